@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/customer.h"
+#include "models/domain/nonempty.h"
+#include "models/domain/page.h"
+#include "models/domain/segment.h"
+#include "models/domain/shopperprofile.h"
+#include "models/domain/writereport.h"
+
+class QObject;
+
+namespace segmentdesk {
+
+class RestClient;
+
+/// Most ids in one request that adds or removes members, deletes, or filters (documented for adding).
+inline constexpr int maxIdsPerRequest = 50;
+
+/// Who goes first when requests wait for a place: what a person waits for, before what a job does.
+enum class RequestPriority { Interactive, Background };
+
+/// Which customers, and what of them. Filters are joined by "and".
+struct CustomerQuery
+{
+    PageRequest page; ///< ignored if after is set, but for its limit
+    QString after; ///< cursor to go on from (Page::endCursor); empty: page by number
+    QList<CustomerId> ids; ///< `id:in`; empty: all. As many as fit in 2,000 characters of URL
+    QStringList emails; ///< `email:in`; empty: all
+    bool includeProfiles = false; ///< ask for shopper_profile_id
+    bool includeSegments = false; ///< ask for segment_ids
+};
+
+/// The store's REST API, one method per operation of api-contract.md. Methods answer asynchronously,
+/// exactly once, unless context is destroyed first: then the request is cancelled and nobody called.
+/// Lists longer than what one request takes are refused as InvalidArguments: cutting them is the jobs' work.
+class StoreApi
+{
+public:
+    /// @p client must outlive this object.
+    StoreApi(RestClient &client, RequestPriority priority);
+
+    void listSegments(PageRequest request, QObject *context, Callback<Page<Segment>> callback);
+    /// At most 50 ids. Ids that the store does not have are missing in the page.
+    void findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context, Callback<Page<Segment>> callback);
+    /// Answers the segments that were made, in the order asked for. At most 50.
+    void createSegments(NonEmpty<QList<NewSegment>> segments, QObject *context,
+                        Callback<QList<Segment>> callback);
+    /// At most 50.
+    void updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *context,
+                        Callback<QList<Segment>> callback);
+    /// Deletes segments; their members stay as profiles. At most 50.
+    void deleteSegments(NonEmpty<QList<SegmentId>> ids, QObject *context, Callback<WriteReport> callback);
+
+    void listProfiles(PageRequest request, QObject *context, Callback<Page<ShopperProfile>> callback);
+    /// At most 50. A customer who has a profile already: Conflict, nothing is made.
+    void createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *context,
+                        Callback<QList<ShopperProfile>> callback);
+    /// Deletes profiles; the customers stay. At most 50.
+    void deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context, Callback<WriteReport> callback);
+
+    /// Needs the modify scope, though it reads.
+    void listMembers(SegmentId segment, PageRequest request, QObject *context,
+                     Callback<Page<ShopperProfile>> callback);
+    /// At most 50. If any is a member already: Conflict, with ApiError::alreadyMembers.
+    void addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
+                    Callback<WriteReport> callback);
+    /// Takes profiles out of the segment, deletes nothing. At most 50.
+    void removeMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
+                       Callback<WriteReport> callback);
+
+    void listSegmentsOfProfile(ProfileId profile, PageRequest request, QObject *context,
+                               Callback<Page<Segment>> callback);
+
+    void listCustomers(const CustomerQuery &query, QObject *context, Callback<Page<Customer>> callback);
+
+private:
+    RestClient &m_client;
+    RequestPriority m_priority;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace segmentdesk {
+
+/// Where a store is. Knows no token: those live in the keychain or in memory.
+struct Account
+{
+    enum class Kind { Store, Sandbox };
+
+    QString id; ///< key in settings and keychain: the store hash, or "sandbox"
+    QString name; ///< what the user calls it
+    QUrl apiPath; ///< https://…/stores/{hash}/v3, without a slash at the end
+    Kind kind = Kind::Store;
+
+    friend bool operator==(const Account &, const Account &) = default;
+};
+
+/// The API path in what a user pasted: `https://api.bigcommerce.com/stores/{hash}/v3/` (also with v2, a
+/// trailing slash or path, blanks around it), or only the store hash (letters and digits, 3 to 40).
+/// Plain http is accepted on loopback alone. The error's kind is InvalidArguments and its title one of
+/// the words "empty", "scheme", "host", "path", "hash": ui has the sentence for each.
+Result<QUrl> apiPathFromInput(const QString &input);
+
+/// The `{hash}` in an API path; empty if there is none.
+QString storeHash(const QUrl &apiPath);
+
+} // namespace segmentdesk

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/ids.h"
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <utility>
+
+namespace segmentdesk {
+
+/// Why an operation on the store failed. Carries facts; words for people are made in ui.
+/// Never contains the access token.
+struct ApiError
+{
+    enum class Kind {
+        InvalidArguments, ///< refused here, nothing was sent
+        NoConnection, ///< no network, name not found, connection refused: nothing was applied
+        TlsFailure, ///< the certificate was not accepted: nothing was sent
+        Timeout, ///< no answer in time (a read)
+        OutcomeUnknown, ///< a write was sent and its answer lost: read back before sending again
+        Unauthorized, ///< 401: the token is wrong
+        Forbidden, ///< 403: scope or plan is missing
+        NotFound, ///< 404
+        Conflict, ///< 409: a name is taken, members or profiles exist already
+        TooLarge, ///< 413: too many objects in one request
+        Rejected, ///< 400, 405, 415, 422 and other 4xx: the data is wrong; never sent again
+        RateLimited, ///< 429, also after waiting as often as allowed
+        ServerFailure, ///< 5xx
+        Redirected, ///< 3xx: refused, because the token would go along
+        UnexpectedAnswer, ///< not JSON, cut, or a field missing that must be there
+        AnswerTooLarge, ///< over the byte cap
+    };
+
+    Kind kind = Kind::UnexpectedAnswer;
+    int httpStatus = 0; ///< 0: no answer
+    QString title; ///< what the store said, plain text as it came, at most 500 characters; may be empty
+    QString details; ///< technical facts for the detail view: operation, what was missing, excerpt of the body
+    QString requestId; ///< as the store named it; may be empty
+    QList<std::pair<QString, QString>> fields; ///< the body's `errors` object: field or index, and text
+    QList<ProfileId> alreadyMembers; ///< Conflict of adding members: the profiles that the store names
+    std::chrono::milliseconds retryAfter {0}; ///< RateLimited: how long the store asked to wait; 0: not said
+
+    /// Whether the same read may work when tried again by the user or a job.
+    bool isTransient() const;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QList>
+
+namespace segmentdesk {
+
+/// Rows of one page when reading (the most that the v3 API gives).
+inline constexpr int maxPageSize = 250;
+
+/// Which page is asked for.
+struct PageRequest
+{
+    int page = 1; ///< from 1
+    int limit = maxPageSize; ///< rows a page, 1 to maxPageSize
+};
+
+/// One page of a list, with what the server said about the whole of it.
+template <typename T>
+struct Page
+{
+    QList<T> items;
+    qint64 total = 0; ///< rows of the whole list
+    int number = 1; ///< this page, from 1
+    int perPage = maxPageSize; ///< rows a page as the server cuts them: may be less than asked for
+    QString endCursor; ///< where to go on, for lists that page by cursor; else empty
+};
+
+/// Where a table gets its rows: the live API, the local copy, a plan, or a test's lambda.
+/// The callback is called exactly once and never before the call returns, unless context dies first.
+template <typename T>
+using PageSource = std::function<void(PageRequest request, QObject *context, Callback<Page<T>> callback)>;
+
+} // namespace segmentdesk

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/domain/person.h"
+
+namespace segmentdesk {
+
+Person Person::fromProfile(const ShopperProfile &profile)
+{
+    Person person;
+    person.customerId = profile.customerId;
+    person.profile = profile;
+    return person;
+}
+
+Person Person::fromCustomer(const Customer &customer)
+{
+    Person person;
+    person.customerId = customer.id;
+    person.customer = customer;
+    person.details = Details::Known;
+    if (customer.profileId)
+        person.profile = ShopperProfile {*customer.profileId, customer.id, {}, {}};
+    return person;
+}
+
+std::optional<ProfileId> Person::profileId() const
+{
+    if (!profile)
+        return std::nullopt;
+    return profile->id;
+}
+
+QString Person::displayName() const
+{
+    const QString name = customer.fullName();
+    return name.isEmpty() ? customer.email : name;
+}
+
+} // namespace segmentdesk
