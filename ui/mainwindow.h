@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/account.h"
+#include "ui/prompts.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+class QSettings;
+
+namespace segmentdesk {
+
+class StoreSession;
+struct TokenReport;
+
+/// The one window: menu bar, tool bar with the store menu and the search field, and below them the
+/// welcome page, the connection page or an open store. Owns no store: the app opens and closes them and
+/// shows them here by reference.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// What the window needs from the app.
+    struct Services
+    {
+        Prompts prompts;
+        /// Tries a token at an API path and reports what it may do.
+        std::function<void(QUrl apiPath, QByteArray token, QObject *context, Callback<TokenReport>)>
+                testToken;
+        /// The system's keychain in words ("Secret Service"); empty: there is none, tokens are kept for
+        /// this session only.
+        QString keychainName;
+        QString version;
+    };
+
+    /// @p settings keeps geometry, columns and the like; both must outlive the window.
+    MainWindow(QSettings &settings, Services services, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// The stores of the store menu, in order.
+    void setAccounts(const QList<Account> &accounts);
+    /// The keychain was found (or lost) after the window was made.
+    void setKeychainName(const QString &name);
+
+    void showWelcome();
+    /// A store is being opened; @p what says what is waited for, such as "Making 5,000 people".
+    void showOpening(const Account &account, const QString &what);
+    /// Opening failed, said in words; the page offers to try again and to choose another store.
+    void showOpenFailed(const Account &account, const QString &text);
+    /// Shows an open store; its page is made at the first call and kept until closeStore().
+    void showStore(StoreSession &session);
+    /// Must be called before the session is destroyed. Shows the welcome page if the store was shown.
+    void closeStore(const QString &accountId);
+    /// Asks for a token for a store that is known but has none (lost keychain, 401).
+    void askForToken(const Account &account, const QString &reason);
+
+Q_SIGNALS:
+    void sandboxRequested();
+    void sandboxResetRequested();
+    void storeRequested(const QString &accountId);
+    /// The connection page was confirmed. @p remember: keep the token in the keychain.
+    void storeConnected(const Account &account, const QByteArray &token, bool remember);
+    void storeRenamed(const QString &accountId, const QString &name);
+    void storeForgotten(const QString &accountId);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace segmentdesk
