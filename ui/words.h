@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/account.h"
+#include "models/domain/apierror.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+
+namespace segmentdesk {
+
+/// What was being done when something failed; chooses the words, and whether "nothing was changed" is said.
+enum class WhatFailed {
+    OpenStore,
+    TestToken,
+    ReadSegments,
+    ReadMembers,
+    ReadProfiles,
+    ReadCustomers,
+    ReadSegmentsOfPerson,
+    Search,
+    CreateSegment,
+    ChangeSegment,
+    DeleteSegments,
+    EmptySegment,
+    CreateProfiles,
+    DeleteProfiles,
+    AddMembers,
+    RemoveMembers,
+    Export,
+};
+
+/// A failure in the merchant's words. Plain text, never markup.
+struct ErrorWords
+{
+    QString title; ///< a heading without a full stop: "Could not read the segments"
+    QString text; ///< what happened, one or two sentences
+    QString whatToDo; ///< what helps, one or two sentences; may be empty
+
+    /// Text and advice joined, for a single label.
+    QString sentence() const;
+};
+
+/// All functions that turn facts into words of the interface. They are pure, but for QLocale's default
+/// and the installed translation.
+namespace words {
+
+// ---- what comes from the store, made safe to show
+
+/// @p text on one line, as it may stand in a label, cell or title: line breaks and tabs become blanks,
+/// control characters and those that change the direction of the text around them become U+FFFD.
+/// Text that is written from right to left, joiners and emoji stay. Show it as Qt::PlainText.
+QString shown(const QString &text);
+/// As shown(), for a tooltip: escaped, so that Qt shows markup as it is written. Empty stays empty.
+QString toolTip(const QString &text);
+/// As shown(), for the text of a menu entry or button: an & stays an &, not a mnemonic.
+QString buttonText(const QString &text);
+/// As shown(), cut in the middle after @p length characters, for a name inside a sentence.
+QString shortened(const QString &text, int length = 60);
+/// A segment's name in quotation marks: “VIP”.
+QString quoted(const QString &name);
+
+// ---- numbers and times, in the locale of the window
+
+QString count(qint64 number); ///< "12,340"
+QString people(qint64 number); ///< "1 person", "1,240 people"
+QString members(qint64 number);
+QString profiles(qint64 number);
+QString customers(qint64 number);
+QString segments(qint64 number);
+QString requests(qint64 number);
+QString rows(qint64 number);
+/// How long ago something was seen: "seen just now", "seen 2 min ago", "seen 3 h ago", after a day
+/// "seen 6 Nov 2025". Empty if @p when is invalid.
+QString age(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
+/// The same without "seen": "just now", "2 min ago".
+QString ago(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
+/// "under 1 s", "5 s", "2 min", "1 h 5 min"; rounded up, because nobody minds being early.
+QString duration(std::chrono::milliseconds time);
+QString timeLeft(std::chrono::milliseconds time); ///< "2 s left"
+QString rate(double perSecond); ///< "1,240/s"; empty under one in ten seconds
+QString date(const QDateTime &when); ///< "6 Nov 2025", in local time; empty if invalid
+QString dateTime(const QDateTime &when); ///< "6 Nov 2025 09:12", in local time; empty if invalid
+
+// ---- failures
+
+ErrorWords errorWords(const ApiError &error, WhatFailed operation);
+/// The facts for the details view: what failed, status, title, fields, request id, excerpt of the body.
+/// Plain text of several lines, safe to show; never the token.
+QString errorDetails(const ApiError &error);
+/// Why apiPathFromInput() refused, as a sentence.
+QString apiPathRefusal(const ApiError &error);
+/// Where the token comes from and what it must be allowed to do, as steps.
+QStringList tokenSteps();
+
+} // namespace words
+
+} // namespace segmentdesk
