@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/exportspec.h"
+#include "models/jobs/job.h"
+
+#include <memory>
+
+namespace segmentdesk {
+
+class StoreApi;
+
+/// Writes people or segments to a CSV file: all of them, read from the store page by page, 10 requests
+/// in flight, at most 20 pages in memory. The file is locale-free (ISO dates, UTC, CRLF, UTF-8) and is
+/// written and synced in a worker thread; it appears under its name only when it is complete.
+/// Somebody who moves from one page to another while reading is written once: the last 10,000 people
+/// written are remembered.
+class ExportJob : public Job
+{
+    Q_OBJECT
+
+public:
+    /// @p api must outlive the job.
+    ExportJob(StoreApi &api, const ExportSpec &spec, QObject *parent = nullptr);
+    ~ExportJob() override;
+
+    const ExportSpec &spec() const;
+    /// Rows in the file, once ended well; without the heading.
+    qint64 rowsWritten() const;
+    /// The list became longer or shorter while it was read (then the job ended DoneWithWarnings).
+    bool totalChanged() const;
+    /// People whose name could not be found any more: written with their ids alone.
+    qint64 withoutDetails() const;
+
+protected:
+    void doStart() override;
+    void doPause() override;
+    void doResume() override;
+    void doCancel() override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/apierror.h"
+#include "models/jobs/outcome.h"
+#include "models/jobs/plan.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <optional>
+
+namespace segmentdesk {
+
+/// Why a job failed or waits. Facts; ui has the words.
+struct JobError
+{
+    enum class Kind {
+        Store, ///< see api
+        SegmentGone, ///< the segment was deleted meanwhile; see api
+        TooManyFailures, ///< one id after the other was refused; see api for the last reason
+        CannotOpenFile, ///< the file cannot be made or replaced; see text
+        CannotWriteFile, ///< writing broke off (no space left, for instance); see text
+        DiskFull, ///< no space left for the file
+        Journal, ///< the journal cannot be written, so nothing was sent; see text
+    };
+
+    Kind kind = Kind::Store;
+    ApiError api; ///< if the store was the reason
+    QString text; ///< what the system said; may be empty
+};
+
+/// What a title of a job, or of an entry of the history, is made of.
+struct JobFacts
+{
+    enum class Kind {
+        AddMembers,
+        RemoveMembers,
+        CreateProfiles,
+        DeleteProfiles,
+        CreateSegment,
+        UpdateSegment,
+        DeleteSegments,
+        Export,
+    };
+    /// What it is for, besides itself.
+    enum class Purpose { Change, Undo, Redo, Retry, Resumed };
+
+    Kind kind = Kind::AddMembers;
+    Purpose purpose = Purpose::Change;
+    SegmentId segmentId; ///< the one segment it is about; null: none, or several
+    QString segmentName; ///< of that one (before a rename); the first of several
+    QString newName; ///< of a rename; else empty
+    qint64 number = 0; ///< people, profiles, segments or rows that it is about; -1: not known yet
+    QString fileName; ///< of an export: the whole path
+
+    static Kind kindOf(Operation operation);
+};
+
+/// Long work that can be watched, paused, resumed and cancelled. Words for it are made in ui.
+/// Lives in the thread that made it, blocks nothing. Destroying it in mid-work is allowed: what is
+/// under way is cancelled (the store may still apply what was sent).
+class Job : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Queued,
+        Running,
+        Paused, ///< by the user, or by itself: then waitsFor() tells what it waits for
+        Stopping, ///< cancelled, but requests are still under way
+        Ended,
+    };
+    /// What it is doing while it runs.
+    enum class Phase { Preparing, Working, Checking };
+
+    ~Job() override;
+
+    quint64 id() const { return m_id; } ///< different for each job of this process
+    const JobFacts &facts() const { return m_facts; }
+    State state() const { return m_state; }
+    Phase phase() const { return m_phase; }
+    bool isActive() const; ///< Running, Paused or Stopping
+    End end() const { return m_end; } ///< once Ended
+
+    qint64 total() const { return m_total; } ///< ids or rows; -1: not known yet
+    qint64 done() const { return m_done; } ///< of them, those that are over, one way or the other
+    const OutcomeCounts &counts() const { return m_counts; } ///< of those that are over
+    double ratePerSecond() const; ///< over the last 5 seconds; 0 while nothing moves
+    int secondsLeft() const; ///< rounded up; -1: not known
+    QDateTime startedAt() const { return m_startedAt; } ///< UTC; invalid: not yet
+    QDateTime endedAt() const { return m_endedAt; } ///< UTC; invalid: not yet
+    /// Why it failed, if it ended so.
+    const std::optional<JobError> &error() const { return m_error; }
+    /// Why it paused by itself (no connection, a token that is not valid any more): resume() tries again.
+    const std::optional<JobError> &waitsFor() const { return m_waitsFor; }
+    /// What a change did to each id; null for jobs that change nothing, and until it ended.
+    virtual const Outcome *outcome() const { return nullptr; }
+
+    /// Begins; only once, only while Queued.
+    void start();
+    /// No further request is sent; those under way are answered. Does nothing unless Running.
+    void pause();
+    void resume();
+    /// Ends as Cancelled once the requests under way have been answered; at once if there are none.
+    void cancel();
+
+Q_SIGNALS:
+    /// State, phase or numbers are different. At most 4 times a second, and at every change of state.
+    void changed();
+    /// Exactly once, after the last changed(). The job may be deleted later than that, not in a slot.
+    void ended();
+
+protected:
+    explicit Job(JobFacts facts, QObject *parent);
+
+    virtual void doStart() = 0;
+    virtual void doPause() { }
+    virtual void doResume() { }
+    /// Must lead to finish(), now or once the requests under way are answered.
+    virtual void doCancel() = 0;
+
+    void setFacts(const JobFacts &facts) { m_facts = facts; }
+    void setPhase(Phase phase);
+    void setTotal(qint64 total);
+    void setProgress(qint64 done, const OutcomeCounts &counts);
+    /// Pauses by itself, saying why.
+    void waitFor(const JobError &error);
+    void finish(End end, const std::optional<JobError> &error = std::nullopt);
+
+private:
+    void setState(State state);
+    void touch();
+
+    quint64 m_id;
+    JobFacts m_facts;
+    State m_state = State::Queued;
+    Phase m_phase = Phase::Preparing;
+    End m_end = End::Done;
+    qint64 m_total = -1;
+    qint64 m_done = 0;
+    OutcomeCounts m_counts;
+    QDateTime m_startedAt;
+    QDateTime m_endedAt;
+    std::optional<JobError> m_error;
+    std::optional<JobError> m_waitsFor;
+    QElapsedTimer m_clock;
+    struct Sample
+    {
+        qint64 ms;
+        qint64 done;
+    };
+    std::deque<Sample> m_samples; ///< one for each half second, of the last 5 seconds
+    QTimer m_signalTimer;
+};
+
+} // namespace segmentdesk
+
+Q_DECLARE_METATYPE(segmentdesk::Job *)

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/page.h"
+#include "models/domain/person.h"
+#include "models/domain/segment.h"
+
+#include <functional>
+
+class QObject;
+
+namespace segmentdesk {
+
+class StoreApi;
+
+/// Finds customers by id, as many as are asked for; those that the store does not have are missing in
+/// the answer. With profile and segment ids, if the token may see them.
+using CustomerLookup = std::function<void(const QList<CustomerId> &ids, QObject *context,
+                                          Callback<QList<Customer>> callback)>;
+
+/// How many customers and profiles the store has.
+struct StoreCounts
+{
+    qint64 customers = 0;
+    qint64 profiles = 0;
+};
+
+// What a table shows of the live store. @p api must outlive what is returned, and every request.
+
+/// Every profile of the store. The customer's part is not known yet (Person::Details::Unknown).
+PageSource<Person> profilesSource(StoreApi &api);
+/// The members of a segment, likewise.
+PageSource<Person> membersSource(StoreApi &api, SegmentId segment);
+PageSource<Segment> segmentsSource(StoreApi &api);
+
+/// Cuts the ids into as few requests as fit in a URL, and answers when all are there. Asks for the
+/// ids of segments too, until a store refuses that; from then on without.
+CustomerLookup customerLookup(StoreApi &api);
+
+/// The number of members of a segment: one request for one row.
+void memberCount(StoreApi &api, SegmentId segment, QObject *context, Callback<qint64> callback);
+/// The numbers of customers and of profiles.
+void storeCounts(StoreApi &api, QObject *context, Callback<StoreCounts> callback);
+
+} // namespace segmentdesk

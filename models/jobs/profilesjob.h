@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/changejob.h"
+
+namespace segmentdesk {
+
+/// Makes profiles for customers, or deletes profiles. Making puts the new profiles into the plan's
+/// segments, if it names any (that is how deleted profiles come back). Deleting first reads which
+/// segments each is in, and keeps that in the outcome for undo.
+class ProfilesJob : public ChangeJob
+{
+    Q_OBJECT
+
+public:
+    /// @p plan is of CreateProfiles or DeleteProfiles. @p api must outlive the job.
+    ProfilesJob(StoreApi &api, const Plan &plan, QObject *parent = nullptr);
+    ~ProfilesJob() override;
+
+protected:
+    void doStart() override;
+};
+
+} // namespace segmentdesk

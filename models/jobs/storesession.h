@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/account.h"
+#include "models/domain/traffic.h"
+#include "models/jobs/exportjob.h"
+#include "models/jobs/plan.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace segmentdesk {
+
+class ChangeJob;
+class History;
+class JobQueue;
+class StoreApi;
+
+/// All that belongs to one open store: its connection, its jobs, its history. Destroying it cancels
+/// what is under way.
+class StoreSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QString userAgent; ///< product/version; empty: the client's own
+        QString journalFolder; ///< where this store's journal is kept; empty: nothing outlives the session
+    };
+
+    /// @p token goes nowhere but into the headers of requests.
+    StoreSession(const Account &account, const QString &token, const Options &options,
+                 QObject *parent = nullptr);
+    ~StoreSession() override;
+
+    const Account &account() const;
+    /// Requests that somebody waits for.
+    StoreApi &interactive();
+    /// Requests of jobs and scans.
+    StoreApi &background();
+    JobQueue &jobs();
+    History &history();
+    Traffic traffic() const;
+
+    // Changes: each becomes a job in the queue. The plan's operation must fit. The job belongs to the
+    // queue; it is never null.
+    ChangeJob *run(const Plan &plan);
+    ChangeJob *addMembers(const Plan &plan);
+    ChangeJob *removeMembers(const Plan &plan);
+    ChangeJob *createProfiles(const Plan &plan);
+    /// Makes profiles for customers without looking first who has one already.
+    ChangeJob *createProfiles(const QList<CustomerId> &customers);
+    ChangeJob *deleteProfiles(const QList<PersonRef> &people);
+    ChangeJob *createSegment(const NewSegment &segment);
+    ChangeJob *updateSegment(const Segment &before, const SegmentUpdate &update);
+    ChangeJob *deleteSegments(const QList<Segment> &segments);
+    /// Runs the failed and not sent ids of an ended job again; null if it has none.
+    ChangeJob *retry(const ChangeJob &job);
+    ExportJob *exportPeople(const ExportSpec &spec);
+
+Q_SIGNALS:
+    void trafficChanged(const segmentdesk::Traffic &traffic);
+    // After a job ended that changed something, so that views read again.
+    void segmentsChanged(); ///< made, renamed or deleted
+    void membersChanged(const segmentdesk::SegmentId &segment);
+    void profilesChanged(); ///< made or deleted
+    /// What this person's details show is different; given for jobs of up to 500 people.
+    void personChanged(const segmentdesk::ProfileId &profile);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace segmentdesk
