@@ -2,3 +2,150 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/csv/csvwriter.h"
+
+#include <QIODevice>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr qsizetype bufferSize = 1024 * 1024;
+
+bool isDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
+
+bool areDigits(QStringView text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
+}
+
+bool isInteger(QStringView text)
+{
+    if (text.startsWith(u'-'))
+        text = text.sliced(1);
+    return text.size() <= 19 && areDigits(text);
+}
+
+bool isUuid(QStringView text)
+{
+    if (text.size() != 36)
+        return false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+        const QChar c = text[i].toLower();
+        if (dash ? c != u'-' : !isDigit(c) && (c < u'a' || c > u'f'))
+            return false;
+    }
+    return true;
+}
+
+/// Begins with YYYY-MM-DD, and has after it only what a time is made of.
+bool isIsoDate(QStringView text)
+{
+    if (text.size() < 10 || text.size() > 35)
+        return false;
+    if (!areDigits(text.first(4)) || text[4] != u'-' || !areDigits(text.sliced(5, 2))
+        || text[7] != u'-' || !areDigits(text.sliced(8, 2)))
+        return false;
+    if (text.size() == 10)
+        return true;
+    const QStringView time = text.sliced(11);
+    return text[10] == u'T' && std::all_of(time.begin(), time.end(), [](QChar c) {
+               return isDigit(c) || c == u':' || c == u'.' || c == u'Z' || c == u'+' || c == u'-';
+           });
+}
+
+bool looksLikeFormula(QStringView text)
+{
+    while (text.startsWith(u'\''))
+        text = text.sliced(1);
+    return !text.isEmpty() && QStringView(u"=+-@\t\r\n＝＋－＠").contains(text.front());
+}
+
+} // namespace
+
+CsvWriter::CsvWriter(QIODevice &device, QList<Column> columns, Options options)
+    : m_device(device), m_columns(std::move(columns)), m_options(options)
+{
+    m_buffer.reserve(bufferSize + 4096);
+    if (m_options.bom)
+        m_buffer.append("\xEF\xBB\xBF");
+}
+
+bool CsvWriter::writeHeader(const QStringList &names)
+{
+    return writeLine(names, true);
+}
+
+bool CsvWriter::writeRow(const QStringList &cells)
+{
+    return writeLine(cells, false);
+}
+
+bool CsvWriter::writeLine(const QStringList &cells, bool header)
+{
+    if (!m_error.isEmpty())
+        return false;
+    const qsizetype count = std::max(cells.size(), m_columns.size());
+    for (qsizetype i = 0; i < count; ++i) {
+        if (i > 0)
+            m_buffer.append(QString(m_options.delimiter).toUtf8());
+        const Column column = header ? Column::Text : m_columns.value(i, Column::Text);
+        append(cells.value(i), column, count == 1);
+    }
+    m_buffer.append("\r\n");
+    return m_buffer.size() < bufferSize || flush();
+}
+
+void CsvWriter::append(const QString &cell, Column column, bool onlyCell)
+{
+    if (column == Column::Typed && (isInteger(cell) || isUuid(cell) || isIsoDate(cell))) {
+        m_buffer.append(cell.toLatin1());
+        return;
+    }
+    const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell);
+    // A line with one empty cell would be an empty line, which readers skip.
+    const bool quoted = (onlyCell && cell.isEmpty())
+            || std::any_of(cell.begin(), cell.end(), [this](QChar c) {
+                   return c == m_options.delimiter || c == u'"' || c == u'\r' || c == u'\n';
+               });
+    if (quoted)
+        m_buffer.append('"');
+    if (guarded)
+        m_buffer.append('\'');
+    if (quoted && cell.contains(u'"'))
+        m_buffer.append(QString(cell).replace(u'"', u"\"\""_qs).toUtf8());
+    else
+        m_buffer.append(cell.toUtf8());
+    if (quoted)
+        m_buffer.append('"');
+}
+
+bool CsvWriter::flush()
+{
+    while (!m_buffer.isEmpty()) {
+        const qint64 written = m_device.write(m_buffer);
+        if (written <= 0) {
+            m_error = m_device.errorString();
+            return false;
+        }
+        m_written += written;
+        // The usual device takes everything at once, and keeps the buffer's memory for the next lines.
+        if (written == m_buffer.size())
+            m_buffer.resize(0);
+        else
+            m_buffer.remove(0, qsizetype(written));
+    }
+    return true;
+}
+
+bool CsvWriter::finish()
+{
+    return m_error.isEmpty() && flush();
+}
+
+} // namespace segmentdesk

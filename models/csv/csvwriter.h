@@ -2,3 +2,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+class QIODevice;
+
+namespace segmentdesk {
+
+/// Writes CSV as RFC 4180 has it: UTF-8, CRLF, quotes where needed. Collects 1 MiB before it writes.
+///
+/// Spreadsheets run a cell that begins like a formula, also a quoted one. In SafeForSpreadsheets such a
+/// text gets one `'` more in front, so that a reader can take exactly one off again and has what was:
+/// what matches `^'*[=+\-@\t\r\n＝＋－＠]` gets it, what matches `^'+[=+\-@…]` loses it.
+class CsvWriter
+{
+public:
+    enum class Mode { SafeForSpreadsheets, Exact };
+
+    /// What a column holds. Typed: a whole number, a UUID or an ISO 8601 date, which is never changed;
+    /// a cell of a typed column that is none of them is treated as Text.
+    enum class Column { Text, Typed };
+
+    struct Options
+    {
+        QChar delimiter = u','; ///< not a quote, not a line break
+        bool bom = true; ///< spreadsheets take UTF-8 for something else without it
+        Mode mode = Mode::SafeForSpreadsheets;
+    };
+
+    /// @p device is open for writing and outlives the writer.
+    CsvWriter(QIODevice &device, QList<Column> columns, Options options);
+    Q_DISABLE_COPY_MOVE(CsvWriter)
+
+    /// The first line: names of columns, text all of them.
+    bool writeHeader(const QStringList &names);
+    /// One line. Missing cells are empty; more cells than columns are Text. False once writing failed
+    /// (a full disk), and from then on: nothing more is written.
+    bool writeRow(const QStringList &cells);
+    /// Writes what is collected. False if that or anything before failed. Does not close the device.
+    bool finish();
+
+    /// Why writing failed, as the device says it; empty if it did not.
+    QString errorString() const { return m_error; }
+    /// Bytes handed to the device or collected.
+    qint64 size() const { return m_written + m_buffer.size(); }
+
+private:
+    bool writeLine(const QStringList &cells, bool header);
+    void append(const QString &cell, Column column, bool onlyCell);
+    bool flush();
+
+    QIODevice &m_device;
+    QList<Column> m_columns;
+    Options m_options;
+    QByteArray m_buffer;
+    qint64 m_written = 0;
+    QString m_error;
+};
+
+} // namespace segmentdesk

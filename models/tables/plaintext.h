@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QDate>
+#include <QLocale>
+#include <QString>
+
+namespace segmentdesk {
+
+/// @p text as one line that can be shown anywhere: control characters and those that turn the direction
+/// of what follows become U+FFFD; more than @p limit characters are cut with an ellipsis.
+QString displayText(const QString &text, qsizetype limit = 500);
+
+/// displayText() for a tooltip, where Qt would render markup: always shown as plain text.
+QString toolTipText(const QString &text);
+
+/// The locale's short date with a year of four digits.
+QString displayDate(QDate date, const QLocale &locale = QLocale());
+
+} // namespace segmentdesk

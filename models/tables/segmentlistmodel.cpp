@@ -1,0 +1,4 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/tables/segmentlistmodel.h"

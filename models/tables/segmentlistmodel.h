@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/page.h"
+#include "models/domain/segment.h"
+
+#include <QAbstractListModel>
+#include <QCollator>
+#include <QDateTime>
+#include <QHash>
+
+namespace segmentdesk {
+
+/// Asks for the number of a segment's members.
+using MemberCount = std::function<void(SegmentId segment, QObject *context, Callback<qint64> callback)>;
+
+/// All segments of the store (1000 at most), by name. The members of those on the screen are counted,
+/// at most three at a time.
+class SegmentListModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum class State { Loading, Ready, Empty, Failed };
+    Q_ENUM(State)
+
+    enum class CountState {
+        Unknown, ///< not asked for
+        Loading,
+        Known,
+        Denied, ///< the token may not see members
+        Failed, ///< asking failed; refresh() or invalidateCount() asks again
+    };
+    Q_ENUM(CountState)
+
+    enum Role {
+        IdRole = Qt::UserRole + 1, ///< SegmentId
+        NameRole, ///< QString, as the store has it
+        DescriptionRole, ///< QString, as the store has it
+        CountRole, ///< qint64; nothing if it was never known
+        CountStateRole, ///< CountState
+        MarkerRole, ///< int, 0 to 7: the colour of its marker
+        CreatedAtRole, ///< QDateTime
+        UpdatedAtRole, ///< QDateTime
+    };
+
+    static constexpr int maxCountsInFlight = 3;
+
+    explicit SegmentListModel(QObject *parent = nullptr);
+
+    /// Begins anew with another store and reads all its segments.
+    void setSource(PageSource<Segment> source);
+    /// Without one, counts stay Unknown.
+    void setMemberCount(MemberCount memberCount);
+
+    State state() const { return m_state; }
+    /// The last failure of reading the list; a failed refresh keeps the rows and Ready.
+    ApiError error() const { return m_error; }
+    QDateTime readAt() const { return m_readAt; } ///< UTC; invalid before it was read
+    bool isRefreshing() const { return m_reading && m_state == State::Ready; }
+
+    /// The rows on the screen, both included: their members are counted.
+    void setVisibleRows(int first, int last);
+
+    /// nullptr if there is no such segment. Valid until the model changes.
+    const Segment *segment(SegmentId id) const;
+    /// As the store has it; empty if there is no such segment.
+    QString nameOf(SegmentId id) const;
+    QModelIndex indexOf(SegmentId id) const;
+    static int markerIndex(SegmentId id);
+
+    /// Takes over what the store answered to creating or changing a segment.
+    void insertOrUpdate(const Segment &segment);
+    void remove(SegmentId id);
+    /// A table learned it.
+    void setCount(SegmentId id, qint64 count);
+    /// The count is not right any more: it is asked for again when the row is on the screen.
+    void invalidateCount(SegmentId id);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+public Q_SLOTS:
+    /// Reads the list and the counts again; the rows stay until the new ones are there.
+    void refresh();
+    void retry() { refresh(); }
+
+Q_SIGNALS:
+    void stateChanged(segmentdesk::SegmentListModel::State state);
+    /// The list or one of its names changed.
+    void segmentsChanged();
+    /// A refresh failed; the rows from before stay.
+    void refreshFailed(const segmentdesk::ApiError &error);
+
+private:
+    struct Row
+    {
+        Segment segment;
+        qint64 count = -1; ///< -1: never known
+        CountState countState = CountState::Unknown;
+    };
+
+    struct Order
+    {
+        QCollator collator;
+        bool operator()(const Segment &a, const Segment &b) const;
+    };
+
+    void readPage(int page);
+    void pageArrived(const Page<Segment> &page, int asked);
+    void readingFailed(const ApiError &error);
+    void listRead();
+    int rowOf(SegmentId id) const;
+    int placeFor(const Segment &segment) const;
+    void askForCounts();
+    void counted(SegmentId id, const Result<qint64> &answer);
+    void setCountState(int row, CountState state);
+    void setState(State state);
+    void settle();
+
+    PageSource<Segment> m_source;
+    MemberCount m_memberCount;
+    State m_state = State::Empty;
+    ApiError m_error;
+    QDateTime m_readAt;
+    Order m_order;
+    QList<Row> m_rows; ///< sorted by name
+    QHash<SegmentId, int> m_rowById;
+
+    QObject *m_reading = nullptr; ///< context of the reading under way
+    QList<Segment> m_arrived;
+    QHash<SegmentId, QObject *> m_counting; ///< contexts of the counts under way
+    bool m_countsDenied = false;
+    int m_firstVisible = 0;
+    int m_lastVisible = -1;
+};
+
+} // namespace segmentdesk
