@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/account.h"
+
+#include <QList>
+#include <QStringList>
+
+class QSettings;
+
+namespace segmentdesk {
+
+/// The stores that the user has connected, in the order of connecting, kept in the settings. Never a
+/// token. Holds at most maxAccounts.
+class Accounts
+{
+public:
+    static constexpr int maxAccounts = 200;
+
+    /// Reads the list; what is damaged is left out. @p settings must outlive this.
+    explicit Accounts(QSettings &settings);
+
+    const QList<Account> &all() const { return m_accounts; }
+    /// Nothing if there is no such store.
+    const Account *find(const QString &id) const;
+
+    /// Adds the store, or replaces the one with its id. False if the list is full.
+    bool put(const Account &account);
+    void rename(const QString &id, const QString &name);
+    void forget(const QString &id);
+
+    /// The stores that were open when the program ended, the one that was shown last; ids.
+    QStringList openAtEnd() const;
+    void setOpenAtEnd(const QStringList &ids);
+
+    /// The id under which a store's settings and token are kept. It names the host unless that is
+    /// BigCommerce's, so that a token is never sent to another host than the one it was given for.
+    static QString idFor(const QUrl &apiPath);
+    /// The embedded sandbox store's id; no other store has it.
+    static QString sandboxId();
+
+private:
+    void save();
+
+    QSettings &m_settings;
+    QList<Account> m_accounts;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/commandline.h"
+
+#include "models/domain/account.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+
+#include <cstdlib>
+#include <cstring>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr const char *tokenVariable = "SEGMENTDESK_TOKEN";
+
+CommandLine refuse(const QString &message)
+{
+    CommandLine line;
+    line.action = CommandLine::Action::Refuse;
+    line.message = message;
+    return line;
+}
+
+QString apiPathTrouble(const QString &word)
+{
+    if (word == u"scheme")
+        return QStringLiteral("--api-path: the address must begin with https:// "
+                              "(http:// only for this computer).");
+    if (word == u"host")
+        return QStringLiteral("--api-path: the address names no host, or carries a user name.");
+    if (word == u"empty")
+        return QStringLiteral("--api-path: the address is empty.");
+    return QStringLiteral("--api-path: this is neither an API path such as "
+                          "https://api.bigcommerce.com/stores/HASH/v3 nor a store hash.");
+}
+
+} // namespace
+
+CommandLine CommandLine::parse(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    const QCommandLineOption sandbox(QStringLiteral("sandbox"));
+    const QCommandLineOption selfTest(QStringLiteral("self-test"));
+    const QCommandLineOption version(QStringList { QStringLiteral("v"), QStringLiteral("version") });
+    const QCommandLineOption help(QStringList { QStringLiteral("h"), QStringLiteral("help") });
+    const QCommandLineOption apiPath(QStringLiteral("api-path"), {}, QStringLiteral("URL"));
+    const QCommandLineOption dataDir(QStringLiteral("data-dir"), {}, QStringLiteral("DIR"));
+    // What a session manager gives to a program that it starts again; for Qt, not for us.
+    const QCommandLineOption session(QStringLiteral("session"), {}, QStringLiteral("ID"));
+    parser.addOptions({ sandbox, selfTest, version, help, apiPath, dataDir, session });
+
+    // The parser takes the first argument for the program's name.
+    if (!parser.parse(QStringList(QStringLiteral("segmentdesk")) + arguments))
+        return refuse(parser.errorText());
+
+    CommandLine line;
+    if (parser.isSet(help)) {
+        line.action = Action::ShowHelp;
+        return line;
+    }
+    if (parser.isSet(version)) {
+        line.action = Action::ShowVersion;
+        return line;
+    }
+    line.sandbox = parser.isSet(sandbox);
+    line.selfTest = parser.isSet(selfTest);
+    if (parser.isSet(apiPath)) {
+        const Result<QUrl> path = apiPathFromInput(parser.value(apiPath));
+        if (!path)
+            return refuse(apiPathTrouble(path.error().title));
+        line.apiPath = *path;
+    }
+    if (parser.isSet(dataDir)) {
+        if (parser.value(dataDir).isEmpty())
+            return refuse(QStringLiteral("--data-dir: the name of the folder is empty."));
+        line.dataDir = QDir::cleanPath(QFileInfo(parser.value(dataDir)).absoluteFilePath());
+    }
+    if (line.sandbox && !line.apiPath.isEmpty())
+        return refuse(QStringLiteral("--sandbox and --api-path cannot go together."));
+    if (line.selfTest && !line.apiPath.isEmpty())
+        return refuse(QStringLiteral("--self-test uses the sandbox store, not --api-path."));
+    if (!parser.positionalArguments().isEmpty())
+        return refuse(u"This version cannot open files: "
+                      + parser.positionalArguments().constFirst());
+    return line;
+}
+
+QString CommandLine::helpText()
+{
+    return QStringLiteral(
+            "Usage: segmentdesk [OPTIONS]\n"
+            "See and change the customer segments of a BigCommerce store.\n"
+            "\n"
+            "  --sandbox        open the sandbox store: an embedded store on this computer\n"
+            "  --api-path URL   open a store by its API path or store hash, with the token from the\n"
+            "                   environment variable SEGMENTDESK_TOKEN; neither is kept\n"
+            "  --data-dir DIR   keep settings and the sandbox store in this folder\n"
+            "  --self-test      start everything without showing it, then exit with 0\n"
+            "  -v, --version    show the version\n"
+            "  -h, --help       show this help\n");
+}
+
+QByteArray takeTokenFromEnvironment()
+{
+    // Before any thread is started, and the very bytes: unsetenv() alone leaves them in /proc/PID/environ.
+    char *value = std::getenv(tokenVariable); // NOLINT(concurrency-mt-unsafe)
+    if (!value)
+        return {};
+    const QByteArray token = QByteArray(value).trimmed();
+    explicit_bzero(value, std::strlen(value));
+    qunsetenv(tokenVariable);
+    return token;
+}
+
+} // namespace segmentdesk
