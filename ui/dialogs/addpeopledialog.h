@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobs/planner.h"
+#include "ui/dialogs/planpane.h"
+#include "ui/kit/dialogframe.h"
+#include "ui/words.h"
+
+#include <QTimer>
+
+#include <memory>
+
+class QPlainTextEdit;
+class QProgressBar;
+class QStackedWidget;
+
+namespace segmentdesk {
+
+class ErrorPanel;
+class Label;
+
+/// "Add people…" on a segment: customer ids, e-mail addresses or profile ids are typed or pasted, looked
+/// up, and shown as a plan before anything changes.
+class AddPeopleDialog : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    /// How the texts become a plan; see Planner.
+    struct Steps
+    {
+        std::function<void(const QStringList &texts, QObject *context, Callback<Resolved> callback,
+                           Progress progress)>
+                resolve;
+        std::function<void(const QList<PersonRef> &people, QObject *context, Callback<Plan> callback,
+                           Progress progress)>
+                plan;
+        CustomerLookup lookup; ///< names for the table
+    };
+
+    AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace,
+                    QWidget *parent = nullptr);
+    ~AddPeopleDialog() override;
+
+    /// Puts a text in, such as what was pasted into the table, and looks it up at once.
+    void check(const QString &text);
+
+Q_SIGNALS:
+    /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them too.
+    void addRequested(const segmentdesk::Plan &plan,
+                      const QList<segmentdesk::CustomerId> &createProfilesFor);
+    /// Save the plan as CSV; the dialog stays open.
+    void saveRequested(const segmentdesk::Plan &plan);
+
+private:
+    enum class Page { Type, Looking, Plan };
+    void showPage(Page page);
+    void count();
+    void look();
+    void stopLooking();
+    void resolved(const Result<Resolved> &answer);
+    void planned(const Result<segmentdesk::Plan> &answer);
+    void failed(const ApiError &error);
+    void updateButtons();
+    void submit();
+
+    QString m_segmentName;
+    Steps m_steps;
+    Pace m_pace;
+    Page m_page = Page::Type;
+    Resolved m_resolved;
+    std::unique_ptr<QObject> m_looking; ///< context of what is under way
+    QStackedWidget *m_pages;
+    QPlainTextEdit *m_edit;
+    Label *m_count;
+    ErrorPanel *m_error;
+    QTimer m_countLater;
+    qsizetype m_texts = 0;
+    Label *m_lookingText;
+    QProgressBar *m_bar;
+    PlanPane *m_pane;
+    Label *m_repeated;
+    QPushButton *m_back;
+    QPushButton *m_cancel;
+    QPushButton *m_go;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobs/livesources.h"
+#include "models/jobs/plan.h"
+
+#include <QWidget>
+
+class QCheckBox;
+
+namespace segmentdesk {
+
+class PlanTableModel;
+class TableView;
+class TileButton;
+
+/// How fast a store takes requests; for the time that a change will take.
+struct Pace
+{
+    double requestsPerSecond = 0; ///< 0: not known, then no time is named
+};
+
+/// The picture of a plan: tiles with counts that filter the table below, and the offer to make
+/// profiles for those who have none.
+class PlanPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PlanPane(QWidget *parent = nullptr);
+
+    /// @p allWords: under the count of all, such as "All pasted".
+    void setPlan(const Plan &plan, const QString &allWords);
+    const Plan &plan() const;
+    void setCustomerLookup(const CustomerLookup &lookup);
+
+    /// People for whom a profile is to be made as well; empty if that was not asked for.
+    QList<CustomerId> createProfilesFor() const;
+    /// People that will change, with those who first get a profile.
+    qint64 changing() const;
+    /// "25 requests, about 5 s. You can undo this."
+    QString facts(const Pace &pace) const;
+    /// "Add 1,240 people", "Remove 3 people".
+    QString buttonText() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    TileButton *addTile(const QString &objectName, const QString &icon, const QString &words,
+                        qint64 count, std::optional<Effect> effect);
+    void updateVisibleRows();
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    PlanTableModel *m_model;
+    QWidget *m_tiles;
+    QList<TileButton *> m_tileButtons;
+    TableView *m_table;
+    QCheckBox *m_createProfiles;
+};
+
+} // namespace segmentdesk

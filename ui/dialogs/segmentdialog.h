@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/segment.h"
+#include "models/domain/apierror.h"
+#include "ui/kit/dialogframe.h"
+
+#include <functional>
+#include <optional>
+
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace segmentdesk {
+
+class ErrorPanel;
+class Label;
+
+/// Makes a segment, or changes its name and description. Stays open until the store has answered:
+/// whoever takes the signals calls storeAccepted() or storeRefused().
+class SegmentDialog : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    /// Longest name and description, in characters (chosen: the vendor names no limit).
+    static constexpr int maxName = 255;
+    static constexpr int maxDescription = 1000;
+
+    explicit SegmentDialog(QWidget *parent = nullptr);
+    explicit SegmentDialog(const Segment &segment, QWidget *parent = nullptr);
+
+    /// Tells whether a name is taken by another segment, as far as is known here; asked while typing.
+    void setNameTaken(std::function<bool(const QString &name)> nameTaken);
+    void setName(const QString &name);
+
+    /// The store made the change: closes as accepted.
+    void storeAccepted();
+    /// The store did not: says so in the dialog, where everything typed is still there.
+    void storeRefused(const ApiError &error);
+
+    void reject() override;
+
+Q_SIGNALS:
+    void createRequested(const segmentdesk::NewSegment &segment);
+    /// Only what is different is set.
+    void changeRequested(const segmentdesk::SegmentUpdate &update);
+
+private:
+    SegmentDialog(const std::optional<Segment> &segment, QWidget *parent);
+    QString name() const;
+    QString description() const;
+    void check();
+    void submit();
+    void setBusy(bool busy);
+
+    std::optional<Segment> m_segment; ///< nothing: a new one
+    std::function<bool(const QString &)> m_nameTaken;
+    QString m_refusedName; ///< the store said that this one is taken
+    bool m_busy = false;
+    QLineEdit *m_name;
+    Label *m_nameHint;
+    Label *m_nameCounter;
+    QPlainTextEdit *m_description;
+    Label *m_descriptionCounter;
+    ErrorPanel *m_error;
+    QPushButton *m_cancel;
+    QPushButton *m_submit;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/jobs/history.h"
+#include "models/jobs/job.h"
+#include "ui/words.h"
+
+namespace segmentdesk::words {
+
+// The words for plans, jobs, their outcomes and the history. Names of segments come out as shown().
+
+/// Which words of errorWords() fit a failure of such a job.
+WhatFailed whatFailed(JobFacts::Kind kind);
+WhatFailed whatFailed(Operation operation);
+
+// ---- plans
+
+/// What a plan says about one id: "Will be added", "Member already", "No profile", "Not found".
+QString effect(Operation operation, Effect effect);
+/// The words of a tile under its count: "will be added", "are members already", "have no profile".
+QString effectTile(Operation operation, Effect effect);
+/// Name of an icon for it.
+QString effectIcon(Operation operation, Effect effect);
+
+// ---- jobs
+
+/// What it does or did: "Adding 10,000 people to VIP", "Removed people from Wholesale".
+QString jobTitle(const Job &job);
+/// What such a job is doing: "Adding 10,000 people to VIP".
+QString jobDoing(const JobFacts &facts);
+/// What such a job did, without its number: "Added people to VIP".
+QString jobDid(const JobFacts &facts);
+/// "7,450 of 10,000"; without a total "7,450"; empty before the first.
+QString jobProgress(const Job &job);
+/// "488 removed, 12 failed"; only what is not 0, but for the first.
+QString jobCounts(JobFacts::Kind kind, const OutcomeCounts &counts);
+/// Running: "1,240/s, 2 s left"; paused and waiting: why; ended: "09:12, took 4 s".
+QString jobSpeed(const Job &job);
+/// What happened to one id: "Added", "Was a member already", "Failed".
+QString what(Operation operation, What what);
+/// Why a job failed or waits.
+ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
+
+// ---- undo
+
+/// The sentence of the Undo bar after a job: "Removed 120 people from VIP", "Added 83, 37 were members
+/// already", "488 removed, 12 failed", "120 people are back in VIP", "Deleted “Test group A”".
+QString doneSentence(const JobFacts &facts, const OutcomeCounts &counts);
+/// The change in the imperative, for menus and tooltips: "Add 120 people to VIP".
+QString change(const JobFacts &facts);
+QString undoText(const History::Entry *entry); ///< "Undo: Add 120 people to VIP"; null: "Undo"
+QString redoText(const History::Entry *entry); ///< likewise
+/// Why a change cannot be taken back.
+ErrorWords refusal(History::Refusal refusal, const History::Entry &entry, const ApiError &error);
+
+} // namespace segmentdesk::words

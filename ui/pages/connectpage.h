@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/api/tokencheck.h"
+#include "models/domain/account.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+
+namespace segmentdesk {
+
+class ErrorPanel;
+class Label;
+class LinkButton;
+class ScopeList;
+
+/// Connects a store, or gives a known store a new token: the form at the left, what the token may do at
+/// the right. The token is in the field and in what the signal hands over, nowhere else.
+class ConnectPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Tries a token at an API path; as MainWindow::Services::testToken.
+    using TestToken = std::function<void(QUrl apiPath, QByteArray token, QObject *context,
+                                         Callback<TokenReport> callback)>;
+
+    explicit ConnectPage(TestToken testToken, QWidget *parent = nullptr);
+    ~ConnectPage() override;
+
+    /// The stores that are known; one that is connected again gets a new token.
+    void setAccounts(const QList<Account> &accounts);
+    /// Empty: there is no keychain, the token is kept for this session only.
+    void setKeychainName(const QString &name);
+
+    /// An empty form.
+    void start();
+    /// The form for a store that is known but needs a token; @p reason is said above it.
+    void startForToken(const Account &account, const QString &reason);
+
+Q_SIGNALS:
+    /// @p remember: there is a keychain, and the token shall go there.
+    void connected(const segmentdesk::Account &account, const QByteArray &token, bool remember);
+    void cancelled();
+
+private:
+    enum class Tested { Never, Running, Stale, Failed, Ok };
+
+    QWidget *makeForm();
+    QWidget *makeResult();
+    void edited();
+    void checkPath();
+    void test(bool thenConnect);
+    void tested(const Result<TokenReport> &answer);
+    void connectNow();
+    void showTested(Tested tested);
+    void updateButtons();
+    void keyPressEvent(QKeyEvent *event) override;
+
+    TestToken m_testToken;
+    QList<Account> m_accounts;
+    QString m_keychain;
+    QString m_knownId; ///< of the store that gets a new token; else empty
+    Tested m_tested = Tested::Never;
+    bool m_connectAfterTest = false;
+    std::unique_ptr<QObject> m_testing; ///< context of the test under way
+    TokenReport m_report;
+
+    Label *m_reason;
+    QLineEdit *m_name;
+    QLineEdit *m_path;
+    Label *m_pathHint;
+    QLineEdit *m_token;
+    Label *m_keychainText;
+    QPushButton *m_test;
+    Label *m_testText;
+    QStackedWidget *m_result;
+    Label *m_verdict;
+    ErrorPanel *m_error;
+    ScopeList *m_scopes;
+    QPushButton *m_cancel;
+    QPushButton *m_connect;
+};
+
+} // namespace segmentdesk

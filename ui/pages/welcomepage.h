@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/account.h"
+
+#include <QWidget>
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace segmentdesk {
+
+class Card;
+class Label;
+
+/// The first page: two doors, and below them the stores that are known already.
+class WelcomePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WelcomePage(QWidget *parent = nullptr);
+
+    /// The stores that can be opened; the sandbox among them is left out, it has its door.
+    void setAccounts(const QList<Account> &accounts);
+    /// Empty: there is no keychain, tokens are kept for this session only.
+    void setKeychainName(const QString &name);
+
+Q_SIGNALS:
+    void sandboxRequested();
+    void connectRequested();
+    void storeRequested(const QString &accountId);
+    /// "Where do I find the API path and the token?"
+    void helpRequested();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QPushButton *m_sandbox;
+    QPushButton *m_connect;
+    Label *m_keychain;
+    QWidget *m_stores;
+    QVBoxLayout *m_storeList;
+};
+
+} // namespace segmentdesk
