@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/desk.h"
+
+#include "app/accounts.h"
+#include "app/credentials.h"
+#include "app/sandbox/sandboxstore.h"
+#include "models/api/restclient.h"
+#include "models/api/tokencheck.h"
+#include "models/jobs/storesession.h"
+
+#include <QFileInfo>
+#include <QPointer>
+#include <QUuid>
+
+namespace segmentdesk {
+
+namespace {
+
+QByteArray product(const QString &version)
+{
+    return "SegmentDesk/" + version.toLatin1();
+}
+
+Account sandboxAccount(const QUrl &apiPath = {})
+{
+    Account account;
+    account.id = Accounts::sandboxId();
+    account.name = Desk::tr("Sandbox store");
+    account.apiPath = apiPath;
+    account.kind = Account::Kind::Sandbox;
+    return account;
+}
+
+} // namespace
+
+MainWindow::Services Desk::services(const QString &version)
+{
+    MainWindow::Services services;
+    services.prompts = Prompts::native();
+    services.version = version;
+    services.testToken = [version](const QUrl &apiPath, const QByteArray &token, QObject *context,
+                                   const Callback<TokenReport> &callback) {
+        RestClient::Options options;
+        options.apiPath = apiPath;
+        options.token = token;
+        options.product = product(version);
+        auto *client = new RestClient(options, context);
+        checkToken(*client, client, [client, callback](const Result<TokenReport> &report) {
+            client->deleteLater();
+            callback(report);
+        });
+    };
+    return services;
+}
+
+Desk::Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Options options,
+           QObject *parent)
+    : QObject(parent),
+      m_window(window),
+      m_accounts(accounts),
+      m_credentials(credentials),
+      m_options(std::move(options)),
+      // The embedded store is for this process alone.
+      m_sandboxToken(QUuid::createUuid().toByteArray(QUuid::Id128))
+{
+    connect(&m_window, &MainWindow::sandboxRequested, this, &Desk::openSandbox);
+    connect(&m_window, &MainWindow::sandboxResetRequested, this, &Desk::resetSandbox);
+    connect(&m_window, &MainWindow::storeRequested, this, &Desk::openStore);
+    connect(&m_window, &MainWindow::storeConnected, this, &Desk::connectStore);
+    connect(&m_window, &MainWindow::storeForgotten, this, &Desk::forget);
+    connect(&m_window, &MainWindow::storeRenamed, this, [this](const QString &id, const QString &name) {
+        m_accounts.rename(id, name);
+        publishAccounts();
+    });
+    connect(&m_credentials, &Credentials::storageChanged, this,
+            [this] { m_window.setKeychainName(m_credentials.keychainName()); });
+    publishAccounts();
+}
+
+Desk::~Desk()
+{
+    while (!m_sessions.empty())
+        close(m_sessions.begin()->first);
+}
+
+void Desk::openLast()
+{
+    const QString id = m_accounts.lastShown();
+    if (id == Accounts::sandboxId())
+        openSandbox();
+    else if (m_accounts.find(id))
+        openStore(id);
+    else
+        m_window.showWelcome();
+}
+
+void Desk::openSandbox()
+{
+    m_wanted = Accounts::sandboxId();
+    if (session(m_wanted)) {
+        show(m_wanted);
+        return;
+    }
+    const bool first = m_options.sandboxFile.isEmpty() || QFileInfo(m_options.sandboxFile).size() == 0;
+    m_window.showOpening(sandboxAccount(),
+                         first ? tr("Making %L1 people…").arg(sandboxCustomers)
+                               : tr("Starting the sandbox store…"));
+    if (m_sandbox)
+        return; // is starting
+
+    sandbox::Options options;
+    options.token = QString::fromLatin1(m_sandboxToken);
+    options.readOnlyToken = QUuid::createUuid().toString(QUuid::Id128);
+    options.databaseFile = m_options.sandboxFile;
+    options.customers = sandboxCustomers;
+    options.segments = sandboxSegments;
+    options.quota = sandboxQuota;
+    m_sandbox = std::make_unique<sandbox::SandboxStore>(options);
+    connect(m_sandbox.get(), &sandbox::SandboxStore::started, this, &Desk::sandboxIsUp);
+    connect(m_sandbox.get(), &sandbox::SandboxStore::failed, this, &Desk::sandboxFailed);
+    connect(m_sandbox.get(), &sandbox::SandboxStore::resetDone, this,
+            [this] { sandboxIsUp(m_sandbox->apiPath()); });
+    m_sandbox->start();
+}
+
+void Desk::sandboxIsUp(const QUrl &apiPath)
+{
+    if (m_resetWhenUp) {
+        m_resetWhenUp = false;
+        m_sandbox->reset();
+        return;
+    }
+    open(sandboxAccount(apiPath), m_sandboxToken);
+}
+
+void Desk::sandboxFailed(const QString &message)
+{
+    m_resetWhenUp = false;
+    close(Accounts::sandboxId());
+    // It is the sender of the signal that led here.
+    m_sandbox.release()->deleteLater();
+    if (m_wanted == Accounts::sandboxId())
+        m_window.showOpenFailed(sandboxAccount(), message);
+}
+
+void Desk::resetSandbox()
+{
+    close(Accounts::sandboxId());
+    m_resetWhenUp = !m_sandbox || !m_sandbox->isRunning();
+    openSandbox();
+    if (m_resetWhenUp)
+        return;
+    m_window.showOpening(sandboxAccount(), tr("Making %L1 people…").arg(sandboxCustomers));
+    m_sandbox->reset();
+}
+
+void Desk::openStore(const QString &id)
+{
+    if (id == Accounts::sandboxId()) {
+        openSandbox();
+        return;
+    }
+    const std::optional<Account> known = account(id);
+    if (!known)
+        return;
+    m_wanted = id;
+    if (session(id)) {
+        show(id);
+        return;
+    }
+    m_window.showOpening(*known, tr("Looking for the token…"));
+    m_credentials.read(id, this, [this, id](const QByteArray &token) {
+        const std::optional<Account> still = account(id);
+        if (!still)
+            return;
+        if (!token.isEmpty())
+            open(*still, token);
+        else if (m_wanted == id)
+            m_window.askForToken(
+                    *still,
+                    m_credentials.storage() == Credentials::Storage::Keychain
+                            ? tr("The keychain holds no token for this store.")
+                            : tr("There is no keychain on this computer that answers, so the token "
+                                 "was kept only until the program ended."));
+    });
+}
+
+void Desk::visit(const QUrl &apiPath, const QByteArray &token)
+{
+    Account visited;
+    // Not the id of a store that is kept: this one must leave no trace.
+    visited.id = u"visited:" + Accounts::idFor(apiPath);
+    visited.name = storeHash(apiPath);
+    visited.apiPath = apiPath;
+    m_visited = visited;
+    m_wanted = visited.id;
+    publishAccounts();
+    open(visited, token);
+}
+
+void Desk::connectStore(const Account &given, const QByteArray &token, bool remember)
+{
+    Account account = given;
+    if (m_visited && account.id == m_visited->id) {
+        close(account.id);
+        visit(account.apiPath, token);
+        return;
+    }
+    account.id = Accounts::idFor(account.apiPath);
+    account.kind = Account::Kind::Store;
+    m_wanted = account.id;
+    if (!m_accounts.put(account)) {
+        m_window.showOpenFailed(account, tr("The list holds %L1 stores. Forget one of them first.")
+                                                 .arg(Accounts::maxAccounts));
+        return;
+    }
+    publishAccounts();
+    m_credentials.keep(account.id, token, remember, this, [this, remember](bool inKeychain) {
+        if (remember && !inKeychain)
+            m_window.setKeychainName({});
+    });
+    close(account.id);
+    open(account, token);
+}
+
+void Desk::forget(const QString &id)
+{
+    close(id);
+    if (id == Accounts::sandboxId()) {
+        m_sandbox.reset();
+    } else if (m_visited && id == m_visited->id) {
+        m_visited.reset();
+    } else {
+        m_accounts.forget(id);
+        m_credentials.forget(id);
+    }
+    if (m_accounts.lastShown() == id)
+        m_accounts.setLastShown({});
+    publishAccounts();
+}
+
+void Desk::open(const Account &account, const QByteArray &token)
+{
+    if (!session(account.id)) {
+        StoreSession::Options options;
+        options.userAgent = QString::fromLatin1(product(m_options.version));
+        m_sessions[account.id] =
+                std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
+    }
+    if (m_wanted == account.id)
+        show(account.id);
+}
+
+void Desk::show(const QString &id)
+{
+    m_window.showStore(*session(id));
+    if (!m_visited || m_visited->id != id)
+        m_accounts.setLastShown(id);
+}
+
+void Desk::close(const QString &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    m_window.closeStore(id);
+    m_sessions.erase(found);
+}
+
+StoreSession *Desk::session(const QString &id) const
+{
+    const auto found = m_sessions.find(id);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+std::optional<Account> Desk::account(const QString &id) const
+{
+    if (m_visited && m_visited->id == id)
+        return m_visited;
+    const Account *known = m_accounts.find(id);
+    return known ? std::optional(*known) : std::nullopt;
+}
+
+void Desk::publishAccounts()
+{
+    QList<Account> accounts = m_accounts.all();
+    if (m_visited)
+        accounts.append(*m_visited);
+    m_window.setAccounts(accounts);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/account.h"
+#include "ui/mainwindow.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace segmentdesk {
+
+class Accounts;
+class Credentials;
+class StoreSession;
+
+namespace sandbox {
+class SandboxStore;
+}
+
+/// Opens and closes stores for the window: finds their tokens, starts the sandbox store, remembers
+/// which store was shown last. Any number of stores is open side by side.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QString sandboxFile; ///< the sandbox store's database; empty: in memory
+        QString version;
+    };
+
+    /// People, segments and requests per 30 s of the embedded store (the last as an Enterprise
+    /// agreement may have it).
+    static constexpr int sandboxCustomers = 5000;
+    static constexpr int sandboxSegments = 24;
+    static constexpr int sandboxQuota = 1500;
+
+    /// What the window needs, with the system's own dialogs.
+    static MainWindow::Services services(const QString &version);
+
+    /// All must outlive the desk.
+    Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Options options,
+         QObject *parent = nullptr);
+    /// Closes all stores.
+    ~Desk() override;
+
+    void openSandbox();
+    /// Opens a store by its id; asks the window for the token if there is none.
+    void openStore(const QString &id);
+    /// Opens a store for this session only; neither address nor token is kept.
+    void visit(const QUrl &apiPath, const QByteArray &token);
+    /// Opens the store that was shown last, or shows the welcome page.
+    void openLast();
+
+    /// The open store of that id, or null.
+    StoreSession *session(const QString &id) const;
+
+private:
+    void connectStore(const Account &account, const QByteArray &token, bool remember);
+    void forget(const QString &id);
+    void resetSandbox();
+    void sandboxIsUp(const QUrl &apiPath);
+    void sandboxFailed(const QString &message);
+    void open(const Account &account, const QByteArray &token);
+    void show(const QString &id);
+    void close(const QString &id);
+    std::optional<Account> account(const QString &id) const;
+    void publishAccounts();
+
+    MainWindow &m_window;
+    Accounts &m_accounts;
+    Credentials &m_credentials;
+    Options m_options;
+    QByteArray m_sandboxToken;
+    std::unique_ptr<sandbox::SandboxStore> m_sandbox;
+    bool m_resetWhenUp = false;
+    std::optional<Account> m_visited;
+    QString m_wanted; ///< the store to show, which may still be opening
+    std::map<QString, std::unique_ptr<StoreSession>> m_sessions;
+};
+
+} // namespace segmentdesk

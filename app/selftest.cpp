@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/selftest.h"
+
+#include "models/tables/peopletablemodel.h"
+
+#include <QAbstractItemView>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr std::chrono::seconds limit {30};
+
+} // namespace
+
+SelfTest::SelfTest(const QWidget &window, QObject *parent) : QObject(parent), m_window(window)
+{
+    m_timer.setInterval(20);
+    connect(&m_timer, &QTimer::timeout, this, &SelfTest::look);
+}
+
+void SelfTest::start()
+{
+    m_clock.start();
+    m_timer.start();
+}
+
+void SelfTest::look()
+{
+    const bool ready = hasPeople();
+    if (!ready && m_clock.durationElapsed() < limit)
+        return;
+    m_timer.stop();
+    Q_EMIT finished(ready ? QString() : tr("The sandbox store's people did not come in time."));
+}
+
+bool SelfTest::hasPeople() const
+{
+    const auto *view = m_window.findChild<QAbstractItemView *>(QStringLiteral("peopleTable"));
+    const auto *people = view ? qobject_cast<const PeopleTableModel *>(view->model()) : nullptr;
+    return people && people->rowCount() > 0 && people->rowAt(0)
+            && people->rowAt(0)->details == Person::Details::Known;
+}
+
+} // namespace segmentdesk
