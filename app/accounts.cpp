@@ -16,9 +16,9 @@ QString storesKey()
     return QStringLiteral("stores");
 }
 
-QString openKey()
+QString lastShownKey()
 {
-    return QStringLiteral("openStores");
+    return QStringLiteral("lastShownStore");
 }
 
 constexpr qsizetype maxNameLength = 200;
@@ -84,14 +84,14 @@ void Accounts::forget(const QString &id)
     save();
 }
 
-QStringList Accounts::openAtEnd() const
+QString Accounts::lastShown() const
 {
-    return m_settings.value(openKey()).toStringList().mid(0, maxAccounts + 1);
+    return m_settings.value(lastShownKey()).toString();
 }
 
-void Accounts::setOpenAtEnd(const QStringList &ids)
+void Accounts::setLastShown(const QString &id)
 {
-    m_settings.setValue(openKey(), ids);
+    m_settings.setValue(lastShownKey(), id);
 }
 
 QString Accounts::idFor(const QUrl &apiPath)

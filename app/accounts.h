@@ -6,7 +6,6 @@
 #include "models/domain/account.h"
 
 #include <QList>
-#include <QStringList>
 
 class QSettings;
 
@@ -31,9 +30,9 @@ public:
     void rename(const QString &id, const QString &name);
     void forget(const QString &id);
 
-    /// The stores that were open when the program ended, the one that was shown last; ids.
-    QStringList openAtEnd() const;
-    void setOpenAtEnd(const QStringList &ids);
+    /// The id of the store that was shown last; empty: none.
+    QString lastShown() const;
+    void setLastShown(const QString &id);
 
     /// The id under which a store's settings and token are kept. It names the host unless that is
     /// BigCommerce's, so that a token is never sent to another host than the one it was given for.

@@ -44,13 +44,13 @@ private Q_SLOTS:
             Accounts accounts(settings);
             QVERIFY(accounts.put(first));
             QVERIFY(accounts.put(second));
-            accounts.setOpenAtEnd({ second.id, first.id });
+            accounts.setLastShown(second.id);
         }
         {
             QSettings settings(file, QSettings::IniFormat);
             Accounts accounts(settings);
             QCOMPARE(accounts.all(), (QList<Account> { first, second }));
-            QCOMPARE(accounts.openAtEnd(), (QStringList { second.id, first.id }));
+            QCOMPARE(accounts.lastShown(), second.id);
             accounts.rename(first.id, u"  New name "_qs);
             accounts.rename(second.id, u"   "_qs); // a store without a name cannot be found again
             QCOMPARE(accounts.find(first.id)->name, u"New name"_qs);
