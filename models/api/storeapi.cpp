@@ -2,3 +2,353 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/api/storeapi.h"
+
+#include "models/api/restclient.h"
+#include "models/api/wire.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+using Method = RestClient::Method;
+using Query = QList<std::pair<QString, QString>>;
+
+/// Room that `id:in` may take in a URL of RestClient::maxUrlLength characters.
+constexpr qsizetype idListLength = 1600;
+
+QString segmentsPath()
+{
+    return QStringLiteral("/segments");
+}
+
+QString profilesPath()
+{
+    return QStringLiteral("/shopper-profiles");
+}
+
+QString membersPath(SegmentId segment)
+{
+    return segmentsPath() + u'/' + segment.toString() + profilesPath();
+}
+
+template <typename Id>
+std::pair<QString, QString> idIn(const QList<Id> &ids)
+{
+    QStringList texts;
+    texts.reserve(ids.size());
+    for (const Id &id : ids)
+        texts.append(id.toString());
+    return {QStringLiteral("id:in"), texts.join(u',')};
+}
+
+Query pageQuery(PageRequest request)
+{
+    return {{QStringLiteral("page"), QString::number(request.page)},
+            {QStringLiteral("limit"), QString::number(request.limit)}};
+}
+
+QString operation(const RestClient::Request &request)
+{
+    static const QHash<Method, QString> verbs {{Method::Get, QStringLiteral("GET ")},
+                                               {Method::Post, QStringLiteral("POST ")},
+                                               {Method::Put, QStringLiteral("PUT ")},
+                                               {Method::Delete, QStringLiteral("DELETE ")}};
+    return verbs.value(request.method) + request.path;
+}
+
+/// Why the arguments cannot be sent; empty if they can.
+QString problemOf(PageRequest request)
+{
+    if (request.page < 1)
+        return QStringLiteral("pages are counted from 1");
+    if (request.limit < 1 || request.limit > maxPageSize)
+        return QStringLiteral("a page has 1 to %1 rows").arg(maxPageSize);
+    return {};
+}
+
+template <typename Id>
+QString problemOf(const QList<Id> &ids)
+{
+    if (ids.size() > maxIdsPerRequest)
+        return QStringLiteral("at most %1 ids go in one request").arg(maxIdsPerRequest);
+    if (std::any_of(ids.cbegin(), ids.cend(), [](const Id &id) { return id.isNull(); }))
+        return QStringLiteral("an id is null");
+    return {};
+}
+
+template <typename Id>
+QString problemOf(const UuidId<Id> &id)
+{
+    return id.isNull() ? QStringLiteral("the id is null") : QString();
+}
+
+QString problemOfSize(qsizetype size)
+{
+    return size > maxIdsPerRequest
+            ? QStringLiteral("at most %1 go in one request").arg(maxIdsPerRequest) : QString();
+}
+
+/// Sends @p request, unless @p problem is not empty, and gives what @p read makes of the answer.
+template <typename T, typename Read>
+void run(RestClient &client, RequestPriority priority, RestClient::Request request, QObject *context,
+         Callback<T> callback, const QString &problem, Read read)
+{
+    const QString name = operation(request);
+    if (!problem.isEmpty()) {
+        ApiError error;
+        error.kind = ApiError::Kind::InvalidArguments;
+        error.details = name + u": " + problem + u"; nothing was sent";
+        QMetaObject::invokeMethod(
+                context,
+                [callback = std::move(callback), error] { callback(tl::unexpected(error)); },
+                Qt::QueuedConnection);
+        return;
+    }
+    client.send(std::move(request), priority, context,
+                [&client, name, callback = std::move(callback),
+                 read = std::move(read)](Result<RestClient::Reply> reply) {
+                    if (!reply) {
+                        callback(tl::unexpected(std::move(reply.error())));
+                        return;
+                    }
+                    Result<T> result = read(*reply);
+                    if (!result) {
+                        ApiError &error = result.error();
+                        if (error.httpStatus == 0)
+                            error.httpStatus = reply->status;
+                        error.requestId = wire::plainText(reply->requestId, 200);
+                        error.details = name + u": " + error.details;
+                        error = client.redacted(std::move(error));
+                    }
+                    callback(std::move(result));
+                });
+}
+
+ApiError unexpected(const QString &details)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::UnexpectedAnswer;
+    error.details = details;
+    return error;
+}
+
+/// Reads a page and sees that it is the one asked for; @p asked 0: any.
+template <typename T>
+auto readPage(Result<Page<T>> (*parse)(const QByteArray &), int asked)
+{
+    return [parse, asked](const RestClient::Reply &reply) -> Result<Page<T>> {
+        if (reply.status != 200)
+            return tl::unexpected(unexpected(QStringLiteral("a list came with HTTP %1").arg(reply.status)));
+        Result<Page<T>> page = parse(reply.body);
+        if (page && asked > 0 && !page->items.isEmpty() && page->number != asked) {
+            return tl::unexpected(unexpected(QStringLiteral("page %1 was asked for, page %2 came")
+                                                     .arg(asked)
+                                                     .arg(page->number)));
+        }
+        return page;
+    };
+}
+
+/// Reads the rows that a write made, in the order of @p keys where they have one of them.
+template <typename T, typename Key>
+auto readRows(Result<QList<T>> (*parse)(const QByteArray &), QList<Key> keys, Key (*keyOf)(const T &))
+{
+    return [parse, keys = std::move(keys), keyOf](const RestClient::Reply &reply) -> Result<QList<T>> {
+        Result<QList<T>> rows = parse(reply.body);
+        if (!rows)
+            return rows;
+        if (rows->isEmpty()) {
+            // 207: if nothing at all was made, the body says why.
+            const Result<WriteReport> report = wire::writeReport(reply.body);
+            if (report && report->failed > 0)
+                return tl::unexpected(wire::errorFromPartialAnswer(reply.status, reply.body));
+        }
+        QHash<Key, qsizetype> order;
+        for (qsizetype i = keys.size() - 1; i >= 0; --i)
+            order.insert(keys.at(i), i);
+        std::stable_sort(rows->begin(), rows->end(), [&](const T &a, const T &b) {
+            return order.value(keyOf(a), keys.size()) < order.value(keyOf(b), keys.size());
+        });
+        return rows;
+    };
+}
+
+Result<WriteReport> readReport(const RestClient::Reply &reply)
+{
+    return wire::writeReport(reply.body);
+}
+
+} // namespace
+
+StoreApi::StoreApi(RestClient &client, RequestPriority priority)
+    : m_client(client), m_priority(priority)
+{
+}
+
+void StoreApi::listSegments(PageRequest request, QObject *context, Callback<Page<Segment>> callback)
+{
+    run(m_client, m_priority, {Method::Get, segmentsPath(), pageQuery(request), {}}, context,
+        std::move(callback), problemOf(request), readPage(wire::segmentPage, request.page));
+}
+
+void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
+                            Callback<Page<Segment>> callback)
+{
+    const Query query {idIn(*ids), {QStringLiteral("limit"), QString::number(maxIdsPerRequest)}};
+    run(m_client, m_priority, {Method::Get, segmentsPath(), query, {}}, context, std::move(callback),
+        problemOf(*ids), readPage(wire::segmentPage, 1));
+}
+
+void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *context,
+                              Callback<QList<Segment>> callback)
+{
+    QList<QString> names;
+    for (const NewSegment &segment : segments)
+        names.append(segment.name);
+    QString problem = problemOfSize(segments.size());
+    if (std::any_of(names.cbegin(), names.cend(),
+                    [](const QString &name) { return name.trimmed().isEmpty(); }))
+        problem = QStringLiteral("a segment has no name");
+    run(m_client, m_priority, {Method::Post, segmentsPath(), {}, wire::newSegments(*segments)},
+        context, std::move(callback), problem,
+        readRows<Segment, QString>(wire::segments, names, [](const Segment &segment) { return segment.name; }));
+}
+
+void StoreApi::updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *context,
+                              Callback<QList<Segment>> callback)
+{
+    QList<SegmentId> ids;
+    for (const SegmentUpdate &update : updates)
+        ids.append(update.id);
+    run(m_client, m_priority, {Method::Put, segmentsPath(), {}, wire::segmentUpdates(*updates)},
+        context, std::move(callback), problemOf(ids),
+        readRows<Segment, SegmentId>(wire::segments, ids, [](const Segment &segment) { return segment.id; }));
+}
+
+void StoreApi::deleteSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
+                              Callback<WriteReport> callback)
+{
+    run(m_client, m_priority, {Method::Delete, segmentsPath(), {idIn(*ids)}, {}}, context,
+        std::move(callback), problemOf(*ids), readReport);
+}
+
+void StoreApi::listProfiles(PageRequest request, QObject *context,
+                            Callback<Page<ShopperProfile>> callback)
+{
+    run(m_client, m_priority, {Method::Get, profilesPath(), pageQuery(request), {}}, context,
+        std::move(callback), problemOf(request), readPage(wire::profilePage, request.page));
+}
+
+void StoreApi::createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *context,
+                              Callback<QList<ShopperProfile>> callback)
+{
+    QString problem = problemOfSize(customers.size());
+    if (std::any_of(customers.begin(), customers.end(),
+                    [](CustomerId id) { return toNumber(id) < 1; }))
+        problem = QStringLiteral("a customer id is not above 0");
+    run(m_client, m_priority, {Method::Post, profilesPath(), {}, wire::newProfiles(*customers)},
+        context, std::move(callback), problem,
+        readRows<ShopperProfile, CustomerId>(
+                wire::profiles, *customers,
+                [](const ShopperProfile &profile) { return profile.customerId; }));
+}
+
+void StoreApi::deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context,
+                              Callback<WriteReport> callback)
+{
+    run(m_client, m_priority, {Method::Delete, profilesPath(), {idIn(*ids)}, {}}, context,
+        std::move(callback), problemOf(*ids), readReport);
+}
+
+void StoreApi::listMembers(SegmentId segment, PageRequest request, QObject *context,
+                           Callback<Page<ShopperProfile>> callback)
+{
+    run(m_client, m_priority, {Method::Get, membersPath(segment), pageQuery(request), {}}, context,
+        std::move(callback), problemOf(segment) + problemOf(request),
+        readPage(wire::profilePage, request.page));
+}
+
+void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
+                          Callback<WriteReport> callback)
+{
+    Callback<WriteReport> named = [sent = *profiles, callback = std::move(callback)](
+                                          Result<WriteReport> result) {
+        if (!result && result.error().kind == ApiError::Kind::Conflict)
+            result.error().alreadyMembers = wire::membersNamedIn(result.error().fields, sent);
+        callback(std::move(result));
+    };
+    run(m_client, m_priority, {Method::Post, membersPath(segment), {}, wire::profileIds(*profiles)},
+        context, std::move(named), problemOf(segment) + problemOf(*profiles), readReport);
+}
+
+void StoreApi::removeMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
+                             Callback<WriteReport> callback)
+{
+    run(m_client, m_priority, {Method::Delete, membersPath(segment), {idIn(*profiles)}, {}}, context,
+        std::move(callback), problemOf(segment) + problemOf(*profiles), readReport);
+}
+
+void StoreApi::listSegmentsOfProfile(ProfileId profile, PageRequest request, QObject *context,
+                                     Callback<Page<Segment>> callback)
+{
+    run(m_client, m_priority,
+        {Method::Get, profilesPath() + u'/' + profile.toString() + segmentsPath(), pageQuery(request), {}},
+        context, std::move(callback), problemOf(profile) + problemOf(request),
+        readPage(wire::segmentPage, request.page));
+}
+
+void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
+                             Callback<Page<Customer>> callback)
+{
+    QString problem = problemOf(query.page);
+    Query parameters = pageQuery(query.page);
+    if (!query.after.isEmpty())
+        parameters.first() = {QStringLiteral("after"), query.after};
+    if (!query.ids.isEmpty()) {
+        QStringList ids;
+        for (const CustomerId id : query.ids)
+            ids.append(QString::number(toNumber(id)));
+        parameters.append({QStringLiteral("id:in"), ids.join(u',')});
+        if (std::any_of(query.ids.cbegin(), query.ids.cend(),
+                        [](CustomerId id) { return toNumber(id) < 1; }))
+            problem = QStringLiteral("a customer id is not above 0");
+    }
+    if (!query.emails.isEmpty()) {
+        parameters.append({QStringLiteral("email:in"), query.emails.join(u',')});
+        if (std::any_of(query.emails.cbegin(), query.emails.cend(),
+                        [](const QString &email) { return email.isEmpty() || email.contains(u','); }))
+            problem = QStringLiteral("an e-mail address is empty or has a comma");
+    }
+    QStringList include;
+    if (query.includeProfiles)
+        include.append(QStringLiteral("shopper_profile_id"));
+    if (query.includeSegments)
+        include.append(QStringLiteral("segment_ids"));
+    if (!include.isEmpty())
+        parameters.append({QStringLiteral("include"), include.join(u',')});
+    run(m_client, m_priority, {Method::Get, QStringLiteral("/customers"), parameters, {}}, context,
+        std::move(callback), problem,
+        readPage(wire::customerPage, query.after.isEmpty() ? query.page.page : 0));
+}
+
+QList<QList<CustomerId>> StoreApi::batchesOf(const QList<CustomerId> &ids)
+{
+    QList<QList<CustomerId>> batches;
+    qsizetype length = 0;
+    for (const CustomerId id : ids) {
+        const qsizetype width = QByteArray::number(toNumber(id)).size() + 1;
+        if (batches.isEmpty() || batches.last().size() == maxPageSize || length + width > idListLength) {
+            batches.append(QList<CustomerId>());
+            length = 0;
+        }
+        batches.last().append(id);
+        length += width;
+    }
+    return batches;
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/api/exchange.h"
+
+#include "models/api/oneshotbody.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+/// A header's number if it is one, not negative and not absurd.
+std::optional<qint64> number(const QByteArray &text)
+{
+    bool ok = false;
+    const qint64 value = text.trimmed().toLongLong(&ok);
+    if (!ok || value < 0 || value > 1'000'000'000)
+        return std::nullopt;
+    return value;
+}
+
+std::optional<std::chrono::milliseconds> milliseconds(const QByteArray &text)
+{
+    const auto value = number(text);
+    if (!value)
+        return std::nullopt;
+    return std::chrono::milliseconds(*value);
+}
+
+std::optional<std::chrono::milliseconds> seconds(const QByteArray &text)
+{
+    const auto value = number(text);
+    if (!value)
+        return std::nullopt;
+    return std::chrono::seconds(*value);
+}
+
+/// Errors below HTTP: whatever arrived before one of them may be cut.
+bool isBroken(QNetworkReply::NetworkError error)
+{
+    return (error > QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)
+            || error == QNetworkReply::ContentReSendError
+            || error == QNetworkReply::ProtocolUnknownError
+            || error == QNetworkReply::ProtocolFailure;
+}
+
+} // namespace
+
+RateInfo rateInfoFromHeaders(int status, const std::function<QByteArray(const char *)> &header)
+{
+    RateInfo rate;
+    rate.quota = number(header("X-Rate-Limit-Requests-Quota"));
+    rate.left = number(header("X-Rate-Limit-Requests-Left"));
+    rate.window = milliseconds(header("X-Rate-Limit-Time-Window-Ms"));
+    rate.reset = milliseconds(header("X-Rate-Limit-Time-Reset-Ms"));
+    rate.retryAfter = std::max(seconds(header("X-Retry-After")), seconds(header("Retry-After")));
+    rate.tooMany = status == 429;
+    return rate;
+}
+
+Exchange::Exchange(QNetworkAccessManager &manager, QNetworkRequest request, const QByteArray &verb,
+                   const QByteArray &body, Limits limits, Done done, QObject *parent)
+    : QObject(parent), m_limits(limits), m_done(std::move(done))
+{
+    if (verb == "POST" || verb == "PUT") {
+        m_body = new OneShotBody(body, this);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+        request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        m_reply = verb == "POST" ? manager.post(request, m_body) : manager.put(request, m_body);
+    } else if (verb == "DELETE") {
+        m_reply = manager.deleteResource(request);
+    } else {
+        m_reply = manager.get(request);
+    }
+    m_reply->setParent(this);
+
+    connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
+        if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_limits.maxBodyBytes)
+            giveUp(Answer::End::TooLarge, QStringLiteral("the answer announces too many bytes"));
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::takeBytes);
+    connect(m_reply, &QNetworkReply::finished, this, &Exchange::replyFinished);
+
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] { giveUp(Answer::End::Deadline, QStringLiteral("no complete answer in time")); });
+    m_deadline.start(m_limits.deadline);
+}
+
+Exchange::~Exchange()
+{
+    // The reply reads from the body until its end.
+    if (m_reply) {
+        m_reply->disconnect(this);
+        delete m_reply;
+    }
+}
+
+bool Exchange::mayHaveBeenSeen() const
+{
+    return m_requestSent || (m_body && m_body->wasRead())
+            || m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+}
+
+void Exchange::takeBytes()
+{
+    m_received += m_reply->readAll();
+    if (m_received.size() > m_limits.maxBodyBytes)
+        giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes"));
+}
+
+void Exchange::giveUp(Answer::End how, const QString &reason)
+{
+    if (!m_done)
+        return;
+    Answer answer;
+    answer.end = how;
+    answer.sent = mayHaveBeenSeen();
+    answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    answer.reason = reason;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    end(std::move(answer));
+}
+
+void Exchange::replyFinished()
+{
+    if (!m_done)
+        return;
+    m_received += m_reply->readAll();
+    if (m_received.size() > m_limits.maxBodyBytes) {
+        giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes"));
+        return;
+    }
+    const QNetworkReply::NetworkError error = m_reply->error();
+    const auto header = [this](const char *name) { return m_reply->rawHeader(name); };
+    Answer answer;
+    answer.sent = mayHaveBeenSeen();
+    answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    answer.contentType = QString::fromLatin1(header("Content-Type"));
+    answer.requestId = QString::fromLatin1(header("X-Request-ID"));
+    answer.rate = rateInfoFromHeaders(answer.status, header);
+    answer.body = std::move(m_received);
+    if (error == QNetworkReply::SslHandshakeFailedError) {
+        answer.end = Answer::End::TlsFailure;
+        answer.reason = m_reply->errorString();
+    } else if (!answer.sent) {
+        answer.end = Answer::End::NotSent;
+        answer.reason = m_reply->errorString();
+    } else if (answer.status < 200 || (isBroken(error) && answer.status < 400)) {
+        answer.end = Answer::End::Lost;
+        answer.reason = QStringLiteral("the connection was lost before the answer was complete (%1)")
+                                .arg(int(error));
+    } else if (error != QNetworkReply::NoError && answer.status < 300) {
+        answer.end = Answer::End::Damaged;
+        answer.reason = QStringLiteral("the answer could not be unpacked (%1)").arg(int(error));
+        // From here on the status decides, not error(): 409 and 429 are errors to Qt, a 103 is none.
+    } else {
+        answer.end = Answer::End::Complete;
+    }
+    end(std::move(answer));
+}
+
+void Exchange::end(Answer answer)
+{
+    m_deadline.stop();
+    const Done done = std::exchange(m_done, {});
+    done(std::move(answer));
+}
+
+} // namespace segmentdesk
