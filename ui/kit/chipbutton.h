@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QAbstractButton>
+
+namespace segmentdesk {
+
+/// A segment as a chip that can be clicked, with a ✕ that takes it away (Del does the same).
+class ChipButton : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit ChipButton(const QString &name, int marker, QWidget *parent = nullptr);
+
+    void setRemovable(bool removable);
+    bool isRemovable() const { return m_removable; }
+    /// Said to screen readers and as the ✕'s tool tip, such as "Take out of VIP".
+    void setRemoveText(const QString &text);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void removeRequested();
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QRect crossRect() const;
+    void setCrossHovered(bool hovered);
+
+    int m_marker;
+    bool m_removable = true;
+    bool m_crossHovered = false;
+    bool m_crossPressed = false;
+    QString m_removeText;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/kit/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QAbstractItemView;
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+
+namespace segmentdesk {
+
+/// A button of a StateView.
+struct StateAction
+{
+    QString text;
+    QString icon; ///< name of an icon, or empty
+    std::function<void()> run;
+};
+
+/// Lies over the rows of a view (the head stays) and says why there are none: empty with what to do
+/// next, loading, or failed. Takes the place of the rows, never of the words around them.
+class StateView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class State { Ready, Empty, Loading, Failed };
+
+    /// Covers the view's viewport and lives as long as the view.
+    explicit StateView(QAbstractItemView *view);
+
+    State state() const { return m_state; }
+
+    void showReady();
+    /// The first action is the primary one.
+    void showEmpty(const QString &icon, const QString &title, const QString &text,
+                   const QList<StateAction> &actions = {});
+    /// Bars in place of rows, after 300 ms.
+    void showLoading();
+    /// The first action (Retry) is the primary one and gets the focus.
+    void showFailed(const QString &title, const QString &text, const QList<StateAction> &actions);
+
+    static constexpr int loadingDelayMs = 300;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void fill(State state, const QString &icon, const QString &title, const QString &text,
+              const QList<StateAction> &actions);
+    void place();
+    void updateIcon();
+    void setContentVisible(bool visible);
+
+    QAbstractItemView *m_view;
+    QWidget *m_content;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_text;
+    QHBoxLayout *m_buttons;
+    QTimer m_delay;
+    QString m_iconName;
+    State m_state = State::Ready;
+};
+
+} // namespace segmentdesk

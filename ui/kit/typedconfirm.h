@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/kit/dialogframe.h"
+
+#include <QLineEdit>
+#include <QLocale>
+
+namespace segmentdesk {
+
+/// One line of what a dangerous act means.
+struct ConfirmPoint
+{
+    enum class Kind {
+        Lost, ///< ✕
+        Kept, ///< ✓
+        Know, ///< triangle
+        Undo, ///< undo arrow
+    };
+    Kind kind = Kind::Know;
+    QString text; ///< rich text: <b> for counts; escape names
+};
+
+/// Everything that a TypedConfirm says.
+struct TypedConfirmWords
+{
+    QString windowTitle; ///< "Delete segment"
+    QString heading; ///< "Delete “VIP”?"
+    QList<ConfirmPoint> points;
+    QString prompt; ///< rich text: "Type the number of members, <b>2,115</b>"
+    qint64 number = 0; ///< what must be typed
+    QString keep; ///< "Keep segment", the default button
+    QString danger; ///< "Delete segment"
+    QString dangerIcon; ///< such as "trash"
+};
+
+/// Asks to type a number before something is lost. The dangerous button is armed only while the
+/// number matches, and Enter still keeps. accepted() means: do it.
+class TypedConfirm : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    explicit TypedConfirm(const TypedConfirmWords &words, QWidget *parent = nullptr);
+
+    QLineEdit *field() const { return m_field; }
+    QPushButton *keepButton() const { return m_keep; }
+    QPushButton *dangerButton() const { return m_danger; }
+
+    /// Whether a text is the number, with or without the separators of the locale (or spaces).
+    static bool matches(const QString &text, qint64 number, const QLocale &locale);
+
+private:
+    void check();
+
+    qint64 m_number;
+    QLineEdit *m_field;
+    QAction *m_tick;
+    QPushButton *m_keep;
+    QPushButton *m_danger;
+};
+
+} // namespace segmentdesk
