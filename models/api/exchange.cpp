@@ -83,7 +83,7 @@ Exchange::Exchange(QNetworkAccessManager &manager, QNetworkRequest request, cons
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
         if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_limits.maxBodyBytes)
-            giveUp(Answer::End::TooLarge, QStringLiteral("the answer announces too many bytes"));
+            refuseSize();
     });
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::takeBytes);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::replyFinished);
@@ -111,9 +111,22 @@ bool Exchange::mayHaveBeenSeen() const
 
 void Exchange::takeBytes()
 {
+    if (m_tooLarge)
+        return;
     m_received += m_reply->readAll();
     if (m_received.size() > m_limits.maxBodyBytes)
-        giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes"));
+        refuseSize();
+}
+
+/// Not at once: Qt may be about to report an error of its own, and does not expect to be aborted then.
+void Exchange::refuseSize()
+{
+    m_tooLarge = true;
+    m_received.clear();
+    QMetaObject::invokeMethod(
+            this,
+            [this] { giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes")); },
+            Qt::QueuedConnection);
 }
 
 void Exchange::giveUp(Answer::End how, const QString &reason)
@@ -132,13 +145,9 @@ void Exchange::giveUp(Answer::End how, const QString &reason)
 
 void Exchange::replyFinished()
 {
-    if (!m_done)
+    takeBytes();
+    if (!m_done || m_tooLarge)
         return;
-    m_received += m_reply->readAll();
-    if (m_received.size() > m_limits.maxBodyBytes) {
-        giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes"));
-        return;
-    }
     const QNetworkReply::NetworkError error = m_reply->error();
     const auto header = [this](const char *name) { return m_reply->rawHeader(name); };
     Answer answer;
@@ -154,15 +163,15 @@ void Exchange::replyFinished()
     } else if (!answer.sent) {
         answer.end = Answer::End::NotSent;
         answer.reason = m_reply->errorString();
-    } else if (answer.status < 200 || (isBroken(error) && answer.status < 400)) {
+    } else if (answer.status < 200 || (isBroken(error) && answer.status < 300)) {
         answer.end = Answer::End::Lost;
         answer.reason = QStringLiteral("the connection was lost before the answer was complete (%1)")
                                 .arg(int(error));
     } else if (error != QNetworkReply::NoError && answer.status < 300) {
         answer.end = Answer::End::Damaged;
         answer.reason = QStringLiteral("the answer could not be unpacked (%1)").arg(int(error));
-        // From here on the status decides, not error(): 409 and 429 are errors to Qt, a 103 is none.
     } else {
+        // The status decides, not error(): 409 and 429 are errors to Qt, and so is a 307 to a POST.
         answer.end = Answer::End::Complete;
     }
     end(std::move(answer));

@@ -64,6 +64,7 @@ public:
 private:
     bool mayHaveBeenSeen() const;
     void takeBytes();
+    void refuseSize();
     void giveUp(Answer::End end, const QString &reason);
     void replyFinished();
     void end(Answer answer);
@@ -75,6 +76,7 @@ private:
     Limits m_limits;
     Done m_done;
     bool m_requestSent = false;
+    bool m_tooLarge = false;
 };
 
 /// The rate-limit headers of @p header(name); @p status is the answer's.
