@@ -1,0 +1,641 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sandbox/database.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QUuid>
+#include <QVariant>
+
+#include <algorithm>
+#include <utility>
+
+namespace segmentdesk::sandbox {
+
+namespace {
+
+constexpr int schemaVersion = 1;
+constexpr int applicationId = 0x5344736b; // "SDsk"
+constexpr qsizetype maxCachedIds = 24'000'000; // some 200 MB: enough for a few orders of a huge store
+
+const char *const tables[] = {
+    "CREATE TABLE customers(id INTEGER PRIMARY KEY, email TEXT NOT NULL, first_name TEXT NOT NULL,"
+    " last_name TEXT NOT NULL, company TEXT NOT NULL, phone TEXT NOT NULL, group_id INTEGER NOT NULL,"
+    " created INTEGER NOT NULL, modified INTEGER NOT NULL, search TEXT NOT NULL)",
+    "CREATE TABLE profiles(seq INTEGER PRIMARY KEY, uuid BLOB NOT NULL, customer_id INTEGER NOT NULL,"
+    " created INTEGER NOT NULL, updated INTEGER NOT NULL)",
+    "CREATE TABLE segments(seq INTEGER PRIMARY KEY, uuid BLOB NOT NULL, name TEXT NOT NULL,"
+    " description TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL)",
+    "CREATE TABLE memberships(segment INTEGER NOT NULL, profile INTEGER NOT NULL,"
+    " by_request INTEGER NOT NULL, PRIMARY KEY(segment, profile)) WITHOUT ROWID",
+};
+
+const char *const indexes[] = {
+    "CREATE INDEX customers_email ON customers(email)",
+    "CREATE UNIQUE INDEX profiles_uuid ON profiles(uuid)",
+    "CREATE UNIQUE INDEX profiles_customer ON profiles(customer_id)",
+    "CREATE UNIQUE INDEX segments_uuid ON segments(uuid)",
+    "CREATE INDEX memberships_profile ON memberships(profile, segment)",
+};
+
+SegmentRow segmentRow(const QSqlQuery &query)
+{
+    return {query.value(0).toLongLong(), query.value(1).toByteArray(), query.value(2).toString(),
+            query.value(3).toString(), query.value(4).toLongLong(), query.value(5).toLongLong()};
+}
+
+ProfileRow profileRow(const QSqlQuery &query)
+{
+    return {query.value(0).toLongLong(), query.value(1).toByteArray(), query.value(2).toLongLong(),
+            query.value(3).toLongLong(), query.value(4).toLongLong()};
+}
+
+} // namespace
+
+Database::Database()
+    : m_name(QStringLiteral("sandbox-") + QUuid::createUuid().toString(QUuid::Id128))
+    , m_customerLists(maxCachedIds)
+{
+    QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+}
+
+Database::~Database()
+{
+    m_statements.clear(); // statements must be gone before their connection
+    {
+        QSqlDatabase database = connection();
+        database.close();
+    }
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+QSqlDatabase Database::connection() const
+{
+    return QSqlDatabase::database(m_name, false);
+}
+
+QString Database::prepareFile(const QString &file)
+{
+    const QFileInfo info(file);
+    if (!info.absoluteDir().exists())
+        return QStringLiteral("The folder of the database file %1 does not exist.").arg(file);
+    if (info.exists() && !info.isFile())
+        return QStringLiteral("The database file %1 is not a file.").arg(file);
+    if (!info.exists()) {
+        // SQLite would make it readable for everyone; what the journal files may is taken from it.
+        QFile made(file);
+        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+            return QStringLiteral("The database file %1 cannot be made: %2.").arg(file, made.errorString());
+    }
+    return {};
+}
+
+qint64 Database::number(const QString &pragma)
+{
+    QSqlQuery query(connection());
+    if (query.exec(pragma) && query.next())
+        return query.value(0).toLongLong();
+    if (m_error.isEmpty())
+        m_error = query.lastError().databaseText();
+    return -1;
+}
+
+QString Database::openAndLock(const QString &file)
+{
+    QSqlDatabase database = connection();
+    database.setDatabaseName(m_onFile ? file : QStringLiteral(":memory:"));
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=500"));
+    if (!database.open())
+        return QStringLiteral("The database file %1 cannot be opened: %2.")
+            .arg(file, database.lastError().databaseText());
+    // The positions of rows are kept in memory, so nobody else may write: the lock is held until the end.
+    run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"));
+    run(QStringLiteral("BEGIN EXCLUSIVE"));
+    run(QStringLiteral("COMMIT"));
+    return {};
+}
+
+QString Database::open(const QString &file)
+{
+    m_onFile = !file.isEmpty();
+    if (m_onFile) {
+        const QString problem = prepareFile(file);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    if (!connection().isValid())
+        return QStringLiteral("Qt's SQLite driver is missing.");
+    QString problem = openAndLock(file);
+    if (!problem.isEmpty())
+        return problem;
+    const qint64 owner = number(QStringLiteral("PRAGMA application_id"));
+    const qint64 version = number(QStringLiteral("PRAGMA user_version"));
+    const qint64 objects = number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    if (!m_error.isEmpty()) {
+        const QString reason = std::exchange(m_error, {});
+        if (reason.contains(QLatin1String("locked")))
+            return QStringLiteral("The database file %1 is in use by another program.").arg(file);
+        return QStringLiteral("The database file %1 cannot be read (%2). Move it away to start afresh.")
+            .arg(file, reason);
+    }
+    if (objects > 0 && owner != applicationId)
+        return QStringLiteral("The file %1 is a database of another program.").arg(file);
+    if (version > schemaVersion)
+        return QStringLiteral("The database file %1 was made by a newer version of this program "
+                              "(format %2, this program knows up to %3).")
+            .arg(file).arg(version).arg(schemaVersion);
+    if (m_onFile && version == 0 && owner == applicationId) {
+        // Filling was broken off, and it works without a journal: nothing in there can be trusted.
+        connection().close();
+        if (!QFile::resize(file, 0))
+            return QStringLiteral("The database file %1 cannot be written.").arg(file);
+        problem = openAndLock(file);
+        if (!problem.isEmpty())
+            return problem;
+    }
+    run(QStringLiteral("PRAGMA cache_size=-65536"));
+    run(QStringLiteral("PRAGMA temp_store=MEMORY"));
+    m_filled = version == schemaVersion;
+    if (m_filled) {
+        run(QStringLiteral("PRAGMA journal_mode=WAL"));
+        run(QStringLiteral("PRAGMA synchronous=NORMAL"));
+        readIndexes();
+    }
+    if (!m_error.isEmpty())
+        return QStringLiteral("The database file %1 is damaged (%2). Move it away to start afresh.")
+            .arg(file, std::exchange(m_error, {}));
+    return {};
+}
+
+bool Database::beginFilling()
+{
+    m_statements.clear();
+    m_customerLists.clear();
+    m_filled = false;
+    // A version of 0 says "not complete" until endFilling(): filling that was broken off starts over.
+    run(QStringLiteral("PRAGMA journal_mode=OFF"));
+    run(QStringLiteral("PRAGMA synchronous=OFF"));
+    run(QStringLiteral("PRAGMA user_version=0"));
+    run(QStringLiteral("PRAGMA application_id=%1").arg(applicationId));
+    for (const char *table : {"memberships", "segments", "profiles", "customers"})
+        run(QStringLiteral("DROP TABLE IF EXISTS %1").arg(QLatin1String(table)));
+    for (const char *sql : tables)
+        run(QString::fromLatin1(sql));
+    return m_error.isEmpty();
+}
+
+bool Database::endFilling()
+{
+    for (const char *sql : indexes)
+        run(QString::fromLatin1(sql));
+    run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion));
+    if (m_onFile) {
+        run(QStringLiteral("PRAGMA journal_mode=WAL"));
+        run(QStringLiteral("PRAGMA synchronous=NORMAL"));
+    } else {
+        run(QStringLiteral("PRAGMA journal_mode=MEMORY"));
+    }
+    m_filled = m_error.isEmpty() && readIndexes();
+    return m_filled;
+}
+
+bool Database::readIndexes()
+{
+    m_profileIndex.clear();
+    m_customerIndex.clear();
+    m_memberIndex.clear();
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    const auto read = [&](const QString &sql) {
+        if (!query.exec(sql))
+            m_error = query.lastError().databaseText();
+        return m_error.isEmpty();
+    };
+    if (read(QStringLiteral("SELECT seq >> 10, count(*) FROM profiles GROUP BY 1"))) {
+        while (query.next())
+            m_profileIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
+    }
+    if (read(QStringLiteral("SELECT id >> 10, count(*) FROM customers GROUP BY 1"))) {
+        while (query.next())
+            m_customerIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
+    }
+    if (read(QStringLiteral("SELECT segment, profile >> 10, count(*) FROM memberships GROUP BY 1, 2"))) {
+        while (query.next())
+            m_memberIndex[query.value(0).toLongLong()].add(query.value(1).toLongLong(),
+                                                           query.value(2).toLongLong());
+    }
+    static_assert(CountIndex::blockBits == 10, "the statements above say 10");
+    reloadSegments();
+    return m_error.isEmpty();
+}
+
+bool Database::run(const QString &sql)
+{
+    QSqlQuery query(connection());
+    if (query.exec(sql))
+        return true;
+    if (m_error.isEmpty())
+        m_error = query.lastError().databaseText();
+    return false;
+}
+
+bool Database::exec(QSqlQuery &query)
+{
+    if (query.exec())
+        return true;
+    if (m_error.isEmpty())
+        m_error = query.lastError().databaseText();
+    return false;
+}
+
+QSqlQuery &Database::prepared(const char *sql)
+{
+    auto found = m_statements.find(sql);
+    if (found == m_statements.end()) {
+        QSqlQuery query(connection());
+        query.setForwardOnly(true);
+        if (!query.prepare(QString::fromLatin1(sql)) && m_error.isEmpty())
+            m_error = query.lastError().databaseText();
+        found = m_statements.emplace(sql, std::move(query)).first;
+    }
+    found->second.finish();
+    return found->second;
+}
+
+QString Database::takeError()
+{
+    const QString error = std::exchange(m_error, {});
+    if (m_inTransaction || !error.isEmpty()) {
+        m_inTransaction = false;
+        connection().rollback();
+        readIndexes(); // they may have been changed by what was undone
+        m_error.clear();
+    }
+    return error;
+}
+
+bool Database::begin()
+{
+    m_inTransaction = run(QStringLiteral("BEGIN IMMEDIATE"));
+    return m_inTransaction;
+}
+
+bool Database::commit()
+{
+    if (!m_error.isEmpty() || !run(QStringLiteral("COMMIT")))
+        return false;
+    m_inTransaction = false;
+    return true;
+}
+
+const SegmentRow *Database::segment(const QByteArray &uuid) const
+{
+    const auto found = m_segmentByUuid.constFind(uuid);
+    return found == m_segmentByUuid.constEnd() ? nullptr : &m_segments[*found];
+}
+
+void Database::reloadSegments()
+{
+    m_segments.clear();
+    m_segmentByUuid.clear();
+    QSqlQuery &query = prepared("SELECT seq, uuid, name, description, created, updated FROM segments"
+                                " ORDER BY seq");
+    exec(query);
+    while (query.next()) {
+        m_segments.append(segmentRow(query));
+        m_segmentByUuid.insert(m_segments.constLast().uuid, m_segments.size() - 1);
+    }
+    query.finish();
+}
+
+void Database::insertSegment(const SegmentRow &row)
+{
+    QSqlQuery &query = prepared("INSERT INTO segments(uuid, name, description, created, updated)"
+                                " VALUES(?, ?, ?, ?, ?)");
+    query.bindValue(0, row.uuid);
+    query.bindValue(1, row.name);
+    query.bindValue(2, row.description.isNull() ? QLatin1String("") : row.description);
+    query.bindValue(3, row.created);
+    query.bindValue(4, row.updated);
+    exec(query);
+}
+
+void Database::updateSegment(const SegmentRow &row)
+{
+    QSqlQuery &query = prepared("UPDATE segments SET name = ?, description = ?, updated = ? WHERE seq = ?");
+    query.bindValue(0, row.name);
+    query.bindValue(1, row.description.isNull() ? QLatin1String("") : row.description);
+    query.bindValue(2, row.updated);
+    query.bindValue(3, row.seq);
+    exec(query);
+}
+
+qint64 Database::deleteSegment(qint64 seq)
+{
+    const qint64 members = removeAllMembers(seq);
+    QSqlQuery &query = prepared("DELETE FROM segments WHERE seq = ?");
+    query.bindValue(0, seq);
+    exec(query);
+    return members;
+}
+
+QList<ProfileRow> Database::profiles(qint64 row, int limit)
+{
+    QList<ProfileRow> rows;
+    if (row >= m_profileIndex.total())
+        return rows;
+    const CountIndex::Place place = m_profileIndex.placeOf(row);
+    QSqlQuery &query = prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
+                                " WHERE seq >= ? ORDER BY seq LIMIT ? OFFSET ?");
+    query.bindValue(0, place.firstKey);
+    query.bindValue(1, limit);
+    query.bindValue(2, place.skip);
+    exec(query);
+    while (query.next())
+        rows.append(profileRow(query));
+    query.finish();
+    return rows;
+}
+
+std::optional<ProfileRow> Database::profile(const QByteArray &uuid)
+{
+    QSqlQuery &query = prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
+                                " WHERE uuid = ?");
+    query.bindValue(0, uuid);
+    if (!exec(query) || !query.next())
+        return {};
+    const ProfileRow row = profileRow(query);
+    query.finish();
+    return row;
+}
+
+std::optional<ProfileRow> Database::profileOfCustomer(qint64 customerId)
+{
+    QSqlQuery &query = prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
+                                " WHERE customer_id = ?");
+    query.bindValue(0, customerId);
+    if (!exec(query) || !query.next())
+        return {};
+    const ProfileRow row = profileRow(query);
+    query.finish();
+    return row;
+}
+
+void Database::insertProfile(const ProfileRow &row)
+{
+    QSqlQuery &query = prepared("INSERT INTO profiles(uuid, customer_id, created, updated)"
+                                " VALUES(?, ?, ?, ?)");
+    query.bindValue(0, row.uuid);
+    query.bindValue(1, row.customerId);
+    query.bindValue(2, row.created);
+    query.bindValue(3, row.updated);
+    if (exec(query))
+        m_profileIndex.insert(query.lastInsertId().toLongLong());
+}
+
+qint64 Database::deleteProfile(qint64 seq)
+{
+    const QList<qint64> segmentSeqs = segmentsOfProfile(seq);
+    for (const qint64 each : segmentSeqs)
+        removeMember(each, seq);
+    QSqlQuery &query = prepared("DELETE FROM profiles WHERE seq = ?");
+    query.bindValue(0, seq);
+    if (exec(query) && query.numRowsAffected() == 1)
+        m_profileIndex.remove(seq);
+    return segmentSeqs.size();
+}
+
+qint64 Database::deleteAllProfiles()
+{
+    qint64 memberships = 0;
+    for (const CountIndex &each : std::as_const(m_memberIndex))
+        memberships += each.total();
+    if (run(QStringLiteral("DELETE FROM memberships")) && run(QStringLiteral("DELETE FROM profiles"))) {
+        m_memberIndex.clear();
+        m_profileIndex.clear();
+    }
+    return memberships;
+}
+
+Database::Membership Database::membership(qint64 segment, qint64 profile)
+{
+    QSqlQuery &query = prepared("SELECT by_request FROM memberships WHERE segment = ? AND profile = ?");
+    query.bindValue(0, segment);
+    query.bindValue(1, profile);
+    if (!exec(query) || !query.next())
+        return Membership::None;
+    const Membership answer = query.value(0).toBool() ? Membership::ByRequest : Membership::FromStart;
+    query.finish();
+    return answer;
+}
+
+qint64 Database::memberCount(qint64 segment) const
+{
+    const auto found = m_memberIndex.constFind(segment);
+    return found == m_memberIndex.constEnd() ? 0 : found->total();
+}
+
+QList<ProfileRow> Database::members(qint64 segment, qint64 row, int limit)
+{
+    QList<ProfileRow> rows;
+    const auto index = m_memberIndex.constFind(segment);
+    if (index == m_memberIndex.constEnd() || row >= index->total())
+        return rows;
+    const CountIndex::Place place = index->placeOf(row);
+    // CROSS JOIN keeps the order of the loops: along the segment's members, each to its profile.
+    QSqlQuery &query = prepared("SELECT p.seq, p.uuid, p.customer_id, p.created, p.updated"
+                                " FROM memberships m CROSS JOIN profiles p ON p.seq = m.profile"
+                                " WHERE m.segment = ? AND m.profile >= ?"
+                                " ORDER BY m.profile LIMIT ? OFFSET ?");
+    query.bindValue(0, segment);
+    query.bindValue(1, place.firstKey);
+    query.bindValue(2, limit);
+    query.bindValue(3, place.skip);
+    exec(query);
+    while (query.next())
+        rows.append(profileRow(query));
+    query.finish();
+    return rows;
+}
+
+void Database::addMember(qint64 segment, qint64 profile)
+{
+    QSqlQuery &query = prepared("INSERT INTO memberships(segment, profile, by_request) VALUES(?, ?, 1)");
+    query.bindValue(0, segment);
+    query.bindValue(1, profile);
+    if (exec(query))
+        m_memberIndex[segment].insert(profile);
+}
+
+void Database::removeMember(qint64 segment, qint64 profile)
+{
+    QSqlQuery &query = prepared("DELETE FROM memberships WHERE segment = ? AND profile = ?");
+    query.bindValue(0, segment);
+    query.bindValue(1, profile);
+    if (exec(query) && query.numRowsAffected() == 1)
+        m_memberIndex[segment].remove(profile);
+}
+
+qint64 Database::removeAllMembers(qint64 segment)
+{
+    const qint64 members = memberCount(segment);
+    QSqlQuery &query = prepared("DELETE FROM memberships WHERE segment = ?");
+    query.bindValue(0, segment);
+    if (exec(query))
+        m_memberIndex.remove(segment);
+    return members;
+}
+
+QList<qint64> Database::segmentsOfProfile(qint64 profile)
+{
+    QList<qint64> seqs;
+    QSqlQuery &query = prepared("SELECT segment FROM memberships WHERE profile = ? ORDER BY segment");
+    query.bindValue(0, profile);
+    exec(query);
+    while (query.next())
+        seqs.append(query.value(0).toLongLong());
+    query.finish();
+    return seqs;
+}
+
+QList<CustomerRow> Database::customerRows(QSqlQuery &query) const
+{
+    QList<CustomerRow> rows;
+    while (query.next()) {
+        rows.append({query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toString(),
+                     query.value(3).toString(), query.value(4).toString(), query.value(5).toString(),
+                     query.value(6).toInt(), query.value(7).toLongLong(), query.value(8).toLongLong()});
+    }
+    query.finish();
+    return rows;
+}
+
+Database::CustomerSlice Database::customersById(const CustomerQuery &asked)
+{
+    CustomerSlice slice;
+    slice.total = m_customerIndex.total();
+    if (asked.start == CustomerQuery::Start::Row) {
+        slice.firstRow = asked.from;
+        if (asked.from >= slice.total)
+            return slice;
+        const CountIndex::Place place = m_customerIndex.placeOf(asked.from);
+        QSqlQuery &query = prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
+                                    " created, modified FROM customers WHERE id >= ?"
+                                    " ORDER BY id LIMIT ? OFFSET ?");
+        query.bindValue(0, place.firstKey);
+        query.bindValue(1, asked.limit);
+        query.bindValue(2, place.skip);
+        exec(query);
+        slice.rows = customerRows(query);
+        return slice;
+    }
+    const bool after = asked.start == CustomerQuery::Start::After;
+    QSqlQuery &query = after
+        ? prepared("SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
+                   " FROM customers WHERE id > ? ORDER BY id LIMIT ?")
+        : prepared("SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
+                   " FROM customers WHERE id < ? ORDER BY id DESC LIMIT ?");
+    query.bindValue(0, asked.from);
+    query.bindValue(1, asked.limit);
+    exec(query);
+    slice.rows = customerRows(query);
+    if (!after)
+        std::reverse(slice.rows.begin(), slice.rows.end());
+    // The position of the first row: whole blocks, and what its own block has before it.
+    const qint64 first = slice.rows.isEmpty() ? asked.from : slice.rows.constFirst().id;
+    QSqlQuery &count = prepared("SELECT count(*) FROM customers WHERE id >= ? AND id < ?");
+    count.bindValue(0, (first >> CountIndex::blockBits) << CountIndex::blockBits);
+    count.bindValue(1, first);
+    slice.firstRow = m_customerIndex.rowsBeforeBlockOf(first);
+    if (exec(count) && count.next())
+        slice.firstRow += count.value(0).toLongLong();
+    count.finish();
+    return slice;
+}
+
+const QList<qint64> *Database::customerIds(const CustomerQuery &asked)
+{
+    QString key = asked.where % u'\n' % asked.orderBy;
+    for (const QVariant &each : asked.values)
+        key += u'\n' % each.toString();
+    if (const QList<qint64> *kept = m_customerLists.object(key))
+        return kept;
+    QSqlQuery query(connection());
+    query.setForwardOnly(true);
+    QString sql = QStringLiteral("SELECT id FROM customers");
+    if (!asked.where.isEmpty())
+        sql += u" WHERE "_qs % asked.where;
+    sql += u" ORDER BY "_qs % asked.orderBy;
+    if (!query.prepare(sql)) {
+        m_error = query.lastError().databaseText();
+        return nullptr;
+    }
+    for (const QVariant &each : asked.values)
+        query.addBindValue(each);
+    if (!exec(query))
+        return nullptr;
+    auto ids = std::make_unique<QList<qint64>>();
+    while (query.next())
+        ids->append(query.value(0).toLongLong());
+    const qsizetype cost = ids->size() + 100;
+    return m_customerLists.insert(key, ids.release(), cost) ? m_customerLists.object(key) : nullptr;
+}
+
+Database::CustomerSlice Database::customers(const CustomerQuery &asked)
+{
+    if (asked.where.isEmpty() && asked.orderBy == QLatin1String("id"))
+        return customersById(asked);
+    CustomerSlice slice;
+    const QList<qint64> *ids = customerIds(asked);
+    if (!ids)
+        return slice;
+    slice.total = ids->size();
+    slice.firstRow = asked.from;
+    qint64 end = 0;
+    if (asked.start != CustomerQuery::Start::Row) {
+        const qsizetype position = ids->indexOf(asked.from);
+        slice.cursorKnown = position >= 0;
+        if (!slice.cursorKnown)
+            return slice;
+        if (asked.start == CustomerQuery::Start::After) {
+            slice.firstRow = position + 1;
+        } else {
+            slice.firstRow = qMax(qint64(0), position - asked.limit);
+            end = position;
+        }
+    }
+    if (asked.start != CustomerQuery::Start::Before)
+        end = slice.firstRow + asked.limit;
+    end = qMin(end, slice.total);
+    QSqlQuery &query = prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
+                                " created, modified FROM customers WHERE id = ?");
+    for (qint64 row = slice.firstRow; row < end; ++row) {
+        query.bindValue(0, ids->at(row));
+        exec(query);
+        slice.rows += customerRows(query);
+    }
+    return slice;
+}
+
+bool Database::customerExists(qint64 id)
+{
+    QSqlQuery &query = prepared("SELECT 1 FROM customers WHERE id = ?");
+    query.bindValue(0, id);
+    const bool exists = exec(query) && query.next();
+    query.finish();
+    return exists;
+}
+
+void Database::touchCustomer(qint64 id, qint64 time)
+{
+    QSqlQuery &query = prepared("UPDATE customers SET modified = ? WHERE id = ?");
+    query.bindValue(0, time);
+    query.bindValue(1, id);
+    exec(query);
+    m_customerLists.clear(); // what is filtered or sorted by that date
+}
+
+} // namespace segmentdesk::sandbox

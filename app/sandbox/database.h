@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/sandbox/countindex.h"
+#include "app/sandbox/customerquery.h"
+#include "app/sandbox/rows.h"
+
+#include <QCache>
+#include <QHash>
+#include <QList>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <optional>
+#include <unordered_map>
+
+namespace segmentdesk::sandbox {
+
+/// The store's data in SQLite. Used from one thread, the only one that has the file open.
+///
+/// Every list is cut by position without OFFSET: profiles, customers and each segment's members have a
+/// CountIndex, kept up to date by the writes below; other orders and filters of customers are lists of
+/// ids, made once and kept while they are in use.
+///
+/// A failed statement sets the error and makes the answer empty; ask takeError() after each operation.
+class Database
+{
+public:
+    Database();
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    /// Opens or makes the database; @p file empty: in memory. Returns what is wrong in plain words.
+    QString open(const QString &file);
+    /// Whether it holds a store already.
+    bool isFilled() const { return m_filled; }
+    /// Empties the database and prepares it for filling, without indexes and without a safety net.
+    bool beginFilling();
+    /// Makes the indexes; from then on the store is complete and every change is a transaction.
+    bool endFilling();
+    QSqlDatabase connection() const;
+    /// Why a statement failed since the last call; empty if none did. Undoes an open transaction.
+    QString takeError();
+
+    bool begin();
+    bool commit();
+
+    // Segments: at most 1,000, all kept in memory, in the order they were made.
+    const QList<SegmentRow> &segments() const { return m_segments; }
+    const SegmentRow *segment(const QByteArray &uuid) const;
+    void insertSegment(const SegmentRow &row);
+    void updateSegment(const SegmentRow &row);
+    /// Returns how many memberships went with it.
+    qint64 deleteSegment(qint64 seq);
+    /// Reads the segments again; to be called after writing them.
+    void reloadSegments();
+
+    qint64 profileCount() const { return m_profileIndex.total(); }
+    QList<ProfileRow> profiles(qint64 row, int limit);
+    std::optional<ProfileRow> profile(const QByteArray &uuid);
+    std::optional<ProfileRow> profileOfCustomer(qint64 customerId);
+    void insertProfile(const ProfileRow &row);
+    /// Returns how many memberships went with it.
+    qint64 deleteProfile(qint64 seq);
+    /// Returns how many memberships went with them.
+    qint64 deleteAllProfiles();
+
+    enum class Membership { None, FromStart, ByRequest };
+    Membership membership(qint64 segment, qint64 profile);
+    qint64 memberCount(qint64 segment) const;
+    QList<ProfileRow> members(qint64 segment, qint64 row, int limit);
+    void addMember(qint64 segment, qint64 profile);
+    void removeMember(qint64 segment, qint64 profile);
+    /// Returns how many there were.
+    qint64 removeAllMembers(qint64 segment);
+    /// The seq of each segment that the profile is in, ascending.
+    QList<qint64> segmentsOfProfile(qint64 profile);
+
+    struct CustomerSlice
+    {
+        QList<CustomerRow> rows;
+        qint64 firstRow = 0; ///< position of the first of them in the whole list
+        qint64 total = 0;
+        bool cursorKnown = true; ///< the customer of After or Before is in the list
+    };
+    CustomerSlice customers(const CustomerQuery &query);
+    bool customerExists(qint64 id);
+    /// Moves date_modified.
+    void touchCustomer(qint64 id, qint64 time);
+
+private:
+    QString prepareFile(const QString &file);
+    QString openAndLock(const QString &file);
+    qint64 number(const QString &pragma);
+    bool readIndexes();
+    bool run(const QString &sql);
+    bool exec(QSqlQuery &query);
+    QSqlQuery &prepared(const char *sql);
+    QList<CustomerRow> customerRows(QSqlQuery &query) const;
+    CustomerSlice customersById(const CustomerQuery &query);
+    const QList<qint64> *customerIds(const CustomerQuery &query);
+
+    QString m_name;
+    QString m_error;
+    bool m_filled = false;
+    bool m_onFile = false;
+    bool m_inTransaction = false;
+    std::unordered_map<const char *, QSqlQuery> m_statements; // references into it stay valid
+
+    QList<SegmentRow> m_segments;
+    QHash<QByteArray, qsizetype> m_segmentByUuid;
+    CountIndex m_profileIndex;
+    CountIndex m_customerIndex;
+    QHash<qint64, CountIndex> m_memberIndex;
+    QCache<QString, QList<qint64>> m_customerLists; // by filter and order; cost: ids
+};
+
+} // namespace segmentdesk::sandbox

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sandbox/storeserver.h"
+
+#include "app/sandbox/database.h"
+#include "app/sandbox/gzip.h"
+#include "app/sandbox/seeder.h"
+#include "app/sandbox/witness.h"
+
+#include <QTimer>
+#include <QUuid>
+
+namespace segmentdesk::sandbox {
+
+namespace {
+
+/// The part of the path below `/stores/{hash}/v3`, decoded; empty if it is not below it.
+QList<QString> partsBelow(const QByteArray &path, const QString &hash)
+{
+    QList<QString> parts;
+    const QList<QByteArray> raw = path.split('/');
+    for (const QByteArray &each : raw)
+        parts.append(QString::fromUtf8(QByteArray::fromPercentEncoding(each)));
+    if (parts.size() < 5 || !parts[0].isEmpty() || parts[1] != QLatin1String("stores")
+        || parts[2] != hash || parts[3] != QLatin1String("v3"))
+        return {};
+    return parts.mid(4);
+}
+
+bool isJson(const QByteArray &contentType)
+{
+    return contentType.left(contentType.indexOf(';')).trimmed().toLower() == "application/json";
+}
+
+} // namespace
+
+StoreServer::StoreServer(const Options &options, std::shared_ptr<Witness> witness)
+    : m_options(options)
+    , m_witness(std::move(witness))
+    , m_limiter(options.quota, options.windowMs)
+    , m_base(QStringLiteral("/stores/%1/v3").arg(options.storeHash))
+{
+    m_clock.start();
+}
+
+StoreServer::~StoreServer()
+{
+    if (m_server)
+        m_server->closeAll();
+}
+
+void StoreServer::open()
+{
+    QString problem = m_options.problem();
+    if (!problem.isEmpty())
+        problem = QStringLiteral("The sandbox store cannot be started: %1.").arg(problem);
+    if (problem.isEmpty())
+        problem = listen();
+    if (problem.isEmpty())
+        problem = openDatabase();
+    if (!problem.isEmpty()) {
+        m_server.reset();
+        m_database.reset();
+        Q_EMIT failed(problem);
+        return;
+    }
+    Q_EMIT started(QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_server->serverPort()).arg(m_base)));
+}
+
+QString StoreServer::listen()
+{
+    m_server = std::make_unique<HttpServer>(
+        [this](const HttpRequest &request, HttpConnection *connection) { handle(request, connection); });
+    if (m_server->listen(QHostAddress::LocalHost, m_options.port))
+        return {};
+    if (m_server->serverError() == QAbstractSocket::AddressInUseError)
+        return QStringLiteral("Port %1 is taken by another program.").arg(m_options.port);
+    if (m_server->serverError() == QAbstractSocket::SocketAccessError)
+        return QStringLiteral("This user may not open port %1.").arg(m_options.port);
+    return QStringLiteral("Port %1 cannot be opened: %2.").arg(m_options.port).arg(m_server->errorString());
+}
+
+QString StoreServer::openDatabase()
+{
+    m_database = std::make_unique<Database>();
+    QString problem = m_database->open(m_options.databaseFile);
+    if (problem.isEmpty() && !m_database->isFilled())
+        problem = fill();
+    m_emulator = std::make_unique<Emulator>(*m_database, m_options, *m_witness);
+    return problem;
+}
+
+QString StoreServer::fill()
+{
+    Seeder seeder(*m_database, m_options, [this](qint64 done, qint64 total) {
+        Q_EMIT progress(done, total);
+        return !m_witness->cancelled;
+    });
+    if (seeder.fill())
+        return {};
+    if (m_witness->cancelled)
+        return QStringLiteral("Filling the sandbox store was stopped.");
+    return QStringLiteral("The sandbox store cannot be filled: %1.").arg(m_database->takeError());
+}
+
+void StoreServer::reset()
+{
+    if (!m_server)
+        return;
+    const QString problem = fill();
+    if (problem.isEmpty())
+        Q_EMIT resetDone();
+    else
+        Q_EMIT failed(problem);
+}
+
+void StoreServer::handle(const HttpRequest &request, HttpConnection *connection)
+{
+    m_witness->requestBegan(request.method == "POST" || request.method == "PUT"
+                            || request.method == "DELETE");
+    Delivery delivery = admit(request);
+    if (delivery.gate)
+        ++*delivery.gate;
+    if (delivery.how == Delivery::How::Hang) {
+        // It stays in flight for as long as the client waits.
+        connect(connection, &QObject::destroyed, this, [this] { m_witness->requestEnded(); });
+        return;
+    }
+    const int latency = m_witness->latencyMs;
+    if (latency <= 0) {
+        deliver(request, connection, std::move(delivery));
+        return;
+    }
+    QTimer::singleShot(latency, Qt::PreciseTimer, this,
+                       [this, request, to = QPointer(connection), delivery = std::move(delivery)]() mutable {
+                           deliver(request, to, std::move(delivery));
+                       });
+}
+
+void StoreServer::deliver(const HttpRequest &request, HttpConnection *connection, Delivery delivery)
+{
+    if (delivery.gate)
+        --*delivery.gate;
+    m_witness->requestEnded();
+    HttpResponse &response = delivery.response;
+    if (response.status == 429)
+        m_witness->note([](Statistics &statistics) { ++statistics.tooManyRequests; });
+    if (!connection) // the client has gone
+        return;
+    if (delivery.how == Delivery::How::Close) {
+        connection->abort();
+        return;
+    }
+    if (delivery.rateLimitHeaders)
+        addRateLimitHeaders(response, delivery.resetAt);
+    response.headers.emplaceBack("X-Request-Id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    response.headers.emplaceBack("Cache-Control", "no-store");
+    response.chunked = m_options.chunked;
+    if (m_options.gzip && response.status != 204 && request.header("accept-encoding").contains("gzip")) {
+        response.headers.emplaceBack("Content-Encoding", "gzip");
+        response.body = gzip(response.body);
+    }
+    if (delivery.how == Delivery::How::Cut)
+        connection->answerCut(response);
+    else
+        connection->answer(response);
+}
+
+void StoreServer::addRateLimitHeaders(HttpResponse &response, qint64 resetAt)
+{
+    if (!m_limiter.isLimited())
+        return;
+    const bool spent = resetAt >= 0;
+    const qint64 reset = spent ? qMax(qint64(1), resetAt - m_clock.elapsed()) : m_limiter.resetMs();
+    response.headers.emplaceBack("X-Rate-Limit-Requests-Quota", QByteArray::number(m_limiter.quota()));
+    response.headers.emplaceBack("X-Rate-Limit-Requests-Left", QByteArray::number(spent ? 0 : m_limiter.left()));
+    response.headers.emplaceBack("X-Rate-Limit-Time-Window-Ms", QByteArray::number(m_limiter.windowMs()));
+    response.headers.emplaceBack("X-Rate-Limit-Time-Reset-Ms", QByteArray::number(reset));
+    if (spent) {
+        const QByteArray seconds = QByteArray::number((reset + 999) / 1000);
+        response.headers.emplaceBack("X-Retry-After", seconds);
+        response.headers.emplaceBack("Retry-After", seconds);
+    }
+}
+
+bool StoreServer::isOwnHost(const QByteArray &host) const
+{
+    const QByteArray port = ':' + QByteArray::number(m_server->serverPort());
+    QByteArray name = host.toLower();
+    if (name.endsWith(port))
+        name.chop(port.size());
+    else if (m_server->serverPort() != 80)
+        return false;
+    return name == "127.0.0.1" || name == "localhost";
+}
+
+StoreServer::Delivery StoreServer::admit(const HttpRequest &request)
+{
+    const auto refuse = [&request](int status, const QString &title) {
+        return Delivery {errorAnswer(status, title, request.path)};
+    };
+    if (request.refusal != 0)
+        return refuse(request.refusal, request.refusalReason);
+    // A page in a browser must not reach this store, by whatever name it calls this machine.
+    if (!request.hasHeader("host"))
+        return refuse(400, QStringLiteral("The header `Host` is missing."));
+    if (!isOwnHost(request.header("host")))
+        return refuse(421, QStringLiteral("This server is 127.0.0.1 and localhost, and nobody else."));
+    if (request.hasHeader("origin"))
+        return refuse(403, QStringLiteral("Requests of web pages are not served."));
+
+    if (!m_limiter.spend()) {
+        Delivery delivery = refuse(429, QStringLiteral("The quota of requests is spent. Wait until it is reset."));
+        delivery.resetAt = m_clock.elapsed() + m_limiter.resetMs();
+        return delivery;
+    }
+    const QString path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path));
+    const QString below = path.startsWith(m_base) ? path.mid(m_base.size()) : path;
+    if (const std::optional<Fault> fault = m_witness->faultFor(QString::fromLatin1(request.method), below))
+        return withFault(*fault, request);
+    return serve(request, {});
+}
+
+StoreServer::Delivery StoreServer::withFault(const Fault &fault, const HttpRequest &request)
+{
+    Delivery delivery;
+    switch (fault.action) {
+    case Fault::Action::CloseBeforeApplying:
+        delivery.how = Delivery::How::Close;
+        break;
+    case Fault::Action::CloseAfterApplying:
+        delivery = serve(request, {});
+        delivery.how = Delivery::How::Close;
+        break;
+    case Fault::Action::Answer:
+        delivery.response.status = fault.status;
+        delivery.response.body = fault.body;
+        delivery.response.headers.emplaceBack("Content-Type", fault.contentType);
+        delivery.response.headers += fault.headers;
+        delivery.rateLimitHeaders = fault.rateLimitHeaders;
+        break;
+    case Fault::Action::TruncateBody:
+        delivery = serve(request, {});
+        delivery.how = Delivery::How::Cut;
+        break;
+    case Fault::Action::Hang:
+        delivery.how = Delivery::How::Hang;
+        break;
+    case Fault::Action::Redirect:
+        delivery.response.status = fault.status >= 300 && fault.status < 400 ? fault.status : 307;
+        delivery.response.headers.emplaceBack("Location", fault.body);
+        break;
+    case Fault::Action::WrongTotal:
+        delivery = serve(request, {fault.amount, false});
+        break;
+    case Fault::Action::RepeatPage:
+        delivery = serve(request, {0, true});
+        break;
+    }
+    return delivery;
+}
+
+int *StoreServer::gateOf(Operation operation)
+{
+    switch (operation) {
+    case Operation::AddMembers:
+    case Operation::RemoveMembers: return &m_memberWrites;
+    case Operation::CreateSegments:
+    case Operation::UpdateSegments: return &m_segmentWrites;
+    case Operation::None:
+    case Operation::ListSegments:
+    case Operation::DeleteSegments:
+    case Operation::ListProfiles:
+    case Operation::CreateProfiles:
+    case Operation::DeleteProfiles:
+    case Operation::ListMembers:
+    case Operation::ListSegmentsOfProfile:
+    case Operation::ListCustomers: break;
+    }
+    return nullptr;
+}
+
+StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emulator::Bend &bend)
+{
+    const auto refuse = [&request](int status, const QString &title) {
+        return Delivery {errorAnswer(status, title, request.path)};
+    };
+    const QList<QString> parts = partsBelow(request.path, m_options.storeHash);
+    if (parts.isEmpty())
+        return refuse(404, QStringLiteral("There is nothing at this address. The store is at %1.").arg(m_base));
+    const QByteArray token = request.header("x-auth-token");
+    const bool readOnly = token == m_options.readOnlyToken.toLatin1();
+    if (!readOnly && token != m_options.token.toLatin1())
+        return refuse(401, QStringLiteral("The header `X-Auth-Token` is missing or wrong."));
+    const Route route = Route::find(request.method, parts);
+    if (route.allowed.isEmpty())
+        return refuse(404, QStringLiteral("The store's API has nothing at this address."));
+    if (route.operation == Operation::None) {
+        Delivery delivery = refuse(405, QStringLiteral("This method is not known here, only %1.")
+                                            .arg(QLatin1String(route.allowed)));
+        delivery.response.headers.emplaceBack("Allow", route.allowed);
+        return delivery;
+    }
+    if (readOnly && needsModifyScope(route.operation))
+        return refuse(403, QStringLiteral("The token does not have the scope store_v2_customers (modify), "
+                                          "which this needs."));
+    int *gate = gateOf(route.operation);
+    if (gate && *gate >= m_options.maxConcurrent) {
+        Delivery delivery = refuse(429, QStringLiteral("More than %1 such requests at once.")
+                                            .arg(m_options.maxConcurrent));
+        delivery.rateLimitHeaders = false; // the quota is not the reason: they would mislead
+        return delivery;
+    }
+    Delivery delivery;
+    delivery.gate = gate;
+    if (hasBody(route.operation)
+        && (!isJson(request.header("content-type")) || request.hasHeader("content-encoding")))
+        delivery.response = errorAnswer(415, QStringLiteral("The body must be plain application/json."),
+                                        request.path);
+    else
+        delivery.response = m_emulator->perform(route, request, readOnly, bend);
+    return delivery;
+}
+
+} // namespace segmentdesk::sandbox
