@@ -220,7 +220,7 @@ bool HttpConnection::parseTarget(QByteArray target)
     if (!plain || target.contains('#'))
         return false;
     const qsizetype mark = target.indexOf('?');
-    m_request.path = target.left(mark);
+    m_request.path = target.left(mark < 0 ? target.size() : mark);
     if (mark >= 0)
         m_request.query = target.mid(mark + 1);
     return true;
@@ -277,7 +277,7 @@ bool HttpConnection::readChunkHead()
     if (end < 0 && m_buffer.size() <= 256)
         return false;
     const QByteArray line = m_buffer.left(qMax(end, qsizetype(0)));
-    const QByteArray text = line.left(line.indexOf(';')).trimmed(); // without the chunk's extensions
+    const QByteArray text = line.split(';').constFirst().trimmed(); // without the chunk's extensions
     const bool digits = !text.isEmpty() && text.size() <= 15
         && std::all_of(text.begin(), text.end(), [](char c) { return std::isxdigit(uchar(c)) != 0; });
     const qint64 size = text.toLongLong(nullptr, 16);

@@ -24,7 +24,10 @@ Query::Query(const QByteArray &raw)
         if (part.isEmpty())
             continue;
         const qsizetype equals = part.indexOf('=');
-        m_items.append({decoded(part.left(equals)), equals < 0 ? QString() : decoded(part.mid(equals + 1))});
+        if (equals < 0)
+            m_items.append({decoded(part), QString()});
+        else
+            m_items.append({decoded(part.left(equals)), decoded(part.mid(equals + 1))});
     }
 }
 

@@ -30,7 +30,7 @@ QList<QString> partsBelow(const QByteArray &path, const QString &hash)
 
 bool isJson(const QByteArray &contentType)
 {
-    return contentType.left(contentType.indexOf(';')).trimmed().toLower() == "application/json";
+    return contentType.split(';').constFirst().trimmed().toLower() == "application/json";
 }
 
 } // namespace
