@@ -3,6 +3,7 @@
 
 #include "models/csv/csvwriter.h"
 
+#include <QFileDevice>
 #include <QIODevice>
 
 #include <algorithm>
@@ -145,7 +146,15 @@ bool CsvWriter::flush()
 
 bool CsvWriter::finish()
 {
-    return m_error.isEmpty() && flush();
+    if (!m_error.isEmpty() || !flush())
+        return false;
+    // A file keeps the last bytes back: only now it is known whether the disk took them.
+    auto *file = qobject_cast<QFileDevice *>(&m_device);
+    if (file && !file->flush()) {
+        m_error = file->errorString();
+        return false;
+    }
+    return true;
 }
 
 } // namespace segmentdesk

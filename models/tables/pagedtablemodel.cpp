@@ -2,3 +2,449 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/tables/pagedtablemodel.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int scrollPauseMs = 40; // between two rounds of requests while scrolling
+constexpr int maxVisiblePages = 32; // half of what is held, so that evicting always finds a page
+constexpr int slowRequestMs = 1000; // a request for rows off the screen gives way after that
+constexpr int maxHeals = 2;
+constexpr int maxCuts = 3;
+
+ApiError contradiction(const QString &details)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::UnexpectedAnswer;
+    error.details = details;
+    return error;
+}
+
+} // namespace
+
+PagedTableModelBase::PagedTableModelBase(QObject *parent) : QAbstractTableModel(parent)
+{
+    m_pause.setSingleShot(true);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_waiting, false))
+            schedule();
+    });
+}
+
+int PagedTableModelBase::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_rows;
+}
+
+PagedTableModelBase::RowState PagedTableModelBase::rowState(int row) const
+{
+    const auto entry = m_entries.constFind(pageOf(row));
+    if (entry == m_entries.cend())
+        return RowState::Loading;
+    if (entry->state == RowState::Ready && indexInPage(row) >= entry->keys.size())
+        return entry->stale ? RowState::Loading : RowState::Failed;
+    return entry->state;
+}
+
+void PagedTableModelBase::setVisibleRows(int first, int last)
+{
+    m_firstRow = std::max(first, 0);
+    m_lastRow = std::max(last, m_firstRow);
+    const int firstPage = m_firstPage;
+    const int lastPage = m_lastPage;
+    updateVisiblePages();
+    if (firstPage == m_firstPage && lastPage == m_lastPage)
+        return;
+    m_healsLeft = maxHeals;
+    if (m_pause.isActive()) {
+        m_waiting = true;
+        return;
+    }
+    m_pause.start(scrollPauseMs);
+    schedule();
+}
+
+void PagedTableModelBase::refresh()
+{
+    if (!m_hasSource)
+        return;
+    if (!m_known) {
+        retry();
+        return;
+    }
+    endFlights();
+    m_error = {};
+    m_healsLeft = maxHeals;
+    m_cutsLeft = maxCuts;
+    for (Entry &entry : m_entries)
+        entry.stale = true;
+    setRefreshing(true);
+    schedule();
+}
+
+void PagedTableModelBase::retry()
+{
+    if (!m_hasSource)
+        return;
+    m_error = {};
+    m_healsLeft = maxHeals;
+    m_cutsLeft = maxCuts;
+    QList<int> failed;
+    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
+        const bool isShort = entry->state == RowState::Ready
+                && entry->keys.size() < std::min(m_pageSize, m_rows - firstRowOf(entry.key()));
+        if (isShort)
+            entry->stale = true;
+        if (entry->state == RowState::Failed || isShort)
+            failed.append(entry.key());
+        if (entry->state == RowState::Failed)
+            entry = m_entries.erase(entry);
+        else
+            ++entry;
+    }
+    retrying();
+    if (!m_known)
+        setState(State::Loading);
+    for (int page : std::as_const(failed))
+        emitPageChanged(page);
+    schedule();
+}
+
+void PagedTableModelBase::restart(bool hasSource)
+{
+    beginResetModel();
+    endFlights();
+    m_hasSource = hasSource;
+    m_entries.clear();
+    dropPages();
+    m_known = false;
+    m_total = 0;
+    m_rows = 0;
+    m_pageSize = maxPageSize;
+    m_readAt = {};
+    m_error = {};
+    m_healsLeft = maxHeals;
+    m_cutsLeft = maxCuts;
+    m_firstRow = 0;
+    m_lastRow = 0;
+    updateVisiblePages();
+    endResetModel();
+    setRefreshing(false);
+    setState(hasSource ? State::Loading : State::Empty);
+    Q_EMIT totalChanged(0);
+    Q_EMIT readAtChanged();
+    schedule();
+}
+
+bool PagedTableModelBase::isAwaited(int page, quint64 ticket) const
+{
+    const auto flight = m_flights.constFind(page);
+    return flight != m_flights.cend() && flight->ticket == ticket;
+}
+
+void PagedTableModelBase::updateVisiblePages()
+{
+    const int lastRow = std::max(m_rows - 1, 0);
+    m_firstPage = pageOf(std::min(m_firstRow, lastRow));
+    m_lastPage = std::min(pageOf(std::min(m_lastRow, lastRow)), m_firstPage + maxVisiblePages - 1);
+    ++m_lastUse;
+    for (int page = m_firstPage; page <= m_lastPage; ++page) {
+        const auto entry = m_entries.find(page);
+        if (entry != m_entries.end())
+            entry->used = m_lastUse;
+    }
+}
+
+void PagedTableModelBase::schedule()
+{
+    if (!m_hasSource)
+        return;
+    for (int page = m_firstPage; page <= m_lastPage; ++page) {
+        const auto entry = m_entries.constFind(page);
+        if ((entry != m_entries.cend() && !entry->stale) || m_flights.contains(page))
+            continue;
+        if (m_flights.size() >= maxInFlight && !freePlace())
+            break;
+        Flight flight;
+        flight.ticket = ++m_lastTicket;
+        flight.context = new QObject(this);
+        flight.since.start();
+        m_flights.insert(page, flight);
+        ask({page, m_pageSize}, flight.context, flight.ticket);
+    }
+    visiblePagesReady();
+}
+
+/// Ends the oldest request for rows off the screen if it is slow. If none is yet, looks again later.
+bool PagedTableModelBase::freePlace()
+{
+    int oldest = 0;
+    qint64 age = -1;
+    for (auto flight = m_flights.cbegin(); flight != m_flights.cend(); ++flight) {
+        if (!isVisiblePage(flight.key()) && flight->since.elapsed() > age) {
+            oldest = flight.key();
+            age = flight->since.elapsed();
+        }
+    }
+    if (age >= slowRequestMs) {
+        endFlight(oldest);
+        return true;
+    }
+    if (age >= 0) {
+        m_waiting = true;
+        if (!m_pause.isActive())
+            m_pause.start(int(slowRequestMs - age));
+    }
+    return false;
+}
+
+void PagedTableModelBase::endFlight(int page)
+{
+    // Not deleted at once: this may run in a call that came from what the context owns.
+    m_flights.take(page).context->deleteLater();
+}
+
+void PagedTableModelBase::endFlights()
+{
+    for (const Flight &flight : std::as_const(m_flights))
+        flight.context->deleteLater();
+    m_flights.clear();
+}
+
+void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
+{
+    if (!isAwaited(page, ticket))
+        return;
+    endFlight(page);
+
+    const qint64 offset = qint64(page - 1) * facts.perPage;
+    if (facts.total < 0 || facts.total > maxPlausibleTotal)
+        return fail(page, contradiction(u"total: %1"_qs.arg(facts.total)));
+    if (facts.perPage < 1 || facts.perPage > maxPageSize || facts.keys.size() > facts.perPage)
+        return fail(page, contradiction(u"page of %1 rows, per_page: %2"_qs.arg(facts.keys.size())
+                                                .arg(facts.perPage)));
+    if (facts.perPage != m_pageSize && m_cutsLeft == 0)
+        return fail(page, contradiction(u"per_page changes: %1"_qs.arg(facts.perPage)));
+    // The list may have become shorter than this page: then its answer tells only the total.
+    const bool pastEnd = page > 1 && facts.total <= offset;
+    const bool otherPage = facts.number != page;
+    if (!pastEnd && otherPage)
+        return fail(page, contradiction(u"current_page: %1, not %2"_qs.arg(facts.number).arg(page)));
+    if (!pastEnd && facts.keys.isEmpty() && facts.total > 0)
+        return fail(page, contradiction(u"no rows, total: %1"_qs.arg(facts.total)));
+
+    const bool refreshed = std::exchange(m_refreshing, false);
+    if (facts.perPage != m_pageSize) {
+        --m_cutsLeft;
+        cutAnew(facts.perPage);
+    }
+    const bool hasRows = !otherPage && !facts.keys.isEmpty();
+    const qint64 total = std::max(facts.total, hasRows ? offset + facts.keys.size() : 0);
+    const bool first = !std::exchange(m_known, true);
+    const bool changed = !first && total != m_total;
+    const bool keysChanged =
+            m_entries.contains(page) && m_entries.value(page).keys != facts.keys;
+
+    if (refreshed) {
+        // What is off the screen is read again when it comes back.
+        m_entries.removeIf([this](QHash<int, Entry>::iterator entry) {
+            if (isVisiblePage(entry.key()))
+                return false;
+            dropPage(entry.key());
+            return true;
+        });
+    }
+    if (hasRows || total == 0) {
+        Entry entry;
+        entry.used = m_lastUse;
+        entry.keys = facts.keys;
+        // The same rows as on another page, in the same list: the server does not page.
+        const bool repeats = facts.keys.size() > 1 && !changed && !refreshed
+                && std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(), [&](const auto &other) {
+                       return other.first != page && !other.second.stale
+                               && other.second.keys == facts.keys;
+                   });
+        if (repeats)
+            return fail(page, contradiction(u"page %1 repeats another page"_qs.arg(page)));
+        m_entries.insert(page, entry);
+        storeAnswer(page);
+        evict();
+    }
+    m_readAt = QDateTime::currentDateTimeUtc();
+
+    applyTotal(total);
+    if (hasRows && facts.keys.size() < std::min<qint64>(facts.perPage, total - offset))
+        m_error = contradiction(u"%1 rows of %2"_qs.arg(facts.keys.size()).arg(facts.perPage));
+    bool shifted = changed && !refreshed;
+    if (!shifted && !refreshed) {
+        const QSet<QUuid> keys(facts.keys.begin(), facts.keys.end());
+        shifted = std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(), [&](const auto &other) {
+            return other.first != page && !other.second.stale
+                    && std::any_of(other.second.keys.begin(), other.second.keys.end(),
+                                   [&keys](const QUuid &key) { return keys.contains(key); });
+        });
+    }
+    if (shifted)
+        listChanged(page);
+    visiblePagesReady();
+    emitPageChanged(page);
+    if (changed || keysChanged || shifted)
+        Q_EMIT identitiesChanged();
+    setState(m_total > 0 ? State::Ready : State::Empty);
+    Q_EMIT readAtChanged();
+    if (refreshed)
+        Q_EMIT refreshingChanged(false);
+    schedule();
+}
+
+void PagedTableModelBase::answerFailed(int page, quint64 ticket, const ApiError &error)
+{
+    if (!isAwaited(page, ticket))
+        return;
+    endFlight(page);
+    fail(page, error);
+}
+
+void PagedTableModelBase::fail(int page, const ApiError &error)
+{
+    m_error = error;
+    if (!m_known) {
+        Entry entry;
+        entry.state = RowState::Failed;
+        m_entries.insert(page, entry);
+        setState(State::Failed);
+        return;
+    }
+    if (m_refreshing) {
+        // What was there stays as it was.
+        endFlights();
+        for (Entry &entry : m_entries)
+            entry.stale = false;
+        setRefreshing(false);
+    } else {
+        Entry entry;
+        entry.state = RowState::Failed;
+        entry.used = m_lastUse;
+        m_entries.insert(page, entry);
+        dropPage(page);
+        evict();
+        emitPageChanged(page);
+        schedule();
+    }
+    Q_EMIT loadFailed(error);
+}
+
+/// The server cuts pages of another size than was asked for: page numbers mean other rows now.
+void PagedTableModelBase::cutAnew(int pageSize)
+{
+    endFlights();
+    m_entries.clear();
+    dropPages();
+    m_pageSize = pageSize;
+    updateVisiblePages();
+    if (m_rows > 0)
+        Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
+}
+
+void PagedTableModelBase::applyTotal(qint64 total)
+{
+    const bool changed = total != m_total;
+    m_total = total;
+    const int rows = int(std::min<qint64>(total, maxRows));
+    if (rows != m_rows)
+        setRowCount(rows);
+    if (changed)
+        Q_EMIT totalChanged(total);
+}
+
+void PagedTableModelBase::setRowCount(int rows)
+{
+    if (rows > m_rows) {
+        beginInsertRows({}, m_rows, rows - 1);
+        m_rows = rows;
+        endInsertRows();
+    } else {
+        beginRemoveRows({}, rows, m_rows - 1);
+        m_rows = rows;
+        const int lastPage = rows == 0 ? 1 : pageOf(rows - 1);
+        m_entries.removeIf([this, lastPage](QHash<int, Entry>::iterator entry) {
+            if (entry.key() <= lastPage)
+                return false;
+            dropPage(entry.key());
+            return true;
+        });
+        m_flights.removeIf([lastPage](QHash<int, Flight>::iterator flight) {
+            if (flight.key() <= lastPage)
+                return false;
+            flight->context->deleteLater();
+            return true;
+        });
+        endRemoveRows();
+    }
+    updateVisiblePages();
+}
+
+/// Rows moved: what is loaded besides @p exceptPage no longer fits to it.
+void PagedTableModelBase::listChanged(int exceptPage)
+{
+    bool healed = false;
+    m_entries.removeIf([&](QHash<int, Entry>::iterator entry) {
+        if (entry.key() == exceptPage)
+            return false;
+        if (!isVisiblePage(entry.key())) {
+            dropPage(entry.key());
+            return true;
+        }
+        if (m_healsLeft > 0 && entry->state == RowState::Ready) {
+            entry->stale = true;
+            healed = true;
+        }
+        return false;
+    });
+    if (healed)
+        --m_healsLeft;
+}
+
+void PagedTableModelBase::evict()
+{
+    while (m_entries.size() > maxPages) {
+        auto oldest = m_entries.end();
+        for (auto entry = m_entries.begin(); entry != m_entries.end(); ++entry) {
+            if (!isVisiblePage(entry.key()) && (oldest == m_entries.end() || entry->used < oldest->used))
+                oldest = entry;
+        }
+        dropPage(oldest.key());
+        m_entries.erase(oldest);
+    }
+}
+
+void PagedTableModelBase::emitPageChanged(int page)
+{
+    const int first = firstRowOf(page);
+    const int last = std::min(first + m_pageSize, m_rows) - 1;
+    if (first <= last)
+        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
+}
+
+void PagedTableModelBase::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void PagedTableModelBase::setRefreshing(bool refreshing)
+{
+    if (m_refreshing == refreshing)
+        return;
+    m_refreshing = refreshing;
+    Q_EMIT refreshingChanged(refreshing);
+}
+
+} // namespace segmentdesk

@@ -139,7 +139,6 @@ private:
         QElapsedTimer since;
     };
 
-    bool isPlausible(int page, const Facts &facts) const;
     void updateVisiblePages();
     void schedule();
     bool freePlace();

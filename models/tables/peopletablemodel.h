@@ -6,6 +6,8 @@
 #include "models/domain/person.h"
 #include "models/tables/pagedtablemodel.h"
 
+#include <QSet>
+
 namespace segmentdesk {
 
 /// Finds customers by their ids, as many as a page has rows; cuts them into requests itself.
@@ -83,6 +85,8 @@ private:
     std::function<QString(SegmentId)> m_segmentNames;
     std::optional<SegmentId> m_openSegment;
     QHash<int, QObject *> m_lookups; ///< context of the lookup under way, by page
+    /// By page, customers whose details are from before the last refresh: shown until read again.
+    QHash<int, QSet<CustomerId>> m_oldDetails;
 };
 
 } // namespace segmentdesk

@@ -2,3 +2,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/tables/plaintext.h"
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr qsizetype toolTipLimit = 2000;
+
+/// Control characters, line and paragraph separators, and what overrides the direction of text.
+bool isUnshowable(QChar c)
+{
+    const char16_t u = c.unicode();
+    return u < 0x20 || (u >= 0x7F && u <= 0x9F) || (u >= 0x2028 && u <= 0x202E)
+            || (u >= 0x2066 && u <= 0x2069);
+}
+
+} // namespace
+
+QString displayText(const QString &text, qsizetype limit)
+{
+    QString shown = text;
+    if (shown.size() > limit) {
+        const qsizetype cut = shown.at(limit - 1).isHighSurrogate() ? limit - 1 : limit;
+        shown = shown.first(cut) + u'…';
+    }
+    // Most texts need nothing, and are then shared, not copied.
+    for (qsizetype i = 0; i < shown.size(); ++i) {
+        if (isUnshowable(std::as_const(shown).at(i)))
+            shown[i] = QChar::ReplacementCharacter;
+    }
+    return shown;
+}
+
+QString toolTipText(const QString &text)
+{
+    const QString shown = displayText(text, toolTipLimit);
+    // Without a "<" Qt cannot take it for markup.
+    if (!shown.contains(u'<'))
+        return shown;
+    return u"<qt>"_qs + shown.toHtmlEscaped() + u"</qt>"_qs;
+}
+
+QString displayDate(QDate date, const QLocale &locale)
+{
+    QString format = locale.dateFormat(QLocale::ShortFormat);
+    if (!format.contains(u"yyyy"))
+        format.replace(u"yy"_qs, u"yyyy"_qs);
+    return locale.toString(date, format);
+}
+
+} // namespace segmentdesk

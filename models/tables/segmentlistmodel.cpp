@@ -2,3 +2,459 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/tables/segmentlistmodel.h"
+
+#include "models/tables/plaintext.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int markers = 8;
+constexpr int maxReadPages = 100; // enough for servers that cut pages of ten
+
+ApiError contradiction(const QString &details)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::UnexpectedAnswer;
+    error.details = details;
+    return error;
+}
+
+QLocale sortingLocale()
+{
+    // The C locale sorts all capitals before the rest, and "10" before "9".
+    const QLocale locale = QLocale::system().collation();
+    return locale.language() == QLocale::C ? QLocale(QLocale::English) : locale;
+}
+
+} // namespace
+
+SegmentListModel::SegmentListModel(QObject *parent)
+    : QAbstractListModel(parent), m_collator(sortingLocale())
+{
+    m_collator.setNumericMode(true);
+    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
+}
+
+void SegmentListModel::setSource(PageSource<Segment> source)
+{
+    beginResetModel();
+    m_source = std::move(source);
+    stopReading();
+    stopCounting();
+    m_rows.clear();
+    indexRows();
+    m_countsDenied = false;
+    m_readAt = {};
+    m_error = {};
+    endResetModel();
+    setState(m_source ? State::Loading : State::Empty);
+    Q_EMIT segmentsChanged();
+    refresh();
+}
+
+void SegmentListModel::setMemberCount(MemberCount memberCount)
+{
+    m_memberCount = std::move(memberCount);
+    m_countsDenied = false;
+    stopCounting();
+    forgetCounts();
+    askForCounts();
+}
+
+void SegmentListModel::refresh()
+{
+    if (!m_source)
+        return;
+    stopReading();
+    m_error = {};
+    m_perPage = 0;
+    m_reading = new QObject(this);
+    if (m_rows.isEmpty())
+        setState(State::Loading);
+    readPage(1);
+}
+
+void SegmentListModel::readPage(int number)
+{
+    m_source({number, maxPageSize}, m_reading,
+             [this, number, context = m_reading](const Result<Page<Segment>> &answer) {
+                 if (context != m_reading)
+                     return;
+                 if (answer)
+                     pageArrived(number, *answer);
+                 else
+                     readingFailed(answer.error());
+             });
+}
+
+void SegmentListModel::pageArrived(int number, const Page<Segment> &page)
+{
+    if (number == 1)
+        m_perPage = page.perPage;
+    const bool isSane = page.total >= 0 && page.total <= qint64(maxPageSize) * maxReadPages
+            && page.perPage >= 1 && page.perPage <= maxPageSize && page.perPage == m_perPage
+            && page.items.size() <= page.perPage;
+    if (!isSane)
+        return readingFailed(contradiction(
+                u"total: %1, per_page: %2"_qs.arg(page.total).arg(page.perPage)));
+    m_arrived += page.items;
+    const bool isLast = qint64(number) * page.perPage >= page.total;
+    const bool isMissing = page.items.isEmpty() && qint64(number - 1) * page.perPage < page.total;
+    if (isMissing || (!isLast && number == maxReadPages))
+        return readingFailed(contradiction(u"page %1 ends before the total of %2"_qs.arg(number)
+                                                   .arg(page.total)));
+    if (isLast)
+        listRead();
+    else
+        readPage(number + 1);
+}
+
+void SegmentListModel::readingFailed(const ApiError &error)
+{
+    stopReading();
+    m_error = error;
+    if (m_rows.isEmpty())
+        setState(State::Failed);
+    else
+        Q_EMIT refreshFailed(error);
+}
+
+void SegmentListModel::stopReading()
+{
+    if (m_reading)
+        m_reading->deleteLater();
+    m_reading = nullptr;
+    m_arrived.clear();
+}
+
+void SegmentListModel::listRead()
+{
+    const QList<Segment> segments = std::exchange(m_arrived, {});
+    stopReading();
+    m_readAt = QDateTime::currentDateTimeUtc();
+    m_merging = true;
+
+    if (m_rows.isEmpty()) {
+        beginResetModel();
+        QSet<SegmentId> seen;
+        for (const Segment &segment : segments) {
+            if (seen.contains(segment.id))
+                continue;
+            seen.insert(segment.id);
+            m_rows.append({segment, -1, CountState::Unknown});
+        }
+        std::sort(m_rows.begin(), m_rows.end(), [this](const Row &a, const Row &b) {
+            return comesBefore(a.segment, b.segment);
+        });
+        indexRows();
+        endResetModel();
+    } else {
+        // Row by row, so that what is chosen in the view stays chosen.
+        QSet<SegmentId> ids;
+        for (const Segment &segment : segments)
+            ids.insert(segment.id);
+        QList<SegmentId> gone;
+        for (const Row &row : std::as_const(m_rows)) {
+            if (!ids.contains(row.segment.id))
+                gone.append(row.segment.id);
+        }
+        for (SegmentId id : std::as_const(gone))
+            remove(id);
+        for (const Segment &segment : segments)
+            insertOrUpdate(segment);
+    }
+    m_merging = false;
+    m_countsDenied = false;
+    stopCounting();
+    forgetCounts();
+    setState(m_rows.isEmpty() ? State::Empty : State::Ready);
+    announceChange();
+}
+
+void SegmentListModel::setVisibleRows(int first, int last)
+{
+    m_firstVisible = std::max(first, 0);
+    m_lastVisible = last;
+    askForCounts();
+}
+
+void SegmentListModel::setVisibleSegments(const QList<SegmentId> &segments)
+{
+    m_visible = segments;
+    m_lastVisible = -1;
+    askForCounts();
+}
+
+const Segment *SegmentListModel::segment(SegmentId id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? nullptr : &m_rows.at(row).segment;
+}
+
+QString SegmentListModel::nameOf(SegmentId id) const
+{
+    const Segment *found = segment(id);
+    return found ? found->name : QString();
+}
+
+QModelIndex SegmentListModel::indexOf(SegmentId id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? QModelIndex() : index(row);
+}
+
+int SegmentListModel::markerIndex(SegmentId id)
+{
+    // The same colour on every start: not qHash, which has a seed.
+    uint hash = 0;
+    const QByteArray bytes = id.uuid().toRfc4122();
+    for (char byte : bytes)
+        hash = hash * 31 + uchar(byte);
+    return int(hash % markers);
+}
+
+void SegmentListModel::insertOrUpdate(const Segment &segment)
+{
+    int row = rowOf(segment.id);
+    if (row >= 0 && m_rows.at(row).segment == segment)
+        return;
+    const auto placeAmong = [&](int without) {
+        // The first row that comes after the segment, as if the row without were not there.
+        int place = 0;
+        while (place < m_rows.size()
+               && (place == without || comesBefore(m_rows.at(place).segment, segment)))
+            ++place;
+        return place;
+    };
+    const int place = placeAmong(row);
+    if (row < 0) {
+        beginInsertRows({}, place, place);
+        m_rows.insert(place, {segment, -1, CountState::Unknown});
+        indexRows();
+        endInsertRows();
+    } else {
+        if (place != row && place != row + 1) {
+            beginMoveRows({}, row, row, {}, place);
+            m_rows.move(row, place > row ? place - 1 : place);
+            indexRows();
+            endMoveRows();
+            row = rowOf(segment.id);
+        }
+        m_rows[row].segment = segment;
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+    announceChange();
+}
+
+void SegmentListModel::remove(SegmentId id)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    stopCounting(id);
+    beginRemoveRows({}, row, row);
+    m_rows.removeAt(row);
+    indexRows();
+    endRemoveRows();
+    announceChange();
+}
+
+void SegmentListModel::setCount(SegmentId id, qint64 count)
+{
+    stopCounting(id);
+    const int row = rowOf(id);
+    if (row < 0 || count < 0)
+        return;
+    m_rows[row].count = count;
+    setCountState(row, CountState::Known);
+    askForCounts();
+}
+
+void SegmentListModel::invalidateCount(SegmentId id)
+{
+    stopCounting(id);
+    const int row = rowOf(id);
+    if (row < 0 || m_countsDenied)
+        return;
+    setCountState(row, CountState::Unknown);
+    askForCounts();
+}
+
+int SegmentListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant SegmentListModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayText(row.segment.name);
+    case Qt::ToolTipRole:
+        return toolTipText(row.segment.description.isEmpty()
+                                   ? row.segment.name
+                                   : QString(row.segment.name + u": " + row.segment.description));
+    case Qt::AccessibleTextRole:
+        if (row.countState != CountState::Known)
+            return displayText(row.segment.name);
+        return tr("%1, members: %2").arg(displayText(row.segment.name), QLocale().toString(row.count));
+    case IdRole:
+        return QVariant::fromValue(row.segment.id);
+    case NameRole:
+        return row.segment.name;
+    case DescriptionRole:
+        return row.segment.description;
+    case CountRole:
+        return row.count < 0 ? QVariant() : QVariant::fromValue(row.count);
+    case CountStateRole:
+        return QVariant::fromValue(row.countState);
+    case MarkerRole:
+        return markerIndex(row.segment.id);
+    case CreatedAtRole:
+        return row.segment.createdAt;
+    case UpdatedAtRole:
+        return row.segment.updatedAt;
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags SegmentListModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
+        return Qt::NoItemFlags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled
+            | Qt::ItemNeverHasChildren;
+}
+
+QHash<int, QByteArray> SegmentListModel::roleNames() const
+{
+    QHash<int, QByteArray> names = QAbstractListModel::roleNames();
+    names.insert({{IdRole, "id"},
+                  {NameRole, "name"},
+                  {DescriptionRole, "description"},
+                  {CountRole, "count"},
+                  {CountStateRole, "countState"},
+                  {MarkerRole, "marker"},
+                  {CreatedAtRole, "createdAt"},
+                  {UpdatedAtRole, "updatedAt"}});
+    return names;
+}
+
+bool SegmentListModel::comesBefore(const Segment &a, const Segment &b) const
+{
+    const int order = m_collator.compare(a.name, b.name);
+    return order < 0 || (order == 0 && a.id < b.id);
+}
+
+void SegmentListModel::indexRows()
+{
+    m_rowById.clear();
+    for (int row = 0; row < m_rows.size(); ++row)
+        m_rowById.insert(m_rows.at(row).segment.id, row);
+}
+
+void SegmentListModel::askForCounts()
+{
+    if (!m_memberCount || m_countsDenied || m_merging)
+        return;
+    QList<int> rows;
+    for (int row = m_firstVisible; row <= std::min(m_lastVisible, int(m_rows.size()) - 1); ++row)
+        rows.append(row);
+    for (SegmentId id : std::as_const(m_visible)) {
+        if (rowOf(id) >= 0)
+            rows.append(rowOf(id));
+    }
+    for (int row : std::as_const(rows)) {
+        if (m_counting.size() >= maxCountsInFlight)
+            return;
+        if (m_rows.at(row).countState != CountState::Unknown)
+            continue;
+        const SegmentId id = m_rows.at(row).segment.id;
+        auto *context = new QObject(this);
+        m_counting.insert(id, context);
+        setCountState(row, CountState::Loading);
+        m_memberCount(id, context, [this, id, context](const Result<qint64> &answer) {
+            if (m_counting.value(id) == context)
+                countArrived(id, answer);
+        });
+    }
+}
+
+void SegmentListModel::countArrived(SegmentId id, const Result<qint64> &answer)
+{
+    m_counting.take(id)->deleteLater();
+    const int row = rowOf(id);
+    if (answer && *answer >= 0) {
+        m_rows[row].count = *answer;
+        setCountState(row, CountState::Known);
+    } else if (!answer && answer.error().kind == ApiError::Kind::Forbidden) {
+        m_countsDenied = true;
+        stopCounting();
+        for (Row &each : m_rows) {
+            if (each.countState != CountState::Known)
+                each.countState = CountState::Denied;
+        }
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    } else {
+        setCountState(row, CountState::Failed);
+    }
+    askForCounts();
+}
+
+void SegmentListModel::stopCounting(SegmentId id)
+{
+    if (QObject *context = m_counting.take(id))
+        context->deleteLater();
+}
+
+void SegmentListModel::stopCounting()
+{
+    for (QObject *context : std::as_const(m_counting))
+        context->deleteLater();
+    m_counting.clear();
+}
+
+void SegmentListModel::setCountState(int row, CountState state)
+{
+    m_rows[row].countState = state;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+/// Numbers from before stay to be seen until they are counted again.
+void SegmentListModel::forgetCounts()
+{
+    if (m_rows.isEmpty())
+        return;
+    for (Row &row : m_rows)
+        row.countState = CountState::Unknown;
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+void SegmentListModel::announceChange()
+{
+    if (m_merging)
+        return;
+    if (m_state == State::Ready || m_state == State::Empty)
+        setState(m_rows.isEmpty() ? State::Empty : State::Ready);
+    Q_EMIT segmentsChanged();
+    askForCounts();
+}
+
+void SegmentListModel::setState(State state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace segmentdesk

@@ -59,10 +59,12 @@ public:
     /// The last failure of reading the list; a failed refresh keeps the rows and Ready.
     ApiError error() const { return m_error; }
     QDateTime readAt() const { return m_readAt; } ///< UTC; invalid before it was read
-    bool isRefreshing() const { return m_reading && m_state == State::Ready; }
+    bool isRefreshing() const { return m_reading && m_state != State::Loading; }
 
     /// The rows on the screen, both included: their members are counted.
     void setVisibleRows(int first, int last);
+    /// The same for a view that shows some of the rows only (a filter).
+    void setVisibleSegments(const QList<SegmentId> &segments);
 
     /// nullptr if there is no such segment. Valid until the model changes.
     const Segment *segment(SegmentId id) const;
@@ -104,39 +106,41 @@ private:
         CountState countState = CountState::Unknown;
     };
 
-    struct Order
-    {
-        QCollator collator;
-        bool operator()(const Segment &a, const Segment &b) const;
-    };
-
-    void readPage(int page);
-    void pageArrived(const Page<Segment> &page, int asked);
+    bool comesBefore(const Segment &a, const Segment &b) const;
+    void readPage(int number);
+    void pageArrived(int number, const Page<Segment> &page);
     void readingFailed(const ApiError &error);
+    void stopReading();
     void listRead();
-    int rowOf(SegmentId id) const;
-    int placeFor(const Segment &segment) const;
+    int rowOf(SegmentId id) const { return m_rowById.value(id, -1); }
+    void indexRows();
     void askForCounts();
-    void counted(SegmentId id, const Result<qint64> &answer);
+    void countArrived(SegmentId id, const Result<qint64> &answer);
+    void stopCounting(SegmentId id);
+    void stopCounting();
     void setCountState(int row, CountState state);
+    void forgetCounts();
+    void announceChange();
     void setState(State state);
-    void settle();
 
     PageSource<Segment> m_source;
     MemberCount m_memberCount;
     State m_state = State::Empty;
     ApiError m_error;
     QDateTime m_readAt;
-    Order m_order;
+    QCollator m_collator;
     QList<Row> m_rows; ///< sorted by name
     QHash<SegmentId, int> m_rowById;
 
     QObject *m_reading = nullptr; ///< context of the reading under way
     QList<Segment> m_arrived;
+    bool m_merging = false; ///< a list that was read is being taken over row by row
+    int m_perPage = 0; ///< as the server cuts the pages of this reading
     QHash<SegmentId, QObject *> m_counting; ///< contexts of the counts under way
     bool m_countsDenied = false;
     int m_firstVisible = 0;
     int m_lastVisible = -1;
+    QList<SegmentId> m_visible;
 };
 
 } // namespace segmentdesk

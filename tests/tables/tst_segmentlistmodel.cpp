@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/tables/segmentlistmodel.h"
+#include "tests/tables/answers.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+
+using namespace segmentdesk;
+
+namespace {
+
+using State = SegmentListModel::State;
+using CountState = SegmentListModel::CountState;
+
+SegmentId idOf(int number)
+{
+    return SegmentId(QUuid(uint(number), 2, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+}
+
+Segment segment(int number, const QString &name)
+{
+    return {idOf(number), name, u"About "_qs + name, {}, {}};
+}
+
+QList<Segment> manySegments(int count)
+{
+    QList<Segment> segments;
+    for (int i = 0; i < count; ++i)
+        segments.append(segment(i, u"Segment %1"_qs.arg(i)));
+    return segments;
+}
+
+struct Segments
+{
+    QList<Segment> list;
+    int largestPage = maxPageSize;
+    Questions<PageRequest, Page<Segment>> requests;
+    Questions<SegmentId, qint64> counts;
+    std::unique_ptr<SegmentListModel> model = std::make_unique<SegmentListModel>();
+    QAbstractItemModelTester tester {model.get()};
+
+    explicit Segments(QList<Segment> segments) : list(std::move(segments))
+    {
+        model->setMemberCount([this](SegmentId id, QObject *context, Callback<qint64> callback) {
+            counts.ask(id, context, std::move(callback));
+        });
+        open();
+    }
+    void open()
+    {
+        model->setSource([this](PageRequest request, QObject *context, Callback<Page<Segment>> callback) {
+            requests.ask(request, context, std::move(callback));
+        });
+    }
+    void answerPage()
+    {
+        const PageRequest request = requests.pending();
+        const int size = std::min(request.limit, largestPage);
+        requests.answer(Page<Segment> {list.mid((request.page - 1) * size, size), list.size(),
+                                       request.page, size, {}});
+    }
+    void answerList()
+    {
+        for (int i = 0; i < 200 && requests.isPending(); ++i)
+            answerPage();
+    }
+    QStringList names() const
+    {
+        QStringList names;
+        for (int row = 0; row < model->rowCount(); ++row)
+            names.append(model->index(row).data().toString());
+        return names;
+    }
+    CountState countState(int row) const
+    {
+        return model->index(row).data(SegmentListModel::CountStateRole).value<CountState>();
+    }
+    QVariant count(int row) const { return model->index(row).data(SegmentListModel::CountRole); }
+};
+
+} // namespace
+
+class TestSegmentListModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAllPages_data()
+    {
+        QTest::addColumn<int>("largestPage");
+        QTest::addColumn<int>("requests");
+        QTest::newRow("250") << 250 << 4;
+        QTest::newRow("50") << 50 << 20;
+    }
+
+    void readsAllPages()
+    {
+        QFETCH(int, largestPage);
+        QFETCH(int, requests);
+        Segments segments(manySegments(1000));
+        segments.largestPage = largestPage;
+        QCOMPARE(segments.model->state(), State::Loading);
+        segments.answerList();
+        QCOMPARE(segments.requests.asked.size(), requests);
+        QCOMPARE(segments.model->state(), State::Ready);
+        QCOMPARE(segments.model->rowCount(), 1000);
+        QVERIFY(segments.model->readAt().isValid());
+    }
+
+    void sortsAsPeopleDo()
+    {
+        Segments segments({segment(1, u"vip 10"_qs), segment(2, u"VIP 9"_qs), segment(3, u"lapsed"_qs),
+                           segment(4, u"Élite"_qs), segment(5, u"Zoo"_qs)});
+        segments.answerList();
+        QCOMPARE(segments.names(),
+                 (QStringList {u"Élite"_qs, u"lapsed"_qs, u"VIP 9"_qs, u"vip 10"_qs, u"Zoo"_qs}));
+    }
+
+    void isEmptyOrFailed()
+    {
+        Segments segments({});
+        segments.answerList();
+        QCOMPARE(segments.model->state(), State::Empty);
+        segments.open();
+        segments.requests.answer(tl::unexpected(errorOf(ApiError::Kind::Forbidden)));
+        QCOMPARE(segments.model->state(), State::Failed);
+        QCOMPARE(segments.model->error().kind, ApiError::Kind::Forbidden);
+        QVERIFY(!segments.requests.isPending());
+        segments.list = {segment(1, u"a"_qs)};
+        segments.model->retry();
+        QCOMPARE(segments.model->state(), State::Loading);
+        segments.answerList();
+        QCOMPARE(segments.model->state(), State::Ready);
+    }
+
+    void liesFail_data()
+    {
+        QTest::addColumn<qint64>("total");
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("perPage");
+        QTest::newRow("negative") << qint64(-5) << 3 << 250;
+        QTest::newRow("2^40") << (qint64(1) << 40) << 250 << 250;
+        QTest::newRow("no rows") << qint64(10) << 0 << 250;
+        QTest::newRow("pages of none") << qint64(10) << 0 << 0;
+        QTest::newRow("more rows than the page has") << qint64(300) << 300 << 250;
+    }
+
+    void liesFail()
+    {
+        QFETCH(qint64, total);
+        QFETCH(int, rows);
+        QFETCH(int, perPage);
+        Segments segments({});
+        segments.requests.answer(Page<Segment> {manySegments(rows), total, 1, perPage, {}});
+        QCOMPARE(segments.model->state(), State::Failed);
+        QCOMPARE(segments.model->error().kind, ApiError::Kind::UnexpectedAnswer);
+        QVERIFY(!segments.requests.isPending());
+    }
+
+    void repeatedRowsAreShownOnce()
+    {
+        Segments segments(manySegments(300));
+        segments.answerPage();
+        segments.requests.answer(Page<Segment> {manySegments(50), 300, 2, 250, {}});
+        QCOMPARE(segments.model->state(), State::Ready);
+        QCOMPARE(segments.model->rowCount(), 250);
+    }
+
+    void countsWhatIsVisible()
+    {
+        Segments segments(manySegments(100));
+        segments.answerList();
+        QCOMPARE(segments.counts.asked.size(), 0);
+        QCOMPARE(segments.countState(0), CountState::Unknown);
+        segments.model->setVisibleRows(10, 19);
+        QCOMPARE(segments.counts.asked.size(), 3);
+        QCOMPARE(segments.countState(10), CountState::Loading);
+        QCOMPARE(segments.count(10), QVariant());
+        for (int i = 0; segments.counts.isPending(); ++i) {
+            QVERIFY(segments.counts.asked.size() - segments.counts.next <= 3);
+            segments.counts.answer(i);
+        }
+        QCOMPARE(segments.counts.asked.size(), 10);
+        QCOMPARE(segments.countState(19), CountState::Known);
+        QCOMPARE(segments.count(19), QVariant(9));
+        QCOMPARE(segments.countState(20), CountState::Unknown);
+        segments.model->setVisibleRows(10, 19);
+        QCOMPARE(segments.counts.asked.size(), 10);
+        segments.model->setVisibleSegments({idOf(99), idOf(12345)});
+        QCOMPARE(segments.counts.asked.size(), 11);
+        QCOMPARE(segments.counts.pending(), idOf(99));
+    }
+
+    void aTokenThatMayNotCountIsAskedOnce()
+    {
+        Segments segments(manySegments(100));
+        segments.answerList();
+        segments.model->setVisibleRows(0, 50);
+        segments.counts.answer(tl::unexpected(errorOf(ApiError::Kind::Forbidden)));
+        QCOMPARE(segments.countState(0), CountState::Denied);
+        QCOMPARE(segments.countState(99), CountState::Denied);
+        QCOMPARE(segments.counts.asked.size(), 3);
+        segments.model->setVisibleRows(50, 99);
+        segments.model->invalidateCount(idOf(60));
+        QCOMPARE(segments.counts.asked.size(), 3);
+        segments.model->refresh();
+        segments.answerList();
+        QCOMPARE(segments.counts.asked.size(), 6);
+    }
+
+    void aFailedCountStandsAlone()
+    {
+        Segments segments(manySegments(5));
+        segments.answerList();
+        segments.model->setVisibleRows(0, 1);
+        segments.counts.answer(tl::unexpected(errorOf(ApiError::Kind::Timeout)));
+        QCOMPARE(segments.countState(0), CountState::Failed);
+        segments.counts.answer(7);
+        QCOMPARE(segments.countState(1), CountState::Known);
+        QVERIFY(!segments.counts.isPending());
+        segments.model->invalidateCount(idOf(0));
+        QCOMPARE(segments.counts.pending(), idOf(0));
+    }
+
+    void learnsCountsFromOthers()
+    {
+        Segments segments(manySegments(5));
+        segments.answerList();
+        segments.model->setVisibleRows(0, 0);
+        segments.model->setCount(idOf(0), 42);
+        segments.counts.answer(41); // older
+        QCOMPARE(segments.count(0), QVariant(42));
+        segments.model->invalidateCount(idOf(0));
+        QCOMPARE(segments.countState(0), CountState::Loading);
+        QCOMPARE(segments.count(0), QVariant(42)); // shown until the new one is there
+        segments.counts.answer(43);
+        QCOMPARE(segments.count(0), QVariant(43));
+    }
+
+    void refreshKeepsRowsAndChangesOnlyWhatDiffers()
+    {
+        Segments segments({segment(1, u"a"_qs), segment(2, u"b"_qs), segment(3, u"c"_qs)});
+        segments.answerList();
+        const QPersistentModelIndex b = segments.model->indexOf(idOf(2));
+        QSignalSpy reset(segments.model.get(), &QAbstractItemModel::modelReset);
+        segments.list = {segment(4, u"aa"_qs), segment(2, u"z"_qs), segment(3, u"c"_qs)};
+        segments.model->refresh();
+        QVERIFY(segments.model->isRefreshing());
+        QCOMPARE(segments.model->state(), State::Ready);
+        QCOMPARE(segments.model->rowCount(), 3);
+        segments.answerList();
+        QVERIFY(!segments.model->isRefreshing());
+        QCOMPARE(segments.names(), (QStringList {u"aa"_qs, u"c"_qs, u"z"_qs}));
+        QCOMPARE(b.row(), 2);
+        QCOMPARE(reset.size(), 0);
+    }
+
+    void aFailedRefreshKeepsRows()
+    {
+        Segments segments(manySegments(3));
+        segments.answerList();
+        QSignalSpy failures(segments.model.get(), &SegmentListModel::refreshFailed);
+        segments.model->refresh();
+        segments.requests.answer(tl::unexpected(errorOf(ApiError::Kind::NoConnection)));
+        QCOMPARE(failures.size(), 1);
+        QCOMPARE(segments.model->state(), State::Ready);
+        QCOMPARE(segments.model->rowCount(), 3);
+    }
+
+    void takesOverWhatTheStoreAnswered()
+    {
+        Segments segments({});
+        segments.answerList();
+        QSignalSpy changed(segments.model.get(), &SegmentListModel::segmentsChanged);
+        segments.model->insertOrUpdate(segment(1, u"m"_qs));
+        QCOMPARE(segments.model->state(), State::Ready);
+        segments.model->insertOrUpdate(segment(2, u"a"_qs));
+        segments.model->insertOrUpdate(segment(3, u"x"_qs));
+        QCOMPARE(segments.names(), (QStringList {u"a"_qs, u"m"_qs, u"x"_qs}));
+        segments.model->insertOrUpdate(segment(2, u"n"_qs)); // moves down
+        QCOMPARE(segments.names(), (QStringList {u"m"_qs, u"n"_qs, u"x"_qs}));
+        segments.model->insertOrUpdate(segment(3, u"b"_qs)); // moves up
+        QCOMPARE(segments.names(), (QStringList {u"b"_qs, u"m"_qs, u"n"_qs}));
+        segments.model->insertOrUpdate(segment(1, u"m2"_qs)); // stays
+        QCOMPARE(segments.names(), (QStringList {u"b"_qs, u"m2"_qs, u"n"_qs}));
+        QCOMPARE(changed.size(), 6);
+        QCOMPARE(segments.model->nameOf(idOf(1)), u"m2"_qs);
+        QCOMPARE(segments.model->segment(idOf(2))->name, u"n"_qs);
+        QCOMPARE(segments.model->segment(idOf(9)), nullptr);
+        QCOMPARE(segments.model->nameOf(idOf(9)), QString());
+        segments.model->remove(idOf(1));
+        segments.model->remove(idOf(1));
+        segments.model->remove(idOf(2));
+        segments.model->remove(idOf(3));
+        QCOMPARE(segments.model->state(), State::Empty);
+    }
+
+    void lateAnswersAreNotHeard()
+    {
+        Segments segments(manySegments(3));
+        segments.open();
+        segments.requests.answer(Page<Segment> {{segment(9, u"old store"_qs)}, 1, 1, 250, {}});
+        QCOMPARE(segments.model->state(), State::Loading);
+        segments.answerList();
+        QCOMPARE(segments.model->rowCount(), 3);
+        segments.model->setVisibleRows(0, 0);
+        segments.open();
+        segments.answerList();
+        QCOMPARE(segments.counts.asked.size(), 2);
+        segments.counts.answer(1);
+        QCOMPARE(segments.count(0), QVariant());
+        segments.counts.answer(2);
+        QCOMPARE(segments.count(0), QVariant(2));
+    }
+
+    void diesWhileRequestsAreUnderWay()
+    {
+        Segments segments(manySegments(3));
+        segments.answerList();
+        segments.model->setVisibleRows(0, 2);
+        segments.model->refresh();
+        segments.model.reset();
+        QVERIFY(!segments.requests.asked.last().context);
+        QVERIFY(!segments.counts.asked.last().context);
+        segments.answerPage();
+        segments.counts.answer(1);
+    }
+
+    void markupStaysText()
+    {
+        Segments segments({segment(1, u"<b>VIP</b>\n"_qs)});
+        segments.answerList();
+        QCOMPARE(segments.names(), QStringList {u"<b>VIP</b>\uFFFD"_qs});
+        QVERIFY(segments.model->index(0).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"));
+        QCOMPARE(segments.model->index(0).data(SegmentListModel::NameRole).toString(),
+                 u"<b>VIP</b>\n"_qs);
+    }
+
+    void markersAreTheSameOnEveryStart()
+    {
+        QSet<int> seen;
+        for (int i = 0; i < 100; ++i) {
+            const int marker = SegmentListModel::markerIndex(idOf(i));
+            QVERIFY(marker >= 0 && marker < 8);
+            seen.insert(marker);
+        }
+        QCOMPARE(seen.size(), 8);
+        const auto id = SegmentId::fromString(u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_qs);
+        QCOMPARE(SegmentListModel::markerIndex(*id), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSegmentListModel)
+#include "tst_segmentlistmodel.moc"
