@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/csv/csvwriter.h"
+
+#include <QBuffer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace segmentdesk;
+
+namespace {
+
+using Column = CsvWriter::Column;
+using Mode = CsvWriter::Mode;
+
+QByteArray written(const QList<QStringList> &rows, const QList<Column> &columns,
+                   const CsvWriter::Options &options)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    CsvWriter writer(buffer, columns, options);
+    for (const QStringList &row : rows)
+        writer.writeRow(row);
+    writer.finish();
+    return buffer.data();
+}
+
+/// One cell between two others, as it stands in the file.
+QByteArray cell(const QString &text, Column column, Mode mode)
+{
+    const QByteArray line = written({{u"x"_qs, text, u"y"_qs}}, {Column::Text, column, Column::Text},
+                                    {u',', false, mode});
+    return line.sliced(2, line.size() - 6);
+}
+
+/// What an import does with a cell that was made safe.
+QString unguarded(const QString &text)
+{
+    static const QRegularExpression guarded(u"^'+[=+\\-@\\t\\r\\n＝＋－＠]"_qs);
+    return guarded.match(text).hasMatch() ? text.sliced(1) : text;
+}
+
+const QStringList awkward {
+    u"plain"_qs, QString(), u" blanks "_qs, u"a,b"_qs, u"a;b"_qs, u"say \"hi\""_qs, u"\""_qs, u"a\nb"_qs,
+    u"a\r\nb"_qs, u"\r"_qs, u"\n"_qs, u"\t"_qs, u"=1+1"_qs, u"'=1+1"_qs, u"''=1"_qs, u"'"_qs, u"'x"_qs,
+    u"+49 30 123"_qs, u"-1"_qs, u"@home"_qs, u"=HYPERLINK(\"http://x\",\"y\")"_qs, u"＝1"_qs, u"＋1"_qs,
+    u"－1"_qs, u"＠x"_qs, u"مريم"_qs, u"山田太郎"_qs, u"😀"_qs, u"a\tb"_qs, u"\uFEFFbom"_qs, u"1,5"_qs,
+};
+
+} // namespace
+
+class TestCsvWriter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void guardsFormulas_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("safe");
+        QTest::addColumn<QByteArray>("exact");
+        const auto row = [](const char *name, const QString &text, const QByteArray &safe,
+                            const QByteArray &exact) {
+            QTest::newRow(name) << text << safe << exact;
+        };
+        row("plain", u"Anna"_qs, "Anna", "Anna");
+        row("empty", QString(), "", "");
+        row("equals", u"=1+1"_qs, "'=1+1", "=1+1");
+        row("plus", u"+49"_qs, "'+49", "+49");
+        row("minus", u"-x"_qs, "'-x", "-x");
+        row("at", u"@x"_qs, "'@x", "@x");
+        row("tab", u"\tx"_qs, "'\tx", "\tx");
+        row("return", u"\rx"_qs, "\"'\rx\"", "\"\rx\"");
+        row("line break", u"\nx"_qs, "\"'\nx\"", "\"\nx\"");
+        row("full-width equals", u"＝1"_qs, u"'＝1"_qs.toUtf8(), u"＝1"_qs.toUtf8());
+        row("full-width plus", u"＋1"_qs, u"'＋1"_qs.toUtf8(), u"＋1"_qs.toUtf8());
+        row("full-width minus", u"－1"_qs, u"'－1"_qs.toUtf8(), u"－1"_qs.toUtf8());
+        row("full-width at", u"＠1"_qs, u"'＠1"_qs.toUtf8(), u"＠1"_qs.toUtf8());
+        row("guarded before", u"'=1"_qs, "''=1", "'=1");
+        row("guarded twice", u"''=1"_qs, "'''=1", "''=1");
+        row("apostrophe", u"'tis"_qs, "'tis", "'tis");
+        row("only apostrophe", u"'"_qs, "'", "'");
+        row("inside", u"a=1"_qs, "a=1", "a=1");
+        row("blank in front", u" =1"_qs, " =1", " =1");
+        row("with quotes", u"=\"x\""_qs, "\"'=\"\"x\"\"\"", "\"=\"\"x\"\"\"");
+    }
+
+    void guardsFormulas()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, safe);
+        QFETCH(QByteArray, exact);
+        QCOMPARE(cell(text, Column::Text, Mode::SafeForSpreadsheets), safe);
+        QCOMPARE(cell(text, Column::Text, Mode::Exact), exact);
+    }
+
+    void typedColumns_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("integer") << u"9007199254740993"_qs << QByteArray("9007199254740993");
+        QTest::newRow("negative") << u"-5"_qs << QByteArray("-5");
+        QTest::newRow("uuid") << u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_qs
+                              << QByteArray("2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60");
+        QTest::newRow("date") << u"2024-03-07"_qs << QByteArray("2024-03-07");
+        QTest::newRow("time") << u"2024-03-07T12:00:00Z"_qs << QByteArray("2024-03-07T12:00:00Z");
+        QTest::newRow("empty") << QString() << QByteArray();
+        QTest::newRow("a formula is text") << u"-1+2"_qs << QByteArray("'-1+2");
+        QTest::newRow("a command is text") << u"=cmd|' /C calc'!A0"_qs
+                                           << QByteArray("'=cmd|' /C calc'!A0");
+        QTest::newRow("minus alone is text") << u"-"_qs << QByteArray("'-");
+        QTest::newRow("a date and more is text") << u"2024-03-07,x"_qs << QByteArray("\"2024-03-07,x\"");
+        QTest::newRow("other digits are text") << u"-٣"_qs << u"'-٣"_qs.toUtf8();
+    }
+
+    void typedColumns()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, expected);
+        QCOMPARE(cell(text, Column::Typed, Mode::SafeForSpreadsheets), expected);
+    }
+
+    void lines()
+    {
+        const QList<Column> two {Column::Text, Column::Text};
+        QCOMPARE(written({{u"a"_qs, u"b"_qs}, {u"c"_qs, u"d"_qs}}, two, {}),
+                 QByteArray("\xEF\xBB\xBF" "a,b\r\nc,d\r\n"));
+        QCOMPARE(written({{u"a;b"_qs, u"c,d"_qs}}, two, {u';', false, Mode::Exact}),
+                 QByteArray("\"a;b\";c,d\r\n"));
+        QCOMPARE(written({{u"a\tb"_qs, u"c"_qs}}, two, {u'\t', false, Mode::Exact}),
+                 QByteArray("\"a\tb\"\tc\r\n"));
+        QCOMPARE(written({{u"a"_qs}}, two, {u',', false, Mode::Exact}), QByteArray("a,\r\n"));
+        QCOMPARE(written({{u"a"_qs, u"b"_qs, u"=c"_qs}}, two, {u',', false, Mode::SafeForSpreadsheets}),
+                 QByteArray("a,b,'=c\r\n"));
+        QCOMPARE(written({{QString()}}, {Column::Text}, {u',', false, Mode::Exact}),
+                 QByteArray("\"\"\r\n"));
+        QCOMPARE(written({}, two, {u',', true, Mode::Exact}), QByteArray("\xEF\xBB\xBF"));
+    }
+
+    void theHeaderIsText()
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        CsvWriter writer(buffer, {Column::Typed, Column::Text}, {u',', false, Mode::SafeForSpreadsheets});
+        QVERIFY(writer.writeHeader({u"id"_qs, u"=name"_qs}));
+        QVERIFY(writer.writeRow({u"1"_qs, u"x"_qs}));
+        QVERIFY(writer.finish());
+        QCOMPARE(buffer.data(), QByteArray("id,'=name\r\n1,x\r\n"));
+        QCOMPARE(writer.size(), buffer.size());
+    }
+
+    /// Python's csv module reads back what was written, in both modes and with every delimiter.
+    void anotherReaderAgrees_data()
+    {
+        QTest::addColumn<QChar>("delimiter");
+        QTest::addColumn<bool>("safe");
+        for (const QChar delimiter : {u',', u';', u'\t', u'|'}) {
+            QTest::addRow("exact %x", uint(delimiter.unicode())) << delimiter << false;
+            QTest::addRow("safe %x", uint(delimiter.unicode())) << delimiter << true;
+        }
+    }
+
+    void anotherReaderAgrees()
+    {
+        QFETCH(QChar, delimiter);
+        QFETCH(bool, safe);
+        const QString python = QStandardPaths::findExecutable(u"python3"_qs);
+        if (python.isEmpty())
+            QSKIP("python3 is not installed: no other reader to compare with");
+
+        QList<QStringList> rows;
+        for (qsizetype i = 0; i < awkward.size(); ++i)
+            rows.append({awkward.at(i), awkward.at(awkward.size() - 1 - i), awkward.at((i * 7) % awkward.size())});
+        const QByteArray csv = written(rows, QList<Column>(3, Column::Text),
+                                       {delimiter, true, safe ? Mode::SafeForSpreadsheets : Mode::Exact});
+
+        QProcess reader;
+        reader.start(python,
+                     {u"-c"_qs,
+                      u"import csv, io, json, sys\n"
+                      "text = sys.stdin.buffer.read().decode('utf-8-sig')\n"
+                      "rows = csv.reader(io.StringIO(text, newline=''), delimiter=sys.argv[1], strict=True)\n"
+                      "print(json.dumps(list(rows)))"_qs,
+                      QString(delimiter)});
+        reader.write(csv);
+        reader.closeWriteChannel();
+        QVERIFY(reader.waitForFinished(20'000));
+        QCOMPARE(reader.readAllStandardError(), QByteArray());
+        QList<QStringList> read;
+        for (const QJsonValue &row : QJsonDocument::fromJson(reader.readAllStandardOutput()).array()) {
+            QStringList cells;
+            for (const QJsonValue &value : row.toArray())
+                cells.append(safe ? unguarded(value.toString()) : value.toString());
+            read.append(cells);
+        }
+        QCOMPARE(read, rows);
+    }
+
+    void manyRowsGoThroughTheBuffer()
+    {
+        QTemporaryDir dir;
+        QFile file(dir.filePath(u"many.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        CsvWriter writer(file, {Column::Typed, Column::Text}, {u',', false, Mode::SafeForSpreadsheets});
+        QByteArray expected;
+        for (int i = 0; i < 200'000; ++i) {
+            QVERIFY(writer.writeRow({QString::number(i), u"Name of somebody, number"_qs}));
+            expected += QByteArray::number(i) + ",\"Name of somebody, number\"\r\n";
+        }
+        QVERIFY(writer.finish());
+        QCOMPARE(writer.size(), expected.size());
+        QFile again(file.fileName());
+        QVERIFY(again.open(QIODevice::ReadOnly));
+        QVERIFY(again.readAll() == expected);
+    }
+
+    void aFullDiskIsReported()
+    {
+        QFile full(u"/dev/full"_qs);
+        if (!full.open(QIODevice::WriteOnly))
+            QSKIP("no /dev/full on this system");
+        CsvWriter writer(full, {Column::Text}, {});
+        QVERIFY(writer.writeRow({u"collected, not yet written"_qs}));
+        QVERIFY(!writer.finish());
+        QVERIFY(!writer.errorString().isEmpty());
+        QVERIFY(!writer.writeRow({u"x"_qs}));
+        QVERIFY(!writer.finish());
+    }
+
+    void aFullDiskStopsALongFile()
+    {
+        QFile full(u"/dev/full"_qs);
+        if (!full.open(QIODevice::WriteOnly))
+            QSKIP("no /dev/full on this system");
+        CsvWriter writer(full, {Column::Text}, {});
+        const QString line(1000, u'x');
+        int rows = 0;
+        while (rows < 10'000 && writer.writeRow({line}))
+            ++rows;
+        QVERIFY(rows < 10'000);
+        QVERIFY(!writer.errorString().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCsvWriter)
+#include "tst_csvwriter.moc"
