@@ -14,16 +14,16 @@
 
 namespace segmentdesk {
 
-/// Rows from first to last, both counted, from 0.
-struct RowRange
-{
-    qint64 first = 0;
-    qint64 last = -1;
-};
-
 /// What is selected in a table of people.
 struct Selection
 {
+    /// Rows from first to last, both counted, from 0.
+    struct RowRange
+    {
+        qint64 first = 0;
+        qint64 last = -1;
+    };
+
     QList<RowRange> rows; ///< ascending, not overlapping
     bool everybody = false; ///< all rows of the list, however many it has now; rows is ignored
     QList<PersonRef> except; ///< people who are not meant, wherever their row is now
