@@ -408,7 +408,9 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
             font.setUnderline(true);
         painter->setFont(font);
         const QFontMetrics metrics(font);
-        const QColor color = buttonTextColor(theme, look, enabled);
+        const QVariant own = widget ? widget->property("textColor") : QVariant();
+        const QColor color = own.isValid() && enabled ? own.value<QColor>()
+                                                      : buttonTextColor(theme, look, enabled);
         const bool hasIcon = !button->icon.isNull();
         const bool hasMenu = button->features.testFlag(QStyleOptionButton::HasMenu);
         const int side = hasIcon ? button->iconSize.width() : 0;

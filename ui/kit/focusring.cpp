@@ -83,6 +83,8 @@ void FocusRing::show(QWidget *widget)
     m_frame->setAttribute(Qt::WA_TransparentForMouseEvents);
     const QVariant radius = widget->property("focusRadius");
     m_frame->setProperty("radius", radius.isValid() ? radius : QVariant(8));
+    // On the ground of a tip the ring has the colour that is seen there.
+    m_frame->setPalette(widget->palette());
     m_frame->setWidget(widget);
 }
 

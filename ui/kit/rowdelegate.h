@@ -10,6 +10,8 @@
 
 namespace segmentdesk {
 
+class TableView;
+
 /// Draws the cells of a TableView, and is the base of its other delegates: ground and lines of the
 /// whole row, the box column, text that is elided and stays on its side whatever its direction,
 /// bars while a row is loading, and "Could not be read. Retry" when it could not be.
@@ -28,11 +30,14 @@ public:
 
     /// Where a row's data is. The default asks LoadStateRole.
     virtual LoadState loadState(const QModelIndex &index) const;
-    /// Whether a cell is second text. The default asks MutedRole.
+    /// Whether a cell is second text. The default asks MutedRole, then setMutedColumns().
     virtual bool isMuted(const QModelIndex &index) const;
 
-    /// Distance from a cell's border to its content, as the head has it.
-    static int cellMargin();
+    /// Columns that are second text as a whole.
+    void setMutedColumns(const QList<int> &columns) { m_mutedColumns = columns; }
+
+    /// Where "Retry" is in a row that could not be read, in the view's viewport.
+    static QRect retryRect(const TableView *view, int row);
 
 protected:
     /// Ground, line, ring of the current row. What every cell begins with.
@@ -51,6 +56,8 @@ private:
                       const QModelIndex &index) const;
     void paintFailed(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index) const;
+
+    QList<int> m_mutedColumns;
 };
 
 } // namespace segmentdesk

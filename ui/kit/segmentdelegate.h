@@ -5,6 +5,8 @@
 
 #include <QStyledItemDelegate>
 
+class QListView;
+
 namespace segmentdesk {
 
 /// Draws the list of segments at the left: marker or icon, name, count; the open one; and what a
@@ -15,6 +17,9 @@ class SegmentDelegate : public QStyledItemDelegate
 
 public:
     explicit SegmentDelegate(QObject *parent = nullptr);
+
+    /// Gives a list its look: no frame, the ground of the pane, hover, this delegate's rows.
+    static void prepare(QListView *list);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -27,6 +32,8 @@ public:
                               const QModelIndex &index) const override;
 
 private:
+    /// The row's ground: 8 from the sides of the list.
+    static QRect groundRect(const QStyleOptionViewItem &option, const QModelIndex &index);
     QRect nameRect(const QStyleOptionViewItem &option, const QModelIndex &index) const;
 };
 

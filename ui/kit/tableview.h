@@ -6,6 +6,8 @@
 #include <QList>
 #include <QTableView>
 
+class QScrollBar;
+
 namespace segmentdesk {
 
 class TableHeader;
@@ -40,6 +42,8 @@ public:
     /// Its cells need no data; a box is ticked when its row is selected.
     void setCheckColumn(int logicalColumn);
     int checkColumn() const { return m_checkColumn; }
+    /// Whether the box in the head selects and clears by itself (default: yes).
+    void setHeaderSelectsAll(bool on) { m_headerSelectsAll = on; }
     /// The column that takes the room that is left; the others keep their width. -1 = none.
     void setStretchColumn(int logicalColumn);
     TableHeader *tableHeader() const { return m_header; }
@@ -52,6 +56,10 @@ public:
     void toggleRow(int row);
 
     int hoveredRow() const { return m_hoveredRow; }
+    int firstVisualColumn() const;
+    int lastVisualColumn() const;
+    /// Room left and right of a cell's content; more at the table's sides.
+    QMargins cellMargins(int logicalColumn) const;
 
     /// Logical pixels that one can scroll past the last row (room for the Undo bar).
     void setBottomRoom(int pixels);
@@ -62,15 +70,14 @@ public:
 
 Q_SIGNALS:
     void selectedRowCountChanged(qint64 count);
-    /// The box in the head was clicked: true = everything shall be selected. The view does nothing
-    /// by itself unless setHeaderSelectsAll() says so.
+    /// The box in the head was clicked: true = everything shall be selected. The view does it
+    /// by itself unless setHeaderSelectsAll(false) was called.
     void headerCheckToggled(bool selectAll);
     /// Retry was clicked in a row that could not be read.
     void retryRequested(const QModelIndex &index);
-
-public:
-    /// Whether the box in the head selects and clears by itself (default: yes).
-    void setHeaderSelectsAll(bool on) { m_headerSelectsAll = on; }
+    /// The pointer drags the selected rows (only with setDragEnabled). Whoever listens starts the
+    /// QDrag; the view does not collect indexes, since there may be millions.
+    void dragRequested();
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
@@ -87,14 +94,18 @@ protected:
     QItemSelectionModel::SelectionFlags
     selectionCommand(const QModelIndex &index, const QEvent *event = nullptr) const override;
     void updateGeometries() override;
+    void startDrag(Qt::DropActions supportedActions) override;
 
 private:
     void setHoveredRow(int row);
     void updateRow(int row);
     void updateHeaderCheck();
     void applyRowHeight();
+    void syncScrollBar();
+    bool onCheckColumn(const QPoint &position) const;
 
     TableHeader *m_header;
+    QScrollBar *m_bar; ///< lies over the rows, so that their grounds reach the side
     bool m_compact = false;
     bool m_headerSelectsAll = true;
     bool m_boxPress = false;

@@ -5,13 +5,11 @@
 
 #include "ui/kit/theme.h"
 
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
 #include <functional>
 
-class QGraphicsOpacityEffect;
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -57,7 +55,6 @@ protected:
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -72,11 +69,10 @@ private:
     QLabel *m_label;
     QToolButton *m_close;
     QList<LinkButton *> m_verbs;
-    QGraphicsOpacityEffect *m_fade;
     QTimer m_timer;
     QString m_iconName;
     Tone m_tone = Tone::Ok;
-    int m_leftMs = 0;
+    int m_leftMs = 0; ///< what was left when it began to wait
     bool m_hovered = false;
     bool m_showing = false;
 };

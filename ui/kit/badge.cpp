@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/kit/badge.h"
+
+#include "ui/kit/icon.h"
+#include "ui/kit/type.h"
+
+#include <QPainter>
+#include <QStyle>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int padding = 7;
+constexpr int iconSide = 14;
+constexpr int gap = 5;
+
+QColor ground(const Theme &theme, Tone tone)
+{
+    switch (tone) {
+    case Tone::Ok:
+        return theme.okBg;
+    case Tone::Warn:
+        return theme.warnBg;
+    case Tone::Err:
+        return theme.errBg;
+    case Tone::Accent:
+        return theme.sel;
+    default:
+        return theme.neutralBg;
+    }
+}
+
+} // namespace
+
+Badge::Badge(QWidget *parent)
+    : QWidget(parent)
+{
+    setType(this, TypeRole::Caption);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+Badge::Badge(Status status, QWidget *parent)
+    : Badge(parent)
+{
+    setStatus(status);
+}
+
+void Badge::setStatus(Status status)
+{
+    set(iconName(status), tone(status), word(status));
+}
+
+void Badge::set(const QString &icon, Tone tone, const QString &text)
+{
+    m_icon = icon;
+    m_tone = tone;
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+QString Badge::iconName(Status status)
+{
+    switch (status) {
+    case Status::Done:
+        return QStringLiteral("check-circle");
+    case Status::DoneWithWarnings:
+        return QStringLiteral("warning");
+    case Status::Failed:
+        return QStringLiteral("error");
+    case Status::Cancelled:
+        return QStringLiteral("minus-circle");
+    case Status::Running:
+    case Status::Stopping:
+        return QStringLiteral("running");
+    }
+    return {};
+}
+
+Tone Badge::tone(Status status)
+{
+    switch (status) {
+    case Status::Done:
+        return Tone::Ok;
+    case Status::DoneWithWarnings:
+        return Tone::Warn;
+    case Status::Failed:
+        return Tone::Err;
+    case Status::Running:
+        return Tone::Accent;
+    case Status::Cancelled:
+    case Status::Stopping:
+        return Tone::Neutral;
+    }
+    return Tone::Neutral;
+}
+
+QString Badge::word(Status status)
+{
+    switch (status) {
+    case Status::Done:
+        return tr("Done");
+    case Status::DoneWithWarnings:
+        return tr("Done with warnings");
+    case Status::Failed:
+        return tr("Failed");
+    case Status::Cancelled:
+        return tr("Cancelled");
+    case Status::Running:
+        return tr("Running");
+    case Status::Stopping:
+        return tr("Stopping…");
+    }
+    return {};
+}
+
+QSize Badge::sizeHint() const
+{
+    const int icon = m_icon.isEmpty() ? 0 : iconSide + gap;
+    return {2 * padding + icon + fontMetrics().horizontalAdvance(m_text) + 1, px(22, this)};
+}
+
+QSize Badge::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
+void Badge::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground(theme, m_tone));
+    painter.drawRoundedRect(rect(), 5, 5);
+    const QColor color = toneColor(theme, m_tone);
+    QRect text = rect().adjusted(padding, 0, -padding, 0);
+    if (!m_icon.isEmpty()) {
+        const QRect icon(text.left(), (height() - iconSide) / 2, iconSide, iconSide);
+        Icon::paint(&painter, QStyle::visualRect(layoutDirection(), rect(), icon), m_icon, color);
+        text.setLeft(text.left() + iconSide + gap);
+    }
+    painter.setPen(color);
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), text),
+                     Qt::AlignVCenter | Qt::AlignLeft, m_text);
+}
+
+} // namespace segmentdesk

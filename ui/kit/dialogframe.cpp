@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/kit/dialogframe.h"
+
+#include "ui/kit/controls.h"
+#include "ui/kit/label.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+DialogFrame::DialogFrame(QWidget *parent)
+    : QDialog(parent)
+    , m_title(new Label(QString(), TypeRole::DialogTitle))
+    , m_subtitle(new Label(QString(), TypeRole::Body, Tone::Second))
+    , m_head(new QHBoxLayout)
+    , m_content(new QVBoxLayout)
+    , m_footer(new QHBoxLayout)
+    , m_facts(new Label(QString(), TypeRole::Body, Tone::Second))
+{
+    setWindowModality(Qt::WindowModal);
+    m_title->setWordWrap(true);
+    m_subtitle->setWordWrap(true);
+    m_facts->setWordWrap(true);
+    m_title->hide();
+    m_subtitle->hide();
+
+    auto *words = new QVBoxLayout;
+    words->setSpacing(3);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    m_head->setSpacing(16);
+    m_head->addLayout(words, 1);
+    m_content->setSpacing(12);
+    m_footer->setSpacing(8);
+    m_footer->addWidget(m_facts, 1);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 18, 20, 16);
+    layout->setSpacing(14);
+    layout->addLayout(m_head);
+    layout->addLayout(m_content, 1);
+    layout->addLayout(m_footer);
+}
+
+void DialogFrame::setHeading(const QString &title)
+{
+    m_title->setText(title);
+    m_title->setVisible(!title.isEmpty());
+}
+
+void DialogFrame::setSubtitle(const QString &text)
+{
+    m_subtitle->setText(text);
+    m_subtitle->setVisible(!text.isEmpty());
+}
+
+void DialogFrame::setHeadingWidget(QWidget *widget)
+{
+    m_head->addWidget(widget, 0, Qt::AlignVCenter);
+}
+
+void DialogFrame::setFacts(const QString &text)
+{
+    m_facts->setText(text);
+}
+
+void DialogFrame::setFactsWidget(QWidget *widget)
+{
+    m_facts->hide();
+    m_footer->insertWidget(0, widget, 0, Qt::AlignVCenter);
+    if (m_footer->itemAt(1)->widget() == m_facts)
+        m_footer->insertStretch(1, 1);
+}
+
+QPushButton *DialogFrame::addButton(const QString &text, ButtonLook look, const QString &icon)
+{
+    auto *button = makeButton(text, icon, look, this);
+    m_footer->addWidget(button);
+    m_buttons.append(button);
+    return button;
+}
+
+QPushButton *DialogFrame::addCancelButton()
+{
+    QPushButton *button = addButton(tr("Cancel"));
+    connect(button, &QPushButton::clicked, this, &QDialog::reject);
+    return button;
+}
+
+void DialogFrame::setDefaultButton(QPushButton *button)
+{
+    for (QPushButton *other : std::as_const(m_buttons))
+        other->setDefault(other == button);
+}
+
+} // namespace segmentdesk

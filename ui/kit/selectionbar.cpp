@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/kit/selectionbar.h"
+
+#include "ui/kit/controls.h"
+#include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QPainter>
+
+namespace segmentdesk {
+
+SelectionBar::SelectionBar(QWidget *parent)
+    : QWidget(parent)
+    , m_actions(new QHBoxLayout)
+    , m_count(new Label(QString(), TypeRole::Strong))
+    , m_all(new LinkButton(QString()))
+    , m_clear(makeToolButton(QStringLiteral("close"), tr("Clear the selection"),
+                             QKeySequence(Qt::Key_Escape)))
+{
+    m_actions->setSpacing(8);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(18, 0, 8, 1);
+    layout->setSpacing(14);
+    layout->addWidget(m_count);
+    layout->addWidget(m_all);
+    layout->addStretch(1);
+    layout->addLayout(m_actions);
+    auto *line = new Line(Qt::Vertical);
+    line->setFixedHeight(px(18, this));
+    layout->addWidget(line, 0, Qt::AlignVCenter);
+    layout->addWidget(m_clear);
+    setFixedHeight(px(42, this));
+    connect(m_all, &LinkButton::clicked, this, &SelectionBar::selectAllRequested);
+    connect(m_clear, &QToolButton::clicked, this, &SelectionBar::clearRequested);
+    setAccessibleName(tr("Selection"));
+}
+
+void SelectionBar::setCounts(qint64 selected, qint64 total)
+{
+    const QLocale locale;
+    m_count->setText(tr("%1 of %2 selected").arg(locale.toString(selected), locale.toString(total)));
+    m_all->setText(tr("Select all %1").arg(locale.toString(total)));
+    m_all->setVisible(selected < total);
+}
+
+void SelectionBar::addWidget(QWidget *widget)
+{
+    m_actions->addWidget(widget);
+}
+
+void SelectionBar::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.selbar);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme.line);
+}
+
+} // namespace segmentdesk

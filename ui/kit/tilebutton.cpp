@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/kit/tilebutton.h"
+
+#include "ui/kit/icon.h"
+#include "ui/kit/type.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+#include <QPainter>
+#include <QStyle>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int padding = 13;
+constexpr int iconSide = 16;
+constexpr int gap = 6;
+
+} // namespace
+
+TileButton::TileButton(const QString &icon, Tone tone, const QString &words, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_icon(icon)
+    , m_tone(tone)
+    , m_words(words)
+{
+    setCheckable(true);
+    setAutoExclusive(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setProperty("focusRadius", 10);
+    updateName();
+}
+
+void TileButton::setCount(qint64 count)
+{
+    m_count = count;
+    updateName();
+    updateGeometry();
+    update();
+}
+
+void TileButton::setWords(const QString &words)
+{
+    m_words = words;
+    updateName();
+    updateGeometry();
+    update();
+}
+
+void TileButton::updateName()
+{
+    setAccessibleName(QLocale().toString(m_count) + u' ' + m_words);
+}
+
+QSize TileButton::sizeHint() const
+{
+    const QFontMetrics big(typeFont(TypeRole::PageTitle, this));
+    const QFontMetrics small(typeFont(TypeRole::Caption, this));
+    const int width = qMax(big.horizontalAdvance(QLocale().toString(m_count)),
+                           iconSide + gap + small.horizontalAdvance(m_words) + 1);
+    return {width + 2 * padding, px(68, this)};
+}
+
+QSize TileButton::minimumSizeHint() const
+{
+    return {px(72, this), sizeHint().height()};
+}
+
+void TileButton::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const qreal pen = isChecked() ? 2 : 1;
+    painter.setPen(QPen(isChecked() ? theme.accLine
+                            : underMouse() && isEnabled() ? theme.btnLine
+                                                          : theme.line,
+                        pen));
+    painter.setBrush(theme.base);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2),
+                            8 - pen / 2, 8 - pen / 2);
+    const auto mirrored = [this](const QRect &part) {
+        return QStyle::visualRect(layoutDirection(), rect(), part);
+    };
+    const int middle = height() * 37 / 68;
+    const QFont big = typeFont(TypeRole::PageTitle, this);
+    painter.setFont(big);
+    painter.setPen(isEnabled() ? theme.text : theme.dis);
+    const int room = width() - 2 * padding;
+    painter.drawText(mirrored(QRect(padding, 0, room, middle + QFontMetrics(big).descent() / 2)),
+                     Qt::AlignLeft | Qt::AlignBottom, QLocale().toString(m_count));
+    const int lower = height() * 46 / 68;
+    Icon::paint(&painter, mirrored(QRect(padding, lower - iconSide / 2, iconSide, iconSide)), m_icon,
+                isEnabled() ? toneColor(theme, m_tone) : theme.dis);
+    const QFont small = typeFont(TypeRole::Caption, this);
+    painter.setFont(small);
+    painter.setPen(isEnabled() ? theme.t2 : theme.dis);
+    const int left = padding + iconSide + gap;
+    const QRect words(left, lower - height() / 4, width() - left - padding + 4, height() / 2);
+    painter.drawText(mirrored(words), Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(small).elidedText(m_words, Qt::ElideRight, words.width()));
+}
+
+void TileButton::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        click();
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/kit/undobar.h"
+
+#include "ui/kit/controls.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/type.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QGraphicsOpacityEffect>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPropertyAnimation>
+#include <QToolButton>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int offset = 12;
+constexpr int fadeMs = 120;
+
+} // namespace
+
+UndoBar::UndoBar(QWidget *host)
+    : QWidget(host)
+    , m_host(host)
+    , m_layout(new QHBoxLayout(this))
+    , m_icon(new QLabel)
+    , m_label(new QLabel)
+    , m_close(makeToolButton(QStringLiteral("close"), tr("Close"), QKeySequence(Qt::Key_Escape)))
+{
+    setObjectName(QStringLiteral("undoBar"));
+    m_label->setTextFormat(Qt::PlainText);
+    m_close->setFixedSize(px(28, this), px(28, this));
+    m_layout->setContentsMargins(14, 0, 8, 0);
+    m_layout->setSpacing(10);
+    m_layout->addWidget(m_icon);
+    m_layout->addWidget(m_label, 1);
+    m_layout->addWidget(m_close);
+    setFixedHeight(px(44, this));
+    setMinimumWidth(px(400, this));
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &UndoBar::dismiss);
+    connect(m_close, &QToolButton::clicked, this, &UndoBar::dismiss);
+    connect(qApp, &QApplication::focusChanged, this, [this] { updateWaiting(); });
+    m_host->installEventFilter(this);
+    hide();
+}
+
+QString UndoBar::text() const
+{
+    return m_label->text();
+}
+
+void UndoBar::announce(const QString &icon, Tone tone, const QString &text,
+                       const QList<Verb> &verbs, int milliseconds)
+{
+    qDeleteAll(m_verbs);
+    m_verbs.clear();
+    m_iconName = icon;
+    m_tone = tone;
+    m_label->setText(text);
+    for (const Verb &verb : verbs) {
+        auto *button = new LinkButton(verb.text, this);
+        QFont font = button->font();
+        font.setBold(true);
+        button->setFont(font);
+        // Before the ✕.
+        m_layout->insertWidget(m_layout->count() - 1, button);
+        connect(button, &LinkButton::clicked, this, [this, run = verb.run] {
+            dismiss();
+            if (run)
+                run();
+        });
+        m_verbs.append(button);
+    }
+    setAccessibleName(text);
+    applyTheme();
+
+    m_showing = true;
+    m_leftMs = milliseconds;
+    m_timer.stop();
+    if (auto *table = qobject_cast<TableView *>(m_host))
+        table->setBottomRoom(px(room, this));
+    place();
+    show();
+    raise();
+    QWidget *before = m_host;
+    for (LinkButton *button : std::as_const(m_verbs)) {
+        button->show();
+        setTabOrder(before, button);
+        before = button;
+    }
+    setTabOrder(before, m_close);
+    if (style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0) {
+        auto *effect = new QGraphicsOpacityEffect(this);
+        setGraphicsEffect(effect);
+        auto *fade = new QPropertyAnimation(effect, "opacity", effect);
+        fade->setDuration(fadeMs);
+        fade->setStartValue(0.0);
+        fade->setEndValue(1.0);
+        // Without the effect the bar is drawn as sharp as the rest.
+        connect(fade, &QPropertyAnimation::finished, this, [this] { setGraphicsEffect(nullptr); });
+        fade->start();
+    }
+    m_hovered = underMouse();
+    updateWaiting();
+
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void UndoBar::dismiss()
+{
+    if (!m_showing)
+        return;
+    const bool hadFocus = holdsFocus();
+    m_showing = false;
+    m_timer.stop();
+    hide();
+    if (auto *table = qobject_cast<TableView *>(m_host))
+        table->setBottomRoom(0);
+    if (hadFocus)
+        m_host->setFocus(Qt::OtherFocusReason);
+    Q_EMIT dismissed();
+}
+
+bool UndoBar::holdsFocus() const
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus && (focus == this || isAncestorOf(focus));
+}
+
+void UndoBar::updateWaiting()
+{
+    if (!m_showing)
+        return;
+    if (m_hovered || holdsFocus()) {
+        if (m_timer.isActive()) {
+            m_leftMs = qMax(0, m_timer.remainingTime());
+            m_timer.stop();
+        }
+    } else if (!m_timer.isActive()) {
+        m_timer.start(m_leftMs);
+    }
+}
+
+void UndoBar::applyTheme()
+{
+    const Theme &theme = Theme::of(m_host);
+    // What lies on the bar takes the colours of the theme that fits its ground.
+    QPalette own = theme.other().palette();
+    own.setColor(QPalette::Window, theme.tip);
+    own.setColor(QPalette::WindowText, theme.tipText);
+    setPalette(own);
+    const Theme &inner = theme.other();
+    if (!m_iconName.isEmpty()) {
+        const QColor color =
+            m_tone == Tone::OnTip ? theme.tipText : toneColor(inner, m_tone);
+        m_icon->setPixmap(Icon::pixmap(m_iconName, color, 16, devicePixelRatioF()));
+    }
+    m_icon->setVisible(!m_iconName.isEmpty());
+    m_close->setIcon(Icon::tinted(QStringLiteral("close"), inner.t2));
+    for (LinkButton *verb : std::as_const(m_verbs))
+        verb->setProperty("textColor", theme.tipAccent);
+}
+
+void UndoBar::place()
+{
+    const int width = qMin(m_host->width() - 2 * offset, qMax(px(400, this), sizeHint().width()));
+    setMinimumWidth(qMin(width, px(400, this)));
+    setGeometry((m_host->width() - width) / 2, m_host->height() - offset - height(), width, height());
+}
+
+void UndoBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(QPalette::Window));
+    painter.drawRoundedRect(rect(), 8, 8);
+}
+
+void UndoBar::enterEvent(QEnterEvent *event)
+{
+    m_hovered = true;
+    updateWaiting();
+    QWidget::enterEvent(event);
+}
+
+void UndoBar::leaveEvent(QEvent *event)
+{
+    m_hovered = false;
+    updateWaiting();
+    QWidget::leaveEvent(event);
+}
+
+void UndoBar::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        dismiss();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+bool UndoBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_host) {
+        if (event->type() == QEvent::Resize && m_showing)
+            place();
+        else if (event->type() == QEvent::PaletteChange && m_showing)
+            applyTheme();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace segmentdesk
