@@ -112,7 +112,7 @@ QByteArray takeTokenFromEnvironment()
     char *value = std::getenv(tokenVariable); // NOLINT(concurrency-mt-unsafe)
     if (!value)
         return {};
-    const QByteArray token = QByteArray(value).trimmed();
+    QByteArray token = QByteArray(value).trimmed();
     explicit_bzero(value, std::strlen(value));
     qunsetenv(tokenVariable);
     return token;

@@ -121,7 +121,7 @@ void Credentials::forget(const QString &accountId)
 }
 
 void Credentials::run(QKeychain::Job *job, QObject *context,
-                      std::function<void(bool)> callback) const
+                      const std::function<void(bool)> &callback) const
 {
     const auto answered = std::make_shared<bool>(false);
     connect(job, &QKeychain::Job::finished, context, [answered, callback](QKeychain::Job *done) {

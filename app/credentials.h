@@ -58,7 +58,8 @@ Q_SIGNALS:
 
 private:
     /// Runs the job; the answer is false if it failed or the time is up.
-    void run(QKeychain::Job *job, QObject *context, std::function<void(bool ok)> callback) const;
+    void run(QKeychain::Job *job, QObject *context,
+             const std::function<void(bool ok)> &callback) const;
     void whenKnown(QObject *context, std::function<void()> callback);
     void setStorage(Storage storage);
 

@@ -62,8 +62,9 @@ Desk::Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Opt
       m_accounts(accounts),
       m_credentials(credentials),
       m_options(std::move(options)),
-      // The embedded store is for this process alone.
-      m_sandboxToken(QUuid::createUuid().toByteArray(QUuid::Id128))
+      m_sandboxToken(m_options.sandboxToken.isEmpty()
+                             ? QUuid::createUuid().toByteArray(QUuid::Id128)
+                             : m_options.sandboxToken)
 {
     connect(&m_window, &MainWindow::sandboxRequested, this, &Desk::openSandbox);
     connect(&m_window, &MainWindow::sandboxResetRequested, this, &Desk::resetSandbox);

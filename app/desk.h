@@ -33,6 +33,7 @@ public:
     {
         QString sandboxFile; ///< the sandbox store's database; empty: in memory
         QString version;
+        QByteArray sandboxToken; ///< empty: one that nobody else knows
     };
 
     /// People, segments and requests per 30 s of the embedded store (the last as an Enterprise

@@ -96,7 +96,7 @@ int main(int argc, char **argv)
     Credentials credentials;
     MainWindow window(settings, Desk::services(version));
     Desk desk(window, accounts, credentials,
-              { line.selfTest ? QString() : folder->sandboxFile(), version });
+              { line.selfTest ? QString() : folder->sandboxFile(), version, {} });
 
     if (line.selfTest) {
         SelfTest selfTest(window);

@@ -11,7 +11,7 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr std::chrono::seconds limit {30};
+constexpr qint64 limitMs = 30000;
 
 } // namespace
 
@@ -30,7 +30,7 @@ void SelfTest::start()
 void SelfTest::look()
 {
     const bool ready = hasPeople();
-    if (!ready && m_clock.durationElapsed() < limit)
+    if (!ready && m_clock.elapsed() < limitMs)
         return;
     m_timer.stop();
     Q_EMIT finished(ready ? QString() : tr("The sandbox store's people did not come in time."));
