@@ -3,22 +3,16 @@
 
 #pragma once
 
+#include "models/domain/customerlookup.h"
 #include "models/domain/page.h"
 #include "models/domain/person.h"
 #include "models/domain/segment.h"
-
-#include <functional>
 
 class QObject;
 
 namespace segmentdesk {
 
 class StoreApi;
-
-/// Finds customers by id, as many as are asked for; those that the store does not have are missing in
-/// the answer. With profile and segment ids, if the token may see them.
-using CustomerLookup = std::function<void(const QList<CustomerId> &ids, QObject *context,
-                                          Callback<QList<Customer>> callback)>;
 
 /// How many customers and profiles the store has.
 struct StoreCounts

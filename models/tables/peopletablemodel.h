@@ -3,17 +3,13 @@
 
 #pragma once
 
+#include "models/domain/customerlookup.h"
 #include "models/domain/person.h"
 #include "models/tables/pagedtablemodel.h"
 
 #include <QSet>
 
 namespace segmentdesk {
-
-/// Finds customers by their ids, as many as a page has rows; cuts them into requests itself.
-/// Customers that the store does not have are missing in the answer.
-using CustomerLookup = std::function<void(QList<CustomerId> ids, QObject *context,
-                                          Callback<QList<Customer>> callback)>;
 
 /// People, one a row: all profiles, the members of a segment, or what a search found.
 /// Names that the pages lack are asked for by one CustomerLookup a visible page, never one a row.

@@ -69,8 +69,8 @@ struct People
     explicit People(int people) : total(people)
     {
         model->setCustomerLookup(
-                [this](QList<CustomerId> ids, QObject *context, Callback<QList<Customer>> callback) {
-                    lookups.ask(std::move(ids), context, std::move(callback));
+                [this](const QList<CustomerId> &ids, QObject *context, Callback<QList<Customer>> callback) {
+                    lookups.ask(ids, context, std::move(callback));
                 });
         open();
     }
