@@ -34,31 +34,33 @@ void Label::setTone(Tone tone)
 void Label::applyTone()
 {
     // Roles of the palette follow a change of theme by themselves; the others are written again.
+    QPalette::ColorRole role = QPalette::WindowText;
+    bool ownColor = false;
     switch (m_tone) {
     case Tone::Text:
-        setForegroundRole(QPalette::WindowText);
-        return;
+        break;
     case Tone::Second:
-        setForegroundRole(secondTextRole);
-        return;
+        role = secondTextRole;
+        break;
     case Tone::Third:
-        setForegroundRole(thirdTextRole);
-        return;
+        role = thirdTextRole;
+        break;
     case Tone::Accent:
-        setForegroundRole(accentTextRole);
-        return;
+        role = accentTextRole;
+        break;
     default:
+        ownColor = true;
         break;
     }
-    setForegroundRole(QPalette::WindowText);
-    const QColor color = toneColor(Theme::of(this), m_tone);
-    if (palette().color(QPalette::Active, QPalette::WindowText) == color)
-        return;
     m_applying = true;
-    QPalette own = palette();
-    own.setColor(QPalette::Active, QPalette::WindowText, color);
-    own.setColor(QPalette::Inactive, QPalette::WindowText, color);
-    setPalette(own);
+    setForegroundRole(role);
+    if (ownColor) {
+        QPalette own;
+        own.setColor(QPalette::WindowText, toneColor(Theme::of(this), m_tone));
+        setPalette(own);
+    } else {
+        setPalette(QPalette());
+    }
     m_applying = false;
 }
 
