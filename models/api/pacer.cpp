@@ -130,8 +130,14 @@ void Pacer::roll(Time now)
     const Time passed = ((now - *m_endHigh) / length + 1) * length;
     *m_endHigh += passed;
     m_endLow += passed;
-    m_windowBegan = now;
-    m_left = m_quota;
+    beginWindow(m_quota);
+}
+
+/// A new window: takes all that is under way for part of it, until its answers tell.
+void Pacer::beginWindow(qint64 left)
+{
+    m_sentBefore = m_sent;
+    m_left = left - m_active.size();
 }
 
 /// Takes over what the headers of an answer say.
@@ -151,16 +157,17 @@ void Pacer::learn(const Sent &sent, const RateInfo &info, Time now)
     // The server wrote "reset" at some time between sending and now: so the window's end is bounded.
     const Time low = sent.at + reset - rounding;
     const Time high = now + reset + rounding;
-    const qint64 sentSince = qint64(m_sent - sent.order);
     const bool later = !first && low > *m_endHigh;
     const bool earlier = !first && high < m_endLow;
-    if (earlier && sent.at < m_windowBegan)
-        return; // a late answer of the window that is over
+    if (earlier && sent.order <= m_sentBefore) {
+        m_left = std::min(m_quota, m_left + 1); // was spent in the window that is over
+        return;
+    }
     if (first || later || earlier) {
-        m_windowBegan = first ? Time(0) : sent.at;
         m_endLow = low;
         m_endHigh = high;
-        m_left = std::min(m_quota - sentSince, left);
+        beginWindow(m_quota - 1);
+        m_left = std::min(m_left, left);
         return;
     }
     m_endLow = std::max(m_endLow, low);

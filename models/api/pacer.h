@@ -94,6 +94,7 @@ private:
     };
 
     void roll(Time now);
+    void beginWindow(qint64 left);
     void learn(const Sent &sent, const RateInfo &info, Time now);
     void pause(const Sent &sent, const RateInfo &info, Time now);
     bool mayGo(RequestPriority priority) const;
@@ -115,7 +116,7 @@ private:
     /// The window ends somewhere in [m_endLow, m_endHigh]; narrowed by every answer.
     std::optional<Time> m_endHigh;
     Time m_endLow {0};
-    Time m_windowBegan {0}; ///< when this program took the current window for begun
+    quint64 m_sentBefore = 0; ///< requests sent before this program learned of the current window
 
     Time m_pausedAt {-1};
     Time m_pausedUntil {0};

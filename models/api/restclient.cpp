@@ -291,6 +291,8 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
     switch (answer.end) {
     case Answer::End::Complete:
         error = wire::errorFromAnswer(answer.status, answer.body);
+        if (m_request.explain)
+            m_request.explain(error, answer.body);
         if (answer.status == 429) {
             error.retryAfter = std::max(answer.rate.reset.value_or(milliseconds(0)),
                                         answer.rate.retryAfter.value_or(milliseconds(0)));

@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace segmentdesk {
@@ -53,6 +54,8 @@ public:
         QString path; ///< below the API path: "/segments"
         QList<std::pair<QString, QString>> query; ///< not encoded; `id:in` values joined by commas
         QByteArray body; ///< JSON; only with Post and Put
+        /// Adds to an error what the answer's body says beyond the usual; called for any status but 2xx.
+        std::function<void(ApiError &error, const QByteArray &body)> explain {};
     };
 
     /// A 2xx answer.

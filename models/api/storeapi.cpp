@@ -275,14 +275,18 @@ void StoreApi::listMembers(SegmentId segment, PageRequest request, QObject *cont
 void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
                           Callback<WriteReport> callback)
 {
-    Callback<WriteReport> named = [sent = *profiles, callback = std::move(callback)](
-                                          Result<WriteReport> result) {
-        if (!result && result.error().kind == ApiError::Kind::Conflict)
-            result.error().alreadyMembers = wire::membersNamedIn(result.error().fields, sent);
-        callback(std::move(result));
+    RestClient::Request request {Method::Post, membersPath(segment), {}, wire::profileIds(*profiles)};
+    request.explain = [sent = *profiles](ApiError &error, const QByteArray &body) {
+        if (error.kind == ApiError::Kind::Conflict)
+            error.alreadyMembers = wire::alreadyMembersIn(body, sent);
     };
-    run(m_client, m_priority, {Method::Post, membersPath(segment), {}, wire::profileIds(*profiles)},
-        context, std::move(named), problemOf(segment) + problemOf(*profiles), readReport);
+    run(m_client, m_priority, std::move(request), context, std::move(callback),
+        problemOf(segment) + problemOf(*profiles), [sent = *profiles](const RestClient::Reply &reply) {
+            Result<WriteReport> report = wire::writeReport(reply.body);
+            if (report && report->failed > 0)
+                report->alreadyMembers = wire::alreadyMembersIn(reply.body, sent);
+            return report;
+        });
 }
 
 void StoreApi::removeMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,

@@ -313,49 +313,67 @@ QString compact(const QJsonValue &value)
 /// texts, or a list of error bodies that have an `errors` of their own.
 struct Errors
 {
-    QString title;
-    int status = 0;
+    QString title; ///< of the first that has one
+    int status = 0; ///< of the first that has one
     QList<std::pair<QString, QString>> fields;
+    QStringList conflicts; ///< the texts among fields that are about a 409, or about no status at all
 
-    void add(const QString &name, const QJsonValue &value)
+    void add(const QString &name, const QJsonValue &value, int about)
     {
-        if (fields.size() < mostFields)
-            fields.append({plainText(name, 100), plainText(compact(value))});
+        if (fields.size() >= mostFields)
+            return;
+        fields.append({plainText(name, 100), plainText(compact(value))});
+        if (about == 409 || about == 0)
+            conflicts.append(fields.last().second);
     }
 
-    void collect(const QJsonValue &errors, int depth = 0)
+    void collect(const QJsonValue &errors, int about, int depth = 0)
     {
         if (errors.isString() && !errors.toString().isEmpty()) {
-            add({}, errors);
+            add({}, errors, about);
         } else if (errors.isObject()) {
             const QJsonObject object = errors.toObject();
             for (auto it = object.begin(); it != object.end(); ++it)
-                add(it.key(), it.value());
+                add(it.key(), it.value(), about);
         } else if (errors.isArray()) {
             const QJsonArray array = errors.toArray();
             for (qsizetype i = 0; i < array.size() && fields.size() < mostFields; ++i)
-                collectElement(i, array.at(i), depth);
+                collectElement(i, array.at(i), about, depth);
         }
     }
 
-    void collectElement(qsizetype index, const QJsonValue &element, int depth)
+    void collectElement(qsizetype index, const QJsonValue &element, int about, int depth)
     {
         const QJsonObject body = element.toObject();
         if (!body.contains("title"_L1) && !body.contains("errors"_L1)) {
-            add(QString::number(index), element);
+            add(QString::number(index), element, about);
             return;
         }
+        const int own = int(std::clamp<qint64>(body.value("status"_L1).toInteger(), 0, 999));
         if (title.isEmpty())
             title = plainText(body.value("title"_L1).toString());
         if (status == 0)
-            status = int(std::clamp<qint64>(body.value("status"_L1).toInteger(), 0, 999));
+            status = own;
         const qsizetype before = fields.size();
         if (depth < 3)
-            collect(body.value("errors"_L1), depth + 1);
+            collect(body.value("errors"_L1), own == 0 ? about : own, depth + 1);
         if (fields.size() == before)
-            add(QString::number(index), body.value("title"_L1));
+            add(QString::number(index), body.value("title"_L1), own);
     }
 };
+
+Errors errorsIn(const QJsonDocument &answer)
+{
+    Errors errors;
+    if (answer.isArray()) {
+        errors.collect(answer.array(), 0);
+    } else {
+        const QJsonObject body = answer.object();
+        const qint64 about = body.value("status"_L1).toInteger();
+        errors.collect(body.value("errors"_L1), int(std::clamp<qint64>(about, 0, 999)));
+    }
+    return errors;
+}
 
 ApiError::Kind kindOf(int status)
 {
@@ -444,8 +462,7 @@ Result<WriteReport> writeReport(const QByteArray &body)
     const Result<QJsonObject> answer = object(body);
     if (!answer)
         return tl::unexpected(answer.error());
-    Errors errors;
-    errors.collect(answer->value("errors"_L1));
+    const Errors errors = errorsIn(QJsonDocument(*answer));
     WriteReport report;
     report.errors = errors.fields;
     const QJsonValue failed = answer->value("meta"_L1).toObject().value("failed"_L1);
@@ -462,7 +479,7 @@ ApiError errorFromAnswer(int status, const QByteArray &body)
     if (body.trimmed().isEmpty())
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(body);
-    Errors errors;
+    const Errors errors = errorsIn(document);
     QString title;
     if (document.isObject()) {
         const QJsonObject answer = document.object();
@@ -470,9 +487,6 @@ ApiError errorFromAnswer(int status, const QByteArray &body)
             if (title.isEmpty())
                 title = plainText(answer.value(name).toString());
         }
-        errors.collect(answer.value("errors"_L1));
-    } else if (document.isArray()) {
-        errors.collect(document.array());
     }
     error.title = title.isEmpty() ? errors.title : title;
     error.fields = errors.fields;
@@ -482,8 +496,7 @@ ApiError errorFromAnswer(int status, const QByteArray &body)
 
 ApiError errorFromPartialAnswer(int status, const QByteArray &body)
 {
-    Errors errors;
-    errors.collect(QJsonDocument::fromJson(body).object().value("errors"_L1));
+    const Errors errors = errorsIn(QJsonDocument::fromJson(body));
     ApiError error = errorFromAnswer(errors.status, body);
     if (errors.status < 400)
         error.kind = ApiError::Kind::Rejected;
@@ -491,15 +504,14 @@ ApiError errorFromPartialAnswer(int status, const QByteArray &body)
     return error;
 }
 
-QList<ProfileId> membersNamedIn(const QList<std::pair<QString, QString>> &fields,
-                                const QList<ProfileId> &sent)
+QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent)
 {
     static const QRegularExpression uuid(QStringLiteral(
             "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
     const QSet<ProfileId> wanted(sent.cbegin(), sent.cend());
     QSet<ProfileId> seen;
     QList<ProfileId> named;
-    for (const auto &[field, text] : fields) {
+    for (const QString &text : errorsIn(QJsonDocument::fromJson(body)).conflicts) {
         auto matches = uuid.globalMatch(text);
         while (matches.hasNext()) {
             const auto id = ProfileId::fromString(matches.next().capturedView());

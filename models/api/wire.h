@@ -38,9 +38,9 @@ ApiError errorFromAnswer(int status, const QByteArray &body);
 /// The error in a 2xx answer (207) that says that every part of a write failed.
 ApiError errorFromPartialAnswer(int status, const QByteArray &body);
 
-/// The profiles of @p sent that a conflict's texts name: of each text the first uuid that was sent.
-QList<ProfileId> membersNamedIn(const QList<std::pair<QString, QString>> &fields,
-                                const QList<ProfileId> &sent);
+/// The profiles of @p sent that the body of a 409 or 207 names as members already: of each text about a
+/// conflict the first uuid that was sent.
+QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent);
 
 /// Bodies of writes.
 QByteArray newSegments(const QList<NewSegment> &segments);

@@ -405,16 +405,30 @@ private Q_SLOTS:
 
     void membersOfAConflict()
     {
-        const ApiError error = wire::errorFromAnswer(409, fixture("members_conflict.json"));
+        const QByteArray body = fixture("members_conflict.json");
+        const ApiError error = wire::errorFromAnswer(409, body);
         QCOMPARE(error.kind, Kind::Conflict);
         QCOMPARE(error.title, QStringLiteral("Association creation failed."));
         QCOMPARE(error.fields.size(), 2);
         const QList<ProfileId> sent {profileId(1), profileId(2), profileId(4)};
-        QCOMPARE(wire::membersNamedIn(error.fields, sent), (QList<ProfileId> {profileId(2), profileId(4)}));
-        QCOMPARE(wire::membersNamedIn(error.fields, {profileId(1)}), QList<ProfileId>());
+        QCOMPARE(wire::alreadyMembersIn(body, sent), (QList<ProfileId> {profileId(2), profileId(4)}));
+        QCOMPARE(wire::alreadyMembersIn(body, {profileId(1)}), QList<ProfileId>());
         // The segment's own id comes first in some other wording; twice the same text counts once.
-        const QString turned = QStringLiteral("Segment 7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01 has 0b1c6a9e-2f4d-4b8a-8a55-000000000001.");
-        QCOMPARE(wire::membersNamedIn({{{}, turned}, {{}, turned}}, sent), QList<ProfileId> {profileId(1)});
+        const QByteArray turned = "\"Segment 7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01 has " + uuid + ".\"";
+        const QByteArray flat = "{\"errors\":[" + turned + "," + turned + "]}";
+        QCOMPARE(wire::alreadyMembersIn(flat, sent), QList<ProfileId> {profileId(1)});
+    }
+
+    void notEveryUuidInAConflictIsAMember()
+    {
+        const QByteArray body = fixture("members_207.json");
+        const QList<ProfileId> sent {profileId(1), profileId(2), profileId(3)};
+        QCOMPARE(wire::alreadyMembersIn(body, sent), QList<ProfileId> {profileId(2)});
+        const auto report = wire::writeReport(body);
+        QVERIFY(report);
+        QCOMPARE(report->failed, 2);
+        QCOMPARE(report->errors.size(), 2);
+        QCOMPARE(wire::alreadyMembersIn(fixture("gateway.html"), sent), QList<ProfileId>());
     }
 
     void partialAnswerOfNothing()
