@@ -25,7 +25,7 @@ constexpr qint64 maxBody = 1024 * 1024;
 constexpr qint64 maxUnsent = 1024 * 1024; // no further request is read while so much waits to be sent
 constexpr auto idleTime = 5min;
 constexpr auto requestTime = 30s;
-constexpr auto lingerTime = 1s;
+constexpr auto lingerTime = 300ms;
 
 bool isToken(QByteArrayView text)
 {

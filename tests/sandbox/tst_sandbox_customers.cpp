@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/sandbox/testclient.h"
+
+#include <QSet>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace segmentdesk::sandbox;
+
+/// Customers: filters, orders, pages and cursors.
+class TestSandboxCustomers : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<SandboxStore> m_store;
+    std::unique_ptr<TestClient> m_client;
+    QJsonArray m_all; // in the order of their ids
+
+    QJsonObject cursors(const TestAnswer &answer) const
+    {
+        return answer.json.value(u"meta").toObject().value(u"cursor_pagination").toObject();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        Options options;
+        options.customers = 600;
+        m_store = std::make_unique<SandboxStore>(options);
+        QString error;
+        QVERIFY2(m_store->startAndWait(&error), qPrintable(error));
+        m_client = std::make_unique<TestClient>(*m_store);
+        for (int page = 1; page <= 3; ++page) {
+            const QJsonArray rows = m_client->get(u"/customers?limit=250&page=%1"_qs.arg(page)).data();
+            for (const QJsonValue &row : rows)
+                m_all.append(row);
+        }
+        QCOMPARE(m_all.size(), 600);
+    }
+
+    void fields()
+    {
+        const QJsonObject row = m_all[0].toObject();
+        for (const char *name : {"email", "first_name", "last_name", "company", "phone", "date_created", "date_modified"})
+            QVERIFY2(row.value(QLatin1String(name)).isString(), name);
+        QVERIFY(row.value(u"id").isDouble());
+        QVERIFY(row.value(u"customer_group_id").isDouble());
+        QVERIFY(!row.contains(u"shopper_profile_id"));
+        QVERIFY(!row.contains(u"segment_ids"));
+    }
+
+    void believable()
+    {
+        QSet<QString> emails;
+        qint64 last = 99;
+        QString date;
+        int companies = 0;
+        int foreign = 0;
+        for (const QJsonValue &value : std::as_const(m_all)) {
+            const QJsonObject row = value.toObject();
+            QVERIFY(row.value(u"id").toInteger() > last);
+            last = row.value(u"id").toInteger();
+            QVERIFY(row.value(u"date_created").toString() > date);
+            date = row.value(u"date_created").toString();
+            QVERIFY(row.value(u"date_modified").toString() >= date);
+            const QString email = row.value(u"email").toString();
+            const QString domain = email.section(u'@', 1);
+            QVERIFY2(domain.endsWith(u".example") || domain == u"example.com" || domain == u"example.org"
+                         || domain == u"example.net", qPrintable(email));
+            QVERIFY2(std::all_of(email.begin(), email.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; }),
+                     qPrintable(email));
+            emails.insert(email);
+            companies += row.value(u"company").toString().isEmpty() ? 0 : 1;
+            foreign += row.value(u"last_name").toString().toLatin1().contains('?') ? 1 : 0;
+        }
+        QCOMPARE(emails.size(), 600);
+        QVERIFY(last > 620 && last < 1'200); // gaps
+        QVERIFY(companies > 120 && companies < 300);
+        QVERIFY(foreign > 100);
+    }
+
+    void filters_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QStringList>("expected"); // of that field, in the order of ids
+        const auto at = [this](int row, const char *field) {
+            return m_all[row].toObject().value(QLatin1String(field)).toVariant().toString();
+        };
+        const QString id3 = at(3, "id");
+        const QString id5 = at(5, "id");
+        QTest::newRow("ids") << u"id:in=%1,%2"_qs.arg(id5, id3) << u"id"_qs << QStringList {id3, id5};
+        QTest::newRow("ids, repeated") << u"id:in=%1&id%3Ain=%2"_qs.arg(id5, id3) << u"id"_qs << QStringList {id3, id5};
+        QTest::newRow("unknown id") << u"id:in=99999999"_qs << u"id"_qs << QStringList();
+        QTest::newRow("id over 2^53") << u"id:in=9007199254740993"_qs << u"id"_qs << QStringList();
+        QTest::newRow("email") << u"email:in="_qs + at(7, "email") << u"id"_qs << QStringList {at(7, "id")};
+        QTest::newRow("email, case") << u"email:in="_qs + at(7, "email").toUpper() << u"id"_qs << QStringList {at(7, "id")};
+        QTest::newRow("email and id") << u"email:in=%1&id:in=%2"_qs.arg(at(7, "email"), at(8, "id")) << u"id"_qs << QStringList();
+        QTest::newRow("wildcards are letters") << u"name:like=%25"_qs << u"id"_qs << QStringList();
+        QStringList group1;
+        QStringList named;
+        QStringList recent;
+        for (const QJsonValue &value : std::as_const(m_all)) {
+            const QJsonObject row = value.toObject();
+            const QString id = QString::number(row.value(u"id").toInteger());
+            if (row.value(u"customer_group_id").toInt() == 1)
+                group1.append(id);
+            const QString name = row.value(u"first_name").toString() + u' ' + row.value(u"last_name").toString();
+            if (name.contains(u"öR"_qs, Qt::CaseInsensitive))
+                named.append(id);
+            if (row.value(u"date_modified").toString() >= u"2026-03-01T00:00:00Z")
+                recent.append(id);
+        }
+        QVERIFY(!named.isEmpty() && !recent.isEmpty() && !group1.isEmpty());
+        QTest::newRow("group") << u"customer_group_id:in=1,777"_qs << u"id"_qs << group1;
+        QTest::newRow("name") << u"name:like=%C3%B6R"_qs << u"id"_qs << named;
+        QTest::newRow("since day") << u"date_modified:min=2026-03-01"_qs << u"id"_qs << recent;
+        QTest::newRow("since time") << u"date_modified:min=2026-03-01T01:00:00%2B01:00"_qs << u"id"_qs << recent;
+    }
+
+    void filters()
+    {
+        QFETCH(QString, query);
+        QFETCH(QString, field);
+        QFETCH(QStringList, expected);
+        const TestAnswer answer = m_client->get(u"/customers?limit=250&"_qs + query);
+        QCOMPARE(answer.status, 200);
+        QCOMPARE(answer.column(field.toLatin1().constData()), expected);
+        QCOMPARE(answer.pagination().value(u"total").toInt(), expected.size());
+    }
+
+    void badFilters_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<QString>("field");
+        QTest::newRow("id word") << u"id:in=x"_qs << u"id:in"_qs;
+        QTest::newRow("id empty") << u"id:in="_qs << u"id:in"_qs;
+        QTest::newRow("id near miss") << u"id:in[]=1"_qs << u"id:in[]"_qs;
+        QTest::newRow("id alone") << u"id=1"_qs << u"id"_qs;
+        QTest::newRow("email empty") << u"email:in="_qs << u"email:in"_qs;
+        QTest::newRow("name empty") << u"name:like=+"_qs << u"name:like"_qs;
+        QTest::newRow("group word") << u"customer_group_id:in=all"_qs << u"customer_group_id:in"_qs;
+        QTest::newRow("date") << u"date_modified:min=yesterday"_qs << u"date_modified:min"_qs;
+        QTest::newRow("sort") << u"sort=email:asc"_qs << u"sort"_qs;
+        QTest::newRow("sort without direction") << u"sort=last_name"_qs << u"sort"_qs;
+        QTest::newRow("include") << u"include=addresses"_qs << u"include"_qs;
+        QTest::newRow("cursor") << u"after=here"_qs << u"after"_qs;
+        QTest::newRow("cursor empty") << u"after="_qs << u"after"_qs;
+        QTest::newRow("injection") << u"id:in=1)%20OR%20(1=1"_qs << u"id:in"_qs;
+    }
+
+    void badFilters()
+    {
+        QFETCH(QString, query);
+        QFETCH(QString, field);
+        const TestAnswer answer = m_client->get(u"/customers?"_qs + query);
+        QCOMPARE(answer.status, 422);
+        QCOMPARE(answer.json.value(u"status"), QJsonValue(422));
+        QCOMPARE(answer.json.value(u"errors").toObject().keys(), QStringList {field});
+    }
+
+    void sort_data()
+    {
+        QTest::addColumn<QString>("order");
+        for (const char *each : {"date_created:asc", "date_created:desc", "date_modified:asc", "date_modified:desc",
+                                 "last_name:asc", "last_name:desc"})
+            QTest::newRow(each) << QString::fromLatin1(each);
+    }
+
+    void sort()
+    {
+        QFETCH(QString, order);
+        const QString field = order.section(u':', 0, 0);
+        QStringList values;
+        QStringList ids;
+        for (int page = 1; page <= 3; ++page) {
+            const TestAnswer answer = m_client->get(u"/customers?limit=250&sort=%1&page=%2"_qs.arg(order).arg(page));
+            QCOMPARE(answer.status, 200);
+            values += answer.column(field.toLatin1().constData());
+            ids += answer.column("id");
+        }
+        QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), 600);
+        if (order.endsWith(u"desc"))
+            std::reverse(values.begin(), values.end());
+        // Letters of ASCII without case, all others by code point.
+        const auto less = [](const QString &a, const QString &b) {
+            const auto folded = [](QString text) {
+                for (QChar &c : text)
+                    c = c < u'\x80' ? c.toLower() : c;
+                return text.toUtf8();
+            };
+            return folded(a) < folded(b);
+        };
+        QVERIFY(std::is_sorted(values.begin(), values.end(), less));
+    }
+
+    void include()
+    {
+        const TestAnswer answer = m_client->get(u"/customers?limit=250&include=shopper_profile_id,segment_ids"_qs);
+        QCOMPARE(answer.status, 200);
+        int without = 0;
+        int inSegments = 0;
+        const QJsonArray rows = answer.data();
+        for (const QJsonValue &value : rows) {
+            const QJsonObject row = value.toObject();
+            QVERIFY(row.value(u"segment_ids").isArray());
+            if (row.value(u"shopper_profile_id").isNull()) {
+                ++without;
+                QVERIFY(row.value(u"segment_ids").toArray().isEmpty());
+            } else {
+                QCOMPARE(row.value(u"shopper_profile_id").toString().size(), 36);
+            }
+            inSegments += row.value(u"segment_ids").toArray().isEmpty() ? 0 : 1;
+        }
+        QVERIFY(without > 2 && without < 40);
+        QVERIFY(inSegments > 50);
+        const TestAnswer one = m_client->get(u"/customers?limit=1&include=segment_ids"_qs);
+        QVERIFY(!one.data()[0].toObject().contains(u"shopper_profile_id"));
+    }
+
+    void cursors_data()
+    {
+        QTest::addColumn<QString>("query");
+        QTest::addColumn<int>("total");
+        QTest::newRow("all") << QString() << 600;
+        QTest::newRow("by name") << u"&sort=last_name:desc"_qs << 600;
+        QTest::newRow("filtered") << u"&customer_group_id:in=0,1"_qs << -1;
+    }
+
+    void cursors()
+    {
+        QFETCH(QString, query);
+        QFETCH(int, total);
+        const TestAnswer whole = m_client->get(u"/customers?limit=250"_qs + query);
+        if (total < 0)
+            total = whole.pagination().value(u"total").toInt();
+        QStringList byPage;
+        for (int page = 1; byPage.size() < total; ++page)
+            byPage += m_client->get(u"/customers?limit=250&page=%1"_qs.arg(page) + query).column("id");
+
+        QStringList forward;
+        TestAnswer answer = m_client->get(u"/customers?limit=70"_qs + query);
+        for (int page = 1;; ++page) {
+            QCOMPARE(answer.status, 200);
+            QCOMPARE(answer.pagination().value(u"current_page"), QJsonValue(page));
+            QCOMPARE(answer.pagination().value(u"total"), QJsonValue(total));
+            const QJsonObject cursor = cursors(answer);
+            QCOMPARE(cursor.value(u"count").toInt(), answer.data().size());
+            QCOMPARE(cursor.value(u"per_page"), QJsonValue(70));
+            forward += answer.column("id");
+            const QString next = cursor.value(u"links").toObject().value(u"next").toString();
+            QCOMPARE(next.isEmpty(), forward.size() >= total);
+            if (next.isEmpty())
+                break;
+            const TestAnswer byLink = m_client->get(u"/customers"_qs + next);
+            answer = m_client->get(u"/customers?limit=70&after="_qs + cursor.value(u"end_cursor").toString() + query);
+            QCOMPARE(byLink.column("id"), answer.column("id"));
+            // … and back again.
+            const QString previous = cursors(answer).value(u"links").toObject().value(u"previous").toString();
+            QCOMPARE(m_client->get(u"/customers"_qs + previous).column("id"), forward.mid(forward.size() - 70));
+        }
+        QCOMPARE(forward, byPage);
+        answer = m_client->get(u"/customers?after="_qs + cursors(answer).value(u"end_cursor").toString() + query);
+        QCOMPARE(answer.status, 200);
+        QVERIFY(answer.data().isEmpty());
+        QCOMPARE(cursors(answer).value(u"end_cursor"), QJsonValue(QString()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSandboxCustomers)
+#include "tst_sandbox_customers.moc"
