@@ -2,3 +2,261 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/changejob.h"
+
+#include "models/jobs/batchengine.h"
+#include "models/jobs/membershipjob.h"
+#include "models/jobs/profilesjob.h"
+#include "models/jobs/segmentsjob.h"
+
+#include <QSet>
+
+namespace segmentdesk {
+
+namespace {
+
+JobFacts factsOf(const Plan &plan)
+{
+    JobFacts facts;
+    facts.kind = JobFacts::kindOf(plan.operation);
+    facts.segmentId = plan.segmentId;
+    facts.segmentName = plan.segmentName;
+    facts.number = plan.items.isEmpty() ? plan.segments.size() : plan.counts().willChange;
+    if (plan.items.isEmpty() && !plan.segments.isEmpty()) {
+        const SegmentChange &change = plan.segments.first();
+        const bool made = plan.operation == Operation::CreateSegment;
+        facts.segmentName = made ? change.after.name : change.before.name;
+        if (plan.segments.size() == 1)
+            facts.segmentId = change.before.id;
+        if (plan.operation == Operation::UpdateSegment && change.after.name != change.before.name)
+            facts.newName = change.after.name;
+    }
+    return facts;
+}
+
+/// The row's fate that is known before anything is sent; NotSent: it is to be sent.
+What knownBefore(const PlanItem &item)
+{
+    switch (item.effect) {
+    case Effect::NothingToDo:
+        return What::NothingToDo;
+    case Effect::NoProfile:
+        return What::NoProfile;
+    case Effect::NotFound:
+        return What::NotFound;
+    case Effect::WillChange:
+    case Effect::Unknown:
+        break;
+    }
+    return What::NotSent;
+}
+
+} // namespace
+
+ChangeJob::ChangeJob(StoreApi &api, const Plan &plan, QObject *parent)
+    : Job(factsOf(plan), parent)
+    , m_api(api)
+    , m_plan(plan)
+{
+    m_outcome.operation = plan.operation;
+    m_outcome.segmentId = plan.segmentId;
+    m_outcome.segmentName = plan.segmentName;
+    m_outcome.notFoundTexts = plan.notFoundTexts;
+    setTotal((plan.items.isEmpty() ? plan.segments.size() : plan.items.size())
+             + plan.notFoundTexts.size());
+}
+
+ChangeJob::~ChangeJob() = default;
+
+ChangeJob *ChangeJob::make(StoreApi &api, const Plan &plan, JobFacts::Purpose purpose, QObject *parent)
+{
+    ChangeJob *job = nullptr;
+    switch (plan.operation) {
+    case Operation::AddMembers:
+    case Operation::RemoveMembers:
+        job = new MembershipJob(api, plan, parent);
+        break;
+    case Operation::CreateProfiles:
+    case Operation::DeleteProfiles:
+        job = new ProfilesJob(api, plan, parent);
+        break;
+    case Operation::CreateSegment:
+    case Operation::UpdateSegment:
+    case Operation::DeleteSegments:
+        job = new SegmentsJob(api, plan, parent);
+        break;
+    }
+    JobFacts facts = job->facts();
+    facts.purpose = purpose;
+    job->setFacts(facts);
+    return job;
+}
+
+const Outcome *ChangeJob::outcome() const
+{
+    return state() == State::Ended ? &m_outcome : nullptr;
+}
+
+std::optional<Plan> ChangeJob::retryPlan() const
+{
+    if (state() != State::Ended)
+        return std::nullopt;
+    Plan plan;
+    plan.operation = m_plan.operation;
+    plan.segmentId = m_plan.segmentId;
+    plan.segmentName = m_plan.segmentName;
+    const auto isOpen = [](What what) { return what == What::Failed || what == What::NotSent; };
+    for (const OutcomeItem &item : m_outcome.items) {
+        if (isOpen(item.what))
+            plan.items.append({item.customerId, item.profileId, Effect::Unknown});
+    }
+    if (m_plan.items.isEmpty()) {
+        plan.items.clear();
+        for (const SegmentOutcome &segment : m_outcome.segments) {
+            if (isOpen(segment.what))
+                plan.segments.append(segment.change);
+        }
+    }
+    if (plan.isEmpty())
+        return std::nullopt;
+    return plan;
+}
+
+void ChangeJob::doPause()
+{
+    if (m_engine)
+        m_engine->pause();
+}
+
+void ChangeJob::doResume()
+{
+    if (m_engine)
+        m_engine->resume();
+}
+
+void ChangeJob::doCancel()
+{
+    m_cancelled = true;
+    if (m_engine) {
+        m_engine->stop();
+        return;
+    }
+    endReading();
+    conclude();
+}
+
+void ChangeJob::doCancelQueued()
+{
+    m_cancelled = true;
+    prepareItems();
+    for (const SegmentChange &change : std::as_const(m_plan.segments))
+        m_outcome.segments.append({change, What::NotSent, OutcomeItem::noReason});
+    conclude();
+}
+
+QList<qint32> ChangeJob::prepareItems()
+{
+    QList<qint32> toSend;
+    toSend.reserve(m_plan.items.size());
+    m_outcome.items.reserve(m_plan.items.size());
+    const bool byCustomer = m_plan.operation == Operation::CreateProfiles;
+    QSet<PersonRef> seen;
+    seen.reserve(m_plan.items.size());
+    for (const PlanItem &planned : std::as_const(m_plan.items)) {
+        OutcomeItem row {planned.customerId, planned.profileId, knownBefore(planned),
+                         OutcomeItem::noReason};
+        if (row.what == What::NotSent) {
+            const PersonRef key = byCustomer ? PersonRef {planned.customerId, {}}
+                                             : PersonRef {CustomerId {}, planned.profileId};
+            if (!byCustomer && planned.profileId.isNull())
+                row.what = What::NoProfile;
+            else if (byCustomer && toNumber(planned.customerId) <= 0)
+                row.what = What::NotFound;
+            else if (seen.contains(key))
+                row.what = What::NothingToDo;
+            else
+                seen.insert(key);
+        }
+        if (row.what == What::NotSent)
+            toSend.append(static_cast<qint32>(m_outcome.items.size()));
+        else
+            m_running.add(row.what);
+        m_outcome.items.append(row);
+    }
+    m_running.notFound += m_outcome.notFoundTexts.size();
+    setTotal(m_outcome.items.size() + m_outcome.notFoundTexts.size());
+    setProgress(m_running.total(), m_running);
+    return toSend;
+}
+
+void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, std::function<void()> then,
+                          std::function<void(const std::optional<JobError> &)> settle)
+{
+    if (m_cancelled)
+        return;
+    m_engine = std::move(engine);
+    m_engine->onProgress = [this] { setProgress(m_running.total(), m_running); };
+    m_engine->onWait = [this](const JobError &error) { waitFor(error); };
+    m_engine->onEnd = [this, then = std::move(then),
+                       settle = std::move(settle)](const std::optional<JobError> &error) {
+        // Not deleted here: it is the caller.
+        BatchEngine *ended = m_engine.release();
+        ended->setParent(this);
+        ended->deleteLater();
+        if (settle)
+            settle(error);
+        if ((error && !settle) || m_cancelled)
+            conclude(error);
+        else
+            then();
+    };
+    if (state() == State::Paused)
+        m_engine->pause();
+    m_engine->start();
+}
+
+QObject *ChangeJob::readingContext()
+{
+    if (!m_reading)
+        m_reading = std::make_unique<QObject>();
+    return m_reading.get();
+}
+
+void ChangeJob::endReading()
+{
+    // Later: this may be a slot of something that its callbacks led to.
+    if (QObject *reading = m_reading.release()) {
+        reading->setParent(this);
+        reading->deleteLater();
+    }
+}
+
+void ChangeJob::countRow(What what)
+{
+    m_running.add(what);
+    setProgress(m_running.total(), m_running);
+}
+
+void ChangeJob::conclude(const std::optional<JobError> &error)
+{
+    const OutcomeCounts counts = m_outcome.counts();
+    End end = End::Done;
+    if (error)
+        end = End::Failed;
+    else if (m_cancelled)
+        end = End::Cancelled;
+    else if (counts.failed > 0 || counts.notFound > 0 || counts.noProfile > 0 || counts.notSent > 0)
+        end = End::DoneWithWarnings;
+    for (const SegmentOutcome &segment : std::as_const(m_outcome.segments)) {
+        if (end == End::Done && segment.what == What::Failed)
+            end = End::DoneWithWarnings;
+    }
+    m_outcome.end = end;
+    if (error)
+        m_outcome.error = error->api;
+    m_outcome.startedAt = startedAt();
+    m_outcome.endedAt = QDateTime::currentDateTimeUtc();
+    setProgress(counts.total() - counts.notSent, counts);
+    finish(end, error);
+}
+
+} // namespace segmentdesk

@@ -5,7 +5,9 @@
 
 #include "models/jobs/job.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace segmentdesk {
 
@@ -36,10 +38,36 @@ protected:
     void doPause() override;
     void doResume() override;
     void doCancel() override;
+    void doCancelQueued() override;
+
+    /// Makes the outcome's rows of the plan's items. Ids that come twice have nothing to do the second
+    /// time. Answers the positions of those to send.
+    QList<qint32> prepareItems();
+    /// Runs an engine, which becomes the one that pause, resume and cancel are for.
+    /// @p then is called when it ended well; errors and cancelling conclude the job, but for errors
+    /// when @p settle is given: that is told of every end, and takes the error.
+    void runEngine(std::unique_ptr<BatchEngine> engine, std::function<void()> then,
+                   std::function<void(const std::optional<JobError> &error)> settle = {});
+    /// The context of reading before anything is written: cancel ends it at once.
+    QObject *readingContext();
+    /// Nothing is read any more.
+    void endReading();
+    bool isCancelled() const { return m_cancelled; }
+    void markCancelled() { m_cancelled = true; }
+    /// Counts one row that is over.
+    void countRow(What what);
+    /// Ends the job: by its error, as cancelled, or by what the rows say.
+    void conclude(const std::optional<JobError> &error = std::nullopt);
 
     StoreApi &m_api;
     Plan m_plan;
     Outcome m_outcome;
+
+private:
+    std::unique_ptr<BatchEngine> m_engine;
+    std::unique_ptr<QObject> m_reading;
+    OutcomeCounts m_running; ///< rows that are over
+    bool m_cancelled = false;
 };
 
 } // namespace segmentdesk

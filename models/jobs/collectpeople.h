@@ -58,6 +58,12 @@ Q_SIGNALS:
     void failed(const segmentdesk::ApiError &error);
 
 private:
+    static constexpr int maxPages = 40'000; ///< 10,000,000 people
+
+    void pump();
+    void take(int number, const Page<Person> &page);
+    void finish();
+
     class Private;
     std::unique_ptr<Private> d;
 };

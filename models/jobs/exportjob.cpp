@@ -2,3 +2,543 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/exportjob.h"
+
+#include "models/api/storeapi.h"
+#include "models/jobs/exportfile.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/pagewalker.h"
+
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+#include <deque>
+
+namespace segmentdesk {
+
+namespace {
+
+JobFacts factsOf(const ExportSpec &spec)
+{
+    JobFacts facts;
+    facts.kind = JobFacts::Kind::Export;
+    facts.segmentId = spec.segmentId;
+    facts.segmentName = spec.segmentName;
+    facts.number = spec.kind == ExportSpec::Kind::People ? spec.people.size() : -1;
+    facts.fileName = spec.fileName;
+    return facts;
+}
+
+bool isOfCustomer(ExportColumn column)
+{
+    switch (column) {
+    case ExportColumn::FullName:
+    case ExportColumn::FirstName:
+    case ExportColumn::LastName:
+    case ExportColumn::Email:
+    case ExportColumn::Company:
+    case ExportColumn::Phone:
+    case ExportColumn::CustomerGroup:
+    case ExportColumn::CustomerCreated:
+    case ExportColumn::CustomerModified:
+    case ExportColumn::SegmentNames:
+    case ExportColumn::SegmentIds:
+        return true;
+    case ExportColumn::CustomerNumber:
+    case ExportColumn::ProfileUuid:
+    case ExportColumn::ProfileCreated:
+    case ExportColumn::ProfileUpdated:
+    case ExportColumn::SegmentUuid:
+    case ExportColumn::SegmentName:
+    case ExportColumn::SegmentDescription:
+    case ExportColumn::SegmentMembers:
+    case ExportColumn::SegmentCreated:
+    case ExportColumn::SegmentUpdated:
+        return false;
+    }
+    return false;
+}
+
+PageSource<Person> customersSource(StoreApi &api, bool withSegments)
+{
+    return [&api, withSegments](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+        CustomerQuery query;
+        query.page = request;
+        query.includeProfiles = true;
+        query.includeSegments = withSegments;
+        api.listCustomers(query, context,
+                          [callback = std::move(callback)](Result<Page<Customer>> answer) {
+                              if (!answer) {
+                                  callback(tl::unexpected(answer.error()));
+                                  return;
+                              }
+                              Page<Person> page;
+                              page.items.reserve(answer->items.size());
+                              for (const Customer &customer : std::as_const(answer->items))
+                                  page.items.append(Person::fromCustomer(customer));
+                              page.total = answer->total;
+                              page.number = answer->number;
+                              page.perPage = answer->perPage;
+                              callback(std::move(page));
+                          });
+    };
+}
+
+PageSource<Person> listSource(const QList<PersonRef> &people)
+{
+    return [people](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+        QTimer::singleShot(0, context, [people, request, callback = std::move(callback)] {
+            Page<Person> page;
+            page.number = request.page;
+            page.perPage = request.limit;
+            page.total = people.size();
+            for (const PersonRef &ref : people.mid(qsizetype(request.page - 1) * request.limit,
+                                                   request.limit)) {
+                Person person;
+                person.customerId = ref.customerId;
+                if (ref.hasProfile())
+                    person.profile = ShopperProfile {ref.profileId, ref.customerId, {}, {}};
+                page.items.append(person);
+            }
+            callback(std::move(page));
+        });
+    };
+}
+
+} // namespace
+
+class ExportJob::Private
+{
+public:
+    Private(ExportJob &job, StoreApi &store, ExportSpec what)
+        : q(job)
+        , api(store)
+        , spec(std::move(what))
+        , lookup(customerLookup(store))
+    {
+    }
+
+    /// A page between the store and the file.
+    struct Slot
+    {
+        quint64 id = 0;
+        ExportRows rows;
+        qint64 read = 0; ///< rows of the list that it stands for
+        int open = 0; ///< requests that it waits for
+        bool failed = false; ///< they are to be sent again
+    };
+
+    bool has(ExportColumn column) const { return spec.columns.contains(column); }
+    bool isByCustomers() const;
+
+    void readSegmentNames();
+    void openFile();
+    void walkPeople();
+    void walkSegments();
+    template <typename T>
+    void prepare(PageWalker<T> &walker);
+    void takePeople(Page<Person> page);
+    void takeSegments(const Page<Segment> &page);
+    void join(Slot &slot);
+    void joinPeople(Slot &slot);
+    void joinSegments(Slot &slot);
+    Slot *slot(quint64 id);
+    void answered(quint64 id, const std::optional<ApiError> &error);
+    void flush();
+    bool trouble(const ApiError &error);
+    void listEnded(const Result<WalkEnd> &end);
+    void fail(const JobError &error);
+    void giveUp(End end, const std::optional<JobError> &error);
+    void consumed();
+    void stopReading();
+
+    ExportJob &q;
+    StoreApi &api;
+    ExportSpec spec;
+    CustomerLookup lookup;
+    std::unique_ptr<QObject> context = std::make_unique<QObject>(); ///< of what is read beside pages
+    QHash<SegmentId, QString> segmentNames;
+    std::unique_ptr<PageWalker<Person>> people;
+    std::unique_ptr<PageWalker<Segment>> segments;
+    std::deque<Slot> slotsInOrder;
+    std::deque<qint64> writing; ///< rows of the list in each page that the file works on
+    quint64 lastSlot = 0;
+    bool joins = false;
+    bool namesPending = false; ///< to be asked again after a pause
+    qint64 read = 0;
+    qint64 rowsWritten = 0;
+    qint64 withoutDetails = 0;
+    bool totalChanged = false;
+    bool over = false; ///< giving up or done: the file's answer ends the job
+    End end = End::Done;
+    std::optional<JobError> error;
+    QThread thread;
+    ExportFile *file = nullptr; ///< lives in thread
+};
+
+bool ExportJob::Private::isByCustomers() const
+{
+    // One request for 250 people instead of three. The dates of profiles are in their own list only.
+    if (spec.kind == ExportSpec::Kind::WithoutProfile)
+        return true;
+    return spec.kind == ExportSpec::Kind::AllProfiles && !has(ExportColumn::ProfileCreated)
+            && !has(ExportColumn::ProfileUpdated);
+}
+
+void ExportJob::Private::readSegmentNames()
+{
+    if (!has(ExportColumn::SegmentNames)) {
+        openFile();
+        return;
+    }
+    walkAll<Segment>(
+            segmentsSource(api), context.get(),
+            [this](const Page<Segment> &page, qint64) {
+                for (const Segment &segment : page.items)
+                    segmentNames.insert(segment.id, segment.name);
+            },
+            [this](const Result<WalkEnd> &walked) {
+                if (over)
+                    return;
+                if (walked) {
+                    openFile();
+                } else if (trouble(walked.error())) {
+                    namesPending = true;
+                } else {
+                    fail({JobError::Kind::Store, walked.error(), {}});
+                }
+            });
+}
+
+void ExportJob::Private::openFile()
+{
+    file = new ExportFile(spec, segmentNames);
+    file->moveToThread(&thread);
+    QObject::connect(&thread, &QThread::finished, file, &QObject::deleteLater);
+    QObject::connect(file, &ExportFile::wrote, &q, [this](qint64 rows) {
+        rowsWritten += rows;
+        read += writing.front();
+        writing.pop_front();
+        OutcomeCounts counts;
+        counts.changed = rowsWritten;
+        q.setProgress(read, counts);
+        if (!over)
+            consumed();
+    });
+    QObject::connect(file, &ExportFile::failed, &q, [this](const JobError &why) {
+        over = true;
+        stopReading();
+        q.finish(End::Failed, why);
+    });
+    QObject::connect(file, &ExportFile::committed, &q, [this] {
+        JobFacts facts = q.facts();
+        facts.number = rowsWritten;
+        q.setFacts(facts);
+        q.finish(totalChanged || withoutDetails > 0 ? End::DoneWithWarnings : End::Done);
+    });
+    QObject::connect(file, &ExportFile::discarded, &q, [this] { q.finish(end, error); });
+    thread.start();
+    QMetaObject::invokeMethod(file, &ExportFile::open);
+    q.setPhase(Phase::Working);
+    if (spec.kind == ExportSpec::Kind::Segments)
+        walkSegments();
+    else
+        walkPeople();
+}
+
+template <typename T>
+void ExportJob::Private::prepare(PageWalker<T> &walker)
+{
+    walker.onTrouble = [this](const ApiError &why) { return trouble(why); };
+    walker.onEnd = [this](const Result<WalkEnd> &walked) { listEnded(walked); };
+    if (q.state() == State::Paused)
+        walker.pause();
+    walker.start();
+}
+
+void ExportJob::Private::walkPeople()
+{
+    PageSource<Person> source;
+    switch (spec.kind) {
+    case ExportSpec::Kind::Members:
+        source = membersSource(api, spec.segmentId);
+        break;
+    case ExportSpec::Kind::People:
+        source = listSource(spec.people);
+        break;
+    default:
+        source = isByCustomers()
+                ? customersSource(api, has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds))
+                : profilesSource(api);
+        break;
+    }
+    joins = !isByCustomers()
+            && std::any_of(spec.columns.cbegin(), spec.columns.cend(), isOfCustomer);
+    people = std::make_unique<PageWalker<Person>>(std::move(source));
+    people->onPage = [this](Page<Person> page) { takePeople(std::move(page)); };
+    prepare(*people);
+}
+
+void ExportJob::Private::walkSegments()
+{
+    joins = has(ExportColumn::SegmentMembers);
+    segments = std::make_unique<PageWalker<Segment>>(segmentsSource(api));
+    segments->onPage = [this](const Page<Segment> &page) { takeSegments(page); };
+    prepare(*segments);
+}
+
+void ExportJob::Private::takePeople(Page<Person> page)
+{
+    Slot slot;
+    slot.id = ++lastSlot;
+    slot.read = page.items.size();
+    if (spec.kind == ExportSpec::Kind::AllProfiles)
+        page.items.removeIf([](const Person &person) { return !person.profile; });
+    else if (spec.kind == ExportSpec::Kind::WithoutProfile)
+        page.items.removeIf([](const Person &person) { return person.profile.has_value(); });
+    slot.rows.people = std::move(page.items);
+    q.setTotal(page.total);
+    slotsInOrder.push_back(std::move(slot));
+    if (joins)
+        join(slotsInOrder.back());
+    flush();
+}
+
+void ExportJob::Private::takeSegments(const Page<Segment> &page)
+{
+    Slot slot;
+    slot.id = ++lastSlot;
+    slot.read = page.items.size();
+    for (const Segment &segment : page.items)
+        slot.rows.segments.append({segment, -1});
+    q.setTotal(page.total);
+    slotsInOrder.push_back(std::move(slot));
+    if (joins)
+        join(slotsInOrder.back());
+    flush();
+}
+
+void ExportJob::Private::join(Slot &slot)
+{
+    slot.failed = false;
+    if (spec.kind == ExportSpec::Kind::Segments)
+        joinSegments(slot);
+    else
+        joinPeople(slot);
+}
+
+void ExportJob::Private::joinPeople(Slot &slot)
+{
+    QList<CustomerId> ids;
+    ids.reserve(slot.rows.people.size());
+    for (const Person &person : std::as_const(slot.rows.people))
+        ids.append(person.customerId);
+    if (ids.isEmpty())
+        return;
+    slot.open = 1;
+    lookup(ids, context.get(), [this, id = slot.id](Result<QList<Customer>> answer) {
+        Slot *here = this->slot(id);
+        if (!here || over)
+            return;
+        if (answer) {
+            QHash<CustomerId, const Customer *> byId;
+            for (const Customer &customer : std::as_const(*answer))
+                byId.insert(customer.id, &customer);
+            for (Person &person : here->rows.people) {
+                if (const Customer *customer = byId.value(person.customerId)) {
+                    person.customer = *customer;
+                    person.details = Person::Details::Known;
+                } else {
+                    ++withoutDetails;
+                }
+            }
+        }
+        answered(id, answer ? std::nullopt : std::optional(answer.error()));
+    });
+}
+
+void ExportJob::Private::joinSegments(Slot &slot)
+{
+    slot.open = static_cast<int>(slot.rows.segments.size());
+    for (qsizetype i = 0; i < slot.rows.segments.size(); ++i) {
+        memberCount(api, slot.rows.segments.at(i).first.id, context.get(),
+                    [this, id = slot.id, i](Result<qint64> answer) {
+                        Slot *here = this->slot(id);
+                        if (!here || over)
+                            return;
+                        if (answer)
+                            here->rows.segments[i].second = *answer;
+                        const bool gone = !answer
+                                && answer.error().kind == ApiError::Kind::NotFound; // deleted meanwhile
+                        answered(id, answer || gone ? std::nullopt : std::optional(answer.error()));
+                    });
+    }
+}
+
+ExportJob::Private::Slot *ExportJob::Private::slot(quint64 id)
+{
+    for (Slot &one : slotsInOrder) {
+        if (one.id == id)
+            return &one;
+    }
+    return nullptr;
+}
+
+void ExportJob::Private::answered(quint64 id, const std::optional<ApiError> &why)
+{
+    Slot *here = slot(id);
+    --here->open;
+    if (why && !here->failed) {
+        here->failed = true;
+        if (!trouble(*why)) {
+            fail({JobError::Kind::Store, *why, {}});
+            return;
+        }
+    }
+    if (here->failed && here->open == 0 && q.state() == State::Running)
+        join(*here); // resumed before the last of its requests was answered
+    flush();
+}
+
+void ExportJob::Private::flush()
+{
+    while (!slotsInOrder.empty() && slotsInOrder.front().open == 0 && !slotsInOrder.front().failed) {
+        writing.push_back(slotsInOrder.front().read);
+        QMetaObject::invokeMethod(
+                file, [to = file, rows = std::move(slotsInOrder.front().rows)] { to->write(rows); });
+        slotsInOrder.pop_front();
+    }
+}
+
+bool ExportJob::Private::trouble(const ApiError &why)
+{
+    if (over || (!why.isTransient() && why.kind != ApiError::Kind::Unauthorized))
+        return false;
+    q.waitFor({JobError::Kind::Store, why, {}});
+    return true;
+}
+
+void ExportJob::Private::consumed()
+{
+    if (people)
+        people->consumed();
+    else if (segments)
+        segments->consumed();
+}
+
+void ExportJob::Private::listEnded(const Result<WalkEnd> &walked)
+{
+    if (over)
+        return;
+    if (!walked) {
+        const bool gone = walked.error().kind == ApiError::Kind::NotFound
+                && spec.kind == ExportSpec::Kind::Members;
+        fail({gone ? JobError::Kind::SegmentGone : JobError::Kind::Store, walked.error(), {}});
+        return;
+    }
+    over = true;
+    totalChanged = walked->totalChanged;
+    q.setPhase(Phase::Checking);
+    QMetaObject::invokeMethod(file, &ExportFile::commit);
+}
+
+void ExportJob::Private::fail(const JobError &why)
+{
+    giveUp(End::Failed, why);
+}
+
+void ExportJob::Private::giveUp(End how, const std::optional<JobError> &why)
+{
+    over = true;
+    end = how;
+    error = why;
+    stopReading();
+    if (file)
+        QMetaObject::invokeMethod(file, &ExportFile::discard);
+    else
+        q.finish(end, error);
+}
+
+void ExportJob::Private::stopReading()
+{
+    // Not deleted: this may be one of their callbacks.
+    if (people)
+        people->stop();
+    if (segments)
+        segments->stop();
+    slotsInOrder.clear();
+}
+
+ExportJob::ExportJob(StoreApi &api, const ExportSpec &spec, QObject *parent)
+    : Job(factsOf(spec), parent)
+    , d(std::make_unique<Private>(*this, api, spec))
+{
+    if (d->spec.columns.isEmpty())
+        d->spec.columns = ExportSpec::defaultColumns(spec.kind);
+    if (spec.kind == ExportSpec::Kind::People)
+        setTotal(spec.people.size());
+}
+
+ExportJob::~ExportJob()
+{
+    d->context.reset();
+    d->people.reset();
+    d->segments.reset();
+    d->thread.quit();
+    d->thread.wait();
+}
+
+const ExportSpec &ExportJob::spec() const
+{
+    return d->spec;
+}
+
+qint64 ExportJob::rowsWritten() const
+{
+    return d->rowsWritten;
+}
+
+bool ExportJob::totalChanged() const
+{
+    return d->totalChanged;
+}
+
+qint64 ExportJob::withoutDetails() const
+{
+    return d->withoutDetails;
+}
+
+void ExportJob::doStart()
+{
+    d->readSegmentNames();
+}
+
+void ExportJob::doPause()
+{
+    if (d->people)
+        d->people->pause();
+    if (d->segments)
+        d->segments->pause();
+}
+
+void ExportJob::doResume()
+{
+    if (std::exchange(d->namesPending, false))
+        d->readSegmentNames();
+    for (Private::Slot &slot : d->slotsInOrder) {
+        if (slot.failed && slot.open == 0)
+            d->join(slot);
+    }
+    if (d->people)
+        d->people->resume();
+    if (d->segments)
+        d->segments->resume();
+}
+
+void ExportJob::doCancel()
+{
+    if (!d->over)
+        d->giveUp(End::Cancelled, std::nullopt);
+}
+
+} // namespace segmentdesk

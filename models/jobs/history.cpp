@@ -2,3 +2,532 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/history.h"
+
+#include "models/api/storeapi.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/pagewalker.h"
+
+#include <QPointer>
+#include <QSet>
+#include <QTimer>
+
+#include <algorithm>
+#include <deque>
+#include <memory>
+
+namespace segmentdesk {
+
+namespace {
+
+/// What really changed, in the direction in which the user did it first.
+struct Change
+{
+    Operation operation = Operation::AddMembers;
+    SegmentId segmentId;
+    QString segmentName;
+    QList<PersonRef> people;
+    QList<SegmentChange> segments;
+
+    bool isEmpty() const { return people.isEmpty() && segments.isEmpty(); }
+    qint64 weight() const
+    {
+        qint64 weight = people.size();
+        for (const SegmentChange &segment : segments)
+            weight += segment.members.size();
+        return weight;
+    }
+};
+
+bool isOfSegments(Operation operation)
+{
+    return operation == Operation::CreateSegment || operation == Operation::UpdateSegment
+            || operation == Operation::DeleteSegments;
+}
+
+Operation inverse(Operation operation)
+{
+    switch (operation) {
+    case Operation::AddMembers:
+        return Operation::RemoveMembers;
+    case Operation::RemoveMembers:
+        return Operation::AddMembers;
+    case Operation::CreateProfiles:
+        return Operation::DeleteProfiles;
+    case Operation::DeleteProfiles:
+        return Operation::CreateProfiles;
+    case Operation::CreateSegment:
+        return Operation::DeleteSegments;
+    case Operation::UpdateSegment:
+        return Operation::UpdateSegment;
+    case Operation::DeleteSegments:
+        return Operation::CreateSegment;
+    }
+    return operation;
+}
+
+/// Turns a change around: what undoing it would have to do.
+Change inverted(Change change)
+{
+    change.operation = inverse(change.operation);
+    for (SegmentChange &segment : change.segments) {
+        if (change.operation == Operation::UpdateSegment)
+            std::swap(segment.before, segment.after);
+        else if (change.operation == Operation::DeleteSegments)
+            segment.before = segment.after;
+        else if (change.operation == Operation::CreateSegment)
+            segment.after = segment.before; // and before stays, to know which one it replaces
+    }
+    return change;
+}
+
+Change changeOf(const Outcome &outcome)
+{
+    Change change;
+    change.operation = outcome.operation;
+    change.segmentId = outcome.segmentId;
+    change.segmentName = outcome.segmentName;
+    if (!isOfSegments(outcome.operation))
+        change.people = outcome.people(What::Changed);
+    if (outcome.operation == Operation::DeleteProfiles) {
+        const QSet<PersonRef> deleted(change.people.cbegin(), change.people.cend());
+        for (const SegmentOutcome &segment : outcome.segments) {
+            SegmentChange lost = segment.change;
+            lost.members.removeIf([&deleted](const PersonRef &member) {
+                return !deleted.contains(member);
+            });
+            if (!lost.members.isEmpty())
+                change.segments.append(lost);
+        }
+    } else if (isOfSegments(outcome.operation)) {
+        for (const SegmentOutcome &segment : outcome.segments) {
+            if (segment.what == What::Changed)
+                change.segments.append(segment.change);
+        }
+    }
+    return change;
+}
+
+/// What of @p wanted was not done in @p done, which is part of it; for another try.
+Change without(Change wanted, const Change &done)
+{
+    if (isOfSegments(wanted.operation)) {
+        // By name: a segment that is made again has no id to compare.
+        const bool making = wanted.operation == Operation::CreateSegment;
+        wanted.segments.removeIf([&done, making](const SegmentChange &segment) {
+            return std::any_of(done.segments.cbegin(), done.segments.cend(),
+                               [&segment, making](const SegmentChange &other) {
+                                   return making ? other.after.name == segment.after.name
+                                                 : other.before.id == segment.before.id;
+                               });
+        });
+        return wanted;
+    }
+    QSet<CustomerId> customers;
+    QSet<ProfileId> profiles;
+    for (const PersonRef &person : done.people) {
+        customers.insert(person.customerId);
+        profiles.insert(person.profileId);
+    }
+    const bool byCustomer = wanted.operation == Operation::CreateProfiles;
+    wanted.people.removeIf([&](const PersonRef &person) {
+        return byCustomer ? customers.contains(person.customerId) : profiles.contains(person.profileId);
+    });
+    return wanted;
+}
+
+JobFacts factsOf(const Change &change)
+{
+    JobFacts facts;
+    facts.kind = JobFacts::kindOf(change.operation);
+    facts.segmentId = change.segmentId;
+    facts.segmentName = change.segmentName;
+    facts.number = isOfSegments(change.operation) ? change.segments.size() : change.people.size();
+    if (isOfSegments(change.operation) && !change.segments.isEmpty()) {
+        const SegmentChange &first = change.segments.first();
+        const bool made = change.operation == Operation::CreateSegment;
+        facts.segmentId = made ? first.after.id : first.before.id;
+        facts.segmentName = made ? first.after.name : first.before.name;
+        if (change.operation == Operation::UpdateSegment && first.after.name != first.before.name)
+            facts.newName = first.after.name;
+    }
+    return facts;
+}
+
+} // namespace
+
+class History::Private
+{
+public:
+    Private(History &history, StoreApi &store, JobQueue &jobs)
+        : q(history), api(store), queue(jobs)
+    {
+    }
+
+    struct Item
+    {
+        Entry entry;
+        Change change; ///< forward
+    };
+
+    /// An undo or redo that is under way.
+    struct Pending
+    {
+        Item item;
+        bool isUndo = true;
+        Change wanted; ///< what its job is to do
+        QPointer<ChangeJob> job; ///< null: the ground is still being looked at
+    };
+
+    Item item(Change change, const QDateTime &at) const;
+    void push(std::deque<Item> &stack, Item item);
+    void trim();
+    void run(bool isUndo);
+    void check(const QHash<SegmentId, Segment> &segments);
+    std::optional<Refusal> refusal(const Change &wanted, const QHash<SegmentId, Segment> &segments) const;
+    void start(const Change &wanted);
+    void ended(const ChangeJob &job);
+    void refuse(Refusal refusal, const ApiError &error = {});
+    void learnIds(const Change &wanted, const Change &done);
+    void applyIds(Change &change) const;
+    SegmentId current(SegmentId id) const;
+    ProfileId current(ProfileId id) const;
+
+    History &q;
+    StoreApi &api;
+    JobQueue &queue;
+    std::deque<Item> done; ///< oldest first
+    std::deque<Item> undone; ///< the one undone last is last
+    std::optional<Pending> pending;
+    /// What was made again under a new id. Ids in changes are looked up here when they are used.
+    QHash<SegmentId, SegmentId> newSegments;
+    QHash<ProfileId, ProfileId> newProfiles;
+    quint64 lastEntry = 0;
+};
+
+History::History(StoreApi &api, JobQueue &queue, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, api, queue))
+{
+    connect(&queue, &JobQueue::jobEnded, this, [this](Job *job) {
+        const auto *change = qobject_cast<ChangeJob *>(job);
+        if (!change)
+            return;
+        if (d->pending && d->pending->job == change)
+            d->ended(*change);
+        else
+            record(*change);
+    });
+    connect(&queue, &JobQueue::jobAdded, this, &History::changed);
+}
+
+History::~History() = default;
+
+History::Private::Item History::Private::item(Change change, const QDateTime &at) const
+{
+    Item item;
+    item.entry.facts = factsOf(change);
+    item.entry.at = at;
+    item.entry.makesNewIds = change.operation == Operation::DeleteSegments
+            || change.operation == Operation::DeleteProfiles;
+    item.change = std::move(change);
+    return item;
+}
+
+void History::Private::push(std::deque<Item> &stack, Item item)
+{
+    if (item.entry.id == 0)
+        item.entry.id = ++lastEntry;
+    stack.push_back(std::move(item));
+    trim();
+}
+
+void History::Private::trim()
+{
+    qint64 people = newProfiles.size();
+    for (const Item &item : done)
+        people += item.change.weight();
+    for (const Item &item : undone)
+        people += item.change.weight();
+    while (!done.empty()
+           && (static_cast<int>(done.size() + undone.size()) > maxEntries || people > maxPeople)) {
+        people -= done.front().change.weight();
+        done.pop_front();
+    }
+}
+
+SegmentId History::Private::current(SegmentId id) const
+{
+    for (auto next = newSegments.constFind(id); next != newSegments.constEnd();
+         next = newSegments.constFind(id))
+        id = *next;
+    return id;
+}
+
+ProfileId History::Private::current(ProfileId id) const
+{
+    for (auto next = newProfiles.constFind(id); next != newProfiles.constEnd();
+         next = newProfiles.constFind(id))
+        id = *next;
+    return id;
+}
+
+void History::Private::applyIds(Change &change) const
+{
+    if (newSegments.isEmpty() && newProfiles.isEmpty())
+        return;
+    change.segmentId = current(change.segmentId);
+    for (PersonRef &person : change.people)
+        person.profileId = current(person.profileId);
+    for (SegmentChange &segment : change.segments) {
+        segment.before.id = current(segment.before.id);
+        segment.after.id = current(segment.after.id);
+        for (PersonRef &member : segment.members)
+            member.profileId = current(member.profileId);
+    }
+}
+
+void History::Private::learnIds(const Change &wanted, const Change &made)
+{
+    if (wanted.operation == Operation::CreateSegment) {
+        for (const SegmentChange &segment : made.segments) {
+            const SegmentId old = segment.before.id;
+            if (!old.isNull() && old != segment.after.id)
+                newSegments.insert(old, segment.after.id);
+        }
+    } else if (wanted.operation == Operation::CreateProfiles) {
+        QHash<CustomerId, ProfileId> old;
+        for (const PersonRef &person : wanted.people)
+            old.insert(person.customerId, person.profileId);
+        for (const PersonRef &person : made.people) {
+            const ProfileId before = old.value(person.customerId);
+            if (!before.isNull() && before != person.profileId)
+                newProfiles.insert(before, person.profileId);
+        }
+    }
+}
+
+void History::Private::refuse(Refusal refusal, const ApiError &error)
+{
+    const Entry entry = pending ? pending->item.entry : Entry();
+    if (pending) {
+        auto &back = pending->isUndo ? done : undone;
+        back.push_back(std::move(pending->item));
+        pending.reset();
+    }
+    Q_EMIT q.refused(refusal, entry, error);
+    Q_EMIT q.changed();
+}
+
+void History::Private::run(bool isUndo)
+{
+    auto &stack = isUndo ? done : undone;
+    if (pending || stack.empty()) {
+        QTimer::singleShot(0, &q, [this, busy = pending.has_value()] {
+            Q_EMIT q.refused(busy ? Refusal::Busy : Refusal::Nothing, Entry(), ApiError());
+        });
+        return;
+    }
+    const QList<Job *> jobs = queue.jobs();
+    if (std::any_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
+            return job->state() != Job::State::Ended && qobject_cast<const ChangeJob *>(job);
+        })) {
+        QTimer::singleShot(0, &q,
+                           [this] { Q_EMIT q.refused(Refusal::Busy, Entry(), ApiError()); });
+        return;
+    }
+    Pending next;
+    next.item = std::move(stack.back());
+    next.isUndo = isUndo;
+    stack.pop_back();
+    next.wanted = isUndo ? inverted(next.item.change) : next.item.change;
+    applyIds(next.wanted);
+    pending = std::move(next);
+    Q_EMIT q.changed();
+
+    auto segments = std::make_shared<QHash<SegmentId, Segment>>();
+    walkAll<Segment>(
+            segmentsSource(api), &q,
+            [segments](const Page<Segment> &page, qint64) {
+                for (const Segment &segment : page.items)
+                    segments->insert(segment.id, segment);
+            },
+            [this, segments](const Result<WalkEnd> &end) {
+                if (end)
+                    check(*segments);
+                else
+                    refuse(Refusal::Store, end.error());
+            });
+}
+
+std::optional<History::Refusal>
+History::Private::refusal(const Change &wanted, const QHash<SegmentId, Segment> &segments) const
+{
+    const auto isNameTaken = [&segments](const SegmentChange &change) {
+        return std::any_of(segments.cbegin(), segments.cend(), [&change](const Segment &segment) {
+            return segment.name == change.after.name && segment.id != change.before.id;
+        });
+    };
+    switch (wanted.operation) {
+    case Operation::AddMembers:
+    case Operation::RemoveMembers:
+        if (!segments.contains(wanted.segmentId))
+            return Refusal::SegmentGone;
+        break;
+    case Operation::DeleteSegments:
+        for (const SegmentChange &change : wanted.segments) {
+            if (!segments.contains(change.before.id))
+                return Refusal::SegmentGone;
+        }
+        break;
+    case Operation::UpdateSegment:
+        for (const SegmentChange &change : wanted.segments) {
+            const auto there = segments.constFind(change.before.id);
+            if (there == segments.constEnd())
+                return Refusal::SegmentGone;
+            if (there->name != change.before.name || there->description != change.before.description)
+                return Refusal::SegmentChanged;
+            if (isNameTaken(change))
+                return Refusal::NameTaken;
+        }
+        break;
+    case Operation::CreateSegment:
+        for (const SegmentChange &change : wanted.segments) {
+            if (isNameTaken(change))
+                return Refusal::NameTaken;
+        }
+        break;
+    case Operation::CreateProfiles:
+    case Operation::DeleteProfiles:
+        break;
+    }
+    return std::nullopt;
+}
+
+void History::Private::check(const QHash<SegmentId, Segment> &segments)
+{
+    if (const auto no = refusal(pending->wanted, segments)) {
+        refuse(*no);
+        return;
+    }
+    // Segments that went away meanwhile cannot get deleted people back; the rest is done.
+    if (pending->wanted.operation == Operation::CreateProfiles) {
+        pending->wanted.segments.removeIf([&segments](const SegmentChange &segment) {
+            return !segments.contains(segment.before.id);
+        });
+    }
+    start(pending->wanted);
+}
+
+void History::Private::start(const Change &wanted)
+{
+    Plan plan;
+    plan.operation = wanted.operation;
+    plan.segmentId = wanted.segmentId;
+    plan.segmentName = wanted.segmentName;
+    for (const PersonRef &person : wanted.people) {
+        // A profile that is made has no id yet, whatever the one before it was called.
+        const ProfileId profile = wanted.operation == Operation::CreateProfiles ? ProfileId()
+                                                                                : person.profileId;
+        plan.items.append({person.customerId, profile, Effect::WillChange});
+    }
+    if (wanted.operation != Operation::DeleteProfiles)
+        plan.segments = wanted.segments;
+    ChangeJob *job = ChangeJob::make(api, plan,
+                                     pending->isUndo ? JobFacts::Purpose::Undo : JobFacts::Purpose::Redo);
+    pending->job = job;
+    queue.add(job);
+    Q_EMIT q.started(job);
+}
+
+void History::Private::ended(const ChangeJob &job)
+{
+    Pending was = std::move(*pending);
+    pending.reset();
+    const Change made = changeOf(*job.outcome());
+    learnIds(was.wanted, made);
+    const Change left = without(was.wanted, made);
+    // What was done moves to the other side, and what was not stays, to be tried once more.
+    if (!made.isEmpty()) {
+        Item moved = item(was.isUndo ? inverted(made) : made, was.item.entry.at);
+        moved.change.segmentName = was.item.change.segmentName;
+        moved.entry.facts.segmentName = was.item.entry.facts.segmentName;
+        moved.entry.facts.newName = was.item.entry.facts.newName;
+        moved.entry.undone = was.isUndo;
+        moved.entry.id = was.item.entry.id;
+        push(was.isUndo ? undone : done, std::move(moved));
+    }
+    // Nothing is left of people who were not there to be changed.
+    const OutcomeCounts counts = job.outcome()->counts();
+    if (counts.failed + counts.notSent > 0 && !left.isEmpty()) {
+        Item rest = item(was.isUndo ? inverted(left) : left, was.item.entry.at);
+        rest.entry.undone = !was.isUndo;
+        rest.entry.id = made.isEmpty() ? was.item.entry.id : 0;
+        push(was.isUndo ? done : undone, std::move(rest));
+    }
+    Q_EMIT q.changed();
+}
+
+bool History::canUndo() const
+{
+    return !d->pending && !d->done.empty();
+}
+
+bool History::canRedo() const
+{
+    return !d->pending && !d->undone.empty();
+}
+
+const History::Entry *History::nextUndo() const
+{
+    return canUndo() ? &d->done.back().entry : nullptr;
+}
+
+const History::Entry *History::nextRedo() const
+{
+    return canRedo() ? &d->undone.back().entry : nullptr;
+}
+
+QList<History::Entry> History::entries() const
+{
+    QList<Entry> entries;
+    for (const Private::Item &item : d->undone)
+        entries.append(item.entry);
+    for (auto item = d->done.crbegin(); item != d->done.crend(); ++item)
+        entries.append(item->entry);
+    return entries;
+}
+
+void History::undo()
+{
+    d->run(true);
+}
+
+void History::redo()
+{
+    d->run(false);
+}
+
+void History::record(const ChangeJob &job)
+{
+    const Outcome *outcome = job.outcome();
+    if (!outcome)
+        return;
+    Change change = changeOf(*outcome);
+    if (change.isEmpty()) {
+        Q_EMIT changed();
+        return;
+    }
+    d->undone.clear(); // a new change ends what could be made again
+    d->push(d->done, d->item(std::move(change), outcome->endedAt));
+    Q_EMIT changed();
+}
+
+void History::clear()
+{
+    d->done.clear();
+    d->undone.clear();
+    Q_EMIT changed();
+}
+
+} // namespace segmentdesk

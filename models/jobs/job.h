@@ -125,6 +125,8 @@ protected:
     virtual void doResume() { }
     /// Must lead to finish(), now or once the requests under way are answered.
     virtual void doCancel() = 0;
+    /// Cancelled before it was started.
+    virtual void doCancelQueued() { finish(End::Cancelled); }
 
     void setFacts(const JobFacts &facts) { m_facts = facts; }
     void setPhase(Phase phase);

@@ -2,3 +2,153 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/jobqueue.h"
+
+#include <QTimer>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+bool isExport(const Job *job)
+{
+    return job->facts().kind == JobFacts::Kind::Export;
+}
+
+} // namespace
+
+JobQueue::JobQueue(QObject *parent)
+    : QAbstractListModel(parent)
+{
+}
+
+JobQueue::~JobQueue()
+{
+    for (Job *job : std::as_const(m_jobs))
+        job->disconnect(this);
+}
+
+void JobQueue::add(Job *job)
+{
+    job->setParent(this);
+    beginInsertRows({}, 0, 0);
+    m_jobs.prepend(job);
+    endInsertRows();
+    connect(job, &Job::changed, this, [this, job] {
+        const int row = static_cast<int>(m_jobs.indexOf(job));
+        if (row < 0)
+            return;
+        Q_EMIT dataChanged(index(row), index(row));
+        Q_EMIT jobChanged(job);
+    });
+    connect(job, &Job::ended, this, [this, job] {
+        Q_EMIT jobEnded(job);
+        startNext();
+        trim();
+    });
+    Q_EMIT jobAdded(job);
+    startNext();
+}
+
+void JobQueue::startNext()
+{
+    if (m_startPending)
+        return;
+    m_startPending = true;
+    QTimer::singleShot(0, this, [this] {
+        m_startPending = false;
+        const QList<Job *> jobs = m_jobs; // starting one may add or end others
+        bool busy = std::any_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
+            return job->isActive() && !isExport(job);
+        });
+        for (auto it = jobs.crbegin(); it != jobs.crend(); ++it) {
+            Job *job = *it;
+            if (job->state() != Job::State::Queued || (busy && !isExport(job)))
+                continue;
+            busy = busy || !isExport(job);
+            job->start();
+        }
+    });
+}
+
+void JobQueue::remove(Job *job)
+{
+    const int row = static_cast<int>(m_jobs.indexOf(job));
+    if (row >= 0 && job->state() == Job::State::Ended)
+        removeRowAt(row);
+}
+
+void JobQueue::removeEnded()
+{
+    for (int row = static_cast<int>(m_jobs.size()) - 1; row >= 0; --row) {
+        if (m_jobs.at(row)->state() == Job::State::Ended)
+            removeRowAt(row);
+    }
+}
+
+void JobQueue::trim()
+{
+    int ended = 0;
+    for (int row = 0; row < m_jobs.size(); ++row) {
+        if (m_jobs.at(row)->state() != Job::State::Ended || ++ended <= maxEnded)
+            continue;
+        removeRowAt(row);
+        --row;
+    }
+}
+
+void JobQueue::removeRowAt(int row)
+{
+    beginRemoveRows({}, row, row);
+    Job *job = m_jobs.takeAt(row);
+    endRemoveRows();
+    job->disconnect(this);
+    job->deleteLater();
+}
+
+Job *JobQueue::job(const QModelIndex &index) const
+{
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_jobs.at(index.row()) : nullptr;
+}
+
+bool JobQueue::isBusy() const
+{
+    return std::any_of(m_jobs.cbegin(), m_jobs.cend(),
+                       [](const Job *job) { return job->state() != Job::State::Ended; });
+}
+
+void JobQueue::cancelAll()
+{
+    const QList<Job *> jobs = m_jobs;
+    for (Job *job : jobs) {
+        if (job->state() != Job::State::Ended)
+            job->cancel();
+    }
+}
+
+int JobQueue::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_jobs.size());
+}
+
+QVariant JobQueue::data(const QModelIndex &index, int role) const
+{
+    const Job *job = this->job(index);
+    if (!job)
+        return {};
+    switch (role) {
+    case JobRole:
+        return QVariant::fromValue(m_jobs.at(index.row()));
+    case StateRole:
+        return static_cast<int>(job->state());
+    case DoneRole:
+        return job->done();
+    case TotalRole:
+        return job->total();
+    default:
+        return {};
+    }
+}
+
+} // namespace segmentdesk

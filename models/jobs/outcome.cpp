@@ -2,3 +2,90 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/outcome.h"
+
+namespace segmentdesk {
+
+namespace {
+
+bool isSame(const ApiError &a, const ApiError &b)
+{
+    return a.kind == b.kind && a.httpStatus == b.httpStatus && a.title == b.title
+            && a.fields == b.fields;
+}
+
+} // namespace
+
+void OutcomeCounts::add(What what, qint64 number)
+{
+    switch (what) {
+    case What::NotSent:
+        notSent += number;
+        break;
+    case What::Changed:
+        changed += number;
+        break;
+    case What::NothingToDo:
+        nothingToDo += number;
+        break;
+    case What::NoProfile:
+        noProfile += number;
+        break;
+    case What::NotFound:
+        notFound += number;
+        break;
+    case What::Failed:
+        failed += number;
+        break;
+    }
+}
+
+OutcomeCounts Outcome::counts() const
+{
+    OutcomeCounts counts;
+    for (const OutcomeItem &item : items)
+        counts.add(item.what);
+    // Making profiles and changing members are about people; the segments of such plans come along.
+    if (items.isEmpty()) {
+        for (const SegmentOutcome &segment : segments)
+            counts.add(segment.what);
+    }
+    counts.notFound += notFoundTexts.size();
+    return counts;
+}
+
+const ApiError *Outcome::reasonOf(const OutcomeItem &item) const
+{
+    return item.reason < reasons.size() ? &reasons.at(item.reason) : nullptr;
+}
+
+const ApiError *Outcome::reasonOf(const SegmentOutcome &item) const
+{
+    return item.reason < reasons.size() ? &reasons.at(item.reason) : nullptr;
+}
+
+QList<PersonRef> Outcome::people(What what) const
+{
+    QList<PersonRef> people;
+    for (const OutcomeItem &item : items) {
+        if (item.what == what)
+            people.append(item.person());
+    }
+    return people;
+}
+
+quint16 Outcome::addReason(const ApiError &reason)
+{
+    // Errors come in runs of the same kind: the newest first is nearly always the one.
+    for (qsizetype i = reasons.size() - 1; i >= 0; --i) {
+        if (isSame(reasons.at(i), reason))
+            return static_cast<quint16>(i);
+    }
+    if (reasons.size() >= maxReasons)
+        return static_cast<quint16>(maxReasons - 1);
+    ApiError kept = reason;
+    kept.alreadyMembers.clear(); // up to 50 ids that the rows say anyway
+    reasons.append(kept);
+    return static_cast<quint16>(reasons.size() - 1);
+}
+
+} // namespace segmentdesk

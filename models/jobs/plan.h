@@ -70,6 +70,7 @@ struct SegmentChange
     /// People who are to be its members (making), who were (deleting), or who lose or get back this
     /// membership with their profile (deleting, creating profiles).
     QList<PersonRef> members;
+    bool membersKept = true; ///< false: there were more members than are kept for undo
 };
 
 struct PlanCounts

@@ -5,6 +5,8 @@
 
 #include "models/jobs/changejob.h"
 
+#include <QHash>
+
 namespace segmentdesk {
 
 /// Makes profiles for customers, or deletes profiles. Making puts the new profiles into the plan's
@@ -21,6 +23,20 @@ public:
 
 protected:
     void doStart() override;
+
+private:
+    void readMemberships();
+    void readMembershipsOf(const QList<ProfileId> &profiles);
+    void readSegmentNames();
+    void deleteProfiles();
+    void createProfiles();
+    void putIntoNextSegment();
+
+    QList<qint32> m_items; ///< to be sent
+    QHash<SegmentId, QList<PersonRef>> m_memberships;
+    qint64 m_membershipCount = 0;
+    Outcome m_restored; ///< members of the segment that is being filled
+    qsizetype m_nextSegment = 0;
 };
 
 } // namespace segmentdesk

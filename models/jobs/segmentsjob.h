@@ -20,6 +20,41 @@ public:
 
 protected:
     void doStart() override;
+    void doPause() override;
+    void doResume() override;
+    void doCancel() override;
+
+private:
+    struct Range
+    {
+        qint32 first = 0;
+        qint32 count = 0;
+    };
+
+    void next();
+    void step();
+    void create();
+    void fill();
+    void update();
+    void readMembers();
+    void remove();
+    /// What to do with a write that was refused, or whose outcome is not known.
+    void refused(const ApiError &error);
+    /// Reads the store's segments to see what became of a write whose answer was lost.
+    void readBack(const ApiError &error);
+    void over(What what, const ApiError *reason = nullptr);
+    void again(const ApiError &error);
+    SegmentOutcome &current() { return m_outcome.segments[m_index]; }
+
+    qsizetype m_index = 0; ///< of the segment that is worked on
+    QList<Range> m_members; ///< rows of the outcome that are members of a segment to be made
+    qint64 m_keptMembers = 0;
+    int m_tries = 0;
+    bool m_lostAnswer = false; ///< of a write to the current segment
+    bool m_mustReadBack = false; ///< before it is written again
+    bool m_writing = false;
+    bool m_filling = false;
+    bool m_held = false; ///< paused between two steps
 };
 
 } // namespace segmentdesk

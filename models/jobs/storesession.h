@@ -17,6 +17,7 @@ namespace segmentdesk {
 class ChangeJob;
 class History;
 class JobQueue;
+class RestClient;
 class StoreApi;
 
 /// All that belongs to one open store: its connection, its jobs, its history. Destroying it cancels
@@ -38,6 +39,10 @@ public:
     ~StoreSession() override;
 
     const Account &account() const;
+    /// For what goes over the wire (the list of requests, a check of the token).
+    RestClient &client();
+    /// A new token for the same store; jobs that wait for one go on with it.
+    void setToken(const QString &token);
     /// Requests that somebody waits for.
     StoreApi &interactive();
     /// Requests of jobs and scans.
@@ -64,6 +69,8 @@ public:
 
 Q_SIGNALS:
     void trafficChanged(const segmentdesk::Traffic &traffic);
+    /// The store does not accept the token; once for each token.
+    void unauthorized();
     // After a job ended that changed something, so that views read again.
     void segmentsChanged(); ///< made, renamed or deleted
     void membersChanged(const segmentdesk::SegmentId &segment);

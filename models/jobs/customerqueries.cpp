@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/customerqueries.h"
+
+#include <QTimer>
+
+namespace segmentdesk {
+
+CustomerQueries::CustomerQueries(StoreApi &api, std::deque<CustomerQuery> queries, QObject *parent)
+    : QObject(parent)
+    , m_api(api)
+    , m_queries(std::move(queries))
+{
+}
+
+void CustomerQueries::start()
+{
+    QTimer::singleShot(0, this, &CustomerQueries::pump);
+}
+
+void CustomerQueries::pump()
+{
+    while (!m_ended && !m_queries.empty() && m_inFlight < maxInFlight) {
+        const CustomerQuery query = std::move(m_queries.front());
+        m_queries.pop_front();
+        ++m_inFlight;
+        m_api.listCustomers(query, this, [this](Result<Page<Customer>> answer) {
+            --m_inFlight;
+            if (m_ended)
+                return;
+            if (!answer) {
+                end(answer.error());
+                return;
+            }
+            onCustomers(answer->items);
+            pump();
+        });
+    }
+    if (!m_ended && m_queries.empty() && m_inFlight == 0)
+        end(std::nullopt);
+}
+
+void CustomerQueries::end(const std::optional<ApiError> &error)
+{
+    m_ended = true;
+    deleteLater();
+    onEnd(error);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/exportfile.h"
+
+#include <QFileInfo>
+#include <QStorageInfo>
+
+namespace segmentdesk {
+
+namespace {
+
+QString isoDate(const QDateTime &at)
+{
+    return at.isValid() ? at.toUTC().toString(Qt::ISODate) : QString();
+}
+
+CsvWriter::Column kindOf(ExportColumn column)
+{
+    switch (column) {
+    case ExportColumn::CustomerNumber:
+    case ExportColumn::ProfileUuid:
+    case ExportColumn::CustomerGroup:
+    case ExportColumn::CustomerCreated:
+    case ExportColumn::CustomerModified:
+    case ExportColumn::ProfileCreated:
+    case ExportColumn::ProfileUpdated:
+    case ExportColumn::SegmentUuid:
+    case ExportColumn::SegmentMembers:
+    case ExportColumn::SegmentCreated:
+    case ExportColumn::SegmentUpdated:
+        return CsvWriter::Column::Typed;
+    case ExportColumn::FullName:
+    case ExportColumn::FirstName:
+    case ExportColumn::LastName:
+    case ExportColumn::Email:
+    case ExportColumn::Company:
+    case ExportColumn::Phone:
+    case ExportColumn::SegmentNames:
+    case ExportColumn::SegmentIds:
+    case ExportColumn::SegmentName:
+    case ExportColumn::SegmentDescription:
+        return CsvWriter::Column::Text;
+    }
+    return CsvWriter::Column::Text;
+}
+
+} // namespace
+
+ExportFile::ExportFile(ExportSpec spec, QHash<SegmentId, QString> segmentNames)
+    : m_spec(std::move(spec))
+    , m_segmentNames(std::move(segmentNames))
+{
+}
+
+ExportFile::~ExportFile()
+{
+    if (m_file)
+        m_file->cancelWriting();
+}
+
+void ExportFile::open()
+{
+    m_file = std::make_unique<QSaveFile>(m_spec.fileName);
+    m_file->setDirectWriteFallback(false);
+    if (!m_file->open(QIODevice::WriteOnly)) {
+        fail(JobError::Kind::CannotOpenFile, m_file->errorString());
+        return;
+    }
+    QList<CsvWriter::Column> columns;
+    QStringList headings;
+    for (const ExportColumn column : std::as_const(m_spec.columns)) {
+        columns.append(kindOf(column));
+        headings.append(ExportSpec::heading(column));
+    }
+    CsvWriter::Options options;
+    options.delimiter = m_spec.delimiter;
+    options.bom = m_spec.byteOrderMark;
+    options.mode = m_spec.exact ? CsvWriter::Mode::Exact : CsvWriter::Mode::SafeForSpreadsheets;
+    m_writer = std::make_unique<CsvWriter>(*m_file, columns, options);
+    m_writer->writeHeader(headings);
+}
+
+void ExportFile::write(const ExportRows &rows)
+{
+    if (!m_writer)
+        return;
+    qint64 written = 0;
+    bool good = true;
+    QStringList cells;
+    for (const Person &person : rows.people) {
+        if (isRepeated(person))
+            continue;
+        cells.clear();
+        for (const ExportColumn column : std::as_const(m_spec.columns))
+            cells.append(cell(person, column));
+        good = good && m_writer->writeRow(cells);
+        ++written;
+    }
+    for (const auto &[segment, members] : rows.segments) {
+        cells.clear();
+        for (const ExportColumn column : std::as_const(m_spec.columns))
+            cells.append(cell(segment, members, column));
+        good = good && m_writer->writeRow(cells);
+        ++written;
+    }
+    if (good)
+        Q_EMIT wrote(written);
+    else
+        fail(JobError::Kind::CannotWriteFile, m_writer->errorString());
+}
+
+void ExportFile::commit()
+{
+    if (!m_writer)
+        return;
+    if (!m_writer->finish()) {
+        fail(JobError::Kind::CannotWriteFile, m_writer->errorString());
+        return;
+    }
+    m_writer.reset();
+    if (!m_file->commit()) {
+        fail(JobError::Kind::CannotWriteFile, m_file->errorString());
+        return;
+    }
+    m_file.reset();
+    Q_EMIT committed();
+}
+
+void ExportFile::discard()
+{
+    m_writer.reset();
+    if (m_file)
+        m_file->cancelWriting();
+    m_file.reset(); // takes the temporary file away
+    Q_EMIT discarded();
+}
+
+void ExportFile::fail(JobError::Kind kind, const QString &text)
+{
+    JobError error {kind, {}, text};
+    const QStorageInfo disk(QFileInfo(m_spec.fileName).absolutePath());
+    constexpr qint64 nothing = 2 * 1024 * 1024; // less than one more write
+    if (kind == JobError::Kind::CannotWriteFile
+        && (m_file->error() == QFileDevice::ResourceError
+            || (disk.isValid() && disk.bytesAvailable() < nothing)))
+        error.kind = JobError::Kind::DiskFull;
+    m_writer.reset();
+    m_file->cancelWriting();
+    m_file.reset();
+    Q_EMIT failed(error);
+}
+
+bool ExportFile::isRepeated(const Person &person)
+{
+    const PersonRef key = person.profile ? PersonRef {CustomerId {}, person.profile->id}
+                                         : PersonRef {person.customerId, {}};
+    if (m_seen.contains(key))
+        return true;
+    m_seen.insert(key);
+    m_seenInOrder.push(key);
+    if (m_seenInOrder.size() > remembered) {
+        m_seen.remove(m_seenInOrder.front());
+        m_seenInOrder.pop();
+    }
+    return false;
+}
+
+QString ExportFile::cell(const Person &person, ExportColumn column) const
+{
+    const Customer &customer = person.customer;
+    switch (column) {
+    case ExportColumn::FullName:
+        return customer.fullName();
+    case ExportColumn::FirstName:
+        return customer.firstName;
+    case ExportColumn::LastName:
+        return customer.lastName;
+    case ExportColumn::Email:
+        return customer.email;
+    case ExportColumn::Company:
+        return customer.company;
+    case ExportColumn::Phone:
+        return customer.phone;
+    case ExportColumn::CustomerNumber:
+        return toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId)) : QString();
+    case ExportColumn::ProfileUuid:
+        return person.profile ? person.profile->id.toString() : QString();
+    case ExportColumn::CustomerGroup:
+        return customer.customerGroupId > 0 ? QString::number(customer.customerGroupId) : QString();
+    case ExportColumn::CustomerCreated:
+        return isoDate(customer.dateCreated);
+    case ExportColumn::CustomerModified:
+        return isoDate(customer.dateModified);
+    case ExportColumn::ProfileCreated:
+        return person.profile ? isoDate(person.profile->createdAt) : QString();
+    case ExportColumn::ProfileUpdated:
+        return person.profile ? isoDate(person.profile->updatedAt) : QString();
+    case ExportColumn::SegmentNames:
+    case ExportColumn::SegmentIds: {
+        QStringList texts;
+        if (customer.segmentIds) {
+            for (const SegmentId id : *customer.segmentIds) {
+                texts.append(column == ExportColumn::SegmentIds ? id.toString()
+                                                                : m_segmentNames.value(id, id.toString()));
+            }
+        }
+        return texts.join(column == ExportColumn::SegmentIds ? QStringLiteral(" ")
+                                                             : QStringLiteral(" | "));
+    }
+    case ExportColumn::SegmentUuid:
+    case ExportColumn::SegmentName:
+    case ExportColumn::SegmentDescription:
+    case ExportColumn::SegmentMembers:
+    case ExportColumn::SegmentCreated:
+    case ExportColumn::SegmentUpdated:
+        break;
+    }
+    return {};
+}
+
+QString ExportFile::cell(const Segment &segment, qint64 members, ExportColumn column)
+{
+    switch (column) {
+    case ExportColumn::SegmentUuid:
+        return segment.id.toString();
+    case ExportColumn::SegmentName:
+        return segment.name;
+    case ExportColumn::SegmentDescription:
+        return segment.description;
+    case ExportColumn::SegmentMembers:
+        return members >= 0 ? QString::number(members) : QString();
+    case ExportColumn::SegmentCreated:
+        return isoDate(segment.createdAt);
+    case ExportColumn::SegmentUpdated:
+        return isoDate(segment.updatedAt);
+    case ExportColumn::FullName:
+    case ExportColumn::FirstName:
+    case ExportColumn::LastName:
+    case ExportColumn::Email:
+    case ExportColumn::Company:
+    case ExportColumn::Phone:
+    case ExportColumn::CustomerNumber:
+    case ExportColumn::ProfileUuid:
+    case ExportColumn::CustomerGroup:
+    case ExportColumn::CustomerCreated:
+    case ExportColumn::CustomerModified:
+    case ExportColumn::ProfileCreated:
+    case ExportColumn::ProfileUpdated:
+    case ExportColumn::SegmentNames:
+    case ExportColumn::SegmentIds:
+        break;
+    }
+    return {};
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/membership.h"
+
+#include "models/api/storeapi.h"
+#include "models/jobs/livesources.h"
+
+#include <QHash>
+#include <QRegularExpression>
+#include <QSet>
+
+#include <algorithm>
+#include <memory>
+
+namespace segmentdesk {
+
+namespace {
+
+QList<ProfileId> profileIds(const Outcome &outcome, const BatchEngine::Items &items)
+{
+    QList<ProfileId> ids;
+    ids.reserve(items.size());
+    for (const qint32 item : items)
+        ids.append(outcome.items.at(item).profileId);
+    return ids;
+}
+
+/// The items whose profile is named in @p text.
+QList<qint32> namedIn(const QString &text, const Outcome &outcome, const BatchEngine::Items &items)
+{
+    static const QRegularExpression uuid(
+            QStringLiteral("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
+    QList<qint32> found;
+    auto match = uuid.globalMatch(text);
+    while (match.hasNext()) {
+        const auto id = ProfileId::fromString(match.next().capturedView());
+        for (const qint32 item : items) {
+            if (id && outcome.items.at(item).profileId == *id)
+                found.append(item);
+        }
+    }
+    return found;
+}
+
+/// Which items a successful answer does not confirm: those that its errors name; all, if it says that
+/// more failed than it names.
+QList<std::pair<qint32, ApiError>> doubts(const WriteReport &report, const Outcome &outcome,
+                                          const BatchEngine::Items &nameable,
+                                          const BatchEngine::Items &items)
+{
+    QList<std::pair<qint32, ApiError>> doubtful;
+    if (report.failed == 0 && report.errors.isEmpty())
+        return doubtful;
+    ApiError error;
+    error.kind = ApiError::Kind::Rejected;
+    error.httpStatus = 207;
+    QSet<qint32> named;
+    for (const auto &[field, text] : report.errors) {
+        error.title = text;
+        const QList<qint32> here = namedIn(text, outcome, nameable);
+        for (const qint32 item : here) {
+            if (!named.contains(item))
+                doubtful.append({item, error});
+            named.insert(item);
+        }
+    }
+    if (named.size() < std::max<qsizetype>(report.failed, report.errors.size())) {
+        error.title = report.errors.isEmpty() ? QString() : report.errors.first().second;
+        for (const qint32 item : items) {
+            if (!named.contains(item))
+                doubtful.append({item, error});
+        }
+    }
+    return doubtful;
+}
+
+ItemState stateOf(bool isMember, bool adding)
+{
+    return {isMember == adding ? ItemState::State::AsWished : ItemState::State::NotAsWished, {}};
+}
+
+struct Question
+{
+    QList<ItemState> states;
+    qsizetype open = 0;
+    bool ended = false;
+    Callback<QList<ItemState>> callback;
+};
+
+/// Asks the segments of one profile after the other answer: for the few whose customer does not tell.
+void askEachProfile(StoreApi &api, const QList<ProfileId> &profiles, SegmentId segment, bool adding,
+                    QObject *context, Callback<QList<ItemState>> callback)
+{
+    auto question = std::make_shared<Question>();
+    question->states.resize(profiles.size());
+    question->open = profiles.size();
+    question->callback = std::move(callback);
+    for (qsizetype i = 0; i < profiles.size(); ++i) {
+        segmentsOfProfile(
+                api, profiles.at(i), context,
+                [question, i, segment, adding](Result<QList<SegmentId>> answer) {
+                    if (question->ended)
+                        return;
+                    if (answer) {
+                        question->states[i] = stateOf(answer->contains(segment), adding);
+                    } else if (answer.error().kind == ApiError::Kind::NotFound) {
+                        question->states[i].state = ItemState::State::Gone;
+                    } else {
+                        question->ended = true;
+                        question->callback(tl::unexpected(answer.error()));
+                        return;
+                    }
+                    if (--question->open == 0)
+                        question->callback(std::move(question->states));
+                });
+    }
+}
+
+} // namespace
+
+QList<std::pair<qint32, ApiError>> doubtsWithoutNames(const WriteReport &report,
+                                                      const BatchEngine::Items &items)
+{
+    return doubts(report, Outcome(), {}, items);
+}
+
+void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
+                       Callback<QList<SegmentId>> callback)
+{
+    struct Walk
+    {
+        QList<SegmentId> ids;
+        int page = 1;
+        std::function<void()> ask;
+        Callback<QList<SegmentId>> callback;
+    };
+    auto walk = std::make_shared<Walk>();
+    walk->callback = std::move(callback);
+    // Holds itself weakly: each request under way keeps it alive.
+    walk->ask = [&api, profile, context, weak = std::weak_ptr<Walk>(walk)] {
+        const auto self = weak.lock();
+        api.listSegmentsOfProfile(
+                profile, PageRequest {self->page, maxPageSize}, context,
+                [self](Result<Page<Segment>> answer) {
+                    if (!answer) {
+                        self->callback(tl::unexpected(answer.error()));
+                        return;
+                    }
+                    for (const Segment &segment : std::as_const(answer->items))
+                        self->ids.append(segment.id);
+                    const bool more = !answer->items.isEmpty() && self->ids.size() < answer->total
+                            && self->ids.size() < maxSegmentsPerStore;
+                    if (!more) {
+                        self->callback(std::move(self->ids));
+                        return;
+                    }
+                    ++self->page;
+                    self->ask();
+                });
+    };
+    walk->ask();
+}
+
+BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome, SegmentId segment,
+                                             bool adding)
+{
+    BatchEngine::Operations operations;
+    operations.batchSize = maxIdsPerRequest;
+    operations.write = [&api, &outcome, segment, adding](const BatchEngine::Items &items,
+                                                         QObject *context,
+                                                         Callback<BatchAnswer> callback) {
+        const auto ids = NonEmpty<QList<ProfileId>>::from(profileIds(outcome, items));
+        auto take = [&outcome, items, callback = std::move(callback)](Result<WriteReport> answer) {
+            callback(answer.map([&outcome, &items](const WriteReport &report) {
+                return BatchAnswer {{}, doubts(report, outcome, items, items)};
+            }));
+        };
+        if (adding)
+            api.addMembers(segment, *ids, context, std::move(take));
+        else
+            api.removeMembers(segment, *ids, context, std::move(take));
+    };
+    operations.readBack = [&api, &outcome, segment, adding, lookup = customerLookup(api)](
+                                  const BatchEngine::Items &items, QObject *context,
+                                  Callback<QList<ItemState>> callback) {
+        const QList<ProfileId> profiles = profileIds(outcome, items);
+        QList<CustomerId> customers;
+        for (const qint32 item : items)
+            customers.append(outcome.items.at(item).customerId);
+        if (customers.contains(CustomerId {})) {
+            askEachProfile(api, profiles, segment, adding, context, std::move(callback));
+            return;
+        }
+        lookup(customers, context,
+               [&api, profiles, customers, segment, adding, context,
+                callback = std::move(callback)](Result<QList<Customer>> answer) mutable {
+                   if (!answer) {
+                       callback(tl::unexpected(answer.error()));
+                       return;
+                   }
+                   QHash<CustomerId, const Customer *> byId;
+                   bool told = true;
+                   for (const Customer &customer : std::as_const(*answer)) {
+                       byId.insert(customer.id, &customer);
+                       told = told && customer.profileKnown && customer.segmentIds;
+                   }
+                   if (!told) {
+                       askEachProfile(api, profiles, segment, adding, context, std::move(callback));
+                       return;
+                   }
+                   QList<ItemState> states;
+                   for (qsizetype i = 0; i < profiles.size(); ++i) {
+                       const Customer *customer = byId.value(customers.at(i));
+                       if (!customer || customer->profileId != profiles.at(i))
+                           states.append({ItemState::State::Gone, {}});
+                       else
+                           states.append(stateOf(customer->segmentIds->contains(segment), adding));
+                   }
+                   callback(std::move(states));
+               });
+    };
+    operations.named = [&outcome](const ApiError &error, const BatchEngine::Items &items) {
+        BatchEngine::Items named;
+        for (const qint32 item : items) {
+            if (error.alreadyMembers.contains(outcome.items.at(item).profileId))
+                named.append(item);
+        }
+        return named;
+    };
+    operations.targetExists = [&api, segment](QObject *context, Callback<bool> callback) {
+        const auto ids = NonEmpty<QList<SegmentId>>::from({segment});
+        api.findSegments(*ids, context,
+                         [segment, callback = std::move(callback)](Result<Page<Segment>> answer) {
+                             callback(answer.map([segment](const Page<Segment> &page) {
+                                 return std::any_of(
+                                         page.items.cbegin(), page.items.cend(),
+                                         [segment](const Segment &s) { return s.id == segment; });
+                             }));
+                         });
+    };
+    return operations;
+}
+
+} // namespace segmentdesk

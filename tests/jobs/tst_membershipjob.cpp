@@ -1,0 +1,419 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/membershipjob.h"
+#include "tests/jobs/livestore.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+using namespace segmentdesk;
+using namespace segmentdesk::test;
+using sandbox::Fault;
+
+Q_DECLARE_METATYPE(QList<Fault>)
+
+class TestMembershipJob : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void addAndRemove()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(720);
+        MembershipJob add(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QCOMPARE(add.state(), Job::State::Queued);
+        QVERIFY(!add.outcome());
+        live.store.resetStatistics();
+        QVERIFY(live.run(add));
+        QCOMPARE(add.state(), Job::State::Ended);
+        QCOMPARE(add.end(), End::Done);
+        QCOMPARE(add.done(), 720);
+        QCOMPARE(add.total(), 720);
+        QVERIFY(add.outcome());
+        QCOMPARE(add.outcome()->counts().changed, 720);
+        QCOMPARE(live.memberIds(segment.id), idsOf(people));
+        QCOMPARE(live.store.statistics().writes, 15);
+        QVERIFY(live.store.statistics().maxInFlight <= 10);
+
+        MembershipJob remove(*live.api,
+                             LiveStore::plan(Operation::RemoveMembers, segment, people.mid(20)));
+        QVERIFY(live.run(remove));
+        QCOMPARE(remove.end(), End::Done);
+        QCOMPARE(remove.outcome()->counts().changed, 700);
+        QCOMPARE(live.memberIds(segment.id), idsOf(people.mid(0, 20)));
+    }
+
+    void everyIdOnce()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        QList<PersonRef> people = live.people(60);
+        people += people.mid(0, 30); // some twice
+        Plan plan = LiveStore::plan(Operation::AddMembers, segment, people);
+        plan.items.append({CustomerId(12), {}, Effect::Unknown}); // no profile
+        plan.items.append({people.at(0).customerId, people.at(0).profileId, Effect::NotFound});
+        plan.notFoundTexts = {u"nobody@example.com"_qs};
+        MembershipJob job(*live.api, plan);
+        live.store.resetStatistics();
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::DoneWithWarnings);
+        const OutcomeCounts counts = job.outcome()->counts();
+        QCOMPARE(counts.changed, 60);
+        QCOMPARE(counts.nothingToDo, 30);
+        QCOMPARE(counts.noProfile, 1);
+        QCOMPARE(counts.notFound, 2);
+        QCOMPARE(job.outcome()->items.size(), plan.items.size());
+        QCOMPARE(job.done(), job.total());
+        QCOMPARE(live.store.statistics().membersAddedAgain, 0);
+        QCOMPARE(live.store.statistics().writes, 2);
+    }
+
+    void membersAlready_data()
+    {
+        QTest::addColumn<bool>("inPart");
+        QTest::newRow("nothing of the batch is applied") << false;
+        QTest::newRow("the rest of the batch is applied") << true;
+    }
+
+    void membersAlready()
+    {
+        QFETCH(bool, inPart);
+        sandbox::Options options = LiveStore::small();
+        options.partialConflicts = inPart;
+        LiveStore live(options);
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(200);
+        QList<PersonRef> before;
+        for (qsizetype i = 0; i < people.size(); i += 7)
+            before.append(people.at(i));
+        live.add(segment.id, before);
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(job.outcome()->counts().changed, 200 - before.size());
+        QCOMPARE(job.outcome()->counts().nothingToDo, before.size());
+        QCOMPARE(idsOf(job.outcome()->people(What::NothingToDo)), idsOf(before));
+        QCOMPARE(live.memberIds(segment.id), idsOf(people));
+    }
+
+    /// A store that answers 409 although it carried out what it could.
+    void conflictAfterTheRestWasApplied()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(50);
+        live.add(segment.id, people); // what the first request of the job would have done
+        Fault conflict = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$");
+        conflict.status = 409;
+        conflict.body = QStringLiteral("{\"data\":[],\"errors\":[{\"status\":409,\"title\":\"Conflict\","
+                                       "\"errors\":{\"0\":\"Shopper profile `%1` already exists for "
+                                       "segment `%2`.\"}}],\"meta\":{\"total\":50,\"success\":0,"
+                                       "\"failed\":1}}")
+                                .arg(people.at(3).profileId.toString(), segment.id.toString())
+                                .toUtf8();
+        live.store.setFaults({conflict});
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(job.outcome()->counts().changed, 49);
+        QCOMPARE(job.outcome()->items.at(3).what, What::NothingToDo);
+    }
+
+    void conflictWithoutNames()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(50);
+        Fault conflict = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$");
+        conflict.status = 409;
+        conflict.body = "{\"status\":409,\"title\":\"Conflict\"}";
+        live.store.setFaults({conflict});
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(live.memberIds(segment.id), idsOf(people));
+        QCOMPARE(job.outcome()->counts().changed, 50);
+    }
+
+    void oneWhoDoesNotExist()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        QList<PersonRef> people = live.people(100);
+        const PersonRef nobody {CustomerId(1), ProfileId(QUuid::createUuid())};
+        people.insert(37, nobody);
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::DoneWithWarnings);
+        QCOMPARE(job.outcome()->counts().changed, 100);
+        const OutcomeItem row = job.outcome()->items.at(37);
+        QVERIFY(row.what == What::NotFound || row.what == What::Failed);
+        QVERIFY(job.outcome()->reasonOf(row));
+        people.removeAt(37);
+        QCOMPARE(live.memberIds(segment.id), idsOf(people));
+        if (row.what == What::Failed) {
+            QVERIFY(job.retryPlan());
+            QCOMPARE(job.retryPlan()->items.size(), 1);
+        }
+    }
+
+    void segmentGone()
+    {
+        LiveStore live;
+        Segment segment;
+        segment.id = SegmentId(QUuid::createUuid());
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, live.people(600)));
+        live.store.resetStatistics();
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Failed);
+        QVERIFY(job.error());
+        QCOMPARE(job.error()->kind, JobError::Kind::SegmentGone);
+        QCOMPARE(job.outcome()->counts().notSent, 600);
+        QVERIFY2(live.store.statistics().requests <= 12,
+                 qPrintable(QString::number(live.store.statistics().requests)));
+    }
+
+    void faults_data()
+    {
+        QTest::addColumn<bool>("adding");
+        QTest::addColumn<QList<Fault>>("faults");
+        using Action = Fault::Action;
+        for (const bool adding : {true, false}) {
+            const char *method = adding ? "POST" : "DELETE";
+            const char *path = "^/segments/[^/]*/shopper-profiles";
+            const auto row = [adding](const char *name) -> QTestData & {
+                return QTest::addRow("%s: %s", adding ? "adding" : "removing", name);
+            };
+            row("closed before it is applied")
+                    << adding << QList<Fault> {LiveStore::fault(Action::CloseBeforeApplying, method, path, 2, 3)};
+            row("closed after it is applied")
+                    << adding << QList<Fault> {LiveStore::fault(Action::CloseAfterApplying, method, path, 2, 3)};
+            row("cut body")
+                    << adding << QList<Fault> {LiveStore::fault(Action::TruncateBody, method, path, 1, 2)};
+            Fault busy = LiveStore::fault(Action::Answer, method, path, 1, 4);
+            busy.status = 429;
+            busy.rateLimitHeaders = false;
+            row("429 without headers") << adding << QList<Fault> {busy};
+            busy.headers = {{"X-Rate-Limit-Time-Reset-Ms", "150"}};
+            row("429 with a time") << adding << QList<Fault> {busy};
+            Fault broken = LiveStore::fault(Action::Answer, method, path, 1, 5);
+            broken.status = 503;
+            row("503") << adding << QList<Fault> {broken};
+            Fault html = LiveStore::fault(Action::Answer, method, path, 0, 2);
+            html.status = 502;
+            html.contentType = "text/html";
+            html.body = "<html>Bad gateway</html>";
+            row("gateway's page") << adding << QList<Fault> {html};
+            Fault wrong = LiveStore::fault(Action::Answer, method, path, 1, 1);
+            wrong.status = 422;
+            wrong.body = "{\"status\":422,\"title\":\"Unprocessable\"}";
+            row("422 once: halved, and sent") << adding << QList<Fault> {wrong};
+            Fault large = LiveStore::fault(Action::Answer, method, path, 0, 3);
+            large.status = 413;
+            large.body = "{\"status\":413,\"title\":\"Too large\"}";
+            row("413: smaller batches") << adding << QList<Fault> {large};
+            row("reading back fails at first")
+                    << adding
+                    << QList<Fault> {LiveStore::fault(Action::CloseAfterApplying, method, path, 2, 3),
+                                     LiveStore::fault(Action::CloseBeforeApplying, "GET", "^/customers", 0, 4)};
+        }
+    }
+
+    void faults()
+    {
+        QFETCH(bool, adding);
+        QFETCH(QList<Fault>, faults);
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(600);
+        const QList<PersonRef> others = live.people(700).mid(600);
+        live.add(segment.id, others);
+        if (!adding)
+            live.add(segment.id, people);
+        live.store.resetStatistics();
+        live.store.setFaults(faults);
+        MembershipJob job(*live.api, LiveStore::plan(adding ? Operation::AddMembers : Operation::RemoveMembers,
+                                                     segment, people));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(job.outcome()->counts().changed, 600);
+        QCOMPARE(live.memberIds(segment.id), adding ? idsOf(people + others) : idsOf(others));
+        QCOMPARE(live.store.statistics().membersAddedAgain, 0);
+    }
+
+    void lostAnswersWithoutSegmentIds()
+    {
+        // The customers do not tell their segments: every profile is asked.
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(100);
+        Fault refused = LiveStore::fault(Fault::Action::Answer, "GET", "^/customers", 0, -1);
+        refused.status = 403;
+        refused.body = "{\"status\":403,\"title\":\"Forbidden\"}";
+        live.store.setFaults({LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
+                                               "/shopper-profiles$"),
+                              LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
+                                               "/shopper-profiles$")});
+        Plan plan = LiveStore::plan(Operation::AddMembers, segment, people);
+        for (PlanItem &item : plan.items)
+            item.customerId = CustomerId {};
+        MembershipJob job(*live.api, plan);
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(job.outcome()->counts().changed, 100);
+        QCOMPARE(live.store.statistics().membersAddedAgain, 0);
+    }
+
+    void tokenRevoked()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(600);
+        live.client->setToken("wrong");
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QSignalSpy ended(&job, &Job::ended);
+        job.start();
+        QTRY_COMPARE(job.state(), Job::State::Paused);
+        QVERIFY(job.waitsFor());
+        QCOMPARE(job.waitsFor()->api.kind, ApiError::Kind::Unauthorized);
+        QTRY_COMPARE(live.store.statistics().inFlight, 0);
+        live.client->setToken(LiveStore::small().token.toUtf8());
+        job.resume();
+        QVERIFY(ended.count() == 1 || ended.wait(10000));
+        QCOMPARE(job.end(), End::Done);
+        QVERIFY(!job.waitsFor());
+        QCOMPARE(live.memberIds(segment.id), idsOf(people));
+    }
+
+    void forbidden()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(600);
+        live.client->setToken(LiveStore::small().readOnlyToken.toUtf8());
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        live.store.resetStatistics();
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Failed);
+        QCOMPARE(job.error()->api.kind, ApiError::Kind::Forbidden);
+        QCOMPARE(job.outcome()->counts().notSent, 600);
+        QVERIFY(live.store.statistics().requests <= 10);
+    }
+
+    void refusedOneByOne()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        Fault wrong = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$", 0, -1);
+        wrong.status = 422;
+        wrong.body = "{\"status\":422,\"title\":\"Segments are closed today\"}";
+        live.store.setFaults({wrong});
+        MembershipJob job(*live.api,
+                          LiveStore::plan(Operation::AddMembers, segment, live.people(800)));
+        live.store.resetStatistics();
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Failed);
+        QCOMPARE(job.error()->kind, JobError::Kind::TooManyFailures);
+        QVERIFY(live.store.statistics().requests < 800);
+        QVERIFY(job.outcome()->counts().notSent > 0);
+        QCOMPARE(job.outcome()->reasons.size(), 1);
+    }
+
+    void pauseResumeCancel()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.customers = 3000;
+        options.profiles = 3000;
+        options.latencyMs = 100;
+        LiveStore live(options);
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(3000);
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QSignalSpy ended(&job, &Job::ended);
+        job.start();
+        job.pause();
+        QCOMPARE(job.state(), Job::State::Paused);
+        QTRY_COMPARE(live.store.statistics().inFlight, 0);
+        QCOMPARE(live.memberIds(segment.id).size(), job.done());
+        job.resume();
+        QTRY_VERIFY(job.done() > 0);
+        QVERIFY(job.ratePerSecond() > 0);
+        QVERIFY(job.secondsLeft() >= 0);
+        job.cancel();
+        QVERIFY(job.state() == Job::State::Stopping || job.state() == Job::State::Ended);
+        QVERIFY(ended.count() == 1 || ended.wait(5000));
+        QCOMPARE(job.end(), End::Cancelled);
+        const OutcomeCounts counts = job.outcome()->counts();
+        QVERIFY(counts.changed > 0);
+        QVERIFY(counts.notSent > 0);
+        QCOMPARE(counts.total(), 3000);
+        QCOMPARE(live.memberIds(segment.id), idsOf(job.outcome()->people(What::Changed)));
+        QVERIFY(job.retryPlan());
+        QCOMPARE(job.retryPlan()->items.size(), counts.notSent);
+    }
+
+    void cancelWhileAnswersAreLost()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(900);
+        live.store.setFaults({LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
+                                               "/shopper-profiles$", 3, -1)});
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QSignalSpy ended(&job, &Job::ended);
+        job.start();
+        QTRY_VERIFY(job.done() > 0 || live.store.statistics().writes > 5);
+        job.cancel();
+        QVERIFY(ended.count() == 1 || ended.wait(10000));
+        QCOMPARE(job.end(), End::Cancelled);
+        QCOMPARE(live.memberIds(segment.id), idsOf(job.outcome()->people(What::Changed)));
+    }
+
+    void destroyedInMidWork()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.latencyMs = 20;
+        LiveStore live(options);
+        const Segment segment = live.newSegment(u"A"_qs);
+        auto job = std::make_unique<MembershipJob>(
+                *live.api, LiveStore::plan(Operation::AddMembers, segment, live.people(900)));
+        job->start();
+        QTRY_VERIFY(live.store.statistics().inFlight > 0);
+        job.reset();
+        QTRY_COMPARE(live.store.statistics().inFlight, 0);
+        QTest::qWait(60);
+    }
+
+    void neverMoreThanTen()
+    {
+        sandbox::Options options;
+        options.customers = 12000;
+        options.profiles = 12000;
+        options.segments = 0;
+        options.latencyMs = 20;
+        LiveStore live(options);
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(10000);
+        live.store.resetStatistics();
+        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
+        QElapsedTimer clock;
+        clock.start();
+        int most = 0;
+        connect(&job, &Job::changed, this, [&most] { ++most; });
+        QVERIFY(live.run(job));
+        qInfo("%lld ms, ideal is 400", clock.elapsed());
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(live.store.statistics().maxInFlight, 10);
+        QCOMPARE(live.store.statistics().writes, 200);
+        QCOMPARE(live.store.statistics().membersAdded, 10000);
+        QCOMPARE(live.store.statistics().tooManyRequests, 0);
+        QVERIFY(most <= clock.elapsed() / 250 + 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMembershipJob)
+#include "tst_membershipjob.moc"
