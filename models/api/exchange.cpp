@@ -44,9 +44,8 @@ std::optional<std::chrono::milliseconds> seconds(const QByteArray &text)
 bool isBroken(QNetworkReply::NetworkError error)
 {
     return (error > QNetworkReply::NoError && error < QNetworkReply::ContentAccessDenied)
-            || error == QNetworkReply::ContentReSendError
-            || error == QNetworkReply::ProtocolUnknownError
-            || error == QNetworkReply::ProtocolFailure;
+        || error == QNetworkReply::ContentReSendError
+        || error == QNetworkReply::ProtocolUnknownError || error == QNetworkReply::ProtocolFailure;
 }
 
 } // namespace
@@ -69,7 +68,8 @@ Exchange::Exchange(QNetworkAccessManager &manager, QNetworkRequest request, cons
 {
     if (verb == "POST" || verb == "PUT") {
         m_body = new OneShotBody(body, this);
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
+        request.setHeader(QNetworkRequest::ContentTypeHeader,
+                          QByteArrayLiteral("application/json"));
         request.setHeader(QNetworkRequest::ContentLengthHeader, body.size());
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         m_reply = verb == "POST" ? manager.post(request, m_body) : manager.put(request, m_body);
@@ -82,15 +82,17 @@ Exchange::Exchange(QNetworkAccessManager &manager, QNetworkRequest request, cons
 
     connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_requestSent = true; });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this] {
-        if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong() > m_limits.maxBodyBytes)
+        if (m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong()
+            > m_limits.maxBodyBytes)
             refuseSize();
     });
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::takeBytes);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::replyFinished);
 
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this,
-            [this] { giveUp(Answer::End::Deadline, QStringLiteral("no complete answer in time")); });
+    connect(&m_deadline, &QTimer::timeout, this, [this] {
+        giveUp(Answer::End::Deadline, QStringLiteral("no complete answer in time"));
+    });
     m_deadline.start(m_limits.deadline);
 }
 
@@ -106,7 +108,7 @@ Exchange::~Exchange()
 bool Exchange::mayHaveBeenSeen() const
 {
     return m_requestSent || (m_body && m_body->wasRead())
-            || m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+        || m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
 }
 
 void Exchange::takeBytes()
@@ -118,15 +120,16 @@ void Exchange::takeBytes()
         refuseSize();
 }
 
-/// Not at once: Qt may be about to report an error of its own, and does not expect to be aborted then.
+/// Not at once: Qt may be about to report an error of its own, and does not expect to be aborted
+/// then.
 void Exchange::refuseSize()
 {
     m_tooLarge = true;
     m_received.clear();
     QMetaObject::invokeMethod(
-            this,
-            [this] { giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes")); },
-            Qt::QueuedConnection);
+        this,
+        [this] { giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes")); },
+        Qt::QueuedConnection);
 }
 
 void Exchange::giveUp(Answer::End how, const QString &reason)
@@ -165,8 +168,9 @@ void Exchange::replyFinished()
         answer.reason = m_reply->errorString();
     } else if (answer.status < 200 || (isBroken(error) && answer.status < 300)) {
         answer.end = Answer::End::Lost;
-        answer.reason = QStringLiteral("the connection was lost before the answer was complete (%1)")
-                                .arg(int(error));
+        answer.reason =
+            QStringLiteral("the connection was lost before the answer was complete (%1)")
+                .arg(int(error));
     } else if (error != QNetworkReply::NoError && answer.status < 300) {
         answer.end = Answer::End::Damaged;
         answer.reason = QStringLiteral("the answer could not be unpacked (%1)").arg(int(error));

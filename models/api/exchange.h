@@ -55,8 +55,8 @@ public:
     };
     using Done = std::function<void(Answer)>;
 
-    /// @p verb is "GET", "POST", "PUT" or "DELETE"; @p body goes with POST and PUT. @p done is called
-    /// once, never before this returns, and must not delete the exchange (use deleteLater).
+    /// @p verb is "GET", "POST", "PUT" or "DELETE"; @p body goes with POST and PUT. @p done is
+    /// called once, never before this returns, and must not delete the exchange (use deleteLater).
     Exchange(QNetworkAccessManager &manager, QNetworkRequest request, const QByteArray &verb,
              const QByteArray &body, Limits limits, Done done, QObject *parent);
     ~Exchange() override;

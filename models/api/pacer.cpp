@@ -14,9 +14,9 @@ namespace {
 
 constexpr int interactiveProbes = 4;
 /// Header and clock both cut off parts of a millisecond.
-constexpr Pacer::Time rounding {2};
+constexpr Pacer::Time rounding{2};
 /// The documented window, for a server that tells its quota but not its window.
-constexpr Pacer::Time usualWindow {30000};
+constexpr Pacer::Time usualWindow{30000};
 
 } // namespace
 
@@ -70,8 +70,8 @@ std::optional<Pacer::Time> Pacer::wakeAt(Time now)
             return std::nullopt;
         return m_lingering.first();
     }
-    const RequestPriority first
-            = m_interactive.empty() ? RequestPriority::Background : RequestPriority::Interactive;
+    const RequestPriority first =
+        m_interactive.empty() ? RequestPriority::Background : RequestPriority::Interactive;
     if (mayGo(first))
         return now;
     if (m_quota >= 0 && spendable(first) <= 0)
@@ -154,7 +154,8 @@ void Pacer::learn(const Sent &sent, const RateInfo &info, Time now)
     const Time reset = std::clamp(info.reset.value_or(m_window > Time(0) ? m_window : usualWindow),
                                   Time(0), m_options.maxWait);
 
-    // The server wrote "reset" at some time between sending and now: so the window's end is bounded.
+    // The server wrote "reset" at some time between sending and now: so the window's end is
+    // bounded.
     const Time low = sent.at + reset - rounding;
     const Time high = now + reset + rounding;
     const bool later = !first && low > *m_endHigh;
@@ -180,7 +181,8 @@ void Pacer::pause(const Sent &sent, const RateInfo &info, Time now)
 {
     const Time named = std::max(info.reset.value_or(Time(0)), info.retryAfter.value_or(Time(0)));
     if (info.reset || info.retryAfter) {
-        m_pausedUntil = std::max(m_pausedUntil, now + std::min(named, m_options.maxWait) + rounding);
+        m_pausedUntil =
+            std::max(m_pausedUntil, now + std::min(named, m_options.maxWait) + rounding);
         m_pausedAt = now;
         return;
     }
@@ -190,7 +192,7 @@ void Pacer::pause(const Sent &sent, const RateInfo &info, Time now)
         return;
     const int doublings = std::min(m_blindRejections++, 20);
     const Time most = std::min(m_options.maxBackOff, m_options.firstBackOff * (1 << doublings));
-    const Time wait {qint64(std::ceil(double(most.count()) * m_options.random()))};
+    const Time wait{qint64(std::ceil(double(most.count()) * m_options.random()))};
     m_pausedUntil = std::max(m_pausedUntil, now + wait);
     m_pausedAt = now;
 }
@@ -205,8 +207,7 @@ bool Pacer::mayGo(RequestPriority priority) const
     if (m_probing)
         return m_active.isEmpty();
     if (!m_answered) {
-        return m_active.size()
-                < (priority == RequestPriority::Interactive ? interactiveProbes : 1);
+        return m_active.size() < (priority == RequestPriority::Interactive ? interactiveProbes : 1);
     }
     return m_quota < 0 || spendable(priority) > 0;
 }

@@ -23,7 +23,8 @@ struct RateInfo
     std::optional<qint64> left; ///< X-Rate-Limit-Requests-Left
     std::optional<std::chrono::milliseconds> window; ///< X-Rate-Limit-Time-Window-Ms
     std::optional<std::chrono::milliseconds> reset; ///< X-Rate-Limit-Time-Reset-Ms
-    std::optional<std::chrono::milliseconds> retryAfter; ///< the longer of X-Retry-After and Retry-After
+    std::optional<std::chrono::milliseconds>
+        retryAfter; ///< the longer of X-Retry-After and Retry-After
     bool tooMany = false; ///< the status was 429
 };
 
@@ -32,11 +33,14 @@ struct RateInfo
 ///
 /// - At most maxInFlight requests are under way. One that was given up keeps its place for a grace
 ///   period, because the server may still be working on it.
-/// - Interactive requests go before Background ones; within a priority, the lowest ticket goes first.
-/// - The quota is counted down locally, and never taken for higher than Requests-Left says. When it is
-///   spent, nothing goes until the window ends. Background requests leave a reserve for other programs
-///   of the store. Without the headers only the places count.
-/// - Before the first answer (what is left of the quota is not known yet) one Background request goes
+/// - Interactive requests go before Background ones; within a priority, the lowest ticket goes
+/// first.
+/// - The quota is counted down locally, and never taken for higher than Requests-Left says. When it
+/// is
+///   spent, nothing goes until the window ends. Background requests leave a reserve for other
+///   programs of the store. Without the headers only the places count.
+/// - Before the first answer (what is left of the quota is not known yet) one Background request
+/// goes
 ///   as a probe, and at most four Interactive ones.
 /// - A 429 pauses everything, for as long as its headers say; without headers exponentially longer,
 ///   with full jitter, and then one request goes as a probe.
@@ -50,11 +54,11 @@ public:
     {
         int maxInFlight = 10;
         double reserve = 0.10; ///< part of the quota that Background requests leave, 0 to 0.9
-        Time grace {2000}; ///< how long a given-up request keeps its place
-        Time firstBackOff {500}; ///< longest pause after the first 429 without headers; doubles
-        Time maxBackOff {30000}; ///< longest pause after a 429 without headers
-        Time maxWait {120000}; ///< longest pause or window that headers can ask for
-        std::function<double()> random {}; ///< evenly from [0, 1); empty: the program's generator
+        Time grace{2000}; ///< how long a given-up request keeps its place
+        Time firstBackOff{500}; ///< longest pause after the first 429 without headers; doubles
+        Time maxBackOff{30000}; ///< longest pause after a 429 without headers
+        Time maxWait{120000}; ///< longest pause or window that headers can ask for
+        std::function<double()> random{}; ///< evenly from [0, 1); empty: the program's generator
     };
 
     /// What may be shown of the state.
@@ -64,7 +68,7 @@ public:
         int queued = 0;
         qint64 quota = -1; ///< -1: not said
         qint64 left = -1; ///< -1: not said
-        Time window {0}; ///< 0: not said
+        Time window{0}; ///< 0: not said
         std::optional<Time> resetsAt; ///< on the caller's clock
     };
 
@@ -72,8 +76,8 @@ public:
 
     void setReserve(double reserve);
 
-    /// Puts @p ticket in the queue. Tickets are given in rising order; one that comes back for another
-    /// attempt keeps its number and so its turn.
+    /// Puts @p ticket in the queue. Tickets are given in rising order; one that comes back for
+    /// another attempt keeps its number and so its turn.
     void enqueue(Ticket ticket, RequestPriority priority);
     /// The next request that may go now, now counted as under way; nothing if none may.
     std::optional<Ticket> next(Time now);
@@ -112,14 +116,14 @@ private:
     bool m_probing = false; ///< after a 429 without headers: one at a time until one succeeds
     qint64 m_quota = -1;
     qint64 m_left = -1;
-    Time m_window {0};
+    Time m_window{0};
     /// The window ends somewhere in [m_endLow, m_endHigh]; narrowed by every answer.
     std::optional<Time> m_endHigh;
-    Time m_endLow {0};
+    Time m_endLow{0};
     quint64 m_sentBefore = 0; ///< requests sent before this program learned of the current window
 
-    Time m_pausedAt {-1};
-    Time m_pausedUntil {0};
+    Time m_pausedAt{-1};
+    Time m_pausedUntil{0};
     int m_blindRejections = 0; ///< 429 without headers in a row
 };
 

@@ -19,7 +19,7 @@ struct RequestRecord
     int attempt = 1; ///< above 1: the same request was sent before
     qint64 bytes = 0; ///< of the answer's body, unpacked
     QDateTime startedAt; ///< UTC
-    std::chrono::milliseconds duration {0}; ///< from handing it to the network to its end
+    std::chrono::milliseconds duration{0}; ///< from handing it to the network to its end
 };
 
 } // namespace segmentdesk

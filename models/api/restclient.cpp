@@ -33,7 +33,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds trafficInterval {100};
+constexpr milliseconds trafficInterval{100};
 constexpr qsizetype rememberedTokens = 4;
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -104,7 +104,8 @@ ApiError refusal(const QString &why)
     return error;
 }
 
-/// Whether @p request, a DELETE, names what to delete. On the real API one that does not wipes the store.
+/// Whether @p request, a DELETE, names what to delete. On the real API one that does not wipes the
+/// store.
 bool namesItsTargets(const RestClient::Request &request)
 {
     if (request.query.size() != 1 || request.query.first().first != u"id:in")
@@ -172,7 +173,7 @@ public:
     Pacer pacer;
     QElapsedTimer clock;
     std::array<QNetworkAccessManager, managerCount> managers;
-    std::array<int, managerCount> load {};
+    std::array<int, managerCount> load{};
     QSet<Call *> calls;
     QHash<Pacer::Ticket, Call *> queue; ///< by ticket: waiting or under way
     Pacer::Ticket lastTicket = 0;
@@ -180,20 +181,16 @@ public:
     QTimer trafficTimer;
     Traffic lastTraffic;
     bool pumpScheduled = false;
-    QList<QByteArray> secrets; ///< the token and the ones before it: answers to those may still come
+    QList<QByteArray>
+        secrets; ///< the token and the ones before it: answers to those may still come
     quint64 tokenNumber = 1;
     bool unauthorizedSaid = false;
 };
 
 RestClient::Call::Call(Private &owner, Request request, QUrl url, Pacer::Ticket ticket,
                        RequestPriority priority, Callback<Reply> callback, QObject *context)
-    : QObject(context),
-      m_owner(&owner),
-      m_request(std::move(request)),
-      m_url(std::move(url)),
-      m_ticket(ticket),
-      m_priority(priority),
-      m_callback(std::move(callback))
+    : QObject(context), m_owner(&owner), m_request(std::move(request)), m_url(std::move(url)),
+      m_ticket(ticket), m_priority(priority), m_callback(std::move(callback))
 {
     m_owner->calls.insert(this);
     if (m_ticket != 0)
@@ -224,10 +221,10 @@ void RestClient::Call::start()
     m_tokenNumber = m_owner->tokenNumber;
     m_startedAt = QDateTime::currentDateTimeUtc();
     m_clock.start();
-    m_exchange = new Exchange(m_owner->managers[m_manager], m_owner->networkRequest(m_url),
-                              verb(m_request.method), m_request.body,
-                              {m_owner->options.deadline, m_owner->options.maxBodyBytes},
-                              [this](Answer answer) { answered(std::move(answer)); }, this);
+    m_exchange = new Exchange(
+        m_owner->managers[m_manager], m_owner->networkRequest(m_url), verb(m_request.method),
+        m_request.body, {m_owner->options.deadline, m_owner->options.maxBodyBytes},
+        [this](Answer answer) { answered(std::move(answer)); }, this);
 }
 
 void RestClient::Call::answered(Answer answer)
@@ -245,23 +242,22 @@ void RestClient::Call::answered(Answer answer)
     record.startedAt = m_startedAt;
     record.duration = milliseconds(m_clock.elapsed());
     const bool unauthorized = answer.end == Answer::End::Complete && answer.status == 401
-            && m_tokenNumber == m_owner->tokenNumber && !m_owner->unauthorizedSaid;
+        && m_tokenNumber == m_owner->tokenNumber && !m_owner->unauthorizedSaid;
     if (unauthorized)
         m_owner->unauthorizedSaid = true;
     // Whoever listens may delete anything, so not from within the reply's own signal.
     QMetaObject::invokeMethod(
-            m_owner,
-            [client = &m_owner->q, record, unauthorized] {
-                const QPointer<RestClient> alive(client);
-                Q_EMIT client->requestFinished(record);
-                if (unauthorized && alive)
-                    Q_EMIT client->unauthorized();
-            },
-            Qt::QueuedConnection);
+        m_owner,
+        [client = &m_owner->q, record, unauthorized] {
+            const QPointer<RestClient> alive(client);
+            Q_EMIT client->requestFinished(record);
+            if (unauthorized && alive)
+                Q_EMIT client->unauthorized();
+        },
+        Qt::QueuedConnection);
 
     // What was given up here may still run there, so it keeps its place for a while.
-    const bool givenUp
-            = answer.end == Answer::End::Deadline || answer.end == Answer::End::TooLarge;
+    const bool givenUp = answer.end == Answer::End::Deadline || answer.end == Answer::End::TooLarge;
     if (givenUp && answer.sent)
         m_owner->pacer.giveUp(m_ticket, m_owner->now());
     else
@@ -285,7 +281,7 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
 {
     const bool isRead = m_request.method == Method::Get;
     if (answer.end == Answer::End::Complete && answer.status < 300)
-        return Reply {answer.status, answer.body, answer.contentType, answer.requestId};
+        return Reply{answer.status, answer.body, answer.contentType, answer.requestId};
 
     ApiError error;
     switch (answer.end) {
@@ -306,13 +302,13 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
         break;
     case Answer::End::Deadline:
         error.kind = isRead ? ApiError::Kind::Timeout
-                : answer.sent ? ApiError::Kind::OutcomeUnknown
-                              : ApiError::Kind::NoConnection;
+            : answer.sent   ? ApiError::Kind::OutcomeUnknown
+                            : ApiError::Kind::NoConnection;
         break;
     case Answer::End::Lost:
-        error.kind = !isRead ? ApiError::Kind::OutcomeUnknown
-                : answer.status == 0 ? ApiError::Kind::NoConnection
-                                     : ApiError::Kind::UnexpectedAnswer;
+        error.kind = !isRead     ? ApiError::Kind::OutcomeUnknown
+            : answer.status == 0 ? ApiError::Kind::NoConnection
+                                 : ApiError::Kind::UnexpectedAnswer;
         break;
     case Answer::End::Damaged:
         error.kind = isRead ? ApiError::Kind::UnexpectedAnswer : ApiError::Kind::OutcomeUnknown;
@@ -323,10 +319,10 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
     }
     error.httpStatus = answer.status;
     error.requestId = wire::plainText(answer.requestId, 200);
-    const QString attempts = m_attempt > 1
-            ? QStringLiteral(" (attempt %1)").arg(m_attempt) : QString();
-    const QString operation = QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path
-            + attempts;
+    const QString attempts =
+        m_attempt > 1 ? QStringLiteral(" (attempt %1)").arg(m_attempt) : QString();
+    const QString operation =
+        QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path + attempts;
     const QString what = answer.end == Answer::End::Complete ? error.details : answer.reason;
     error.details = what.isEmpty() ? operation : operation + u": " + what;
     return tl::unexpected(m_owner->q.redacted(std::move(error)));
@@ -337,20 +333,19 @@ void RestClient::Call::finish(Result<Reply> result)
 {
     m_result = std::move(result);
     QMetaObject::invokeMethod(
-            this,
-            [this] {
-                const Callback<Reply> callback = std::move(m_callback);
-                Result<Reply> answer = std::move(*m_result);
-                deleteLater();
-                callback(std::move(answer)); // may delete the context, and this with it
-            },
-            Qt::QueuedConnection);
+        this,
+        [this] {
+            const Callback<Reply> callback = std::move(m_callback);
+            Result<Reply> answer = std::move(*m_result);
+            deleteLater();
+            callback(std::move(answer)); // may delete the context, and this with it
+        },
+        Qt::QueuedConnection);
 }
 
 RestClient::Private::Private(RestClient &client, Options clientOptions)
     : q(client),
-      options(std::move(clientOptions)),
-      retry {options.maxAttempts, options.firstBackOff},
+      options(std::move(clientOptions)), retry{options.maxAttempts, options.firstBackOff},
       pacer({options.maxInFlight, options.reserve, options.grace})
 {
     clock.start();
@@ -429,7 +424,8 @@ QNetworkRequest RestClient::Private::networkRequest(const QUrl &url) const
                          QNetworkRequest::ManualRedirectPolicy);
     // Small writes stall for 40 ms over Qt's HTTP/2.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
+                         QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
@@ -452,17 +448,18 @@ std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, Q
     if (base.scheme() != u"https" && !(base.scheme() == u"http" && isLoopback(base.host())))
         return refusal(QStringLiteral("only https is allowed"));
     const bool tokenFits = !options.token.isEmpty()
-            && std::all_of(options.token.cbegin(), options.token.cend(),
-                           [](char c) { return c > ' ' && c < '\x7f'; });
+        && std::all_of(options.token.cbegin(), options.token.cend(),
+                       [](char c) { return c > ' ' && c < '\x7f'; });
     if (!tokenFits) {
-        ApiError error = refusal(options.token.isEmpty()
-                                         ? QStringLiteral("there is no token")
-                                         : QStringLiteral("the token has characters that no token has"));
+        ApiError error = refusal(
+            options.token.isEmpty() ? QStringLiteral("there is no token")
+                                    : QStringLiteral("the token has characters that no token has"));
         error.kind = ApiError::Kind::Unauthorized;
         return error;
     }
-    if (!request.path.startsWith(u'/') || request.path.contains(u"//") || request.path.contains(u"..")
-        || request.path.contains(u'?') || request.path.contains(u'#'))
+    if (!request.path.startsWith(u'/') || request.path.contains(u"//")
+        || request.path.contains(u"..") || request.path.contains(u'?')
+        || request.path.contains(u'#'))
         return refusal(QStringLiteral("the path is malformed"));
     if (request.method == Method::Delete && !namesItsTargets(request))
         return refusal(QStringLiteral("a DELETE must name what to delete, and nothing else"));
@@ -478,7 +475,8 @@ std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, Q
     if (!query.isEmpty())
         url->setQuery(QString::fromLatin1(query), QUrl::StrictMode);
     if (url->toEncoded().size() > maxUrlLength)
-        return refusal(QStringLiteral("the address would be longer than %1 characters").arg(maxUrlLength));
+        return refusal(
+            QStringLiteral("the address would be longer than %1 characters").arg(maxUrlLength));
     return std::nullopt;
 }
 
@@ -532,13 +530,16 @@ void RestClient::send(Request request, RequestPriority priority, QObject *contex
         return;
     QUrl url;
     if (auto error = d->refusalOf(request, &url)) {
-        error->details.prepend(QString::fromLatin1(verb(request.method)) + u' ' + request.path + u": ");
-        auto *call = new Call(*d, std::move(request), {}, 0, priority, std::move(callback), context);
+        error->details.prepend(QString::fromLatin1(verb(request.method)) + u' ' + request.path
+                               + u": ");
+        auto *call =
+            new Call(*d, std::move(request), {}, 0, priority, std::move(callback), context);
         call->finish(tl::unexpected(redacted(std::move(*error))));
         return;
     }
     const Pacer::Ticket ticket = ++d->lastTicket;
-    new Call(*d, std::move(request), std::move(url), ticket, priority, std::move(callback), context);
+    new Call(*d, std::move(request), std::move(url), ticket, priority, std::move(callback),
+             context);
     d->pacer.enqueue(ticket, priority);
     d->pump();
 }

@@ -19,12 +19,13 @@
 
 namespace segmentdesk {
 
-/// Carries requests to one store: paces them, gives each a deadline and a byte cap, sends again what may
-/// be sent again, and turns every answer but 2xx into an ApiError. Knows HTTP, not what the JSON means.
+/// Carries requests to one store: paces them, gives each a deadline and a byte cap, sends again
+/// what may be sent again, and turns every answer but 2xx into an ApiError. Knows HTTP, not what
+/// the JSON means.
 ///
-/// Refuses, before anything reaches the wire: plain http except on loopback, a DELETE whose `id:in` is
-/// missing or empty, URLs over 2,000 characters. Follows no redirect, keeps no cookie, asks for no
-/// credentials, has no cache. The token goes into one header and nowhere else.
+/// Refuses, before anything reaches the wire: plain http except on loopback, a DELETE whose `id:in`
+/// is missing or empty, URLs over 2,000 characters. Follows no redirect, keeps no cookie, asks for
+/// no credentials, has no cache. The token goes into one header and nowhere else.
 ///
 /// All calls and all context objects belong to this object's thread.
 class RestClient : public QObject
@@ -37,13 +38,16 @@ public:
         QUrl apiPath; ///< `https://…/stores/{hash}/v3`; http on loopback only
         QByteArray token;
         QByteArray product = QByteArrayLiteral("SegmentDesk/0.1.0"); ///< for User-Agent
-        std::chrono::milliseconds deadline {30000}; ///< for each attempt, from sending to the last byte
+        std::chrono::milliseconds deadline{
+            30000}; ///< for each attempt, from sending to the last byte
         qint64 maxBodyBytes = 16 * 1024 * 1024;
         int maxInFlight = 10;
         int maxAttempts = 5; ///< of one request, the first included
-        double reserve = 0.10; ///< part of the quota that Background requests leave to other programs
-        std::chrono::milliseconds grace {2000}; ///< how long a given-up request keeps its place
-        std::chrono::milliseconds firstBackOff {200}; ///< longest wait before the second attempt; doubles
+        double reserve =
+            0.10; ///< part of the quota that Background requests leave to other programs
+        std::chrono::milliseconds grace{2000}; ///< how long a given-up request keeps its place
+        std::chrono::milliseconds firstBackOff{
+            200}; ///< longest wait before the second attempt; doubles
     };
 
     enum class Method { Get, Post, Put, Delete };
@@ -54,8 +58,9 @@ public:
         QString path; ///< below the API path: "/segments"
         QList<std::pair<QString, QString>> query; ///< not encoded; `id:in` values joined by commas
         QByteArray body; ///< JSON; only with Post and Put
-        /// Adds to an error what the answer's body says beyond the usual; called for any status but 2xx.
-        std::function<void(ApiError &error, const QByteArray &body)> explain {};
+        /// Adds to an error what the answer's body says beyond the usual; called for any status but
+        /// 2xx.
+        std::function<void(ApiError &error, const QByteArray &body)> explain{};
     };
 
     /// A 2xx answer.
@@ -82,10 +87,10 @@ public:
     /// The length of the store's rate-limit window; 0: the store did not say.
     std::chrono::milliseconds rateWindow() const;
 
-    /// Answers exactly once, after this returns, unless @p context dies first: then the request is taken
-    /// back or aborted. Kinds of errors: a write ends as NoConnection if nothing was sent, and as
-    /// OutcomeUnknown if its answer was lost; one that ends as ServerFailure may have been applied.
-    /// A read is sent again as RetryPolicy says, a write only if nothing was applied.
+    /// Answers exactly once, after this returns, unless @p context dies first: then the request is
+    /// taken back or aborted. Kinds of errors: a write ends as NoConnection if nothing was sent,
+    /// and as OutcomeUnknown if its answer was lost; one that ends as ServerFailure may have been
+    /// applied. A read is sent again as RetryPolicy says, a write only if nothing was applied.
     void send(Request request, RequestPriority priority, QObject *context,
               Callback<Reply> callback);
 

@@ -15,9 +15,9 @@ std::optional<milliseconds> RetryPolicy::waitBeforeRetry(bool isRead, const Answ
     if (attempt >= maxAttempts)
         return std::nullopt;
     const milliseconds named = answer.rate.retryAfter.value_or(milliseconds(0));
-    const milliseconds most
-            = std::min(maxBackOff, firstBackOff * (1 << std::clamp(attempt - 1, 0, 20)));
-    const milliseconds backOff {qint64(double(most.count()) * random)};
+    const milliseconds most =
+        std::min(maxBackOff, firstBackOff * (1 << std::clamp(attempt - 1, 0, 20)));
+    const milliseconds backOff{qint64(double(most.count()) * random)};
 
     switch (answer.end) {
     case Answer::End::Complete:

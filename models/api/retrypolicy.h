@@ -16,12 +16,13 @@ namespace segmentdesk {
 struct RetryPolicy
 {
     int maxAttempts = 5; ///< all attempts of one request together
-    std::chrono::milliseconds firstBackOff {200}; ///< longest wait before attempt 2; doubles
-    std::chrono::milliseconds maxBackOff {30000};
-    std::chrono::milliseconds maxNamedWait {120000}; ///< a store that asks for more gets no other attempt
+    std::chrono::milliseconds firstBackOff{200}; ///< longest wait before attempt 2; doubles
+    std::chrono::milliseconds maxBackOff{30000};
+    std::chrono::milliseconds maxNamedWait{
+        120000}; ///< a store that asks for more gets no other attempt
 
-    /// How long to wait before the next attempt; nothing: @p answer is final. After a 429 the wait is
-    /// the Pacer's and 0 here. @p attempt counts from 1; @p random is from [0, 1).
+    /// How long to wait before the next attempt; nothing: @p answer is final. After a 429 the wait
+    /// is the Pacer's and 0 here. @p attempt counts from 1; @p random is from [0, 1).
     std::optional<std::chrono::milliseconds> waitBeforeRetry(bool isRead, const Answer &answer,
                                                              int attempt, double random) const;
 };

@@ -53,10 +53,10 @@ Query pageQuery(PageRequest request)
 
 QString operation(const RestClient::Request &request)
 {
-    static const QHash<Method, QString> verbs {{Method::Get, QStringLiteral("GET ")},
-                                               {Method::Post, QStringLiteral("POST ")},
-                                               {Method::Put, QStringLiteral("PUT ")},
-                                               {Method::Delete, QStringLiteral("DELETE ")}};
+    static const QHash<Method, QString> verbs{{Method::Get, QStringLiteral("GET ")},
+                                              {Method::Post, QStringLiteral("POST ")},
+                                              {Method::Put, QStringLiteral("PUT ")},
+                                              {Method::Delete, QStringLiteral("DELETE ")}};
     return verbs.value(request.method) + request.path;
 }
 
@@ -89,13 +89,14 @@ QString problemOf(const UuidId<Id> &id)
 QString problemOfSize(qsizetype size)
 {
     return size > maxIdsPerRequest
-            ? QStringLiteral("at most %1 go in one request").arg(maxIdsPerRequest) : QString();
+        ? QStringLiteral("at most %1 go in one request").arg(maxIdsPerRequest)
+        : QString();
 }
 
 /// Sends @p request, unless @p problem is not empty, and gives what @p read makes of the answer.
 template <typename T, typename Read>
-void run(RestClient &client, RequestPriority priority, RestClient::Request request, QObject *context,
-         Callback<T> callback, const QString &problem, Read read)
+void run(RestClient &client, RequestPriority priority, RestClient::Request request,
+         QObject *context, Callback<T> callback, const QString &problem, Read read)
 {
     const QString name = operation(request);
     if (!problem.isEmpty()) {
@@ -103,9 +104,8 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
         error.kind = ApiError::Kind::InvalidArguments;
         error.details = name + u": " + problem + u"; nothing was sent";
         QMetaObject::invokeMethod(
-                context,
-                [callback = std::move(callback), error] { callback(tl::unexpected(error)); },
-                Qt::QueuedConnection);
+            context, [callback = std::move(callback), error] { callback(tl::unexpected(error)); },
+            Qt::QueuedConnection);
         return;
     }
     client.send(std::move(request), priority, context,
@@ -142,12 +142,13 @@ auto readPage(Result<Page<T>> (*parse)(const QByteArray &), int asked)
 {
     return [parse, asked](const RestClient::Reply &reply) -> Result<Page<T>> {
         if (reply.status != 200)
-            return tl::unexpected(unexpected(QStringLiteral("a list came with HTTP %1").arg(reply.status)));
+            return tl::unexpected(
+                unexpected(QStringLiteral("a list came with HTTP %1").arg(reply.status)));
         Result<Page<T>> page = parse(reply.body);
         if (page && asked > 0 && !page->items.isEmpty() && page->number != asked) {
             return tl::unexpected(unexpected(QStringLiteral("page %1 was asked for, page %2 came")
-                                                     .arg(asked)
-                                                     .arg(page->number)));
+                                                 .arg(asked)
+                                                 .arg(page->number)));
         }
         return page;
     };
@@ -155,26 +156,28 @@ auto readPage(Result<Page<T>> (*parse)(const QByteArray &), int asked)
 
 /// Reads the rows that a write made, in the order of @p keys where they have one of them.
 template <typename T, typename Key>
-auto readRows(Result<QList<T>> (*parse)(const QByteArray &), QList<Key> keys, Key (*keyOf)(const T &))
+auto readRows(Result<QList<T>> (*parse)(const QByteArray &), QList<Key> keys,
+              Key (*keyOf)(const T &))
 {
-    return [parse, keys = std::move(keys), keyOf](const RestClient::Reply &reply) -> Result<QList<T>> {
-        Result<QList<T>> rows = parse(reply.body);
-        if (!rows)
+    return
+        [parse, keys = std::move(keys), keyOf](const RestClient::Reply &reply) -> Result<QList<T>> {
+            Result<QList<T>> rows = parse(reply.body);
+            if (!rows)
+                return rows;
+            if (rows->isEmpty()) {
+                // 207: if nothing at all was made, the body says why.
+                const Result<WriteReport> report = wire::writeReport(reply.body);
+                if (report && report->failed > 0)
+                    return tl::unexpected(wire::errorFromPartialAnswer(reply.status, reply.body));
+            }
+            QHash<Key, qsizetype> order;
+            for (qsizetype i = keys.size() - 1; i >= 0; --i)
+                order.insert(keys.at(i), i);
+            std::stable_sort(rows->begin(), rows->end(), [&](const T &a, const T &b) {
+                return order.value(keyOf(a), keys.size()) < order.value(keyOf(b), keys.size());
+            });
             return rows;
-        if (rows->isEmpty()) {
-            // 207: if nothing at all was made, the body says why.
-            const Result<WriteReport> report = wire::writeReport(reply.body);
-            if (report && report->failed > 0)
-                return tl::unexpected(wire::errorFromPartialAnswer(reply.status, reply.body));
-        }
-        QHash<Key, qsizetype> order;
-        for (qsizetype i = keys.size() - 1; i >= 0; --i)
-            order.insert(keys.at(i), i);
-        std::stable_sort(rows->begin(), rows->end(), [&](const T &a, const T &b) {
-            return order.value(keyOf(a), keys.size()) < order.value(keyOf(b), keys.size());
-        });
-        return rows;
-    };
+        };
 }
 
 Result<WriteReport> readReport(const RestClient::Reply &reply)
@@ -198,9 +201,9 @@ void StoreApi::listSegments(PageRequest request, QObject *context, Callback<Page
 void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
                             Callback<Page<Segment>> callback)
 {
-    const Query query {idIn(*ids), {QStringLiteral("limit"), QString::number(maxIdsPerRequest)}};
-    run(m_client, m_priority, {Method::Get, segmentsPath(), query, {}}, context, std::move(callback),
-        problemOf(*ids), readPage(wire::segmentPage, 1));
+    const Query query{idIn(*ids), {QStringLiteral("limit"), QString::number(maxIdsPerRequest)}};
+    run(m_client, m_priority, {Method::Get, segmentsPath(), query, {}}, context,
+        std::move(callback), problemOf(*ids), readPage(wire::segmentPage, 1));
 }
 
 void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *context,
@@ -215,7 +218,8 @@ void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *con
         problem = QStringLiteral("a segment has no name");
     run(m_client, m_priority, {Method::Post, segmentsPath(), {}, wire::newSegments(*segments)},
         context, std::move(callback), problem,
-        readRows<Segment, QString>(wire::segments, names, [](const Segment &segment) { return segment.name; }));
+        readRows<Segment, QString>(wire::segments, names,
+                                   [](const Segment &segment) { return segment.name; }));
 }
 
 void StoreApi::updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *context,
@@ -226,7 +230,8 @@ void StoreApi::updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *c
         ids.append(update.id);
     run(m_client, m_priority, {Method::Put, segmentsPath(), {}, wire::segmentUpdates(*updates)},
         context, std::move(callback), problemOf(ids),
-        readRows<Segment, SegmentId>(wire::segments, ids, [](const Segment &segment) { return segment.id; }));
+        readRows<Segment, SegmentId>(wire::segments, ids,
+                                     [](const Segment &segment) { return segment.id; }));
 }
 
 void StoreApi::deleteSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
@@ -253,8 +258,8 @@ void StoreApi::createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *co
     run(m_client, m_priority, {Method::Post, profilesPath(), {}, wire::newProfiles(*customers)},
         context, std::move(callback), problem,
         readRows<ShopperProfile, CustomerId>(
-                wire::profiles, *customers,
-                [](const ShopperProfile &profile) { return profile.customerId; }));
+            wire::profiles, *customers,
+            [](const ShopperProfile &profile) { return profile.customerId; }));
 }
 
 void StoreApi::deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context,
@@ -275,13 +280,15 @@ void StoreApi::listMembers(SegmentId segment, PageRequest request, QObject *cont
 void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
                           Callback<WriteReport> callback)
 {
-    RestClient::Request request {Method::Post, membersPath(segment), {}, wire::profileIds(*profiles)};
+    RestClient::Request request{
+        Method::Post, membersPath(segment), {}, wire::profileIds(*profiles)};
     request.explain = [sent = *profiles](ApiError &error, const QByteArray &body) {
         if (error.kind == ApiError::Kind::Conflict)
             error.alreadyMembers = wire::alreadyMembersIn(body, sent);
     };
     run(m_client, m_priority, std::move(request), context, std::move(callback),
-        problemOf(segment) + problemOf(*profiles), [sent = *profiles](const RestClient::Reply &reply) {
+        problemOf(segment) + problemOf(*profiles),
+        [sent = *profiles](const RestClient::Reply &reply) {
             Result<WriteReport> report = wire::writeReport(reply.body);
             if (report && report->failed > 0)
                 report->alreadyMembers = wire::alreadyMembersIn(reply.body, sent);
@@ -289,18 +296,21 @@ void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles
         });
 }
 
-void StoreApi::removeMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
-                             Callback<WriteReport> callback)
+void StoreApi::removeMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles,
+                             QObject *context, Callback<WriteReport> callback)
 {
-    run(m_client, m_priority, {Method::Delete, membersPath(segment), {idIn(*profiles)}, {}}, context,
-        std::move(callback), problemOf(segment) + problemOf(*profiles), readReport);
+    run(m_client, m_priority, {Method::Delete, membersPath(segment), {idIn(*profiles)}, {}},
+        context, std::move(callback), problemOf(segment) + problemOf(*profiles), readReport);
 }
 
 void StoreApi::listSegmentsOfProfile(ProfileId profile, PageRequest request, QObject *context,
                                      Callback<Page<Segment>> callback)
 {
     run(m_client, m_priority,
-        {Method::Get, profilesPath() + u'/' + profile.toString() + segmentsPath(), pageQuery(request), {}},
+        {Method::Get,
+         profilesPath() + u'/' + profile.toString() + segmentsPath(),
+         pageQuery(request),
+         {}},
         context, std::move(callback), problemOf(profile) + problemOf(request),
         readPage(wire::segmentPage, request.page));
 }
@@ -323,8 +333,9 @@ void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
     }
     if (!query.emails.isEmpty()) {
         parameters.append({QStringLiteral("email:in"), query.emails.join(u',')});
-        if (std::any_of(query.emails.cbegin(), query.emails.cend(),
-                        [](const QString &email) { return email.isEmpty() || email.contains(u','); }))
+        if (std::any_of(query.emails.cbegin(), query.emails.cend(), [](const QString &email) {
+                return email.isEmpty() || email.contains(u',');
+            }))
             problem = QStringLiteral("an e-mail address is empty or has a comma");
     }
     QStringList include;
@@ -345,7 +356,8 @@ QList<QList<CustomerId>> StoreApi::batchesOf(const QList<CustomerId> &ids)
     qsizetype length = 0;
     for (const CustomerId id : ids) {
         const qsizetype width = QByteArray::number(toNumber(id)).size() + 1;
-        if (batches.isEmpty() || batches.last().size() == maxPageSize || length + width > idListLength) {
+        if (batches.isEmpty() || batches.last().size() == maxPageSize
+            || length + width > idListLength) {
             batches.append(QList<CustomerId>());
             length = 0;
         }

@@ -17,7 +17,8 @@ namespace segmentdesk {
 
 class RestClient;
 
-/// Most ids in one request that adds or removes members, deletes, or filters (documented for adding).
+/// Most ids in one request that adds or removes members, deletes, or filters (documented for
+/// adding).
 inline constexpr int maxIdsPerRequest = 50;
 
 /// Which customers, and what of them. Filters are joined by "and".
@@ -31,9 +32,10 @@ struct CustomerQuery
     bool includeSegments = false; ///< ask for segment_ids
 };
 
-/// The store's REST API, one method per operation of api-contract.md. Methods answer asynchronously,
-/// exactly once, unless context is destroyed first: then the request is cancelled and nobody called.
-/// Lists longer than what one request takes are refused as InvalidArguments: cutting them is the jobs' work.
+/// The store's REST API, one method per operation of api-contract.md. Methods answer
+/// asynchronously, exactly once, unless context is destroyed first: then the request is cancelled
+/// and nobody called. Lists longer than what one request takes are refused as InvalidArguments:
+/// cutting them is the jobs' work.
 ///
 /// A write that ends as NoConnection, RateLimited or any 4xx was not applied; as OutcomeUnknown,
 /// ServerFailure or UnexpectedAnswer it may have been: read back before sending again.
@@ -46,24 +48,28 @@ public:
 
     void listSegments(PageRequest request, QObject *context, Callback<Page<Segment>> callback);
     /// At most 50 ids. Ids that the store does not have are missing in the page.
-    void findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context, Callback<Page<Segment>> callback);
-    /// Answers the segments that were made, in the order asked for; fewer if the store made only a part
-    /// (207). At most 50.
+    void findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
+                      Callback<Page<Segment>> callback);
+    /// Answers the segments that were made, in the order asked for; fewer if the store made only a
+    /// part (207). At most 50.
     void createSegments(NonEmpty<QList<NewSegment>> segments, QObject *context,
                         Callback<QList<Segment>> callback);
     /// At most 50.
     void updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *context,
                         Callback<QList<Segment>> callback);
     /// Deletes segments; their members stay as profiles. At most 50.
-    void deleteSegments(NonEmpty<QList<SegmentId>> ids, QObject *context, Callback<WriteReport> callback);
+    void deleteSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
+                        Callback<WriteReport> callback);
 
-    void listProfiles(PageRequest request, QObject *context, Callback<Page<ShopperProfile>> callback);
-    /// Answers the profiles that were made, in the order asked for; fewer if the store made only a part
-    /// (207). At most 50. A customer who has a profile already: Conflict, nothing is made.
+    void listProfiles(PageRequest request, QObject *context,
+                      Callback<Page<ShopperProfile>> callback);
+    /// Answers the profiles that were made, in the order asked for; fewer if the store made only a
+    /// part (207). At most 50. A customer who has a profile already: Conflict, nothing is made.
     void createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *context,
                         Callback<QList<ShopperProfile>> callback);
     /// Deletes profiles; the customers stay. At most 50.
-    void deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context, Callback<WriteReport> callback);
+    void deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context,
+                        Callback<WriteReport> callback);
 
     /// Needs the modify scope, though it reads.
     void listMembers(SegmentId segment, PageRequest request, QObject *context,
@@ -78,10 +84,12 @@ public:
     void listSegmentsOfProfile(ProfileId profile, PageRequest request, QObject *context,
                                Callback<Page<Segment>> callback);
 
-    /// One request: a query whose URL would pass 2,000 characters is InvalidArguments (see batchesOf).
-    void listCustomers(const CustomerQuery &query, QObject *context, Callback<Page<Customer>> callback);
-    /// @p ids cut, in their order, into lists that CustomerQuery::ids can take: at most 250 ids each, and
-    /// short enough for the URL.
+    /// One request: a query whose URL would pass 2,000 characters is InvalidArguments (see
+    /// batchesOf).
+    void listCustomers(const CustomerQuery &query, QObject *context,
+                       Callback<Page<Customer>> callback);
+    /// @p ids cut, in their order, into lists that CustomerQuery::ids can take: at most 250 ids
+    /// each, and short enough for the URL.
     static QList<QList<CustomerId>> batchesOf(const QList<CustomerId> &ids);
 
 private:

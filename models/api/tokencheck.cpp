@@ -30,9 +30,7 @@ class TokenCheck final : public QObject
 {
 public:
     TokenCheck(RestClient &client, QObject *context, Callback<TokenReport> callback)
-        : QObject(context),
-          m_client(client),
-          m_api(client, RequestPriority::Interactive),
+        : QObject(context), m_client(client), m_api(client, RequestPriority::Interactive),
           m_callback(std::move(callback))
     {
         m_clock.start();
@@ -89,20 +87,22 @@ private:
         });
     }
 
-    /// An empty list creates nothing. Whatever the store thinks of that, it looks at the scope first.
+    /// An empty list creates nothing. Whatever the store thinks of that, it looks at the scope
+    /// first.
     void probeWriting()
     {
         ++m_report.requests;
-        m_client.send({RestClient::Method::Post, QStringLiteral("/segments"), {}, QByteArrayLiteral("[]")},
-                      RequestPriority::Interactive, this, [this](Result<RestClient::Reply> reply) {
-                          const bool works = reply || reply.error().httpStatus == 400
-                                  || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;
-                          if (works)
-                              m_report.write.state = Check::State::Works;
-                          else
-                              m_report.write = failed(reply.error());
-                          finish(m_report);
-                      });
+        m_client.send(
+            {RestClient::Method::Post, QStringLiteral("/segments"), {}, QByteArrayLiteral("[]")},
+            RequestPriority::Interactive, this, [this](Result<RestClient::Reply> reply) {
+                const bool works = reply || reply.error().httpStatus == 400
+                    || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;
+                if (works)
+                    m_report.write.state = Check::State::Works;
+                else
+                    m_report.write = failed(reply.error());
+                finish(m_report);
+            });
     }
 
     void finish(Result<TokenReport> result)

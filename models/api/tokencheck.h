@@ -19,7 +19,8 @@ struct TokenReport
         enum class State {
             Works,
             Denied, ///< 401 or 403
-            Unknown, ///< neither was seen: error says why; without one there was nothing to try it on
+            Unknown, ///< neither was seen: error says why; without one there was nothing to try it
+                     ///< on
         };
         State state = State::Unknown;
         std::optional<ApiError> error; ///< of Denied, and of most Unknown
@@ -33,9 +34,9 @@ struct TokenReport
     qint64 customersTotal = -1; ///< -1: not known
     qint64 segmentsTotal = -1; ///< -1: not known
     int quota = -1; ///< requests a window allows; -1: the store did not say
-    std::chrono::milliseconds window {0}; ///< 0: the store did not say
+    std::chrono::milliseconds window{0}; ///< 0: the store did not say
     int requests = 0; ///< calls made for this report, at most 4
-    std::chrono::milliseconds elapsed {0};
+    std::chrono::milliseconds elapsed{0};
 };
 
 /// Finds out what the token of @p client may do, with at most four requests that change nothing.

@@ -44,21 +44,22 @@ Result<QJsonObject> object(const QByteArray &body)
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
     if (problem.error != QJsonParseError::NoError) {
-        const QString where = body.isEmpty() ? QStringLiteral("the answer is empty")
-                                             : QStringLiteral("the answer is not JSON (%1 at byte %2): ")
-                                                               .arg(problem.errorString())
-                                                               .arg(problem.offset)
-                        + excerpt(body);
+        const QString where = body.isEmpty()
+            ? QStringLiteral("the answer is empty")
+            : QStringLiteral("the answer is not JSON (%1 at byte %2): ")
+                    .arg(problem.errorString())
+                    .arg(problem.offset)
+                + excerpt(body);
         return tl::unexpected(unexpected(where));
     }
     if (!document.isObject())
-        return tl::unexpected(unexpected(QStringLiteral("the answer is not a JSON object: ")
-                                         + excerpt(body)));
+        return tl::unexpected(
+            unexpected(QStringLiteral("the answer is not a JSON object: ") + excerpt(body)));
     return document.object();
 }
 
-/// Reads the fields of one JSON object. The first that is missing or has the wrong type is remembered,
-/// with its place in the answer.
+/// Reads the fields of one JSON object. The first that is missing or has the wrong type is
+/// remembered, with its place in the answer.
 class Reader
 {
 public:
@@ -100,8 +101,8 @@ public:
         return Id::fromString(value.toString());
     }
 
-    /// A whole number, exact in all 64 bits. A store may write one as a double ("12.0", "1.2e1"): those
-    /// are taken below 2^53.
+    /// A whole number, exact in all 64 bits. A store may write one as a double ("12.0", "1.2e1"):
+    /// those are taken below 2^53.
     qint64 integer(QLatin1StringView name, qint64 least)
     {
         const QJsonValue value = m_object.value(name);
@@ -137,15 +138,16 @@ private:
         const qint64 number = value.toInteger();
         if (number > -firstInexact && number < firstInexact)
             return number;
-        // Qt reads 9007199254740993.0 as ...992 without a word: a number this large counts only if its
-        // very digits are in the answer.
+        // Qt reads 9007199254740993.0 as ...992 without a word: a number this large counts only if
+        // its very digits are in the answer.
         const QByteArray digits = QByteArray::number(number);
         for (qsizetype at = m_body.indexOf(digits); at >= 0; at = m_body.indexOf(digits, at + 1)) {
             const char before = at > 0 ? m_body.at(at - 1) : ' ';
             const qsizetype end = at + digits.size();
             const char after = end < m_body.size() ? m_body.at(end) : ' ';
             const auto partOfNumber = [](char c) {
-                return (c >= '0' && c <= '9') || c == '.' || c == 'e' || c == 'E' || c == '-' || c == '+';
+                return (c >= '0' && c <= '9') || c == '.' || c == 'e' || c == 'E' || c == '-'
+                    || c == '+';
             };
             if (!partOfNumber(before) && !partOfNumber(after))
                 return number;
@@ -159,7 +161,8 @@ private:
             return;
         const bool missing = value.isUndefined() || value.isNull();
         m_problem = m_place + u'.' + name
-                + (missing ? QStringLiteral(" is missing") : QStringLiteral(" has the wrong type or value"));
+            + (missing ? QStringLiteral(" is missing")
+                       : QStringLiteral(" has the wrong type or value"));
     }
 
     const QByteArray &m_body;
@@ -204,7 +207,8 @@ Customer readCustomer(Reader &reader)
     // Present and null or empty: the store says that there is no profile. Absent: it says nothing.
     const QJsonValue profile = reader.value("shopper_profile_id"_L1);
     customer.profileKnown = !profile.isUndefined();
-    if (customer.profileKnown && !profile.isNull() && !profile.toString(QStringLiteral("?")).isEmpty())
+    if (customer.profileKnown && !profile.isNull()
+        && !profile.toString(QStringLiteral("?")).isEmpty())
         customer.profileId = reader.uuid<ProfileId>("shopper_profile_id"_L1);
     const QJsonValue segments = reader.value("segment_ids"_L1);
     if (segments.isArray()) {
@@ -229,8 +233,9 @@ Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadIt
 {
     const QJsonValue data = answer.value("data"_L1);
     if (!data.isArray()) {
-        return tl::unexpected(unexpected(data.isUndefined() ? QStringLiteral("data is missing")
-                                                            : QStringLiteral("data is not a list")));
+        return tl::unexpected(unexpected(data.isUndefined()
+                                             ? QStringLiteral("data is missing")
+                                             : QStringLiteral("data is not a list")));
     }
     const QJsonArray array = data.toArray();
     QList<T> list;
@@ -271,11 +276,11 @@ Result<Page<T>> page(const QByteArray &body, ReadItem<T> read)
         return tl::unexpected(unexpected(reader.problem()));
     constexpr qint64 most = std::numeric_limits<int>::max();
     if (number > most || perPage > most || total > most)
-        return tl::unexpected(unexpected(QStringLiteral("meta.pagination has a number out of range")));
+        return tl::unexpected(
+            unexpected(QStringLiteral("meta.pagination has a number out of range")));
     if (list->size() > perPage) {
-        return tl::unexpected(unexpected(QStringLiteral("data has %1 rows, but per_page is %2")
-                                                 .arg(list->size())
-                                                 .arg(perPage)));
+        return tl::unexpected(unexpected(
+            QStringLiteral("data has %1 rows, but per_page is %2").arg(list->size()).arg(perPage)));
     }
     Page<T> page;
     page.number = int(number);
@@ -284,7 +289,8 @@ Result<Page<T>> page(const QByteArray &body, ReadItem<T> read)
     // A row may have been added while the store counted.
     if (!list->isEmpty())
         page.total = std::max(total, (number - 1) * perPage + list->size());
-    page.endCursor = meta.value("cursor_pagination"_L1).toObject().value("end_cursor"_L1).toString();
+    page.endCursor =
+        meta.value("cursor_pagination"_L1).toObject().value("end_cursor"_L1).toString();
     page.items = std::move(*list);
     return page;
 }
@@ -316,7 +322,8 @@ struct Errors
     QString title; ///< of the first that has one
     int status = 0; ///< of the first that has one
     QList<std::pair<QString, QString>> fields;
-    QStringList conflicts; ///< the texts among fields that are about a 409, or about no status at all
+    QStringList
+        conflicts; ///< the texts among fields that are about a 409, or about no status at all
 
     void add(const QString &name, const QJsonValue &value, int about)
     {
@@ -422,7 +429,7 @@ QString plainText(QStringView text, qsizetype maxLength)
         if (plain.size() == maxLength)
             break;
         const bool control = c.category() == QChar::Other_Control
-                || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
+            || c.category() == QChar::Separator_Line || c.category() == QChar::Separator_Paragraph;
         plain += control ? QChar(u' ') : c;
     }
     if (!plain.isEmpty() && plain.back().isHighSurrogate())
@@ -507,7 +514,7 @@ ApiError errorFromPartialAnswer(int status, const QByteArray &body)
 QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent)
 {
     static const QRegularExpression uuid(QStringLiteral(
-            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
+        "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
     const QSet<ProfileId> wanted(sent.cbegin(), sent.cend());
     QSet<ProfileId> seen;
     QList<ProfileId> named;
@@ -531,7 +538,7 @@ QByteArray newSegments(const QList<NewSegment> &segments)
 {
     QJsonArray array;
     for (const NewSegment &segment : segments) {
-        QJsonObject object {{QStringLiteral("name"), segment.name}};
+        QJsonObject object{{QStringLiteral("name"), segment.name}};
         if (!segment.description.isEmpty())
             object.insert("description"_L1, segment.description);
         array.append(object);
@@ -543,7 +550,7 @@ QByteArray segmentUpdates(const QList<SegmentUpdate> &updates)
 {
     QJsonArray array;
     for (const SegmentUpdate &update : updates) {
-        QJsonObject object {{QStringLiteral("id"), update.id.toString()}};
+        QJsonObject object{{QStringLiteral("id"), update.id.toString()}};
         if (update.name)
             object.insert("name"_L1, *update.name);
         if (update.description)
@@ -557,7 +564,7 @@ QByteArray newProfiles(const QList<CustomerId> &customers)
 {
     QJsonArray array;
     for (const CustomerId customer : customers)
-        array.append(QJsonObject {{QStringLiteral("customer_id"), toNumber(customer)}});
+        array.append(QJsonObject{{QStringLiteral("customer_id"), toNumber(customer)}});
     return json(array);
 }
 

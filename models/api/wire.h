@@ -15,12 +15,12 @@
 /// Bytes <-> domain. The only file that knows the names in the store's JSON; pure functions.
 ///
 /// What must be there and is not, or has the wrong type, is named in ApiError::details
-/// ("data[3].customer_id is missing") of an UnexpectedAnswer. Unknown fields are ignored. Strings are
-/// kept as they come.
+/// ("data[3].customer_id is missing") of an UnexpectedAnswer. Unknown fields are ignored. Strings
+/// are kept as they come.
 namespace segmentdesk::wire {
 
-/// Pages. `meta.pagination` must have `total`, `current_page` and `per_page`, and no more rows may come
-/// than `per_page`. Page::total is never less than what the page itself proves.
+/// Pages. `meta.pagination` must have `total`, `current_page` and `per_page`, and no more rows may
+/// come than `per_page`. Page::total is never less than what the page itself proves.
 Result<Page<Segment>> segmentPage(const QByteArray &body);
 Result<Page<ShopperProfile>> profilePage(const QByteArray &body);
 Result<Page<Customer>> customerPage(const QByteArray &body);
@@ -32,14 +32,15 @@ Result<QList<ShopperProfile>> profiles(const QByteArray &body);
 /// What a write that worked (2xx) says about its parts; an empty body says that all went well.
 Result<WriteReport> writeReport(const QByteArray &body);
 
-/// The error in an answer that is not 2xx. Any part of the body may be missing, or be no JSON at all.
+/// The error in an answer that is not 2xx. Any part of the body may be missing, or be no JSON at
+/// all.
 ApiError errorFromAnswer(int status, const QByteArray &body);
 
 /// The error in a 2xx answer (207) that says that every part of a write failed.
 ApiError errorFromPartialAnswer(int status, const QByteArray &body);
 
-/// The profiles of @p sent that the body of a 409 or 207 names as members already: of each text about a
-/// conflict the first uuid that was sent.
+/// The profiles of @p sent that the body of a 409 or 207 names as members already: of each text
+/// about a conflict the first uuid that was sent.
 QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent);
 
 /// Bodies of writes.

@@ -12,8 +12,9 @@
 
 namespace segmentdesk {
 
-/// Makes a call and waits for its answer: `answered<Page<Segment>>([&](QObject *context, auto callback)
-/// { api.listSegments({}, context, callback); })`. No answer in 20 s ends as an error that says so.
+/// Makes a call and waits for its answer: `answered<Page<Segment>>([&](QObject *context, auto
+/// callback) { api.listSegments({}, context, callback); })`. No answer in 20 s ends as an error
+/// that says so.
 template <typename T, typename Call>
 Result<T> answered(Call call)
 {
@@ -21,17 +22,17 @@ Result<T> answered(Call call)
     std::optional<Result<T>> answer;
     int times = 0;
     call(&context, Callback<T>([&](Result<T> result) {
-             ++times;
-             answer = std::move(result);
-         }));
+        ++times;
+        answer = std::move(result);
+    }));
     const bool early = times > 0;
     const bool came = QTest::qWaitFor([&] { return answer.has_value(); }, 20000);
     if (came && times == 1 && !early)
         return std::move(*answer);
     ApiError error;
     error.title = early ? QStringLiteral("answered before the call returned")
-            : came ? QStringLiteral("answered more than once")
-                   : QStringLiteral("never answered");
+        : came          ? QStringLiteral("answered more than once")
+                        : QStringLiteral("never answered");
     return tl::unexpected(error);
 }
 
@@ -43,12 +44,13 @@ QByteArray why(const Result<T> &result)
         return QByteArrayLiteral("worked");
     return (QString::number(int(result.error().kind)) + u' ' + result.error().title + u' '
             + result.error().details)
-            .toUtf8();
+        .toUtf8();
 }
 
 } // namespace segmentdesk
 
 #define VERIFY_WORKED(result) QVERIFY2(result, segmentdesk::why(result).constData())
-#define VERIFY_FAILED(result, expected) \
-    QVERIFY(!(result)); \
-    QVERIFY2((result).error().kind == segmentdesk::ApiError::Kind::expected, segmentdesk::why(result).constData())
+#define VERIFY_FAILED(result, expected)                                                            \
+    QVERIFY(!(result));                                                                            \
+    QVERIFY2((result).error().kind == segmentdesk::ApiError::Kind::expected,                       \
+             segmentdesk::why(result).constData())

@@ -16,8 +16,9 @@ QUrl ScriptedServer::apiPath() const
 
 QByteArray ScriptedServer::answer(int status, const QByteArray &body, const QByteArray &headers)
 {
-    return "HTTP/1.1 " + QByteArray::number(status) + " Status\r\nContent-Type: application/json\r\n"
-            + "Content-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body;
+    return "HTTP/1.1 " + QByteArray::number(status)
+        + " Status\r\nContent-Type: application/json\r\n"
+        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body;
 }
 
 void ScriptedServer::accept()
@@ -47,7 +48,8 @@ void ScriptedServer::read(QTcpSocket *socket)
     request.target = words.value(1);
     for (const QByteArray &line : lines.sliced(1)) {
         const qsizetype colon = line.indexOf(':');
-        request.headers.insert(line.first(colon).trimmed().toLower(), line.sliced(colon + 1).trimmed());
+        request.headers.insert(line.first(colon).trimmed().toLower(),
+                               line.sliced(colon + 1).trimmed());
     }
     const qsizetype length = request.headers.value("content-length").toLongLong();
     if (buffer.size() < end + 4 + length)

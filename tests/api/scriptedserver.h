@@ -13,8 +13,8 @@
 
 #include <functional>
 
-/// A peer on loopback that does what a test says, byte by byte: for everything that a good server never
-/// does. Runs in the test's own thread.
+/// A peer on loopback that does what a test says, byte by byte: for everything that a good server
+/// never does. Runs in the test's own thread.
 class ScriptedServer : public QTcpServer
 {
 public:
@@ -33,7 +33,8 @@ public:
 
     QUrl apiPath() const;
     /// Bytes of an answer with a Content-Length.
-    static QByteArray answer(int status, const QByteArray &body = {}, const QByteArray &headers = {});
+    static QByteArray answer(int status, const QByteArray &body = {},
+                             const QByteArray &headers = {});
 
     QList<Request> requests; ///< everything that came, in order
     int connections = 0;

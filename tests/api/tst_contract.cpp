@@ -14,9 +14,10 @@
 
 using namespace segmentdesk;
 
-/// What api-contract.md says of a store, as seen through the client. Runs against the sandbox, or against
-/// the real store that SEGMENTDESK_CONTRACT_API_PATH and SEGMENTDESK_CONTRACT_TOKEN name: there it only
-/// reads, unless SEGMENTDESK_CONTRACT_WRITE is 1; then it makes one segment and deletes it again.
+/// What api-contract.md says of a store, as seen through the client. Runs against the sandbox, or
+/// against the real store that SEGMENTDESK_CONTRACT_API_PATH and SEGMENTDESK_CONTRACT_TOKEN name:
+/// there it only reads, unless SEGMENTDESK_CONTRACT_WRITE is 1; then it makes one segment and
+/// deletes it again.
 class TestContract : public QObject
 {
     Q_OBJECT
@@ -29,21 +30,18 @@ private:
 
     Result<Page<Segment>> segments(PageRequest request = {}) const
     {
-        return answered<Page<Segment>>([&](auto *context, auto callback) {
-            m_api->listSegments(request, context, callback);
-        });
+        return answered<Page<Segment>>(
+            [&](auto *context, auto callback) { m_api->listSegments(request, context, callback); });
     }
     Result<Page<ShopperProfile>> profiles(PageRequest request = {}) const
     {
-        return answered<Page<ShopperProfile>>([&](auto *context, auto callback) {
-            m_api->listProfiles(request, context, callback);
-        });
+        return answered<Page<ShopperProfile>>(
+            [&](auto *context, auto callback) { m_api->listProfiles(request, context, callback); });
     }
     Result<Page<Customer>> customers(const CustomerQuery &query) const
     {
-        return answered<Page<Customer>>([&](auto *context, auto callback) {
-            m_api->listCustomers(query, context, callback);
-        });
+        return answered<Page<Customer>>(
+            [&](auto *context, auto callback) { m_api->listCustomers(query, context, callback); });
     }
 
 private Q_SLOTS:
@@ -74,9 +72,8 @@ private Q_SLOTS:
     {
         if (!m_mayWrite)
             QSKIP("the check of the token sends a write, though an empty one");
-        const auto report = answered<TokenReport>([&](auto *context, auto callback) {
-            checkToken(*m_client, context, callback);
-        });
+        const auto report = answered<TokenReport>(
+            [&](auto *context, auto callback) { checkToken(*m_client, context, callback); });
         VERIFY_WORKED(report);
         QCOMPARE(report->customers.state, TokenReport::Check::State::Works);
         QCOMPARE(report->segments.state, TokenReport::Check::State::Works);
@@ -124,7 +121,8 @@ private Q_SLOTS:
         if (all->items.size() < 2)
             QSKIP("this store has too few segments");
         const auto found = answered<Page<Segment>>([&](auto *context, auto callback) {
-            m_api->findSegments(*NonEmpty<QList<SegmentId>>::from({all->items.at(1).id}), context, callback);
+            m_api->findSegments(*NonEmpty<QList<SegmentId>>::from({all->items.at(1).id}), context,
+                                callback);
         });
         VERIFY_WORKED(found);
         QCOMPARE(found->items.size(), 1);
@@ -146,8 +144,9 @@ private Q_SLOTS:
                 m_api->listSegmentsOfProfile(members->items.first().id, {}, context, callback);
             });
             VERIFY_WORKED(of);
-            const bool listed = std::any_of(of->items.cbegin(), of->items.cend(),
-                                            [&](const Segment &other) { return other.id == segment.id; });
+            const bool listed =
+                std::any_of(of->items.cbegin(), of->items.cend(),
+                            [&](const Segment &other) { return other.id == segment.id; });
             QVERIFY(listed);
             return;
         }
@@ -193,11 +192,13 @@ private Q_SLOTS:
     {
         if (!m_mayWrite)
             QSKIP("writing was not asked for");
-        const QString name = QStringLiteral("Segment Desk contract test %1").arg(QDateTime::currentMSecsSinceEpoch());
+        const QString name = QStringLiteral("Segment Desk contract test %1")
+                                 .arg(QDateTime::currentMSecsSinceEpoch());
         const auto make = [&] {
             return answered<QList<Segment>>([&](auto *context, auto callback) {
-                m_api->createSegments(*NonEmpty<QList<NewSegment>>::from({{name, QStringLiteral("to be deleted")}}),
-                                      context, callback);
+                m_api->createSegments(
+                    *NonEmpty<QList<NewSegment>>::from({{name, QStringLiteral("to be deleted")}}),
+                    context, callback);
             });
         };
         const auto made = make();
@@ -205,7 +206,8 @@ private Q_SLOTS:
         const SegmentId segment = made->first().id;
         const auto clean = qScopeGuard([&] {
             const auto gone = answered<WriteReport>([&](auto *context, auto callback) {
-                m_api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({segment}), context, callback);
+                m_api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({segment}), context,
+                                      callback);
             });
             QVERIFY2(gone, why(gone).constData());
             const auto members = answered<Page<ShopperProfile>>([&](auto *context, auto callback) {
@@ -220,7 +222,8 @@ private Q_SLOTS:
         update.id = segment;
         update.name = name + u" 2";
         const auto changed = answered<QList<Segment>>([&](auto *context, auto callback) {
-            m_api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context, callback);
+            m_api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context,
+                                  callback);
         });
         VERIFY_WORKED(changed);
         QCOMPARE(changed->first().name, name + u" 2");
@@ -233,20 +236,22 @@ private Q_SLOTS:
         const ProfileId two = page->items.at(1).id;
         const auto add = [&](const QList<ProfileId> &ids) {
             return answered<WriteReport>([&](auto *context, auto callback) {
-                m_api->addMembers(segment, *NonEmpty<QList<ProfileId>>::from(ids), context, callback);
+                m_api->addMembers(segment, *NonEmpty<QList<ProfileId>>::from(ids), context,
+                                  callback);
             });
         };
         VERIFY_WORKED(add({one}));
         const auto again = add({one, two});
         // Both are known: nothing is applied, or the other one alone.
         if (again) {
-            QCOMPARE(again->alreadyMembers, QList<ProfileId> {one});
+            QCOMPARE(again->alreadyMembers, QList<ProfileId>{one});
         } else {
             VERIFY_FAILED(again, Conflict);
-            QCOMPARE(again.error().alreadyMembers, QList<ProfileId> {one});
+            QCOMPARE(again.error().alreadyMembers, QList<ProfileId>{one});
         }
         const auto removed = answered<WriteReport>([&](auto *context, auto callback) {
-            m_api->removeMembers(segment, *NonEmpty<QList<ProfileId>>::from({one}), context, callback);
+            m_api->removeMembers(segment, *NonEmpty<QList<ProfileId>>::from({one}), context,
+                                 callback);
         });
         VERIFY_WORKED(removed);
         const auto left = answered<Page<ShopperProfile>>([&](auto *context, auto callback) {

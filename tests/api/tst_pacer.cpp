@@ -47,8 +47,8 @@ int startAll(Pacer &pacer, Time now, QList<Pacer::Ticket> *started = nullptr)
     return count;
 }
 
-/// A store that counts a request when it arrives and answers one round trip later. Its windows follow
-/// each other, or each begins with the first request after the last one's end.
+/// A store that counts a request when it arrives and answers one round trip later. Its windows
+/// follow each other, or each begins with the first request after the last one's end.
 class Store
 {
 public:
@@ -99,7 +99,7 @@ private:
     qint64 m_quota;
     Time m_window;
     Time m_rtt;
-    Time m_end {0};
+    Time m_end{0};
     qint64 m_used = 0;
     QList<Due> m_answers;
 };
@@ -135,7 +135,7 @@ private Q_SLOTS:
         pacer.enqueue(4, RequestPriority::Interactive);
         QList<Pacer::Ticket> started;
         startAll(pacer, 0ms, &started);
-        QCOMPARE(started, (QList<Pacer::Ticket> {4, 5, 2, 3}));
+        QCOMPARE(started, (QList<Pacer::Ticket>{4, 5, 2, 3}));
     }
 
     void firstBackgroundRequestIsAProbe()
@@ -228,7 +228,8 @@ private Q_SLOTS:
         QCOMPARE(startAll(pacer, 98ms), 6);
         // The second was served in the new window, the third, sent with it, in the old one.
         pacer.finished(3, rate(40, 37, 500ms, 499ms), 101ms);
-        QCOMPARE(pacer.snapshot(101ms).left, 34); // all six count until it is known where they belong
+        QCOMPARE(pacer.snapshot(101ms).left,
+                 34); // all six count until it is known where they belong
         pacer.finished(4, rate(40, 25, 500ms, 1ms), 101ms);
         QCOMPARE(pacer.snapshot(104ms).left, 35);
         QVERIFY(*pacer.snapshot(104ms).resetsAt > 590ms);
@@ -259,9 +260,12 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("reset");
         QTest::newRow("nothing allowed") << qint64(0) << qint64(0) << qint64(3000) << qint64(3000);
         QTest::newRow("window of zero") << qint64(2) << qint64(0) << qint64(0) << qint64(0);
-        QTest::newRow("reset in a week") << qint64(2) << qint64(0) << qint64(30000) << qint64(604800000);
-        QTest::newRow("window of a week") << qint64(2) << qint64(0) << qint64(604800000) << qint64(1);
-        QTest::newRow("more left than quota") << qint64(2) << qint64(900) << qint64(1000) << qint64(10);
+        QTest::newRow("reset in a week")
+            << qint64(2) << qint64(0) << qint64(30000) << qint64(604800000);
+        QTest::newRow("window of a week")
+            << qint64(2) << qint64(0) << qint64(604800000) << qint64(1);
+        QTest::newRow("more left than quota")
+            << qint64(2) << qint64(900) << qint64(1000) << qint64(10);
     }
     void absurdHeaders()
     {
@@ -272,7 +276,8 @@ private Q_SLOTS:
         Pacer pacer({.reserve = 0});
         const RateInfo info = rate(quota, left, Time(window), Time(reset));
         warm(pacer, info);
-        // Whatever it says, five requests go within five of the longest waits, and the pacer names when.
+        // Whatever it says, five requests go within five of the longest waits, and the pacer names
+        // when.
         Time now = 0ms;
         int served = 0;
         for (Pacer::Ticket ticket = 2; ticket < 7; ++ticket) {

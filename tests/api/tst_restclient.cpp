@@ -49,7 +49,8 @@ RestClient::Request get(const QString &path = QStringLiteral("/segments"))
 
 RestClient::Request post()
 {
-    return {Method::Post, QStringLiteral("/segments"), {}, QByteArrayLiteral("[{\"name\":\"VIP\"}]")};
+    return {
+        Method::Post, QStringLiteral("/segments"), {}, QByteArrayLiteral("[{\"name\":\"VIP\"}]")};
 }
 
 RestClient::Request put()
@@ -59,8 +60,10 @@ RestClient::Request put()
 
 RestClient::Request remove()
 {
-    return {Method::Delete, QStringLiteral("/segments"),
-            {{QStringLiteral("id:in"), QStringLiteral("2b8d0f6e-0000-4000-8000-000000000001")}}, {}};
+    return {Method::Delete,
+            QStringLiteral("/segments"),
+            {{QStringLiteral("id:in"), QStringLiteral("2b8d0f6e-0000-4000-8000-000000000001")}},
+            {}};
 }
 
 /// One answer to come; counts how often it came.
@@ -112,7 +115,7 @@ QByteArray gzip(const QByteArray &bytes)
     // qCompress gives four bytes of length and a zlib stream: two bytes, deflate, four bytes.
     const QByteArray zlib = qCompress(bytes, 9);
     return QByteArray::fromHex("1f8b08000000000000ff") + zlib.sliced(6).chopped(4)
-            + littleEndian(crc32(bytes)) + littleEndian(quint32(bytes.size()));
+        + littleEndian(crc32(bytes)) + littleEndian(quint32(bytes.size()));
 }
 
 const QByteArray rateHeaders = QByteArrayLiteral("X-Rate-Limit-Requests-Quota: 150\r\n"
@@ -154,15 +157,18 @@ private Q_SLOTS:
     void whatGoesOnTheWire()
     {
         ScriptedServer server([](const ScriptedServer::Request &, QPointer<QTcpSocket> socket) {
-            socket->write(ScriptedServer::answer(200, "{\"a\":1}",
-                                                 "Set-Cookie: session=1; Path=/\r\nX-Request-ID: r-17\r\n"));
+            socket->write(ScriptedServer::answer(
+                200, "{\"a\":1}", "Set-Cookie: session=1; Path=/\r\nX-Request-ID: r-17\r\n"));
         });
         RestClient client(fast(QUrl(server.apiPath().toString() + u'/')));
         QCOMPARE(client.apiPath(), server.apiPath());
         Waiting first;
-        first.ask(client, {Method::Get, QStringLiteral("/customers"),
-                           {{QStringLiteral("email:in"), QStringLiteral("a+b@c.de,d&e@f.g")},
-                            {QStringLiteral("page"), QStringLiteral("2")}}, {}});
+        first.ask(client,
+                  {Method::Get,
+                   QStringLiteral("/customers"),
+                   {{QStringLiteral("email:in"), QStringLiteral("a+b@c.de,d&e@f.g")},
+                    {QStringLiteral("page"), QStringLiteral("2")}},
+                   {}});
         QCOMPARE(first.times, 0); // never before send() has returned
         QTRY_VERIFY(first.answer);
         QVERIFY(*first.answer);
@@ -176,7 +182,8 @@ private Q_SLOTS:
         QCOMPARE(server.requests.size(), 2);
         const auto &read = server.requests.at(0);
         QCOMPARE(read.method, "GET");
-        QCOMPARE(read.target, "/stores/abc123/v3/customers?email:in=a%2Bb%40c.de,d%26e%40f.g&page=2");
+        QCOMPARE(read.target,
+                 "/stores/abc123/v3/customers?email:in=a%2Bb%40c.de,d%26e%40f.g&page=2");
         QCOMPARE(read.headers.value("x-auth-token"), canary);
         QCOMPARE(read.headers.value("accept"), "application/json");
         QCOMPARE(read.headers.value("user-agent"), "SegmentDesk/0.1.0");
@@ -198,10 +205,13 @@ private Q_SLOTS:
         QTest::newRow("POST") << post() << false << false << QByteArray();
         QTest::newRow("POST on a used connection") << post() << true << false << QByteArray();
         QTest::newRow("POST, then nobody listens") << post() << true << true << QByteArray();
-        QTest::newRow("POST, garbage") << post() << true << false << QByteArray("\x01\x02 what\r\n\r\n");
-        QTest::newRow("POST, half a head") << post() << true << false << QByteArray("HTTP/1.1 201 Cr");
-        QTest::newRow("POST, cut body") << post() << true << false
-                                        << QByteArray("HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{\"da");
+        QTest::newRow("POST, garbage")
+            << post() << true << false << QByteArray("\x01\x02 what\r\n\r\n");
+        QTest::newRow("POST, half a head")
+            << post() << true << false << QByteArray("HTTP/1.1 201 Cr");
+        QTest::newRow("POST, cut body")
+            << post() << true << false
+            << QByteArray("HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{\"da");
         QTest::newRow("PUT") << put() << true << false << QByteArray();
         QTest::newRow("DELETE") << remove() << true << false << QByteArray();
         QTest::newRow("DELETE, then nobody listens") << remove() << true << true << QByteArray();
@@ -214,17 +224,18 @@ private Q_SLOTS:
         QFETCH(QByteArray, lastWords);
         int writes = 0;
         ScriptedServer *self = nullptr;
-        ScriptedServer server([&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
-            if (came.method == "GET") {
-                answerOk(came, socket);
-                return;
-            }
-            ++writes;
-            if (serverDies)
-                self->close();
-            socket->write(lastWords);
-            socket->disconnectFromHost();
-        });
+        ScriptedServer server(
+            [&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
+                if (came.method == "GET") {
+                    answerOk(came, socket);
+                    return;
+                }
+                ++writes;
+                if (serverDies)
+                    self->close();
+                socket->write(lastWords);
+                socket->disconnectFromHost();
+            });
         self = &server;
         RestClient client(fast(server.apiPath()));
         if (warm) {
@@ -278,8 +289,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("again");
         QTest::addColumn<Kind>("kind");
         QTest::newRow("500") << ScriptedServer::answer(500) << true << Kind::ServerFailure;
-        QTest::newRow("502 in HTML") << ScriptedServer::answer(502, "<html>Bad gateway</html>") << true
-                                     << Kind::ServerFailure;
+        QTest::newRow("502 in HTML") << ScriptedServer::answer(502, "<html>Bad gateway</html>")
+                                     << true << Kind::ServerFailure;
         QTest::newRow("503") << ScriptedServer::answer(503) << true << Kind::ServerFailure;
         QTest::newRow("504") << ScriptedServer::answer(504) << true << Kind::ServerFailure;
         QTest::newRow("501") << ScriptedServer::answer(501) << false << Kind::ServerFailure;
@@ -290,11 +301,11 @@ private Q_SLOTS:
         QTest::newRow("304") << ScriptedServer::answer(304) << false << Kind::UnexpectedAnswer;
         QTest::newRow("429") << ScriptedServer::answer(429) << true << Kind::RateLimited;
         QTest::newRow("lost") << QByteArray() << true << Kind::NoConnection;
-        QTest::newRow("cut") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"da") << true
-                             << Kind::UnexpectedAnswer;
+        QTest::newRow("cut") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"da")
+                             << true << Kind::UnexpectedAnswer;
         QTest::newRow("cut in a chunk")
-                << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n{\"da") << true
-                << Kind::UnexpectedAnswer;
+            << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n{\"da")
+            << true << Kind::UnexpectedAnswer;
     }
     void readIsSentAgain()
     {
@@ -303,15 +314,16 @@ private Q_SLOTS:
         QFETCH(Kind, kind);
         for (const bool recovers : {true, false}) {
             int count = 0;
-            ScriptedServer server([&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
-                if (recovers && ++count > 2) {
-                    answerOk(came, socket);
-                    return;
-                }
-                socket->write(firstAnswer);
-                if (firstAnswer.isEmpty() || !firstAnswer.contains("Content-Length: 0"))
-                    socket->disconnectFromHost();
-            });
+            ScriptedServer server(
+                [&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
+                    if (recovers && ++count > 2) {
+                        answerOk(came, socket);
+                        return;
+                    }
+                    socket->write(firstAnswer);
+                    if (firstAnswer.isEmpty() || !firstAnswer.contains("Content-Length: 0"))
+                        socket->disconnectFromHost();
+                });
             RestClient client(fast(server.apiPath()));
             Waiting waiting;
             waiting.ask(client, get());
@@ -334,9 +346,10 @@ private Q_SLOTS:
     void writeThatFailedIsNotSentAgain()
     {
         for (const int status : {500, 502, 503, 504, 400, 404, 409, 413, 415, 422}) {
-            ScriptedServer server([&](const ScriptedServer::Request &, QPointer<QTcpSocket> socket) {
-                socket->write(ScriptedServer::answer(status, "{\"title\":\"No\"}"));
-            });
+            ScriptedServer server(
+                [&](const ScriptedServer::Request &, QPointer<QTcpSocket> socket) {
+                    socket->write(ScriptedServer::answer(status, "{\"title\":\"No\"}"));
+                });
             RestClient client(fast(server.apiPath()));
             Waiting waiting;
             waiting.ask(client, post());
@@ -356,9 +369,11 @@ private Q_SLOTS:
         QTest::newRow("reset") << QByteArray("X-Rate-Limit-Time-Reset-Ms: 300\r\n") << 300 << 1500;
         QTest::newRow("retry-after") << QByteArray("Retry-After: 1\r\n") << 1000 << 2500;
         QTest::newRow("x-retry-after, the longer")
-                << QByteArray("X-Retry-After: 1\r\nX-Rate-Limit-Time-Reset-Ms: 100\r\n") << 1000 << 2500;
+            << QByteArray("X-Retry-After: 1\r\nX-Rate-Limit-Time-Reset-Ms: 100\r\n") << 1000
+            << 2500;
         QTest::newRow("none") << QByteArray() << 0 << 1700;
-        QTest::newRow("nonsense") << QByteArray("Retry-After: soon\r\nX-Rate-Limit-Time-Reset-Ms: -5\r\n")
+        QTest::newRow("nonsense") << QByteArray(
+            "Retry-After: soon\r\nX-Rate-Limit-Time-Reset-Ms: -5\r\n")
                                   << 0 << 1700;
     }
     void tooManyRequests()
@@ -369,13 +384,14 @@ private Q_SLOTS:
         QList<qint64> times;
         QElapsedTimer clock;
         clock.start();
-        ScriptedServer server([&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
-            times.append(clock.elapsed());
-            if (times.size() == 1)
-                socket->write(ScriptedServer::answer(429, "{}", headers));
-            else
-                answerOk(came, socket);
-        });
+        ScriptedServer server(
+            [&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
+                times.append(clock.elapsed());
+                if (times.size() == 1)
+                    socket->write(ScriptedServer::answer(429, "{}", headers));
+                else
+                    answerOk(came, socket);
+            });
         RestClient client(fast(server.apiPath()));
         Waiting write;
         write.ask(client, post()); // a 429 proves that nothing was applied
@@ -389,8 +405,10 @@ private Q_SLOTS:
         for (const auto &request : server.requests)
             complete += request.method == "POST" && request.body == post().body;
         QCOMPARE(complete, 2);
-        QVERIFY2(times.at(1) - times.at(0) >= least, qPrintable(QString::number(times.at(1) - times.at(0))));
-        QVERIFY2(times.at(1) - times.at(0) <= most, qPrintable(QString::number(times.at(1) - times.at(0))));
+        QVERIFY2(times.at(1) - times.at(0) >= least,
+                 qPrintable(QString::number(times.at(1) - times.at(0))));
+        QVERIFY2(times.at(1) - times.at(0) <= most,
+                 qPrintable(QString::number(times.at(1) - times.at(0))));
     }
 
     void waitOfADayIsAnsweredAtOnce()
@@ -485,7 +503,8 @@ private Q_SLOTS:
         const QByteArray body(3 * 1024 * 1024, ' ');
         QTest::newRow("announced") << ScriptedServer::answer(200, body);
         QTest::newRow("not announced") << "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body;
-        QTest::newRow("packed") << ScriptedServer::answer(200, gzip(body), "Content-Encoding: gzip\r\n");
+        QTest::newRow("packed") << ScriptedServer::answer(200, gzip(body),
+                                                          "Content-Encoding: gzip\r\n");
         QTest::newRow("an error's body") << ScriptedServer::answer(500, body);
     }
     void tooLarge()
@@ -513,9 +532,10 @@ private Q_SLOTS:
         QByteArray damaged = gzip(body);
         damaged[damaged.size() / 2] = char(damaged.at(damaged.size() / 2) ^ 0x55);
         const QByteArray bomb = gzip(QByteArray(64 * 1024 * 1024, '0'));
-        QList<QByteArray> answers {gzip(body), damaged, bomb};
+        QList<QByteArray> answers{gzip(body), damaged, bomb};
         ScriptedServer server([&](const ScriptedServer::Request &, QPointer<QTcpSocket> socket) {
-            socket->write(ScriptedServer::answer(200, answers.takeFirst(), "Content-Encoding: gzip\r\n"));
+            socket->write(
+                ScriptedServer::answer(200, answers.takeFirst(), "Content-Encoding: gzip\r\n"));
         });
         RestClient client(fast(server.apiPath()));
         Waiting good;
@@ -539,7 +559,8 @@ private Q_SLOTS:
     void saysOnceThatTheTokenIsWrong()
     {
         ScriptedServer server([&](const ScriptedServer::Request &, QPointer<QTcpSocket> socket) {
-            socket->write(ScriptedServer::answer(401, "{}", "WWW-Authenticate: Basic realm=\"x\"\r\n"));
+            socket->write(
+                ScriptedServer::answer(401, "{}", "WWW-Authenticate: Basic realm=\"x\"\r\n"));
         });
         RestClient client(fast(server.apiPath()));
         QSignalSpy wrong(&client, &RestClient::unauthorized);
@@ -576,14 +597,15 @@ private Q_SLOTS:
         int called = 0;
         const auto count = [&](const Answer &) { ++called; };
         bool answering = when == u"delivery";
-        ScriptedServer server([&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
-            if (answering)
-                answerOk(came, socket);
-            else if (when == u"body")
-                socket->write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
-            else if (when == u"retry")
-                socket->write(ScriptedServer::answer(503, {}, "Retry-After: 1\r\n"));
-        });
+        ScriptedServer server(
+            [&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
+                if (answering)
+                    answerOk(came, socket);
+                else if (when == u"body")
+                    socket->write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+                else if (when == u"retry")
+                    socket->write(ScriptedServer::answer(503, {}, "Retry-After: 1\r\n"));
+            });
         RestClient::Options options = fast(server.apiPath());
         options.grace = 100ms;
         options.maxInFlight = when == u"queue" ? 1 : 10;
@@ -594,10 +616,11 @@ private Q_SLOTS:
         }
         QObject other;
         if (when == u"queue")
-            client.send(get(QStringLiteral("/first")), RequestPriority::Interactive, &other, [](const Answer &) { });
+            client.send(get(QStringLiteral("/first")), RequestPriority::Interactive, &other,
+                        [](const Answer &) {});
         if (when == u"refused")
-            client.send({Method::Delete, QStringLiteral("/segments"), {}, {}}, RequestPriority::Interactive,
-                        context.get(), count);
+            client.send({Method::Delete, QStringLiteral("/segments"), {}, {}},
+                        RequestPriority::Interactive, context.get(), count);
         else
             client.send(get(), RequestPriority::Interactive, context.get(), count);
         if (when == u"delivery") {
@@ -645,12 +668,13 @@ private Q_SLOTS:
 
     void clientDiesFirst()
     {
-        ScriptedServer server([](const ScriptedServer::Request &, const QPointer<QTcpSocket> &) { });
+        ScriptedServer server([](const ScriptedServer::Request &, const QPointer<QTcpSocket> &) {});
         QObject context;
         int called = 0;
         auto client = std::make_unique<RestClient>(fast(server.apiPath()));
         for (int i = 0; i < 20; ++i)
-            client->send(post(), RequestPriority::Background, &context, [&](const Answer &) { ++called; });
+            client->send(post(), RequestPriority::Background, &context,
+                         [&](const Answer &) { ++called; });
         QTRY_VERIFY(!server.requests.isEmpty());
         client.reset();
         QTest::qWait(20);
@@ -667,24 +691,34 @@ private Q_SLOTS:
         const QString segments = QStringLiteral("/segments");
         const QString id = QStringLiteral("2b8d0f6e-0000-4000-8000-000000000001");
         const QString idIn = QStringLiteral("id:in");
-        QTest::newRow("no ids") << segments << Query {} << Method::Delete;
-        QTest::newRow("empty ids") << segments << Query {{idIn, {}}} << Method::Delete;
-        QTest::newRow("blank ids") << segments << Query {{idIn, QStringLiteral(" ")}} << Method::Delete;
-        QTest::newRow("a comma") << segments << Query {{idIn, QStringLiteral(",")}} << Method::Delete;
-        QTest::newRow("an empty id among them") << segments << Query {{idIn, id + u",,"+ id}} << Method::Delete;
-        QTest::newRow("misspelt") << segments << Query {{QStringLiteral("id:in[]"), id}} << Method::Delete;
-        QTest::newRow("misspelt, other") << segments << Query {{QStringLiteral("id"), id}} << Method::Delete;
-        QTest::newRow("upper case") << segments << Query {{QStringLiteral("ID:IN"), id}} << Method::Delete;
-        QTest::newRow("encoded away") << segments << Query {{QStringLiteral("id%3Ain"), id}} << Method::Delete;
-        QTest::newRow("twice, once empty") << segments << Query {{idIn, id}, {idIn, {}}} << Method::Delete;
-        QTest::newRow("with something else") << segments << Query {{idIn, id}, {QStringLiteral("a"), {}}}
-                                             << Method::Delete;
-        QTest::newRow("in the path") << segments + u"?id:in=" + id << Query {} << Method::Delete;
-        QTest::newRow("fragment") << segments + u"#" << Query {{idIn, id}} << Method::Delete;
-        QTest::newRow("words") << segments << Query {{idIn, QStringLiteral("all")}} << Method::Delete;
-        QTest::newRow("path climbs") << QStringLiteral("/../v2/customers") << Query {} << Method::Get;
-        QTest::newRow("path without slash") << QStringLiteral("segments") << Query {} << Method::Get;
-        QTest::newRow("too long") << segments << Query {{idIn, QString(2000, u'1')}} << Method::Get;
+        QTest::newRow("no ids") << segments << Query{} << Method::Delete;
+        QTest::newRow("empty ids") << segments << Query{{idIn, {}}} << Method::Delete;
+        QTest::newRow("blank ids")
+            << segments << Query{{idIn, QStringLiteral(" ")}} << Method::Delete;
+        QTest::newRow("a comma") << segments << Query{{idIn, QStringLiteral(",")}}
+                                 << Method::Delete;
+        QTest::newRow("an empty id among them")
+            << segments << Query{{idIn, id + u",," + id}} << Method::Delete;
+        QTest::newRow("misspelt") << segments << Query{{QStringLiteral("id:in[]"), id}}
+                                  << Method::Delete;
+        QTest::newRow("misspelt, other")
+            << segments << Query{{QStringLiteral("id"), id}} << Method::Delete;
+        QTest::newRow("upper case")
+            << segments << Query{{QStringLiteral("ID:IN"), id}} << Method::Delete;
+        QTest::newRow("encoded away")
+            << segments << Query{{QStringLiteral("id%3Ain"), id}} << Method::Delete;
+        QTest::newRow("twice, once empty")
+            << segments << Query{{idIn, id}, {idIn, {}}} << Method::Delete;
+        QTest::newRow("with something else")
+            << segments << Query{{idIn, id}, {QStringLiteral("a"), {}}} << Method::Delete;
+        QTest::newRow("in the path") << segments + u"?id:in=" + id << Query{} << Method::Delete;
+        QTest::newRow("fragment") << segments + u"#" << Query{{idIn, id}} << Method::Delete;
+        QTest::newRow("words") << segments << Query{{idIn, QStringLiteral("all")}}
+                               << Method::Delete;
+        QTest::newRow("path climbs")
+            << QStringLiteral("/../v2/customers") << Query{} << Method::Get;
+        QTest::newRow("path without slash") << QStringLiteral("segments") << Query{} << Method::Get;
+        QTest::newRow("too long") << segments << Query{{idIn, QString(2000, u'1')}} << Method::Get;
     }
     void neverSent()
     {
@@ -710,19 +744,22 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("token");
         QTest::addColumn<Kind>("kind");
         const QUrl unused(QStringLiteral("http://127.0.0.1:1/stores/abc123/v3"));
-        QTest::newRow("plain http") << QUrl(QStringLiteral("http://example.com/stores/abc123/v3")) << canary
-                                    << Kind::InvalidArguments;
-        QTest::newRow("looks like loopback") << QUrl(QStringLiteral("http://127.0.0.1.example.com/stores/a/v3"))
-                                             << canary << Kind::InvalidArguments;
-        QTest::newRow("another scheme") << QUrl(QStringLiteral("ftp://127.0.0.1/stores/abc123/v3")) << canary
-                                        << Kind::InvalidArguments;
+        QTest::newRow("plain http") << QUrl(QStringLiteral("http://example.com/stores/abc123/v3"))
+                                    << canary << Kind::InvalidArguments;
+        QTest::newRow("looks like loopback")
+            << QUrl(QStringLiteral("http://127.0.0.1.example.com/stores/a/v3")) << canary
+            << Kind::InvalidArguments;
+        QTest::newRow("another scheme") << QUrl(QStringLiteral("ftp://127.0.0.1/stores/abc123/v3"))
+                                        << canary << Kind::InvalidArguments;
         QTest::newRow("file") << QUrl(QStringLiteral("file:///etc/hostname")) << canary
                               << Kind::InvalidArguments;
-        QTest::newRow("user in the address") << QUrl(QStringLiteral("https://a:b@127.0.0.1/stores/abc123/v3"))
-                                             << canary << Kind::InvalidArguments;
+        QTest::newRow("user in the address")
+            << QUrl(QStringLiteral("https://a:b@127.0.0.1/stores/abc123/v3")) << canary
+            << Kind::InvalidArguments;
         QTest::newRow("nothing") << QUrl() << canary << Kind::InvalidArguments;
         QTest::newRow("no token") << unused << QByteArray() << Kind::Unauthorized;
-        QTest::newRow("token with a line break") << unused << canary + "\r\nX-Evil: 1" << Kind::Unauthorized;
+        QTest::newRow("token with a line break")
+            << unused << canary + "\r\nX-Evil: 1" << Kind::Unauthorized;
         QTest::newRow("token with a blank") << unused << canary + " " << Kind::Unauthorized;
         QTest::newRow("token not in ASCII") << unused << canary + "\xc3\xa4" << Kind::Unauthorized;
     }
@@ -749,20 +786,22 @@ private Q_SLOTS:
     {
         int inFlight = 0;
         int most = 0;
-        ScriptedServer server([&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
-            most = std::max(most, ++inFlight);
-            QTimer::singleShot(20, socket, [&inFlight, came, socket] {
-                --inFlight;
-                answerOk(came, socket);
+        ScriptedServer server(
+            [&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
+                most = std::max(most, ++inFlight);
+                QTimer::singleShot(20, socket, [&inFlight, came, socket] {
+                    --inFlight;
+                    answerOk(came, socket);
+                });
             });
-        });
         RestClient::Options options = fast(server.apiPath());
         options.reserve = 0;
         RestClient client(options);
         QObject context;
         QStringList order;
         const auto ask = [&](const QString &path, RequestPriority priority) {
-            client.send(get(path), priority, &context, [&order, path](const Answer &) { order.append(path); });
+            client.send(get(path), priority, &context,
+                        [&order, path](const Answer &) { order.append(path); });
         };
         for (int i = 0; i < 60; ++i)
             ask(QStringLiteral("/job"), RequestPriority::Background);
@@ -770,29 +809,31 @@ private Q_SLOTS:
             ask(QStringLiteral("/person"), RequestPriority::Interactive);
         QTRY_COMPARE(order.size(), 80);
         QCOMPARE(most, 10);
-        // The first job request was the probe. Each interactive one went before all other jobs; those
-        // that started right after may have overtaken it on their own connection.
+        // The first job request was the probe. Each interactive one went before all other jobs;
+        // those that started right after may have overtaken it on their own connection.
         QList<QByteArray> targets;
         for (const auto &request : server.requests)
             targets.append(request.target.split('/').last());
         QVERIFY(targets.indexOf("job") < 4);
-        QVERIFY2(targets.lastIndexOf("person") < 30, qPrintable(QString::number(targets.lastIndexOf("person"))));
+        QVERIFY2(targets.lastIndexOf("person") < 30,
+                 qPrintable(QString::number(targets.lastIndexOf("person"))));
         QVERIFY(server.connections <= 12);
     }
 
     void placeOfAnAbortedRequestIsKept()
     {
         int seen = 0;
-        ScriptedServer server([&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
-            if (++seen > 1)
-                answerOk(came, socket);
-        });
+        ScriptedServer server(
+            [&](const ScriptedServer::Request &came, QPointer<QTcpSocket> socket) {
+                if (++seen > 1)
+                    answerOk(came, socket);
+            });
         RestClient::Options options = fast(server.apiPath());
         options.maxInFlight = 1;
         options.grace = 400ms;
         RestClient client(options);
         auto context = std::make_unique<QObject>();
-        client.send(get(), RequestPriority::Interactive, context.get(), [](const Answer &) { });
+        client.send(get(), RequestPriority::Interactive, context.get(), [](const Answer &) {});
         QTRY_COMPARE(seen, 1);
         QElapsedTimer clock;
         clock.start();
@@ -815,8 +856,11 @@ private Q_SLOTS:
         QSignalSpy changes(&client, &RestClient::trafficChanged);
         QSignalSpy records(&client, &RestClient::requestFinished);
         Waiting waiting;
-        waiting.ask(client, {Method::Get, QStringLiteral("/segments"),
-                             {{QStringLiteral("id:in"), QStringLiteral("1")}}, {}});
+        waiting.ask(client,
+                    {Method::Get,
+                     QStringLiteral("/segments"),
+                     {{QStringLiteral("id:in"), QStringLiteral("1")}},
+                     {}});
         QCOMPARE(client.traffic().inFlight, 1);
         QTRY_VERIFY(waiting.answer);
         QTRY_VERIFY(changes.count() >= 1);
@@ -845,18 +889,22 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("answer");
         const QByteArray echo = "X-Request-ID: " + canary + "\r\n";
         QTest::newRow("title") << ScriptedServer::answer(
-                422, "{\"title\":\"bad " + canary + "\",\"errors\":{\"" + canary + "\":\"" + canary + "\"}}", echo);
-        QTest::newRow("upper case") << ScriptedServer::answer(400, "{\"title\":\"" + canary.toUpper() + "\"}", echo);
+            422,
+            "{\"title\":\"bad " + canary + "\",\"errors\":{\"" + canary + "\":\"" + canary + "\"}}",
+            echo);
+        QTest::newRow("upper case")
+            << ScriptedServer::answer(400, "{\"title\":\"" + canary.toUpper() + "\"}", echo);
         QTest::newRow("escaped") << ScriptedServer::answer(
-                400, "{\"title\":\"\\u0063anary7f3a9e51c2d84b60\"}", echo);
+            400, "{\"title\":\"\\u0063anary7f3a9e51c2d84b60\"}", echo);
         QTest::newRow("HTML") << ScriptedServer::answer(404, "<html>" + canary + "</html>", echo);
-        QTest::newRow("HTML as a page") << ScriptedServer::answer(200, "<html>" + canary + "</html>", echo);
-        QTest::newRow("cut by the limit of the title")
-                << ScriptedServer::answer(422, "{\"title\":\"" + QByteArray(490, 'x') + canary + "\"}", echo);
+        QTest::newRow("HTML as a page")
+            << ScriptedServer::answer(200, "<html>" + canary + "</html>", echo);
+        QTest::newRow("cut by the limit of the title") << ScriptedServer::answer(
+            422, "{\"title\":\"" + QByteArray(490, 'x') + canary + "\"}", echo);
         QTest::newRow("cut by the limit of the excerpt")
-                << ScriptedServer::answer(404, QByteArray(990, 'x') + canary, echo);
+            << ScriptedServer::answer(404, QByteArray(990, 'x') + canary, echo);
         QTest::newRow("redirect") << ScriptedServer::answer(
-                302, {}, "Location: http://127.0.0.1/" + canary + "\r\n" + echo);
+            302, {}, "Location: http://127.0.0.1/" + canary + "\r\n" + echo);
         QTest::newRow("garbage") << "HTTP/1.1 " + canary + "\r\n\r\n";
     }
     void tokenStaysIn()
@@ -871,7 +919,8 @@ private Q_SLOTS:
         StoreApi api(client, RequestPriority::Interactive);
         QObject context;
         std::optional<Result<Page<Segment>>> page;
-        api.listSegments({}, &context, [&](Result<Page<Segment>> result) { page = std::move(result); });
+        api.listSegments({}, &context,
+                         [&](Result<Page<Segment>> result) { page = std::move(result); });
         QTRY_VERIFY_WITH_TIMEOUT(page, 20000);
         QVERIFY(!*page);
         const QString text = allText(page->error());

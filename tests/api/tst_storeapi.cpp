@@ -38,7 +38,8 @@ SandboxStore::Options small()
 /// A store and a client for it.
 struct Desk
 {
-    explicit Desk(const SandboxStore::Options &options = small(), const QByteArray &token = {}) : store(options)
+    explicit Desk(const SandboxStore::Options &options = small(), const QByteArray &token = {})
+        : store(options)
     {
         QString error;
         if (!store.startAndWait(&error))
@@ -55,15 +56,13 @@ struct Desk
 
     Result<Page<Segment>> segmentPage(PageRequest request = {}) const
     {
-        return answered<Page<Segment>>([&](auto *context, auto callback) {
-            api->listSegments(request, context, callback);
-        });
+        return answered<Page<Segment>>(
+            [&](auto *context, auto callback) { api->listSegments(request, context, callback); });
     }
     Result<Page<ShopperProfile>> profilePage(PageRequest request = {}) const
     {
-        return answered<Page<ShopperProfile>>([&](auto *context, auto callback) {
-            api->listProfiles(request, context, callback);
-        });
+        return answered<Page<ShopperProfile>>(
+            [&](auto *context, auto callback) { api->listProfiles(request, context, callback); });
     }
     Result<Page<ShopperProfile>> memberPage(SegmentId segment, PageRequest request = {}) const
     {
@@ -73,9 +72,8 @@ struct Desk
     }
     Result<Page<Customer>> customerPage(const CustomerQuery &query) const
     {
-        return answered<Page<Customer>>([&](auto *context, auto callback) {
-            api->listCustomers(query, context, callback);
-        });
+        return answered<Page<Customer>>(
+            [&](auto *context, auto callback) { api->listCustomers(query, context, callback); });
     }
     Result<QList<Segment>> create(const QList<NewSegment> &wanted) const
     {
@@ -97,9 +95,8 @@ struct Desk
     }
     Result<TokenReport> check() const
     {
-        return answered<TokenReport>([&](auto *context, auto callback) {
-            checkToken(*client, context, callback);
-        });
+        return answered<TokenReport>(
+            [&](auto *context, auto callback) { checkToken(*client, context, callback); });
     }
 
     SandboxStore store;
@@ -206,23 +203,26 @@ private Q_SLOTS:
         update.id = made->at(0).id;
         update.name = QStringLiteral("Zebras");
         const auto changed = answered<QList<Segment>>([&](auto *context, auto callback) {
-            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context, callback);
+            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context,
+                                     callback);
         });
         VERIFY_WORKED(changed);
         QCOMPARE(changed->first().name, QStringLiteral("Zebras"));
         QCOMPARE(changed->first().description, QStringLiteral("z"));
 
         const auto found = answered<Page<Segment>>([&](auto *context, auto callback) {
-            desk.api->findSegments(*NonEmpty<QList<SegmentId>>::from({made->at(0).id, SegmentId(QUuid::createUuid())}),
-                                   context, callback);
+            desk.api->findSegments(
+                *NonEmpty<QList<SegmentId>>::from({made->at(0).id, SegmentId(QUuid::createUuid())}),
+                context, callback);
         });
         VERIFY_WORKED(found);
         QCOMPARE(found->items.size(), 1);
         QCOMPARE(found->items.first().name, QStringLiteral("Zebras"));
 
         const auto gone = answered<WriteReport>([&](auto *context, auto callback) {
-            desk.api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({made->at(0).id, made->at(1).id}),
-                                     context, callback);
+            desk.api->deleteSegments(
+                *NonEmpty<QList<SegmentId>>::from({made->at(0).id, made->at(1).id}), context,
+                callback);
         });
         VERIFY_WORKED(gone);
         QCOMPARE(gone->failed, 0);
@@ -249,10 +249,11 @@ private Q_SLOTS:
             }
         }
         QCOMPARE(without.size(), customers - profiles);
-        const QList<CustomerId> wanted {without.at(2), without.at(0), without.at(1)};
+        const QList<CustomerId> wanted{without.at(2), without.at(0), without.at(1)};
         const auto create = [&](const QList<CustomerId> &ids) {
             return answered<QList<ShopperProfile>>([&](auto *context, auto callback) {
-                desk.api->createProfiles(*NonEmpty<QList<CustomerId>>::from(ids), context, callback);
+                desk.api->createProfiles(*NonEmpty<QList<CustomerId>>::from(ids), context,
+                                         callback);
             });
         };
         const auto made = create(wanted);
@@ -263,7 +264,8 @@ private Q_SLOTS:
         VERIFY_FAILED(create({without.at(3), wanted.at(0)}), Conflict);
 
         const auto gone = answered<WriteReport>([&](auto *context, auto callback) {
-            desk.api->deleteProfiles(*NonEmpty<QList<ProfileId>>::from({made->at(0).id}), context, callback);
+            desk.api->deleteProfiles(*NonEmpty<QList<ProfileId>>::from({made->at(0).id}), context,
+                                     callback);
         });
         VERIFY_WORKED(gone);
         QCOMPARE(desk.profilePage()->total, profiles + 2);
@@ -282,20 +284,21 @@ private Q_SLOTS:
         QCOMPARE(members->total, 50);
 
         // One that is a member already: nothing is applied, and the answer says who.
-        const auto again = desk.add(ground.segment, {ground.people.at(55), ground.people.at(7), ground.people.at(3)});
+        const auto again = desk.add(
+            ground.segment, {ground.people.at(55), ground.people.at(7), ground.people.at(3)});
         VERIFY_FAILED(again, Conflict);
         const QList<ProfileId> named = again.error().alreadyMembers;
         QCOMPARE(QSet<ProfileId>(named.cbegin(), named.cend()),
-                 (QSet<ProfileId> {ground.people.at(3), ground.people.at(7)}));
+                 (QSet<ProfileId>{ground.people.at(3), ground.people.at(7)}));
         QCOMPARE(desk.memberPage(ground.segment)->total, 50);
 
         const auto of = answered<Page<Segment>>([&](auto *context, auto callback) {
             desk.api->listSegmentsOfProfile(ground.people.at(0), {}, context, callback);
         });
         VERIFY_WORKED(of);
-        const bool listed = std::any_of(of->items.cbegin(), of->items.cend(), [&](const Segment &segment) {
-            return segment.id == ground.segment;
-        });
+        const bool listed =
+            std::any_of(of->items.cbegin(), of->items.cend(),
+                        [&](const Segment &segment) { return segment.id == ground.segment; });
         QVERIFY(listed);
 
         const auto removed = desk.remove(ground.segment, fifty.first(49));
@@ -317,16 +320,18 @@ private Q_SLOTS:
         const auto part = desk.add(ground.segment, {ground.people.at(1), ground.people.at(0)});
         VERIFY_WORKED(part);
         QCOMPARE(part->failed, 1);
-        QCOMPARE(part->alreadyMembers, QList<ProfileId> {ground.people.at(0)});
+        QCOMPARE(part->alreadyMembers, QList<ProfileId>{ground.people.at(0)});
         QCOMPARE(desk.memberPage(ground.segment)->total, 2);
 
-        const auto removed = desk.remove(ground.segment, {ground.people.at(0), ground.people.at(9)});
+        const auto removed =
+            desk.remove(ground.segment, {ground.people.at(0), ground.people.at(9)});
         VERIFY_WORKED(removed);
         QCOMPARE(removed->failed, 1);
         QCOMPARE(removed->errors.size(), 1);
         QVERIFY(removed->errors.first().second.contains(ground.people.at(9).toString()));
 
-        const auto made = desk.create({{QStringLiteral("Ground"), {}}, {QStringLiteral("New"), {}}});
+        const auto made =
+            desk.create({{QStringLiteral("Ground"), {}}, {QStringLiteral("New"), {}}});
         VERIFY_WORKED(made);
         QCOMPARE(made->size(), 1);
         QCOMPARE(made->first().name, QStringLiteral("New"));
@@ -334,7 +339,8 @@ private Q_SLOTS:
         update.id = made->first().id;
         update.description = QStringLiteral("d");
         const auto changed = answered<QList<Segment>>([&](auto *context, auto callback) {
-            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context, callback);
+            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context,
+                                     callback);
         });
         VERIFY_WORKED(changed);
         QCOMPARE(changed->first().description, QStringLiteral("d"));
@@ -438,9 +444,10 @@ private Q_SLOTS:
         VERIFY_FAILED(desk.segmentPage({0, 50}), InvalidArguments);
         VERIFY_FAILED(desk.segmentPage({1, 251}), InvalidArguments);
         VERIFY_FAILED(desk.memberPage(SegmentId()), InvalidArguments);
-        for (const QList<CustomerId> &ids : {manyCustomers, QList<CustomerId> {CustomerId(0)}}) {
+        for (const QList<CustomerId> &ids : {manyCustomers, QList<CustomerId>{CustomerId(0)}}) {
             const auto made = answered<QList<ShopperProfile>>([&](auto *context, auto callback) {
-                desk.api->createProfiles(*NonEmpty<QList<CustomerId>>::from(ids), context, callback);
+                desk.api->createProfiles(*NonEmpty<QList<CustomerId>>::from(ids), context,
+                                         callback);
             });
             VERIFY_FAILED(made, InvalidArguments);
         }
@@ -516,8 +523,10 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("kind");
-        QTest::newRow("HTML") << 200 << QByteArray("<html>Welcome</html>") << int(ApiError::Kind::UnexpectedAnswer);
-        QTest::newRow("some other JSON") << 200 << QByteArray("{\"ok\":true}") << int(ApiError::Kind::UnexpectedAnswer);
+        QTest::newRow("HTML") << 200 << QByteArray("<html>Welcome</html>")
+                              << int(ApiError::Kind::UnexpectedAnswer);
+        QTest::newRow("some other JSON")
+            << 200 << QByteArray("{\"ok\":true}") << int(ApiError::Kind::UnexpectedAnswer);
         QTest::newRow("no such store") << 404 << QByteArray("{}") << int(ApiError::Kind::NotFound);
         QTest::newRow("redirect") << 302 << QByteArray() << int(ApiError::Kind::Redirected);
     }
@@ -533,9 +542,8 @@ private Q_SLOTS:
         options.apiPath = server.apiPath();
         options.token = "token";
         RestClient client(options);
-        const auto report = answered<TokenReport>([&](auto *context, auto callback) {
-            checkToken(client, context, callback);
-        });
+        const auto report = answered<TokenReport>(
+            [&](auto *context, auto callback) { checkToken(client, context, callback); });
         QVERIFY(!report);
         QCOMPARE(int(report.error().kind), kind);
         QCOMPARE(server.requests.size(), 1);
@@ -548,7 +556,8 @@ private Q_SLOTS:
         const Desk desk(options);
         auto context = std::make_unique<QObject>();
         bool called = false;
-        checkToken(*desk.client, context.get(), [&](const Result<TokenReport> &) { called = true; });
+        checkToken(*desk.client, context.get(),
+                   [&](const Result<TokenReport> &) { called = true; });
         QTRY_COMPARE(desk.store.statistics().requests, 1);
         context.reset();
         QTest::qWait(150);
@@ -566,9 +575,8 @@ private Q_SLOTS:
         options.token = desk.store.options().token.toUtf8();
         RestClient client(options);
         StoreApi api(client, RequestPriority::Interactive);
-        const auto page = answered<Page<Segment>>([&](auto *context, auto callback) {
-            api.listSegments({}, context, callback);
-        });
+        const auto page = answered<Page<Segment>>(
+            [&](auto *context, auto callback) { api.listSegments({}, context, callback); });
         QVERIFY(!page);
         const int status = page.error().httpStatus;
         QVERIFY2(status == 401 || status == 403 || status == 404, why(page).constData());
@@ -629,8 +637,9 @@ private Q_SLOTS:
     {
         ScriptedServer server([](const ScriptedServer::Request &, QPointer<QTcpSocket> socket) {
             socket->write(ScriptedServer::answer(
-                    200, "{\"data\":[{\"id\":\"0b1c6a9e-2f4d-4b8a-8a55-000000000001\",\"name\":\"A\"}],"
-                         "\"meta\":{\"pagination\":{\"total\":9,\"current_page\":1,\"per_page\":3}}}"));
+                200,
+                "{\"data\":[{\"id\":\"0b1c6a9e-2f4d-4b8a-8a55-000000000001\",\"name\":\"A\"}],"
+                "\"meta\":{\"pagination\":{\"total\":9,\"current_page\":1,\"per_page\":3}}}"));
         });
         RestClient::Options options;
         options.apiPath = server.apiPath();
@@ -642,7 +651,8 @@ private Q_SLOTS:
         });
         VERIFY_FAILED(page, UnexpectedAnswer);
         QCOMPARE(page.error().httpStatus, 200);
-        QCOMPARE(page.error().details, QStringLiteral("GET /segments: page 2 was asked for, page 1 came"));
+        QCOMPARE(page.error().details,
+                 QStringLiteral("GET /segments: page 2 was asked for, page 1 came"));
     }
 
     void neverMoreThanTenAtOnceAndEveryoneOnce()
@@ -661,8 +671,9 @@ private Q_SLOTS:
         int failed = 0;
         for (const Segment &segment : *made) {
             for (qsizetype at = 0; at < people.size(); at += 10) {
-                desk.api->addMembers(segment.id, *NonEmpty<QList<ProfileId>>::from(people.mid(at, 10)), &context,
-                                     [&](const Result<WriteReport> &report) {
+                desk.api->addMembers(segment.id,
+                                     *NonEmpty<QList<ProfileId>>::from(people.mid(at, 10)),
+                                     &context, [&](const Result<WriteReport> &report) {
                                          ++done;
                                          failed += report ? 0 : 1;
                                      });

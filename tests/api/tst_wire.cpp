@@ -19,8 +19,8 @@ QByteArray json(const char *text)
     return QByteArray(text).replace('\'', '"');
 }
 
-const QByteArray pagination
-        = json("'meta':{'pagination':{'total':1,'current_page':1,'per_page':50}}");
+const QByteArray pagination =
+    json("'meta':{'pagination':{'total':1,'current_page':1,'per_page':50}}");
 const QByteArray uuid = QByteArrayLiteral("0b1c6a9e-2f4d-4b8a-8a55-000000000001");
 
 QByteArray fixture(const char *name)
@@ -33,12 +33,14 @@ QByteArray fixture(const char *name)
 
 QByteArray profilePageWith(const QByteArray &customerId)
 {
-    return json("{'data':[{'id':'") + uuid + json("','customer_id':") + customerId + "}]," + pagination + '}';
+    return json("{'data':[{'id':'") + uuid + json("','customer_id':") + customerId + "}],"
+        + pagination + '}';
 }
 
 ProfileId profileId(int number)
 {
-    return *ProfileId::fromString(QStringLiteral("0b1c6a9e-2f4d-4b8a-8a55-%1").arg(number, 12, 10, QChar(u'0')));
+    return *ProfileId::fromString(
+        QStringLiteral("0b1c6a9e-2f4d-4b8a-8a55-%1").arg(number, 12, 10, QChar(u'0')));
 }
 
 } // namespace
@@ -78,7 +80,7 @@ private Q_SLOTS:
         QList<qint64> customers;
         for (const ShopperProfile &profile : page->items)
             customers.append(toNumber(profile.customerId));
-        QCOMPARE(customers, (QList<qint64> {12, 9007199254740993, 9223372036854775807, 15, 16}));
+        QCOMPARE(customers, (QList<qint64>{12, 9007199254740993, 9223372036854775807, 15, 16}));
         QCOMPARE(page->items.at(0).id, profileId(1));
         QCOMPARE(page->items.at(0).createdAt, QDateTime({2024, 2, 29}, {12, 0}, Qt::UTC));
         QVERIFY(!page->items.at(1).createdAt.isValid());
@@ -119,10 +121,12 @@ private Q_SLOTS:
         QTest::newRow("small") << QByteArray("7") << qint64(7);
         QTest::newRow("thousand as a double") << QByteArray("1e3") << qint64(1000);
         QTest::newRow("point zero") << QByteArray("12.0") << qint64(12);
-        QTest::newRow("2^53-1 as a double") << QByteArray("9007199254740991.0") << qint64(9007199254740991);
+        QTest::newRow("2^53-1 as a double")
+            << QByteArray("9007199254740991.0") << qint64(9007199254740991);
         QTest::newRow("2^53") << QByteArray("9007199254740992") << qint64(9007199254740992);
         QTest::newRow("2^53+1") << QByteArray("9007199254740993") << qint64(9007199254740993);
-        QTest::newRow("largest") << QByteArray("9223372036854775807") << qint64(9223372036854775807);
+        QTest::newRow("largest") << QByteArray("9223372036854775807")
+                                 << qint64(9223372036854775807);
         QTest::newRow("2^53 as a double") << QByteArray("9007199254740992.0") << qint64(0);
         QTest::newRow("2^53+1 as a double") << QByteArray("9007199254740993.0") << qint64(0);
         QTest::newRow("exponent, not exact") << QByteArray("1e17") << qint64(0);
@@ -160,9 +164,12 @@ private Q_SLOTS:
             QTest::newRow(name) << body << QString::fromLatin1(details);
         };
         const QByteArray good = json("{'id':'") + uuid + json("','customer_id':1}");
-        const auto page = [](const QByteArray &data) -> QByteArray { return json("{'data':") + data + "," + pagination + "}"; };
+        const auto page = [](const QByteArray &data) -> QByteArray {
+            return json("{'data':") + data + "," + pagination + "}";
+        };
         row("empty", "", "the answer is empty");
-        row("HTML", fixture("gateway.html"), "the answer is not JSON (illegal value at byte 1): <!DOCTYPE html>");
+        row("HTML", fixture("gateway.html"),
+            "the answer is not JSON (illegal value at byte 1): <!DOCTYPE html>");
         row("cut", profilePageWith("1").chopped(20), "the answer is not JSON");
         row("cut in a string", json("{'data':[{'id':'0b1c"), "the answer is not JSON");
         row("something after it", profilePageWith("1") + "{}", "the answer is not JSON");
@@ -173,35 +180,50 @@ private Q_SLOTS:
         row("data is null", page("null"), "data is not a list");
         row("data is an object", page("{}"), "data is not a list");
         row("rows are numbers", page("[1]"), "data[0] is not an object");
-        row("fourth row bad", json("{'data':[") + good + "," + good + "," + good + json(",{'id':'") + uuid + json("'}],") + pagination + "}",
+        row("fourth row bad",
+            json("{'data':[") + good + "," + good + "," + good + json(",{'id':'") + uuid
+                + json("'}],") + pagination + "}",
             "data[3].customer_id is missing");
         row("no id", page(json("[{'customer_id':1}]")), "data[0].id is missing");
-        row("id is no uuid", page(json("[{'id':'7','customer_id':1}]")), "data[0].id has the wrong type or value");
-        row("id is a null uuid", page(json("[{'id':'00000000-0000-0000-0000-000000000000','customer_id':1}]")),
+        row("id is no uuid", page(json("[{'id':'7','customer_id':1}]")),
             "data[0].id has the wrong type or value");
-        row("id is a number", page(json("[{'id':7,'customer_id':1}]")), "data[0].id has the wrong type or value");
+        row("id is a null uuid",
+            page(json("[{'id':'00000000-0000-0000-0000-000000000000','customer_id':1}]")),
+            "data[0].id has the wrong type or value");
+        row("id is a number", page(json("[{'id':7,'customer_id':1}]")),
+            "data[0].id has the wrong type or value");
         row("no meta", json("{'data':[]}"), "meta.pagination is missing");
         row("meta is a list", json("{'data':[],'meta':[]}"), "meta.pagination is missing");
-        row("pagination is null", json("{'data':[],'meta':{'pagination':null}}"), "meta.pagination is missing");
+        row("pagination is null", json("{'data':[],'meta':{'pagination':null}}"),
+            "meta.pagination is missing");
         row("no total", json("{'data':[],'meta':{'pagination':{'current_page':1,'per_page':5}}}"),
             "meta.pagination.total is missing");
-        row("total is text", json("{'data':[],'meta':{'pagination':{'total':'5','current_page':1,'per_page':5}}}"),
+        row("total is text",
+            json("{'data':[],'meta':{'pagination':{'total':'5','current_page':1,'per_page':5}}}"),
             "meta.pagination.total has the wrong type or value");
-        row("total is negative", json("{'data':[],'meta':{'pagination':{'total':-1,'current_page':1,'per_page':5}}}"),
+        row("total is negative",
+            json("{'data':[],'meta':{'pagination':{'total':-1,'current_page':1,'per_page':5}}}"),
             "meta.pagination.total has the wrong type or value");
-        row("total is huge", json("{'data':[],'meta':{'pagination':{'total':4294967296,'current_page':1,'per_page':5}}}"),
+        row("total is huge",
+            json("{'data':[],'meta':{'pagination':{'total':4294967296,'current_page':1,'per_page':"
+                 "5}}}"),
             "meta.pagination has a number out of range");
-        row("page zero", json("{'data':[],'meta':{'pagination':{'total':1,'current_page':0,'per_page':5}}}"),
+        row("page zero",
+            json("{'data':[],'meta':{'pagination':{'total':1,'current_page':0,'per_page':5}}}"),
             "meta.pagination.current_page has the wrong type or value");
         row("no page", json("{'data':[],'meta':{'pagination':{'total':1,'per_page':5}}}"),
             "meta.pagination.current_page is missing");
-        row("per page zero", json("{'data':[],'meta':{'pagination':{'total':1,'current_page':1,'per_page':0}}}"),
+        row("per page zero",
+            json("{'data':[],'meta':{'pagination':{'total':1,'current_page':1,'per_page':0}}}"),
             "meta.pagination.per_page has the wrong type or value");
         row("more rows than per page",
-            json("{'data':[") + good + "," + good + json("],'meta':{'pagination':{'total':2,'current_page':1,'per_page':1}}}"),
+            json("{'data':[") + good + "," + good
+                + json("],'meta':{'pagination':{'total':2,'current_page':1,'per_page':1}}}"),
             "data has 2 rows, but per_page is 1");
         row("deep", QByteArray(200000, '['), "the answer is not JSON (too deeply nested document");
-        row("deep in an unknown field", json("{'data':[],'x':") + QByteArray(5000, '[') + QByteArray(5000, ']') + "," + pagination + "}",
+        row("deep in an unknown field",
+            json("{'data':[],'x':") + QByteArray(5000, '[') + QByteArray(5000, ']') + ","
+                + pagination + "}",
             "the answer is not JSON (too deeply nested document");
     }
     void refusedPages()
@@ -217,23 +239,26 @@ private Q_SLOTS:
 
     void segmentNeedsAName()
     {
-        const auto page = wire::segmentPage(json("{'data':[{'id':'") + uuid + json("'}],") + pagination + "}");
+        const auto page =
+            wire::segmentPage(json("{'data':[{'id':'") + uuid + json("'}],") + pagination + "}");
         QVERIFY(!page);
         QCOMPARE(page.error().details, QStringLiteral("data[0].name is missing"));
     }
 
     void customerWithBadProfileId()
     {
-        const auto page = wire::customerPage(json("{'data':[{'id':5,'shopper_profile_id':17}],") + pagination + "}");
+        const auto page = wire::customerPage(json("{'data':[{'id':5,'shopper_profile_id':17}],")
+                                             + pagination + "}");
         QVERIFY(!page);
-        QCOMPARE(page.error().details, QStringLiteral("data[0].shopper_profile_id has the wrong type or value"));
+        QCOMPARE(page.error().details,
+                 QStringLiteral("data[0].shopper_profile_id has the wrong type or value"));
     }
 
     void totalIsNeverLessThanWhatCame()
     {
-        const auto page = wire::profilePage(
-                json("{'data':[{'id':'") + uuid
-                + json("','customer_id':1}],'meta':{'pagination':{'total':3,'current_page':4,'per_page':10}}}"));
+        const auto page = wire::profilePage(json("{'data':[{'id':'") + uuid
+                                            + json("','customer_id':1}],'meta':{'pagination':{'"
+                                                   "total':3,'current_page':4,'per_page':10}}}"));
         QVERIFY(page);
         QCOMPARE(page->total, 31);
     }
@@ -241,7 +266,7 @@ private Q_SLOTS:
     void pagePastTheEnd()
     {
         const auto page = wire::profilePage(
-                json("{'data':[],'meta':{'pagination':{'total':3,'current_page':900,'per_page':10}}}"));
+            json("{'data':[],'meta':{'pagination':{'total':3,'current_page':900,'per_page':10}}}"));
         QVERIFY(page);
         QCOMPARE(page->total, 3);
         QVERIFY(page->items.isEmpty());
@@ -259,8 +284,8 @@ private Q_SLOTS:
         const QByteArray name(4 * 1024 * 1024, 'x');
         QElapsedTimer clock;
         clock.start();
-        const auto page = wire::segmentPage(json("{'data':[{'id':'") + uuid + json("','name':'") + name + json("'}],")
-                                            + pagination + "}");
+        const auto page = wire::segmentPage(json("{'data':[{'id':'") + uuid + json("','name':'")
+                                            + name + json("'}],") + pagination + "}");
         QVERIFY(page);
         QCOMPARE(page->items.first().name.size(), name.size());
         QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
@@ -272,7 +297,8 @@ private Q_SLOTS:
         QVERIFY(made);
         QCOMPARE(made->size(), 1);
         QCOMPARE(made->first().name, QStringLiteral("VIP"));
-        const auto profiles = wire::profiles(json("{'data':[{'id':'") + uuid + json("','customer_id':4}],'meta':{}}"));
+        const auto profiles = wire::profiles(json("{'data':[{'id':'") + uuid
+                                             + json("','customer_id':4}],'meta':{}}"));
         QVERIFY(profiles);
         QCOMPARE(toNumber(profiles->first().customerId), 4);
         QVERIFY(!wire::segments(""));
@@ -284,15 +310,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("failed");
         QTest::addColumn<Fields>("errors");
-        QTest::newRow("204") << QByteArray() << 0 << Fields {};
-        QTest::newRow("blank") << QByteArray("\r\n") << 0 << Fields {};
-        QTest::newRow("nothing said") << QByteArray("{}") << 0 << Fields {};
-        QTest::newRow("all well") << json("{'data':[],'meta':{'total':2,'success':2,'failed':0}}") << 0 << Fields {};
-        QTest::newRow("a part failed") << fixture("delete_200.json") << 1
-                << Fields {{QStringLiteral("7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"), QStringLiteral("was not found")}};
-        QTest::newRow("errors without counts") << json("{'errors':['one','two']}") << 2
-                << Fields {{QStringLiteral("0"), QStringLiteral("one")}, {QStringLiteral("1"), QStringLiteral("two")}};
-        QTest::newRow("absurd count") << json("{'meta':{'failed':-4}}") << 0 << Fields {};
+        QTest::newRow("204") << QByteArray() << 0 << Fields{};
+        QTest::newRow("blank") << QByteArray("\r\n") << 0 << Fields{};
+        QTest::newRow("nothing said") << QByteArray("{}") << 0 << Fields{};
+        QTest::newRow("all well") << json("{'data':[],'meta':{'total':2,'success':2,'failed':0}}")
+                                  << 0 << Fields{};
+        QTest::newRow("a part failed")
+            << fixture("delete_200.json") << 1
+            << Fields{{QStringLiteral("7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"),
+                       QStringLiteral("was not found")}};
+        QTest::newRow("errors without counts")
+            << json("{'errors':['one','two']}") << 2
+            << Fields{{QStringLiteral("0"), QStringLiteral("one")},
+                      {QStringLiteral("1"), QStringLiteral("two")}};
+        QTest::newRow("absurd count") << json("{'meta':{'failed':-4}}") << 0 << Fields{};
     }
     void writeReports()
     {
@@ -316,7 +347,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("status");
         QTest::addColumn<int>("kind");
-        const auto row = [](int status, Kind kind) { QTest::addRow("%d", status) << status << int(kind); };
+        const auto row = [](int status, Kind kind) {
+            QTest::addRow("%d", status) << status << int(kind);
+        };
         row(301, Kind::Redirected);
         row(308, Kind::Redirected);
         row(304, Kind::UnexpectedAnswer);
@@ -351,14 +384,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<QString>("title");
         QTest::addColumn<Fields>("fields");
-        const auto row = [](const char *name, const QByteArray &body, const char *title, const Fields &fields) {
+        const auto row = [](const char *name, const QByteArray &body, const char *title,
+                            const Fields &fields) {
             QTest::newRow(name) << body << QString::fromUtf8(title) << fields;
         };
         const auto field = [](const char *name, const char *text) {
             return std::pair(QString::fromUtf8(name), QString::fromUtf8(text));
         };
         row("plain", fixture("error_422.json"), "JSON data is missing  or  invalid",
-            {field("0.description", json("{'code':12}")), field("0.name", "name must not be empty"), field("count", "3")});
+            {field("0.description", json("{'code':12}")), field("0.name", "name must not be empty"),
+             field("count", "3")});
         row("nothing", "{}", "", {});
         row("null", "null", "", {});
         row("only a title", json("{'title':'No'}"), "No", {});
@@ -367,9 +402,11 @@ private Q_SLOTS:
         row("errors as text", json("{'errors':'taken'}"), "", {field("", "taken")});
         row("errors as a list", json("{'errors':['a',{'code':1},null]}"), "",
             {field("0", "a"), field("1", json("{'code':1}")), field("2", "")});
-        row("list of error bodies", json("{'errors':[{'title':'A','errors':{'x':'y'}},{'title':'B'}]}"), "A",
+        row("list of error bodies",
+            json("{'errors':[{'title':'A','errors':{'x':'y'}},{'title':'B'}]}"), "A",
             {field("x", "y"), field("1", "B")});
-        row("the body is a list", json("[{'status':409,'title':'Taken'}]"), "Taken", {field("0", "Taken")});
+        row("the body is a list", json("[{'status':409,'title':'Taken'}]"), "Taken",
+            {field("0", "Taken")});
         row("HTML", fixture("gateway.html"), "", {});
         row("not UTF-8", "{\"title\":\"\xff\xfe\"", "", {});
     }
@@ -389,7 +426,8 @@ private Q_SLOTS:
     {
         QByteArray nested = json("{'title':'x','errors':{'a':'b'}}");
         for (int i = 0; i < 300; ++i)
-            nested = json("{'title':'") + QByteArray(900, 't') + json("','errors':[") + nested + "]}";
+            nested =
+                json("{'title':'") + QByteArray(900, 't') + json("','errors':[") + nested + "]}";
         const ApiError deep = wire::errorFromAnswer(422, nested);
         QCOMPARE(deep.title.size(), 500);
         QByteArray many = json("{'errors':{");
@@ -410,20 +448,22 @@ private Q_SLOTS:
         QCOMPARE(error.kind, Kind::Conflict);
         QCOMPARE(error.title, QStringLiteral("Association creation failed."));
         QCOMPARE(error.fields.size(), 2);
-        const QList<ProfileId> sent {profileId(1), profileId(2), profileId(4)};
-        QCOMPARE(wire::alreadyMembersIn(body, sent), (QList<ProfileId> {profileId(2), profileId(4)}));
+        const QList<ProfileId> sent{profileId(1), profileId(2), profileId(4)};
+        QCOMPARE(wire::alreadyMembersIn(body, sent),
+                 (QList<ProfileId>{profileId(2), profileId(4)}));
         QCOMPARE(wire::alreadyMembersIn(body, {profileId(1)}), QList<ProfileId>());
         // The segment's own id comes first in some other wording; twice the same text counts once.
-        const QByteArray turned = "\"Segment 7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01 has " + uuid + ".\"";
+        const QByteArray turned =
+            "\"Segment 7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01 has " + uuid + ".\"";
         const QByteArray flat = "{\"errors\":[" + turned + "," + turned + "]}";
-        QCOMPARE(wire::alreadyMembersIn(flat, sent), QList<ProfileId> {profileId(1)});
+        QCOMPARE(wire::alreadyMembersIn(flat, sent), QList<ProfileId>{profileId(1)});
     }
 
     void notEveryUuidInAConflictIsAMember()
     {
         const QByteArray body = fixture("members_207.json");
-        const QList<ProfileId> sent {profileId(1), profileId(2), profileId(3)};
-        QCOMPARE(wire::alreadyMembersIn(body, sent), QList<ProfileId> {profileId(2)});
+        const QList<ProfileId> sent{profileId(1), profileId(2), profileId(3)};
+        QCOMPARE(wire::alreadyMembersIn(body, sent), QList<ProfileId>{profileId(2)});
         const auto report = wire::writeReport(body);
         QVERIFY(report);
         QCOMPARE(report->failed, 2);
@@ -433,20 +473,25 @@ private Q_SLOTS:
 
     void partialAnswerOfNothing()
     {
-        const ApiError conflict = wire::errorFromPartialAnswer(207, fixture("members_conflict.json"));
+        const ApiError conflict =
+            wire::errorFromPartialAnswer(207, fixture("members_conflict.json"));
         QCOMPARE(conflict.kind, Kind::Conflict);
         QCOMPARE(conflict.httpStatus, 207);
-        QCOMPARE(wire::errorFromPartialAnswer(207, json("{'errors':{'0':'no'}}")).kind, Kind::Rejected);
+        QCOMPARE(wire::errorFromPartialAnswer(207, json("{'errors':{'0':'no'}}")).kind,
+                 Kind::Rejected);
     }
 
     void plainText_data()
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("plain");
-        QTest::newRow("as it is") << QStringLiteral("a <b>b</b> ü 顧") << QStringLiteral("a <b>b</b> ü 顧");
-        QTest::newRow("controls") << QStringLiteral("\ta\nb\u0007c\u0085d\u2028e ") << QStringLiteral("a b c d e");
+        QTest::newRow("as it is") << QStringLiteral("a <b>b</b> ü 顧")
+                                  << QStringLiteral("a <b>b</b> ü 顧");
+        QTest::newRow("controls") << QStringLiteral("\ta\nb\u0007c\u0085d\u2028e ")
+                                  << QStringLiteral("a b c d e");
         QTest::newRow("long") << QString(600, u'x') << QString(500, u'x');
-        QTest::newRow("no half of a pair") << QString(499, u'x') + QStringLiteral("😀") << QString(499, u'x');
+        QTest::newRow("no half of a pair")
+            << QString(499, u'x') + QStringLiteral("😀") << QString(499, u'x');
     }
     void plainText()
     {
@@ -457,7 +502,8 @@ private Q_SLOTS:
 
     void bodies()
     {
-        QCOMPARE(wire::newSegments({{QStringLiteral("A \"B\" <ü>"), {}}, {QStringLiteral("C"), QStringLiteral("d")}}),
+        QCOMPARE(wire::newSegments({{QStringLiteral("A \"B\" <ü>"), {}},
+                                    {QStringLiteral("C"), QStringLiteral("d")}}),
                  json("[{'name':'A \\\"B\\\" <ü>'},{'description':'d','name':'C'}]"));
         SegmentUpdate rename;
         rename.id = *SegmentId::fromString(QString::fromLatin1(uuid));
@@ -466,7 +512,8 @@ private Q_SLOTS:
         clear.name.reset();
         clear.description = QString();
         QCOMPARE(wire::segmentUpdates({rename, clear}),
-                 (json("[{'id':'") + uuid + json("','name':'N'},{'description':'','id':'") + uuid + json("'}]")));
+                 (json("[{'id':'") + uuid + json("','name':'N'},{'description':'','id':'") + uuid
+                  + json("'}]")));
         QCOMPARE(wire::newProfiles({CustomerId(9007199254740993), CustomerId(9223372036854775807)}),
                  json("[{'customer_id':9007199254740993},{'customer_id':9223372036854775807}]"));
         QCOMPARE(wire::profileIds({profileId(1)}), json("['") + uuid + json("']"));
