@@ -19,7 +19,7 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr int applicationId = 0x5344736b; // "SDsk"
-constexpr qsizetype maxCachedIds = 24'000'000; // some 200 MB: enough for a few orders of a huge store
+constexpr qsizetype maxCachedIds = 12'000'000; // some 100 MB: enough for a few orders of a huge store
 
 const char *const tables[] = {
     "CREATE TABLE customers(id INTEGER PRIMARY KEY, email TEXT NOT NULL, first_name TEXT NOT NULL,"
@@ -244,6 +244,8 @@ bool Database::run(const QString &sql)
 
 bool Database::exec(QSqlQuery &query)
 {
+    if (!m_error.isEmpty()) // what follows a failure must not be applied by itself
+        return false;
     if (query.exec())
         return true;
     if (m_error.isEmpty())
@@ -556,13 +558,14 @@ Database::CustomerSlice Database::customersById(const CustomerQuery &asked)
     return slice;
 }
 
-const QList<qint64> *Database::customerIds(const CustomerQuery &asked)
+QList<qint64> Database::customerIds(const CustomerQuery &asked)
 {
     QString key = asked.where % u'\n' % asked.orderBy;
     for (const QVariant &each : asked.values)
         key += u'\n' % each.toString();
     if (const QList<qint64> *kept = m_customerLists.object(key))
-        return kept;
+        return *kept;
+    QList<qint64> ids;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
     QString sql = QStringLiteral("SELECT id FROM customers");
@@ -571,17 +574,16 @@ const QList<qint64> *Database::customerIds(const CustomerQuery &asked)
     sql += u" ORDER BY "_qs % asked.orderBy;
     if (!query.prepare(sql)) {
         m_error = query.lastError().databaseText();
-        return nullptr;
+        return ids;
     }
     for (const QVariant &each : asked.values)
         query.addBindValue(each);
-    if (!exec(query))
-        return nullptr;
-    auto ids = std::make_unique<QList<qint64>>();
+    exec(query);
     while (query.next())
-        ids->append(query.value(0).toLongLong());
-    const qsizetype cost = ids->size() + 100;
-    return m_customerLists.insert(key, ids.release(), cost) ? m_customerLists.object(key) : nullptr;
+        ids.append(query.value(0).toLongLong());
+    if (ids.size() > asked.limit) // there will be another page
+        m_customerLists.insert(key, new QList<qint64>(ids), ids.size());
+    return ids;
 }
 
 Database::CustomerSlice Database::customers(const CustomerQuery &asked)
@@ -589,14 +591,12 @@ Database::CustomerSlice Database::customers(const CustomerQuery &asked)
     if (asked.where.isEmpty() && asked.orderBy == QLatin1String("id"))
         return customersById(asked);
     CustomerSlice slice;
-    const QList<qint64> *ids = customerIds(asked);
-    if (!ids)
-        return slice;
-    slice.total = ids->size();
+    const QList<qint64> ids = customerIds(asked);
+    slice.total = ids.size();
     slice.firstRow = asked.from;
     qint64 end = 0;
     if (asked.start != CustomerQuery::Start::Row) {
-        const qsizetype position = ids->indexOf(asked.from);
+        const qsizetype position = ids.indexOf(asked.from);
         slice.cursorKnown = position >= 0;
         if (!slice.cursorKnown)
             return slice;
@@ -613,7 +613,7 @@ Database::CustomerSlice Database::customers(const CustomerQuery &asked)
     QSqlQuery &query = prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
                                 " created, modified FROM customers WHERE id = ?");
     for (qint64 row = slice.firstRow; row < end; ++row) {
-        query.bindValue(0, ids->at(row));
+        query.bindValue(0, ids.at(row));
         exec(query);
         slice.rows += customerRows(query);
     }

@@ -101,7 +101,7 @@ private:
     QSqlQuery &prepared(const char *sql);
     QList<CustomerRow> customerRows(QSqlQuery &query) const;
     CustomerSlice customersById(const CustomerQuery &query);
-    const QList<qint64> *customerIds(const CustomerQuery &query);
+    QList<qint64> customerIds(const CustomerQuery &query);
 
     QString m_name;
     QString m_error;

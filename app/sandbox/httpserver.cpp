@@ -3,6 +3,7 @@
 
 #include "app/sandbox/httpserver.h"
 
+#include <QNetworkProxy>
 #include <QTcpSocket>
 
 #include <memory>
@@ -18,6 +19,7 @@ HttpServer::HttpServer(HttpConnection::Handler handler, QObject *parent)
     , m_handler(std::move(handler))
 {
     setListenBacklogSize(128);
+    setProxy(QNetworkProxy::NoProxy); // it is this machine, whatever the system's settings are
 }
 
 void HttpServer::closeAll()

@@ -3,6 +3,7 @@
 
 #include "tests/sandbox/testclient.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QNetworkReply>
@@ -13,6 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -319,6 +321,48 @@ private Q_SLOTS:
         QVERIFY(!store.startAndWait(&error));
         QVERIFY2(error.contains(words), qPrintable(error));
         QVERIFY2(error.contains(options.databaseFile), qPrintable(error));
+    }
+
+    /// Measured, not asserted: a page in the depth should take as long as the first one.
+    void deepPages_data()
+    {
+        QTest::addColumn<QString>("list");
+        QTest::newRow("profiles") << u"/shopper-profiles"_qs;
+        QTest::newRow("members") << u"/segments/%1/shopper-profiles"_qs;
+        QTest::newRow("customers") << u"/customers"_qs;
+        QTest::newRow("customers by name") << u"/customers?sort=last_name:asc"_qs;
+    }
+
+    void deepPages()
+    {
+        QFETCH(QString, list);
+        Options options;
+        options.customers = 50'000;
+        SandboxStore store(options);
+        QVERIFY(store.startAndWait());
+        TestClient client(store);
+        if (list.contains(u'%'))
+            list = list.arg(client.segmentIds().value(23));
+        list += list.contains(u'?') ? u"&limit=250&page="_qs : u"?limit=250&page="_qs;
+        const int pages = client.get(list + u'1').pagination().value(u"total_pages").toInt();
+        QVERIFY(pages > 20);
+        const auto timeOf = [&](int page) {
+            QList<qint64> times;
+            for (int i = 0; i < 5; ++i) {
+                QElapsedTimer clock;
+                clock.start();
+                const TestAnswer answer = client.get(list + QString::number(page));
+                times.append(clock.nsecsElapsed());
+                if (answer.data().isEmpty())
+                    return qint64(-1);
+            }
+            std::sort(times.begin(), times.end());
+            return times[2];
+        };
+        const qint64 first = timeOf(1);
+        const qint64 last = timeOf(pages);
+        QVERIFY(first > 0 && last > 0);
+        qInfo("page 1: %.2f ms, page %d: %.2f ms", double(first) / 1e6, pages, double(last) / 1e6);
     }
 
     void fillingBrokenOff()
