@@ -64,8 +64,9 @@ QSize ChipButton::sizeHint() const
 QSize ChipButton::minimumSizeHint() const
 {
     const int end = m_removable ? 3 + crossSide + 1 : padding;
-    return {padding + markerSide + gap + fontMetrics().averageCharWidth() * 4 + end,
-            sizeHint().height()};
+    const QSize whole = sizeHint();
+    return {qMin(whole.width(), padding + markerSide + gap + fontMetrics().averageCharWidth() * 4 + end),
+            whole.height()};
 }
 
 QRect ChipButton::crossRect() const

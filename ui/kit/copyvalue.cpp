@@ -38,7 +38,12 @@ CopyValue::CopyValue(const QString &what, TypeRole type, QWidget *parent)
 void CopyValue::setValue(const QString &value)
 {
     m_value = value;
-    m_label->setText(value.isEmpty() ? QStringLiteral("–") : value);
+    // Long ids are known by their ends; the whole is in the tool tip.
+    const bool isLong = value.size() > 20;
+    m_label->setText(value.isEmpty() ? QStringLiteral("–")
+                         : isLong    ? value.left(4) + u'…' + value.right(4)
+                                     : value);
+    m_label->setToolTip(isLong ? value.toHtmlEscaped() : QString());
     m_label->setAccessibleName(m_what + QStringLiteral(": ") + value);
     m_button->setVisible(!value.isEmpty());
 }

@@ -13,8 +13,8 @@ namespace segmentdesk {
 
 class ElidedLabel;
 
-/// A value with a button that copies it, for ids, hashes and paths. The middle is cut if it does not
-/// fit, since ids differ at their ends.
+/// A value with a button that copies it, for ids, hashes and paths. Of long ids only the ends
+/// are shown.
 class CopyValue : public QWidget
 {
     Q_OBJECT

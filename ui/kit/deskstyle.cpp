@@ -16,12 +16,12 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
-#include <QPointer>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QStyleOption>
-#include <QTimer>
+#include <QTextEdit>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -76,6 +76,11 @@ bool isFieldPart(const QWidget *widget)
 {
     const QWidget *parent = widget ? widget->parentWidget() : nullptr;
     return qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent);
+}
+
+bool isTextArea(const QWidget *widget)
+{
+    return qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget);
 }
 
 QColor buttonTextColor(const Theme &theme, ButtonLook look, bool enabled)
@@ -177,8 +182,8 @@ void DeskStyle::drawCheckBox(QPainter *painter, const QRect &rect, Qt::CheckStat
 {
     const Theme &theme = Theme::of(palette);
     const qreal side = qMin(rect.width(), rect.height());
-    const QRectF box(rect.center().x() + 0.5 - side / 2, rect.center().y() + 0.5 - side / 2, side,
-                     side);
+    QRectF box(0, 0, side, side);
+    box.moveCenter(QRectF(rect).center());
     if (state == Qt::Unchecked) {
         const QColor border = !enabled ? theme.btnLine : hover ? theme.accLine : theme.ctl;
         drawPanel(painter, box, 4, enabled ? theme.base : theme.win, border, 1.25);
@@ -327,13 +332,26 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
                         theme.t2);
         }
         return;
-    case PE_Frame:
     case PE_FrameGroupBox:
+        // A group is its title and its place.
+        return;
+    case PE_Frame:
     case PE_FrameTabWidget: {
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         if (frame && frame->lineWidth <= 0)
             return;
-        drawPanel(painter, option->rect, 6, {}, theme.line);
+        if (isTextArea(widget)) {
+            const bool focus = enabled && hasFocusInside(widget);
+            drawPanel(painter, option->rect, 6, enabled ? theme.base : theme.win,
+                      !enabled    ? theme.line
+                          : focus ? theme.accLine
+                                  : theme.ctl,
+                      focus ? 2 : 1);
+            return;
+        }
+        drawPanel(painter, option->rect, 6,
+                  qobject_cast<const QAbstractItemView *>(widget) ? theme.base : QColor(),
+                  theme.line);
         return;
     }
     case PE_PanelMenu:
@@ -417,7 +435,7 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         const int textWidth = metrics.size(Qt::TextShowMnemonic, button->text).width();
         const int iconPart = hasIcon ? side + (button->text.isEmpty() ? 0 : iconGap) : 0;
         const int menuPart = hasMenu ? chevronGap + chevronSide : 0;
-        const int room = button->rect.width() - 4;
+        const int room = button->rect.width() - (look == ButtonLook::Link ? 0 : 4);
         const int content = qMin(room, iconPart + textWidth + menuPart);
         const bool leading = look == ButtonLook::Link || (widget && widget->property("leading").toBool());
         int x = button->rect.left()
@@ -497,6 +515,16 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         const QString text =
             painter->fontMetrics().elidedText(head->text, Qt::ElideRight, head->rect.width());
         painter->drawText(head->rect, int(head->textAlignment | Qt::AlignVCenter), text);
+        return;
+    }
+    case CE_ProgressBar: {
+        const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option);
+        if (!bar)
+            break;
+        QStyleOptionProgressBar part(*bar);
+        part.rect = subElementRect(SE_ProgressBarGroove, bar, widget);
+        proxy()->drawControl(CE_ProgressBarGroove, &part, painter, widget);
+        proxy()->drawControl(CE_ProgressBarContents, &part, painter, widget);
         return;
     }
     case CE_ProgressBarGroove:
@@ -1051,7 +1079,7 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         return {size.width() + 14, qMax(px(30, widget), size.height() + 4)};
     case CT_ComboBox: {
         const QSize base = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {qMax(base.width(), size.width() + 9 + 28), px(30, widget)};
+        return {qMax(base.width(), size.width() + 9 + 28 + 8), px(30, widget)};
     }
     case CT_SpinBox:
         return {size.width() + 7 + 24, px(30, widget)};
@@ -1136,6 +1164,9 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return 8;
     case PM_HeaderMarkSize:
         return chevronSide;
+    case PM_DefaultFrameWidth:
+        // Round corners need room.
+        return qobject_cast<const QAbstractScrollArea *>(widget) ? 2 : 1;
     case PM_FocusFrameHMargin:
     case PM_FocusFrameVMargin:
         return 3;

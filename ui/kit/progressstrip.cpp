@@ -24,6 +24,7 @@ QProgressBar *makeProgressBar(QWidget *parent)
     auto *bar = new QProgressBar(parent);
     bar->setTextVisible(false);
     bar->setRange(0, steps);
+    bar->setFixedHeight(6);
     bar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     return bar;
 }

@@ -87,13 +87,13 @@ void TileButton::paintEvent(QPaintEvent *)
     const auto mirrored = [this](const QRect &part) {
         return QStyle::visualRect(layoutDirection(), rect(), part);
     };
-    const int middle = height() * 37 / 68;
+    const int middle = height() * 24 / 68;
     const QFont big = typeFont(TypeRole::PageTitle, this);
     painter.setFont(big);
     painter.setPen(isEnabled() ? theme.text : theme.dis);
     const int room = width() - 2 * padding;
-    painter.drawText(mirrored(QRect(padding, 0, room, middle + QFontMetrics(big).descent() / 2)),
-                     Qt::AlignLeft | Qt::AlignBottom, QLocale().toString(m_count));
+    painter.drawText(mirrored(QRect(padding, middle - height() / 4, room, height() / 2)),
+                     Qt::AlignLeft | Qt::AlignVCenter, QLocale().toString(m_count));
     const int lower = height() * 46 / 68;
     Icon::paint(&painter, mirrored(QRect(padding, lower - iconSide / 2, iconSide, iconSide)), m_icon,
                 isEnabled() ? toneColor(theme, m_tone) : theme.dis);

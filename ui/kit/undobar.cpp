@@ -72,6 +72,7 @@ void UndoBar::announce(const QString &icon, Tone tone, const QString &text,
         QFont font = button->font();
         font.setBold(true);
         button->setFont(font);
+        button->setMinimumWidth(button->sizeHint().width() + 6);
         // Before the ✕.
         m_layout->insertWidget(m_layout->count() - 1, button);
         connect(button, &LinkButton::clicked, this, [this, run = verb.run] {

@@ -138,7 +138,7 @@ TableView *peopleTable(QWidget *parent, int copies = 4)
     delegate->setMutedColumns({2, 3, 6});
     table->setItemDelegate(delegate);
     table->setItemDelegateForColumn(5, new ChipsDelegate(table));
-    const int widths[] = {46, 164, 206, 124, 92, 160, 98};
+    const int widths[] = {46, 164, 206, 124, 92, 160, 106};
     for (int column = 1; column < 7; ++column)
         table->setColumnWidth(column, widths[column]);
     table->setStretchColumn(5);
@@ -902,6 +902,8 @@ int shoot(const QString &folder)
             const std::unique_ptr<QWidget> widget(page.make());
             widget->show();
             widget->activateWindow();
+            for (int i = 0; i < 20 && !widget->isActiveWindow(); ++i)
+                QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
             if (auto *go = widget->findChild<QPushButton *>(u"go"_s))
                 go->setFocus(Qt::TabFocusReason);
             // The loading state shows after its delay.
