@@ -309,7 +309,10 @@ void TableView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     // Two quick clicks in a box are two clicks.
     if (event->button() == Qt::LeftButton && onCheckColumn(event->position().toPoint())) {
-        mousePressEvent(event);
+        QMouseEvent press(QEvent::MouseButtonPress, event->position(), event->scenePosition(),
+                          event->globalPosition(), event->button(), event->buttons(),
+                          event->modifiers());
+        mousePressEvent(&press);
         return;
     }
     QTableView::mouseDoubleClickEvent(event);

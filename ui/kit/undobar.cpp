@@ -54,6 +54,12 @@ UndoBar::UndoBar(QWidget *host)
     hide();
 }
 
+UndoBar::~UndoBar()
+{
+    // A widget that dies with the focus on it says so after its members are gone.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 QString UndoBar::text() const
 {
     return m_label->text();
@@ -107,8 +113,14 @@ void UndoBar::announce(const QString &icon, Tone tone, const QString &text,
         fade->setDuration(fadeMs);
         fade->setStartValue(0.0);
         fade->setEndValue(1.0);
-        // Without the effect the bar is drawn as sharp as the rest.
-        connect(fade, &QPropertyAnimation::finished, this, [this] { setGraphicsEffect(nullptr); });
+        // Without the effect the bar is drawn as sharp as the rest. Later, since it owns the fade.
+        connect(
+            fade, &QPropertyAnimation::finished, this,
+            [this, effect] {
+                if (graphicsEffect() == effect)
+                    setGraphicsEffect(nullptr);
+            },
+            Qt::QueuedConnection);
         fade->start();
     }
     m_hovered = underMouse();

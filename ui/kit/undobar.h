@@ -38,6 +38,7 @@ public:
 
     /// Lies over the host at its bottom centre. If the host is a TableView it makes room there.
     explicit UndoBar(QWidget *host);
+    ~UndoBar() override;
 
     /// tone: Ok, Warn, Err or OnTip; its colour is taken from the theme that fits the bar's ground.
     /// Pressing a verb runs it and dismisses the bar.
