@@ -40,40 +40,23 @@ Look look(ConfirmPoint::Kind kind)
 
 TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     : DialogFrame(parent)
-    , m_number(words.number)
+    , m_points(new QVBoxLayout)
+    , m_prompt(new Label)
     , m_field(new QLineEdit)
 {
-    setWindowTitle(words.windowTitle);
-    setHeading(words.heading);
     setFixedWidth(px(432, this));
-
-    auto *points = new QVBoxLayout;
-    points->setSpacing(7);
-    for (const ConfirmPoint &point : words.points) {
-        const Look mark = look(point.kind);
-        auto *row = new QHBoxLayout;
-        row->setSpacing(9);
-        auto *icon = new IconLabel(mark.icon, mark.tone);
-        auto *text = new Label(point.text);
-        text->setTextFormat(Qt::RichText);
-        text->setWordWrap(true);
-        row->addWidget(icon, 0, Qt::AlignTop);
-        row->addWidget(text, 1);
-        points->addLayout(row);
-    }
-    content()->addLayout(points);
+    m_points->setSpacing(7);
+    content()->addLayout(m_points);
     content()->addSpacing(16);
     content()->addStretch(1);
 
-    auto *prompt = new Label(words.prompt);
-    prompt->setTextFormat(Qt::RichText);
-    prompt->setBuddy(m_field);
+    m_prompt->setTextFormat(Qt::RichText);
+    m_prompt->setBuddy(m_field);
     m_field->setFixedWidth(px(160, this));
-    m_field->setAccessibleName(QString(words.prompt).remove(QStringLiteral("<b>")).remove(QStringLiteral("</b>")));
     m_field->setObjectName(QStringLiteral("typedNumber"));
     auto *ask = new QVBoxLayout;
     ask->setSpacing(5);
-    ask->addWidget(prompt);
+    ask->addWidget(m_prompt);
     ask->addWidget(m_field);
     content()->addLayout(ask);
 
@@ -90,6 +73,35 @@ TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     connect(m_danger, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_field, &QLineEdit::textChanged, this, &TypedConfirm::check);
     m_field->setFocus();
+    setWords(words);
+}
+
+void TypedConfirm::setWords(const TypedConfirmWords &words)
+{
+    setWindowTitle(words.windowTitle);
+    setHeading(words.heading);
+    qDeleteAll(m_rows);
+    m_rows.clear();
+    for (const ConfirmPoint &point : words.points) {
+        const Look mark = look(point.kind);
+        auto *line = new QWidget;
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(9);
+        auto *text = new Label(point.text);
+        text->setTextFormat(Qt::RichText);
+        text->setWordWrap(true);
+        row->addWidget(new IconLabel(mark.icon, mark.tone), 0, Qt::AlignTop);
+        row->addWidget(text, 1);
+        m_points->addWidget(line);
+        m_rows.append(line);
+    }
+    m_prompt->setText(words.prompt);
+    m_field->setAccessibleName(
+            QString(words.prompt).remove(QStringLiteral("<b>")).remove(QStringLiteral("</b>")));
+    m_keep->setText(words.keep);
+    m_danger->setText(words.danger);
+    m_number = words.number;
     check();
 }
 

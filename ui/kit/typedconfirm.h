@@ -30,7 +30,7 @@ struct TypedConfirmWords
     QString heading; ///< "Delete “VIP”?"
     QList<ConfirmPoint> points;
     QString prompt; ///< rich text: "Type the number of members, <b>2,115</b>"
-    qint64 number = 0; ///< what must be typed
+    qint64 number = 0; ///< what must be typed; below 0: not known (yet), nothing is right
     QString keep; ///< "Keep segment", the default button
     QString danger; ///< "Delete segment"
     QString dangerIcon; ///< such as "trash"
@@ -45,6 +45,9 @@ class TypedConfirm : public DialogFrame
 public:
     explicit TypedConfirm(const TypedConfirmWords &words, QWidget *parent = nullptr);
 
+    /// Says something else, such as once a number is known. What was typed stays.
+    void setWords(const TypedConfirmWords &words);
+
     QLineEdit *field() const { return m_field; }
     QPushButton *keepButton() const { return m_keep; }
     QPushButton *dangerButton() const { return m_danger; }
@@ -55,7 +58,10 @@ public:
 private:
     void check();
 
-    qint64 m_number;
+    qint64 m_number = -1;
+    QVBoxLayout *m_points;
+    QList<QWidget *> m_rows;
+    Label *m_prompt;
     QLineEdit *m_field;
     QAction *m_tick;
     QPushButton *m_keep;
