@@ -1,0 +1,583 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/jobwords.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLocale>
+
+namespace segmentdesk {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using Kind = JobFacts::Kind;
+using Purpose = JobFacts::Purpose;
+
+/// Gives every text of this file one context for the translators.
+struct JobWords
+{
+    Q_DECLARE_TR_FUNCTIONS(JobWords)
+};
+
+QString numberOr(qint64 number, QString (*words)(qint64), const QString &unknown)
+{
+    return number < 0 ? unknown : words(number);
+}
+
+QString somePeople(qint64 number)
+{
+    return numberOr(number, words::people, JobWords::tr("people"));
+}
+
+QString someProfiles(qint64 number)
+{
+    return numberOr(number, words::profiles, JobWords::tr("profiles"));
+}
+
+/// "“VIP”", or "3 segments" of several.
+QString whichSegments(const JobFacts &facts)
+{
+    return facts.number > 1 ? words::segments(facts.number) : words::quoted(facts.segmentName);
+}
+
+/// What is exported: the segment, or people, or segments as the file's name says.
+QString exported(const JobFacts &facts)
+{
+    return facts.segmentName.isEmpty() ? JobWords::tr("people") : words::shortened(facts.segmentName);
+}
+
+QString fileOf(const JobFacts &facts)
+{
+    return words::shortened(QFileInfo(facts.fileName).fileName());
+}
+
+} // namespace
+
+WhatFailed words::whatFailed(Kind kind)
+{
+    switch (kind) {
+    case Kind::AddMembers:
+        return WhatFailed::AddMembers;
+    case Kind::RemoveMembers:
+        return WhatFailed::RemoveMembers;
+    case Kind::CreateProfiles:
+        return WhatFailed::CreateProfiles;
+    case Kind::DeleteProfiles:
+        return WhatFailed::DeleteProfiles;
+    case Kind::CreateSegment:
+        return WhatFailed::CreateSegment;
+    case Kind::UpdateSegment:
+        return WhatFailed::ChangeSegment;
+    case Kind::DeleteSegments:
+        return WhatFailed::DeleteSegments;
+    case Kind::Export:
+        return WhatFailed::Export;
+    }
+    return WhatFailed::Export;
+}
+
+WhatFailed words::whatFailed(Operation operation)
+{
+    return whatFailed(JobFacts::kindOf(operation));
+}
+
+QString words::effect(Operation operation, Effect effect)
+{
+    switch (effect) {
+    case Effect::WillChange:
+    case Effect::Unknown:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Will be added");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Will be removed");
+        case Operation::CreateProfiles:
+            return JobWords::tr("Will get a profile");
+        case Operation::CreateSegment:
+            return JobWords::tr("Will be created");
+        case Operation::UpdateSegment:
+            return JobWords::tr("Will be changed");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return JobWords::tr("Will be deleted");
+        }
+        break;
+    case Effect::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Member already");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Not a member");
+        case Operation::CreateProfiles:
+            return JobWords::tr("Has a profile");
+        case Operation::DeleteProfiles:
+        case Operation::CreateSegment:
+        case Operation::UpdateSegment:
+        case Operation::DeleteSegments:
+            return JobWords::tr("Nothing to do");
+        }
+        break;
+    case Effect::NoProfile:
+        return JobWords::tr("No profile");
+    case Effect::NotFound:
+        return JobWords::tr("Not found");
+    }
+    return {};
+}
+
+QString words::effectTile(Operation operation, Effect effect)
+{
+    switch (effect) {
+    case Effect::WillChange:
+    case Effect::Unknown:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("will be added");
+        case Operation::RemoveMembers:
+            return JobWords::tr("will be removed");
+        case Operation::CreateProfiles:
+            return JobWords::tr("will get a profile");
+        case Operation::CreateSegment:
+            return JobWords::tr("will be created");
+        case Operation::UpdateSegment:
+            return JobWords::tr("will be changed");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return JobWords::tr("will be deleted");
+        }
+        break;
+    case Effect::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("are members already");
+        case Operation::RemoveMembers:
+            return JobWords::tr("are not members");
+        case Operation::CreateProfiles:
+            return JobWords::tr("have a profile");
+        case Operation::DeleteProfiles:
+        case Operation::CreateSegment:
+        case Operation::UpdateSegment:
+        case Operation::DeleteSegments:
+            return JobWords::tr("nothing to do");
+        }
+        break;
+    case Effect::NoProfile:
+        return JobWords::tr("have no profile");
+    case Effect::NotFound:
+        return JobWords::tr("not found");
+    }
+    return {};
+}
+
+QString words::jobDoing(const JobFacts &facts)
+{
+    const QString segment = shortened(facts.segmentName);
+    const bool undo = facts.purpose == Purpose::Undo;
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return undo ? JobWords::tr("Putting %1 back into %2").arg(somePeople(facts.number), segment)
+                    : JobWords::tr("Adding %1 to %2").arg(somePeople(facts.number), segment);
+    case Kind::RemoveMembers:
+        return undo ? JobWords::tr("Taking %1 out of %2 again").arg(somePeople(facts.number), segment)
+                    : JobWords::tr("Removing %1 from %2").arg(somePeople(facts.number), segment);
+    case Kind::CreateProfiles:
+        return undo ? JobWords::tr("Making %1 again").arg(someProfiles(facts.number))
+                    : JobWords::tr("Creating %1").arg(someProfiles(facts.number));
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Deleting %1").arg(someProfiles(facts.number));
+    case Kind::CreateSegment:
+        return undo ? JobWords::tr("Making %1 again").arg(whichSegments(facts))
+                    : JobWords::tr("Creating %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        return facts.newName.isEmpty()
+                ? JobWords::tr("Changing %1").arg(quoted(facts.segmentName))
+                : JobWords::tr("Renaming %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return JobWords::tr("Deleting %1").arg(whichSegments(facts));
+    case Kind::Export:
+        return JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts));
+    }
+    return {};
+}
+
+QString words::jobDid(const JobFacts &facts)
+{
+    const QString segment = shortened(facts.segmentName);
+    const bool undo = facts.purpose == Purpose::Undo;
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return undo ? JobWords::tr("Put people back into %1").arg(segment)
+                    : JobWords::tr("Added people to %1").arg(segment);
+    case Kind::RemoveMembers:
+        return undo ? JobWords::tr("Took people out of %1 again").arg(segment)
+                    : JobWords::tr("Removed people from %1").arg(segment);
+    case Kind::CreateProfiles:
+        return undo ? JobWords::tr("Made profiles again") : JobWords::tr("Created profiles");
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Deleted profiles");
+    case Kind::CreateSegment:
+        return undo ? JobWords::tr("Made %1 again").arg(whichSegments(facts))
+                    : JobWords::tr("Created %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        return facts.newName.isEmpty()
+                ? JobWords::tr("Changed %1").arg(quoted(facts.segmentName))
+                : JobWords::tr("Renamed %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return JobWords::tr("Deleted %1").arg(whichSegments(facts));
+    case Kind::Export:
+        return JobWords::tr("Exported %1 to %2").arg(exported(facts), fileOf(facts));
+    }
+    return {};
+}
+
+QString words::jobTitle(const Job &job)
+{
+    // "Added" would not be true of a job that was stopped or failed before it did anything.
+    const bool did = job.state() == Job::State::Ended
+            && (job.end() == End::Done || job.end() == End::DoneWithWarnings || job.counts().changed > 0);
+    return did ? jobDid(job.facts()) : jobDoing(job.facts());
+}
+
+QString words::jobProgress(const Job &job)
+{
+    if (job.total() < 0)
+        return job.done() > 0 ? count(job.done()) : QString();
+    return JobWords::tr("%1 of %2").arg(count(job.done()), count(job.total()));
+}
+
+QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
+{
+    QStringList parts;
+    const auto add = [&parts](qint64 number, const QString &text) {
+        if (number > 0)
+            parts.append(text.arg(count(number)));
+    };
+    switch (kind) {
+    case Kind::AddMembers:
+        add(counts.changed, JobWords::tr("%1 added"));
+        add(counts.nothingToDo, JobWords::tr("%1 already members"));
+        break;
+    case Kind::RemoveMembers:
+        add(counts.changed, JobWords::tr("%1 removed"));
+        add(counts.nothingToDo, JobWords::tr("%1 not members"));
+        break;
+    case Kind::CreateProfiles:
+        add(counts.changed, JobWords::tr("%1 created"));
+        add(counts.nothingToDo, JobWords::tr("%1 had a profile"));
+        break;
+    case Kind::CreateSegment:
+        add(counts.changed, JobWords::tr("%1 created"));
+        add(counts.nothingToDo, JobWords::tr("%1 there already"));
+        break;
+    case Kind::UpdateSegment:
+        add(counts.changed, JobWords::tr("%1 changed"));
+        add(counts.nothingToDo, JobWords::tr("%1 as wished before"));
+        break;
+    case Kind::DeleteProfiles:
+    case Kind::DeleteSegments:
+        add(counts.changed, JobWords::tr("%1 deleted"));
+        add(counts.nothingToDo, JobWords::tr("%1 gone already"));
+        break;
+    case Kind::Export:
+        add(counts.changed, JobWords::tr("%1 written"));
+        break;
+    }
+    add(counts.noProfile, JobWords::tr("%1 without a profile"));
+    add(counts.notFound, JobWords::tr("%1 not found"));
+    add(counts.failed, JobWords::tr("%1 failed"));
+    add(counts.notSent, JobWords::tr("%1 not sent"));
+    return parts.join(u", "_qs);
+}
+
+QString words::jobSpeed(const Job &job)
+{
+    switch (job.state()) {
+    case Job::State::Queued:
+        return JobWords::tr("Waits for its turn");
+    case Job::State::Running: {
+        if (job.phase() == Job::Phase::Preparing)
+            return JobWords::tr("Getting ready");
+        if (job.phase() == Job::Phase::Checking)
+            return JobWords::tr("Reading back");
+        QStringList parts;
+        const QString speed = rate(job.ratePerSecond());
+        if (!speed.isEmpty())
+            parts.append(speed);
+        if (job.secondsLeft() >= 0)
+            parts.append(timeLeft(seconds(job.secondsLeft())));
+        return parts.join(u", "_qs);
+    }
+    case Job::State::Paused:
+        return job.waitsFor() ? jobError(*job.waitsFor(), job.facts().kind).text : JobWords::tr("Paused");
+    case Job::State::Stopping:
+        return JobWords::tr("Stopping…");
+    case Job::State::Ended: {
+        if (!job.startedAt().isValid() || !job.endedAt().isValid())
+            return {};
+        const QString at = QLocale().toString(job.endedAt().toLocalTime().time(), QLocale::ShortFormat);
+        return JobWords::tr("%1, took %2")
+                .arg(at, duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
+    }
+    }
+    return {};
+}
+
+QString words::what(Operation operation, What what)
+{
+    switch (what) {
+    case What::NotSent:
+        return JobWords::tr("Not sent");
+    case What::Changed:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Added");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Removed");
+        case Operation::CreateProfiles:
+            return JobWords::tr("Profile created");
+        case Operation::DeleteProfiles:
+            return JobWords::tr("Profile deleted");
+        case Operation::CreateSegment:
+            return JobWords::tr("Created");
+        case Operation::UpdateSegment:
+            return JobWords::tr("Changed");
+        case Operation::DeleteSegments:
+            return JobWords::tr("Deleted");
+        }
+        break;
+    case What::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Was a member already");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Was not a member");
+        case Operation::CreateProfiles:
+            return JobWords::tr("Had a profile already");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return JobWords::tr("Was gone already");
+        case Operation::CreateSegment:
+            return JobWords::tr("Was there already");
+        case Operation::UpdateSegment:
+            return JobWords::tr("Nothing to change");
+        }
+        break;
+    case What::NoProfile:
+        return JobWords::tr("Has no profile");
+    case What::NotFound:
+        return JobWords::tr("Not found");
+    case What::Failed:
+        return JobWords::tr("Failed");
+    }
+    return {};
+}
+
+ErrorWords words::jobError(const JobError &error, Kind kind)
+{
+    ErrorWords words = errorWords(error.api, whatFailed(kind));
+    const QString said =
+            error.text.isEmpty() ? QString() : u' ' + JobWords::tr("The system says: “%1”")
+                                                              .arg(shortened(error.text, 200));
+    switch (error.kind) {
+    case JobError::Kind::Store:
+        break;
+    case JobError::Kind::SegmentGone:
+        words.text = JobWords::tr("The store does not have this segment any more.");
+        words.whatToDo = JobWords::tr("Read again (F5) to see which segments are there.");
+        break;
+    case JobError::Kind::TooManyFailures:
+        words.text = JobWords::tr("The store refused one after the other, so this was stopped.") + u' '
+                + words.text;
+        break;
+    case JobError::Kind::CannotOpenFile:
+        words.text = JobWords::tr("The file cannot be written.") + said;
+        words.whatToDo = JobWords::tr("Choose another folder, or close the program that has it open.");
+        break;
+    case JobError::Kind::CannotWriteFile:
+        words.text = JobWords::tr("Writing the file broke off, so there is no file.") + said;
+        words.whatToDo = JobWords::tr("Check the disk, then export again.");
+        break;
+    case JobError::Kind::DiskFull:
+        words.text = JobWords::tr("The disk is full, so there is no file.");
+        words.whatToDo = JobWords::tr("Make room or choose another folder, then export again.");
+        break;
+    case JobError::Kind::Journal:
+        words.text = JobWords::tr("The journal on this computer cannot be written, so nothing was sent.")
+                + said;
+        words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
+                                      "written.");
+        break;
+    }
+    return words;
+}
+
+QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
+{
+    const QString segment = shortened(facts.segmentName);
+    const bool clean = counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0
+            && counts.noProfile == 0;
+    const bool undo = facts.purpose == Purpose::Undo;
+
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        if (!clean)
+            break;
+        if (undo)
+            return counts.changed == 1 ? JobWords::tr("1 person is back in %1").arg(segment)
+                                       : JobWords::tr("%1 are back in %2")
+                                                 .arg(people(counts.changed), segment);
+        if (counts.changed == 0 && counts.nothingToDo == 1)
+            return JobWords::tr("Was a member of %1 already").arg(segment);
+        if (counts.changed == 0 && counts.nothingToDo > 0)
+            return JobWords::tr("All %1 were members already").arg(count(counts.nothingToDo));
+        if (counts.nothingToDo == 1)
+            return JobWords::tr("Added %1, 1 was a member already").arg(count(counts.changed));
+        if (counts.nothingToDo > 0)
+            return JobWords::tr("Added %1, %2 were members already")
+                    .arg(count(counts.changed), count(counts.nothingToDo));
+        return JobWords::tr("Added %1 to %2").arg(people(counts.changed), segment);
+    case Kind::RemoveMembers:
+        if (!clean)
+            break;
+        if (undo)
+            return counts.changed == 1 ? JobWords::tr("1 person is out of %1 again").arg(segment)
+                                       : JobWords::tr("%1 are out of %2 again")
+                                                 .arg(people(counts.changed), segment);
+        if (counts.changed == 0 && counts.nothingToDo > 0)
+            return JobWords::tr("Nobody of them was a member");
+        return JobWords::tr("Removed %1 from %2").arg(people(counts.changed), segment);
+    case Kind::CreateProfiles:
+        if (!clean || counts.nothingToDo > 0)
+            break;
+        return undo ? JobWords::tr("Made %1 again, with new IDs").arg(profiles(counts.changed))
+                    : JobWords::tr("Created %1").arg(profiles(counts.changed));
+    case Kind::DeleteProfiles:
+        if (!clean || counts.nothingToDo > 0)
+            break;
+        return JobWords::tr("Deleted %1").arg(profiles(counts.changed));
+    case Kind::CreateSegment:
+        if (!clean)
+            break;
+        return undo ? JobWords::tr("Made %1 again, with a new ID").arg(whichSegments(facts))
+                    : JobWords::tr("Created %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+    case Kind::DeleteSegments:
+        if (!clean)
+            break;
+        return jobDid(facts);
+    case Kind::Export:
+        return JobWords::tr("Exported %1 to %2").arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts));
+    }
+    const QString said = jobCounts(facts.kind, counts);
+    return said.isEmpty() ? JobWords::tr("Nothing was changed") : said;
+}
+
+QString words::change(const JobFacts &facts)
+{
+    const QString segment = shortened(facts.segmentName);
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return JobWords::tr("Add %1 to %2").arg(somePeople(facts.number), segment);
+    case Kind::RemoveMembers:
+        return JobWords::tr("Remove %1 from %2").arg(somePeople(facts.number), segment);
+    case Kind::CreateProfiles:
+        return JobWords::tr("Create %1").arg(someProfiles(facts.number));
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Delete %1").arg(someProfiles(facts.number));
+    case Kind::CreateSegment:
+        return JobWords::tr("Create %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        return facts.newName.isEmpty()
+                ? JobWords::tr("Change %1").arg(quoted(facts.segmentName))
+                : JobWords::tr("Rename %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return JobWords::tr("Delete %1").arg(whichSegments(facts));
+    case Kind::Export:
+        return JobWords::tr("Export %1").arg(exported(facts));
+    }
+    return {};
+}
+
+QString words::undoText(const History::Entry *entry)
+{
+    return entry ? JobWords::tr("Undo: %1").arg(change(entry->facts)) : JobWords::tr("Undo");
+}
+
+QString words::redoText(const History::Entry *entry)
+{
+    return entry ? JobWords::tr("Redo: %1").arg(change(entry->facts)) : JobWords::tr("Redo");
+}
+
+ErrorWords words::refusal(History::Refusal refusal, const History::Entry &entry, const ApiError &error)
+{
+    ErrorWords words;
+    words.title = entry.undone ? JobWords::tr("Could not redo this") : JobWords::tr("Could not undo this");
+    switch (refusal) {
+    case History::Refusal::None:
+        return {};
+    case History::Refusal::Nothing:
+        words.text = entry.undone ? JobWords::tr("There is nothing to redo.")
+                                  : JobWords::tr("There is nothing to undo.");
+        break;
+    case History::Refusal::Busy:
+        words.text = JobWords::tr("A change is still running.");
+        words.whatToDo = JobWords::tr("Wait until it has ended, or stop it.");
+        break;
+    case History::Refusal::SegmentGone:
+        words.text = JobWords::tr("The segment %1 was deleted meanwhile.")
+                             .arg(quoted(entry.facts.segmentName));
+        break;
+    case History::Refusal::SegmentChanged:
+        words.text = JobWords::tr("The segment %1 was changed again meanwhile, by someone else or another "
+                                  "app.")
+                             .arg(quoted(entry.facts.segmentName));
+        words.whatToDo = JobWords::tr("Change its name or description by hand.");
+        break;
+    case History::Refusal::NameTaken:
+        words.text = JobWords::tr("Another segment is called %1 by now.")
+                             .arg(quoted(entry.facts.segmentName));
+        words.whatToDo = JobWords::tr("Rename that one first.");
+        break;
+    case History::Refusal::Store: {
+        const ErrorWords store = errorWords(error, whatFailed(entry.facts.kind));
+        words.text = store.text;
+        words.whatToDo = store.whatToDo;
+        break;
+    }
+    }
+    return words;
+}
+
+QString words::effectIcon(Operation operation, Effect effect)
+{
+    switch (effect) {
+    case Effect::WillChange:
+    case Effect::Unknown:
+        switch (operation) {
+        case Operation::AddMembers:
+        case Operation::CreateProfiles:
+        case Operation::CreateSegment:
+            return u"plus"_qs;
+        case Operation::RemoveMembers:
+            return u"minus"_qs;
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return u"trash"_qs;
+        case Operation::UpdateSegment:
+            return u"pencil"_qs;
+        }
+        break;
+    case Effect::NothingToDo:
+        return u"member"_qs;
+    case Effect::NoProfile:
+        return u"person-x"_qs;
+    case Effect::NotFound:
+        return u"question"_qs;
+    }
+    return {};
+}
+
+} // namespace segmentdesk
