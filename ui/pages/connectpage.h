@@ -5,11 +5,15 @@
 #include "models/api/tokencheck.h"
 #include "models/domain/account.h"
 
+#include <QDateTime>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
 #include <memory>
 
+class QAction;
+class QKeyEvent;
 class QLineEdit;
 class QPushButton;
 class QStackedWidget;
@@ -17,8 +21,8 @@ class QStackedWidget;
 namespace segmentdesk {
 
 class ErrorPanel;
+class IconLabel;
 class Label;
-class LinkButton;
 class ScopeList;
 
 /// Connects a store, or gives a known store a new token: the form at the left, what the token may do at
@@ -60,6 +64,7 @@ private:
     void test(bool thenConnect);
     void tested(const Result<TokenReport> &answer);
     void connectNow();
+    void cancel();
     void showTested(Tested tested);
     void updateButtons();
     void keyPressEvent(QKeyEvent *event) override;
@@ -73,11 +78,17 @@ private:
     std::unique_ptr<QObject> m_testing; ///< context of the test under way
     TokenReport m_report;
 
-    Label *m_reason;
+    QDateTime m_testedAt; ///< UTC
+    QTimer m_testedTick; ///< keeps "Tested 2 min ago" true
+
+    Label *m_title;
+    ErrorPanel *m_reason;
     QLineEdit *m_name;
     QLineEdit *m_path;
+    IconLabel *m_pathIcon;
     Label *m_pathHint;
     QLineEdit *m_token;
+    QAction *m_eye;
     Label *m_keychainText;
     QPushButton *m_test;
     Label *m_testText;

@@ -7,11 +7,9 @@
 #include <QWidget>
 
 class QPushButton;
-class QVBoxLayout;
 
 namespace segmentdesk {
 
-class Card;
 class Label;
 
 /// The first page: two doors, and below them the stores that are known already.
@@ -42,7 +40,8 @@ private:
     QPushButton *m_connect;
     Label *m_keychain;
     QWidget *m_stores;
-    QVBoxLayout *m_storeList;
+    QWidget *m_storeList;
+    QList<QPushButton *> m_storeButtons;
 };
 
 } // namespace segmentdesk

@@ -1,0 +1,503 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/connectpage.h"
+
+#include "ui/dialogs/errorpanel.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
+#include "ui/pages/scopelist.h"
+#include "ui/words.h"
+
+#include <QAction>
+#include <QGraphicsOpacityEffect>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QLocale>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int maxName = 60;
+constexpr int testedTickMs = 20'000;
+
+/// Index in the stack at the right.
+enum ResultPage { NotTested, Report, Failure };
+
+QScrollArea *scrolled(QWidget *content, QPalette::ColorRole ground)
+{
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setBackgroundRole(ground);
+    content->setBackgroundRole(ground);
+    content->setAutoFillBackground(true);
+    area->setWidget(content);
+    return area;
+}
+
+} // namespace
+
+ConnectPage::ConnectPage(TestToken testToken, QWidget *parent)
+    : QWidget(parent), m_testToken(std::move(testToken))
+{
+    setObjectName(u"connectPage"_qs);
+    setAccessibleName(tr("Connect a store"));
+    setAutoFillBackground(true);
+
+    auto *panes = new QHBoxLayout;
+    panes->setSpacing(0);
+    panes->addWidget(scrolled(makeForm(), QPalette::Window), 39);
+    panes->addWidget(new Line(Qt::Vertical, this));
+    panes->addWidget(scrolled(makeResult(), QPalette::Base), 61);
+
+    m_cancel = makeButton(tr("Cancel"), QString(), ButtonLook::Normal, this);
+    m_cancel->setObjectName(u"cancelConnect"_qs);
+    m_connect = makeButton(tr("Connect"), QString(), ButtonLook::Primary, this);
+    m_connect->setObjectName(u"connectButton"_qs);
+    connect(m_cancel, &QPushButton::clicked, this, &ConnectPage::cancel);
+    connect(m_connect, &QPushButton::clicked, this, [this] {
+        if (m_tested == Tested::Ok)
+            connectNow();
+        else
+            test(true);
+    });
+    auto *footer = new QHBoxLayout;
+    footer->setContentsMargins(24, 12, 24, 12);
+    footer->setSpacing(8);
+    footer->addStretch(1);
+    footer->addWidget(m_cancel);
+    footer->addWidget(m_connect);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(panes, 1);
+    layout->addWidget(new Line(Qt::Horizontal, this));
+    layout->addLayout(footer);
+
+    m_testedTick.setInterval(testedTickMs);
+    connect(&m_testedTick, &QTimer::timeout, this, &ConnectPage::updateButtons);
+    setKeychainName(QString());
+    start();
+}
+
+ConnectPage::~ConnectPage() = default;
+
+QWidget *ConnectPage::makeForm()
+{
+    auto *form = new QWidget;
+    auto *back = new LinkButton(u"chevron-left"_qs, tr("Back"), form);
+    back->setObjectName(u"backFromConnect"_qs);
+    connect(back, &QPushButton::clicked, this, &ConnectPage::cancel);
+    m_title = new Label(QString(), TypeRole::PageTitle, Tone::Text, form);
+    m_title->setWordWrap(true);
+    auto *where = new Label(tr("Both values are in the store’s control panel, under Settings › Store-level API "
+                               "accounts."),
+                            TypeRole::Body, Tone::Second, form);
+    where->setWordWrap(true);
+    m_reason = new ErrorPanel(form);
+    m_reason->setObjectName(u"connectReason"_qs);
+
+    m_name = new QLineEdit(form);
+    m_name->setObjectName(u"storeName"_qs);
+    m_name->setMaxLength(maxName);
+    auto *nameLabel = new Label(tr("&Name in this program"), TypeRole::Body, Tone::Text, form);
+    nameLabel->setBuddy(m_name);
+    auto *nameHint = new Label(tr("Only for you. Shown in the store menu."), TypeRole::Caption, Tone::Second, form);
+
+    m_path = new QLineEdit(form);
+    m_path->setObjectName(u"apiPath"_qs);
+    m_path->setFont(typeFont(TypeRole::Fixed, this));
+    m_path->setPlaceholderText(u"https://api.bigcommerce.com/stores/…/v3/"_qs);
+    m_path->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
+    auto *pathLabel = new Label(tr("API &path or store hash"), TypeRole::Body, Tone::Text, form);
+    pathLabel->setBuddy(m_path);
+    m_pathIcon = new IconLabel(u"check-circle"_qs, Tone::Ok, 14, form);
+    m_pathHint = new Label(QString(), TypeRole::Caption, Tone::Second, form);
+    m_pathHint->setObjectName(u"apiPathHint"_qs);
+    m_pathHint->setWordWrap(true);
+
+    m_token = new QLineEdit(form);
+    m_token->setObjectName(u"accessToken"_qs);
+    m_token->setEchoMode(QLineEdit::Password);
+    m_token->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase
+                                 | Qt::ImhHiddenText);
+    auto *tokenLabel = new Label(tr("Access &token"), TypeRole::Body, Tone::Text, form);
+    tokenLabel->setBuddy(m_token);
+    m_eye = m_token->addAction(Icon::get(u"eye"_qs), QLineEdit::TrailingPosition);
+    m_eye->setObjectName(u"showToken"_qs);
+    m_eye->setCheckable(true);
+    m_eye->setText(tr("Show the token"));
+    m_eye->setToolTip(tr("Show the token"));
+    connect(m_eye, &QAction::toggled, this, [this](bool on) {
+        m_token->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+        m_eye->setIcon(Icon::get(on ? u"eye-off"_qs : u"eye"_qs));
+        m_eye->setToolTip(on ? tr("Hide the token") : tr("Show the token"));
+    });
+    auto *lock = new IconLabel(u"lock"_qs, Tone::Second, 14, form);
+    m_keychainText = new Label(QString(), TypeRole::Caption, Tone::Second, form);
+    m_keychainText->setObjectName(u"keychainText"_qs);
+    m_keychainText->setWordWrap(true);
+
+    m_test = makeButton(tr("Test connection"), u"refresh"_qs, ButtonLook::Normal, form);
+    m_test->setObjectName(u"testConnection"_qs);
+    m_testText = new Label(QString(), TypeRole::Body, Tone::Second, form);
+    m_testText->setObjectName(u"testText"_qs);
+    m_testText->setWordWrap(true);
+    connect(m_test, &QPushButton::clicked, this, [this] { test(false); });
+    for (QLineEdit *field : {m_path, m_token})
+        connect(field, &QLineEdit::textChanged, this, &ConnectPage::edited);
+    connect(m_path, &QLineEdit::textChanged, this, &ConnectPage::checkPath);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(back, 0, Qt::AlignLeft);
+    column->addSpacing(14);
+    column->addWidget(m_title);
+    column->addSpacing(4);
+    column->addWidget(where);
+    column->addSpacing(12);
+    column->addWidget(m_reason);
+    const auto addField = [column](Label *label, QLineEdit *field, QWidget *icon, Label *hint) {
+        column->addSpacing(8);
+        column->addWidget(label);
+        column->addSpacing(6);
+        column->addWidget(field);
+        column->addSpacing(5);
+        auto *line = new QHBoxLayout;
+        line->setSpacing(5);
+        if (icon)
+            line->addWidget(icon, 0, Qt::AlignTop);
+        line->addWidget(hint, 1);
+        column->addLayout(line);
+        column->addSpacing(8);
+    };
+    addField(nameLabel, m_name, nullptr, nameHint);
+    addField(pathLabel, m_path, m_pathIcon, m_pathHint);
+    addField(tokenLabel, m_token, lock, m_keychainText);
+    column->addSpacing(8);
+    auto *testRow = new QHBoxLayout;
+    testRow->setSpacing(12);
+    testRow->addWidget(m_test);
+    testRow->addWidget(m_testText, 1);
+    column->addLayout(testRow);
+    column->addStretch(1);
+
+    // The form keeps its width; a wider window gets air at its sides.
+    auto *layout = new QHBoxLayout(form);
+    layout->setContentsMargins(24, 34, 24, 24);
+    auto *inner = new QWidget(form);
+    column->setContentsMargins(0, 0, 0, 0);
+    inner->setLayout(column);
+    inner->setMaximumWidth(px(448, this));
+    layout->addStretch(1);
+    layout->addWidget(inner, 1000);
+    layout->addStretch(1);
+    return form;
+}
+
+QWidget *ConnectPage::makeResult()
+{
+    auto *pane = new QWidget;
+    m_result = new QStackedWidget(pane);
+    m_result->setObjectName(u"testResult"_qs);
+
+    auto *notTested = new QWidget;
+    auto *steps = new QVBoxLayout(notTested);
+    steps->setContentsMargins(0, 0, 0, 0);
+    steps->setSpacing(6);
+    auto *intro = new Label(tr("Test the connection, and it shows here scope by scope. Nothing is changed by the "
+                               "test."),
+                            TypeRole::Body, Tone::Second, notTested);
+    intro->setWordWrap(true);
+    steps->addWidget(intro);
+    steps->addSpacing(12);
+    steps->addWidget(new Label(tr("How to get a token"), TypeRole::Strong, Tone::Text, notTested));
+    int number = 0;
+    const QStringList list = words::tokenSteps();
+    for (const QString &step : list) {
+        ++number;
+        auto *line = new Label(tr("%1. %2").arg(words::count(number), step), TypeRole::Body, Tone::Text, notTested);
+        line->setWordWrap(true);
+        steps->addWidget(line);
+    }
+    steps->addStretch(1);
+
+    auto *report = new QWidget;
+    m_scopes = new ScopeList(report);
+    auto *inReport = new QVBoxLayout(report);
+    inReport->setContentsMargins(0, 0, 0, 0);
+    inReport->addWidget(m_scopes);
+    inReport->addStretch(1);
+
+    auto *failure = new QWidget;
+    m_error = new ErrorPanel(failure);
+    m_error->setObjectName(u"testError"_qs);
+    auto *inFailure = new QVBoxLayout(failure);
+    inFailure->setContentsMargins(0, 0, 0, 0);
+    inFailure->addWidget(m_error);
+    inFailure->addStretch(1);
+
+    m_result->insertWidget(NotTested, notTested);
+    m_result->insertWidget(Report, report);
+    m_result->insertWidget(Failure, failure);
+
+    m_verdict = new Label(QString(), TypeRole::Body, Tone::Second, pane);
+    m_verdict->setObjectName(u"verdict"_qs);
+    m_verdict->setWordWrap(true);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(new Label(tr("What this token may do"), TypeRole::PaneTitle, Tone::Text, pane));
+    column->addSpacing(2);
+    column->addWidget(m_verdict);
+    column->addSpacing(14);
+    column->addWidget(m_result, 1);
+    auto *inner = new QWidget(pane);
+    inner->setLayout(column);
+    column->setContentsMargins(0, 0, 0, 0);
+    inner->setMaximumWidth(px(768, this));
+    auto *layout = new QHBoxLayout(pane);
+    layout->setContentsMargins(32, 34, 32, 24);
+    layout->addWidget(inner, 1000);
+    layout->addStretch(1);
+    return pane;
+}
+
+void ConnectPage::setAccounts(const QList<Account> &accounts)
+{
+    m_accounts = accounts;
+    checkPath();
+}
+
+void ConnectPage::setKeychainName(const QString &name)
+{
+    m_keychain = name;
+    m_keychainText->setText(name.isEmpty()
+                                    ? tr("There is no keychain here; the token is kept until you close this program.")
+                                    : tr("Kept in this system’s keychain (%1), never in a file.").arg(name));
+}
+
+void ConnectPage::start()
+{
+    m_testing.reset();
+    m_knownId.clear();
+    m_title->setText(tr("Connect a store"));
+    m_reason->clear();
+    m_name->clear();
+    m_path->clear();
+    m_path->setReadOnly(false);
+    m_token->clear();
+    m_eye->setChecked(false);
+    m_connectAfterTest = false;
+    checkPath();
+    showTested(Tested::Never);
+    m_path->setFocus();
+}
+
+void ConnectPage::startForToken(const Account &account, const QString &reason)
+{
+    start();
+    m_knownId = account.id;
+    m_title->setText(tr("Token for %1").arg(words::shortened(account.name)));
+    m_name->setText(account.name);
+    m_path->setText(account.apiPath.toString());
+    m_path->setReadOnly(true);
+    if (!reason.isEmpty())
+        m_reason->showWords({QString(), reason, QString()});
+    checkPath();
+    showTested(Tested::Never);
+    m_token->setFocus();
+}
+
+void ConnectPage::edited()
+{
+    if (m_tested == Tested::Running) {
+        m_testing.reset();
+        m_connectAfterTest = false;
+        showTested(Tested::Never);
+    } else if (m_tested == Tested::Ok) {
+        showTested(Tested::Stale);
+    } else if (m_tested == Tested::Failed) {
+        showTested(Tested::Never);
+    } else {
+        updateButtons();
+    }
+}
+
+void ConnectPage::checkPath()
+{
+    const auto path = apiPathFromInput(m_path->text());
+    if (path) {
+        const QString hash = storeHash(*path);
+        QString text = tr("Store hash %1").arg(hash);
+        const auto known = std::find_if(m_accounts.cbegin(), m_accounts.cend(),
+                                        [&hash](const Account &account) { return account.id == hash; });
+        if (known != m_accounts.cend() && m_knownId.isEmpty())
+            text = tr("Store hash %1. You have this store already, as %2; it gets this token.")
+                           .arg(hash, words::quoted(known->name));
+        m_pathHint->setText(text);
+        m_pathHint->setTone(Tone::Ok);
+        m_pathIcon->setIcon(u"check-circle"_qs, Tone::Ok);
+        m_name->setPlaceholderText(hash);
+    } else {
+        const bool empty = m_path->text().trimmed().isEmpty();
+        m_pathHint->setText(words::apiPathRefusal(path.error()));
+        m_pathHint->setTone(empty ? Tone::Second : Tone::Err);
+        m_pathIcon->setIcon(u"error"_qs, Tone::Err);
+        m_name->setPlaceholderText(tr("Such as “My shop”"));
+    }
+    m_pathIcon->setVisible(path.has_value() || !m_path->text().trimmed().isEmpty());
+    m_path->setAccessibleDescription(m_pathHint->text());
+}
+
+void ConnectPage::test(bool thenConnect)
+{
+    const auto path = apiPathFromInput(m_path->text());
+    const QByteArray token = m_token->text().trimmed().toUtf8();
+    if (!path || token.isEmpty() || !m_testToken)
+        return;
+    m_connectAfterTest = thenConnect;
+    m_testing = std::make_unique<QObject>();
+    showTested(Tested::Running);
+    m_testToken(*path, token, m_testing.get(),
+                [this](const Result<TokenReport> &answer) { tested(answer); });
+}
+
+void ConnectPage::tested(const Result<TokenReport> &answer)
+{
+    m_testing.release()->deleteLater();
+    m_testedAt = QDateTime::currentDateTimeUtc();
+    const bool goOn = std::exchange(m_connectAfterTest, false);
+    if (!answer) {
+        m_error->showError(answer.error(), WhatFailed::TestToken);
+        showTested(Tested::Failed);
+        return;
+    }
+    m_report = *answer;
+    m_scopes->setReport(m_report);
+    showTested(Tested::Ok);
+    // A token that may only read is worth a look before it is taken.
+    if (goOn && ScopeList::isComplete(m_report))
+        connectNow();
+}
+
+void ConnectPage::connectNow()
+{
+    const auto path = apiPathFromInput(m_path->text());
+    const QByteArray token = m_token->text().trimmed().toUtf8();
+    if (!path || token.isEmpty() || m_tested != Tested::Ok || !ScopeList::isUsable(m_report))
+        return;
+    Account account;
+    account.id = m_knownId.isEmpty() ? storeHash(*path) : m_knownId;
+    account.name = m_name->text().trimmed().isEmpty() ? storeHash(*path) : m_name->text().trimmed();
+    account.apiPath = *path;
+    Q_EMIT connected(account, token, !m_keychain.isEmpty());
+    m_token->clear();
+    m_token->setEchoMode(QLineEdit::Password);
+}
+
+void ConnectPage::cancel()
+{
+    m_testing.reset();
+    m_token->clear();
+    Q_EMIT cancelled();
+}
+
+void ConnectPage::showTested(Tested tested)
+{
+    m_tested = tested;
+    const bool stale = tested == Tested::Stale;
+    m_result->setCurrentIndex(tested == Tested::Ok || stale   ? Report
+                              : tested == Tested::Failed ? Failure
+                                                         : NotTested);
+    if (stale && !m_scopes->graphicsEffect()) {
+        auto *pale = new QGraphicsOpacityEffect(m_scopes);
+        pale->setOpacity(0.45);
+        m_scopes->setGraphicsEffect(pale);
+    } else if (!stale) {
+        m_scopes->setGraphicsEffect(nullptr);
+    }
+    switch (tested) {
+    case Tested::Never:
+        m_verdict->setText(QString());
+        break;
+    case Tested::Running:
+        m_verdict->setText(tr("Asking the store…"));
+        break;
+    case Tested::Stale:
+        m_verdict->setText(tr("Out of date: you changed the form after this test. Test again."));
+        break;
+    case Tested::Failed:
+        m_verdict->setText(tr("It could not be found out."));
+        break;
+    case Tested::Ok:
+        m_verdict->setText(ScopeList::verdict(m_report));
+        break;
+    }
+    m_verdict->setTone(stale ? Tone::Warn : Tone::Second);
+    m_verdict->setVisible(!m_verdict->text().isEmpty());
+    if (tested == Tested::Ok || tested == Tested::Failed)
+        m_testedTick.start();
+    else
+        m_testedTick.stop();
+    updateButtons();
+}
+
+void ConnectPage::updateButtons()
+{
+    const bool running = m_tested == Tested::Running;
+    const bool filled = apiPathFromInput(m_path->text()).has_value() && !m_token->text().trimmed().isEmpty();
+    m_test->setEnabled(filled && !running);
+    m_test->setText(m_tested == Tested::Never || running ? tr("Test connection") : tr("Test again"));
+    const bool usable = m_tested != Tested::Ok || ScopeList::isUsable(m_report);
+    m_connect->setEnabled(filled && !running && usable);
+    m_connect->setText(m_tested == Tested::Ok && ScopeList::isUsable(m_report) && !ScopeList::isComplete(m_report)
+                               ? tr("Connect for reading")
+                               : tr("Connect"));
+    switch (m_tested) {
+    case Tested::Never:
+    case Tested::Stale:
+        m_testText->setText(QString());
+        break;
+    case Tested::Running:
+        m_testText->setText(tr("Testing…"));
+        break;
+    case Tested::Failed:
+        m_testText->setText(tr("Tested %1, no success").arg(words::ago(m_testedAt)));
+        break;
+    case Tested::Ok:
+        m_testText->setText(tr("Tested %1, %2, %3 s")
+                                    .arg(words::ago(m_testedAt), words::requests(m_report.requests),
+                                         QLocale().toString(double(m_report.elapsed.count()) / 1000.0, 'f', 1)));
+        break;
+    }
+}
+
+void ConnectPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        cancel();
+    } else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        auto *button = qobject_cast<QAbstractButton *>(focusWidget());
+        if (button && button->hasFocus())
+            button->click();
+        else
+            m_connect->click();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/pages/openingpage.h"
+
+#include "ui/kit/controls.h"
+#include "ui/kit/label.h"
+#include "ui/kit/progressstrip.h"
+#include "ui/words.h"
+
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
+{
+    setObjectName(u"openingPage"_qs);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
+
+    m_icon = new IconLabel(u"store"_qs, Tone::Third, 40, this);
+    m_title = new Label(QString(), TypeRole::PaneTitle, Tone::Text, this);
+    m_title->setObjectName(u"openingTitle"_qs);
+    m_title->setAlignment(Qt::AlignCenter);
+    m_title->setWordWrap(true);
+    m_text = new Label(QString(), TypeRole::Body, Tone::Second, this);
+    m_text->setObjectName(u"openingText"_qs);
+    m_text->setAlignment(Qt::AlignCenter);
+    m_text->setWordWrap(true);
+    m_text->setMinimumWidth(px(380, this));
+    m_text->setMaximumWidth(px(460, this));
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_bar = makeProgressBar(this);
+    m_bar->setObjectName(u"openingBar"_qs);
+    m_bar->setAccessibleName(tr("Opening the store"));
+    m_bar->setFixedWidth(px(260, this));
+    m_retry = makeButton(tr("Retry"), u"refresh"_qs, ButtonLook::Primary, this);
+    m_retry->setObjectName(u"retryOpening"_qs);
+    m_other = makeButton(tr("Another store"), QString(), ButtonLook::Normal, this);
+    m_other->setObjectName(u"otherStore"_qs);
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_accountId); });
+    connect(m_other, &QPushButton::clicked, this, &OpeningPage::otherStoreRequested);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    buttons->addWidget(m_other);
+    buttons->addWidget(m_retry);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setSpacing(0);
+    layout->addStretch(2);
+    layout->addWidget(m_icon, 0, Qt::AlignHCenter);
+    layout->addSpacing(12);
+    layout->addWidget(m_title);
+    layout->addSpacing(4);
+    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addSpacing(16);
+    layout->addWidget(m_bar, 0, Qt::AlignHCenter);
+    layout->addLayout(buttons);
+    layout->addStretch(3);
+}
+
+void OpeningPage::showOpening(const Account &account, const QString &what)
+{
+    m_accountId = account.id;
+    m_icon->setIcon(account.kind == Account::Kind::Sandbox ? u"sandbox"_qs : u"store"_qs, Tone::Third);
+    m_title->setText(tr("Opening %1").arg(words::shortened(account.name)));
+    m_text->setText(what);
+    m_text->setVisible(!what.isEmpty());
+    m_bar->show();
+    segmentdesk::setProgress(m_bar, 0, -1);
+    m_retry->hide();
+    m_other->hide();
+    setAccessibleName(m_title->text());
+}
+
+void OpeningPage::setProgress(qint64 done, qint64 total)
+{
+    segmentdesk::setProgress(m_bar, done, total);
+}
+
+void OpeningPage::showFailed(const Account &account, const QString &text)
+{
+    m_accountId = account.id;
+    m_icon->setIcon(u"error"_qs, Tone::Err);
+    m_title->setText(tr("Could not open %1").arg(words::shortened(account.name)));
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    m_bar->hide();
+    m_retry->show();
+    m_other->show();
+    m_retry->setFocus();
+    setAccessibleName(m_title->text());
+}
+
+} // namespace segmentdesk
