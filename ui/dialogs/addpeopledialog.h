@@ -61,7 +61,7 @@ private:
     void stopLooking();
     void resolved(const Result<Resolved> &answer);
     void planned(const Result<segmentdesk::Plan> &answer);
-    void failed(const ApiError &error);
+    void failed(const ApiError &error, WhatFailed operation);
     void updateButtons();
     void submit();
 
@@ -70,7 +70,7 @@ private:
     Pace m_pace;
     Page m_page = Page::Type;
     Resolved m_resolved;
-    std::unique_ptr<QObject> m_looking; ///< context of what is under way
+    std::unique_ptr<QObject> m_looking; ///< context of what is under way; null: nothing is
     QStackedWidget *m_pages;
     QPlainTextEdit *m_edit;
     Label *m_count;
@@ -81,6 +81,7 @@ private:
     QProgressBar *m_bar;
     PlanPane *m_pane;
     Label *m_repeated;
+    QPushButton *m_save;
     QPushButton *m_back;
     QPushButton *m_cancel;
     QPushButton *m_go;

@@ -9,6 +9,7 @@
 
 #include <QTimer>
 
+class QEvent;
 class QPlainTextEdit;
 class QProgressBar;
 class QStackedWidget;
@@ -16,9 +17,7 @@ class QStackedWidget;
 namespace segmentdesk {
 
 class Label;
-class LinkButton;
 class PeopleTableModel;
-class ProgressStrip;
 class StateView;
 class TableView;
 
@@ -52,7 +51,8 @@ private:
     void updateVisibleRows();
     void updateButton();
     void submit();
-    QList<CustomerId> picked() const;
+    void startScan();
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
     WithoutProfileScan &m_scan;
     QStackedWidget *m_pages;
@@ -71,7 +71,8 @@ private:
     QProgressBar *m_bar;
     Label *m_scanText;
     QPushButton *m_scanButton;
-    qint64 m_shownFound = -1;
+    qint64 m_shownFound = -1; ///< rows that the table was last told of; -1: it was given no list yet
+    bool m_collecting = false; ///< selected rows are being turned into ids
     QPushButton *m_create;
 };
 

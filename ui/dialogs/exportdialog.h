@@ -44,7 +44,7 @@ private:
     void fillColumns(const QList<ExportColumn> &ticked);
     QList<ExportColumn> ticked() const;
     void move(int by);
-    void update();
+    void updateButtons();
     void submit();
     ExportSpec spec() const;
 

@@ -7,8 +7,6 @@
 
 namespace segmentdesk {
 
-class LinkButton;
-
 /// Shows what a bulk change will do, before it is made.
 class PlanDialog : public DialogFrame
 {
@@ -27,7 +25,7 @@ Q_SIGNALS:
     void saveRequested(const segmentdesk::Plan &plan);
 
 private:
-    void update();
+    void updateButtons();
 
     Pace m_pace;
     PlanPane *m_pane;

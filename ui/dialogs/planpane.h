@@ -4,6 +4,7 @@
 
 #include "models/jobs/livesources.h"
 #include "models/jobs/plan.h"
+#include "ui/kit/theme.h"
 
 #include <QWidget>
 
@@ -48,7 +49,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    TileButton *addTile(const QString &objectName, const QString &icon, const QString &words,
+    TileButton *addTile(const QString &objectName, const QString &icon, Tone tone, const QString &words,
                         qint64 count, std::optional<Effect> effect);
     void updateVisibleRows();
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/errordetailsdialog.h"
+
+#include "ui/kit/label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &details, QWidget *parent)
+    : DialogFrame(parent)
+{
+    setObjectName(u"errorDetailsDialog"_qs);
+    setWindowTitle(tr("Details"));
+    setHeading(words.title.isEmpty() ? tr("Details") : words.title);
+    setSubtitle(words.sentence());
+
+    auto *facts = new QPlainTextEdit(details, this);
+    facts->setObjectName(u"errorFacts"_qs);
+    facts->setAccessibleName(tr("Technical facts"));
+    facts->setReadOnly(true);
+    facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    facts->setTabChangesFocus(true);
+    setType(facts, TypeRole::Fixed);
+    facts->setMinimumHeight(px(150, this));
+    content()->addWidget(facts, 1);
+    setFacts(tr("The token is not among them."));
+
+    QPushButton *copy = addButton(tr("Copy"), ButtonLook::Normal, u"copy"_qs);
+    copy->setObjectName(u"copyDetails"_qs);
+    connect(copy, &QPushButton::clicked, this, [words, details] {
+        QGuiApplication::clipboard()->setText(words.title + u'\n' + words.sentence() + u"\n\n"_qs
+                                              + details);
+    });
+    QPushButton *close = addButton(tr("Close"));
+    close->setObjectName(u"closeButton"_qs);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    setDefaultButton(close);
+    setMinimumWidth(px(480, this));
+    resize(px(560, this), px(380, this));
+}
+
+ErrorDetailsDialog::ErrorDetailsDialog(const ApiError &error, WhatFailed operation, QWidget *parent)
+    : ErrorDetailsDialog(words::errorWords(error, operation), words::errorDetails(error), parent)
+{
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/segmentdialog.h"
+
+#include "ui/dialogs/errorpanel.h"
+#include "ui/kit/label.h"
+#include "ui/words.h"
+
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+bool sameName(const QString &a, const QString &b)
+{
+    return a.trimmed().compare(b.trimmed(), Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+SegmentDialog::SegmentDialog(QWidget *parent) : SegmentDialog(std::nullopt, parent) { }
+
+SegmentDialog::SegmentDialog(const Segment &segment, QWidget *parent)
+    : SegmentDialog(std::optional<Segment>(segment), parent)
+{
+}
+
+SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *parent)
+    : DialogFrame(parent)
+    , m_segment(segment)
+    , m_name(new QLineEdit(this))
+    , m_nameHint(new Label(QString(), TypeRole::Caption, Tone::Err, this))
+    , m_nameCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this))
+    , m_description(new QPlainTextEdit(this))
+    , m_descriptionCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this))
+    , m_error(new ErrorPanel(this))
+{
+    setObjectName(u"segmentDialog"_qs);
+    setWindowTitle(segment ? tr("Edit segment") : tr("New segment"));
+    setHeading(segment ? tr("Edit %1").arg(words::quoted(segment->name)) : tr("New segment"));
+    setSubtitle(segment ? tr("The segment keeps its ID, so promotions keep pointing at it.")
+                        : tr("It is empty at first. Put people in by dragging, pasting or by file."));
+
+    m_name->setObjectName(u"segmentName"_qs);
+    m_name->setPlaceholderText(tr("Such as “Bought twice this summer”"));
+    auto *nameLabel = new Label(tr("&Name"), TypeRole::Body, Tone::Text, this);
+    nameLabel->setBuddy(m_name);
+    m_nameHint->setObjectName(u"segmentNameHint"_qs);
+    m_nameHint->setWordWrap(true);
+    m_nameCounter->setObjectName(u"segmentNameCounter"_qs);
+
+    m_description->setObjectName(u"segmentDescription"_qs);
+    m_description->setTabChangesFocus(true);
+    m_description->setPlaceholderText(tr("What it is for, who looks after it"));
+    m_description->setFixedHeight(px(84, this));
+    auto *descriptionLabel = new Label(tr("&Description, optional"), TypeRole::Body, Tone::Text, this);
+    descriptionLabel->setBuddy(m_description);
+    m_descriptionCounter->setObjectName(u"segmentDescriptionCounter"_qs);
+    m_error->setObjectName(u"segmentError"_qs);
+
+    auto *underName = new QHBoxLayout;
+    underName->addWidget(m_nameHint, 1);
+    underName->addWidget(m_nameCounter, 0, Qt::AlignTop);
+    QVBoxLayout *layout = content();
+    layout->setSpacing(0);
+    layout->addWidget(nameLabel);
+    layout->addSpacing(6);
+    layout->addWidget(m_name);
+    layout->addSpacing(4);
+    layout->addLayout(underName);
+    layout->addSpacing(12);
+    layout->addWidget(descriptionLabel);
+    layout->addSpacing(6);
+    layout->addWidget(m_description);
+    layout->addSpacing(4);
+    layout->addWidget(m_descriptionCounter, 0, Qt::AlignRight);
+    layout->addSpacing(8);
+    layout->addWidget(m_error);
+    layout->addStretch(1);
+
+    m_cancel = addCancelButton();
+    m_cancel->setObjectName(u"cancelButton"_qs);
+    m_submit = addButton(segment ? tr("Save changes") : tr("Create segment"), ButtonLook::Primary);
+    m_submit->setObjectName(u"submitButton"_qs);
+    setDefaultButton(m_submit);
+    connect(m_submit, &QPushButton::clicked, this, &SegmentDialog::submit);
+
+    if (segment) {
+        m_name->setText(segment->name);
+        m_name->selectAll();
+        m_description->setPlainText(segment->description);
+    }
+    connect(m_name, &QLineEdit::textChanged, this, &SegmentDialog::check);
+    connect(m_description, &QPlainTextEdit::textChanged, this, &SegmentDialog::check);
+    m_name->setFocus();
+    setMinimumWidth(px(440, this));
+    check();
+}
+
+void SegmentDialog::setNameTaken(std::function<bool(const QString &)> nameTaken)
+{
+    m_nameTaken = std::move(nameTaken);
+    check();
+}
+
+void SegmentDialog::setName(const QString &name)
+{
+    m_name->setText(name);
+}
+
+void SegmentDialog::storeAccepted()
+{
+    setBusy(false);
+    accept();
+}
+
+void SegmentDialog::storeRefused(const ApiError &error)
+{
+    setBusy(false);
+    if (error.kind == ApiError::Kind::Conflict) {
+        m_refusedName = name();
+        check();
+        m_name->setFocus();
+        m_name->selectAll();
+        return;
+    }
+    m_error->showError(error, m_segment ? WhatFailed::ChangeSegment : WhatFailed::CreateSegment);
+    m_submit->setFocus();
+}
+
+void SegmentDialog::reject()
+{
+    // The change is under way and cannot be called back: its answer is worth the wait.
+    if (!m_busy)
+        DialogFrame::reject();
+}
+
+QString SegmentDialog::name() const
+{
+    return m_name->text().trimmed();
+}
+
+QString SegmentDialog::description() const
+{
+    return m_description->toPlainText().trimmed();
+}
+
+void SegmentDialog::check()
+{
+    const QString typed = name();
+    const auto tooLong = typed.size() - maxName;
+    const auto descriptionTooLong = description().size() - maxDescription;
+
+    QString hint;
+    if (tooLong > 0)
+        hint = tooLong == 1 ? tr("1 character too many") : tr("%Ln characters too many", nullptr, int(tooLong));
+    else if (!m_refusedName.isEmpty() && sameName(typed, m_refusedName))
+        hint = tr("The store has a segment of this name already. Choose another name.");
+    else if (m_nameTaken && !typed.isEmpty() && !(m_segment && sameName(typed, m_segment->name))
+             && m_nameTaken(typed))
+        hint = tr("There is a segment of this name already. Choose another name.");
+    m_nameHint->setText(hint);
+    m_nameCounter->setText(tr("%1 of %2").arg(words::count(typed.size()), words::count(maxName)));
+    m_nameCounter->setTone(tooLong > 0 ? Tone::Err : Tone::Third);
+    m_descriptionCounter->setText(
+            tr("%1 of %2").arg(words::count(description().size()), words::count(maxDescription)));
+    m_descriptionCounter->setTone(descriptionTooLong > 0 ? Tone::Err : Tone::Third);
+    m_name->setAccessibleDescription(hint);
+
+    const bool changed = !m_segment || typed != m_segment->name
+            || description() != m_segment->description.trimmed();
+    m_submit->setEnabled(!m_busy && !typed.isEmpty() && hint.isEmpty() && descriptionTooLong <= 0
+                         && changed);
+}
+
+void SegmentDialog::submit()
+{
+    if (m_busy)
+        return;
+    m_error->clear();
+    setBusy(true);
+    if (!m_segment) {
+        Q_EMIT createRequested({name(), description()});
+        return;
+    }
+    SegmentUpdate update {m_segment->id, std::nullopt, std::nullopt};
+    if (name() != m_segment->name)
+        update.name = name();
+    if (description() != m_segment->description.trimmed())
+        update.description = description();
+    Q_EMIT changeRequested(update);
+}
+
+void SegmentDialog::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_name->setEnabled(!busy);
+    m_description->setEnabled(!busy);
+    m_cancel->setEnabled(!busy);
+    setFacts(busy ? tr("Waiting for the store…") : QString());
+    check();
+}
+
+} // namespace segmentdesk
