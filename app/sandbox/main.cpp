@@ -135,7 +135,7 @@ int main(int argc, char *argv[])
         return 0;
     }
     if (!parser.positionalArguments().isEmpty())
-        return badOption(QStringLiteral("\"%1\" is not an option").arg(parser.positionalArguments().first()));
+        return badOption(QStringLiteral("\"%1\" is not an option").arg(parser.positionalArguments().constFirst()));
 
     Arguments arguments(parser);
     arguments.read("port", options.port);

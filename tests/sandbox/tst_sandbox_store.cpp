@@ -228,7 +228,7 @@ private Q_SLOTS:
             segment = client.post(u"/segments"_qs, R"([{"name":"Kept"}])").column("id").first();
             QCOMPARE(client.post(u"/segments/%1/shopper-profiles"_qs.arg(segment),
                                  TestClient::jsonList(client.profileIds(3, 40))).status, 201);
-            QCOMPARE(client.remove(u"/shopper-profiles?id:in="_qs + client.profileIds(5, 1).first()).status, 204);
+            QCOMPARE(client.remove(u"/shopper-profiles?id:in="_qs + client.profileIds(5, 1).value(0)).status, 204);
             whole = wholeOf(store);
         }
         const QFileDevice::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
