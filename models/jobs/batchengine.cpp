@@ -58,6 +58,7 @@ void BatchEngine::resume()
     if (!m_paused)
         return;
     m_paused = false;
+    ++m_epoch;
     if (m_started)
         pump();
 }
@@ -85,6 +86,7 @@ void BatchEngine::pump()
         if (!batch)
             break;
         ++m_inFlight;
+        batch->epoch = m_epoch;
         if (batch->isReadBack)
             readBack(std::move(*batch));
         else
@@ -200,10 +202,12 @@ void BatchEngine::refused(Batch batch, const ApiError &error)
         return;
     }
     case Kind::Unauthorized:
-    case Kind::TlsFailure:
+    case Kind::TlsFailure: {
+        const int epoch = batch.epoch;
         again(std::move(batch));
-        wait(error);
+        wait(error, epoch);
         return;
+    }
     case Kind::Forbidden:
     case Kind::InvalidArguments:
     case Kind::Redirected:
@@ -215,6 +219,11 @@ void BatchEngine::refused(Batch batch, const ApiError &error)
 What BatchEngine::alreadyThere(const Batch &batch) const
 {
     return batch.lostAnswer ? What::Changed : What::NothingToDo;
+}
+
+bool BatchEngine::isKnown(qint32 item) const
+{
+    return m_operations.wasKnown && m_operations.wasKnown(item);
 }
 
 void BatchEngine::conflict(Batch batch, const ApiError &error)
@@ -301,8 +310,9 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
         if (error.isTransient() && !m_stopping) {
             laterOrWait(std::move(batch), error);
         } else if (error.kind == ApiError::Kind::Unauthorized && !m_stopping) {
+            const int epoch = batch.epoch;
             again(std::move(batch));
-            wait(error);
+            wait(error, epoch);
         } else {
             // What became of them is not known, and cannot be found out.
             const ApiError reason = batch.reason.value_or(error);
@@ -313,6 +323,11 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
         return;
     }
     Items rest;
+    // A store that refuses a batch because of one refuses all of it. So, where not everybody is as
+    // wished, the lost write was not applied, and who is as wished was so before.
+    const bool isWhole = std::all_of(answer->cbegin(), answer->cend(), [](const ItemState &state) {
+        return state.state == ItemState::State::AsWished;
+    });
     for (qsizetype i = 0; i < batch.items.size(); ++i) {
         const qint32 item = batch.items.at(i);
         const ItemState state = answer->value(i);
@@ -320,7 +335,8 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
                                         [item](const auto &pair) { return pair.first == item; });
         switch (state.state) {
         case ItemState::State::AsWished:
-            settle(item, alreadyThere(batch), nullptr, state.profileId);
+            settle(item, isWhole || isKnown(item) ? alreadyThere(batch) : What::NothingToDo, nullptr,
+                   state.profileId);
             break;
         case ItemState::State::Gone:
             settle(item, What::NotFound);
@@ -397,17 +413,19 @@ void BatchEngine::laterOrWait(Batch batch, const ApiError &error)
     ++batch.tries;
     if (batch.tries >= maxTries) {
         batch.tries = 0;
+        const int epoch = batch.epoch;
         again(std::move(batch));
-        wait(error);
+        wait(error, epoch);
         return;
     }
     const std::chrono::milliseconds pause = std::max(error.retryAfter, pauseBefore(batch.tries));
     later(std::move(batch), std::min(pause, std::chrono::milliseconds(2min)));
 }
 
-void BatchEngine::wait(const ApiError &error)
+void BatchEngine::wait(const ApiError &error, int epoch)
 {
-    if (m_paused || m_stopping)
+    // What was sent before the user said "go on" (with a new token, say) proves nothing about now.
+    if (m_paused || m_stopping || epoch < m_epoch)
         return;
     m_paused = true;
     if (onWait)

@@ -64,6 +64,9 @@ public:
         std::function<void(QObject *context, Callback<bool>)> targetExists;
         /// A conflict that names nobody: true: read back who it is, false: halve the batch.
         bool readBackConflicts = false;
+        /// Whether it was known before that an item was not as wished, so that finding it as wished after
+        /// a lost answer proves that it was this job's doing. Not set: never.
+        std::function<bool(qint32 item)> wasKnown;
         bool goneIsWished = false; ///< deleting: what is not there after a lost answer was deleted by us
         int batchSize = 50;
     };
@@ -102,6 +105,7 @@ private:
         std::optional<ApiError> reason; ///< why it is read back
         QList<std::pair<qint32, ApiError>> doubtful; ///< reading back what an answer did not confirm
         qint64 sentAt = 0;
+        int epoch = 0; ///< how often the engine had been resumed when it was sent
     };
 
     void pump();
@@ -118,11 +122,12 @@ private:
     void again(Batch batch);
     void later(Batch batch, std::chrono::milliseconds wait);
     void laterOrWait(Batch batch, const ApiError &error);
-    void wait(const ApiError &error);
+    void wait(const ApiError &error, int epoch);
     void fail(const JobError &error);
     void settle(qint32 item, What what, const ApiError *reason = nullptr, ProfileId profileId = {});
     void settleAll(const Items &items, What what, const ApiError *reason = nullptr);
     What alreadyThere(const Batch &batch) const;
+    bool isKnown(qint32 item) const;
     void endIfDone();
 
     Outcome &m_outcome;
@@ -140,6 +145,7 @@ private:
     qint64 m_targetCheckedAt = -1; ///< of that clock
     bool m_checkingTarget = false;
     std::deque<std::pair<Batch, ApiError>> m_waitingForTarget;
+    int m_epoch = 0;
     bool m_started = false;
     bool m_paused = false;
     bool m_stopping = false;

@@ -46,12 +46,24 @@ public:
     qint64 listTotal = -1;
     std::set<int> toAsk;
     int inFlight = 0;
-    bool planned = false;
+    std::set<int> asked; ///< under way
     std::map<qint64, PersonRef> rows; ///< single rows that were loaded already
     std::map<int, QList<PersonRef>> pages; ///< pages that were read
     qint64 read = 0;
     qint64 total = 0;
     bool ended = false;
+
+    /// Asks for the pages of all rows that are not known.
+    void askForRows()
+    {
+        for (const Selection::RowRange &range : std::as_const(selection.rows)) {
+            for (qint64 row = range.first; row <= range.last; ++row) {
+                const int page = static_cast<int>(row / perPage) + 1;
+                if (rows.find(row) == rows.end() && pages.count(page) == 0 && asked.count(page) == 0)
+                    toAsk.insert(page);
+            }
+        }
+    }
 
     bool wants(qint64 row) const
     {
@@ -87,16 +99,13 @@ void CollectPeople::start()
         for (const Selection::RowRange &range : std::as_const(d->selection.rows)) {
             d->total += range.last - range.first + 1;
             for (qint64 row = range.first; row <= range.last; ++row) {
-                const Person *person = d->known ? d->known(row) : nullptr;
-                if (person) {
+                if (const Person *person = d->known ? d->known(row) : nullptr) {
                     d->rows.emplace(row, refOf(*person));
                     ++d->read;
-                } else {
-                    d->toAsk.insert(static_cast<int>(row / d->perPage) + 1);
                 }
             }
         }
-        d->planned = true;
+        d->askForRows();
     }
     QTimer::singleShot(0, d->context, [this] { pump(); });
 }
@@ -107,8 +116,10 @@ void CollectPeople::pump()
         const int page = *d->toAsk.begin();
         d->toAsk.erase(d->toAsk.begin());
         ++d->inFlight;
+        d->asked.insert(page);
         d->source(PageRequest {page, d->perPage}, d->context, [this, page](Result<Page<Person>> answer) {
             --d->inFlight;
+            d->asked.erase(page);
             if (d->ended)
                 return;
             if (!answer) {
@@ -127,23 +138,12 @@ void CollectPeople::pump()
 void CollectPeople::take(int number, const Page<Person> &page)
 {
     if (page.perPage != d->perPage && page.perPage >= 1 && page.perPage < d->perPage) {
-        // The source gives smaller pages than were asked for: cut the rows anew.
-        const int before = d->perPage;
+        // The source gives smaller pages than were asked for: cut the rows anew. This answer, and
+        // those under way, are pages of the new cut already.
         d->perPage = page.perPage;
-        std::set<int> open;
-        for (const int old : std::as_const(d->toAsk)) {
-            const qint64 first = qint64(old - 1) * before;
-            for (qint64 row = first; row < first + before; row += d->perPage)
-                open.insert(static_cast<int>(row / d->perPage) + 1);
-        }
-        const qint64 first = qint64(number - 1) * before;
-        for (qint64 row = first; row < first + before; row += d->perPage)
-            open.insert(static_cast<int>(row / d->perPage) + 1);
-        d->toAsk = std::move(open);
-        // Number 1 is the same rows either way; any other page was cut differently.
-        if (number != 1)
-            return;
-        d->toAsk.erase(1);
+        d->toAsk.clear();
+        d->askForRows();
+        d->toAsk.erase(number);
     }
     QList<PersonRef> people;
     people.reserve(page.items.size());

@@ -19,11 +19,13 @@ void MembershipJob::doStart()
 {
     QList<qint32> items = prepareItems();
     setPhase(Phase::Working);
-    auto engine = std::make_unique<BatchEngine>(
-            m_outcome, std::move(items),
-            membershipOperations(m_api, m_outcome, m_plan.segmentId,
-                                 m_plan.operation == Operation::AddMembers),
-            nullptr);
+    auto operations = membershipOperations(m_api, m_outcome, m_plan.segmentId,
+                                           m_plan.operation == Operation::AddMembers);
+    operations.wasKnown = [this](qint32 item) {
+        return m_plan.items.at(item).effect == Effect::WillChange;
+    };
+    auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),
+                                                nullptr);
     engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
     runEngine(std::move(engine), [this] { conclude(); });
 }

@@ -50,6 +50,7 @@ public:
     void resume()
     {
         m_paused = false;
+        ++m_epoch;
         ask();
     }
 
@@ -94,11 +95,13 @@ private:
                 ++m_next;
             ++m_inFlight;
             m_source(PageRequest {page, m_perPage}, m_context.get(),
-                     [this, page](Result<Page<T>> answer) { take(page, std::move(answer)); });
+                     [this, page, epoch = m_epoch](Result<Page<T>> answer) {
+                         take(page, epoch, std::move(answer));
+                     });
         }
     }
 
-    void take(int number, Result<Page<T>> answer)
+    void take(int number, int epoch, Result<Page<T>> answer)
     {
         --m_inFlight;
         if (m_ended)
@@ -106,6 +109,10 @@ private:
         const QPointer<QObject> alive(m_context.get());
         if (!answer) {
             m_again.insert(number);
+            if (epoch < m_epoch) { // sent before the user said "go on"
+                ask();
+                return;
+            }
             if (onTrouble && onTrouble(answer.error()))
                 return;
             if (alive)
@@ -181,6 +188,7 @@ private:
     int m_delivered = 0;
     int m_consumed = 0;
     int m_inFlight = 0;
+    int m_epoch = 0;
     qint64 m_rows = 0;
     qint64 m_total = -1;
     bool m_totalChanged = false;

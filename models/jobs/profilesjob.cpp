@@ -284,7 +284,9 @@ void ProfilesJob::deleteProfiles()
 {
     setPhase(Phase::Working);
     m_memberships.clear();
-    auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, deletion(m_api, m_outcome), nullptr);
+    BatchEngine::Operations operations = deletion(m_api, m_outcome);
+    operations.wasKnown = [](qint32) { return true; }; // they were there to be deleted
+    auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, std::move(operations), nullptr);
     engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
     runEngine(std::move(engine), [this] { conclude(); });
 }
@@ -292,7 +294,11 @@ void ProfilesJob::deleteProfiles()
 void ProfilesJob::createProfiles()
 {
     setPhase(Phase::Working);
-    auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, creation(m_api, m_outcome), nullptr);
+    BatchEngine::Operations operations = creation(m_api, m_outcome);
+    operations.wasKnown = [this](qint32 item) {
+        return m_plan.items.at(item).effect == Effect::WillChange;
+    };
+    auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, std::move(operations), nullptr);
     engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
     for (const SegmentChange &change : std::as_const(m_plan.segments))
         m_outcome.segments.append({change, What::NotSent, OutcomeItem::noReason});

@@ -376,7 +376,7 @@ private Q_SLOTS:
     void destroyedInMidWork()
     {
         sandbox::Options options = LiveStore::small();
-        options.latencyMs = 20;
+        options.latencyMs = 150;
         LiveStore live(options);
         const Segment segment = live.newSegment(u"A"_qs);
         auto job = std::make_unique<MembershipJob>(

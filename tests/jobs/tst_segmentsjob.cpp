@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/planner.h"
+#include "models/jobs/segmentsjob.h"
+#include "tests/jobs/livestore.h"
+
+#include <QTest>
+
+using namespace segmentdesk;
+using namespace segmentdesk::test;
+using sandbox::Fault;
+
+Q_DECLARE_METATYPE(Fault::Action)
+
+class TestSegmentsJob : public QObject
+{
+    Q_OBJECT
+
+    static std::optional<Segment> find(LiveStore &live, const QString &name)
+    {
+        for (const Segment &segment : live.segments()) {
+            if (segment.name == name)
+                return segment;
+        }
+        return std::nullopt;
+    }
+
+private Q_SLOTS:
+    void faults_data()
+    {
+        QTest::addColumn<bool>("faulty");
+        QTest::addColumn<Fault::Action>("action");
+        QTest::newRow("no fault") << false << Fault::Action::Answer;
+        QTest::newRow("503") << true << Fault::Action::Answer;
+        QTest::newRow("closed before it is applied") << true << Fault::Action::CloseBeforeApplying;
+        QTest::newRow("closed after it is applied") << true << Fault::Action::CloseAfterApplying;
+        QTest::newRow("cut body") << true << Fault::Action::TruncateBody;
+    }
+
+    void faults()
+    {
+        QFETCH(bool, faulty);
+        QFETCH(Fault::Action, action);
+        LiveStore live;
+        const QList<PersonRef> people = live.people(130);
+
+        const auto breakNext = [&](const char *method) {
+            if (faulty)
+                live.store.setFaults({LiveStore::fault(action, method, "^/segments")});
+        };
+        Plan plan = Planner::planCreateSegment({u"Neu & <b>alt</b>"_qs, u"About"_qs});
+        plan.segments.first().members = people;
+        breakNext("POST");
+        SegmentsJob create(*live.api, plan);
+        QVERIFY(live.run(create));
+        QCOMPARE(create.end(), End::Done);
+        const auto made = find(live, u"Neu & <b>alt</b>"_qs);
+        QVERIFY(made);
+        QCOMPARE(made->description, u"About"_qs);
+        QCOMPARE(create.outcome()->segments.first().change.after.id, made->id);
+        QCOMPARE(create.outcome()->counts().changed, 130);
+        QCOMPARE(live.memberIds(made->id), idsOf(people));
+
+        SegmentUpdate update;
+        update.id = made->id;
+        update.name = u"Renamed"_qs;
+        breakNext("PUT");
+        SegmentsJob rename(*live.api, Planner::planUpdateSegment(*made, update));
+        QCOMPARE(rename.facts().newName, u"Renamed"_qs);
+        QVERIFY(live.run(rename));
+        QCOMPARE(rename.end(), End::Done);
+        QCOMPARE(rename.outcome()->counts().changed, 1);
+        QVERIFY(find(live, u"Renamed"_qs));
+        QCOMPARE(find(live, u"Renamed"_qs)->description, u"About"_qs);
+
+        const QList<Segment> gone {*find(live, u"Renamed"_qs), live.newSegment(u"Empty"_qs)};
+        breakNext("DELETE");
+        SegmentsJob remove(*live.api, Planner::planDeleteSegments(gone));
+        QVERIFY(live.run(remove));
+        QCOMPARE(remove.end(), End::Done);
+        QCOMPARE(remove.outcome()->counts().changed, 2);
+        QCOMPARE(idsOf(remove.outcome()->segments.first().change.members), idsOf(people));
+        QVERIFY(remove.outcome()->segments.last().change.members.isEmpty());
+        QVERIFY(!find(live, u"Renamed"_qs));
+        QVERIFY(!find(live, u"Empty"_qs));
+        QCOMPARE(live.segments().size(), 6);
+        QCOMPARE(live.people(2000).size(), 900);
+        QCOMPARE(live.store.statistics().wipes, 0);
+    }
+
+    void nameTaken()
+    {
+        LiveStore live;
+        const Segment there = live.newSegment(u"There"_qs);
+        SegmentsJob job(*live.api, Planner::planCreateSegment({there.name, QString()}));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::DoneWithWarnings);
+        QCOMPARE(job.outcome()->segments.first().what, What::Failed);
+        const ApiError *reason = job.outcome()->reasonOf(job.outcome()->segments.first());
+        QVERIFY(reason);
+        QCOMPARE(reason->kind, ApiError::Kind::Conflict);
+    }
+
+    void goneMeanwhile()
+    {
+        LiveStore live;
+        Segment ghost;
+        ghost.id = SegmentId(QUuid::createUuid());
+        ghost.name = u"Ghost"_qs;
+        SegmentUpdate update;
+        update.name = u"Other"_qs;
+        SegmentsJob rename(*live.api, Planner::planUpdateSegment(ghost, update));
+        QVERIFY(live.run(rename));
+        QCOMPARE(rename.outcome()->counts().notFound, 1);
+        const Segment there = live.newSegment(u"There"_qs);
+        SegmentsJob remove(*live.api, Planner::planDeleteSegments({ghost, there}));
+        QVERIFY(live.run(remove));
+        QCOMPARE(remove.end(), End::DoneWithWarnings);
+        QCOMPARE(remove.outcome()->counts().changed, 1);
+        QVERIFY(!find(live, u"There"_qs));
+    }
+
+    void cancelAndDestroy()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.latencyMs = 50;
+        LiveStore live(options);
+        const QList<Segment> segments = live.segments();
+        SegmentsJob job(*live.api, Planner::planDeleteSegments(segments));
+        job.start();
+        QTRY_COMPARE(job.done(), 1);
+        job.cancel();
+        QTRY_COMPARE(job.state(), Job::State::Ended);
+        QCOMPARE(job.end(), End::Cancelled);
+        const OutcomeCounts counts = job.outcome()->counts();
+        QVERIFY(counts.changed < segments.size());
+        QCOMPARE(live.segments().size(), segments.size() - counts.changed);
+        QVERIFY(job.retryPlan());
+        QCOMPARE(job.retryPlan()->segments.size(), counts.notSent);
+
+        auto other = std::make_unique<SegmentsJob>(*live.api, Planner::planDeleteSegments(live.segments()));
+        other->start();
+        QTRY_VERIFY(live.store.statistics().inFlight > 0);
+        other.reset();
+        QTRY_COMPARE(live.store.statistics().inFlight, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSegmentsJob)
+#include "tst_segmentsjob.moc"
