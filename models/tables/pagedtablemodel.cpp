@@ -12,7 +12,6 @@ namespace segmentdesk {
 namespace {
 
 constexpr int scrollPauseMs = 40; // between two rounds of requests while scrolling
-constexpr int maxVisiblePages = 32; // half of what is held, so that evicting always finds a page
 constexpr int slowRequestMs = 1000; // a request for rows off the screen gives way after that
 constexpr int maxHeals = 2;
 constexpr int maxCuts = 3;
@@ -149,9 +148,10 @@ bool PagedTableModelBase::isAwaited(int page, quint64 ticket) const
 
 void PagedTableModelBase::updateVisiblePages()
 {
-    const int lastRow = std::max(m_rows - 1, 0);
-    m_firstPage = pageOf(std::min(m_firstRow, lastRow));
-    m_lastPage = std::min(pageOf(std::min(m_lastRow, lastRow)), m_firstPage + maxVisiblePages - 1);
+    const int first = std::min(m_firstRow, std::max(m_rows - 1, 0));
+    const int last = std::clamp(m_lastRow, first, std::min(first + maxVisibleRows, std::max(m_rows, 1)) - 1);
+    m_firstPage = pageOf(first);
+    m_lastPage = pageOf(last);
     ++m_lastUse;
     for (int page = m_firstPage; page <= m_lastPage; ++page) {
         const auto entry = m_entries.find(page);
@@ -412,7 +412,9 @@ void PagedTableModelBase::listChanged(int exceptPage)
 
 void PagedTableModelBase::evict()
 {
-    while (m_entries.size() > maxPages) {
+    // There is always a page off the screen: what is held is more than what can be visible.
+    static_assert(maxHeldRows >= maxVisibleRows + 2 * maxPageSize);
+    while (heldRows() > maxHeldRows) {
         auto oldest = m_entries.end();
         for (auto entry = m_entries.begin(); entry != m_entries.end(); ++entry) {
             if (!isVisiblePage(entry.key()) && (oldest == m_entries.end() || entry->used < oldest->used))

@@ -51,7 +51,10 @@ public:
     static constexpr int maxRows = 50'000'000;
     /// More than this is no honest total: the table fails.
     static constexpr qint64 maxPlausibleTotal = 1'000'000'000;
-    static constexpr int maxPages = 64; ///< pages held at most
+    /// Rows held at most, in whole pages. A person takes about 700 bytes, so this is what memory costs
+    /// besides the 8 bytes that a QTableView needs for each row of the list.
+    static constexpr int maxHeldRows = 5'000;
+    static constexpr int maxVisibleRows = 2'000; ///< more than a screen can show: the rest is not asked for
     static constexpr int maxInFlight = 3; ///< pages asked for at once at most
 
     explicit PagedTableModelBase(QObject *parent = nullptr);
@@ -69,8 +72,8 @@ public:
     /// Whether a refresh() is on its way: the rows shown are those from before.
     bool isRefreshing() const { return m_refreshing; }
     RowState rowState(int row) const;
-    /// Pages held, for those who watch the memory.
-    int loadedPages() const { return int(m_entries.size()); }
+    /// Rows of the pages that are held, for those who watch the memory.
+    int heldRows() const { return int(m_entries.size()) * m_pageSize; }
 
     /// The rows on the screen, both included. Views call it whenever they scroll or change size.
     void setVisibleRows(int first, int last);

@@ -254,7 +254,7 @@ private Q_SLOTS:
         }
     }
 
-    void holdsAtMost64Pages()
+    void holdsABoundedNumberOfRows()
     {
         Table table(20'000);
         table.open();
@@ -265,13 +265,27 @@ private Q_SLOTS:
                 QTRY_VERIFY(table.requests.isPending());
             table.answerOne();
             QCOMPARE(table.cell(row), row);
-            QVERIFY(table.model->loadedPages() <= 64);
+            QVERIFY(table.model->heldRows() <= 5000);
         }
-        QCOMPARE(table.model->loadedPages(), 64);
+        QCOMPARE(table.model->heldRows(), 5000);
         // The last seen are there, the first seen are not.
         QCOMPARE(table.model->rowState(19'000), RowState::Ready);
-        QCOMPARE(table.model->rowState(5'000), RowState::Ready);
+        QCOMPARE(table.model->rowState(16'000), RowState::Ready);
         QCOMPARE(table.model->rowState(0), RowState::Loading);
+    }
+
+    void asksForNoMoreThanAScreenCanShow()
+    {
+        Table table(100'000);
+        table.open();
+        table.answerOne();
+        table.show(0, 99'999);
+        QVERIFY(table.answerAll());
+        QCOMPARE(table.requests.asked.size(), 8); // 2,000 rows
+        QCOMPARE(table.cell(1999), 1999);
+        table.show(-5, -1); // nonsense: the first row
+        QVERIFY(table.answerAll());
+        QCOMPARE(table.requests.asked.size(), 8);
     }
 
     void capsWhatNoViewCanShow()
