@@ -40,6 +40,7 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
 
     m_edit->setObjectName(u"peopleText"_qs);
     m_edit->setTabChangesFocus(true);
+    m_edit->document()->setDocumentMargin(7);
     m_edit->setPlaceholderText(tr("zoe@nordlys.example\n124310\n7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"));
     auto *label = new Label(tr("&Customer IDs, e-mail addresses or profile IDs"), TypeRole::Body, Tone::Text, this);
     label->setBuddy(m_edit);
@@ -112,6 +113,12 @@ void AddPeopleDialog::check(const QString &text)
 {
     m_edit->setPlainText(text);
     look();
+}
+
+void AddPeopleDialog::done(int result)
+{
+    stopLooking();
+    DialogFrame::done(result);
 }
 
 void AddPeopleDialog::showPage(Page page)

@@ -46,6 +46,9 @@ public:
     /// Puts a text in, such as what was pasted into the table, and looks it up at once.
     void check(const QString &text);
 
+    /// Closing ends what is being looked up.
+    void done(int result) override;
+
 Q_SIGNALS:
     /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them too.
     void addRequested(const segmentdesk::Plan &plan,

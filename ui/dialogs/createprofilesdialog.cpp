@@ -34,7 +34,8 @@ using Column = PeopleTableModel::Column;
 
 } // namespace
 
-CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, QWidget *parent)
+CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, const CustomerLookup &lookup,
+                                           QWidget *parent)
     : DialogFrame(parent), m_scan(scan), m_pages(new QStackedWidget(this))
 {
     setObjectName(u"createProfilesDialog"_qs);
@@ -67,6 +68,7 @@ CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, QWidget *pa
     addCancelButton()->setObjectName(u"cancelButton"_qs);
     m_create = addButton(QString(), ButtonLook::Primary);
     m_create->setObjectName(u"createButton"_qs);
+    m_model->setCustomerLookup(lookup);
     setDefaultButton(m_create);
     connect(m_create, &QPushButton::clicked, this, &CreateProfilesDialog::submit);
     connect(m_typeTab, &QPushButton::clicked, this, [this] { showPage(Page::Type); });
@@ -86,6 +88,7 @@ QWidget *CreateProfilesDialog::makeTypePage()
     m_edit = new QPlainTextEdit(page);
     m_edit->setObjectName(u"customerIds"_qs);
     m_edit->setTabChangesFocus(true);
+    m_edit->document()->setDocumentMargin(7);
     m_edit->setPlaceholderText(u"124310\n98114, 65912"_qs);
     auto *label = new Label(tr("Customer &IDs, one a line or separated by blanks, commas or semicolons"),
                             TypeRole::Body, Tone::Text, page);
@@ -188,13 +191,14 @@ QWidget *CreateProfilesDialog::makePickPage()
         updateScan();
     });
     connect(m_model, &PagedTableModelBase::stateChanged, this, &CreateProfilesDialog::updateScan);
+    connect(m_model, &PagedTableModelBase::refreshingChanged, this, &CreateProfilesDialog::updateScan,
+            Qt::QueuedConnection);
     return page;
 }
 
 void CreateProfilesDialog::startScan()
 {
     m_scan.start();
-    m_shownFound = -1;
     m_table->clearSelection();
     m_model->setSource(m_scan.source());
 }
@@ -213,7 +217,7 @@ void CreateProfilesDialog::showPage(Page page)
     } else {
         if (!m_scan.isRunning() && !m_scan.isComplete())
             startScan();
-        else if (m_shownFound < 0)
+        else if (m_model->state() == PagedTableModelBase::State::Empty)
             m_model->setSource(m_scan.source());
         updateScan();
         m_table->setFocus();
@@ -272,11 +276,13 @@ void CreateProfilesDialog::updateScan()
     setProgress(m_bar, m_scan.read(), m_scan.total());
     m_scanButton->setText(m_scan.isRunning() ? tr("Stop") : tr("Look again"));
 
-    // What was found so far can be picked while it still looks.
-    if (m_scan.found() != m_shownFound && m_model->state() != PagedTableModelBase::State::Loading) {
-        m_shownFound = m_scan.found();
+    // What was found so far can be picked while it still looks. New ones come behind the others, so the
+    // selected rows stay the same people, unless somebody was taken out.
+    if (m_scan.found() < m_model->total())
+        m_table->clearSelection();
+    if (m_scan.found() != m_model->total() && !m_model->isRefreshing()
+        && m_model->state() != PagedTableModelBase::State::Loading)
         m_model->refresh();
-    }
     if (m_model->rowCount() > 0 || m_scan.found() > 0) {
         m_state->showReady();
         updateVisibleRows();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/customerlookup.h"
 #include "models/domain/ids.h"
 #include "models/jobs/withoutprofilescan.h"
 #include "ui/dialogs/customeridlist.h"
@@ -31,8 +32,9 @@ public:
     enum class Page { Type, Pick };
 
     /// @p scan may be running or complete already; it is started when its page is first shown. It must
-    /// outlive the dialog.
-    explicit CreateProfilesDialog(WithoutProfileScan &scan, QWidget *parent = nullptr);
+    /// outlive the dialog. @p lookup: names for those whom the scan keeps only by id, far down the list.
+    explicit CreateProfilesDialog(WithoutProfileScan &scan, const CustomerLookup &lookup = {},
+                                  QWidget *parent = nullptr);
     ~CreateProfilesDialog() override;
 
     void showPage(Page page);
@@ -71,7 +73,6 @@ private:
     QProgressBar *m_bar;
     Label *m_scanText;
     QPushButton *m_scanButton;
-    qint64 m_shownFound = -1; ///< rows that the table was last told of; -1: it was given no list yet
     bool m_collecting = false; ///< selected rows are being turned into ids
     QPushButton *m_create;
 };

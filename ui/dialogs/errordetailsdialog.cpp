@@ -27,6 +27,7 @@ ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &d
     facts->setReadOnly(true);
     facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     facts->setTabChangesFocus(true);
+    facts->document()->setDocumentMargin(8);
     setType(facts, TypeRole::Fixed);
     facts->setMinimumHeight(px(150, this));
     content()->addWidget(facts, 1);

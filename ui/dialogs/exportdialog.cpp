@@ -48,7 +48,7 @@ QRadioButton *addRadio(QVBoxLayout *layout, const QString &text, const QString &
     if (!sentence.isEmpty()) {
         auto *label = new Label(sentence, TypeRole::Caption, Tone::Second, parent);
         label->setWordWrap(true);
-        label->setIndent(24);
+        label->setIndent(22);
         layout->addWidget(label);
     }
     return radio;
@@ -133,8 +133,8 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     left->addSpacing(12);
     left->addWidget(new Label(tr("For whom"), TypeRole::Strong, Tone::Text, this));
     m_safe = addRadio(left, tr("Safe for spreadsheets"),
-                      tr("Text that a spreadsheet would run as a formula gets a ’ in front. Importing here "
-                         "takes it off again."),
+                      tr("Text that a spreadsheet would run as a formula gets an apostrophe in front. "
+                         "Importing here takes it off again."),
                       this);
     m_safe->setObjectName(u"safeForSpreadsheets"_qs);
     m_exact = addRadio(left, tr("Exact"),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/jobs/livesources.h"
+#include "models/domain/customerlookup.h"
 #include "models/jobs/plan.h"
 
 #include <QAbstractTableModel>

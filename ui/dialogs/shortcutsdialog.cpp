@@ -110,7 +110,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : DialogFrame(parent)
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);
     setMinimumSize(px(480, this), px(320, this));
-    resize(px(560, this), px(620, this));
+    resize(px(560, this), px(690, this));
 }
 
 } // namespace segmentdesk

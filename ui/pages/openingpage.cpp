@@ -28,8 +28,7 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     m_text->setObjectName(u"openingText"_qs);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
-    m_text->setMinimumWidth(px(380, this));
-    m_text->setMaximumWidth(px(460, this));
+    m_text->setFixedWidth(px(420, this));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar = makeProgressBar(this);
     m_bar->setObjectName(u"openingBar"_qs);
@@ -48,6 +47,11 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     buttons->addWidget(m_other);
     buttons->addWidget(m_retry);
     buttons->addStretch(1);
+    // Not aligned in the column: that would cut the second line.
+    auto *text = new QHBoxLayout;
+    text->addStretch(1);
+    text->addWidget(m_text);
+    text->addStretch(1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(0);
@@ -56,7 +60,7 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     layout->addSpacing(12);
     layout->addWidget(m_title);
     layout->addSpacing(4);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    layout->addLayout(text);
     layout->addSpacing(16);
     layout->addWidget(m_bar, 0, Qt::AlignHCenter);
     layout->addLayout(buttons);

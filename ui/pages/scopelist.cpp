@@ -188,8 +188,16 @@ void ScopeList::addRow(const Row &row)
     }
 
     auto *texts = new QVBoxLayout;
-    texts->setSpacing(2);
-    texts->addWidget(new Label(row.title, TypeRole::Strong, Tone::Text, widget));
+    texts->setSpacing(1);
+    auto *badge = new Badge(widget);
+    badge->set(QString(), tone, row.badge);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(12);
+    auto *title = new Label(row.title, TypeRole::Strong, Tone::Text, widget);
+    title->setWordWrap(true);
+    head->addWidget(title, 1);
+    head->addWidget(badge, 0, Qt::AlignTop);
+    texts->addLayout(head);
     texts->addWidget(new Label(row.scope, TypeRole::Caption, Tone::Third, widget));
     if (!row.text.isEmpty()) {
         auto *text = new Label(row.text, TypeRole::Body,
@@ -246,14 +254,11 @@ void ScopeList::addRow(const Row &row)
         texts->addLayout(links);
     }
 
-    auto *badge = new Badge(widget);
-    badge->set(QString(), tone, row.badge);
     auto *inRow = new QHBoxLayout;
     inRow->setContentsMargins(16, 14, 16, 14);
     inRow->setSpacing(12);
     inRow->addWidget(new IconLabel(icon, tone, 20, widget), 0, Qt::AlignTop);
     inRow->addLayout(texts, 1);
-    inRow->addWidget(badge, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(widget);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

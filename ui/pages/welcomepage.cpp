@@ -102,8 +102,9 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         auto *layout = new QVBoxLayout(door);
         layout->setContentsMargins(25, 25, 25, 25);
         layout->setSpacing(9);
-        layout->addWidget(new Illustration(drawing, door));
-        layout->addSpacing(12);
+        auto *illustration = new Illustration(drawing, door);
+        m_illustrations.append(illustration);
+        layout->addWidget(illustration);
         layout->addWidget(new Label(heading, TypeRole::DialogTitle, Tone::Text, door));
         auto *label = new Label(text, TypeRole::Body, Tone::Second, door);
         label->setWordWrap(true);
@@ -172,8 +173,9 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(0);
     layout->addStretch(2);
-    layout->addWidget(new Logo(page), 0, Qt::AlignHCenter);
-    layout->addSpacing(14);
+    m_logo = new Logo(page);
+    layout->addWidget(m_logo, 0, Qt::AlignHCenter);
+    layout->addSpacing(12);
     layout->addWidget(title);
     layout->addSpacing(4);
     layout->addWidget(lead);
@@ -212,6 +214,15 @@ void WelcomePage::setKeychainName(const QString &name)
     m_keychain->setText(name.isEmpty()
                                 ? tr("There is no keychain here: the token is kept until you close this program")
                                 : tr("The token goes into this system’s keychain"));
+}
+
+void WelcomePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // In a low window what can be done comes before what is nice to see.
+    m_logo->setVisible(height() >= px(680, this));
+    for (QWidget *illustration : std::as_const(m_illustrations))
+        illustration->setVisible(height() >= px(620, this));
 }
 
 void WelcomePage::showEvent(QShowEvent *event)

@@ -33,9 +33,12 @@ Q_SIGNALS:
     void helpRequested();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
+    QWidget *m_logo;
+    QList<QWidget *> m_illustrations;
     QPushButton *m_sandbox;
     QPushButton *m_connect;
     Label *m_keychain;

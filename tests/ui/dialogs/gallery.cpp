@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Shows every dialog and page with sample data, to look at them: gallery --shot DIR writes pictures of
+// all of them in light and dark; gallery NAME opens one.
+
+#include "app/sandbox/sandboxstore.h"
+#include "models/api/restclient.h"
+#include "models/api/storeapi.h"
+#include "samples.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/addpeopledialog.h"
+#include "ui/dialogs/confirmdeleteprofilesdialog.h"
+#include "ui/dialogs/confirmdeletesegmentsdialog.h"
+#include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/createprofilesdialog.h"
+#include "ui/dialogs/errordetailsdialog.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/segmentdialog.h"
+#include "ui/dialogs/shortcutsdialog.h"
+#include "ui/kit/deskstyle.h"
+#include "ui/kit/theme.h"
+#include "ui/pages/connectpage.h"
+#include "ui/pages/openingpage.h"
+#include "ui/pages/welcomepage.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTextStream>
+
+using namespace segmentdesk;
+
+namespace {
+
+struct Exhibit
+{
+    QString name;
+    std::function<QWidget *()> make;
+    QSize size; ///< invalid: its own
+};
+
+Account account(const QString &name, const QString &hash)
+{
+    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_qs.arg(hash)), Account::Kind::Store};
+}
+
+ConnectPage::TestToken answering(const Result<TokenReport> &answer)
+{
+    return [answer](const QUrl &, const QByteArray &, QObject *context, const Callback<TokenReport> &callback) {
+        QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
+    };
+}
+
+ConnectPage *connectPage(const std::optional<Result<TokenReport>> &answer, const QString &keychain,
+                         bool edit = false)
+{
+    auto *page = new ConnectPage(answering(answer.value_or(samples::report(true, true))));
+    page->setKeychainName(keychain);
+    if (!answer)
+        return page;
+    page->findChild<QLineEdit *>(u"storeName"_qs)->setText(u"Nordlys Outdoor"_qs);
+    page->findChild<QLineEdit *>(u"apiPath"_qs)->setText(u"https://api.bigcommerce.com/stores/k3x9example/v3/"_qs);
+    page->findChild<QLineEdit *>(u"accessToken"_qs)->setText(u"not-a-real-token-0123456789abc"_qs);
+    page->findChild<QPushButton *>(u"testConnection"_qs)->click();
+    if (edit)
+        QTimer::singleShot(50, page, [page] { page->findChild<QLineEdit *>(u"accessToken"_qs)->insert(u"x"_qs); });
+    return page;
+}
+
+AddPeopleDialog::Steps steps(const Plan &plan, const std::optional<ApiError> &failure = {}, bool hang = false)
+{
+    AddPeopleDialog::Steps steps;
+    steps.resolve = [plan, failure, hang](const QStringList &, QObject *context, const Callback<Resolved> &callback,
+                                          const Progress &progress) {
+        if (hang) {
+            progress(520, 1258);
+            return;
+        }
+        QTimer::singleShot(0, context, [plan, failure, callback] {
+            if (failure) {
+                callback(tl::unexpected(*failure));
+                return;
+            }
+            Resolved resolved;
+            for (const PlanItem &item : plan.items)
+                resolved.people.append(item.person());
+            resolved.notFound = plan.notFoundTexts;
+            resolved.duplicates = 3;
+            callback(resolved);
+        });
+    };
+    steps.plan = [plan](const QList<PersonRef> &, QObject *context, const Callback<Plan> &callback,
+                        const Progress &) { QTimer::singleShot(0, context, [plan, callback] { callback(plan); }); };
+    steps.lookup = samples::lookup();
+    return steps;
+}
+
+QList<Exhibit> exhibits(StoreApi &api)
+{
+    const QSize window(1440, 845);
+    const QSize small(960, 560);
+    const QString addresses = u"zoe.lindqvist@nordlys.example\n124310, 98114; 65912\n"_qs;
+    const auto segments = QList<Segment> {samples::segment(u"Summer sale: bought twice"_qs, u"All who came back"_qs)};
+    QList<Exhibit> list;
+    const auto add = [&list](const QString &name, const std::function<QWidget *()> &make, const QSize &size = {}) {
+        list.append({name, make, size});
+    };
+
+    const auto welcome = [](bool known) {
+        return [known] {
+            auto *page = new WelcomePage;
+            page->setKeychainName(known ? QString() : u"Secret Service"_qs);
+            if (known)
+                page->setAccounts({account(u"Nordlys Outdoor"_qs, u"k3x9example"_qs),
+                                   account(u"Händler & Söhne"_qs, u"a1b2c3"_qs)});
+            return page;
+        };
+    };
+    add(u"welcome"_qs, welcome(false), window);
+    add(u"welcome-known"_qs, welcome(true), window);
+    add(u"welcome-small"_qs, welcome(true), small);
+    add(u"connect-empty"_qs, [] { return connectPage({}, QString()); }, window);
+    add(u"connect-readonly"_qs, [] { return connectPage(samples::report(false, false), u"Secret Service"_qs); }, window);
+    add(u"connect-ok"_qs, [] { return connectPage(samples::report(true, true), u"Secret Service"_qs); }, window);
+    add(u"connect-stale"_qs, [] { return connectPage(samples::report(true, true), u"Secret Service"_qs, true); }, window);
+    add(u"connect-wrong"_qs, [] {
+        return connectPage(Result<TokenReport>(tl::unexpected(samples::error(ApiError::Kind::Unauthorized, 401))),
+                           u"Secret Service"_qs);
+    }, window);
+    add(u"connect-small"_qs, [] { return connectPage(samples::report(false, false), QString()); }, small);
+    add(u"connect-token"_qs, [] {
+        auto *page = new ConnectPage({});
+        page->startForToken(account(u"Nordlys Outdoor"_qs, u"k3x9example"_qs),
+                            u"The store does not accept this token any more. Paste a new one."_qs);
+        return page;
+    }, window);
+    add(u"opening"_qs, [] {
+        auto *page = new OpeningPage;
+        page->showOpening({u"sandbox"_qs, u"Sandbox store"_qs, {}, Account::Kind::Sandbox}, u"Making 5,000 people"_qs);
+        page->setProgress(2100, 5000);
+        return page;
+    }, small);
+    add(u"opening-failed"_qs, [] {
+        auto *page = new OpeningPage;
+        page->showFailed(account(u"Nordlys Outdoor"_qs, u"k3x9example"_qs),
+                         words::errorWords(samples::error(ApiError::Kind::NoConnection), WhatFailed::OpenStore).sentence());
+        return page;
+    }, small);
+
+    add(u"segment-new"_qs, [] { return new SegmentDialog; });
+    add(u"segment-taken"_qs, [] {
+        auto *dialog = new SegmentDialog;
+        dialog->setNameTaken([](const QString &name) { return name == u"VIP"; });
+        dialog->setName(u"VIP"_qs);
+        return dialog;
+    });
+    add(u"segment-error"_qs, [segments] {
+        auto *dialog = new SegmentDialog(segments.constFirst());
+        dialog->setName(u"Winter sale"_qs);
+        dialog->storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
+        return dialog;
+    });
+    add(u"confirm-segment"_qs, [segments] { return new ConfirmDeleteSegmentsDialog(segments, 2115); });
+    add(u"confirm-segment-armed"_qs, [segments] {
+        auto *dialog = new ConfirmDeleteSegmentsDialog(segments, 2115);
+        dialog->field()->setText(u"2,115"_qs);
+        return dialog;
+    });
+    add(u"confirm-segment-counting"_qs, [segments] {
+        return new ConfirmDeleteSegmentsDialog(segments, std::nullopt, [](QObject *, const Callback<qint64> &) { });
+    });
+    add(u"confirm-segments"_qs, [] {
+        QList<Segment> many;
+        for (int i = 1; i <= 8; ++i)
+            many.append(samples::segment(u"Test group %1"_qs.arg(i)));
+        return new ConfirmDeleteSegmentsDialog(many, 8211);
+    });
+    add(u"confirm-profiles"_qs, [] { return new ConfirmDeleteProfilesDialog(488); });
+    add(u"confirm-profile"_qs, [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_qs); });
+    add(u"confirm-empty"_qs, [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_qs), 12'340); });
+    add(u"details"_qs, [] {
+        return new ErrorDetailsDialog(samples::error(ApiError::Kind::Forbidden, 403), WhatFailed::ReadMembers);
+    });
+
+    add(u"create-typed"_qs, [&api] {
+        auto *scan = new WithoutProfileScan(api, qApp);
+        auto *dialog = new CreateProfilesDialog(*scan);
+        dialog->setText(u"124310\n98114, 65912\nabc\n124310\n1.2E+15; zoe@nordlys.example\n77\n"_qs);
+        return dialog;
+    });
+    add(u"create-empty"_qs, [&api] { return new CreateProfilesDialog(*new WithoutProfileScan(api, qApp)); });
+    add(u"create-pick"_qs, [&api] {
+        auto *dialog = new CreateProfilesDialog(*new WithoutProfileScan(api, qApp));
+        dialog->showPage(CreateProfilesDialog::Page::Pick);
+        return dialog;
+    });
+    const Plan adding = samples::plan(Operation::AddMembers, 1240, 16, 2);
+    const Plan found = samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_qs, u"999999"_qs});
+    add(u"add-type"_qs, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs, steps(found), {5});
+        dialog->findChild<QPlainTextEdit *>(u"peopleText"_qs)->setPlainText(addresses);
+        return dialog;
+    });
+    add(u"add-looking"_qs, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs, steps(found, {}, true), {5});
+        dialog->check(addresses);
+        return dialog;
+    });
+    add(u"add-failed"_qs, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs,
+                                           steps(found, samples::error(ApiError::Kind::NoConnection)), {5});
+        dialog->check(addresses);
+        return dialog;
+    });
+    add(u"add-plan"_qs, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs, steps(found), {5});
+        dialog->check(addresses);
+        return dialog;
+    });
+    add(u"plan-add"_qs, [adding] { return new PlanDialog(adding, samples::lookup(), {5}); });
+    add(u"plan-remove-small"_qs, [] {
+        return new PlanDialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
+    }, QSize(640, 440));
+    add(u"export"_qs, [] {
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
+        ExportDialog::Choice selection {{}, u"The selected people"_qs, 120, u"vip-selection.csv"_qs};
+        selection.spec.kind = ExportSpec::Kind::People;
+        ExportDialog::Choice all {{}, u"All profiles of the store"_qs, 98'211, u"profiles.csv"_qs};
+        all.spec.kind = ExportSpec::Kind::AllProfiles;
+        return new ExportDialog({segment, selection, all}, {});
+    });
+    add(u"about"_qs, [] { return new AboutDialog(u"0.1.0"_qs); });
+    add(u"shortcuts"_qs, [] { return new ShortcutsDialog; });
+    return list;
+}
+
+void wait(int milliseconds)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 10);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    DeskStyle::install(application);
+
+    sandbox::SandboxStore store(sandbox::Options {});
+    QString problem;
+    if (!store.startAndWait(&problem)) {
+        QTextStream(stderr) << problem << Qt::endl;
+        return 1;
+    }
+    RestClient::Options options;
+    options.apiPath = store.apiPath();
+    options.token = store.options().token.toUtf8();
+    RestClient client(options);
+    StoreApi api(client, RequestPriority::Background);
+
+    const QStringList arguments = QApplication::arguments();
+    const QString wanted = arguments.value(arguments.size() - 1);
+    const bool shoot = arguments.value(1) == u"--shot";
+    const QDir folder(shoot ? arguments.value(2) : QString());
+    if (shoot && !folder.mkpath(u"."_qs))
+        return 1;
+    const QString only = shoot ? arguments.value(3) : wanted;
+
+    for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark}) {
+        applyColorScheme(scheme);
+        const QList<Exhibit> list = exhibits(api);
+        for (const Exhibit &exhibit : list) {
+            if (!only.isEmpty() && !exhibit.name.startsWith(only))
+                continue;
+            std::unique_ptr<QWidget> widget(exhibit.make());
+            if (exhibit.size.isValid())
+                widget->resize(exhibit.size);
+            widget->show();
+            if (!shoot)
+                return QApplication::exec();
+            wait(700);
+            const QString suffix = scheme == ColorScheme::Dark ? u"-dark.png"_qs : u"-light.png"_qs;
+            const QString file = folder.filePath(exhibit.name + suffix);
+            if (!widget->grab().save(file))
+                return 1;
+            const QSize least = widget->minimumSizeHint();
+            QTextStream(stdout) << file << ' ' << widget->width() << 'x' << widget->height() << " least "
+                                << least.width() << 'x' << least.height() << Qt::endl;
+        }
+    }
+    return 0;
+}

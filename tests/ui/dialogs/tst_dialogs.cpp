@@ -1,0 +1,724 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "samples.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/addpeopledialog.h"
+#include "ui/dialogs/confirmdeleteprofilesdialog.h"
+#include "ui/dialogs/confirmdeletesegmentsdialog.h"
+#include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/customeridlist.h"
+#include "ui/dialogs/errordetailsdialog.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/plantablemodel.h"
+#include "ui/dialogs/segmentdialog.h"
+#include "ui/dialogs/shortcutsdialog.h"
+#include "ui/kit/tilebutton.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPointer>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace segmentdesk;
+
+namespace {
+
+template <typename T>
+T *child(QWidget &parent, const QString &name)
+{
+    T *found = parent.findChild<T *>(name);
+    if (!found)
+        qFatal("no %s", qPrintable(name));
+    return found;
+}
+
+QPushButton *button(QWidget &parent, const QString &name)
+{
+    return child<QPushButton>(parent, name);
+}
+
+QString label(QWidget &parent, const QString &name)
+{
+    return child<QLabel>(parent, name)->text();
+}
+
+/// Every text that the dialog shows.
+QString allText(const QWidget &widget)
+{
+    QStringList texts;
+    const auto labels = widget.findChildren<QLabel *>();
+    for (const QLabel *one : labels) {
+        if (!one->isHidden())
+            texts.append(one->text());
+    }
+    return texts.join(u'\n');
+}
+
+void open(QDialog &dialog)
+{
+    dialog.open();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+}
+
+} // namespace
+
+class TestDialogs : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    // ---- a segment
+
+    void makeASegment()
+    {
+        SegmentDialog dialog;
+        QSignalSpy created(&dialog, &SegmentDialog::createRequested);
+        QSignalSpy finished(&dialog, &QDialog::finished);
+        open(dialog);
+        auto *name = child<QLineEdit>(dialog, u"segmentName"_qs);
+        QPushButton *submit = button(dialog, u"submitButton"_qs);
+        QVERIFY(name->hasFocus());
+        QVERIFY(!submit->isEnabled());
+        QTest::keyClicks(name, u"  VIP "_qs);
+        QVERIFY(submit->isEnabled());
+        QCOMPARE(label(dialog, u"segmentNameCounter"_qs), u"3 of 255"_qs);
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(created.count(), 1);
+        QCOMPARE(created.at(0).at(0).value<NewSegment>().name, u"VIP"_qs);
+
+        // Until the store has answered, nothing closes it, and nothing is sent twice.
+        QVERIFY(!submit->isEnabled());
+        QVERIFY(!name->isEnabled());
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(created.count(), 1);
+
+        dialog.storeRefused(samples::error(ApiError::Kind::Conflict, 409));
+        QCOMPARE(label(dialog, u"segmentNameHint"_qs),
+                 u"The store has a segment of this name already. Choose another name."_qs);
+        QVERIFY(name->isEnabled());
+        QVERIFY(!submit->isEnabled());
+        QTest::keyClicks(name, u"VIP 2"_qs); // replaces, because all is selected
+        QCOMPARE(name->text(), u"VIP 2"_qs);
+        QVERIFY(submit->isEnabled());
+        QTest::mouseClick(submit, Qt::LeftButton);
+        QCOMPARE(created.count(), 2);
+        dialog.storeAccepted();
+        QCOMPARE(finished.count(), 1);
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    }
+
+    void segmentNamesInPlace_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("hint");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("blank") << u"   "_qs << QString() << false;
+        QTest::newRow("free") << u"Wholesale"_qs << QString() << true;
+        QTest::newRow("taken") << u" VIP"_qs
+                               << u"There is a segment of this name already. Choose another name."_qs << false;
+        QTest::newRow("longest") << QString(255, u'x') << QString() << true;
+        QTest::newRow("one too long") << QString(256, u'x') << u"1 character too many"_qs << false;
+        QTest::newRow("much too long") << QString(1300, u'x') << u"1,045 characters too many"_qs << false;
+    }
+
+    void segmentNamesInPlace()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, hint);
+        QFETCH(bool, allowed);
+        SegmentDialog dialog;
+        dialog.setNameTaken([](const QString &taken) { return taken == u"VIP"; });
+        dialog.setName(name);
+        QCOMPARE(label(dialog, u"segmentNameHint"_qs), hint);
+        QCOMPARE(button(dialog, u"submitButton"_qs)->isEnabled(), allowed);
+    }
+
+    void changeASegment()
+    {
+        const Segment segment = samples::segment(u"VIP"_qs, u"Old"_qs);
+        SegmentDialog dialog(segment);
+        dialog.setNameTaken([](const QString &) { return true; }); // its own name is not taken by another
+        QSignalSpy changed(&dialog, &SegmentDialog::changeRequested);
+        open(dialog);
+        QPushButton *submit = button(dialog, u"submitButton"_qs);
+        QVERIFY(!submit->isEnabled()); // nothing is different yet
+        child<QPlainTextEdit>(dialog, u"segmentDescription"_qs)->setPlainText(u"New"_qs);
+        QTest::mouseClick(submit, Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        const auto update = changed.at(0).at(0).value<SegmentUpdate>();
+        QCOMPARE(update.id, segment.id);
+        QVERIFY(!update.name);
+        QCOMPARE(update.description.value_or(QString()), u"New"_qs);
+
+        dialog.storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(label(dialog, u"errorText"_qs),
+                 u"This token may look but not change anything. Nothing was changed. Give it the "
+                 "Customers: modify scope."_qs);
+        QCOMPARE(child<QPlainTextEdit>(dialog, u"segmentDescription"_qs)->toPlainText(), u"New"_qs);
+        QTest::mouseClick(button(dialog, u"errorDetails"_qs), Qt::LeftButton);
+        auto *details = dialog.findChild<ErrorDetailsDialog *>();
+        QVERIFY(details);
+        QVERIFY(child<QPlainTextEdit>(*details, u"errorFacts"_qs)->toPlainText().contains(u"HTTP status: 403"_qs));
+        QTest::mouseClick(button(*details, u"copyDetails"_qs), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Request ID: 8c1d0b42-77aa"_qs));
+        details->close();
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        QVERIFY(!dialog.isVisible());
+    }
+
+    // ---- what asks to type a number
+
+    void deletingASegmentAsksForItsMembers()
+    {
+        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"<b>VIP</b>"_qs)}, 2115);
+        QSignalSpy accepted(&dialog, &QDialog::accepted);
+        open(dialog);
+        QVERIFY(allText(dialog).contains(u"Delete “<b>VIP</b>”?"_qs));
+        QVERIFY(allText(dialog).contains(u"its list of <b>2,115</b> members are deleted"_qs));
+        QVERIFY(allText(dialog).contains(u"No person, profile or other segment is deleted."_qs));
+        QVERIFY(allText(dialog).contains(u"under a new ID that promotions do not follow"_qs));
+        QVERIFY(!dialog.dangerButton()->isEnabled());
+        QTest::keyClicks(dialog.field(), u"2,115"_qs);
+        QVERIFY(dialog.dangerButton()->isEnabled());
+        QVERIFY(!dialog.dangerButton()->isDefault());
+        QTest::keyClick(dialog.field(), Qt::Key_Return); // Enter keeps, also now
+        QVERIFY(!dialog.isVisible());
+        QCOMPARE(dialog.result(), int(QDialog::Rejected));
+
+        open(dialog);
+        dialog.field()->setText(u"2115"_qs);
+        QTest::mouseClick(dialog.dangerButton(), Qt::LeftButton);
+        QCOMPARE(accepted.count(), 1);
+    }
+
+    void membersAreCountedMeanwhile()
+    {
+        Callback<qint64> answer;
+        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_qs)}, std::nullopt,
+                                           [&answer](QObject *, const Callback<qint64> &callback) {
+                                               answer = callback;
+                                           });
+        open(dialog);
+        QVERIFY(allText(dialog).contains(u"counting…"_qs));
+        dialog.field()->setText(u"0"_qs);
+        QVERIFY(!dialog.dangerButton()->isEnabled());
+        answer(12'340);
+        QVERIFY(!allText(dialog).contains(u"counting…"_qs));
+        QVERIFY(allText(dialog).contains(u"Type the number of members, <b>12,340</b>"_qs));
+        dialog.field()->setText(u"12 340"_qs);
+        QVERIFY(dialog.dangerButton()->isEnabled());
+    }
+
+    void withoutMembersTheSegmentsAreCounted()
+    {
+        Callback<qint64> answer;
+        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_qs)}, std::nullopt,
+                                           [&answer](QObject *, const Callback<qint64> &callback) {
+                                               answer = callback;
+                                           });
+        answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
+        QVERIFY(allText(dialog).contains(u"Type the number of segments, <b>1</b>"_qs));
+        dialog.field()->setText(u"1"_qs);
+        QVERIFY(dialog.dangerButton()->isEnabled());
+    }
+
+    void severalSegments()
+    {
+        QList<Segment> segments;
+        for (int i = 1; i <= 7; ++i)
+            segments.append(samples::segment(u"Group <%1>"_qs.arg(i)));
+        ConfirmDeleteSegmentsDialog dialog(segments, 8211);
+        const QString text = allText(dialog);
+        QVERIFY(text.contains(u"Delete 7 segments?"_qs));
+        QVERIFY(text.contains(u"“Group &lt;1&gt;”"_qs)); // in rich text, so escaped
+        QVERIFY(text.contains(u"and 2 more"_qs));
+        dialog.field()->setText(u"7"_qs);
+        QVERIFY(dialog.dangerButton()->isEnabled());
+    }
+
+    void emptyingASegment()
+    {
+        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_qs), 12'340);
+        const QString text = allText(dialog);
+        QVERIFY(text.contains(u"Take everyone out of “VIP”?"_qs));
+        QVERIFY(text.contains(u"keeps its ID"_qs));
+        QVERIFY(text.contains(u"Undo puts the same 12,340 people back."_qs));
+        dialog.field()->setText(u"12,340"_qs);
+        QVERIFY(dialog.dangerButton()->isEnabled());
+    }
+
+    void whoCannotBeCountedIsNotTakenOut()
+    {
+        Callback<qint64> answer;
+        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_qs), std::nullopt,
+                                         [&answer](QObject *, const Callback<qint64> &callback) {
+                                             answer = callback;
+                                         });
+        answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
+        QVERIFY(allText(dialog).contains(u"could not be counted"_qs));
+        for (const QString &typed : {u"0"_qs, u"1"_qs, u"-1"_qs, QString()}) {
+            dialog.field()->setText(typed);
+            QVERIFY(!dialog.dangerButton()->isEnabled());
+        }
+    }
+
+    void deletingProfiles()
+    {
+        ConfirmDeleteProfilesDialog one(1, u"Zoë <Lindqvist>"_qs);
+        QVERIFY(allText(one).contains(u"Delete the shopper profile of Zoë <Lindqvist>?"_qs));
+        QVERIFY(allText(one).contains(u"The customer stays"_qs));
+        ConfirmDeleteProfilesDialog many(488);
+        QVERIFY(allText(many).contains(u"Delete 488 shopper profiles?"_qs));
+        QVERIFY(allText(many).contains(u"The customers stay"_qs));
+        many.field()->setText(u"488"_qs);
+        QVERIFY(many.dangerButton()->isEnabled());
+    }
+
+    // ---- customer ids
+
+    void customerIds_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QList<qint64>>("ids");
+        QTest::addColumn<qint64>("repeated");
+        QTest::addColumn<QString>("bad"); // "line:text" joined by blanks
+        QTest::newRow("empty") << QString() << QList<qint64>() << qint64(0) << QString();
+        QTest::newRow("all separators") << u"1,2;3 4\t5\n6\r\n7"_qs << QList<qint64> {1, 2, 3, 4, 5, 6, 7}
+                                        << qint64(0) << QString();
+        QTest::newRow("repeated") << u"7 7, 8; 7"_qs << QList<qint64> {7, 8} << qint64(2) << QString();
+        QTest::newRow("leading zeros") << u"007"_qs << QList<qint64> {7} << qint64(0) << QString();
+        QTest::newRow("over 2^53") << u"9007199254740993"_qs << QList<qint64> {9007199254740993} << qint64(0)
+                                   << QString();
+        QTest::newRow("largest") << u"9223372036854775807"_qs << QList<qint64> {9223372036854775807LL}
+                                 << qint64(0) << QString();
+        QTest::newRow("one more") << u"9223372036854775808"_qs << QList<qint64>() << qint64(0)
+                                  << u"1:9223372036854775808"_qs;
+        QTest::newRow("zero, minus, point, word")
+                << u"0\n-5\n1.5\nabc"_qs << QList<qint64>() << qint64(0) << u"1:0 2:-5 3:1.5 4:abc"_qs;
+        QTest::newRow("damaged by a spreadsheet") << u"12\n1.2E+15"_qs << QList<qint64> {12} << qint64(0)
+                                                  << u"2:1.2E+15"_qs;
+        QTest::newRow("other digits") << u"١٢"_qs << QList<qint64>() << qint64(0) << u"1:١٢"_qs;
+    }
+
+    void customerIds()
+    {
+        QFETCH(QString, text);
+        QFETCH(QList<qint64>, ids);
+        QFETCH(qint64, repeated);
+        QFETCH(QString, bad);
+        const CustomerIdList list = CustomerIdList::parse(text);
+        QList<qint64> numbers;
+        for (const CustomerId id : list.ids)
+            numbers.append(toNumber(id));
+        QStringList wrong;
+        for (const CustomerIdList::Bad &entry : list.bad)
+            wrong.append(QString::number(entry.line) + u':' + entry.text);
+        QCOMPARE(numbers, ids);
+        QCOMPARE(list.repeated, repeated);
+        QCOMPARE(wrong.join(u' '), bad);
+        QCOMPARE(list.badCount, qint64(wrong.size()));
+        QCOMPARE(list.tooMany, qint64(0));
+    }
+
+    void customerIdsAreBounded()
+    {
+        QString text;
+        for (int i = 1; i <= 100'003; ++i)
+            text += QString::number(i) + u'\n';
+        text += u"x "_qs.repeated(500);
+        const CustomerIdList list = CustomerIdList::parse(text);
+        QCOMPARE(list.ids.size(), CustomerIdList::maxIds);
+        QCOMPARE(list.tooMany, qint64(3));
+        QCOMPARE(list.badCount, qint64(500));
+        QCOMPARE(list.bad.size(), CustomerIdList::maxBadKept);
+        QCOMPARE(list.bad.constFirst().line, 100'004);
+    }
+
+    // ---- plans
+
+    void planTable()
+    {
+        PlanTableModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        int calls = 0;
+        qsizetype largest = 0;
+        model.setCustomerLookup(samples::lookup(&calls, &largest));
+        model.setPlan(samples::plan(Operation::AddMembers, 100'000, 20, 3, {u"nobody@example.com"_qs}));
+        QCOMPARE(model.rowCount(), 100'024);
+
+        // Those that need a look come first.
+        QCOMPARE(model.index(0, 0).data().toString(), u"Not found"_qs);
+        QCOMPARE(model.index(0, 1).data().toString(), u"nobody@example.com"_qs);
+        QCOMPARE(model.index(1, 0).data().toString(), u"No profile"_qs);
+        QCOMPARE(model.index(4, 0).data().toString(), u"Member already"_qs);
+        QCOMPARE(model.index(24, 0).data().toString(), u"Will be added"_qs);
+        QCOMPARE(model.index(24, 3).data().toString(), u"100001"_qs);
+        QCOMPARE(model.index(24, 1).data().toString(), u"–"_qs);
+
+        // Names come for what is on the screen, and for no more than that.
+        model.setVisibleRows(50'000, 50'030);
+        QTRY_COMPARE(model.index(50'010, 2).data().toString().contains(u'@'), true);
+        QCOMPARE(largest, qsizetype(31));
+        QCOMPARE(calls, 1);
+        QCOMPARE(model.index(50'040, 2).data().toString(), u"–"_qs);
+        model.setVisibleRows(0, 100'000); // a view that lies gets a bounded answer
+        QTRY_COMPARE(calls, 2);
+        QVERIFY(largest <= PlanTableModel::maxVisible);
+
+        model.setFilter(Effect::NoProfile);
+        QCOMPARE(model.rowCount(), 3);
+        model.setFilter(Effect::NotFound);
+        QCOMPARE(model.rowCount(), 1);
+        model.setFilter(Effect::WillChange);
+        QCOMPARE(model.rowCount(), 100'000);
+    }
+
+    void planTableKeepsFewNames()
+    {
+        PlanTableModel model;
+        int calls = 0;
+        model.setCustomerLookup(samples::lookup(&calls));
+        model.setPlan(samples::plan(Operation::RemoveMembers, 20'000, 0, 0));
+        for (int first = 0; first + 199 < 6'000; first += 200) {
+            model.setVisibleRows(first, first + 199);
+            QTRY_VERIFY(model.index(first + 199, 2).data().toString().contains(u'@'));
+        }
+        // The first ones were let go, and come back when they are seen again.
+        QCOMPARE(model.index(0, 2).data().toString(), u"–"_qs);
+        model.setVisibleRows(0, 20);
+        QTRY_VERIFY(model.index(0, 2).data().toString().contains(u'@'));
+    }
+
+    void planDialog()
+    {
+        PlanDialog dialog(samples::plan(Operation::AddMembers, 1240, 16, 2), samples::lookup(), {5});
+        QSignalSpy run(&dialog, &PlanDialog::runRequested);
+        QSignalSpy save(&dialog, &PlanDialog::saveRequested);
+        open(dialog);
+        QVERIFY(allText(dialog).contains(u"Add people to “Lapsed 90 days”?"_qs));
+        auto *table = child<QTableView>(dialog, u"planTable"_qs);
+        QCOMPARE(child<TileButton>(dialog, u"tileAll"_qs)->count(), qint64(1258));
+        QCOMPARE(table->model()->rowCount(), 1258);
+        QPushButton *go = button(dialog, u"runPlan"_qs);
+        QCOMPARE(go->text(), u"Add 1,240 people"_qs);
+        QVERIFY(go->isDefault());
+        QVERIFY(allText(dialog).contains(u"25 requests, about 5 s at your quota. You can undo this."_qs));
+
+        QTest::mouseClick(child<TileButton>(dialog, u"tileNoProfile"_qs), Qt::LeftButton);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QTest::mouseClick(child<TileButton>(dialog, u"tileNothingToDo"_qs), Qt::LeftButton);
+        QCOMPARE(table->model()->rowCount(), 16);
+        QTest::mouseClick(child<TileButton>(dialog, u"tileAll"_qs), Qt::LeftButton);
+        QCOMPARE(table->model()->rowCount(), 1258);
+
+        auto *create = child<QCheckBox>(dialog, u"createProfilesToo"_qs);
+        QCOMPARE(create->text(), u"Create shopper profiles for the 2 people who have none, and add them too"_qs);
+        create->click();
+        QCOMPARE(go->text(), u"Add 1,242 people"_qs);
+        QVERIFY(allText(dialog).contains(u"27 requests"_qs));
+        QTest::mouseClick(button(dialog, u"savePlan"_qs), Qt::LeftButton);
+        QCOMPARE(save.count(), 1);
+        QVERIFY(dialog.isVisible());
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(run.count(), 1);
+        QCOMPARE(run.at(0).at(0).value<Plan>().items.size(), qsizetype(1258));
+        QCOMPARE(run.at(0).at(1).value<QList<CustomerId>>(),
+                 (QList<CustomerId> {CustomerId {101'257}, CustomerId {101'258}}));
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void planToRemove()
+    {
+        PlanDialog dialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
+        open(dialog);
+        QCOMPARE(button(dialog, u"runPlan"_qs)->text(), u"Remove 700 people"_qs);
+        QVERIFY(allText(dialog).contains(u"14 requests. You can undo this."_qs));
+        QVERIFY(child<QCheckBox>(dialog, u"createProfilesToo"_qs)->isHidden());
+        QVERIFY(!dialog.findChild<TileButton *>(u"tileNoProfile"_qs));
+    }
+
+    void planThatChangesNothing()
+    {
+        PlanDialog dialog(samples::plan(Operation::AddMembers, 0, 5, 0), samples::lookup(), {});
+        QVERIFY(!button(dialog, u"runPlan"_qs)->isEnabled());
+        QVERIFY(allText(dialog).contains(u"Nothing would change."_qs));
+    }
+
+    // ---- adding people
+
+    void addPeople()
+    {
+        QStringList asked;
+        const Plan plan = samples::plan(Operation::AddMembers, 2, 1, 1);
+        AddPeopleDialog::Steps steps;
+        steps.lookup = samples::lookup();
+        steps.resolve = [&asked, plan](const QStringList &texts, QObject *context,
+                                       const Callback<Resolved> &callback, const Progress &) {
+            asked = texts;
+            QTimer::singleShot(0, context, [plan, callback] {
+                Resolved resolved;
+                for (const PlanItem &item : plan.items)
+                    resolved.people.append(item.person());
+                resolved.notFound = QStringList {u"nobody@example.com"_qs};
+                resolved.duplicates = 1;
+                callback(resolved);
+            });
+        };
+        steps.plan = [plan](const QList<PersonRef> &people, QObject *context, const Callback<Plan> &callback,
+                            const Progress &) {
+            QCOMPARE(people.size(), plan.items.size());
+            QTimer::singleShot(0, context, [plan, callback] { callback(plan); });
+        };
+        AddPeopleDialog dialog(u"VIP"_qs, steps, {});
+        QSignalSpy added(&dialog, &AddPeopleDialog::addRequested);
+        open(dialog);
+        QPushButton *go = button(dialog, u"goButton"_qs);
+        QVERIFY(!go->isEnabled());
+        auto *edit = child<QPlainTextEdit>(dialog, u"peopleText"_qs);
+        QTest::keyClicks(edit, u"a@example.com; 124310,7"_qs);
+        QTRY_COMPARE(label(dialog, u"peopleCount"_qs), u"3 entries"_qs);
+        QTest::mouseClick(go, Qt::LeftButton);
+        QCOMPARE(asked, (QStringList {u"a@example.com"_qs, u"124310"_qs, u"7"_qs}));
+        QTRY_COMPARE(go->text(), u"Add 2 people"_qs);
+        QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_qs)->count(), qint64(1));
+        QCOMPARE(child<TileButton>(dialog, u"tileAll"_qs)->count(), qint64(5));
+        QCOMPARE(label(dialog, u"repeatedText"_qs), u"1 entry named somebody again and is left out."_qs);
+        QVERIFY(allText(dialog).contains(u"Add people to “VIP”?"_qs));
+
+        // Back keeps what was typed.
+        QTest::mouseClick(button(dialog, u"backButton"_qs), Qt::LeftButton);
+        QCOMPARE(edit->toPlainText(), u"a@example.com; 124310,7"_qs);
+        QCOMPARE(go->text(), u"Look up"_qs);
+        QTest::mouseClick(go, Qt::LeftButton);
+        QTRY_COMPARE(go->text(), u"Add 2 people"_qs);
+        child<QCheckBox>(dialog, u"createProfilesToo"_qs)->click();
+        QCOMPARE(go->text(), u"Add 3 people"_qs);
+        QTest::keyClick(&dialog, Qt::Key_Return);
+        QCOMPARE(added.count(), 1);
+        QCOMPARE(added.at(0).at(0).value<Plan>().notFoundTexts, QStringList {u"nobody@example.com"_qs});
+        QCOMPARE(added.at(0).at(1).value<QList<CustomerId>>().size(), qsizetype(1));
+        QVERIFY(!dialog.isVisible());
+    }
+
+    void nobodyFound()
+    {
+        AddPeopleDialog::Steps steps;
+        steps.resolve = [](const QStringList &texts, QObject *context, const Callback<Resolved> &callback,
+                           const Progress &) {
+            QTimer::singleShot(0, context, [texts, callback] { callback(Resolved {{}, texts, 0}); });
+        };
+        AddPeopleDialog dialog(u"VIP"_qs, steps, {});
+        open(dialog);
+        dialog.check(u"x y"_qs);
+        QTRY_VERIFY(dialog.findChild<TileButton *>(u"tileNotFound"_qs));
+        QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_qs)->count(), qint64(2));
+        QVERIFY(!button(dialog, u"goButton"_qs)->isEnabled());
+    }
+
+    void lookingUpFails()
+    {
+        AddPeopleDialog::Steps steps;
+        steps.resolve = [](const QStringList &, QObject *context, const Callback<Resolved> &callback,
+                           const Progress &) {
+            QTimer::singleShot(0, context, [callback] {
+                callback(tl::unexpected(samples::error(ApiError::Kind::NoConnection)));
+            });
+        };
+        AddPeopleDialog dialog(u"VIP"_qs, steps, {});
+        open(dialog);
+        dialog.check(u"124310"_qs);
+        auto *panel = child<QWidget>(dialog, u"addPeopleError"_qs);
+        QTRY_VERIFY(panel->isVisible());
+        QCOMPARE(label(dialog, u"errorText"_qs),
+                 u"The store cannot be reached from this computer. Check the network, then try again."_qs);
+        QCOMPARE(child<QPlainTextEdit>(dialog, u"peopleText"_qs)->toPlainText(), u"124310"_qs);
+        QVERIFY(button(dialog, u"goButton"_qs)->isEnabled());
+    }
+
+    void lookingUpEndsWithTheDialogOrWithBack()
+    {
+        QPointer<QObject> context;
+        AddPeopleDialog::Steps steps;
+        steps.resolve = [&context](const QStringList &, QObject *asked, const Callback<Resolved> &,
+                                   const Progress &progress) {
+            context = asked;
+            progress(1, 3);
+        };
+        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_qs, steps, Pace {});
+        open(*dialog);
+        dialog->check(u"1 2 3"_qs);
+        QVERIFY(context);
+        QTest::mouseClick(button(*dialog, u"backButton"_qs), Qt::LeftButton);
+        QVERIFY(!context);
+        dialog->check(u"1 2 3"_qs);
+        QVERIFY(context);
+        QTest::keyClick(dialog.get(), Qt::Key_Escape);
+        QVERIFY(!dialog->isVisible());
+        QVERIFY(!context);
+        dialog->open();
+        dialog->check(u"1"_qs);
+        QVERIFY(context);
+        dialog.reset();
+        QVERIFY(!context);
+    }
+
+    void tooManyEntries()
+    {
+        AddPeopleDialog dialog(u"VIP"_qs, {}, {});
+        dialog.check(u"1\n"_qs.repeated(100'001));
+        QVERIFY(label(dialog, u"peopleCount"_qs).startsWith(u"100,001 entries: at most 100,000"_qs));
+        QVERIFY(!button(dialog, u"goButton"_qs)->isEnabled());
+    }
+
+    // ---- exporting
+
+    void exportAsked()
+    {
+        Prompts prompts;
+        QString suggestion;
+        QStringList answers {QString(), u"/tmp/x.csv"_qs}; // cancelled first
+        prompts.saveFile = [&](QWidget *, const QString &, const QString &name, const QString &,
+                               const Prompts::Chosen &chosen) {
+            suggestion = name;
+            chosen(answers.takeFirst());
+        };
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
+        segment.spec.segmentName = u"VIP"_qs;
+        segment.spec.columns = {ExportColumn::Email, ExportColumn::FullName};
+        ExportDialog::Choice all {{}, u"All profiles"_qs, -1, u"profiles.csv"_qs};
+        all.spec.kind = ExportSpec::Kind::AllProfiles;
+        ExportDialog dialog({segment, all}, prompts);
+        QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
+        open(dialog);
+        QVERIFY(allText(dialog).contains(u"12,340 rows, 2 columns"_qs));
+        auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
+        QCOMPARE(columns->item(0)->text(), u"E-mail"_qs);
+        QCOMPARE(columns->count(), 15);
+
+        // The second to the front, the first away, another one in.
+        columns->setCurrentRow(1);
+        QTest::mouseClick(button(dialog, u"columnUp"_qs), Qt::LeftButton);
+        QCOMPARE(columns->item(0)->text(), u"Name"_qs);
+        QVERIFY(!button(dialog, u"columnUp"_qs)->isEnabled());
+        columns->item(1)->setCheckState(Qt::Unchecked);
+        columns->item(2)->setCheckState(Qt::Checked);
+        const QString third = columns->item(2)->text();
+        QCOMPARE(third, u"First name"_qs);
+        child<QRadioButton>(dialog, u"exact"_qs)->click();
+        child<QComboBox>(dialog, u"delimiter"_qs)->setCurrentIndex(1);
+
+        QPushButton *go = button(dialog, u"exportButton"_qs);
+        QTest::mouseClick(go, Qt::LeftButton);
+        QCOMPARE(suggestion, u"vip.csv"_qs);
+        QCOMPARE(asked.count(), 0);
+        QVERIFY(dialog.isVisible());
+        QTest::mouseClick(go, Qt::LeftButton);
+        QCOMPARE(asked.count(), 1);
+        QVERIFY(!dialog.isVisible());
+        const auto spec = asked.at(0).at(0).value<ExportSpec>();
+        QCOMPARE(spec.columns, (QList<ExportColumn> {ExportColumn::FullName, ExportColumn::FirstName}));
+        QCOMPARE(spec.segmentName, u"VIP"_qs);
+        QCOMPARE(spec.delimiter, QChar(u';'));
+        QCOMPARE(spec.fileName, u"/tmp/x.csv"_qs);
+        QVERIFY(spec.exact);
+        QVERIFY(!spec.byteOrderMark);
+    }
+
+    void exportNeedsAColumn()
+    {
+        ExportDialog dialog({{{}, u"The segment"_qs, 1, u"a.csv"_qs}}, {});
+        auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
+        for (int i = 0; i < columns->count(); ++i)
+            columns->item(i)->setCheckState(Qt::Unchecked);
+        QVERIFY(!button(dialog, u"exportButton"_qs)->isEnabled());
+        QVERIFY(allText(dialog).contains(u"Tick at least one column."_qs));
+        QTest::mouseClick(button(dialog, u"usualColumns"_qs), Qt::LeftButton);
+        QVERIFY(button(dialog, u"exportButton"_qs)->isEnabled());
+    }
+
+    // ---- all of them
+
+    void everyControlHasANameAndWords_data()
+    {
+        QTest::addColumn<int>("which");
+        const QStringList names {u"segment"_qs, u"delete segments"_qs, u"delete profiles"_qs, u"empty"_qs,
+                                 u"details"_qs, u"plan"_qs, u"add people"_qs, u"export"_qs, u"about"_qs,
+                                 u"shortcuts"_qs};
+        for (int i = 0; i < names.size(); ++i)
+            QTest::newRow(qPrintable(names.at(i))) << i;
+    }
+
+    void everyControlHasANameAndWords()
+    {
+        QFETCH(int, which);
+        const Segment vip = samples::segment(u"VIP"_qs);
+        std::unique_ptr<QDialog> dialog;
+        switch (which) {
+        case 0: dialog = std::make_unique<SegmentDialog>(); break;
+        case 1: dialog = std::make_unique<ConfirmDeleteSegmentsDialog>(QList<Segment> {vip}, 5); break;
+        case 2: dialog = std::make_unique<ConfirmDeleteProfilesDialog>(3); break;
+        case 3: dialog = std::make_unique<ConfirmEmptySegmentDialog>(vip, 5); break;
+        case 4:
+            dialog = std::make_unique<ErrorDetailsDialog>(samples::error(ApiError::Kind::Timeout),
+                                                          WhatFailed::Search);
+            break;
+        case 5:
+            dialog = std::make_unique<PlanDialog>(samples::plan(Operation::AddMembers, 2, 1, 1),
+                                                  samples::lookup(), Pace {});
+            break;
+        case 6: dialog = std::make_unique<AddPeopleDialog>(u"VIP"_qs, AddPeopleDialog::Steps {}, Pace {}); break;
+        case 7:
+            dialog = std::make_unique<ExportDialog>(
+                    QList<ExportDialog::Choice> {{{}, u"VIP"_qs, 1, u"a.csv"_qs}}, Prompts {});
+            break;
+        case 8: dialog = std::make_unique<AboutDialog>(u"0.1.0"_qs); break;
+        default: dialog = std::make_unique<ShortcutsDialog>(); break;
+        }
+        QVERIFY(!dialog->objectName().isEmpty());
+        QVERIFY(!dialog->windowTitle().isEmpty());
+        dialog->open();
+        int checked = 0;
+        const auto widgets = dialog->findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            // Parts inside a control, such as the list of a box, belong to it.
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)
+                || widget->objectName().startsWith(u"qt_"_qs))
+                continue;
+            const auto *asButton = qobject_cast<const QAbstractButton *>(widget);
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(
+                    const_cast<QWidget *>(widget)); // its interface has no const form
+            const QString name = asButton && !asButton->text().isEmpty() ? asButton->text()
+                    : accessible                                        ? accessible->text(QAccessible::Name)
+                                                                        : QString();
+            QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
+            QVERIFY2(!name.isEmpty(), qPrintable(widget->objectName()));
+            ++checked;
+        }
+        QVERIFY(checked > 0);
+        QTest::keyClick(dialog.get(), Qt::Key_Escape);
+        QVERIFY(!dialog->isVisible());
+    }
+};
+
+QTEST_MAIN(TestDialogs)
+#include "tst_dialogs.moc"
