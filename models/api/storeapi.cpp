@@ -338,6 +338,8 @@ void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
             }))
             problem = QStringLiteral("an e-mail address is empty or has a comma");
     }
+    if (!query.nameLike.isEmpty())
+        parameters.append({QStringLiteral("name:like"), query.nameLike});
     QStringList include;
     if (query.includeProfiles)
         include.append(QStringLiteral("shopper_profile_id"));

@@ -28,6 +28,7 @@ struct CustomerQuery
     QString after; ///< cursor to go on from (Page::endCursor); empty: page by number
     QList<CustomerId> ids; ///< `id:in`; empty: all. As many as fit in 2,000 characters of URL
     QStringList emails; ///< `email:in`; empty: all
+    QString nameLike; ///< `name:like`: a part of the name; empty: all
     bool includeProfiles = false; ///< ask for shopper_profile_id
     bool includeSegments = false; ///< ask for segment_ids
 };
