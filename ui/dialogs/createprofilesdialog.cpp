@@ -6,13 +6,13 @@
 #include "models/jobs/collectpeople.h"
 #include "models/tables/peopletablemodel.h"
 #include "ui/dialogs/errordetailsdialog.h"
-#include "ui/dialogs/persondelegate.h"
 #include "ui/kit/card.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
+#include "ui/peopledelegate.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
@@ -154,7 +154,7 @@ QWidget *CreateProfilesDialog::makePickPage()
     m_table->setObjectName(u"withoutProfileTable"_qs);
     m_table->setAccessibleName(tr("Customers without a profile"));
     m_table->setModel(m_model);
-    m_table->setItemDelegate(new PersonDelegate(m_table));
+    m_table->setItemDelegate(new PeopleDelegate({}, m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setCheckColumn(int(Column::Box));
     m_table->setColumnWidth(int(Column::Box), px(36, this));

@@ -15,7 +15,6 @@ namespace {
 
 /// Those that need a look first.
 constexpr std::array order {Effect::NotFound, Effect::NoProfile, Effect::NothingToDo, Effect::WillChange};
-constexpr int askPauseMs = 60;
 
 /// Unknown will be sent like WillChange: one row of words for both.
 Effect groupOf(Effect effect)
@@ -40,24 +39,12 @@ Tone toneOf(Effect effect)
 
 } // namespace
 
-PlanTableModel::PlanTableModel(QObject *parent) : QAbstractTableModel(parent)
-{
-    m_askLater.setSingleShot(true);
-    m_askLater.setInterval(askPauseMs);
-    connect(&m_askLater, &QTimer::timeout, this, &PlanTableModel::lookUp);
-}
-
-PlanTableModel::~PlanTableModel() = default;
+PlanTableModel::PlanTableModel(QObject *parent) : PersonRowsModel(parent) { }
 
 void PlanTableModel::setPlan(const Plan &plan)
 {
     m_plan = plan;
     setFilter(std::nullopt);
-}
-
-void PlanTableModel::setCustomerLookup(const CustomerLookup &lookup)
-{
-    m_lookup = lookup;
 }
 
 void PlanTableModel::setFilter(std::optional<Effect> effect)
@@ -79,14 +66,6 @@ void PlanTableModel::setFilter(std::optional<Effect> effect)
         }
     }
     endResetModel();
-}
-
-void PlanTableModel::setVisibleRows(int first, int last)
-{
-    m_first = first;
-    m_last = qMin(last, first + maxVisible - 1);
-    if (m_lookup && !m_asking)
-        m_askLater.start();
 }
 
 int PlanTableModel::rowCount(const QModelIndex &parent) const
@@ -118,16 +97,14 @@ QVariant PlanTableModel::display(const Row &row, Column column) const
     case Column::Name: {
         if (!row.text.isEmpty())
             return words::shortened(row.text, 100);
-        const auto name = m_names.constFind(row.customerId);
-        if (name != m_names.cend() && !name->name.isEmpty())
-            return name->name;
-        if (toNumber(row.customerId) == 0)
-            return row.profileId.toString();
-        return nothing;
+        const QString name = nameOf(row.customerId).name;
+        if (!name.isEmpty())
+            return name;
+        return toNumber(row.customerId) == 0 ? row.profileId.toString() : nothing;
     }
     case Column::Email: {
-        const auto name = m_names.constFind(row.customerId);
-        return name != m_names.cend() && !name->email.isEmpty() ? name->email : nothing;
+        const QString email = nameOf(row.customerId).email;
+        return email.isEmpty() ? nothing : email;
     }
     case Column::CustomerId:
         return toNumber(row.customerId) == 0 ? nothing : QString::number(toNumber(row.customerId));
@@ -182,46 +159,6 @@ QVariant PlanTableModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Customer ID");
     }
     return {};
-}
-
-void PlanTableModel::lookUp()
-{
-    QList<CustomerId> ids;
-    QSet<CustomerId> asked;
-    for (int row = qMax(0, m_first); row <= qMin(m_last, rowCount() - 1); ++row) {
-        const CustomerId id = rowAt(row).customerId;
-        if (toNumber(id) == 0 || m_names.contains(id) || m_failed.contains(id) || asked.contains(id))
-            continue;
-        asked.insert(id);
-        ids.append(id);
-    }
-    if (ids.isEmpty() || m_asking)
-        return;
-    // A plan is looked at from the top: when there are too many names, all but those asked for now go.
-    if (m_names.size() + ids.size() > maxNames)
-        m_names.clear();
-    m_asking = new QObject(this);
-    m_lookup(ids, m_asking, [this, ids](const Result<QList<Customer>> &answer) { found(ids, answer); });
-}
-
-void PlanTableModel::found(const QList<CustomerId> &asked, const Result<QList<Customer>> &answer)
-{
-    m_asking->deleteLater();
-    m_asking = nullptr;
-    if (answer) {
-        for (const Customer &customer : *answer)
-            m_names.insert(customer.id, {words::shown(customer.fullName()), words::shown(customer.email)});
-        for (const CustomerId id : asked) {
-            if (!m_names.contains(id))
-                m_names.insert(id, {});
-        }
-    } else if (m_failed.size() < maxNames) {
-        m_failed.unite(QSet<CustomerId>(asked.cbegin(), asked.cend()));
-    }
-    const int last = qMin(m_last, rowCount() - 1);
-    if (m_first <= last)
-        Q_EMIT dataChanged(index(qMax(0, m_first), int(Column::Name)), index(last, int(Column::Email)));
-    m_askLater.start(); // the rows on the screen may be others by now
 }
 
 } // namespace segmentdesk
