@@ -30,6 +30,13 @@ namespace segmentdesk {
 
 namespace {
 
+/// Whether a button ends in a chevron: it has a menu, or says that it opens something like one.
+bool opensSomething(const QStyleOptionButton &button, const QWidget *widget)
+{
+    return button.features.testFlag(QStyleOptionButton::HasMenu)
+        || (widget && widget->property("chevron").toBool());
+}
+
 constexpr int buttonPadding = 13; ///< with the border
 constexpr int iconSide = 16;
 constexpr int iconGap = 7;
@@ -430,7 +437,7 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         const QColor color = own.isValid() && enabled ? own.value<QColor>()
                                                       : buttonTextColor(theme, look, enabled);
         const bool hasIcon = !button->icon.isNull();
-        const bool hasMenu = button->features.testFlag(QStyleOptionButton::HasMenu);
+        const bool hasMenu = opensSomething(*button, widget);
         const int side = hasIcon ? button->iconSize.width() : 0;
         const int textWidth = metrics.size(Qt::TextShowMnemonic, button->text).width();
         const int iconPart = hasIcon ? side + (button->text.isEmpty() ? 0 : iconGap) : 0;
@@ -1041,7 +1048,7 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         int width = metrics.size(Qt::TextShowMnemonic, button->text).width();
         if (!button->icon.isNull())
             width += button->iconSize.width() + (button->text.isEmpty() ? 0 : iconGap);
-        if (button->features.testFlag(QStyleOptionButton::HasMenu))
+        if (opensSomething(*button, widget))
             width += chevronGap + chevronSide;
         const bool small = widget && widget->property("small").toBool();
         const int height = px(small ? 26 : 30, widget);

@@ -11,7 +11,7 @@ class QApplication;
 namespace segmentdesk {
 
 /// How a push button looks. Kept as properties of the button: `primary`, `danger`, `link`, `flat`,
-/// and `small` for 26 px instead of 30.
+/// `small` for 26 px instead of 30, and `chevron` for one that opens something like a menu.
 enum class ButtonLook {
     Normal, ///< raised with a border
     Primary, ///< filled; one in a page

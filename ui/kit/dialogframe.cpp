@@ -6,7 +6,6 @@
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -90,18 +89,6 @@ QPushButton *DialogFrame::addCancelButton()
     QPushButton *button = addButton(tr("Cancel"));
     connect(button, &QPushButton::clicked, this, &QDialog::reject);
     return button;
-}
-
-bool DialogFrame::event(QEvent *event)
-{
-    const bool handled = QDialog::event(event);
-    // Qt does not enlarge a window for text that wraps; its last lines would be cut.
-    if (isVisible() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)) {
-        const int needed = layout()->totalMinimumHeightForWidth(width());
-        if (height() < needed)
-            resize(width(), needed);
-    }
-    return handled;
 }
 
 void DialogFrame::setDefaultButton(QPushButton *button)

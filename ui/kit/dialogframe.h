@@ -45,10 +45,6 @@ public:
     /// The button that Enter presses. The others do not react to Enter unless they have the focus.
     void setDefaultButton(QPushButton *button);
 
-protected:
-    /// Grows with text that needs more lines than there is room for.
-    bool event(QEvent *event) override;
-
 private:
     Label *m_title;
     Label *m_subtitle;
