@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/activitypanel.h"
+
+#include "models/jobs/changejob.h"
+#include "models/jobs/exportjob.h"
+#include "models/jobs/jobqueue.h"
+#include "ui/jobwords.h"
+#include "ui/kit/badge.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/elidedlabel.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/progressstrip.h"
+
+#include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+Badge::Status statusOf(const Job &job)
+{
+    switch (job.state()) {
+    case Job::State::Queued:
+    case Job::State::Running:
+    case Job::State::Paused:
+        return Badge::Status::Running;
+    case Job::State::Stopping:
+        return Badge::Status::Stopping;
+    case Job::State::Ended:
+        break;
+    }
+    switch (job.end()) {
+    case End::Done:
+        return Badge::Status::Done;
+    case End::DoneWithWarnings:
+        return Badge::Status::DoneWithWarnings;
+    case End::Failed:
+        return Badge::Status::Failed;
+    case End::Cancelled:
+        return Badge::Status::Cancelled;
+    }
+    return Badge::Status::Done;
+}
+
+bool isExport(const Job &job)
+{
+    return job.facts().kind == JobFacts::Kind::Export;
+}
+
+} // namespace
+
+JobRow::JobRow(Job *job, QWidget *parent) : QWidget(parent), m_job(job)
+{
+    build();
+    connect(m_job, &Job::changed, this, &JobRow::update);
+    connect(m_job, &Job::ended, this, &JobRow::update);
+    connect(m_job, &QObject::destroyed, this, [this] {
+        m_job = nullptr;
+        deleteLater();
+    });
+    update();
+}
+
+JobRow::JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent)
+    : QWidget(parent), m_cancel(cancel)
+{
+    build();
+    m_title->setText(text);
+    setAccessibleName(text);
+    m_icon->setIcon(QStringLiteral("running"), Tone::Accent);
+    segmentdesk::setProgress(m_bar, 0, -1);
+    m_badge->hide();
+    m_view->hide();
+    m_retry->hide();
+    m_pause->hide();
+    m_close->setToolTip(tr("Cancel"));
+}
+
+void JobRow::build()
+{
+    setObjectName(QStringLiteral("jobRow"));
+    setFixedHeight(px(38, this));
+    m_icon = new IconLabel(QStringLiteral("running"), Tone::Accent);
+    m_title = new ElidedLabel;
+    m_title->setObjectName(QStringLiteral("jobTitle"));
+    m_bar = makeProgressBar(this);
+    m_badge = new Badge;
+    m_badge->setObjectName(QStringLiteral("jobBadge"));
+    m_progress = new Label;
+    m_progress->setObjectName(QStringLiteral("jobProgress"));
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_counts = new ElidedLabel({}, TypeRole::Body, Tone::Second);
+    m_counts->setObjectName(QStringLiteral("jobCounts"));
+    m_speed = new Label({}, TypeRole::Body, Tone::Second);
+    m_speed->setObjectName(QStringLiteral("jobSpeed"));
+    m_view = makeButton(tr("View"));
+    setButtonSmall(m_view);
+    m_view->setObjectName(QStringLiteral("jobView"));
+    m_retry = makeButton(tr("Retry"));
+    setButtonSmall(m_retry);
+    m_retry->setObjectName(QStringLiteral("jobRetry"));
+    m_pause = makeToolButton(QStringLiteral("pause"), tr("Pause"));
+    m_pause->setObjectName(QStringLiteral("jobPause"));
+    m_close = makeToolButton(QStringLiteral("close"), tr("Cancel"));
+    m_close->setObjectName(QStringLiteral("jobClose"));
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 0, 12, 0);
+    layout->setSpacing(12);
+    // The bar and the badge that follows it share a place, so that rows stand in columns.
+    auto *state = new QWidget;
+    auto *stateLayout = new QHBoxLayout(state);
+    stateLayout->setContentsMargins(0, 0, 0, 0);
+    stateLayout->addWidget(m_bar, 1);
+    stateLayout->addWidget(m_badge);
+    stateLayout->addStretch();
+    layout->addWidget(m_icon);
+    layout->addWidget(m_title, 4);
+    layout->addWidget(state, 6);
+    layout->addWidget(m_progress);
+    layout->addWidget(m_counts, 4);
+    m_progress->setMinimumWidth(px(110, this));
+    layout->addWidget(m_speed);
+    layout->addWidget(m_view);
+    layout->addWidget(m_retry);
+    layout->addWidget(m_pause);
+    layout->addWidget(m_close);
+    m_speed->setMinimumWidth(px(130, this));
+    for (QWidget *stretched : {static_cast<QWidget *>(m_title), state, static_cast<QWidget *>(m_counts)})
+        stretched->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+
+    connect(m_view, &QPushButton::clicked, this, [this] {
+        if (m_job && isExport(*m_job))
+            Q_EMIT openFolderRequested(m_job);
+        else
+            Q_EMIT viewRequested(m_job);
+    });
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_job); });
+    connect(m_pause, &QToolButton::clicked, this, [this] {
+        if (m_job->state() == Job::State::Paused)
+            m_job->resume();
+        else
+            m_job->pause();
+    });
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        if (!m_job)
+            m_cancel();
+        else if (m_job->state() == Job::State::Ended)
+            Q_EMIT dismissed();
+        else
+            m_job->cancel();
+    });
+}
+
+void JobRow::setProgress(qint64 done, qint64 total)
+{
+    segmentdesk::setProgress(m_bar, done, total);
+    m_progress->setText(total < 0 ? words::count(done)
+                                  : tr("%1 of %2").arg(words::count(done), words::count(total)));
+}
+
+void JobRow::setShort(bool shortRow)
+{
+    m_short = shortRow;
+    m_speed->setVisible(!shortRow);
+    m_counts->setVisible(!shortRow);
+}
+
+void JobRow::update()
+{
+    if (!m_job)
+        return;
+    const Job &job = *m_job;
+    const bool ended = job.state() == Job::State::Ended;
+    const bool paused = job.state() == Job::State::Paused;
+    const Badge::Status status = statusOf(job);
+    const QString title = words::jobTitle(job);
+    m_title->setText(title);
+    m_icon->setIcon(paused ? QStringLiteral("pause") : Badge::iconName(status), Badge::tone(status));
+    m_bar->setVisible(!ended);
+    m_badge->setVisible(ended || job.state() == Job::State::Stopping);
+    m_badge->setStatus(status);
+    segmentdesk::setProgress(m_bar, job.done(), job.total());
+    m_progress->setText(words::jobProgress(job));
+    QString counts = isExport(job) ? QString() : words::jobCounts(job.facts().kind, job.counts());
+    if (job.error())
+        counts = words::jobError(*job.error(), job.facts().kind).sentence();
+    else if (job.waitsFor())
+        counts = words::jobError(*job.waitsFor(), job.facts().kind).sentence();
+    m_counts->setText(counts);
+    m_speed->setText(words::jobSpeed(job));
+    setAccessibleName(QStringList {title, m_badge->isVisibleTo(this) ? m_badge->text() : QString(),
+                                   m_progress->text(), counts}
+                              .join(QStringLiteral(", ")));
+
+    const auto *change = qobject_cast<const ChangeJob *>(m_job);
+    const bool retry = ended && change && change->retryPlan().has_value();
+    m_view->setText(isExport(job) ? tr("Open folder") : tr("View"));
+    m_view->setVisible(ended && (isExport(job) ? job.end() != End::Failed && job.end() != End::Cancelled
+                                               : change && change->outcome()));
+    m_retry->setVisible(retry);
+    if (retry) {
+        m_retry->setText(tr("Retry %1").arg(
+                words::count(job.counts().failed + job.counts().notSent)));
+    }
+    m_pause->setVisible(!ended && job.state() != Job::State::Stopping);
+    m_pause->setIcon(Icon::get(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_pause->setToolTip(paused ? tr("Resume") : tr("Pause"));
+    m_pause->setAccessibleName(m_pause->toolTip());
+    m_pause->setEnabled(job.state() != Job::State::Queued);
+    m_close->setVisible(job.state() != Job::State::Stopping);
+    m_close->setToolTip(ended ? tr("Remove from this list") : tr("Cancel"));
+    m_close->setAccessibleName(m_close->toolTip());
+}
+
+ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
+    : QWidget(parent), m_jobs(jobs), m_head(new QWidget), m_bar(makeProgressBar(this)),
+      m_scroll(new QScrollArea), m_rows(new QWidget)
+{
+    setObjectName(QStringLiteral("activityPanel"));
+    setAccessibleName(tr("Activity"));
+
+    m_toggle = makeToolButton(QStringLiteral("chevron-down"), tr("Hide the list"));
+    m_toggle->setObjectName(QStringLiteral("activityToggle"));
+    m_title = new Label(tr("Activity"), TypeRole::Strong);
+    m_summary = new ElidedLabel({}, TypeRole::Body, Tone::Second);
+    m_summary->setObjectName(QStringLiteral("activitySummary"));
+    m_badge = new Badge;
+    m_clear = makeButton(tr("Clear ended"), {}, ButtonLook::Link);
+    m_clear->setObjectName(QStringLiteral("activityClear"));
+    m_bar->setFixedWidth(px(116, this));
+    m_head->setFixedHeight(px(34, this));
+    m_head->installEventFilter(this);
+    auto *head = new QHBoxLayout(m_head);
+    head->setContentsMargins(6, 0, 12, 0);
+    head->setSpacing(8);
+    head->addWidget(m_toggle);
+    head->addWidget(m_title);
+    head->addWidget(m_bar);
+    head->addWidget(m_summary, 1);
+    head->addWidget(m_badge);
+    head->addWidget(m_clear);
+
+    m_rowsLayout = new QVBoxLayout(m_rows);
+    m_rowsLayout->setContentsMargins(0, 0, 0, 0);
+    m_rowsLayout->setSpacing(0);
+    m_rowsLayout->addStretch();
+    m_scroll->setWidget(m_rows);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_rows->setAutoFillBackground(false);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(new Line);
+    layout->addWidget(m_head);
+    layout->addWidget(m_scroll);
+
+    connect(m_toggle, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
+    connect(m_clear, &QPushButton::clicked, this, [this] { m_jobs.removeEnded(); });
+    connect(&m_jobs, &JobQueue::jobAdded, this, &ActivityPanel::addJob);
+    connect(&m_jobs, &JobQueue::jobChanged, this, &ActivityPanel::updateHead);
+    connect(&m_jobs, &JobQueue::jobEnded, this, &ActivityPanel::updateHead);
+    connect(&m_jobs, &QAbstractItemModel::rowsRemoved, this, &ActivityPanel::updateHead);
+    const QList<Job *> present = m_jobs.jobs();
+    for (auto job = present.crbegin(); job != present.crend(); ++job)
+        addJob(*job);
+    updateHeight();
+}
+
+void ActivityPanel::addJob(Job *job)
+{
+    auto *row = new JobRow(job);
+    connect(row, &JobRow::viewRequested, this, &ActivityPanel::viewRequested);
+    connect(row, &JobRow::retryRequested, this, &ActivityPanel::retryRequested);
+    connect(row, &JobRow::openFolderRequested, this, &ActivityPanel::openFolderRequested);
+    connect(row, &JobRow::dismissed, this, [this, row] { m_jobs.remove(row->job()); });
+    insert(row);
+    updateHead();
+}
+
+JobRow *ActivityPanel::addPreparation(const QString &text, const std::function<void()> &cancel)
+{
+    auto *row = new JobRow(text, cancel);
+    insert(row);
+    return row;
+}
+
+void ActivityPanel::insert(JobRow *row)
+{
+    row->setShort(m_short);
+    m_rowsLayout->insertWidget(0, row);
+    connect(row, &QObject::destroyed, this, &ActivityPanel::updateHeight, Qt::QueuedConnection);
+    updateHeight();
+}
+
+void ActivityPanel::updateHead()
+{
+    int running = 0;
+    int warnings = 0;
+    int failed = 0;
+    int ended = 0;
+    const Job *first = nullptr;
+    const QList<Job *> jobs = m_jobs.jobs();
+    for (const Job *job : jobs) {
+        if (job->state() != Job::State::Ended) {
+            ++running;
+            if (!first || job->isActive())
+                first = job;
+        } else {
+            ++ended;
+            warnings += job->end() == End::DoneWithWarnings;
+            failed += job->end() == End::Failed;
+        }
+    }
+    const bool oneLine = !m_open || m_forcedClosed;
+    m_bar->setVisible(oneLine && first);
+    if (first)
+        segmentdesk::setProgress(m_bar, first->done(), first->total());
+    QStringList summary;
+    if (oneLine && first) {
+        summary.append(words::jobTitle(*first) + QStringLiteral(": ") + words::jobProgress(*first));
+    } else {
+        if (running > 0)
+            summary.append(tr("%n running", nullptr, running));
+        if (failed > 0)
+            summary.append(tr("%n failed", nullptr, failed));
+        if (warnings > 0)
+            summary.append(tr("%n finished with warnings", nullptr, warnings));
+        if (summary.isEmpty())
+            summary.append(ended > 0 ? tr("%n finished", nullptr, ended) : tr("Nothing is running"));
+    }
+    m_summary->setText(summary.join(QStringLiteral(", ")));
+    m_badge->setVisible(oneLine && (failed > 0 || warnings > 0));
+    if (failed > 0)
+        m_badge->set(Badge::iconName(Badge::Status::Failed), Tone::Err, tr("%n failed", nullptr, failed));
+    else if (warnings > 0)
+        m_badge->set(Badge::iconName(Badge::Status::DoneWithWarnings), Tone::Warn,
+                     tr("%n with warnings", nullptr, warnings));
+    m_clear->setVisible(ended > 0 && !oneLine);
+}
+
+void ActivityPanel::updateHeight()
+{
+    const int rows = m_rowsLayout->count() - 1; // without the stretch at the end
+    const bool show = m_open && !m_forcedClosed && rows > 0;
+    m_scroll->setVisible(show);
+    m_scroll->setFixedHeight(show ? std::min(rows, maxRows) * px(38, this) : 0);
+    m_toggle->setIcon(Icon::get(m_open && !m_forcedClosed ? QStringLiteral("chevron-down")
+                                                          : QStringLiteral("chevron-right")));
+    m_toggle->setToolTip(m_open ? tr("Hide the list") : tr("Show the list"));
+    m_toggle->setAccessibleName(m_toggle->toolTip());
+    m_toggle->setEnabled(!m_forcedClosed);
+    updateHead();
+}
+
+void ActivityPanel::setOpen(bool open)
+{
+    if (m_open == open)
+        return;
+    m_open = open;
+    updateHeight();
+    Q_EMIT openChanged(open);
+}
+
+void ActivityPanel::setForcedClosed(bool forced)
+{
+    if (m_forcedClosed == forced)
+        return;
+    m_forcedClosed = forced;
+    updateHeight();
+}
+
+void ActivityPanel::setShort(bool shortRows)
+{
+    m_short = shortRows;
+    const QList<JobRow *> rows = m_rows->findChildren<JobRow *>();
+    for (JobRow *row : rows)
+        row->setShort(shortRows);
+}
+
+void ActivityPanel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().window());
+}
+
+bool ActivityPanel::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_head && event->type() == QEvent::MouseButtonDblClick)
+        setOpen(!m_open);
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace segmentdesk

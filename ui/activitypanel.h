@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/job.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <functional>
+
+class QProgressBar;
+class QPushButton;
+class QScrollArea;
+class QToolButton;
+class QVBoxLayout;
+
+namespace segmentdesk {
+
+class Badge;
+class ChangeJob;
+class ElidedLabel;
+class IconLabel;
+class JobQueue;
+class Label;
+
+/// One line of the activity panel: a job with what it does, how far it is, and what can be done with it.
+class JobRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit JobRow(Job *job, QWidget *parent = nullptr);
+    /// Something that prepares a change (reads a selection, makes a plan) and can be cancelled.
+    JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent = nullptr);
+
+    Job *job() const { return m_job; }
+    void setProgress(qint64 done, qint64 total);
+    /// Leaves out the figures of second rank, for narrow windows.
+    void setShort(bool shortRow);
+
+Q_SIGNALS:
+    void viewRequested(segmentdesk::Job *job);
+    void retryRequested(segmentdesk::Job *job);
+    void openFolderRequested(segmentdesk::Job *job);
+    void dismissed();
+
+private:
+    void build();
+    void update();
+
+    Job *m_job = nullptr;
+    std::function<void()> m_cancel;
+    IconLabel *m_icon;
+    ElidedLabel *m_title;
+    QProgressBar *m_bar;
+    Badge *m_badge;
+    Label *m_progress;
+    ElidedLabel *m_counts;
+    Label *m_speed;
+    QPushButton *m_view;
+    QPushButton *m_retry;
+    QToolButton *m_pause;
+    QToolButton *m_close;
+    bool m_short = false;
+};
+
+/// The bottom pane: what is running, what ended lately. One line when it is closed.
+class ActivityPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    static constexpr int maxRows = 4; ///< rows shown at once; more can be scrolled to
+
+    /// @p jobs must outlive the panel.
+    explicit ActivityPanel(JobQueue &jobs, QWidget *parent = nullptr);
+
+    bool isOpen() const { return m_open; }
+    void setOpen(bool open);
+    /// The window is too low for more than one line.
+    void setForcedClosed(bool forced);
+    void setShort(bool shortRows);
+
+    /// A line for something that is being prepared; remove it by deleting it.
+    JobRow *addPreparation(const QString &text, const std::function<void()> &cancel);
+
+Q_SIGNALS:
+    void openChanged(bool open);
+    void viewRequested(segmentdesk::Job *job);
+    void retryRequested(segmentdesk::Job *job);
+    void openFolderRequested(segmentdesk::Job *job);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void addJob(Job *job);
+    void insert(JobRow *row);
+    void updateHead();
+    void updateHeight();
+
+    JobQueue &m_jobs;
+    QWidget *m_head;
+    QToolButton *m_toggle;
+    Label *m_title;
+    QProgressBar *m_bar;
+    ElidedLabel *m_summary;
+    Badge *m_badge;
+    QPushButton *m_clear;
+    QScrollArea *m_scroll;
+    QWidget *m_rows;
+    QVBoxLayout *m_rowsLayout;
+    bool m_open = true;
+    bool m_forcedClosed = false;
+    bool m_short = false;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/person.h"
+#include "models/domain/result.h"
+#include "models/domain/segment.h"
+
+#include <QSet>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace segmentdesk {
+
+class Avatar;
+class CopyValue;
+class ElidedLabel;
+class FlowLayout;
+class Label;
+class LinkButton;
+class SegmentListModel;
+class StoreApi;
+
+/// The right pane: one person, the segments they are in (each removable), and their details.
+class DetailsPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Chips shown before "Show all": a person can be in a thousand segments.
+    static constexpr int maxChips = 40;
+
+    /// Both must outlive the pane.
+    DetailsPane(StoreApi &api, SegmentListModel &segments, QWidget *parent = nullptr);
+    ~DetailsPane() override;
+
+    /// nullptr: nobody, the pane says what to do.
+    void showPerson(const Person *person);
+    /// Reads the person's segments again.
+    void refresh();
+    /// Shows at once what the store will say: the person is in the segment, or not any more.
+    void setMembership(ProfileId profile, SegmentId segment, bool member);
+
+    const std::optional<Person> &person() const { return m_person; }
+
+Q_SIGNALS:
+    void closeRequested();
+    void addToSegmentRequested(QWidget *anchor, const QSet<segmentdesk::SegmentId> &memberOf);
+    void removeFromSegmentRequested(const segmentdesk::SegmentId &segment);
+    void segmentActivated(const segmentdesk::SegmentId &segment);
+    void createProfileRequested();
+    void deleteProfileRequested();
+    void errorDetailsRequested(const segmentdesk::ApiError &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QWidget *makeNobody();
+    QWidget *makePerson();
+    void readSegments();
+    void readSegmentsPage(ProfileId profile, int page);
+    void segmentsRead(const Result<QList<SegmentId>> &answer);
+    void showSegments();
+    void showDetails();
+
+    StoreApi &m_api;
+    SegmentListModel &m_segments;
+    std::optional<Person> m_person;
+    std::optional<QList<SegmentId>> m_memberOf; ///< nothing: not known (yet)
+    QList<SegmentId> m_arrived;
+    std::optional<ApiError> m_error;
+    std::unique_ptr<QObject> m_reading; ///< context of the request under way
+    bool m_showAll = false;
+
+    QStackedWidget *m_stack;
+    Avatar *m_avatar;
+    ElidedLabel *m_name;
+    ElidedLabel *m_email;
+    Label *m_segmentsTitle;
+    Label *m_segmentsCount;
+    QWidget *m_chips;
+    FlowLayout *m_chipsLayout;
+    LinkButton *m_all;
+    Label *m_segmentsNote;
+    LinkButton *m_retry;
+    QPushButton *m_add;
+    QPushButton *m_create;
+    struct Row
+    {
+        QWidget *label;
+        QWidget *value;
+    };
+    Row m_rows[7];
+    ElidedLabel *m_company;
+    CopyValue *m_customerId;
+    CopyValue *m_profileId;
+    ElidedLabel *m_group;
+    ElidedLabel *m_phone;
+    ElidedLabel *m_since;
+    ElidedLabel *m_profileSince;
+    LinkButton *m_delete;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,767 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow.h"
+
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/storesession.h"
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "ui/activitypanel.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/shortcutsdialog.h"
+#include "ui/jobwords.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/quotagauge.h"
+#include "ui/kit/searchfield.h"
+#include "ui/kit/undobar.h"
+#include "ui/pages/connectpage.h"
+#include "ui/pages/openingpage.h"
+#include "ui/pages/welcomepage.h"
+#include "ui/peoplepage.h"
+#include "ui/segmentsidebar.h"
+#include "ui/storecommands.h"
+#include "ui/storeview.h"
+#include "ui/words.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPainter>
+#include <QPointer>
+#include <QScreen>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr QSize minimumWindow(960, 600);
+constexpr QSize firstWindow(1440, 900);
+constexpr int searchWide = 440;
+constexpr int searchNarrow = 340;
+
+const QString helpAddress = QStringLiteral(
+        "https://support.bigcommerce.com/s/article/Store-API-Accounts");
+
+} // namespace
+
+struct MainWindow::Private
+{
+    Private(MainWindow &window, QSettings &settingsFile, Services what)
+        : q(window), settings(settingsFile), services(std::move(what))
+    {
+    }
+
+    void makeActions();
+    void makeMenus();
+    void makeToolBar();
+    void makeStatusBar();
+    void connectView(StoreView *view);
+    void show(QWidget *page);
+    void updateAll();
+    void updateTitle();
+    void updateActions();
+    void updateHistory();
+    void updateStatus();
+    void updateStoreMenu();
+    void focusPane(bool forward);
+    StoreView *view() const { return qobject_cast<StoreView *>(pages->currentWidget()); }
+
+    /// Does @p what with the open store, if one is open.
+    template <typename F>
+    auto onView(F what)
+    {
+        return [this, what] {
+            if (StoreView *open = view())
+                what(*open);
+        };
+    }
+
+    MainWindow &q;
+    QSettings &settings;
+    Services services;
+    QList<Account> accounts;
+
+    QStackedWidget *pages = nullptr;
+    WelcomePage *welcome = nullptr;
+    ConnectPage *connectPage = nullptr;
+    OpeningPage *opening = nullptr;
+    QHash<QString, StoreView *> views; ///< by account id
+    QWidget *beforeConnect = nullptr; ///< where Cancel of the connection page goes back to
+
+    QWidget *toolBar = nullptr;
+    QToolButton *storeButton = nullptr;
+    QMenu *storeMenu = nullptr;
+    SearchField *search = nullptr;
+    QTimer searchLater;
+    QToolButton *undoButton = nullptr;
+    QToolButton *redoButton = nullptr;
+    QToolButton *refreshButton = nullptr;
+    QToolButton *detailsButton = nullptr;
+
+    QWidget *status = nullptr;
+    IconLabel *storeIcon = nullptr;
+    Line *quotaLine = nullptr;
+    Line *statusLine = nullptr;
+    Label *storeName = nullptr;
+    Label *connections = nullptr;
+    Label *age = nullptr;
+    QuotaGauge *quota = nullptr;
+    QString hint;
+
+    QAction *newSegment = nullptr;
+    QAction *exportPeople = nullptr;
+    QAction *exportSegments = nullptr;
+    QAction *connectStore = nullptr;
+    QAction *closeStore = nullptr;
+    QAction *forget = nullptr;
+    QAction *reset = nullptr;
+    QAction *quit = nullptr;
+    QAction *undo = nullptr;
+    QAction *redo = nullptr;
+    QAction *copy = nullptr;
+    QAction *paste = nullptr;
+    QAction *selectAll = nullptr;
+    QAction *clearSelection = nullptr;
+    QAction *find = nullptr;
+    QAction *addPeople = nullptr;
+    QAction *addTo = nullptr;
+    QAction *remove = nullptr;
+    QAction *createProfiles = nullptr;
+    QAction *deleteProfiles = nullptr;
+    QAction *rename = nullptr;
+    QAction *edit = nullptr;
+    QAction *empty = nullptr;
+    QAction *deleteSegment = nullptr;
+    QAction *refresh = nullptr;
+    QAction *details = nullptr;
+    QAction *activity = nullptr;
+    QMenu *columnsMenu = nullptr;
+    QTimer statusTimer;
+};
+
+MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
+    : QMainWindow(parent), d(std::make_unique<Private>(*this, settings, std::move(services)))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(Icon::app());
+    setMinimumSize(minimumWindow);
+    setContextMenuPolicy(Qt::NoContextMenu);
+
+    d->pages = new QStackedWidget;
+    d->welcome = new WelcomePage;
+    d->connectPage = new ConnectPage(d->services.testToken);
+    d->opening = new OpeningPage;
+    d->pages->addWidget(d->welcome);
+    d->pages->addWidget(d->connectPage);
+    d->pages->addWidget(d->opening);
+
+    d->makeActions();
+    d->makeMenus();
+    d->makeToolBar();
+    d->makeStatusBar();
+
+    auto *central = new QWidget;
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(d->toolBar);
+    d->statusLine = new Line;
+    layout->addWidget(new Line);
+    layout->addWidget(d->pages, 1);
+    layout->addWidget(d->statusLine);
+    layout->addWidget(d->status);
+    setCentralWidget(central);
+
+    connect(d->welcome, &WelcomePage::sandboxRequested, this, &MainWindow::sandboxRequested);
+    connect(d->welcome, &WelcomePage::storeRequested, this, &MainWindow::storeRequested);
+    connect(d->welcome, &WelcomePage::connectRequested, d->connectStore, &QAction::trigger);
+    connect(d->welcome, &WelcomePage::helpRequested, this,
+            [this] { d->services.prompts.openUrl(QUrl(helpAddress)); });
+    connect(d->connectPage, &ConnectPage::connected, this, &MainWindow::storeConnected);
+    connect(d->connectPage, &ConnectPage::cancelled, this,
+            [this] { d->show(d->beforeConnect ? d->beforeConnect : d->welcome); });
+    connect(d->opening, &OpeningPage::retryRequested, this, &MainWindow::storeRequested);
+    connect(d->opening, &OpeningPage::otherStoreRequested, this, &MainWindow::showWelcome);
+
+    setKeychainName(d->services.keychainName);
+    const QByteArray geometry = d->settings.value(QStringLiteral("window/geometry")).toByteArray();
+    if (geometry.isEmpty() || !restoreGeometry(geometry)) {
+        const QSize room = screen()->availableSize() * 0.94;
+        resize(firstWindow.boundedTo(room).expandedTo(minimumWindow));
+    }
+    d->show(d->welcome);
+}
+
+MainWindow::~MainWindow()
+{
+    // Views refer to sessions that may be gone after this; nothing of them may run any more.
+    qDeleteAll(d->views);
+}
+
+void MainWindow::Private::makeActions()
+{
+    const auto make = [this](const char *name, const QString &text, const QString &icon,
+                             const QKeySequence &key, const std::function<void()> &run) {
+        auto *action = new QAction(text, &q);
+        action->setObjectName(QString::fromLatin1(name));
+        if (!icon.isEmpty())
+            action->setIcon(Icon::get(icon));
+        action->setShortcut(key);
+        QObject::connect(action, &QAction::triggered, &q, run);
+        q.addAction(action);
+        return action;
+    };
+    const QString none;
+
+    newSegment = make("actionNewSegment", tr("&New segment…"), QStringLiteral("plus"), QKeySequence::New,
+                      onView([](StoreView &v) { v.commands().newSegment(); }));
+    exportPeople = make("actionExport", tr("&Export people…"), QStringLiteral("export"),
+                        QKeySequence(Qt::CTRL | Qt::Key_E),
+                        onView([](StoreView &v) { v.exportPeople(); }));
+    exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
+                          onView([](StoreView &v) { v.commands().exportSegments(); }));
+    connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
+        beforeConnect = pages->currentWidget();
+        connectPage->setAccounts(accounts);
+        connectPage->start();
+        show(connectPage);
+    });
+    closeStore = make("actionWelcome", tr("&Welcome page"), none, {}, [this] { show(welcome); });
+    forget = make("actionForgetStore", tr("&Forget this store…"), none, {}, [this] {
+        if (StoreView *open = view())
+            Q_EMIT q.storeForgotten(open->session().account().id);
+    });
+    reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {},
+                 [this] { Q_EMIT q.sandboxResetRequested(); });
+    quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { q.close(); });
+    quit->setMenuRole(QAction::QuitRole);
+
+    undo = make("actionUndo", tr("&Undo"), QStringLiteral("undo"), QKeySequence::Undo,
+                onView([](StoreView &v) { v.commands().undo(); }));
+    redo = make("actionRedo", tr("&Redo"), QStringLiteral("redo"),
+                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+                onView([](StoreView &v) { v.commands().redo(); }));
+    copy = make("actionCopy", tr("&Copy customer IDs"), QStringLiteral("copy"), QKeySequence::Copy,
+                onView([](StoreView &v) { v.copySelected(); }));
+    paste = make("actionPaste", tr("&Paste people into the segment"), none, QKeySequence::Paste,
+                 onView([](StoreView &v) { v.paste(); }));
+    selectAll = make("actionSelectAll", tr("Select &all"), none, QKeySequence::SelectAll,
+                     onView([](StoreView &v) { v.page()->selectAll(); }));
+    clearSelection = make("actionClearSelection", tr("Select &nobody"), none,
+                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
+                          onView([](StoreView &v) { v.page()->table()->clearSelection(); }));
+    find = make("actionFind", tr("&Find people"), QStringLiteral("search"), QKeySequence::Find, [this] {
+        search->setFocus(Qt::ShortcutFocusReason);
+        search->selectAll();
+    });
+
+    addPeople = make("actionAddPeople", tr("&Add people…"), QStringLiteral("plus"),
+                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), onView([](StoreView &v) {
+                         v.commands().addPeople(v.place().segment);
+                     }));
+    addTo = make("actionAddTo", tr("Add selected &to a segment…"), QStringLiteral("person-plus"),
+                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
+                 onView([](StoreView &v) { v.addSelectedTo(nullptr); }));
+    // Del belongs to the list that has the focus; the entry only names it.
+    remove = make("actionRemove", tr("&Remove selected from the segment") + QStringLiteral("\tDel"),
+                  QStringLiteral("person-minus"), {}, onView([](StoreView &v) { v.removeSelected(); }));
+    createProfiles = make("actionCreateProfiles", tr("&Create profiles…"),
+                          QStringLiteral("person-plus"), {},
+                          onView([](StoreView &v) { v.commands().createProfiles(); }));
+    deleteProfiles = make("actionDeleteProfiles", tr("&Delete selected profiles…"), QStringLiteral("trash"),
+                          {}, onView([](StoreView &v) { v.deleteSelectedProfiles(); }));
+
+    rename = make("actionRename", tr("&Rename"), QStringLiteral("pencil"), QKeySequence(Qt::Key_F2),
+                  onView([](StoreView &v) { v.renameSegment(); }));
+    edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
+                    v.commands().editSegment(v.place().segment);
+                }));
+    empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
+                     v.commands().emptySegment(v.place().segment);
+                 }));
+    deleteSegment = make("actionDeleteSegment", tr("De&lete segment…"), QStringLiteral("trash"), {},
+                         onView([](StoreView &v) { v.commands().deleteSegment(v.place().segment); }));
+
+    refresh = make("actionRefresh", tr("&Read again"), QStringLiteral("refresh"),
+                   QKeySequence(Qt::Key_F5), onView([](StoreView &v) { v.refresh(); }));
+    details = make("actionDetails", tr("&Details"), QStringLiteral("panel"), QKeySequence(Qt::Key_F4), {});
+    details->setCheckable(true);
+    QObject::connect(details, &QAction::triggered, &q, [this](bool on) {
+        if (StoreView *open = view())
+            open->setDetailsOpen(on);
+    });
+    activity = make("actionActivity", tr("&Activity list"), none, QKeySequence(Qt::Key_F8), {});
+    activity->setCheckable(true);
+    QObject::connect(activity, &QAction::triggered, &q, [this](bool on) {
+        if (StoreView *open = view())
+            open->activity()->setOpen(on);
+    });
+    make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6), [this] { focusPane(true); });
+    make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
+         [this] { focusPane(false); });
+}
+
+void MainWindow::Private::makeMenus()
+{
+    QMenuBar *bar = q.menuBar();
+    QMenu *file = bar->addMenu(tr("&File"));
+    file->addActions({newSegment, exportPeople, exportSegments});
+    file->addSeparator();
+    storeMenu = file->addMenu(tr("&Stores"));
+    storeMenu->setObjectName(QStringLiteral("storeMenu"));
+    file->addActions({connectStore, closeStore, forget, reset});
+    file->addSeparator();
+    file->addAction(quit);
+
+    QMenu *editMenu = bar->addMenu(tr("&Edit"));
+    editMenu->addActions({undo, redo});
+    editMenu->addSeparator();
+    editMenu->addActions({copy, paste});
+    editMenu->addSeparator();
+    editMenu->addActions({selectAll, clearSelection});
+    editMenu->addSeparator();
+    editMenu->addAction(find);
+
+    QMenu *people = bar->addMenu(tr("&People"));
+    people->addActions({addPeople, addTo, remove});
+    people->addSeparator();
+    people->addActions({createProfiles, deleteProfiles});
+
+    QMenu *segment = bar->addMenu(tr("&Segment"));
+    segment->addActions({newSegment, rename, edit});
+    segment->addSeparator();
+    segment->addActions({empty, deleteSegment});
+
+    QMenu *viewMenu = bar->addMenu(tr("&View"));
+    viewMenu->addActions({refresh, details, activity});
+    columnsMenu = viewMenu->addMenu(tr("&Columns"));
+    QObject::connect(columnsMenu, &QMenu::aboutToShow, &q, [this] {
+        if (StoreView *open = view())
+            open->fillColumnsMenu(columnsMenu);
+    });
+    QMenu *theme = viewMenu->addMenu(tr("&Colours"));
+    auto *group = new QActionGroup(&q);
+    const int chosen = settings.value(QStringLiteral("window/colours"), 0).toInt();
+    const QStringList names {tr("As the &system"), tr("&Light"), tr("&Dark")};
+    for (int i = 0; i < names.size(); ++i) {
+        QAction *action = theme->addAction(names.at(i));
+        action->setObjectName(QStringLiteral("actionColours%1").arg(i));
+        action->setCheckable(true);
+        action->setChecked(i == chosen);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &q, [this, i] {
+            settings.setValue(QStringLiteral("window/colours"), i);
+            applyColorScheme(static_cast<ColorScheme>(i));
+        });
+    }
+
+    QMenu *help = bar->addMenu(tr("&Help"));
+    QAction *keys = help->addAction(tr("&Keyboard shortcuts"));
+    keys->setShortcut(QKeySequence(Qt::Key_F1));
+    QObject::connect(keys, &QAction::triggered, &q, [this] {
+        auto *dialog = new ShortcutsDialog(&q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    QAction *where = help->addAction(Icon::get(QStringLiteral("external-link")),
+                                     tr("&Where do I find the API path and the token?"));
+    QObject::connect(where, &QAction::triggered, &q,
+                     [this] { services.prompts.openUrl(QUrl(helpAddress)); });
+    help->addSeparator();
+    QAction *about = help->addAction(tr("&About Segment Desk"));
+    about->setMenuRole(QAction::AboutRole);
+    QObject::connect(about, &QAction::triggered, &q, [this] {
+        auto *dialog = new AboutDialog(services.version, &q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::Private::makeToolBar()
+{
+    toolBar = new QWidget;
+    toolBar->setObjectName(QStringLiteral("toolBar"));
+    toolBar->setFixedHeight(px(46, &q));
+
+    storeButton = new QToolButton;
+    storeButton->setObjectName(QStringLiteral("storeButton"));
+    storeButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    storeButton->setPopupMode(QToolButton::InstantPopup);
+    storeButton->setAutoRaise(true);
+    storeButton->setMenu(storeMenu);
+    storeButton->setProperty("strong", true);
+    storeButton->setToolTip(tr("Change the store"));
+
+    search = new SearchField(tr("Find people by name, e-mail or customer ID"), QStringLiteral("search"));
+    search->setObjectName(QStringLiteral("searchField"));
+    search->setAccessibleName(tr("Find people"));
+    search->setKeyHint(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
+    search->setMinimumWidth(searchNarrow);
+    search->setMaximumWidth(searchWide);
+
+    const auto button = [this](QAction *action, const QString &icon, const QString &name) {
+        QToolButton *tool = makeToolButton(icon, action->text().remove(u'&'), action->shortcut());
+        tool->setObjectName(name);
+        QObject::connect(tool, &QToolButton::clicked, action, &QAction::trigger);
+        return tool;
+    };
+    undoButton = button(undo, QStringLiteral("undo"), QStringLiteral("undoButton"));
+    redoButton = button(redo, QStringLiteral("redo"), QStringLiteral("redoButton"));
+    refreshButton = button(refresh, QStringLiteral("refresh"), QStringLiteral("refreshButton"));
+    detailsButton = button(details, QStringLiteral("panel"), QStringLiteral("detailsButton"));
+    detailsButton->setCheckable(true);
+    QObject::connect(details, &QAction::toggled, detailsButton, &QToolButton::setChecked);
+
+    auto *layout = new QHBoxLayout(toolBar);
+    layout->setContentsMargins(10, 0, 12, 0);
+    layout->setSpacing(4);
+    // The field stands in the middle of the window: both sides take the same room.
+    auto *left = new QHBoxLayout;
+    left->addWidget(storeButton);
+    left->addStretch();
+    auto *right = new QHBoxLayout;
+    right->setSpacing(4);
+    right->addStretch();
+    right->addWidget(undoButton);
+    right->addWidget(redoButton);
+    auto *line = new Line(Qt::Vertical);
+    line->setFixedHeight(20);
+    right->addSpacing(6);
+    right->addWidget(line);
+    right->addSpacing(6);
+    right->addWidget(refreshButton);
+    right->addWidget(detailsButton);
+    auto *leftSide = new QWidget;
+    leftSide->setLayout(left);
+    left->setContentsMargins(0, 0, 0, 0);
+    auto *rightSide = new QWidget;
+    rightSide->setLayout(right);
+    right->setContentsMargins(0, 0, 0, 0);
+    leftSide->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    rightSide->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(leftSide, 1);
+    layout->addWidget(search, 1);
+    layout->addWidget(rightSide, 1);
+
+    // Each search costs requests of the store's quota: it waits for a pause in typing.
+    searchLater.setSingleShot(true);
+    searchLater.setInterval(400);
+    QObject::connect(&searchLater, &QTimer::timeout, &q,
+                     onView([this](StoreView &open) { open.search(search->text()); }));
+    QObject::connect(search, &QLineEdit::textEdited, &q, [this] { searchLater.start(); });
+    QObject::connect(search, &QLineEdit::textChanged, &q, [this](const QString &text) {
+        if (text.isEmpty())
+            searchLater.start(0);
+    });
+    QObject::connect(search, &QLineEdit::returnPressed, &q, [this] {
+        searchLater.stop();
+        if (StoreView *open = view()) {
+            open->search(search->text());
+            open->page()->table()->setFocus(Qt::ShortcutFocusReason);
+        }
+    });
+}
+
+void MainWindow::Private::makeStatusBar()
+{
+    status = new QWidget;
+    status->setObjectName(QStringLiteral("statusBar"));
+    status->setFixedHeight(px(28, &q));
+    storeIcon = new IconLabel(QStringLiteral("store"));
+    storeName = new Label({}, TypeRole::Caption, Tone::Second);
+    storeName->setObjectName(QStringLiteral("statusStore"));
+    connections = new Label({}, TypeRole::Caption, Tone::Second);
+    connections->setObjectName(QStringLiteral("statusConnections"));
+    // A hint of a drag names segments in bold; names in it are escaped where it is made.
+    connections->setTextFormat(Qt::AutoText);
+    age = new Label({}, TypeRole::Caption, Tone::Second);
+    age->setObjectName(QStringLiteral("statusAge"));
+    quota = new QuotaGauge;
+    quota->setObjectName(QStringLiteral("quotaGauge"));
+    const auto line = [] {
+        auto *separator = new Line(Qt::Vertical);
+        separator->setFixedHeight(16);
+        return separator;
+    };
+    auto *layout = new QHBoxLayout(status);
+    layout->setContentsMargins(14, 0, 14, 0);
+    layout->setSpacing(8);
+    layout->addWidget(storeIcon);
+    layout->addWidget(storeName);
+    layout->addSpacing(4);
+    layout->addWidget(line());
+    layout->addSpacing(4);
+    layout->addWidget(connections, 1);
+    layout->addWidget(age);
+    layout->addSpacing(4);
+    quotaLine = line();
+    layout->addWidget(quotaLine);
+    layout->addSpacing(4);
+    layout->addWidget(quota);
+    QObject::connect(&statusTimer, &QTimer::timeout, &q, [this] { updateStatus(); });
+    statusTimer.start(1000);
+}
+
+void MainWindow::Private::show(QWidget *page)
+{
+    pages->setCurrentWidget(page);
+    updateAll();
+    if (StoreView *open = view())
+        open->page()->table()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::Private::updateAll()
+{
+    const bool open = view() != nullptr;
+    toolBar->setVisible(open);
+    status->setVisible(open);
+    statusLine->setVisible(open);
+    updateStoreMenu();
+    updateTitle();
+    updateActions();
+    updateHistory();
+    updateStatus();
+}
+
+void MainWindow::Private::updateTitle()
+{
+    QString what;
+    if (const StoreView *open = view())
+        what = open->page()->placeName();
+    else if (pages->currentWidget() == connectPage)
+        what = tr("Connect a store");
+    else if (pages->currentWidget() == welcome)
+        what = tr("Welcome");
+    q.setWindowTitle(what.isEmpty() ? tr("Segment Desk") : tr("%1 – Segment Desk").arg(what));
+    storeButton->setText(view() ? words::buttonText(view()->session().account().name) : QString());
+    const QString icon = view() && view()->session().account().kind == Account::Kind::Sandbox
+            ? QStringLiteral("sandbox")
+            : QStringLiteral("store");
+    storeButton->setIcon(Icon::get(icon, Tone::Text));
+    storeIcon->setIcon(icon, Tone::Second);
+    storeName->setText(view() ? words::shown(view()->session().account().name) : QString());
+}
+
+void MainWindow::Private::updateActions()
+{
+    StoreView *open = view();
+    const bool any = open != nullptr;
+    const bool segment = any && open->place().isSegment();
+    const bool selected = any && open->hasSelection();
+    for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
+                            refresh, details, activity})
+        action->setEnabled(any);
+    for (QAction *action : {addPeople, paste, rename, edit, empty, deleteSegment})
+        action->setEnabled(segment);
+    for (QAction *action : {copy, clearSelection, deleteProfiles})
+        action->setEnabled(selected);
+    addTo->setEnabled(selected && open->place().kind != Place::Kind::WithoutProfile);
+    remove->setEnabled(selected && segment);
+    columnsMenu->setEnabled(any);
+    const bool sandbox = any && open->session().account().kind == Account::Kind::Sandbox;
+    reset->setVisible(sandbox);
+    forget->setVisible(any && !sandbox);
+    closeStore->setVisible(pages->currentWidget() != welcome);
+    details->setChecked(any && open->isDetailsOpen());
+    activity->setChecked(any && open->activity()->isOpen());
+}
+
+void MainWindow::Private::updateHistory()
+{
+    StoreView *open = view();
+    const History *history = open ? &open->session().history() : nullptr;
+    const bool canUndo = history && history->canUndo();
+    const bool canRedo = history && history->canRedo();
+    undo->setEnabled(canUndo);
+    redo->setEnabled(canRedo);
+    undoButton->setEnabled(canUndo);
+    redoButton->setEnabled(canRedo);
+    const QString undoText = words::undoText(canUndo ? history->nextUndo() : nullptr);
+    const QString redoText = words::redoText(canRedo ? history->nextRedo() : nullptr);
+    undo->setText(words::buttonText(undoText));
+    redo->setText(words::buttonText(redoText));
+    undoButton->setToolTip(tr("%1 (%2)").arg(
+            undoText, undo->shortcut().toString(QKeySequence::NativeText)));
+    redoButton->setToolTip(tr("%1 (%2)").arg(
+            redoText, redo->shortcut().toString(QKeySequence::NativeText)));
+}
+
+void MainWindow::Private::updateStatus()
+{
+    const StoreView *open = view();
+    if (!open)
+        return;
+    const Traffic traffic = open->session().traffic();
+    if (!hint.isEmpty()) {
+        connections->setTone(Tone::Text);
+        connections->setText(hint);
+    } else {
+        connections->setTone(Tone::Second);
+        QString text = tr("%1 of %2 connections").arg(traffic.inFlight).arg(traffic.maxInFlight);
+        if (traffic.queued > 0)
+            text += tr(", %n waiting", nullptr, traffic.queued);
+        connections->setText(text);
+    }
+    const QString read = words::ago(open->segments().readAt());
+    age->setText(read.isEmpty() ? QString() : tr("Segments read %1").arg(read));
+    int seconds = -1;
+    if (traffic.resetsAt.isValid())
+        seconds = std::max(0, int(QDateTime::currentDateTimeUtc().secsTo(traffic.resetsAt)));
+    quota->setVisible(traffic.quota > 0);
+    quotaLine->setVisible(traffic.quota > 0);
+    quota->setQuota(traffic.quotaLeft, traffic.quota, seconds);
+    quota->setShort(q.width() < 1100);
+}
+
+void MainWindow::Private::updateStoreMenu()
+{
+    storeMenu->clear();
+    const QString current = view() ? view()->session().account().id : QString();
+    for (const Account &account : std::as_const(accounts)) {
+        QAction *action = storeMenu->addAction(words::buttonText(account.name));
+        action->setIcon(Icon::get(account.kind == Account::Kind::Sandbox ? QStringLiteral("sandbox")
+                                                                         : QStringLiteral("store")));
+        action->setCheckable(true);
+        action->setChecked(account.id == current);
+        action->setToolTip(account.apiPath.toDisplayString());
+        const QString id = account.id;
+        QObject::connect(action, &QAction::triggered, &q, [this, id] {
+            updateStoreMenu(); // the tick follows the store that is shown, not the click
+            Q_EMIT q.storeRequested(id);
+        });
+    }
+    const bool sandboxKnown = std::any_of(accounts.cbegin(), accounts.cend(), [](const Account &a) {
+        return a.kind == Account::Kind::Sandbox;
+    });
+    if (!sandboxKnown) {
+        QAction *sandbox = storeMenu->addAction(Icon::get(QStringLiteral("sandbox")),
+                                                tr("Try the sandbox store"));
+        QObject::connect(sandbox, &QAction::triggered, &q, &MainWindow::sandboxRequested);
+    }
+    storeMenu->addSeparator();
+    storeMenu->addActions({connectStore, forget, reset});
+}
+
+void MainWindow::Private::focusPane(bool forward)
+{
+    StoreView *open = view();
+    if (!open)
+        return;
+    // Search field, segments, table, details, activity, and round again.
+    if (search->hasFocus())
+        open->focusFirstPane(forward);
+    else if (!open->focusNextPane(forward))
+        search->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::Private::connectView(StoreView *view)
+{
+    QObject::connect(view, &StoreView::placeChanged, &q, [this] {
+        updateTitle();
+        updateActions();
+    });
+    QObject::connect(view, &StoreView::placeChanged, search, [this, view] {
+        if (this->view() == view && view->place().kind != Place::Kind::Search && !search->hasFocus())
+            search->clear();
+    });
+    QObject::connect(view, &StoreView::selectionChanged, &q, [this] { updateActions(); });
+    QObject::connect(view, &StoreView::detailsOpenChanged, &q, [this] { updateActions(); });
+    QObject::connect(view, &StoreView::searchClosed, search, &QLineEdit::clear);
+    QObject::connect(view, &StoreView::hintChanged, &q, [this](const QString &text) {
+        hint = text;
+        updateStatus();
+    });
+    QObject::connect(view->activity(), &ActivityPanel::openChanged, &q, [this] { updateActions(); });
+    QObject::connect(&view->session(), &StoreSession::trafficChanged, &q, [this] { updateStatus(); });
+    QObject::connect(&view->session().history(), &History::changed, &q, [this] { updateHistory(); });
+}
+
+void MainWindow::setAccounts(const QList<Account> &accounts)
+{
+    d->accounts = accounts;
+    d->welcome->setAccounts(accounts);
+    d->connectPage->setAccounts(accounts);
+    d->updateStoreMenu();
+}
+
+void MainWindow::setKeychainName(const QString &name)
+{
+    d->services.keychainName = name;
+    d->welcome->setKeychainName(name);
+    d->connectPage->setKeychainName(name);
+}
+
+void MainWindow::showWelcome()
+{
+    d->show(d->welcome);
+}
+
+void MainWindow::showOpening(const Account &account, const QString &what)
+{
+    d->opening->showOpening(account, what);
+    d->show(d->opening);
+}
+
+void MainWindow::showOpenFailed(const Account &account, const QString &text)
+{
+    d->opening->showFailed(account, text);
+    d->show(d->opening);
+}
+
+void MainWindow::showStore(StoreSession &session)
+{
+    StoreView *&view = d->views[session.account().id];
+    if (!view) {
+        view = new StoreView(session, d->settings, d->services.prompts);
+        view->setObjectName(QStringLiteral("storeView"));
+        d->pages->addWidget(view);
+        d->connectView(view);
+    }
+    d->show(view);
+}
+
+void MainWindow::closeStore(const QString &accountId)
+{
+    StoreView *view = d->views.take(accountId);
+    if (!view)
+        return;
+    view->saveState();
+    const bool shown = d->pages->currentWidget() == view;
+    if (d->beforeConnect == view)
+        d->beforeConnect = nullptr;
+    d->pages->removeWidget(view);
+    delete view;
+    if (shown)
+        d->show(d->welcome);
+    else
+        d->updateAll();
+}
+
+void MainWindow::askForToken(const Account &account, const QString &reason)
+{
+    d->beforeConnect = d->view() ? d->view() : static_cast<QWidget *>(d->welcome);
+    d->connectPage->setAccounts(d->accounts);
+    d->connectPage->startForToken(account, reason);
+    d->show(d->connectPage);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    d->settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    for (StoreView *view : std::as_const(d->views))
+        view->saveState();
+    event->accept();
+}
+
+} // namespace segmentdesk

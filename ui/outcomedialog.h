@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/customerlookup.h"
+#include "ui/kit/dialogframe.h"
+
+namespace segmentdesk {
+
+class Job;
+class OutcomeTableModel;
+class TableView;
+
+/// What a job did to each of its people: tiles with counts that filter the table below.
+class OutcomeDialog : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    /// @p job has ended and has an outcome, which is copied: the job may go while the dialog is open.
+    OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void retryRequested();
+
+private:
+    void updateVisibleRows();
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    OutcomeTableModel *m_model;
+    TableView *m_table;
+};
+
+} // namespace segmentdesk

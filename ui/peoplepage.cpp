@@ -1,0 +1,643 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/peoplepage.h"
+
+#include "models/jobs/livesources.h"
+#include "models/jobs/searchsource.h"
+#include "models/jobs/storesession.h"
+#include "models/jobs/withoutprofilescan.h"
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/elidedlabel.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/progressstrip.h"
+#include "ui/kit/selectionbar.h"
+#include "ui/kit/stateview.h"
+#include "ui/kit/undobar.h"
+#include "ui/words.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+using Column = PeopleTableModel::Column;
+
+constexpr int number(Column column)
+{
+    return static_cast<int>(column);
+}
+
+PersonRef refOf(const Person &person)
+{
+    return {person.customerId, person.profileId().value_or(ProfileId())};
+}
+
+} // namespace
+
+/// The colour of the open segment, or the icon of another place.
+class PeoplePage::Marker : public QWidget
+{
+public:
+    explicit Marker(QWidget *parent = nullptr) : QWidget(parent)
+    {
+        setFixedSize(16, 16);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+
+    void show(const QString &icon, int marker)
+    {
+        m_icon = icon;
+        m_marker = marker;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const Theme &theme = Theme::of(this);
+        if (!m_icon.isEmpty()) {
+            Icon::paint(&painter, rect(), m_icon, theme.t2);
+            return;
+        }
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.marker(m_marker));
+        painter.drawRoundedRect(QRectF(2, 2, 12, 12), 3, 3);
+    }
+
+private:
+    QString m_icon;
+    int m_marker = 0;
+};
+
+PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
+                       QWidget *parent)
+    : QWidget(parent), m_session(session), m_segments(segments), m_scan(scan),
+      m_model(new PeopleTableModel(this)), m_progress(new ProgressStrip)
+{
+    setObjectName(QStringLiteral("peoplePage"));
+    m_model->setCustomerLookup(customerLookup(m_session.interactive()));
+    m_model->setSegmentNames([this](SegmentId id) { return m_segments.nameOf(id); });
+
+    m_table = new PeopleTable(*m_model, [this](const QList<SegmentId> &ids) {
+        Chips chips;
+        for (const SegmentId &id : ids) {
+            if (const Segment *segment = m_segments.segment(id))
+                chips.append({words::shown(segment->name), SegmentListModel::markerIndex(id)});
+        }
+        // In the order of the sidebar.
+        std::sort(chips.begin(), chips.end(), [](const Chip &a, const Chip &b) {
+            return QString::localeAwareCompare(a.name, b.name) < 0;
+        });
+        return chips;
+    });
+    m_table->setSelectionSource([this] { return selection(); });
+    m_table->setHeaderSelectsAll(false);
+    m_state = new StateView(m_table);
+    m_undoBar = new UndoBar(m_table);
+    m_undoBar->setObjectName(QStringLiteral("undoBar"));
+    m_progress->setObjectName(QStringLiteral("pageProgress"));
+    m_progress->setContentsMargins(18, 8, 18, 8);
+    m_progress->hide();
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(new Line);
+    layout->addWidget(makeBar());
+    layout->addWidget(m_progress);
+    layout->addWidget(m_table, 1);
+
+    connect(m_model, &PagedTableModelBase::stateChanged, this, &PeoplePage::updateState);
+    connect(m_model, &PagedTableModelBase::totalChanged, this, &PeoplePage::updateHead);
+    connect(m_model, &PagedTableModelBase::totalChanged, this, &PeoplePage::updateActions);
+    connect(m_model, &PagedTableModelBase::readAtChanged, this, &PeoplePage::updateAge);
+    connect(m_model, &PagedTableModelBase::refreshingChanged, this, &PeoplePage::updateAge);
+    connect(m_model, &PagedTableModelBase::loadFailed, this, [this](const ApiError &error) {
+        const ErrorWords failure = words::errorWords(error, m_place.isSegment()
+                                                                    ? WhatFailed::ReadMembers
+                                                                    : WhatFailed::ReadProfiles);
+        m_undoBar->announce(QStringLiteral("error"), Tone::Err, failure.title,
+                            {{tr("Retry"), [this] { m_model->retry(); }},
+                             {tr("Details"), [this, error] { Q_EMIT errorDetailsRequested(error); }}});
+    });
+    connect(m_model, &PagedTableModelBase::identitiesChanged, m_table, &QTableView::clearSelection);
+    connect(m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) {
+                const int row = m_table->currentIndex().row();
+                if (row >= first.row() && row <= last.row())
+                    Q_EMIT currentPersonChanged();
+            });
+    connect(m_table, &TableView::retryRequested, m_model, &PagedTableModelBase::retry);
+    connect(m_table, &PeopleTable::currentRowChanged, this, &PeoplePage::currentPersonChanged);
+    connect(m_table, &PeopleTable::removeRequested, this, &PeoplePage::removeRequested);
+    connect(m_table, &TableView::headerCheckToggled, this, [this](bool all) {
+        if (all)
+            selectAll();
+        else
+            m_table->clearSelection();
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &PeoplePage::selectionMoved);
+    connect(&m_scan, &WithoutProfileScan::progress, this, &PeoplePage::updateScan);
+    connect(&m_scan, &WithoutProfileScan::finished, this, &PeoplePage::updateScan);
+    connect(&m_segments, &SegmentListModel::segmentsChanged, this, &PeoplePage::segmentsChanged);
+    connect(&m_ageTimer, &QTimer::timeout, this, &PeoplePage::updateAge);
+    m_ageTimer.start(15'000);
+}
+
+PeoplePage::~PeoplePage() = default;
+
+QWidget *PeoplePage::makeHead()
+{
+    auto *head = new QWidget;
+    head->setFixedHeight(px(56, this));
+    m_marker = new Marker;
+    m_title = new ElidedLabel({}, TypeRole::PageTitle);
+    m_title->setObjectName(QStringLiteral("pageTitle"));
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    m_count = new Label({}, TypeRole::Body, Tone::Second);
+    m_count->setObjectName(QStringLiteral("pageCount"));
+    m_age = new Label({}, TypeRole::Body, Tone::Second);
+    m_age->setObjectName(QStringLiteral("pageAge"));
+    m_export = makeButton(tr("Export…"), QStringLiteral("export"));
+    m_export->setObjectName(QStringLiteral("exportPageButton"));
+    m_primary = makeButton(tr("Add people…"), QStringLiteral("plus"), ButtonLook::Primary);
+    m_primary->setObjectName(QStringLiteral("addPeopleButton"));
+    m_menu = makeToolButton(QStringLiteral("more"), tr("More actions"));
+    m_menu->setObjectName(QStringLiteral("pageMenuButton"));
+
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(18, 0, 14, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_marker);
+    layout->addWidget(m_title);
+    layout->addWidget(m_count);
+    layout->addWidget(m_age);
+    layout->addStretch(1);
+    layout->addWidget(m_export);
+    layout->addWidget(m_primary);
+    layout->addWidget(m_menu);
+
+    connect(m_export, &QPushButton::clicked, this, &PeoplePage::exportRequested);
+    connect(m_primary, &QPushButton::clicked, this, [this] {
+        if (m_place.isSegment())
+            Q_EMIT addPeopleRequested();
+        else if (m_place.kind == Place::Kind::Search)
+            Q_EMIT searchCleared();
+        else
+            Q_EMIT createProfilesRequested(false);
+    });
+    connect(m_menu, &QToolButton::clicked, this, [this] { Q_EMIT pageMenuRequested(m_menu); });
+    return head;
+}
+
+QWidget *PeoplePage::makeBar()
+{
+    m_bar = new QStackedWidget;
+    m_bar->setFixedHeight(px(42, this));
+
+    auto *plain = new QWidget;
+    m_hint = new Label({}, TypeRole::Caption, Tone::Second);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *columns = makeToolButton(QStringLiteral("columns"), tr("Columns"));
+    columns->setObjectName(QStringLiteral("columnsButton"));
+    auto *plainLayout = new QHBoxLayout(plain);
+    plainLayout->setContentsMargins(18, 0, 14, 0);
+    plainLayout->addWidget(m_hint, 1);
+    plainLayout->addWidget(columns);
+    connect(columns, &QToolButton::clicked, this,
+            [this, columns] { Q_EMIT columnsMenuRequested(columns); });
+
+    m_selectionBar = new SelectionBar;
+    m_selectionBar->setObjectName(QStringLiteral("selectionBar"));
+    const auto add = [this](const QString &name, const QString &text, const QString &icon) {
+        QPushButton *button = makeButton(text, icon);
+        button->setObjectName(name);
+        m_selectionBar->addWidget(button);
+        return button;
+    };
+    m_addTo = add(QStringLiteral("addToButton"), tr("Add to"), QStringLiteral("person-plus"));
+    m_addTo->setProperty("chevron", true);
+    m_create = add(QStringLiteral("createProfilesButton"), tr("Create profiles…"),
+                   QStringLiteral("person-plus"));
+    m_remove = add(QStringLiteral("removeButton"), tr("Remove"), QStringLiteral("person-minus"));
+    m_exportSelection =
+            add(QStringLiteral("exportSelectionButton"), tr("Export…"), QStringLiteral("export"));
+    m_more = add(QStringLiteral("moreButton"), tr("More"), {});
+    m_more->setProperty("chevron", true);
+
+    connect(m_selectionBar, &SelectionBar::selectAllRequested, this, &PeoplePage::selectAll);
+    connect(m_selectionBar, &SelectionBar::clearRequested, m_table, &QTableView::clearSelection);
+    connect(m_addTo, &QPushButton::clicked, this, [this] { Q_EMIT addToRequested(m_addTo); });
+    connect(m_create, &QPushButton::clicked, this, [this] { Q_EMIT createProfilesRequested(true); });
+    connect(m_remove, &QPushButton::clicked, this, &PeoplePage::removeRequested);
+    connect(m_exportSelection, &QPushButton::clicked, this, &PeoplePage::exportRequested);
+    connect(m_more, &QPushButton::clicked, this, [this] { Q_EMIT moreMenuRequested(m_more); });
+
+    m_bar->addWidget(plain);
+    m_bar->addWidget(m_selectionBar);
+    return m_bar;
+}
+
+void PeoplePage::open(const Place &place)
+{
+    if (m_opened && place == m_place)
+        return;
+    m_opened = true;
+    m_place = place;
+    m_table->clearSelection();
+    m_everybody = false;
+    m_except.clear();
+    m_undoBar->dismiss();
+    m_table->setColumnMeaningless(number(Column::OtherSegments),
+                                  place.kind == Place::Kind::WithoutProfile);
+    m_table->setColumnMeaningless(number(Column::ProfileUuid),
+                                  place.kind == Place::Kind::WithoutProfile);
+    m_model->setOpenSegment(place.isSegment() ? std::optional(place.segment) : std::nullopt);
+    switch (place.kind) {
+    case Place::Kind::AllProfiles:
+        m_model->setSource(profilesSource(m_session.interactive()));
+        break;
+    case Place::Kind::Segment:
+        m_model->setSource(membersSource(m_session.interactive(), place.segment));
+        break;
+    case Place::Kind::WithoutProfile:
+        m_model->setSource(m_scan.source());
+        if (!m_scan.isRunning() && !m_scan.isComplete())
+            m_scan.start();
+        break;
+    case Place::Kind::Search:
+        m_model->setSource(searchSource(m_session.interactive(), place.text));
+        break;
+    }
+    m_table->scrollToTop();
+    updateHead();
+    updateActions();
+    updateState();
+    updateScan();
+    Q_EMIT currentPersonChanged();
+}
+
+QString PeoplePage::placeName() const
+{
+    switch (m_place.kind) {
+    case Place::Kind::AllProfiles:
+        return tr("All profiles");
+    case Place::Kind::WithoutProfile:
+        return tr("Without profile");
+    case Place::Kind::Segment:
+        return words::shown(m_segments.nameOf(m_place.segment));
+    case Place::Kind::Search:
+        return tr("“%1”").arg(words::shortened(m_place.text, 40));
+    }
+    return {};
+}
+
+void PeoplePage::refresh()
+{
+    if (m_place.kind == Place::Kind::WithoutProfile)
+        m_scan.start();
+    m_model->refresh();
+}
+
+void PeoplePage::segmentsChanged()
+{
+    if (m_place.isSegment())
+        updateHead();
+    // Names of other segments may be new.
+    m_table->viewport()->update();
+}
+
+void PeoplePage::updateHead()
+{
+    m_title->setText(placeName());
+    switch (m_place.kind) {
+    case Place::Kind::AllProfiles:
+        m_marker->show(QStringLiteral("people"), 0);
+        break;
+    case Place::Kind::WithoutProfile:
+        m_marker->show(QStringLiteral("person-x"), 0);
+        break;
+    case Place::Kind::Segment:
+        m_marker->show({}, SegmentListModel::markerIndex(m_place.segment));
+        break;
+    case Place::Kind::Search:
+        m_marker->show(QStringLiteral("search"), 0);
+        break;
+    }
+
+    using State = PagedTableModelBase::State;
+    const bool known = m_model->state() == State::Ready || m_model->state() == State::Empty;
+    const qint64 total = m_model->total();
+    QString count;
+    if (known) {
+        switch (m_place.kind) {
+        case Place::Kind::AllProfiles:
+            count = words::profiles(total);
+            break;
+        case Place::Kind::WithoutProfile:
+            count = words::people(total);
+            break;
+        case Place::Kind::Segment:
+            count = words::members(total);
+            break;
+        case Place::Kind::Search:
+            count = tr("%1 found").arg(words::count(total));
+            break;
+        }
+    }
+    m_count->setText(count);
+    if (known && m_place.isSegment())
+        m_segments.setCount(m_place.segment, total);
+
+    const Segment *segment = m_place.isSegment() ? m_segments.segment(m_place.segment) : nullptr;
+    m_title->setToolTip(segment && !segment->description.isEmpty()
+                                ? words::toolTip(segment->description)
+                                : QString());
+    updateAge();
+}
+
+void PeoplePage::updateAge()
+{
+    m_age->setText(m_model->isRefreshing() ? tr("reading…") : words::age(m_model->readAt()));
+    m_age->setToolTip(m_model->readAt().isValid()
+                              ? tr("Read %1. F5 reads again.").arg(words::dateTime(m_model->readAt()))
+                              : QString());
+    m_age->setVisible(m_room != Room::Least);
+}
+
+void PeoplePage::updateActions()
+{
+    const PeopleSelection now = selection();
+    const bool any = !now.isEmpty();
+    const bool isSegment = m_place.isSegment();
+    const bool withoutProfile = m_place.kind == Place::Kind::WithoutProfile;
+
+    if (isSegment) {
+        m_primary->setText(tr("Add people…"));
+        m_primary->setToolTip(tr("Add people by customer ID or e-mail address"));
+    } else if (m_place.kind == Place::Kind::Search) {
+        m_primary->setText(tr("Close search"));
+        m_primary->setToolTip(tr("Back to all profiles"));
+    } else {
+        m_primary->setText(tr("Create profiles…"));
+        m_primary->setToolTip(tr("Create shopper profiles for customers who have none"));
+    }
+    m_primary->setIcon(Icon::get(m_place.kind == Place::Kind::Search ? QStringLiteral("close")
+                                                                     : QStringLiteral("plus"),
+                                 Tone::OnAccent));
+    m_export->setEnabled(m_model->total() > 0);
+    m_export->setVisible(m_room != Room::Least);
+    m_export->setToolTip(tr("Write everybody here to a CSV file"));
+
+    m_bar->setCurrentIndex(any ? 1 : 0);
+    m_selectionBar->setCounts(now.count, m_model->total());
+    const bool roomForAll = m_room == Room::Wide;
+    m_addTo->setVisible(!withoutProfile && m_room != Room::Least);
+    m_create->setVisible(withoutProfile);
+    m_remove->setVisible(isSegment && (roomForAll || m_room == Room::Medium));
+    m_remove->setText(tr("Remove from %1").arg(
+            words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
+    m_remove->setToolTip(tr("Take the selected people out of this segment (Del). "
+                            "Nobody is deleted."));
+    m_exportSelection->setVisible(roomForAll);
+    m_more->setVisible(!roomForAll || !isSegment);
+
+    switch (m_place.kind) {
+    case Place::Kind::AllProfiles:
+    case Place::Kind::Search:
+        m_hint->setText(tr("Select people, then drag them onto a segment."));
+        break;
+    case Place::Kind::Segment:
+        m_hint->setText(tr("Drag people onto other segments. Del takes them out of this one."));
+        break;
+    case Place::Kind::WithoutProfile:
+        m_hint->setText(tr("These customers need a shopper profile before they can be in a segment."));
+        break;
+    }
+}
+
+void PeoplePage::updateState()
+{
+    using State = PagedTableModelBase::State;
+    updateHead();
+    updateActions();
+    switch (m_model->state()) {
+    case State::Loading:
+        m_state->showLoading();
+        break;
+    case State::Ready:
+        m_state->showReady();
+        break;
+    case State::Empty:
+        showEmpty();
+        break;
+    case State::Failed:
+        showFailed(m_model->error());
+        break;
+    }
+    Q_EMIT currentPersonChanged();
+}
+
+void PeoplePage::showEmpty()
+{
+    switch (m_place.kind) {
+    case Place::Kind::AllProfiles:
+        m_state->showEmpty(QStringLiteral("people"), tr("This store has no shopper profiles yet"),
+                           tr("A customer needs a profile to be in a segment."),
+                           {{tr("Create profiles…"), QStringLiteral("plus"),
+                             [this] { Q_EMIT createProfilesRequested(false); }}});
+        break;
+    case Place::Kind::WithoutProfile:
+        if (m_scan.error()) {
+            showFailed(*m_scan.error());
+        } else if (!m_scan.isComplete()) {
+            m_state->showLoading();
+        } else {
+            m_state->showEmpty(QStringLiteral("check"), tr("Everybody has a profile"),
+                               tr("All customers of this store can be put into segments."));
+        }
+        break;
+    case Place::Kind::Segment:
+        m_state->showEmpty(QStringLiteral("people"), tr("Nobody is in this segment yet"),
+                           tr("Drag people onto it, or paste customer IDs or e-mail addresses "
+                              "(Ctrl+V)."),
+                           {{tr("Add people…"), QStringLiteral("plus"),
+                             [this] { Q_EMIT addPeopleRequested(); }}});
+        break;
+    case Place::Kind::Search:
+        m_state->showEmpty(QStringLiteral("search"), tr("Nobody found"),
+                           tr("Names are found by how they begin or contain, e-mail addresses and "
+                              "customer IDs only as a whole."),
+                           {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
+        break;
+    }
+}
+
+void PeoplePage::showFailed(const ApiError &error)
+{
+    WhatFailed what = WhatFailed::ReadProfiles;
+    if (m_place.isSegment())
+        what = WhatFailed::ReadMembers;
+    else if (m_place.kind == Place::Kind::Search)
+        what = WhatFailed::Search;
+    else if (m_place.kind == Place::Kind::WithoutProfile)
+        what = WhatFailed::ReadCustomers;
+    const ErrorWords failure = words::errorWords(error, what);
+    const bool scan = m_place.kind == Place::Kind::WithoutProfile;
+    m_state->showFailed(failure.title, failure.sentence(),
+                        {{tr("Retry"), QStringLiteral("refresh"),
+                          [this, scan] {
+                              if (scan)
+                                  m_scan.start();
+                              m_model->retry();
+                          }},
+                         {tr("Details…"), {}, [this, error] { Q_EMIT errorDetailsRequested(error); }}});
+}
+
+void PeoplePage::updateScan()
+{
+    const bool here = m_place.kind == Place::Kind::WithoutProfile;
+    m_progress->setVisible(here && m_scan.isRunning());
+    if (!here)
+        return;
+    m_progress->setProgress(m_scan.read(), m_scan.total());
+    m_progress->setToolTip(tr("Looking through the store's customers for those without a profile."));
+    if (m_model->total() != m_scan.found() || !m_scan.isRunning())
+        m_model->refresh();
+    if (m_model->state() == PagedTableModelBase::State::Empty)
+        showEmpty();
+}
+
+void PeoplePage::selectAll()
+{
+    m_table->selectAll();
+    // From here on, un-ticked people are remembered by who they are, not by where they stand.
+    m_everybody = true;
+    m_except.clear();
+    updateActions();
+    Q_EMIT selectionChanged();
+}
+
+void PeoplePage::selectionMoved(const QItemSelection &, const QItemSelection &deselected)
+{
+    if (m_everybody) {
+        for (const QItemSelectionRange &range : deselected) {
+            for (int row = range.top(); m_everybody && row <= range.bottom(); ++row) {
+                const Person *person = m_model->rowAt(row);
+                if (person && m_except.size() < 10'000)
+                    m_except.append(refOf(*person));
+                else
+                    m_everybody = false; // not to be named: what is ticked counts by its rows
+            }
+        }
+        if (m_table->selectedRowCount() == 0)
+            m_everybody = false;
+        // Ticked again: who is in the selection is no exception any more.
+        if (m_everybody) {
+            m_except.erase(std::remove_if(m_except.begin(), m_except.end(),
+                                          [this](const PersonRef &ref) {
+                                              const int row = m_model->rowOf(ref.profileId);
+                                              return row >= 0 && m_table->isWholeRowSelected(row);
+                                          }),
+                           m_except.end());
+        }
+    }
+    updateActions();
+    Q_EMIT selectionChanged();
+}
+
+PeopleSelection PeoplePage::selection() const
+{
+    PeopleSelection result;
+    result.place = m_place;
+    result.placeName = placeName();
+    result.count = m_table->selectedRowCount();
+    result.total = m_model->total();
+    if (result.count == 0)
+        return result;
+    const bool capped = m_model->isCapped() && result.count == m_model->rowCount();
+    if (capped)
+        result.count = result.total - m_except.size();
+    result.selection.everybody =
+            m_everybody && result.count == result.total - m_except.size();
+    if (result.selection.everybody)
+        result.selection.except = m_except;
+
+    const auto ranges = m_table->selectedRanges();
+    bool allKnown = true;
+    for (const auto &range : ranges) {
+        result.selection.rows.append({range.first, range.last});
+        for (int row = range.first; allKnown && row <= range.last; ++row) {
+            const Person *person = m_model->rowAt(row);
+            if (person)
+                result.known.append(refOf(*person));
+            allKnown = person != nullptr;
+        }
+    }
+    if (!allKnown)
+        result.known.clear();
+
+    switch (m_place.kind) {
+    case Place::Kind::AllProfiles:
+        result.source = profilesSource(m_session.background());
+        break;
+    case Place::Kind::Segment:
+        result.source = membersSource(m_session.background(), m_place.segment);
+        break;
+    case Place::Kind::WithoutProfile:
+        result.source = m_scan.source();
+        break;
+    case Place::Kind::Search:
+        result.source = searchSource(m_session.background(), m_place.text);
+        break;
+    }
+    return result;
+}
+
+const Person *PeoplePage::currentPerson() const
+{
+    return m_model->rowAt(m_table->currentIndex().row());
+}
+
+void PeoplePage::setRoom(Room room)
+{
+    if (room == m_room)
+        return;
+    m_room = room;
+    setCreatedHidden(m_createdHidden);
+    updateAge();
+    updateActions();
+}
+
+void PeoplePage::setCreatedHidden(bool hidden)
+{
+    m_createdHidden = hidden;
+    QList<int> columns;
+    if (m_room != Room::Wide)
+        columns.append(number(Column::Company));
+    if (m_room == Room::Least || m_createdHidden)
+        columns.append(number(Column::Created));
+    if (m_room == Room::Least)
+        columns.append(number(Column::OtherSegments));
+    m_table->setHiddenByWidth(columns);
+}
+
+void PeoplePage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().base());
+}
+
+} // namespace segmentdesk

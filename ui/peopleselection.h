@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/collectpeople.h"
+#include "ui/place.h"
+
+namespace segmentdesk {
+
+/// What the user has selected, as a thing that can be carried away by a drag or a menu while the table
+/// goes on changing. Nobody's id is known for rows that are not loaded: freeze it with CollectPeople.
+struct PeopleSelection
+{
+    Place place; ///< where it was selected
+    QString placeName; ///< in words, such as the segment's name
+    qint64 count = 0; ///< people, as the header counts them
+    qint64 total = 0; ///< people of the place
+    Selection selection;
+    PageSource<Person> source; ///< the list that the rows are of
+    QList<PersonRef> known; ///< all of them, if every selected row is loaded; else empty
+
+    bool isEmpty() const { return count == 0; }
+    bool isWholePlace() const { return count == total; }
+};
+
+} // namespace segmentdesk

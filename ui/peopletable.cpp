@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/peopletable.h"
+
+#include "models/tables/peopletablemodel.h"
+#include "ui/kit/dragbadge.h"
+#include "ui/kit/tableheader.h"
+#include "ui/kit/type.h"
+#include "ui/peoplemimedata.h"
+#include "ui/words.h"
+
+#include <QContextMenuEvent>
+#include <QDrag>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QSettings>
+
+namespace segmentdesk {
+
+namespace {
+
+using Column = PeopleTableModel::Column;
+
+constexpr int index(Column column)
+{
+    return static_cast<int>(column);
+}
+
+struct Width
+{
+    Column column;
+    int at13px;
+};
+
+constexpr Width widths[] = {{Column::Box, 46},     {Column::Name, 164},      {Column::Email, 206},
+                            {Column::Company, 124}, {Column::CustomerId, 104}, {Column::ProfileUuid, 290},
+                            {Column::OtherSegments, 180}, {Column::Created, 104}};
+
+} // namespace
+
+PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor, QWidget *parent)
+    : TableView(parent), m_model(model), m_unwanted {index(Column::ProfileUuid)}
+{
+    setObjectName(QStringLiteral("peopleTable"));
+    setAccessibleName(tr("People"));
+    setModel(&m_model);
+    setItemDelegate(new PeopleDelegate(std::move(chipsFor), this));
+    setCheckColumn(index(Column::Box));
+    setStretchColumn(index(Column::OtherSegments));
+    setDragEnabled(true);
+    setDragDropMode(DragOnly);
+    setTabKeyNavigation(false);
+    tableHeader()->setSectionsMovable(true);
+    tableHeader()->setFirstSectionMovable(false);
+    resetColumns();
+    connect(this, &TableView::dragRequested, this, &PeopleTable::dragSelection);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_model, signal, this, &PeopleTable::reportVisibleRows, Qt::QueuedConnection);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &PeopleTable::reportVisibleRows,
+            Qt::QueuedConnection);
+}
+
+void PeopleTable::resetColumns()
+{
+    m_unwanted = {index(Column::ProfileUuid)};
+    for (int column = 0; column < PeopleTableModel::columns; ++column)
+        tableHeader()->moveSection(tableHeader()->visualIndex(column), column);
+    for (const Width &width : widths)
+        setColumnWidth(index(width.column), px(width.at13px, this));
+    applyColumns();
+}
+
+void PeopleTable::applyColumns()
+{
+    for (int column = 0; column < PeopleTableModel::columns; ++column) {
+        setColumnHidden(column, m_unwanted.contains(column) || m_hiddenByWidth.contains(column)
+                                        || m_meaningless.contains(column));
+    }
+    // Something must take the room that is left; E-mail gets its own width back afterwards.
+    const bool wideEmail = isColumnHidden(index(Column::OtherSegments));
+    const int email = index(Column::Email);
+    if (wideEmail && !m_emailWidth)
+        m_emailWidth = columnWidth(email);
+    setStretchColumn(wideEmail ? email : index(Column::OtherSegments));
+    if (!wideEmail && m_emailWidth) {
+        setColumnWidth(email, *m_emailWidth);
+        m_emailWidth.reset();
+    }
+}
+
+void PeopleTable::setColumnWanted(int column, bool wanted)
+{
+    m_unwanted.removeAll(column);
+    if (!wanted)
+        m_unwanted.append(column);
+    applyColumns();
+}
+
+void PeopleTable::setHiddenByWidth(const QList<int> &columns)
+{
+    if (columns == m_hiddenByWidth)
+        return;
+    m_hiddenByWidth = columns;
+    applyColumns();
+}
+
+void PeopleTable::setColumnMeaningless(int column, bool meaningless)
+{
+    m_meaningless.removeAll(column);
+    if (meaningless)
+        m_meaningless.append(column);
+    applyColumns();
+}
+
+void PeopleTable::saveColumns(QSettings &settings) const
+{
+    QVariantList unwanted;
+    for (const int column : m_unwanted)
+        unwanted.append(column);
+    QVariantList sizes;
+    QVariantList order;
+    for (int column = 0; column < PeopleTableModel::columns; ++column) {
+        const bool stretched = column == index(Column::Email) && m_emailWidth;
+        sizes.append(stretched               ? *m_emailWidth
+                     : isColumnHidden(column) ? 0
+                                              : columnWidth(column));
+        order.append(tableHeader()->visualIndex(column));
+    }
+    settings.setValue(QStringLiteral("people/hiddenColumns"), unwanted);
+    settings.setValue(QStringLiteral("people/columnWidths"), sizes);
+    settings.setValue(QStringLiteral("people/columnOrder"), order);
+}
+
+void PeopleTable::restoreColumns(QSettings &settings)
+{
+    const QVariantList sizes = settings.value(QStringLiteral("people/columnWidths")).toList();
+    const QVariantList order = settings.value(QStringLiteral("people/columnOrder")).toList();
+    if (sizes.size() != PeopleTableModel::columns || order.size() != PeopleTableModel::columns)
+        return;
+    m_unwanted.clear();
+    const QVariantList unwanted = settings.value(QStringLiteral("people/hiddenColumns")).toList();
+    for (const QVariant &column : unwanted) {
+        const int number = column.toInt();
+        // Name and E-mail say who it is; a settings file cannot take them away.
+        if (number > index(Column::Email) && number < PeopleTableModel::columns)
+            m_unwanted.append(number);
+    }
+    for (int column = 1; column < PeopleTableModel::columns; ++column) {
+        const int width = sizes.at(column).toInt();
+        if (width >= 40 && width <= 2000)
+            setColumnWidth(column, width);
+    }
+    for (int visual = 1; visual < PeopleTableModel::columns; ++visual) {
+        const qsizetype logical = order.indexOf(visual);
+        if (logical > 0)
+            tableHeader()->moveSection(tableHeader()->visualIndex(int(logical)), visual);
+    }
+    applyColumns();
+}
+
+void PeopleTable::dragSelection()
+{
+    if (!m_selection)
+        return;
+    PeopleSelection selection = m_selection();
+    if (selection.isEmpty())
+        return;
+    const QString text = words::people(selection.count);
+    auto *drag = new QDrag(this);
+    drag->setMimeData(new PeopleMimeData(std::move(selection)));
+    drag->setPixmap(dragBadge(QStringLiteral("people"), text, this));
+    drag->setHotSpot(dragBadgeHotSpot);
+    drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
+}
+
+void PeopleTable::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Delete && event->modifiers() == Qt::NoModifier) {
+        Q_EMIT removeRequested();
+    } else if (event->matches(QKeySequence::Paste)) {
+        Q_EMIT pasteRequested();
+    } else if (event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyRequested();
+    } else if (event->key() == Qt::Key_Escape && selectedRowCount() > 0) {
+        clearSelection();
+    } else {
+        TableView::keyPressEvent(event);
+    }
+}
+
+void PeopleTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    QPoint at = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        at = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
+    } else {
+        // A click with the right button on a row that is not selected means that row.
+        const QModelIndex clicked = indexAt(event->pos());
+        if (clicked.isValid() && !isWholeRowSelected(clicked.row()))
+            selectRow(clicked.row());
+    }
+    Q_EMIT contextMenuRequested(at);
+}
+
+void PeopleTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    TableView::currentChanged(current, previous);
+    if (current.row() != previous.row())
+        Q_EMIT currentRowChanged(current.row());
+}
+
+void PeopleTable::resizeEvent(QResizeEvent *event)
+{
+    TableView::resizeEvent(event);
+    reportVisibleRows();
+}
+
+void PeopleTable::scrollContentsBy(int dx, int dy)
+{
+    TableView::scrollContentsBy(dx, dy);
+    if (dy != 0)
+        reportVisibleRows();
+}
+
+void PeopleTable::reportVisibleRows()
+{
+    const int first = std::max(0, rowAt(0));
+    const int last = rowAt(viewport()->height() - 1);
+    m_model.setVisibleRows(first, last < 0 ? m_model.rowCount() - 1 : last);
+}
+
+} // namespace segmentdesk

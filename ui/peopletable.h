@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/kit/tableview.h"
+#include "ui/peopledelegate.h"
+#include "ui/peopleselection.h"
+
+#include <optional>
+
+class QSettings;
+
+namespace segmentdesk {
+
+class PeopleTableModel;
+
+/// The table of people: selects over unloaded rows, drags what is selected, remembers its columns.
+class PeopleTable : public TableView
+{
+    Q_OBJECT
+
+public:
+    /// @p model must outlive the table.
+    PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor,
+                QWidget *parent = nullptr);
+
+    /// Makes what a drag carries; called when a drag begins.
+    void setSelectionSource(const std::function<PeopleSelection()> &source) { m_selection = source; }
+
+    /// Whether the user shows a column; columns that the width hides come back with it.
+    void setColumnWanted(int column, bool wanted);
+    bool isColumnWanted(int column) const { return !m_unwanted.contains(column); }
+    /// Hides columns for which there is no room: Company, Created, Other segments, Customer ID in
+    /// that order; Name and E-mail never.
+    void setHiddenByWidth(const QList<int> &columns);
+    /// The column says nothing for the present list (other segments of people without a profile).
+    void setColumnMeaningless(int column, bool meaningless);
+
+    void saveColumns(QSettings &settings) const;
+    void restoreColumns(QSettings &settings);
+    void resetColumns();
+
+Q_SIGNALS:
+    void removeRequested();
+    void pasteRequested();
+    void copyRequested();
+    void contextMenuRequested(const QPoint &globalPosition);
+    void currentRowChanged(int row);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    void dragSelection();
+    void reportVisibleRows();
+    void applyColumns();
+
+    PeopleTableModel &m_model;
+    std::function<PeopleSelection()> m_selection;
+    QList<int> m_unwanted;
+    QList<int> m_hiddenByWidth;
+    QList<int> m_meaningless;
+    std::optional<int> m_emailWidth; ///< while E-mail takes the room of Other segments
+};
+
+} // namespace segmentdesk

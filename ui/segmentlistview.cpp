@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/segmentlistview.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/dragbadge.h"
+#include "ui/kit/kitroles.h"
+#include "ui/kit/segmentdelegate.h"
+#include "ui/peoplemimedata.h"
+#include "ui/sidebarmodel.h"
+#include "ui/words.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QDrag>
+#include <QDropEvent>
+#include <QFileInfo>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QUrl>
+
+namespace segmentdesk {
+
+QString droppedFile(const QMimeData *data)
+{
+    const QList<QUrl> urls = data->urls();
+    if (urls.size() != 1 || !urls.first().isLocalFile())
+        return {};
+    const QFileInfo file(urls.first().toLocalFile());
+    static const QStringList endings {QStringLiteral("csv"), QStringLiteral("txt"),
+                                      QStringLiteral("tsv")};
+    return file.isFile() && endings.contains(file.suffix().toLower()) ? file.filePath() : QString();
+}
+
+SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
+    : QListView(parent), m_model(model)
+{
+    setObjectName(QStringLiteral("segmentList"));
+    setAccessibleName(tr("Segments"));
+    setModel(&m_model);
+    SegmentDelegate::prepare(this);
+    setEditTriggers(NoEditTriggers);
+    setSelectionMode(SingleSelection);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUniformItemSizes(false);
+    setMouseTracking(true);
+    setDragDropMode(DragDrop);
+    setDropIndicatorShown(false);
+    setAutoScroll(true);
+    setAutoScrollMargin(24);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &SegmentListView::reportVisibleRows,
+            Qt::QueuedConnection);
+}
+
+void SegmentListView::renameCurrent()
+{
+    if (currentIndex().flags() & Qt::ItemIsEditable)
+        edit(currentIndex());
+}
+
+void SegmentListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QListView::currentChanged(current, previous);
+    if (!current.isValid())
+        return;
+    // With the mouse the row opens on release: the press may be the beginning of a drag.
+    m_quiet = QApplication::mouseButtons() != Qt::NoButton;
+    if (!m_quiet)
+        Q_EMIT placeChosen(m_model.placeAt(current.row()));
+}
+
+void SegmentListView::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex())
+        Q_EMIT placeChosen(m_model.placeAt(index.row()));
+    m_quiet = false;
+}
+
+SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
+{
+    const QModelIndex index = indexAt(event.position().toPoint());
+    const auto *people = PeopleMimeData::from(event.mimeData());
+    Drop drop;
+    if (!index.isValid())
+        return drop;
+    const Place place = m_model.placeAt(index.row());
+    const QString name = QStringLiteral("<b>%1</b>").arg(
+            words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
+    if (!place.isSegment()) {
+        drop.hint = tr("Everybody is here by themselves. Drop on a segment instead.");
+        return drop;
+    }
+    if (!people) {
+        if (!droppedFile(event.mimeData()).isEmpty()) {
+            drop.row = index.row();
+            drop.hint = tr("Drop to add the people in this file to %1. Esc cancels.").arg(name);
+        } else if (event.mimeData()->hasText() && !event.mimeData()->hasUrls()) {
+            drop.row = index.row();
+            drop.hint = tr("Drop to add the people named in this text to %1. Esc cancels.").arg(name);
+        }
+        return drop;
+    }
+    if (people->segment() == place.segment
+        || (people->segment().isNull() && people->selection().place == place)) {
+        drop.hint = tr("They are in %1 already.").arg(name);
+        return drop;
+    }
+    drop.row = index.row();
+    drop.move = people->segment().isNull() && people->selection().place.isSegment()
+            && event.modifiers().testFlag(Qt::ShiftModifier);
+    const qint64 fresh = m_newPeople ? m_newPeople(*people, place.segment) : -1;
+    const qint64 shownCount = fresh >= 0 ? fresh : people->count();
+    if (shownCount >= 0)
+        drop.countText = u'+' + words::count(shownCount);
+    if (!people->segment().isNull()) {
+        drop.hint = tr("Drop to add the members of <b>%1</b> to %2. Esc cancels.")
+                            .arg(words::shown(people->segmentName()).toHtmlEscaped(), name);
+    } else if (drop.move) {
+        drop.hint = tr("Drop to move %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
+    } else if (fresh >= 0 && fresh < people->count()) {
+        drop.hint = tr("Drop to add %1 to %2: %3 are new, %4 are members already. Esc cancels.")
+                            .arg(words::people(people->count()), name, words::count(fresh),
+                                 words::count(people->count() - fresh));
+    } else {
+        drop.hint = tr("Drop to add %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
+    }
+    return drop;
+}
+
+void SegmentListView::dragEnterEvent(QDragEnterEvent *event)
+{
+    const QMimeData *dragged = event->mimeData();
+    if (PeopleMimeData::from(dragged) || !droppedFile(dragged).isEmpty()
+        || (dragged->hasText() && !dragged->hasUrls())) {
+        m_model.setDrag(true);
+        event->acceptProposedAction();
+    }
+}
+
+void SegmentListView::dragMoveEvent(QDragMoveEvent *event)
+{
+    QListView::dragMoveEvent(event); // scrolls at the edges
+    const Drop drop = dropAt(*event);
+    m_model.setDrag(true, drop.row, drop.countText);
+    Q_EMIT dropHintChanged(drop.hint);
+    if (drop.row < 0) {
+        event->ignore();
+        return;
+    }
+    event->setDropAction(drop.move ? Qt::MoveAction : Qt::CopyAction);
+    event->accept();
+}
+
+void SegmentListView::dragLeaveEvent(QDragLeaveEvent *event)
+{
+    QListView::dragLeaveEvent(event);
+    endDrop();
+}
+
+void SegmentListView::endDrop()
+{
+    m_model.setDrag(false);
+    Q_EMIT dropHintChanged(QString());
+}
+
+void SegmentListView::dropEvent(QDropEvent *event)
+{
+    const Drop drop = dropAt(*event);
+    const Place place = m_model.placeAt(drop.row);
+    endDrop();
+    stopAutoScroll();
+    setState(NoState);
+    if (drop.row < 0) {
+        event->ignore();
+        return;
+    }
+    event->setDropAction(drop.move ? Qt::MoveAction : Qt::CopyAction);
+    event->accept();
+    if (const auto *people = PeopleMimeData::from(event->mimeData())) {
+        Q_EMIT peopleDropped(people, place.segment, drop.move);
+    } else if (const QString file = droppedFile(event->mimeData()); !file.isEmpty()) {
+        Q_EMIT fileDropped(file, place.segment);
+    } else {
+        Q_EMIT textDropped(event->mimeData()->text(), place.segment);
+    }
+}
+
+void SegmentListView::startDrag(Qt::DropActions)
+{
+    const Place place = m_model.placeAt(currentIndex().row());
+    if (!place.isSegment())
+        return;
+    const QString name = currentIndex().data(Qt::EditRole).toString();
+    auto *drag = new QDrag(this);
+    drag->setMimeData(new PeopleMimeData(place.segment, name, -1));
+    drag->setPixmap(dragBadge(QStringLiteral("people"),
+                              tr("Members of %1").arg(words::shortened(name, 30)), this));
+    drag->setHotSpot(dragBadgeHotSpot);
+    drag->exec(Qt::CopyAction);
+    m_quiet = false;
+    endDrop();
+}
+
+void SegmentListView::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = keyboard ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid())
+        return;
+    const QPoint at = keyboard ? viewport()->mapToGlobal(visualRect(index).center())
+                               : event->globalPos();
+    Q_EMIT contextMenuRequested(m_model.placeAt(index.row()), at);
+}
+
+void SegmentListView::keyPressEvent(QKeyEvent *event)
+{
+    const Place place = m_model.placeAt(currentIndex().row());
+    if (event->key() == Qt::Key_Delete && place.isSegment()) {
+        Q_EMIT deleteRequested(place.segment);
+        return;
+    }
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && state() != EditingState
+        && currentIndex().isValid()) {
+        Q_EMIT placeChosen(place);
+        return;
+    }
+    QListView::keyPressEvent(event);
+}
+
+void SegmentListView::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    reportVisibleRows();
+}
+
+void SegmentListView::scrollContentsBy(int dx, int dy)
+{
+    QListView::scrollContentsBy(dx, dy);
+    reportVisibleRows();
+}
+
+void SegmentListView::reportVisibleRows()
+{
+    const QModelIndex top = indexAt(viewport()->rect().topLeft() + QPoint(12, 4));
+    const QModelIndex bottom = indexAt(viewport()->rect().bottomLeft() + QPoint(12, -4));
+    const int first = top.isValid() ? top.row() : 0;
+    const int last = bottom.isValid() ? bottom.row() : m_model.rowCount() - 1;
+    Q_EMIT visibleRowsChanged(first, last);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/place.h"
+
+#include <QListView>
+
+namespace segmentdesk {
+
+class PeopleMimeData;
+class SidebarModel;
+
+/// The list of the sidebar. People, segments, CSV files and text can be dropped on a segment; a segment
+/// can be dragged onto another. It only says what was dropped where: what follows is not its business.
+class SegmentListView : public QListView
+{
+    Q_OBJECT
+
+public:
+    /// People whom a drop would newly put into a segment; -1: not known.
+    using NewPeople = std::function<qint64(const PeopleMimeData &data, SegmentId target)>;
+
+    explicit SegmentListView(SidebarModel &model, QWidget *parent = nullptr);
+
+    void setNewPeople(const NewPeople &newPeople) { m_newPeople = newPeople; }
+    /// Begins to edit the name of the current segment in place.
+    void renameCurrent();
+
+Q_SIGNALS:
+    /// The user chose a row (click, Enter, or moving with the arrow keys).
+    void placeChosen(const segmentdesk::Place &place);
+    void peopleDropped(const segmentdesk::PeopleMimeData *data, const segmentdesk::SegmentId &segment,
+                       bool move);
+    void fileDropped(const QString &path, const segmentdesk::SegmentId &segment);
+    void textDropped(const QString &text, const segmentdesk::SegmentId &segment);
+    /// What a drop here would do, as rich text; empty: nothing is dragged over the list any more.
+    void dropHintChanged(const QString &hint);
+    void contextMenuRequested(const segmentdesk::Place &place, const QPoint &globalPosition);
+    void deleteRequested(const segmentdesk::SegmentId &segment);
+    void visibleRowsChanged(int first, int last);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    struct Drop
+    {
+        int row = -1; ///< -1: nothing here can take it
+        bool move = false;
+        QString countText;
+        QString hint;
+    };
+
+    Drop dropAt(const QDropEvent &event) const;
+    void endDrop();
+    void reportVisibleRows();
+
+    SidebarModel &m_model;
+    NewPeople m_newPeople;
+    bool m_quiet = false; ///< a press that may become a drag does not open the row yet
+};
+
+/// The local CSV or text file that a drag from the desktop carries; empty: none, or several.
+QString droppedFile(const QMimeData *data);
+
+} // namespace segmentdesk

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/segmentsidebar.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/label.h"
+#include "ui/kit/searchfield.h"
+#include "ui/kit/stateview.h"
+#include "ui/sidebarmodel.h"
+#include "ui/words.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
+    : QWidget(parent), m_segments(segments), m_model(new SidebarModel(segments, this)),
+      m_count(new Label({}, TypeRole::Caption, Tone::Second)),
+      m_filter(new SearchField(tr("Filter segments"), QStringLiteral("filter"))),
+      m_list(new SegmentListView(*m_model)), m_state(new StateView(m_list)),
+      m_note(new Label({}, TypeRole::Caption, Tone::Second))
+{
+    setObjectName(QStringLiteral("segmentSidebar"));
+    setAccessibleName(tr("Segments"));
+    m_count->setObjectName(QStringLiteral("segmentCountLabel"));
+    m_filter->setObjectName(QStringLiteral("segmentFilter"));
+    m_filter->setAccessibleName(tr("Filter segments by name"));
+    m_note->setWordWrap(true);
+    m_note->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    m_note->setObjectName(QStringLiteral("segmentNote"));
+
+    auto *title = new Label(tr("Segments"), TypeRole::Strong);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 14, 18, 8);
+    head->addWidget(title);
+    head->addStretch();
+    head->addWidget(m_count);
+
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(10, 0, 10, 6);
+    filterRow->addWidget(m_filter);
+
+    auto *create = makeButton(tr("New segment"), QStringLiteral("plus"), ButtonLook::Flat);
+    create->setObjectName(QStringLiteral("newSegmentButton"));
+    create->setToolTip(tr("New segment (%1)").arg(
+            QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
+    auto *hint = new Label(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText),
+                           TypeRole::Hint, Tone::Third);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 4, 18, 4);
+    foot->addWidget(create);
+    foot->addStretch();
+    foot->addWidget(hint);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addLayout(filterRow);
+    layout->addWidget(m_list, 1);
+    layout->addWidget(m_note);
+    layout->addWidget(new Line);
+    layout->addLayout(foot);
+    m_note->setContentsMargins(16, 8, 16, 16);
+    m_note->hide();
+
+    connect(create, &QPushButton::clicked, this, &SegmentSidebar::newSegmentRequested);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_model->setFilter(text);
+        updateState();
+    });
+    // Enter in the filter opens the first segment that is left.
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        const Place first = m_model->placeAt(2);
+        if (m_model->shownSegments() > 0 && !m_filter->text().isEmpty())
+            Q_EMIT m_list->placeChosen(first);
+    });
+    connect(m_list, &SegmentListView::visibleRowsChanged, this, [this](int first, int last) {
+        int from = -1;
+        int to = -1;
+        for (int row = first; row <= last; ++row) {
+            const int source = m_model->sourceRow(row);
+            if (source < 0)
+                continue;
+            from = from < 0 ? source : std::min(from, source);
+            to = std::max(to, source);
+        }
+        if (from >= 0)
+            m_segments.setVisibleRows(from, to);
+    });
+    connect(&m_segments, &SegmentListModel::stateChanged, this, &SegmentSidebar::updateState);
+    connect(&m_segments, &SegmentListModel::segmentsChanged, this, &SegmentSidebar::updateState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &SegmentSidebar::restoreCurrent);
+    updateState();
+}
+
+void SegmentSidebar::setOpenPlace(const Place &place)
+{
+    m_open = place;
+    m_model->setOpenPlace(place);
+    restoreCurrent();
+}
+
+void SegmentSidebar::restoreCurrent()
+{
+    const QSignalBlocker quiet(m_list);
+    const int row = m_model->rowOf(m_open);
+    if (row >= 0) {
+        m_list->setCurrentIndex(m_model->index(row));
+        m_list->scrollTo(m_model->index(row));
+    } else {
+        m_list->setCurrentIndex({});
+    }
+}
+
+void SegmentSidebar::updateState()
+{
+    const int all = m_segments.rowCount();
+    using State = SegmentListModel::State;
+    switch (m_segments.state()) {
+    case State::Loading:
+        m_count->clear();
+        m_state->showLoading();
+        m_note->hide();
+        return;
+    case State::Failed: {
+        const ErrorWords failure = words::errorWords(m_segments.error(), WhatFailed::ReadSegments);
+        m_count->clear();
+        m_state->showFailed(failure.title, failure.sentence(),
+                            {{tr("Retry"), QStringLiteral("refresh"), [this] { m_segments.retry(); }},
+                             {tr("Details…"), {}, [this] { Q_EMIT errorDetailsRequested(); }}});
+        m_note->hide();
+        return;
+    }
+    case State::Empty:
+    case State::Ready:
+        break;
+    }
+    m_state->showReady();
+    m_count->setText(m_filter->text().isEmpty()
+                             ? tr("%1 of %2").arg(words::count(all),
+                                                  words::count(maxSegmentsPerStore))
+                             : tr("%1 of %2").arg(words::count(m_model->shownSegments()),
+                                                  words::count(all)));
+    m_count->setToolTip(tr("A store holds at most %1 segments.")
+                                .arg(words::count(maxSegmentsPerStore)));
+    if (all == 0)
+        m_note->setText(tr("No segments yet. Make the first one with “New segment” below."));
+    else
+        m_note->setText(tr("No segment has this in its name."));
+    m_note->setVisible(m_model->shownSegments() == 0);
+}
+
+void SegmentSidebar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().window());
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/segmentlistview.h"
+
+#include <optional>
+
+namespace segmentdesk {
+
+class Label;
+class SearchField;
+class SegmentListModel;
+class StateView;
+
+/// The left pane: how many segments there are, a filter, the list, and the button for a new one.
+class SegmentSidebar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// @p segments must outlive the pane.
+    explicit SegmentSidebar(SegmentListModel &segments, QWidget *parent = nullptr);
+
+    SegmentListView *list() const { return m_list; }
+    SidebarModel *model() const { return m_model; }
+    SearchField *filter() const { return m_filter; }
+
+    /// Marks the row of @p place as open and makes it the current one, if it is shown.
+    void setOpenPlace(const Place &place);
+
+Q_SIGNALS:
+    void newSegmentRequested();
+    void errorDetailsRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void updateState();
+    void restoreCurrent();
+
+    SegmentListModel &m_segments;
+    SidebarModel *m_model;
+    Label *m_count;
+    SearchField *m_filter;
+    SegmentListView *m_list;
+    StateView *m_state;
+    Label *m_note; ///< below the two special rows: no segments, or none that fits
+    Place m_open;
+};
+
+} // namespace segmentdesk

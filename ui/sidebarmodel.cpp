@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/sidebarmodel.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/kitroles.h"
+#include "ui/words.h"
+
+namespace segmentdesk {
+
+namespace {
+
+/// Letters alone: what is left when case and accents are ignored.
+QString folded(const QString &text)
+{
+    QString letters;
+    const QString decomposed = text.normalized(QString::NormalizationForm_KD);
+    letters.reserve(decomposed.size());
+    for (const QChar c : decomposed) {
+        if (c.category() != QChar::Mark_NonSpacing)
+            letters.append(c.toCaseFolded());
+    }
+    return letters;
+}
+
+} // namespace
+
+SidebarModel::SidebarModel(SegmentListModel &segments, QObject *parent)
+    : QAbstractListModel(parent), m_segments(segments)
+{
+    m_rows = filteredRows();
+    connect(&m_segments, &QAbstractItemModel::dataChanged, this, &SidebarModel::sourceChanged);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_segments, signal, this, &SidebarModel::rebuild);
+    connect(&m_segments, &QAbstractItemModel::rowsMoved, this, &SidebarModel::rebuild);
+    connect(&m_segments, &QAbstractItemModel::modelReset, this, &SidebarModel::rebuild);
+    connect(&m_segments, &QAbstractItemModel::layoutChanged, this, &SidebarModel::rebuild);
+}
+
+void SidebarModel::setFilter(const QString &text)
+{
+    const QString filter = folded(text.trimmed());
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    rebuild();
+}
+
+QList<int> SidebarModel::filteredRows() const
+{
+    QList<int> rows;
+    const int count = m_segments.rowCount();
+    rows.reserve(count);
+    for (int row = 0; row < count; ++row) {
+        const QString name = m_segments.index(row).data(SegmentListModel::NameRole).toString();
+        if (m_filter.isEmpty() || folded(name).contains(m_filter))
+            rows.append(row);
+    }
+    return rows;
+}
+
+void SidebarModel::rebuild()
+{
+    beginResetModel();
+    m_rows = filteredRows();
+    endResetModel();
+}
+
+void SidebarModel::sourceChanged(const QModelIndex &first, const QModelIndex &last)
+{
+    // A renamed segment may enter or leave the filter.
+    if (!m_filter.isEmpty() && filteredRows() != m_rows) {
+        rebuild();
+        return;
+    }
+    const auto from = std::lower_bound(m_rows.cbegin(), m_rows.cend(), first.row());
+    const auto to = std::upper_bound(m_rows.cbegin(), m_rows.cend(), last.row());
+    if (from == to)
+        return;
+    Q_EMIT dataChanged(index(specialRows + int(from - m_rows.cbegin())),
+                       index(specialRows + int(to - m_rows.cbegin()) - 1));
+}
+
+void SidebarModel::setTotals(std::optional<qint64> profiles, std::optional<qint64> withoutProfile)
+{
+    m_profiles = profiles;
+    m_withoutProfile = withoutProfile;
+    Q_EMIT dataChanged(index(0), index(specialRows - 1));
+}
+
+void SidebarModel::setOpenPlace(const Place &place)
+{
+    const int before = rowOf(m_open);
+    m_open = place;
+    const int after = rowOf(place);
+    for (const int row : {before, after}) {
+        if (row >= 0)
+            Q_EMIT dataChanged(index(row), index(row), {OpenRole});
+    }
+}
+
+void SidebarModel::setDrag(bool dragging, int targetRow, const QString &targetText)
+{
+    if (m_dragging == dragging && m_dropRow == targetRow && m_dropText == targetText)
+        return;
+    m_dragging = dragging;
+    m_dropRow = targetRow;
+    m_dropText = targetText;
+    Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DropStateRole, DropTextRole, OpenRole});
+}
+
+Place SidebarModel::placeAt(int row) const
+{
+    if (row == 1)
+        return Place::withoutProfile();
+    if (row < specialRows || row >= rowCount())
+        return Place::allProfiles();
+    return Place::of(m_segments.index(sourceRow(row))
+                             .data(SegmentListModel::IdRole)
+                             .value<SegmentId>());
+}
+
+int SidebarModel::rowOf(const Place &place) const
+{
+    switch (place.kind) {
+    case Place::Kind::AllProfiles:
+        return 0;
+    case Place::Kind::WithoutProfile:
+        return 1;
+    case Place::Kind::Segment: {
+        const QModelIndex source = m_segments.indexOf(place.segment);
+        const qsizetype at = source.isValid() ? m_rows.indexOf(source.row()) : -1;
+        return at < 0 ? -1 : specialRows + int(at);
+    }
+    case Place::Kind::Search:
+        return -1;
+    }
+    return -1;
+}
+
+int SidebarModel::sourceRow(int row) const
+{
+    return row < specialRows || row >= rowCount() ? -1 : m_rows.at(row - specialRows);
+}
+
+int SidebarModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : specialRows + int(m_rows.size());
+}
+
+QVariant SidebarModel::dropState(int row) const
+{
+    if (!m_dragging)
+        return int(DropState::None);
+    if (row < specialRows)
+        return int(DropState::Impossible);
+    return int(row == m_dropRow ? DropState::Target : DropState::Possible);
+}
+
+QVariant SidebarModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    switch (role) {
+    case OpenRole:
+        return !m_dragging && placeAt(index.row()) == m_open;
+    case DropStateRole:
+        return dropState(index.row());
+    case DropTextRole:
+        return index.row() == m_dropRow ? m_dropText : QString();
+    case SeparatorAboveRole:
+        return index.row() == specialRows;
+    default:
+        return index.row() < specialRows ? specialData(index.row(), role)
+                                         : segmentData(sourceRow(index.row()), role);
+    }
+}
+
+QVariant SidebarModel::specialData(int row, int role) const
+{
+    const bool all = row == 0;
+    const std::optional<qint64> &count = all ? m_profiles : m_withoutProfile;
+    switch (role) {
+    case Qt::DisplayRole:
+        return all ? tr("All profiles") : tr("Without profile");
+    case Qt::ToolTipRole:
+        return all ? tr("Every shopper profile of the store")
+                   : tr("Customers who have no shopper profile yet, so they cannot be in a segment");
+    case Qt::AccessibleTextRole:
+        return count ? tr("%1, %2").arg(specialData(row, Qt::DisplayRole).toString(),
+                                        words::people(*count))
+                     : specialData(row, Qt::DisplayRole);
+    case IconNameRole:
+        return all ? QStringLiteral("people") : QStringLiteral("person-x");
+    case CountTextRole:
+        return count ? words::count(*count) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant SidebarModel::segmentData(int sourceRow, int role) const
+{
+    const QModelIndex source = m_segments.index(sourceRow);
+    const QString name = source.data(SegmentListModel::NameRole).toString();
+    const QVariant count = source.data(SegmentListModel::CountRole);
+    const auto countState =
+            source.data(SegmentListModel::CountStateRole).value<SegmentListModel::CountState>();
+    switch (role) {
+    case Qt::DisplayRole:
+        return words::shown(name);
+    case Qt::EditRole:
+        return name;
+    case Qt::ToolTipRole: {
+        const QString description = source.data(SegmentListModel::DescriptionRole).toString();
+        QString tip = words::toolTip(name);
+        if (!description.isEmpty())
+            tip += QStringLiteral("<br>") + words::toolTip(description);
+        if (countState == SegmentListModel::CountState::Denied)
+            tip += QStringLiteral("<br>") + tr("This token may not see members.").toHtmlEscaped();
+        return QString(u"<qt>" + tip + u"</qt>");
+    }
+    case Qt::AccessibleTextRole:
+        return count.isValid()
+                ? tr("%1, %2").arg(words::shown(name), words::members(count.toLongLong()))
+                : words::shown(name);
+    case MarkerRole:
+        return source.data(SegmentListModel::MarkerRole);
+    case CountTextRole:
+        if (count.isValid())
+            return words::count(count.toLongLong());
+        return countState == SegmentListModel::CountState::Denied ? QStringLiteral("–") : QString();
+    default:
+        return {};
+    }
+}
+
+bool SidebarModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::EditRole
+        || index.row() < specialRows)
+        return false;
+    const QString name = value.toString().trimmed();
+    if (name.isEmpty() || name == index.data(Qt::EditRole).toString())
+        return false;
+    Q_EMIT renameRequested(placeAt(index.row()).segment, name);
+    return true;
+}
+
+Qt::ItemFlags SidebarModel::flags(const QModelIndex &index) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return Qt::NoItemFlags;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (index.row() >= specialRows)
+        flags |= Qt::ItemIsDropEnabled | Qt::ItemIsDragEnabled | Qt::ItemIsEditable;
+    return flags;
+}
+
+} // namespace segmentdesk

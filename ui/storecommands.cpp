@@ -1,0 +1,753 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/storecommands.h"
+
+#include "models/jobs/changejob.h"
+#include "models/jobs/exportjob.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/storesession.h"
+#include "models/jobs/withoutprofilescan.h"
+#include "models/tables/segmentlistmodel.h"
+#include "ui/activitypanel.h"
+#include "ui/dialogs/addpeopledialog.h"
+#include "ui/dialogs/confirmdeleteprofilesdialog.h"
+#include "ui/dialogs/confirmdeletesegmentsdialog.h"
+#include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/createprofilesdialog.h"
+#include "ui/dialogs/errordetailsdialog.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/outcomedialog.h"
+#include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/segmentdialog.h"
+#include "ui/jobwords.h"
+#include "ui/kit/badge.h"
+#include "ui/kit/undobar.h"
+#include "ui/peoplemimedata.h"
+
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QRegularExpression>
+#include <QTimer>
+#include <QUrl>
+
+namespace segmentdesk {
+
+namespace {
+
+/// Addresses that one copy puts on the clipboard at most.
+constexpr qint64 maxCopied = 10'000;
+
+void openDialog(QDialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+/// A file name for a list: what a file system takes of the name.
+QString fileNameFor(const QString &name)
+{
+    static const QRegularExpression unfit(QStringLiteral(R"([\\/:*?"<>|\p{Cc}]+)"));
+    QString file = name;
+    file.replace(unfit, QStringLiteral("-"));
+    file = file.trimmed().left(80);
+    while (file.startsWith(u'.'))
+        file.remove(0, 1);
+    return (file.isEmpty() ? QStringLiteral("export") : file) + QStringLiteral(".csv");
+}
+
+} // namespace
+
+/// What happens before a job exists: reading a selection, making a plan. It is the context of all its
+/// requests; deleting it cancels them. Shows a line with Cancel when it takes its time.
+class StoreCommands::Preparation : public QObject
+{
+public:
+    static constexpr int showAfterMs = 400;
+
+    Preparation(const QString &text, ActivityPanel *activity, QObject *parent)
+        : QObject(parent), m_text(text), m_activity(activity)
+    {
+        QTimer::singleShot(showAfterMs, this, [this] {
+            m_row = m_activity->addPreparation(m_text, [this] { deleteLater(); });
+            m_row->setProgress(m_done, m_total);
+        });
+    }
+
+    ~Preparation() override { delete m_row; }
+
+    void setProgress(qint64 done, qint64 total)
+    {
+        m_done = done;
+        m_total = total;
+        if (m_row)
+            m_row->setProgress(done, total);
+    }
+
+    Progress progress()
+    {
+        return [this](qint64 done, qint64 total) { setProgress(done, total); };
+    }
+
+private:
+    QString m_text;
+    ActivityPanel *m_activity;
+    QPointer<JobRow> m_row;
+    qint64 m_done = 0;
+    qint64 m_total = -1;
+};
+
+StoreCommands::StoreCommands(StoreSession &session, SegmentListModel &segments,
+                             WithoutProfileScan &scan, const Prompts &prompts, const Stage &stage,
+                             QObject *parent)
+    : QObject(parent), m_session(session), m_segments(segments), m_scan(scan), m_prompts(prompts),
+      m_stage(stage), m_planner(session.background())
+{
+    connect(&m_session.jobs(), &JobQueue::jobEnded, this, &StoreCommands::jobEnded);
+    connect(&m_session.history(), &History::refused, this,
+            [this](History::Refusal refusal, const History::Entry &entry, const ApiError &error) {
+                const ErrorWords why = words::refusal(refusal, entry, error);
+                m_stage.undoBar->announce(QStringLiteral("warning"), Tone::Warn, why.sentence(), {});
+            });
+}
+
+StoreCommands::~StoreCommands() = default;
+
+QString StoreCommands::nameOf(SegmentId segment) const
+{
+    return m_segments.nameOf(segment);
+}
+
+void StoreCommands::say(const QString &text)
+{
+    m_stage.undoBar->announce(QStringLiteral("info"), Tone::OnTip, text, {});
+}
+
+// ---- segments
+
+void StoreCommands::newSegment(const QString &name, const PeopleSelection &thenAdd)
+{
+    auto *dialog = new SegmentDialog(m_stage.window);
+    dialog->setName(name);
+    dialog->setNameTaken([this](const QString &text) {
+        for (int row = 0; row < m_segments.rowCount(); ++row) {
+            if (m_segments.index(row).data(SegmentListModel::NameRole).toString() == text)
+                return true;
+        }
+        return false;
+    });
+    connect(dialog, &SegmentDialog::createRequested, this, [this, dialog, thenAdd](const NewSegment &segment) {
+        Job *job = m_session.createSegment(segment);
+        m_dialogs.insert(job, dialog);
+        if (!thenAdd.isEmpty())
+            m_addWhenMade.insert(job, thenAdd);
+    });
+    openDialog(dialog);
+}
+
+void StoreCommands::editSegment(SegmentId id)
+{
+    const Segment *segment = m_segments.segment(id);
+    if (!segment)
+        return;
+    const Segment before = *segment;
+    auto *dialog = new SegmentDialog(before, m_stage.window);
+    dialog->setNameTaken([this, id](const QString &text) {
+        for (int row = 0; row < m_segments.rowCount(); ++row) {
+            const QModelIndex index = m_segments.index(row);
+            if (index.data(SegmentListModel::NameRole).toString() == text
+                && index.data(SegmentListModel::IdRole).value<SegmentId>() != id)
+                return true;
+        }
+        return false;
+    });
+    connect(dialog, &SegmentDialog::changeRequested, this,
+            [this, dialog, before](const SegmentUpdate &update) {
+                m_dialogs.insert(m_session.updateSegment(before, update), dialog);
+            });
+    openDialog(dialog);
+}
+
+void StoreCommands::renameSegment(SegmentId id, const QString &name)
+{
+    if (const Segment *segment = m_segments.segment(id))
+        m_session.updateSegment(*segment, {id, name, std::nullopt});
+}
+
+void StoreCommands::deleteSegment(SegmentId id)
+{
+    const Segment *found = m_segments.segment(id);
+    if (!found)
+        return;
+    const Segment segment = *found;
+    const CountMembers count = [this, id](QObject *context, const Callback<qint64> &callback) {
+        memberCount(m_session.interactive(), id, context, callback);
+    };
+    auto *dialog = new ConfirmDeleteSegmentsDialog({segment}, std::nullopt, count, m_stage.window);
+    connect(dialog, &QDialog::accepted, this, [this, segment] { m_session.deleteSegments({segment}); });
+    openDialog(dialog);
+}
+
+void StoreCommands::emptySegment(SegmentId id)
+{
+    const Segment *found = m_segments.segment(id);
+    if (!found)
+        return;
+    const CountMembers count = [this, id](QObject *context, const Callback<qint64> &callback) {
+        memberCount(m_session.interactive(), id, context, callback);
+    };
+    auto *dialog = new ConfirmEmptySegmentDialog(*found, std::nullopt, count, m_stage.window);
+    connect(dialog, &QDialog::accepted, this, [this, id] {
+        auto *preparation = new Preparation(
+                tr("Reading the members of %1").arg(words::shown(nameOf(id))), m_stage.activity, this);
+        m_planner.planEmpty(id, nameOf(id), preparation,
+                            [this, preparation](const Result<Plan> &plan) {
+                                if (!plan) {
+                                    planFailed(preparation, plan.error(), WhatFailed::EmptySegment);
+                                    return;
+                                }
+                                preparation->deleteLater();
+                                // The number was typed: no second question.
+                                run(*plan, {});
+                            },
+                            preparation->progress());
+    });
+    openDialog(dialog);
+}
+
+// ---- members
+
+void StoreCommands::collect(const PeopleSelection &selection, Preparation *preparation,
+                            const std::function<void(People)> &then)
+{
+    if (!selection.known.isEmpty() && !selection.selection.everybody) {
+        QMetaObject::invokeMethod(
+                preparation, [then, people = selection.known] { then(people); }, Qt::QueuedConnection);
+        return;
+    }
+    auto *reading = new CollectPeople(selection.source, selection.selection,
+                                      [](qint64) { return nullptr; }, preparation);
+    connect(reading, &CollectPeople::progress, preparation, &Preparation::setProgress);
+    connect(reading, &CollectPeople::collected, preparation, then);
+    connect(reading, &CollectPeople::failed, preparation, [this, preparation](const ApiError &error) {
+        planFailed(preparation, error, WhatFailed::ReadMembers);
+    });
+    reading->start();
+}
+
+void StoreCommands::planFailed(Preparation *preparation, const ApiError &error, WhatFailed what)
+{
+    preparation->deleteLater();
+    const ErrorWords failure = words::errorWords(error, what);
+    m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err, failure.title,
+                              {{tr("Details"), [this, error, what] { showError(error, what); }}});
+}
+
+void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
+{
+    if (selection.isEmpty())
+        return;
+    const QString name = nameOf(target);
+    auto *preparation = new Preparation(
+            tr("Preparing to add %1 to %2").arg(words::people(selection.count), words::shown(name)),
+            m_stage.activity, this);
+    collect(selection, preparation, [this, preparation, target, name](const People &people) {
+        m_planner.planAdd(target, name, people, preparation,
+                          [this, preparation](const Result<Plan> &plan) {
+                              if (!plan) {
+                                  planFailed(preparation, plan.error(), WhatFailed::AddMembers);
+                                  return;
+                              }
+                              preparation->deleteLater();
+                              runOrShow(*plan);
+                          },
+                          preparation->progress());
+    });
+}
+
+void StoreCommands::moveTo(SegmentId target, const PeopleSelection &selection)
+{
+    // Two changes, each of which can be taken back: first in, then out, so that nobody is nowhere.
+    const SegmentId from = selection.place.segment;
+    const QString fromName = nameOf(from);
+    const QString name = nameOf(target);
+    auto *preparation = new Preparation(
+            tr("Preparing to move %1 to %2").arg(words::people(selection.count), words::shown(name)),
+            m_stage.activity, this);
+    collect(selection, preparation, [this, preparation, target, name, from, fromName](const People &people) {
+        m_planner.planAdd(target, name, people, preparation,
+                          [this, preparation, from, fromName](const Result<Plan> &plan) {
+                              if (!plan) {
+                                  planFailed(preparation, plan.error(), WhatFailed::AddMembers);
+                                  return;
+                              }
+                              preparation->deleteLater();
+                              Job *job = m_session.run(*plan);
+                              m_removeWhenAdded.insert(job, {from, fromName});
+                          },
+                          preparation->progress());
+    });
+}
+
+void StoreCommands::addSegmentTo(SegmentId from, SegmentId target)
+{
+    const QString name = nameOf(target);
+    auto *preparation = new Preparation(tr("Preparing to add the members of %1 to %2")
+                                                .arg(words::shown(nameOf(from)), words::shown(name)),
+                                        m_stage.activity, this);
+    m_planner.planAddSegment(from, target, name, preparation,
+                             [this, preparation](const Result<Plan> &plan) {
+                                 if (!plan) {
+                                     planFailed(preparation, plan.error(), WhatFailed::AddMembers);
+                                     return;
+                                 }
+                                 preparation->deleteLater();
+                                 runOrShow(*plan);
+                             },
+                             preparation->progress());
+}
+
+void StoreCommands::drop(const PeopleMimeData &data, SegmentId target, bool move)
+{
+    if (!data.segment().isNull())
+        addSegmentTo(data.segment(), target);
+    else if (move)
+        moveTo(target, data.selection());
+    else
+        addTo(target, data.selection());
+}
+
+void StoreCommands::remove(const PeopleSelection &selection)
+{
+    if (selection.isEmpty() || !selection.place.isSegment())
+        return;
+    const SegmentId segment = selection.place.segment;
+    const QString name = nameOf(segment);
+    if (selection.isWholePlace() && selection.count > 1) {
+        emptySegment(segment);
+        return;
+    }
+    auto *preparation = new Preparation(
+            tr("Preparing to take %1 out of %2").arg(words::people(selection.count), words::shown(name)),
+            m_stage.activity, this);
+    collect(selection, preparation, [this, preparation, segment, name](const People &people) {
+        m_planner.planRemove(segment, name, people, preparation,
+                             [this, preparation](const Result<Plan> &plan) {
+                                 if (!plan) {
+                                     planFailed(preparation, plan.error(), WhatFailed::RemoveMembers);
+                                     return;
+                                 }
+                                 preparation->deleteLater();
+                                 runOrShow(*plan);
+                             },
+                             preparation->progress());
+    });
+}
+
+void StoreCommands::removePerson(const PersonRef &person, SegmentId segment)
+{
+    Plan plan;
+    plan.operation = Operation::RemoveMembers;
+    plan.segmentId = segment;
+    plan.segmentName = nameOf(segment);
+    plan.items.append({person.customerId, person.profileId, Effect::Unknown});
+    m_session.run(plan);
+}
+
+void StoreCommands::addPerson(const PersonRef &person, SegmentId segment)
+{
+    Plan plan;
+    plan.operation = Operation::AddMembers;
+    plan.segmentId = segment;
+    plan.segmentName = nameOf(segment);
+    plan.items.append({person.customerId, person.profileId, Effect::Unknown});
+    m_session.run(plan);
+}
+
+void StoreCommands::runOrShow(const Plan &plan)
+{
+    const PlanCounts counts = plan.counts();
+    if (counts.willChange == 0 && counts.noProfile == 0) {
+        say(plan.operation == Operation::AddMembers
+                    ? tr("Everybody is in %1 already").arg(words::shown(plan.segmentName))
+                    : tr("Nobody of them is in %1 any more").arg(words::shown(plan.segmentName)));
+        return;
+    }
+    if (counts.total() <= maxQuickPlanItems && counts.noProfile == 0) {
+        run(plan, {});
+        return;
+    }
+    const Traffic traffic = m_session.traffic();
+    const Pace pace {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0};
+    auto *dialog =
+            new PlanDialog(plan, customerLookup(m_session.interactive()), pace, m_stage.window);
+    connect(dialog, &PlanDialog::runRequested, this, &StoreCommands::run);
+    connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
+    openDialog(dialog);
+}
+
+void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor)
+{
+    if (plan.counts().willChange > 0)
+        m_session.run(plan);
+    if (createProfilesFor.isEmpty())
+        return;
+    // Profiles that are made for this go into the segment by the same job.
+    Plan create;
+    create.operation = Operation::CreateProfiles;
+    SegmentChange into;
+    if (const Segment *segment = m_segments.segment(plan.segmentId))
+        into.before = *segment;
+    into.before.id = plan.segmentId;
+    into.before.name = plan.segmentName;
+    into.after = into.before;
+    for (const CustomerId customer : createProfilesFor) {
+        create.items.append({customer, {}, Effect::WillChange});
+        into.members.append({customer, {}});
+    }
+    create.segments.append(into);
+    m_session.run(create);
+}
+
+void StoreCommands::savePlan(const Plan &plan)
+{
+    ExportSpec spec;
+    spec.kind = ExportSpec::Kind::People;
+    for (const PlanItem &item : plan.items)
+        spec.people.append(item.person());
+    m_prompts.saveFile(m_stage.window, tr("Save these people as CSV"),
+                       fileNameFor(plan.segmentName), tr("CSV files (*.csv)"),
+                       [this, spec](const QString &path) {
+                           if (path.isEmpty())
+                               return;
+                           ExportSpec file = spec;
+                           file.fileName = path;
+                           m_session.exportPeople(file);
+                       });
+}
+
+void StoreCommands::addPeople(SegmentId target, const QString &text)
+{
+    const QString name = nameOf(target);
+    AddPeopleDialog::Steps steps;
+    steps.resolve = [this](const QStringList &texts, QObject *context,
+                           const Callback<Resolved> &callback, const Progress &progress) {
+        m_planner.resolve(texts, context, callback, progress);
+    };
+    steps.plan = [this, target, name](const People &people, QObject *context,
+                                      const Callback<Plan> &callback, const Progress &progress) {
+        m_planner.planAdd(target, name, people, context, callback, progress);
+    };
+    steps.lookup = customerLookup(m_session.interactive());
+    const Traffic traffic = m_session.traffic();
+    auto *dialog = new AddPeopleDialog(name, steps, {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0},
+                                       m_stage.window);
+    connect(dialog, &AddPeopleDialog::addRequested, this, &StoreCommands::run);
+    connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);
+    openDialog(dialog);
+    if (!text.isEmpty())
+        dialog->check(text);
+}
+
+// ---- profiles
+
+void StoreCommands::createProfiles(const PeopleSelection &selection)
+{
+    if (selection.isEmpty()) {
+        auto *dialog = new CreateProfilesDialog(m_scan, customerLookup(m_session.interactive()),
+                                                m_stage.window);
+        connect(dialog, &CreateProfilesDialog::createRequested, this,
+                [this](const QList<CustomerId> &customers) { m_session.createProfiles(customers); });
+        openDialog(dialog);
+        return;
+    }
+    auto *preparation = new Preparation(
+            tr("Preparing to create %1").arg(words::profiles(selection.count)), m_stage.activity, this);
+    collect(selection, preparation, [this, preparation](const People &people) {
+        preparation->deleteLater();
+        QList<CustomerId> customers;
+        for (const PersonRef &person : people) {
+            if (!person.hasProfile())
+                customers.append(person.customerId);
+        }
+        if (customers.isEmpty())
+            say(tr("All of them have a profile already"));
+        else
+            m_session.createProfiles(customers);
+    });
+}
+
+void StoreCommands::createProfile(CustomerId customer)
+{
+    m_session.createProfiles(QList<CustomerId> {customer});
+}
+
+void StoreCommands::deleteProfiles(const PeopleSelection &selection)
+{
+    if (selection.isEmpty())
+        return;
+    auto *preparation = new Preparation(
+            tr("Reading %1").arg(words::profiles(selection.count)), m_stage.activity, this);
+    collect(selection, preparation, [this, preparation](const People &people) {
+        preparation->deleteLater();
+        People withProfile;
+        std::copy_if(people.cbegin(), people.cend(), std::back_inserter(withProfile),
+                     [](const PersonRef &person) { return person.hasProfile(); });
+        if (withProfile.isEmpty()) {
+            say(tr("None of them has a profile"));
+            return;
+        }
+        auto *dialog = new ConfirmDeleteProfilesDialog(withProfile.size(), {}, m_stage.window);
+        connect(dialog, &QDialog::accepted, this,
+                [this, withProfile] { m_session.deleteProfiles(withProfile); });
+        openDialog(dialog);
+    });
+}
+
+void StoreCommands::deleteProfile(const PersonRef &person, const QString &name)
+{
+    auto *dialog = new ConfirmDeleteProfilesDialog(1, name, m_stage.window);
+    connect(dialog, &QDialog::accepted, this, [this, person] { m_session.deleteProfiles({person}); });
+    openDialog(dialog);
+}
+
+// ---- files and clipboard
+
+void StoreCommands::exportPeople(const Place &place, const PeopleSelection &selection)
+{
+    QList<ExportDialog::Choice> choices;
+    ExportDialog::Choice whole;
+    switch (place.kind) {
+    case Place::Kind::Segment:
+        whole.spec.kind = ExportSpec::Kind::Members;
+        whole.spec.segmentId = place.segment;
+        whole.spec.segmentName = nameOf(place.segment);
+        whole.words = tr("All members of %1").arg(words::quoted(nameOf(place.segment)));
+        whole.fileName = fileNameFor(nameOf(place.segment));
+        break;
+    case Place::Kind::WithoutProfile:
+        whole.spec.kind = ExportSpec::Kind::WithoutProfile;
+        whole.words = tr("All customers without a profile");
+        whole.fileName = fileNameFor(tr("Without profile"));
+        break;
+    case Place::Kind::AllProfiles:
+    case Place::Kind::Search:
+        whole.spec.kind = ExportSpec::Kind::AllProfiles;
+        whole.words = tr("All profiles of the store");
+        whole.fileName = fileNameFor(tr("All profiles"));
+        break;
+    }
+    if (place.kind != Place::Kind::Search)
+        whole.rows = selection.total;
+    if (!selection.isEmpty()) {
+        ExportDialog::Choice selected;
+        selected.spec.kind = ExportSpec::Kind::People;
+        selected.spec.segmentName = selection.placeName;
+        selected.words = tr("The selected people");
+        selected.rows = selection.count;
+        selected.fileName = fileNameFor(tr("%1 selected").arg(selection.placeName));
+        choices.append(selected);
+    }
+    choices.append(whole);
+    ExportDialog::Choice segments;
+    segments.spec.kind = ExportSpec::Kind::Segments;
+    segments.words = tr("The list of segments");
+    segments.rows = m_segments.rowCount();
+    segments.fileName = fileNameFor(tr("Segments"));
+    choices.append(segments);
+
+    auto *dialog = new ExportDialog(choices, m_prompts, m_stage.window);
+    connect(dialog, &ExportDialog::exportRequested, this, [this, selection](const ExportSpec &spec) {
+        if (spec.kind != ExportSpec::Kind::People) {
+            m_session.exportPeople(spec);
+            return;
+        }
+        auto *preparation = new Preparation(tr("Reading the selection"), m_stage.activity, this);
+        collect(selection, preparation, [this, preparation, spec](const People &people) {
+            preparation->deleteLater();
+            ExportSpec file = spec;
+            file.people = people;
+            m_session.exportPeople(file);
+        });
+    });
+    openDialog(dialog);
+}
+
+void StoreCommands::exportSegments()
+{
+    ExportDialog::Choice segments;
+    segments.spec.kind = ExportSpec::Kind::Segments;
+    segments.words = tr("The list of segments");
+    segments.rows = m_segments.rowCount();
+    segments.fileName = fileNameFor(tr("Segments"));
+    auto *dialog = new ExportDialog({segments}, m_prompts, m_stage.window);
+    connect(dialog, &ExportDialog::exportRequested, this,
+            [this](const ExportSpec &spec) { m_session.exportPeople(spec); });
+    openDialog(dialog);
+}
+
+void StoreCommands::copyIds(const PeopleSelection &selection)
+{
+    if (selection.isEmpty())
+        return;
+    if (selection.count > maxCopied) {
+        say(tr("Up to %1 can be copied; export the rest to a file").arg(words::people(maxCopied)));
+        return;
+    }
+    auto *preparation = new Preparation(tr("Copying %1").arg(words::people(selection.count)),
+                                        m_stage.activity, this);
+    collect(selection, preparation, [this, preparation](const People &people) {
+        preparation->deleteLater();
+        QStringList lines;
+        for (const PersonRef &person : people)
+            lines.append(QString::number(toNumber(person.customerId)));
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+        say(tr("Copied %n customer ID(s)", nullptr, int(lines.size())));
+    });
+}
+
+// ---- jobs
+
+void StoreCommands::undo()
+{
+    m_session.history().undo();
+}
+
+void StoreCommands::redo()
+{
+    m_session.history().redo();
+}
+
+void StoreCommands::retry(Job *job)
+{
+    if (const auto *change = qobject_cast<const ChangeJob *>(job))
+        m_session.retry(*change);
+}
+
+void StoreCommands::showOutcome(Job *job)
+{
+    const auto *change = qobject_cast<const ChangeJob *>(job);
+    if (!change || !change->outcome())
+        return;
+    auto *dialog = new OutcomeDialog(*job, customerLookup(m_session.interactive()), m_stage.window);
+    connect(dialog, &OutcomeDialog::retryRequested, this,
+            [this, job = QPointer<Job>(job)] {
+                if (job)
+                    retry(job);
+            });
+    openDialog(dialog);
+}
+
+void StoreCommands::showError(const ApiError &error, WhatFailed what)
+{
+    openDialog(new ErrorDetailsDialog(error, what, m_stage.window));
+}
+
+void StoreCommands::jobEnded(Job *job)
+{
+    const bool changed = job->counts().changed > 0;
+    const auto *change = qobject_cast<const ChangeJob *>(job);
+    const JobFacts facts = job->facts();
+
+    // A segment dialog that waits for this answer says it itself.
+    if (const auto waiting = m_dialogs.take(job)) {
+        auto *dialog = qobject_cast<SegmentDialog *>(waiting.data());
+        if (dialog && changed) {
+            dialog->storeAccepted();
+        } else if (dialog) {
+            const Outcome *outcome = change ? change->outcome() : nullptr;
+            const ApiError *reason = outcome && !outcome->segments.isEmpty()
+                    ? outcome->reasonOf(outcome->segments.first())
+                    : nullptr;
+            dialog->storeRefused(reason         ? *reason
+                                 : job->error() ? job->error()->api
+                                                : ApiError());
+            return;
+        }
+    }
+    if (facts.kind == JobFacts::Kind::CreateSegment && changed && change->outcome()) {
+        const SegmentId made = change->outcome()->segments.first().change.after.id;
+        m_segments.insertOrUpdate(change->outcome()->segments.first().change.after);
+        const PeopleSelection thenAdd = m_addWhenMade.take(job);
+        if (facts.purpose == JobFacts::Purpose::Change)
+            Q_EMIT segmentCreated(made);
+        if (!thenAdd.isEmpty()) {
+            addTo(made, thenAdd);
+            return;
+        }
+    }
+    m_addWhenMade.remove(job);
+    const auto move = m_removeWhenAdded.find(job);
+    if (move != m_removeWhenAdded.end()) {
+        const auto [from, fromName] = *move;
+        m_removeWhenAdded.erase(move);
+        if (const Outcome *outcome = change ? change->outcome() : nullptr) {
+            Plan plan;
+            plan.operation = Operation::RemoveMembers;
+            plan.segmentId = from;
+            plan.segmentName = fromName;
+            for (const OutcomeItem &item : outcome->items) {
+                if (item.what == What::Changed || item.what == What::NothingToDo)
+                    plan.items.append({item.customerId, item.profileId, Effect::WillChange});
+            }
+            if (!plan.items.isEmpty())
+                m_session.run(plan);
+        }
+    }
+
+    QList<UndoBar::Verb> verbs;
+    if (facts.kind == JobFacts::Kind::Export) {
+        if (job->end() == End::Done || job->end() == End::DoneWithWarnings)
+            verbs.append({tr("Open folder"), [this, facts] {
+                              const QString folder = QFileInfo(facts.fileName).absolutePath();
+                              m_prompts.openUrl(QUrl::fromLocalFile(folder));
+                          }});
+    } else if (changed) {
+        const bool isUndo = facts.purpose == JobFacts::Purpose::Undo;
+        const bool can = isUndo ? m_session.history().canRedo() : m_session.history().canUndo();
+        if (can) {
+            verbs.append({isUndo ? tr("Redo") : tr("Undo"), [this, isUndo] {
+                              if (isUndo)
+                                  redo();
+                              else
+                                  undo();
+                          }});
+        }
+    }
+    if (change && change->outcome() && (job->end() == End::DoneWithWarnings || job->end() == End::Failed)
+        && !change->outcome()->items.isEmpty())
+        verbs.append({tr("View"), [this, job = QPointer<Job>(job)] {
+                          if (job)
+                              showOutcome(job);
+                      }});
+
+    QString text = words::doneSentence(facts, job->counts());
+    Badge::Status status = Badge::Status::Done;
+    switch (job->end()) {
+    case End::Done:
+        break;
+    case End::DoneWithWarnings:
+        status = Badge::Status::DoneWithWarnings;
+        break;
+    case End::Failed:
+        status = Badge::Status::Failed;
+        if (job->error()) {
+            const ErrorWords why = words::jobError(*job->error(), facts.kind);
+            text = why.title.isEmpty() ? why.text : why.title;
+            if (job->error()->kind == JobError::Kind::Store)
+                verbs.append({tr("Details"), [this, error = job->error()->api, facts] {
+                                  showError(error, words::whatFailed(facts.kind));
+                              }});
+        }
+        break;
+    case End::Cancelled:
+        status = Badge::Status::Cancelled;
+        text = tr("Cancelled. %1").arg(text);
+        break;
+    }
+    m_stage.undoBar->announce(Badge::iconName(status), Badge::tone(status), text, verbs);
+}
+
+} // namespace segmentdesk

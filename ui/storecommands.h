@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/segment.h"
+#include "models/jobs/history.h"
+#include "models/jobs/planner.h"
+#include "ui/peopleselection.h"
+#include "ui/prompts.h"
+#include "ui/words.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace segmentdesk {
+
+class ActivityPanel;
+class DialogFrame;
+class ExportJob;
+class PeopleMimeData;
+class SegmentListModel;
+class StoreSession;
+class UndoBar;
+class WithoutProfileScan;
+
+/// The verbs of an open store: what a menu, a drag or a key asks for becomes a plan, perhaps a dialog,
+/// a job, and a sentence with Undo. Knows the panes only as places to show something in.
+class StoreCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Where commands show what they do. All must outlive the commands.
+    struct Stage
+    {
+        QWidget *window; ///< parent of dialogs
+        UndoBar *undoBar;
+        ActivityPanel *activity;
+    };
+
+    StoreCommands(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
+                  const Prompts &prompts, const Stage &stage, QObject *parent = nullptr);
+    ~StoreCommands() override;
+
+    // segments
+    /// @p thenAdd: people to put into the new segment at once; may be empty.
+    void newSegment(const QString &name = {}, const PeopleSelection &thenAdd = {});
+    void editSegment(SegmentId segment);
+    void renameSegment(SegmentId segment, const QString &name);
+    void deleteSegment(SegmentId segment);
+    void emptySegment(SegmentId segment);
+
+    // members
+    void addTo(SegmentId target, const PeopleSelection &selection);
+    void moveTo(SegmentId target, const PeopleSelection &selection);
+    void addSegmentTo(SegmentId from, SegmentId target);
+    void drop(const PeopleMimeData &data, SegmentId target, bool move);
+    /// Takes the selected members out of the segment they were selected in.
+    void remove(const PeopleSelection &selection);
+    void removePerson(const PersonRef &person, SegmentId segment);
+    void addPerson(const PersonRef &person, SegmentId segment);
+    /// "Add people…": ids and addresses are typed, or @p text has them already.
+    void addPeople(SegmentId target, const QString &text = {});
+
+    // profiles
+    /// The dialog, or straight for a selection of people without a profile.
+    void createProfiles(const PeopleSelection &selection = {});
+    void createProfile(CustomerId customer);
+    void deleteProfiles(const PeopleSelection &selection);
+    void deleteProfile(const PersonRef &person, const QString &name);
+
+    // files and clipboard
+    void exportPeople(const Place &place, const PeopleSelection &selection);
+    void exportSegments();
+    /// E-mail addresses, or customer ids, of the selected people, one a line.
+    void copyIds(const PeopleSelection &selection);
+
+    // jobs
+    void undo();
+    void redo();
+    void showOutcome(Job *job);
+    void retry(Job *job);
+    void showError(const ApiError &error, WhatFailed what);
+
+Q_SIGNALS:
+    /// A segment was made and should be shown.
+    void segmentCreated(const segmentdesk::SegmentId &segment);
+
+private:
+    class Preparation;
+    using People = QList<PersonRef>;
+
+    void collect(const PeopleSelection &selection, Preparation *preparation,
+                 const std::function<void(People)> &then);
+    void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
+    void runOrShow(const Plan &plan);
+    void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
+    void savePlan(const Plan &plan);
+    void jobEnded(Job *job);
+    void say(const QString &text);
+    QString nameOf(SegmentId segment) const;
+
+    StoreSession &m_session;
+    SegmentListModel &m_segments;
+    WithoutProfileScan &m_scan;
+    Prompts m_prompts;
+    Stage m_stage;
+    Planner m_planner;
+    /// Selections that wait for their new segment, by job.
+    QHash<Job *, PeopleSelection> m_addWhenMade;
+    /// Moves: where people come from, by the job that adds them to where they go.
+    QHash<Job *, std::pair<SegmentId, QString>> m_removeWhenAdded;
+    QHash<Job *, QPointer<DialogFrame>> m_dialogs; ///< segment dialogs that wait for the store
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,690 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/storeview.h"
+
+#include "models/jobs/changejob.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/storesession.h"
+#include "models/jobs/withoutprofilescan.h"
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "ui/activitypanel.h"
+#include "ui/detailspane.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/searchfield.h"
+#include "ui/kit/undobar.h"
+#include "ui/peoplemimedata.h"
+#include "ui/peoplepage.h"
+#include "ui/segmentpicker.h"
+#include "ui/segmentsidebar.h"
+#include "ui/sidebarmodel.h"
+#include "ui/storecommands.h"
+#include "ui/words.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMimeData>
+#include <QResizeEvent>
+#include <QSettings>
+#include <QSplitter>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+/// Widths at which panes and columns go (look.md, "Width and height"), widest first.
+struct WidthClass
+{
+    int from;
+    int sidebar;
+    int details; ///< 0: closed
+    PeoplePage::Room room;
+};
+constexpr WidthClass widthClasses[] = {{1360, 244, 296, PeoplePage::Room::Wide},
+                                       {1200, 220, 280, PeoplePage::Room::Medium},
+                                       {1024, 204, 0, PeoplePage::Room::Narrow},
+                                       {0, 180, 0, PeoplePage::Room::Least}};
+constexpr int lowWindow = 760; ///< below this height the activity panel is one line
+constexpr int detailsWhenForced = 280;
+/// A dropped text file longer than this is not read in here.
+constexpr qint64 maxDroppedFile = 16 * 1024 * 1024;
+
+PersonRef refOf(const Person &person)
+{
+    return {person.customerId, person.profileId().value_or(ProfileId())};
+}
+
+} // namespace
+
+StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &prompts,
+                     QWidget *parent)
+    : QWidget(parent), m_session(session), m_settings(settings),
+      m_segments(new SegmentListModel(this)),
+      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter)
+{
+    StoreApi &background = m_session.background();
+    m_segments->setMemberCount(
+            [&background](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
+                memberCount(background, segment, context, callback);
+            });
+    m_sidebar = new SegmentSidebar(*m_segments);
+    m_page = new PeoplePage(m_session, *m_segments, *m_scan);
+    m_details = new DetailsPane(m_session.interactive(), *m_segments);
+    m_activity = new ActivityPanel(m_session.jobs());
+    m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
+                                   {this, m_page->undoBar(), m_activity}, this);
+    m_picker = new SegmentPicker(*m_segments, this);
+
+    m_splitter->setObjectName(QStringLiteral("panes"));
+    m_splitter->setHandleWidth(1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_page);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setStretchFactor(2, 0);
+    m_sidebar->setMinimumWidth(160);
+    m_page->setMinimumWidth(480);
+    m_details->setMinimumWidth(240);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_activity);
+
+    m_detailsWanted = m_settings.value(QStringLiteral("window/details"), true).toBool();
+    m_activity->setOpen(m_settings.value(QStringLiteral("window/activity"), true).toBool());
+    m_page->table()->restoreColumns(m_settings);
+    setCompact(m_settings.value(QStringLiteral("people/compact"), false).toBool());
+
+    wireSegments();
+    wirePeople();
+    wireDetails();
+    connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
+    connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
+    connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
+        prompts.openUrl(QUrl::fromLocalFile(QFileInfo(job->facts().fileName).absolutePath()));
+    });
+    connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
+        if (m_picked)
+            m_picked(segment);
+    });
+    connect(m_picker, &SegmentPicker::newSegmentRequested, this, [this](const QString &name) {
+        if (m_pickedNew)
+            m_pickedNew(name);
+    });
+
+    // Several signals of one job become one reading.
+    m_refreshLater.setSingleShot(true);
+    m_refreshLater.setInterval(50);
+    connect(&m_refreshLater, &QTimer::timeout, this, [this] {
+        m_page->model()->refresh();
+        m_details->refresh();
+        readCounts();
+    });
+    connect(&m_session, &StoreSession::segmentsChanged, m_segments, &SegmentListModel::refresh);
+    connect(&m_session, &StoreSession::membersChanged, this, [this](const SegmentId &segment) {
+        m_segments->invalidateCount(segment);
+        m_refreshLater.start();
+    });
+    connect(&m_session, &StoreSession::profilesChanged, this, [this] {
+        m_segments->refresh();
+        m_refreshLater.start();
+    });
+    connect(&m_session.jobs(), &JobQueue::jobEnded, this, [this](Job *job) {
+        // Who was given a profile leaves the list of those without one.
+        const auto *change = qobject_cast<const ChangeJob *>(job);
+        if (job->facts().kind != JobFacts::Kind::CreateProfiles || !change || !change->outcome())
+            return;
+        QList<CustomerId> made;
+        for (const OutcomeItem &item : change->outcome()->items) {
+            if (item.what == What::Changed)
+                made.append(item.customerId);
+        }
+        m_scan->forget(made);
+    });
+
+    m_segments->setSource(segmentsSource(m_session.interactive()));
+    open(Place::allProfiles());
+    readCounts();
+}
+
+StoreView::~StoreView() = default;
+
+void StoreView::wireSegments()
+{
+    SegmentListView *list = m_sidebar->list();
+    connect(list, &SegmentListView::placeChosen, this, &StoreView::open);
+    connect(list, &SegmentListView::peopleDropped, this,
+            [this](const PeopleMimeData *dropped, const SegmentId &segment, bool move) {
+                m_commands->drop(*dropped, segment, move);
+            });
+    connect(list, &SegmentListView::textDropped, this, [this](const QString &text, const SegmentId &id) {
+        m_commands->addPeople(id, text);
+    });
+    connect(list, &SegmentListView::fileDropped, this, [this](const QString &path, const SegmentId &id) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly) || file.size() > maxDroppedFile) {
+            m_page->undoBar()->announce(QStringLiteral("error"), Tone::Err,
+                                        tr("“%1” could not be read").arg(words::shown(QFileInfo(path).fileName())), {});
+            return;
+        }
+        m_commands->addPeople(id, QString::fromUtf8(file.readAll()));
+    });
+    connect(list, &SegmentListView::dropHintChanged, this, &StoreView::hintChanged);
+    connect(list, &SegmentListView::contextMenuRequested, this, &StoreView::segmentMenu);
+    connect(list, &SegmentListView::deleteRequested, m_commands, &StoreCommands::deleteSegment);
+    // How many a drop would newly add, if every dragged row is loaded with its segments.
+    list->setNewPeople([this](const PeopleMimeData &dragged, SegmentId target) -> qint64 {
+        const PeopleSelection &selection = dragged.selection();
+        if (selection.known.isEmpty() || !(selection.place == m_page->place()))
+            return -1;
+        qint64 fresh = 0;
+        const auto ranges = m_page->table()->selectedRanges();
+        for (const auto &range : ranges) {
+            for (int row = range.first; row <= range.last; ++row) {
+                const Person *person = m_page->model()->rowAt(row);
+                if (!person || !person->customer.segmentIds)
+                    return -1;
+                fresh += !person->customer.segmentIds->contains(target);
+            }
+        }
+        return fresh;
+    });
+    connect(m_sidebar->model(), &SidebarModel::renameRequested, m_commands,
+            &StoreCommands::renameSegment);
+    connect(m_sidebar, &SegmentSidebar::newSegmentRequested, this, [this] { m_commands->newSegment(); });
+    connect(m_sidebar, &SegmentSidebar::errorDetailsRequested, this, [this] {
+        m_commands->showError(m_segments->error(), WhatFailed::ReadSegments);
+    });
+    connect(m_segments, &SegmentListModel::segmentsChanged, this, [this] {
+        // The open segment was deleted: nobody is left in an empty page.
+        if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
+            && !m_segments->segment(m_page->place().segment))
+            open(Place::allProfiles());
+        Q_EMIT placeChanged();
+    });
+    connect(m_commands, &StoreCommands::segmentCreated, this,
+            [this](const SegmentId &segment) { open(Place::of(segment)); });
+}
+
+void StoreView::wirePeople()
+{
+    PeopleTable *table = m_page->table();
+    connect(table, &PeopleTable::contextMenuRequested, this, &StoreView::peopleMenu);
+    connect(m_page, &PeoplePage::selectionChanged, this, &StoreView::selectionChanged);
+    connect(m_page, &PeoplePage::currentPersonChanged, this,
+            [this] { m_details->showPerson(m_page->currentPerson()); });
+    connect(m_page, &PeoplePage::addPeopleRequested, this,
+            [this] { m_commands->addPeople(m_page->place().segment); });
+    connect(m_page, &PeoplePage::createProfilesRequested, this, [this](bool forSelection) {
+        m_commands->createProfiles(forSelection ? m_page->selection() : PeopleSelection());
+    });
+    connect(m_page, &PeoplePage::addToRequested, this, &StoreView::addSelectedTo);
+    connect(m_page, &PeoplePage::removeRequested, this, &StoreView::removeSelected);
+    connect(m_page, &PeoplePage::deleteProfilesRequested, this, &StoreView::deleteSelectedProfiles);
+    connect(m_page, &PeoplePage::exportRequested, this, &StoreView::exportPeople);
+    connect(m_page, &PeoplePage::pageMenuRequested, this, &StoreView::pageMenu);
+    connect(m_page, &PeoplePage::moreMenuRequested, this, &StoreView::moreMenu);
+    connect(m_page, &PeoplePage::columnsMenuRequested, this, &StoreView::columnsMenu);
+    connect(m_page, &PeoplePage::searchCleared, this, [this] {
+        Q_EMIT searchClosed();
+        open(Place::allProfiles());
+    });
+    connect(m_page, &PeoplePage::errorDetailsRequested, this, [this](const ApiError &error) {
+        m_commands->showError(error, m_page->place().isSegment() ? WhatFailed::ReadMembers
+                                                                 : WhatFailed::ReadProfiles);
+    });
+}
+
+void StoreView::wireDetails()
+{
+    connect(m_details, &DetailsPane::closeRequested, this, [this] { setDetailsOpen(false); });
+    connect(m_details, &DetailsPane::segmentActivated, this,
+            [this](const SegmentId &segment) { open(Place::of(segment)); });
+    connect(m_details, &DetailsPane::removeFromSegmentRequested, this, [this](const SegmentId &segment) {
+        m_commands->removePerson(refOf(*m_details->person()), segment);
+    });
+    connect(m_details, &DetailsPane::addToSegmentRequested, this,
+            [this](QWidget *anchor, const QSet<SegmentId> &memberOf) {
+                const PersonRef person = refOf(*m_details->person());
+                pick(anchor, memberOf,
+                     [this, person](SegmentId segment) { m_commands->addPerson(person, segment); },
+                     [this](const QString &name) { m_commands->newSegment(name); });
+            });
+    connect(m_details, &DetailsPane::createProfileRequested, this,
+            [this] { m_commands->createProfile(m_details->person()->customerId); });
+    connect(m_details, &DetailsPane::deleteProfileRequested, this, [this] {
+        m_commands->deleteProfile(refOf(*m_details->person()), m_details->person()->displayName());
+    });
+}
+
+void StoreView::open(const Place &place)
+{
+    m_page->open(place);
+    m_sidebar->setOpenPlace(place);
+    Q_EMIT placeChanged();
+    Q_EMIT selectionChanged();
+}
+
+const Place &StoreView::place() const
+{
+    return m_page->place();
+}
+
+void StoreView::refresh()
+{
+    m_segments->refresh();
+    m_page->refresh();
+    m_details->refresh();
+    readCounts();
+}
+
+void StoreView::search(const QString &text)
+{
+    if (text.trimmed().isEmpty()) {
+        if (place().kind == Place::Kind::Search)
+            open(Place::allProfiles());
+    } else {
+        open(Place::search(text.trimmed()));
+    }
+}
+
+void StoreView::readCounts()
+{
+    m_counting = std::make_unique<QObject>();
+    storeCounts(m_session.background(), m_counting.get(), [this](const Result<StoreCounts> &answer) {
+        if (!answer)
+            return; // the counts of the sidebar stay as they are; the tables say what is wrong
+        m_counts = *answer;
+        m_sidebar->model()->setTotals(answer->profiles,
+                                      std::max<qint64>(0, answer->customers - answer->profiles));
+    });
+}
+
+// ---- what the menus do
+
+bool StoreView::hasSelection() const
+{
+    return m_page->table()->selectedRowCount() > 0;
+}
+
+bool StoreView::canRemove() const
+{
+    return place().isSegment() && hasSelection();
+}
+
+void StoreView::removeSelected()
+{
+    if (canRemove())
+        m_commands->remove(m_page->selection());
+}
+
+void StoreView::addSelectedTo(QWidget *anchor)
+{
+    const PeopleSelection selection = m_page->selection();
+    if (selection.isEmpty())
+        return;
+    QSet<SegmentId> hidden;
+    if (place().isSegment())
+        hidden.insert(place().segment);
+    pick(anchor, hidden,
+         [this, selection](SegmentId segment) { m_commands->addTo(segment, selection); },
+         [this, selection](const QString &name) { m_commands->newSegment(name, selection); });
+}
+
+void StoreView::deleteSelectedProfiles()
+{
+    m_commands->deleteProfiles(m_page->selection());
+}
+
+void StoreView::exportPeople()
+{
+    m_commands->exportPeople(place(), m_page->selection());
+}
+
+void StoreView::paste()
+{
+    const QString text = QApplication::clipboard()->text();
+    if (place().isSegment() && !text.trimmed().isEmpty())
+        m_commands->addPeople(place().segment, text);
+}
+
+void StoreView::copySelected()
+{
+    m_commands->copyIds(m_page->selection());
+}
+
+void StoreView::renameSegment()
+{
+    if (!place().isSegment())
+        return;
+    SegmentListView *list = m_sidebar->list();
+    const int row = m_sidebar->model()->rowOf(place());
+    if (row < 0) {
+        m_commands->editSegment(place().segment);
+        return;
+    }
+    list->setFocus(Qt::ShortcutFocusReason);
+    list->setCurrentIndex(m_sidebar->model()->index(row));
+    list->renameCurrent();
+}
+
+void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
+                     const std::function<void(SegmentId)> &then,
+                     const std::function<void(QString)> &thenNew)
+{
+    m_picked = then;
+    m_pickedNew = thenNew;
+    if (anchor)
+        m_picker->openAt(anchor, hidden);
+    else
+        m_picker->openAt(QCursor::pos(), hidden);
+}
+
+// ---- menus
+
+void StoreView::popup(QMenu *menu, const QPoint &at)
+{
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(at);
+}
+
+void StoreView::segmentMenu(const Place &place, const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("segmentMenu"));
+    if (!place.isSegment()) {
+        menu->addAction(Icon::get(QStringLiteral("plus")), tr("New segment…"), this,
+                        [this] { m_commands->newSegment(); });
+        menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Create profiles…"), this,
+                        [this] { m_commands->createProfiles(); });
+        popup(menu, at);
+        return;
+    }
+    const SegmentId id = place.segment;
+    menu->addAction(tr("Open"), this, [this, place] { open(place); });
+    menu->addSeparator();
+    menu->addAction(Icon::get(QStringLiteral("plus")), tr("Add people…"), this,
+                    [this, id] { m_commands->addPeople(id); });
+    menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this, place] {
+        PeopleSelection none;
+        none.total = m_sidebar->model()->rowOf(place) < 0
+                ? -1
+                : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
+        m_commands->exportPeople(place, none);
+    });
+    QMenu *addMembers = menu->addMenu(tr("Add its members to"));
+    addMembers->menuAction()->setVisible(m_segments->rowCount() > 1);
+    addMembers->addAction(tr("Choose a segment…"), this, [this, id] {
+        pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); },
+             [this](const QString &name) { m_commands->newSegment(name); });
+    });
+    menu->addSeparator();
+    menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), QKeySequence(Qt::Key_F2), this,
+                    [this, place] {
+                        open(place);
+                        renameSegment();
+                    });
+    menu->addAction(tr("Name and description…"), this, [this, id] { m_commands->editSegment(id); });
+    menu->addAction(tr("Copy segment ID"), this,
+                    [id] { QApplication::clipboard()->setText(id.toString()); });
+    menu->addSeparator();
+    menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); });
+    menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete segment…"), this,
+                    [this, id] { m_commands->deleteSegment(id); });
+    popup(menu, at);
+}
+
+void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
+{
+    const bool any = hasSelection();
+    const bool withoutProfile = place().kind == Place::Kind::WithoutProfile;
+    if (withoutProfile) {
+        menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Create profiles…"), this,
+                        [this] { m_commands->createProfiles(m_page->selection()); })
+                ->setEnabled(any);
+    } else {
+        menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Add to a segment…"), this,
+                        [this] { addSelectedTo(nullptr); })
+                ->setEnabled(any);
+    }
+    if (withRemove && place().isSegment()) {
+        QAction *remove = menu->addAction(
+                Icon::get(QStringLiteral("person-minus")),
+                tr("Remove from %1").arg(words::buttonText(
+                        words::shortened(m_segments->nameOf(place().segment), 30))),
+                QKeySequence(Qt::Key_Delete), this, [this] { removeSelected(); });
+        remove->setEnabled(any);
+    }
+    menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this] { exportPeople(); });
+    menu->addAction(Icon::get(QStringLiteral("copy")), tr("Copy customer IDs"), QKeySequence::Copy, this,
+                    [this] { copySelected(); })
+            ->setEnabled(any);
+    if (!withoutProfile) {
+        menu->addSeparator();
+        menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete profiles…"), this,
+                        [this] { deleteSelectedProfiles(); })
+                ->setEnabled(any);
+    }
+}
+
+void StoreView::peopleMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("peopleMenu"));
+    addPeopleActions(menu, true);
+    menu->addSeparator();
+    menu->addAction(tr("Select all"), QKeySequence::SelectAll, this, [this] { m_page->selectAll(); });
+    if (!isDetailsOpen())
+        menu->addAction(tr("Show details"), QKeySequence(Qt::Key_F4), this,
+                        [this] { setDetailsOpen(true); });
+    popup(menu, at);
+}
+
+void StoreView::moreMenu(QWidget *anchor)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("moreMenu"));
+    addPeopleActions(menu, true);
+    popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+}
+
+void StoreView::pageMenu(QWidget *anchor)
+{
+    if (place().isSegment()) {
+        segmentMenu(place(), anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("pageMenu"));
+    menu->addAction(Icon::get(QStringLiteral("refresh")), tr("Read again"), QKeySequence::Refresh, this,
+                    [this] { refresh(); });
+    menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this] { exportPeople(); });
+    menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Create profiles…"), this,
+                    [this] { m_commands->createProfiles(); });
+    popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+}
+
+void StoreView::fillColumnsMenu(QMenu *menu)
+{
+    menu->clear();
+    using Column = PeopleTableModel::Column;
+    PeopleTable *table = m_page->table();
+    for (int column = 0; column < PeopleTableModel::columns; ++column) {
+        if (column == int(Column::Box))
+            continue;
+        QAction *action = menu->addAction(
+                m_page->model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(table->isColumnWanted(column));
+        action->setEnabled(column != int(Column::Name) && column != int(Column::Email));
+        connect(action, &QAction::toggled, this, [table, column](bool wanted) {
+            table->setColumnWanted(column, wanted);
+        });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("Usual columns"), this, [table] { table->resetColumns(); });
+    QAction *compact = menu->addAction(tr("Compact rows"));
+    compact->setCheckable(true);
+    compact->setChecked(isCompact());
+    connect(compact, &QAction::toggled, this, &StoreView::setCompact);
+}
+
+void StoreView::columnsMenu(QWidget *anchor)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("columnsMenu"));
+    fillColumnsMenu(menu);
+    popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+}
+
+// ---- layout
+
+bool StoreView::isDetailsOpen() const
+{
+    return m_details->isVisibleTo(this);
+}
+
+void StoreView::setDetailsOpen(bool open)
+{
+    m_detailsWanted = open;
+    m_detailsForced = open && m_widthClass >= 0 && widthClasses[m_widthClass].details == 0;
+    if (!m_detailsForced)
+        m_settings.setValue(QStringLiteral("window/details"), open);
+    applyWidth();
+}
+
+bool StoreView::isCompact() const
+{
+    return m_page->table()->isCompact();
+}
+
+void StoreView::setCompact(bool compact)
+{
+    m_page->table()->setCompact(compact);
+    m_settings.setValue(QStringLiteral("people/compact"), compact);
+}
+
+int StoreView::widthClass() const
+{
+    int number = 0;
+    while (width() < widthClasses[number].from)
+        ++number;
+    return number;
+}
+
+void StoreView::applyWidth()
+{
+    const int number = widthClass();
+    const bool changed = number != m_widthClass;
+    if (changed) {
+        saveSizes();
+        m_detailsForced = false;
+    }
+    m_widthClass = number;
+    const WidthClass &now = widthClasses[number];
+    const bool open = now.details > 0 ? m_detailsWanted : m_detailsForced;
+    const bool openChanged = open != isDetailsOpen();
+    m_details->setVisible(open);
+    m_page->setRoom(now.room);
+    m_page->setCreatedHidden(m_detailsForced);
+    m_activity->setForcedClosed(window()->height() < lowWindow);
+    m_activity->setShort(number >= 2);
+    if (changed || openChanged) {
+        const QVariantList kept =
+                m_settings.value(QStringLiteral("window/panes%1").arg(number)).toList();
+        int sidebar = kept.value(0, now.sidebar).toInt();
+        int details = kept.value(1, now.details > 0 ? now.details : detailsWhenForced).toInt();
+        sidebar = std::clamp(sidebar, 160, 480);
+        details = std::clamp(details, 240, 480);
+        m_splitter->setSizes({sidebar, width() - sidebar - (open ? details : 0), details});
+    }
+    if (openChanged)
+        Q_EMIT detailsOpenChanged(open);
+}
+
+void StoreView::saveSizes()
+{
+    if (m_widthClass < 0)
+        return;
+    const QList<int> sizes = m_splitter->sizes();
+    const QVariantList before =
+            m_settings.value(QStringLiteral("window/panes%1").arg(m_widthClass)).toList();
+    const int details = isDetailsOpen()
+            ? sizes.at(2)
+            : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenForced)).toInt();
+    m_settings.setValue(QStringLiteral("window/panes%1").arg(m_widthClass),
+                        QVariantList {sizes.at(0), details});
+}
+
+void StoreView::saveState()
+{
+    saveSizes();
+    m_page->table()->saveColumns(m_settings);
+    m_settings.setValue(QStringLiteral("window/activity"), m_activity->isOpen());
+}
+
+void StoreView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    applyWidth();
+}
+
+// ---- focus
+
+QWidgetList StoreView::panes() const
+{
+    QWidgetList widgets {m_sidebar->list(), m_page->table()};
+    if (isDetailsOpen())
+        widgets.append(m_details);
+    widgets.append(m_activity);
+    return widgets;
+}
+
+bool StoreView::focusNextPane(bool forward)
+{
+    const QWidgetList all = panes();
+    const QWidget *focus = QApplication::focusWidget();
+    qsizetype at = -1;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const QWidget *pane = i == 0 ? m_sidebar : i == 1 ? static_cast<QWidget *>(m_page) : all.at(i);
+        if (focus && (focus == pane || pane->isAncestorOf(focus)))
+            at = i;
+    }
+    const qsizetype next = forward ? at + 1 : at - 1;
+    if (at < 0 || next < 0 || next >= all.size())
+        return false;
+    QWidget *pane = all.at(next);
+    if (pane->focusPolicy() != Qt::NoFocus) {
+        pane->setFocus(Qt::ShortcutFocusReason);
+        return true;
+    }
+    // A pane without a focus of its own: its first control.
+    const QList<QWidget *> children = pane->findChildren<QWidget *>();
+    for (QWidget *child : children) {
+        if (child->isVisibleTo(pane) && child->isEnabled() && child->focusPolicy() & Qt::TabFocus) {
+            child->setFocus(Qt::ShortcutFocusReason);
+            return true;
+        }
+    }
+    return false;
+}
+
+void StoreView::focusFirstPane(bool forward)
+{
+    if (forward)
+        m_sidebar->list()->setFocus(Qt::ShortcutFocusReason);
+    else
+        m_page->table()->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace segmentdesk

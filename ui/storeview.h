@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/livesources.h"
+#include "ui/place.h"
+#include "ui/prompts.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QMenu;
+class QSettings;
+class QSplitter;
+
+namespace segmentdesk {
+
+class ActivityPanel;
+class DetailsPane;
+class PeoplePage;
+class SegmentListModel;
+class SegmentPicker;
+class SegmentSidebar;
+class StoreCommands;
+class StoreSession;
+class WithoutProfileScan;
+
+/// An open store: the segments at the left, people in the middle, one person at the right, what is
+/// running below. Lays them out for the width there is, and wires them to the commands.
+class StoreView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive the view.
+    StoreView(StoreSession &session, QSettings &settings, const Prompts &prompts,
+              QWidget *parent = nullptr);
+    ~StoreView() override;
+
+    StoreSession &session() const { return m_session; }
+    StoreCommands &commands() const { return *m_commands; }
+    SegmentListModel &segments() const { return *m_segments; }
+    SegmentSidebar *sidebar() const { return m_sidebar; }
+    PeoplePage *page() const { return m_page; }
+    DetailsPane *details() const { return m_details; }
+    ActivityPanel *activity() const { return m_activity; }
+
+    void open(const Place &place);
+    const Place &place() const;
+    /// Reads everything that is shown again.
+    void refresh();
+    void search(const QString &text);
+
+    bool isDetailsOpen() const;
+    /// By hand: stays as it is whatever the width.
+    void setDetailsOpen(bool open);
+    bool isCompact() const;
+    void setCompact(bool compact);
+
+    // Actions of the menus, on what is open or selected. They do nothing where they make no sense.
+    bool hasSelection() const;
+    bool canRemove() const;
+    void removeSelected();
+    void addSelectedTo(QWidget *anchor);
+    void deleteSelectedProfiles();
+    void exportPeople();
+    void paste();
+    void copySelected();
+    void renameSegment();
+    void fillColumnsMenu(QMenu *menu);
+    /// Puts the focus into the next pane (or the one before): segments, table, details, activity.
+    /// False: the last one had it.
+    bool focusNextPane(bool forward);
+    void focusFirstPane(bool forward);
+
+    void saveState();
+
+Q_SIGNALS:
+    void placeChanged();
+    void selectionChanged();
+    void detailsOpenChanged(bool open);
+    void hintChanged(const QString &hint);
+    void searchClosed();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void wireSegments();
+    void wirePeople();
+    void wireDetails();
+    void readCounts();
+    void applyWidth();
+    void saveSizes();
+    void pick(QWidget *anchor, const QSet<SegmentId> &hidden,
+              const std::function<void(SegmentId)> &then,
+              const std::function<void(QString)> &thenNew);
+    void segmentMenu(const Place &place, const QPoint &at);
+    void peopleMenu(const QPoint &at);
+    void pageMenu(QWidget *anchor);
+    void moreMenu(QWidget *anchor);
+    void columnsMenu(QWidget *anchor);
+    void addPeopleActions(QMenu *menu, bool withRemove);
+    void popup(QMenu *menu, const QPoint &at);
+    int widthClass() const;
+    QWidgetList panes() const;
+
+    StoreSession &m_session;
+    QSettings &m_settings;
+    SegmentListModel *m_segments;
+    WithoutProfileScan *m_scan;
+    SegmentSidebar *m_sidebar;
+    PeoplePage *m_page;
+    DetailsPane *m_details;
+    ActivityPanel *m_activity;
+    QSplitter *m_splitter;
+    StoreCommands *m_commands;
+    SegmentPicker *m_picker;
+    std::function<void(SegmentId)> m_picked;
+    std::function<void(QString)> m_pickedNew;
+    std::optional<StoreCounts> m_counts;
+    std::unique_ptr<QObject> m_counting; ///< context of the request under way
+    QTimer m_refreshLater;
+    int m_widthClass = -1;
+    bool m_detailsWanted = true; ///< by hand
+    bool m_detailsForced = false; ///< opened by hand although the window is narrow
+};
+
+} // namespace segmentdesk
