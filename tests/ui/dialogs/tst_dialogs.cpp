@@ -242,17 +242,6 @@ private Q_SLOTS:
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
-    /// Text that comes later, and more of it, is not cut.
-    void theDialogGrowsWithItsText()
-    {
-        SegmentDialog dialog(samples::segment(u"VIP"_qs));
-        open(dialog);
-        dialog.resize(dialog.minimumSizeHint());
-        dialog.storeRefused(samples::error(ApiError::Kind::UnexpectedAnswer));
-        auto *text = child<QLabel>(dialog, u"errorText"_qs);
-        QTRY_VERIFY(text->height() >= text->heightForWidth(text->width()));
-    }
-
     void severalSegments()
     {
         QList<Segment> segments;

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pictures of the real window in its states, for eyes: segmentdesk_window_gallery --shot FOLDER
+
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/detailspane.h"
+#include "ui/kit/deskstyle.h"
+#include "ui/kit/theme.h"
+#include "ui/kit/undobar.h"
+#include "ui/peoplepage.h"
+#include "ui/storecommands.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDialog>
+#include <QDir>
+#include <QTest>
+
+using namespace segmentdesk;
+
+namespace {
+
+bool shoot(const WindowFixture &fixture, const QString &folder, const QString &name)
+{
+    QTest::qWait(150); // lets paint and layout settle: this is for eyes, no assertion hangs on it
+    return fixture.window().grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+}
+
+bool waitForTable(const WindowFixture &fixture)
+{
+    return QTest::qWaitFor([&fixture] {
+        const auto *model = fixture.view().page()->model();
+        return model->state() != PagedTableModelBase::State::Loading
+                && (model->rowCount() == 0
+                    || (model->rowAt(0) && model->rowAt(0)->details != Person::Details::Unknown));
+    }, 10'000);
+}
+
+void play(const QString &folder, const QString &prefix, QSize size)
+{
+    sandbox::Options options;
+    options.latencyMs = 0;
+    WindowFixture fixture(options);
+    if (!fixture.open({}, size))
+        return;
+    waitForTable(fixture);
+    (void)QTest::qWaitFor([&fixture] {
+        return fixture.view().segments().rowCount() > 0
+                && fixture.view().segments().index(5).data(SegmentListModel::CountRole).isValid();
+    }, 5000);
+    shoot(fixture, folder, prefix + QStringLiteral("-1-all"));
+
+    SegmentId vip = fixture.segmentNamed(QStringLiteral("VIP"));
+    fixture.view().open(Place::of(vip));
+    waitForTable(fixture);
+    PeopleTable *table = fixture.view().page()->table();
+    table->selectRow(0);
+    for (int row : {1, 2, 3, 4, 6, 7, 9})
+        table->toggleRow(row);
+    shoot(fixture, folder, prefix + QStringLiteral("-2-segment"));
+
+    fixture.view().page()->selectAll();
+    fixture.view().removeSelected();
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + QStringLiteral("-3-empty-dialog"));
+    for (QWidget *dialog : QApplication::topLevelWidgets()) {
+        if (auto *open = qobject_cast<QDialog *>(dialog); open && open->isVisible()) {
+            open->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-3-dialog.png")));
+            open->reject();
+        }
+    }
+    table->clearSelection();
+    for (int row : {1, 2, 3})
+        table->toggleRow(row);
+    fixture.view().removeSelected();
+    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->undoBar()->isShowing(); }, 5000);
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + QStringLiteral("-4-undo"));
+
+    fixture.view().open(Place::withoutProfile());
+    waitForTable(fixture);
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + QStringLiteral("-5-without-profile"));
+
+    sandbox::Fault fault;
+    fault.path = QRegularExpression(QStringLiteral("^/shopper-profiles"));
+    fault.action = sandbox::Fault::Action::Answer;
+    fault.status = 503;
+    fault.count = 100;
+    fixture.store().setFaults({fault});
+    fixture.view().open(Place::allProfiles());
+    waitForTable(fixture);
+    shoot(fixture, folder, prefix + QStringLiteral("-6-failed"));
+    fixture.store().setFaults({});
+
+    fixture.store().setLatency(3000);
+    fixture.view().open(Place::of(vip));
+    QTest::qWait(600);
+    shoot(fixture, folder, prefix + QStringLiteral("-7-loading"));
+    fixture.store().setLatency(0);
+    fixture.view().search(QStringLiteral("an"));
+    QTest::qWait(4000);
+    waitForTable(fixture);
+    shoot(fixture, folder, prefix + QStringLiteral("-8-search"));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QCommandLineParser parser;
+    const QCommandLineOption shot(QStringLiteral("shot"), QStringLiteral("Save pictures."),
+                                  QStringLiteral("folder"));
+    const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("light, dark, small"),
+                                  QStringLiteral("which"));
+    parser.addOptions({shot, only});
+    parser.process(app);
+    const QString folder = parser.value(shot);
+    QDir().mkpath(folder);
+    DeskStyle::install(app);
+    const QString which = parser.value(only);
+    if (which.isEmpty() || which == u"light") {
+        applyColorScheme(ColorScheme::Light);
+        play(folder, QStringLiteral("light"), {1440, 900});
+    }
+    if (which.isEmpty() || which == u"dark") {
+        applyColorScheme(ColorScheme::Dark);
+        play(folder, QStringLiteral("dark"), {1280, 800});
+    }
+    if (which.isEmpty() || which == u"small") {
+        applyColorScheme(ColorScheme::Light);
+        play(folder, QStringLiteral("small"), {1024, 700});
+    }
+    return 0;
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/sandbox/sandboxstore.h"
+#include "models/jobs/storesession.h"
+#include "ui/mainwindow.h"
+#include "ui/storeview.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace segmentdesk {
+
+/// The real window over a real sandbox store, as the app puts them together; file choosers answer with
+/// what the test says.
+class WindowFixture
+{
+public:
+    explicit WindowFixture(const sandbox::Options &options = smallStore());
+    ~WindowFixture();
+
+    /// 2,000 people and 12 segments.
+    static sandbox::Options smallStore();
+
+    /// Starts the store and shows the window with it, in @p size. False: it could not.
+    bool open(const QString &token = {}, QSize size = {1440, 900});
+
+    StoreView &view() const;
+    template <typename T>
+    T *find(const QString &name) const
+    {
+        return m_window->findChild<T *>(name);
+    }
+    /// The dialog that is open in the window, if it is a T.
+    template <typename T>
+    T *dialog() const
+    {
+        const QList<T *> all = m_window->findChildren<T *>();
+        for (T *one : all) {
+            if (one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    MainWindow &window() const { return *m_window; }
+    sandbox::SandboxStore &store() { return m_store; }
+    StoreSession &session() { return *m_session; }
+    QString filePath(const QString &name) const { return m_folder.filePath(name); }
+
+    /// What the next file chooser answers; empty: cancelled.
+    QString nextFile;
+    QList<QUrl> openedUrls;
+
+    SegmentId segmentNamed(const QString &name) const;
+
+private:
+    QTemporaryDir m_folder;
+    sandbox::SandboxStore m_store;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<StoreSession> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace segmentdesk
