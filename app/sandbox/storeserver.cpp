@@ -117,6 +117,7 @@ void StoreServer::reset()
 
 void StoreServer::handle(const HttpRequest &request, HttpConnection *connection)
 {
+    const qint64 arrived = m_clock.nsecsElapsed();
     m_witness->requestBegan(request.method == "POST" || request.method == "PUT"
                             || request.method == "DELETE");
     Delivery delivery = admit(request);
@@ -127,12 +128,13 @@ void StoreServer::handle(const HttpRequest &request, HttpConnection *connection)
         connect(connection, &QObject::destroyed, this, [this] { m_witness->requestEnded(); });
         return;
     }
-    const int latency = m_witness->latencyMs;
+    // From the arrival: the store's own work is part of the latency.
+    const qint64 latency = m_witness->latencyMs - (m_clock.nsecsElapsed() - arrived) / 1'000'000;
     if (latency <= 0) {
         deliver(request, connection, std::move(delivery));
         return;
     }
-    QTimer::singleShot(latency, Qt::PreciseTimer, this,
+    QTimer::singleShot(std::chrono::milliseconds(latency), Qt::PreciseTimer, this,
                        [this, request, to = QPointer(connection), delivery = std::move(delivery)]() mutable {
                            deliver(request, to, std::move(delivery));
                        });
