@@ -31,7 +31,8 @@ template <typename T>
 class PageWalker
 {
 public:
-    explicit PageWalker(PageSource<T> source, int inFlight = 10, int window = 20)
+    /// Two requests more than the client lets out at once: the next goes while an answer is being read.
+    explicit PageWalker(PageSource<T> source, int inFlight = 12, int window = 20)
         : m_source(std::move(source))
         , m_inFlightMax(inFlight)
         , m_window(window)
