@@ -124,6 +124,7 @@ void Desk::openSandbox()
     connect(m_sandbox.get(), &sandbox::SandboxStore::resetDone, this,
             [this] { sandboxIsUp(m_sandbox->apiPath()); });
     m_sandbox->start();
+    publishAccounts();
 }
 
 void Desk::sandboxIsUp(const QUrl &apiPath)
@@ -289,6 +290,9 @@ void Desk::publishAccounts()
     QList<Account> accounts = m_accounts.all();
     if (m_visited)
         accounts.append(*m_visited);
+    // Before it was first opened it is not one of the stores but an offer.
+    if (m_sandbox || QFileInfo(m_options.sandboxFile).size() > 0)
+        accounts.append(sandboxAccount());
     m_window.setAccounts(accounts);
 }
 

@@ -8,12 +8,15 @@
 #include "app/desk.h"
 #include "app/hardening.h"
 #include "app/selftest.h"
+#include "ui/kit/deskstyle.h"
+#include "ui/kit/theme.h"
 #include "ui/mainwindow.h"
 
 #include <QApplication>
 #include <QSettings>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace segmentdesk;
@@ -83,6 +86,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Segment Desk"));
     QApplication::setApplicationVersion(version);
     QGuiApplication::setDesktopFileName(QStringLiteral("segmentdesk"));
+    DeskStyle::install(app);
 
     // The self-test leaves nothing behind and touches nothing of the user's.
     const QTemporaryDir scratch;
@@ -92,6 +96,8 @@ int main(int argc, char **argv)
         return trouble(folder.error(), exitTrouble);
 
     QSettings settings(folder->settingsFile(), QSettings::IniFormat);
+    const int colours = settings.value(QStringLiteral("window/colours")).toInt();
+    applyColorScheme(static_cast<ColorScheme>(std::clamp(colours, 0, 2)));
     Accounts accounts(settings);
     Credentials credentials;
     MainWindow window(settings, Desk::services(version));

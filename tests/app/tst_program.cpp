@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/sandbox/sandboxstore.h"
+
+#include <QDirIterator>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace segmentdesk;
+
+/// The program as a process, as users and scripts start it. SEGMENTDESK_PROGRAM in the environment
+/// says where it is.
+class TestProgram : public QObject
+{
+    Q_OBJECT
+
+    struct Run
+    {
+        int code = -1;
+        QString out;
+        QString err;
+    };
+
+    const QString m_program = qEnvironmentVariable("SEGMENTDESK_PROGRAM");
+    QTemporaryDir m_home;
+
+    /// Without a display, unless @p platform names one of Qt's.
+    QProcessEnvironment environment(const QString &platform = {}) const
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (const char *name : { "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM" })
+            environment.remove(QString::fromLatin1(name));
+        environment.insert(u"HOME"_qs, m_home.path());
+        environment.insert(u"XDG_RUNTIME_DIR"_qs, m_home.path());
+        environment.insert(u"XDG_CONFIG_HOME"_qs, m_home.filePath(u"config"_qs));
+        environment.insert(u"XDG_DATA_HOME"_qs, m_home.filePath(u"data"_qs));
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_qs, u"unix:path=/nonexistent"_qs);
+        if (!platform.isEmpty())
+            environment.insert(u"QT_QPA_PLATFORM"_qs, platform);
+        return environment;
+    }
+
+    Run run(const QStringList &arguments) const
+    {
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.start(m_program, arguments);
+        Run result;
+        if (process.waitForFinished(45000) && process.exitStatus() == QProcess::NormalExit)
+            result.code = process.exitCode();
+        result.out = QString::fromUtf8(process.readAllStandardOutput());
+        result.err = QString::fromUtf8(process.readAllStandardError());
+        return result;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(QFile::exists(m_program), qPrintable(m_program)); }
+
+    void versionWithoutDisplay()
+    {
+        const Run version = run({ u"--version"_qs });
+        QCOMPARE(version.code, 0);
+        QVERIFY2(QRegularExpression(u"^segmentdesk \\d+\\.\\d+\\.\\d+\n$"_qs).match(version.out).hasMatch(),
+                 qPrintable(version.out));
+        QCOMPARE(version.err, QString());
+    }
+
+    void helpWithoutDisplay()
+    {
+        const Run help = run({ u"--help"_qs });
+        QCOMPARE(help.code, 0);
+        QVERIFY(help.out.contains(u"--data-dir DIR"));
+        QCOMPARE(help.err, QString());
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("unknown option") << QStringList { u"--nonsense"_qs } << 2 << u"nonsense"_qs;
+        QTest::newRow("no token") << QStringList { u"--api-path"_qs, u"k3x9"_qs } << 2
+                                  << u"SEGMENTDESK_TOKEN"_qs;
+        QTest::newRow("no display") << QStringList { u"--sandbox"_qs } << 1 << u"no display"_qs;
+        QTest::newRow("bad folder") << QStringList { u"--self-test"_qs, u"--data-dir"_qs,
+                                                     u"/dev/null/x"_qs }
+                                    << 1 << u"/dev/null/x"_qs;
+    }
+
+    void refusals()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QString, words);
+        const Run refused = run(arguments);
+        QCOMPARE(refused.code, code);
+        QCOMPARE(refused.out, QString());
+        QVERIFY2(refused.err.startsWith(u"segmentdesk: ") && refused.err.contains(words),
+                 qPrintable(refused.err));
+    }
+
+    void selfTest()
+    {
+        const Run tested = run({ u"--self-test"_qs });
+        QVERIFY2(tested.code == 0, qPrintable(tested.out + tested.err));
+        QVERIFY(!QFile::exists(m_home.filePath(u"config/segmentdesk"_qs)));
+        QVERIFY(!QFile::exists(m_home.filePath(u"data/segmentdesk"_qs)));
+    }
+
+    /// While the program works for a store, its token is nowhere that others could read.
+    void tokenStaysInside()
+    {
+        sandbox::Options options;
+        options.token = u"canary-91be"_qs;
+        options.customers = 300;
+        options.segments = 3;
+        sandbox::SandboxStore store(options);
+        QString error;
+        QVERIFY2(store.startAndWait(&error), qPrintable(error));
+
+        QTemporaryDir data;
+        QProcessEnvironment environment = this->environment(u"offscreen"_qs);
+        environment.insert(u"SEGMENTDESK_TOKEN"_qs, options.token);
+        environment.insert(u"QT_LOGGING_RULES"_qs, u"*.debug=true"_qs);
+        QProcess process;
+        process.setProcessEnvironment(environment);
+        process.setProcessChannelMode(QProcess::MergedChannels);
+        process.start(m_program, { u"--api-path"_qs, store.apiPath().toString(), u"--data-dir"_qs,
+                                   data.path() });
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(store.statistics().requests > 2, 20000);
+
+#ifdef Q_OS_LINUX
+        for (const char *name : { "environ", "cmdline" }) {
+            QFile file(u"/proc/%1/%2"_qs.arg(process.processId()).arg(QLatin1String(name)));
+            if (file.open(QFile::ReadOnly)) // otherwise nobody can read it, which is as good
+                QVERIFY2(!file.readAll().contains("canary"), name);
+        }
+        QFile limits(u"/proc/%1/limits"_qs.arg(process.processId()));
+        QVERIFY(limits.open(QFile::ReadOnly));
+        QVERIFY(QRegularExpression(u"Max core file size +0 +0 "_qs)
+                        .match(QString::fromLatin1(limits.readAll()))
+                        .hasMatch());
+#endif
+        process.terminate();
+        QVERIFY(process.waitForFinished(10000));
+        QVERIFY(!process.readAll().contains("canary"));
+        int files = 0;
+        QDirIterator it(data.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (it.hasNext()) {
+            QFile file(it.next());
+            QVERIFY(file.open(QFile::ReadOnly));
+            QVERIFY2(!file.readAll().contains("canary"), qPrintable(file.fileName()));
+            ++files;
+        }
+        QVERIFY(files > 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"
