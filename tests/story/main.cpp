@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/accounts.h"
+#include "app/credentials.h"
+#include "app/datafolder.h"
+#include "app/desk.h"
+#include "models/jobs/storesession.h"
+#include "tests/story/story.h"
+#include "ui/kit/deskstyle.h"
+#include "ui/kit/theme.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLocale>
+#include <QSettings>
+#include <QUuid>
+
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <unistd.h>
+
+using namespace segmentdesk;
+
+namespace {
+
+constexpr unsigned longestSeconds = 300;
+
+/// The window hangs, so nobody is left to say more.
+void tookTooLong(int)
+{
+    constexpr char words[] = "story: took longer than five minutes\n";
+    [[maybe_unused]] const auto written = write(STDERR_FILENO, words, sizeof words - 1);
+    _exit(1);
+}
+
+int trouble(const QString &text)
+{
+    std::fputs(qPrintable(u"story: " + text + u'\n'), stderr);
+    return 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    std::signal(SIGALRM, tookTooLong);
+    alarm(longestSeconds);
+
+    QApplication app(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    if (app.arguments().size() != 2)
+        return trouble(QStringLiteral("usage: segmentdesk_story FOLDER"));
+
+    // Afresh each time: the pictures, the file and the program's own data.
+    const QDir folder(app.arguments().at(1));
+    QDir(folder.filePath(QStringLiteral("data"))).removeRecursively();
+    const QStringList before = folder.entryList({ QStringLiteral("*.png"), QStringLiteral("*.csv") });
+    for (const QString &file : before)
+        QFile::remove(folder.filePath(file));
+    const auto data = DataFolder::open(folder.filePath(QStringLiteral("data")));
+    if (!data)
+        return trouble(data.error());
+    const QString exportFile = folder.filePath(QStringLiteral("segment.csv"));
+
+    DeskStyle::install(app);
+    applyColorScheme(ColorScheme::Light);
+    QSettings settings(data->settingsFile(), QSettings::IniFormat);
+    Accounts accounts(settings);
+    Credentials credentials;
+    MainWindow::Services services = Desk::services(QStringLiteral("story"));
+    services.prompts.saveFile = [&](QWidget *, const QString &, const QString &, const QString &,
+                                    const Prompts::Chosen &chosen) { chosen(exportFile); };
+    MainWindow window(settings, services);
+    const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
+    Desk desk(window, accounts, credentials, {data->sandboxFile(), QStringLiteral("story"), token});
+    window.resize(1400, 860);
+    window.show();
+    desk.openLast();
+
+    story::Stage stage(window, folder.path());
+    if (!stage.hand.problem().isEmpty())
+        return trouble(stage.hand.problem());
+    story::Story story(stage,
+                       [&] {
+                           return stage.see([&] {
+                               const StoreSession *session = desk.session(Accounts::sandboxId());
+                               return std::optional(story::Witness(
+                                       session ? session->account().apiPath : QUrl(), token));
+                           }).value();
+                       },
+                       exportFile);
+    bool well = false;
+    const std::unique_ptr<QThread> performer(QThread::create([&] { well = story.perform(); }));
+    QObject::connect(performer.get(), &QThread::finished, &app, &QApplication::quit);
+    performer->start();
+    QApplication::exec();
+    performer->wait();
+    std::fputs(qPrintable((well ? u"The story is told. Pictures and the file are in "
+                                : u"The story failed. Pictures are in ")
+                          + folder.path() + u'\n'),
+               stdout);
+    return well ? 0 : 1;
+}
