@@ -3,6 +3,8 @@
 
 #include "ui/words.h"
 
+#include "models/tables/plaintext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -423,17 +425,7 @@ QString words::date(const QDateTime &when)
 {
     if (!when.isValid())
         return {};
-    // Qt has no medium date: the order is the locale's, the month in letters cannot be misread.
-    const QLocale locale;
-    const QString order = locale.dateFormat(QLocale::ShortFormat);
-    const auto day = order.indexOf(u'd');
-    const auto month = order.indexOf(u'M');
-    const auto year = order.indexOf(u'y');
-    const QDate local = when.toLocalTime().date();
-    if (year < month)
-        return locale.toString(local, QString(order).replace(u"yyyy"_qs, u"yy"_qs).replace(
-                                              u"yy"_qs, u"yyyy"_qs));
-    return locale.toString(local, day < month ? u"d MMM yyyy"_qs : u"MMM d, yyyy"_qs);
+    return displayDate(when.toLocalTime().date());
 }
 
 QString words::dateTime(const QDateTime &when)

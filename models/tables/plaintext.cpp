@@ -45,10 +45,15 @@ QString toolTipText(const QString &text)
 
 QString displayDate(QDate date, const QLocale &locale)
 {
-    QString format = locale.dateFormat(QLocale::ShortFormat);
-    if (!format.contains(u"yyyy"))
-        format.replace(u"yy"_qs, u"yyyy"_qs);
-    return locale.toString(date, format);
+    // Qt has no medium date: the order is the locale's, the month in letters cannot be misread.
+    const QString order = locale.dateFormat(QLocale::ShortFormat);
+    const auto day = order.indexOf(u'd');
+    const auto month = order.indexOf(u'M');
+    if (order.indexOf(u'y') < month)
+        return locale.toString(date, QString(order)
+                                             .replace(u"yyyy"_qs, u"yy"_qs)
+                                             .replace(u"yy"_qs, u"yyyy"_qs));
+    return locale.toString(date, day < month ? u"d MMM yyyy"_qs : u"MMM d, yyyy"_qs);
 }
 
 } // namespace segmentdesk

@@ -16,7 +16,7 @@ QString displayText(const QString &text, qsizetype limit = 500);
 /// displayText() for a tooltip, where Qt would render markup: always shown as plain text.
 QString toolTipText(const QString &text);
 
-/// The locale's short date with a year of four digits.
+/// Day, short month and year in the locale's order, such as "6 Nov 2025".
 QString displayDate(QDate date, const QLocale &locale = QLocale());
 
 } // namespace segmentdesk
