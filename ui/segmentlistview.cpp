@@ -40,6 +40,7 @@ SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
     setObjectName(QStringLiteral("segmentList"));
     setAccessibleName(tr("Segments"));
     setModel(&m_model);
+    setItemDelegate(new SegmentDelegate(this));
     SegmentDelegate::prepare(this);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(SingleSelection);

@@ -44,6 +44,7 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     m_list->setObjectName(QStringLiteral("segmentPickerList"));
     m_list->setAccessibleName(tr("Segments"));
     m_list->setModel(m_model);
+    m_list->setItemDelegate(new SegmentDelegate(m_list));
     SegmentDelegate::prepare(m_list);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setMouseTracking(true);

@@ -250,7 +250,7 @@ bool SidebarModel::setData(const QModelIndex &index, const QVariant &value, int 
 
 Qt::ItemFlags SidebarModel::flags(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     if (index.row() >= specialRows)
