@@ -1,0 +1,497 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Stories through the real window, offscreen, over a real sandbox store. What needs a pointer that
+// drags is in the story under Xvfb.
+
+#include "models/api/storeapi.h"
+#include "models/jobs/history.h"
+#include "models/jobs/jobqueue.h"
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/activitypanel.h"
+#include "ui/detailspane.h"
+#include "ui/dialogs/addpeopledialog.h"
+#include "ui/dialogs/createprofilesdialog.h"
+#include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/segmentdialog.h"
+#include "ui/kit/chipbutton.h"
+#include "ui/kit/label.h"
+#include "ui/kit/stateview.h"
+#include "ui/kit/typedconfirm.h"
+#include "ui/kit/undobar.h"
+#include "ui/peoplemimedata.h"
+#include "ui/peoplepage.h"
+#include "ui/segmentpicker.h"
+#include "ui/segmentsidebar.h"
+#include "ui/sidebarmodel.h"
+#include "ui/storecommands.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace segmentdesk;
+
+namespace {
+
+qint64 membersOf(WindowFixture &fixture, SegmentId segment)
+{
+    qint64 members = -1;
+    QObject context;
+    memberCount(fixture.session().interactive(), segment, &context,
+                [&members](const Result<qint64> &answer) { members = answer.value_or(-2); });
+    return QTest::qWaitFor([&members] { return members != -1; }, 10'000) ? members : -3;
+}
+
+bool tableReady(const WindowFixture &fixture)
+{
+    return QTest::qWaitFor([&fixture] {
+        const PeopleTableModel *model = fixture.view().page()->model();
+        return model->state() == PagedTableModelBase::State::Ready && !model->isRefreshing()
+                && model->rowAt(0) && model->rowAt(0)->details == Person::Details::Known;
+    }, 15'000);
+}
+
+bool segmentsReady(const WindowFixture &fixture)
+{
+    return QTest::qWaitFor([&fixture] {
+        return fixture.view().segments().state() == SegmentListModel::State::Ready;
+    }, 15'000);
+}
+
+bool queueIdle(WindowFixture &fixture)
+{
+    return QTest::qWaitFor([&fixture] { return !fixture.session().jobs().isBusy(); }, 30'000);
+}
+
+bool undoBarSays(const WindowFixture &fixture, const QString &text)
+{
+    return QTest::qWaitFor([&fixture, text] {
+        return fixture.view().page()->undoBar()->text().contains(text);
+    }, 20'000);
+}
+
+QString shown(const WindowFixture &fixture, const char *name)
+{
+    const auto *label = fixture.find<QLabel>(QString::fromLatin1(name));
+    return label ? label->text() : QStringLiteral("no such label");
+}
+
+} // namespace
+
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsSegmentsAndFiltersThem()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        SidebarModel *model = fixture.view().sidebar()->model();
+        const QAbstractItemModelTester tester(model,
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(model->rowCount(), 2 + 12);
+        QCOMPARE(shown(fixture, "segmentCountLabel"), u"12 of 1,000"_qs);
+        // Counts come for the rows on the screen.
+        QTRY_VERIFY(fixture.view().segments().index(0).data(SegmentListModel::CountRole).isValid());
+
+        auto *filter = fixture.find<QLineEdit>(u"segmentFilter"_qs);
+        QTest::keyClicks(filter, u"LOYALTY"_qs);
+        QVERIFY(model->shownSegments() > 0);
+        QVERIFY(model->shownSegments() < 12);
+        for (int row = 2; row < model->rowCount(); ++row)
+            QVERIFY(model->index(row).data().toString().contains(u"loyalty", Qt::CaseInsensitive));
+        filter->setText(u"no such name"_qs);
+        QCOMPARE(model->shownSegments(), 0);
+        QVERIFY(fixture.find<QLabel>(u"segmentNote"_qs)->isVisible());
+        // The place is kept whatever the filter hides.
+        QCOMPARE(fixture.view().place(), Place::allProfiles());
+    }
+
+    void opensSegmentsWithTheKeyboard()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        SegmentListView *list = fixture.view().sidebar()->list();
+        list->setFocus();
+        list->setCurrentIndex(fixture.view().sidebar()->model()->index(1));
+        QTest::keyClick(list, Qt::Key_Down);
+        QVERIFY(fixture.view().place().isSegment());
+        QCOMPARE(fixture.find<QWidget>(u"pageTitle"_qs)->property("text").toString(),
+                 list->currentIndex().data().toString());
+    }
+
+    void createsRenamesAndDeletesASegment()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QTest::mouseClick(fixture.find<QPushButton>(u"newSegmentButton"_qs), Qt::LeftButton);
+        auto *dialog = fixture.dialog<SegmentDialog>();
+        QVERIFY(dialog);
+        // A name that is taken is refused in place, while everything typed stays.
+        const QString taken = fixture.view().segments().index(0).data(SegmentListModel::NameRole).toString();
+        dialog->setName(taken);
+        QVERIFY(!dialog->findChild<QPushButton *>(u"submitButton"_qs)
+                || !dialog->findChild<QPushButton *>(u"submitButton"_qs)->isEnabled());
+        dialog->setName(u"Tokyo pop-up <b>2026</b>"_qs);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_qs).isNull());
+        const SegmentId id = fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_qs);
+        QTRY_COMPARE(fixture.view().place(), Place::of(id));
+        // Empty says what to do next.
+        QTRY_COMPARE(fixture.view().page()->findChild<StateView *>()->state(), StateView::State::Empty);
+
+        fixture.view().commands().renameSegment(id, u"Tokyo"_qs);
+        QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo"_qs);
+        QVERIFY(queueIdle(fixture));
+        QTRY_VERIFY(fixture.session().history().canUndo());
+        fixture.view().commands().undo();
+        QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo pop-up <b>2026</b>"_qs);
+        QVERIFY(queueIdle(fixture));
+
+        fixture.view().commands().deleteSegment(id);
+        QTRY_VERIFY(fixture.dialog<TypedConfirm>());
+        auto *confirm = fixture.dialog<TypedConfirm>();
+        QTRY_VERIFY(confirm->field()->isEnabled());
+        QVERIFY(!confirm->dangerButton()->isEnabled());
+        QTest::keyClicks(confirm->field(), u"0"_qs);
+        QTRY_VERIFY(confirm->dangerButton()->isEnabled());
+        // Enter is never the dangerous one.
+        QVERIFY(!confirm->dangerButton()->isDefault());
+        QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
+        QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
+        QVERIFY(!fixture.view().segments().segment(id));
+    }
+
+    void addsByDroppingAndTakesBack()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QVERIFY(tableReady(fixture));
+        fixture.view().commands().newSegment();
+        auto *dialog = fixture.dialog<SegmentDialog>();
+        dialog->setName(u"Dropped"_qs);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!fixture.segmentNamed(u"Dropped"_qs).isNull());
+        const SegmentId id = fixture.segmentNamed(u"Dropped"_qs);
+        QVERIFY(queueIdle(fixture));
+        fixture.view().open(Place::allProfiles());
+        QVERIFY(tableReady(fixture));
+
+        PeopleTable *table = fixture.view().page()->table();
+        table->selectionModel()->select(
+                QItemSelection(table->model()->index(0, 0),
+                               table->model()->index(119, PeopleTableModel::columns - 1)),
+                QItemSelectionModel::ClearAndSelect);
+        QCOMPARE(table->selectedRowCount(), 120);
+        // Offscreen cannot drag; the list gets the same events that a drag makes.
+        PeopleMimeData carried(fixture.view().page()->selection());
+        SegmentListView *list = fixture.view().sidebar()->list();
+        const QPoint at = list->visualRect(fixture.view().sidebar()->model()->index(
+                                                   fixture.view().sidebar()->model()->rowOf(Place::of(id))))
+                                  .center();
+        QSignalSpy hints(list, &SegmentListView::dropHintChanged);
+        QDragEnterEvent enter(at, Qt::CopyAction, &carried, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(list->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move(at, Qt::CopyAction, &carried, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(list->viewport(), &move);
+        QVERIFY(move.isAccepted());
+        QVERIFY(hints.last().first().toString().contains(u"120"));
+        QDropEvent drop(at, Qt::CopyAction, &carried, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(list->viewport(), &drop);
+        QVERIFY(drop.isAccepted());
+
+        QVERIFY(undoBarSays(fixture, u"120"_qs));
+        QCOMPARE(membersOf(fixture, id), 120);
+        // Dropping on "All profiles" makes no sense and says so.
+        const QPoint first = list->visualRect(fixture.view().sidebar()->model()->index(0)).center();
+        QDragMoveEvent wrong(first, Qt::CopyAction, &carried, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(list->viewport(), &wrong);
+        QVERIFY(!wrong.isAccepted());
+
+        fixture.view().commands().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.session().jobs().isBusy(), false, 20'000);
+        QTRY_VERIFY(fixture.session().history().canRedo());
+        QCOMPARE(membersOf(fixture, id), 0);
+        fixture.view().commands().redo();
+        // It first asks whether the segment is still there; then it is a job like any other.
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.session().history().canUndo()
+                                         && !fixture.session().history().canRedo(),
+                                 20'000);
+        QCOMPARE(membersOf(fixture, id), 120);
+    }
+
+    void removesWithDelAndNobodyIsDeleted()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"VIP"_qs);
+        QVERIFY(!id.isNull());
+        const qint64 before = membersOf(fixture, id);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        PeopleTable *table = fixture.view().page()->table();
+        table->setFocus();
+        for (const int row : {0, 2, 4})
+            table->toggleRow(row);
+        QTest::keyClick(table, Qt::Key_Delete);
+        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        QCOMPARE(membersOf(fixture, id), before - 3);
+        QTRY_COMPARE(fixture.view().page()->model()->total(), before - 3);
+        // The selection does not slide onto others.
+        QCOMPARE(table->selectedRowCount(), 0);
+    }
+
+    void selectAllIsReallyAllAndUntickingLeavesOneOut()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QVERIFY(tableReady(fixture));
+        const qint64 all = fixture.view().page()->model()->total();
+        QVERIFY(all > 3 * maxPageSize); // most rows are not loaded
+        QTest::keyClick(&fixture.window(), Qt::Key_A, Qt::ControlModifier);
+        PeopleTable *table = fixture.view().page()->table();
+        QCOMPARE(table->selectedRowCount(), all);
+        table->toggleRow(1);
+        QCOMPARE(fixture.view().page()->selection().count, all - 1);
+        const PersonRef spared {fixture.view().page()->model()->rowAt(1)->customerId,
+                                *fixture.view().page()->model()->rowAt(1)->profileId()};
+
+        fixture.view().commands().newSegment(u"Nearly all"_qs, fixture.view().page()->selection());
+        QTest::keyClick(fixture.dialog<SegmentDialog>(), Qt::Key_Return);
+        // Over 500 people are shown first, with the numbers.
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.dialog<PlanDialog>(), 20'000);
+        auto *plan = fixture.dialog<PlanDialog>();
+        QTest::keyClick(plan, Qt::Key_Return);
+        const SegmentId id = fixture.segmentNamed(u"Nearly all"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.session().jobs().jobs().size() == 2, 10'000);
+        QVERIFY(queueIdle(fixture));
+        QCOMPARE(membersOf(fixture, id), all - 1);
+        // And it is that one who is not in it.
+        bool answered = false;
+        bool isMember = true;
+        QObject context;
+        fixture.session().interactive().listSegmentsOfProfile(
+                spared.profileId, {}, &context, [&](const Result<Page<Segment>> &answer) {
+                    answered = answer.has_value();
+                    isMember = std::any_of(answer->items.cbegin(), answer->items.cend(),
+                                           [id](const Segment &s) { return s.id == id; });
+                });
+        QTRY_VERIFY(answered);
+        QVERIFY(!isMember);
+        QCOMPARE(fixture.store().statistics().membersAddedAgain, 0);
+    }
+
+    void showsAPersonAndTakesOneSegmentAway()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"VIP"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        fixture.view().page()->table()->setCurrentIndex(
+                fixture.view().page()->model()->index(0, int(PeopleTableModel::Column::Name)));
+        const Person person = *fixture.view().page()->model()->rowAt(0);
+        QTRY_VERIFY(fixture.view().details()->person().has_value());
+        QCOMPARE(fixture.find<QWidget>(u"detailsName"_qs)->property("text").toString(),
+                 person.displayName());
+        ChipButton *vip = nullptr;
+        const QList<ChipButton *> chips = fixture.view().details()->findChildren<ChipButton *>();
+        for (ChipButton *chip : chips) {
+            if (chip->text() == u"VIP" && chip->isVisible())
+                vip = chip;
+        }
+        QVERIFY(vip);
+        const qint64 before = membersOf(fixture, id);
+        QTest::keyClick(vip, Qt::Key_Delete);
+        QVERIFY(undoBarSays(fixture, u"VIP"_qs));
+        QCOMPARE(membersOf(fixture, id), before - 1);
+    }
+
+    void createsProfilesForTypedIds()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        fixture.view().open(Place::withoutProfile());
+        PeopleTableModel *model = fixture.view().page()->model();
+        QTRY_VERIFY_WITH_TIMEOUT(model->state() == PagedTableModelBase::State::Ready && model->rowAt(2), 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(model->total(), 100, 15'000); // one of 20 has none
+        QStringList ids;
+        for (int row = 0; row < 3; ++row)
+            ids.append(QString::number(toNumber(model->rowAt(row)->customerId)));
+        fixture.view().commands().createProfiles();
+        auto *dialog = fixture.dialog<CreateProfilesDialog>();
+        QVERIFY(dialog);
+        dialog->setText(ids.join(u", "_qs) + u"\nno number\n"_qs);
+        auto *create = dialog->findChild<QPushButton *>(u"createButton"_qs);
+        QVERIFY(create);
+        QTRY_VERIFY(create->isEnabled());
+        QTest::mouseClick(create, Qt::LeftButton);
+        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        QTRY_COMPARE_WITH_TIMEOUT(model->total(), 97, 15'000);
+    }
+
+    void deletesAProfileAfterTheNumberWasTyped()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(tableReady(fixture));
+        PeopleTableModel *model = fixture.view().page()->model();
+        const qint64 before = model->total();
+        fixture.view().page()->table()->setCurrentIndex(model->index(0, 1));
+        QTRY_VERIFY(fixture.view().details()->person().has_value());
+        QTest::mouseClick(fixture.find<QPushButton>(u"deleteProfileButton"_qs), Qt::LeftButton);
+        auto *confirm = fixture.dialog<TypedConfirm>();
+        QVERIFY(confirm);
+        QTest::keyClick(confirm, Qt::Key_Return); // the default keeps
+        QTRY_VERIFY(!fixture.dialog<TypedConfirm>());
+        QVERIFY(!fixture.session().jobs().isBusy());
+        QTest::mouseClick(fixture.find<QPushButton>(u"deleteProfileButton"_qs), Qt::LeftButton);
+        confirm = fixture.dialog<TypedConfirm>();
+        QTest::keyClicks(confirm->field(), u"1"_qs);
+        QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(model->total(), before - 1, 15'000);
+    }
+
+    void exportsAllOfASegment()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+        QVERIFY(members > maxPageSize);
+        fixture.nextFile = fixture.filePath(u"newsletter.csv"_qs);
+        QTest::mouseClick(fixture.find<QPushButton>(u"exportPageButton"_qs), Qt::LeftButton);
+        auto *dialog = fixture.dialog<ExportDialog>();
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QVERIFY(undoBarSays(fixture, QLocale().toString(members)));
+        QFile file(fixture.nextFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count("\r\n"), members + 1); // a heading and one line each
+    }
+
+    void searchFindsPeopleLive()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(tableReady(fixture));
+        const Person person = *fixture.view().page()->model()->rowAt(5);
+        auto *search = fixture.find<QLineEdit>(u"searchField"_qs);
+        QTest::keyClick(&fixture.window(), Qt::Key_F, Qt::ControlModifier);
+        QTRY_VERIFY(search->hasFocus());
+        QTest::keyClicks(search, person.customer.email);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().place(), Place::search(person.customer.email), 5000);
+        PeopleTableModel *model = fixture.view().page()->model();
+        QTRY_VERIFY(model->state() == PagedTableModelBase::State::Ready && model->rowAt(0));
+        QCOMPARE(model->total(), 1);
+        QCOMPARE(model->rowAt(0)->customerId, person.customerId);
+        search->clear();
+        QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
+    }
+
+    void failsInWordsAndRetries()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(tableReady(fixture));
+        QVERIFY(segmentsReady(fixture));
+        sandbox::Fault html;
+        html.path = QRegularExpression(u"shopper-profiles$"_qs);
+        html.status = 200;
+        html.body = "<html>Sign in</html>";
+        html.contentType = "text/html";
+        html.count = -1;
+        fixture.store().setFaults({html});
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_qs)));
+        auto *state = fixture.view().page()->findChild<StateView *>();
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateView::State::Failed, 20'000);
+        fixture.store().setFaults({});
+        const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
+        QVERIFY(!buttons.isEmpty());
+        QTest::mouseClick(buttons.first(), Qt::LeftButton);
+        QVERIFY(tableReady(fixture));
+    }
+
+    void readOnlyTokenSaysWhatIsMissing()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open(sandbox::Options().readOnlyToken));
+        QVERIFY(segmentsReady(fixture));
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_qs)));
+        auto *state = fixture.view().page()->findChild<StateView *>();
+        QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateView::State::Failed, 20'000);
+        QStringList texts;
+        const QList<QLabel *> labels = state->findChildren<QLabel *>();
+        for (const QLabel *label : labels)
+            texts.append(label->text());
+        QVERIFY2(texts.join(u' ').contains(u"modify"), qPrintable(texts.join(u' ')));
+        // Counts of members are not asked for again and again.
+        QTRY_COMPARE(fixture.view().segments().index(0).data(SegmentListModel::CountStateRole)
+                             .value<SegmentListModel::CountState>(),
+                     SegmentListModel::CountState::Denied);
+    }
+
+    void everyControlHasAName()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(tableReady(fixture));
+        QStringList unnamed;
+        const QList<QWidget *> widgets = fixture.window().findChildren<QWidget *>();
+        for (const QWidget *widget : widgets) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            if (widget->accessibleName().isEmpty() && (!button || button->text().isEmpty())
+                && widget->toolTip().isEmpty())
+                unnamed.append(QString::fromLatin1(widget->metaObject()->className()) + u' '
+                               + widget->objectName());
+        }
+        QCOMPARE(unnamed, QStringList());
+    }
+
+    void narrowWindowDropsColumnsAndRemembers()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open({}, {1440, 900}));
+        QVERIFY(tableReady(fixture));
+        PeopleTable *table = fixture.view().page()->table();
+        QVERIFY(!table->isColumnHidden(int(PeopleTableModel::Column::Company)));
+        QVERIFY(fixture.view().isDetailsOpen());
+        fixture.window().resize(960, 600);
+        QTRY_VERIFY(table->isColumnHidden(int(PeopleTableModel::Column::Company)));
+        QVERIFY(table->isColumnHidden(int(PeopleTableModel::Column::Created)));
+        QVERIFY(!table->isColumnHidden(int(PeopleTableModel::Column::Email)));
+        QVERIFY(!fixture.view().isDetailsOpen());
+        fixture.view().setDetailsOpen(true); // by hand, for now
+        QVERIFY(fixture.view().isDetailsOpen());
+        fixture.window().resize(1440, 900);
+        QTRY_VERIFY(!table->isColumnHidden(int(PeopleTableModel::Column::Company)));
+        QVERIFY(fixture.view().isDetailsOpen());
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
