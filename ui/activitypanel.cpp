@@ -20,6 +20,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSet>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace segmentdesk {
@@ -67,11 +69,15 @@ JobRow::JobRow(Job *job, QWidget *parent) : QWidget(parent), m_job(job)
         m_job = nullptr;
         deleteLater();
     });
+    QTimer::singleShot(ActivityPanel::lineAfterMs, this, [this] {
+        if (m_job && m_job->state() != Job::State::Ended)
+            setWorthALine();
+    });
     update();
 }
 
 JobRow::JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent)
-    : QWidget(parent), m_cancel(cancel)
+    : QWidget(parent), m_cancel(cancel), m_worthALine(true)
 {
     build();
     m_title->setText(text);
@@ -175,12 +181,23 @@ void JobRow::setShort(bool shortRow)
     m_counts->setVisible(!shortRow);
 }
 
+void JobRow::setWorthALine()
+{
+    if (m_worthALine)
+        return;
+    m_worthALine = true;
+    Q_EMIT worthALineChanged();
+}
+
 void JobRow::update()
 {
     if (!m_job)
         return;
     const Job &job = *m_job;
     const bool ended = job.state() == Job::State::Ended;
+    // A file that was written can be opened from here later; what failed can be looked at.
+    if (ended && (isExport(job) || job.end() != End::Done))
+        setWorthALine();
     const bool paused = job.state() == Job::State::Paused;
     const Badge::Status status = statusOf(job);
     const QString title = words::jobTitle(job);
@@ -206,7 +223,8 @@ void JobRow::update()
     const bool retry = ended && change && change->retryPlan().has_value();
     m_view->setText(isExport(job) ? tr("Open folder") : tr("View"));
     m_view->setVisible(ended && (isExport(job) ? job.end() != End::Failed && job.end() != End::Cancelled
-                                               : change && change->outcome()));
+                                               : change && change->outcome()
+                                                               && !change->outcome()->items.isEmpty()));
     m_retry->setVisible(retry);
     if (retry) {
         m_retry->setText(tr("Retry %1").arg(
@@ -286,6 +304,7 @@ void ActivityPanel::addJob(Job *job)
     connect(row, &JobRow::viewRequested, this, &ActivityPanel::viewRequested);
     connect(row, &JobRow::retryRequested, this, &ActivityPanel::retryRequested);
     connect(row, &JobRow::openFolderRequested, this, &ActivityPanel::openFolderRequested);
+    connect(row, &JobRow::worthALineChanged, this, &ActivityPanel::updateHeight);
     connect(row, &JobRow::dismissed, this, [this, row] { m_jobs.remove(row->job()); });
     insert(row);
     updateHead();
@@ -308,6 +327,12 @@ void ActivityPanel::insert(JobRow *row)
 
 void ActivityPanel::updateHead()
 {
+    QSet<const Job *> shown;
+    const QList<JobRow *> rows = m_rows->findChildren<JobRow *>();
+    for (const JobRow *row : rows) {
+        if (row->isWorthALine())
+            shown.insert(row->job());
+    }
     int running = 0;
     int warnings = 0;
     int failed = 0;
@@ -315,6 +340,8 @@ void ActivityPanel::updateHead()
     const Job *first = nullptr;
     const QList<Job *> jobs = m_jobs.jobs();
     for (const Job *job : jobs) {
+        if (!shown.contains(job))
+            continue;
         if (job->state() != Job::State::Ended) {
             ++running;
             if (!first || job->isActive())
@@ -354,7 +381,12 @@ void ActivityPanel::updateHead()
 
 void ActivityPanel::updateHeight()
 {
-    const int rows = m_rowsLayout->count() - 1; // without the stretch at the end
+    int rows = 0;
+    const QList<JobRow *> all = m_rows->findChildren<JobRow *>();
+    for (JobRow *row : all) {
+        row->setVisible(row->isWorthALine());
+        rows += row->isWorthALine();
+    }
     const bool show = m_open && !m_forcedClosed && rows > 0;
     m_scroll->setVisible(show);
     m_scroll->setFixedHeight(show ? std::min(rows, maxRows) * px(38, this) : 0);

@@ -36,6 +36,8 @@ public:
     JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent = nullptr);
 
     Job *job() const { return m_job; }
+    /// Whether the panel has a line for it: everything that takes over a second, or did not go well.
+    bool isWorthALine() const { return m_worthALine; }
     void setProgress(qint64 done, qint64 total);
     /// Leaves out the figures of second rank, for narrow windows.
     void setShort(bool shortRow);
@@ -45,10 +47,12 @@ Q_SIGNALS:
     void retryRequested(segmentdesk::Job *job);
     void openFolderRequested(segmentdesk::Job *job);
     void dismissed();
+    void worthALineChanged();
 
 private:
     void build();
     void update();
+    void setWorthALine();
 
     Job *m_job = nullptr;
     std::function<void()> m_cancel;
@@ -64,6 +68,7 @@ private:
     QToolButton *m_pause;
     QToolButton *m_close;
     bool m_short = false;
+    bool m_worthALine = false;
 };
 
 /// The bottom pane: what is running, what ended lately. One line when it is closed.
@@ -72,6 +77,8 @@ class ActivityPanel : public QWidget
     Q_OBJECT
 
 public:
+    /// What is over sooner than this, and well, gets no line: the Undo bar has said it.
+    static constexpr int lineAfterMs = 1000;
     static constexpr int maxRows = 4; ///< rows shown at once; more can be scrolled to
 
     /// @p jobs must outlive the panel.

@@ -15,6 +15,7 @@
 #include "ui/kit/linkbutton.h"
 #include "ui/words.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QPainter>
 #include <QScrollArea>
@@ -303,6 +304,10 @@ void DetailsPane::showSegments()
 {
     if (!m_person)
         return;
+    // A chip that goes takes its focus along; it stays in this pane.
+    const bool hadFocus = m_chips->isAncestorOf(QApplication::focusWidget());
+    if (hadFocus)
+        m_add->setFocus(Qt::OtherFocusReason);
     while (QLayoutItem *item = m_chipsLayout->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();

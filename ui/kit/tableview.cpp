@@ -108,6 +108,9 @@ void TableView::setCheckColumn(int logicalColumn)
 
 void TableView::setStretchColumn(int logicalColumn)
 {
+    const int before = m_stretchColumn;
+    if (before != logicalColumn && before >= 0 && before < m_header->count())
+        m_header->setSectionResizeMode(before, QHeaderView::Interactive);
     m_stretchColumn = logicalColumn;
     if (logicalColumn >= 0 && model() && logicalColumn < model()->columnCount(rootIndex()))
         m_header->setSectionResizeMode(logicalColumn, QHeaderView::Stretch);
