@@ -53,7 +53,7 @@ public:
     static constexpr qint64 maxPlausibleTotal = 1'000'000'000;
     /// Rows held at most, in whole pages. A person takes about 700 bytes, so this is what memory costs
     /// besides the 8 bytes that a QTableView needs for each row of the list.
-    static constexpr int maxHeldRows = 5'000;
+    static constexpr int maxHeldRows = 4'000;
     static constexpr int maxVisibleRows = 2'000; ///< more than a screen can show: the rest is not asked for
     static constexpr int maxInFlight = 3; ///< pages asked for at once at most
 

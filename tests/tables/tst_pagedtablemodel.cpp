@@ -265,9 +265,9 @@ private Q_SLOTS:
                 QTRY_VERIFY(table.requests.isPending());
             table.answerOne();
             QCOMPARE(table.cell(row), row);
-            QVERIFY(table.model->heldRows() <= 5000);
+            QVERIFY(table.model->heldRows() <= 4000);
         }
-        QCOMPARE(table.model->heldRows(), 5000);
+        QCOMPARE(table.model->heldRows(), 4000);
         // The last seen are there, the first seen are not.
         QCOMPARE(table.model->rowState(19'000), RowState::Ready);
         QCOMPARE(table.model->rowState(16'000), RowState::Ready);

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/exportjob.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/options.h"
+#include "tests/bench/storehost.h"
+
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+namespace segmentdesk::bench {
+
+namespace {
+
+struct Exported
+{
+    double elapsed = 0; ///< ms
+    double growth = 0; ///< MB, most memory during the export less that before it
+    double stall = 0; ///< ms
+    qint64 rows = 0;
+};
+
+/// Exports all profiles of the store with names and e-mail addresses.
+bool exportAll(StoreHost &host, const QString &fileName, int patience, Exported *result)
+{
+    ExportSpec spec;
+    spec.kind = ExportSpec::Kind::AllProfiles;
+    spec.columns = {ExportColumn::FullName,       ExportColumn::Email,       ExportColumn::Company,
+                    ExportColumn::CustomerNumber, ExportColumn::ProfileUuid, ExportColumn::CustomerCreated};
+    spec.fileName = fileName;
+    ExportJob job(*host.api, spec);
+    Wait wait;
+    QObject::connect(&job, &Job::ended, &job, [&wait] { wait.done(); });
+    StallWatch stalls;
+    QElapsedTimer clock;
+    resetPeakMemory();
+    const double before = residentMemory();
+    clock.start();
+    stalls.start();
+    job.start();
+    const bool ended = wait.run(patience);
+    result->elapsed = milliseconds(clock);
+    result->stall = stalls.longest();
+    result->growth = peakMemory() - before;
+    result->rows = job.rowsWritten();
+    return ended && job.end() == End::Done;
+}
+
+} // namespace
+
+Report benchExport(const Options &options)
+{
+    Report report;
+    QTemporaryDir folder;
+    double smallGrowth = 0;
+    QList<double> smallGrowths;
+    const int small = std::max(options.rows / 10, 1);
+    for (const int rows : {small, options.rows}) {
+        sandbox::Options storeOptions;
+        storeOptions.customers = rows;
+        storeOptions.profiles = rows;
+        storeOptions.segments = 0;
+        storeOptions.quota = 0;
+        StoreHost host(storeOptions, &report.failure);
+        if (!report.failure.isEmpty())
+            return report;
+        host.store.setLatency(options.rtt);
+        const double roundTrips = double((rows + 2499) / 2500);
+        const int patience = int(roundTrips * options.rtt * 10) + 20'000;
+        for (int run = 0; run < options.runs; ++run) {
+            Exported exported;
+            if (!exportAll(host, folder.filePath(u"people.csv"_qs), patience, &exported)) {
+                report.failure = u"the export of %1 people did not end well"_qs.arg(rows);
+                return report;
+            }
+            if (rows == small && run == 0) {
+                // The first one also pays for what the program makes once.
+                exportAll(host, folder.filePath(u"people.csv"_qs), patience, &exported);
+            }
+            if (rows == small) {
+                smallGrowths.append(exported.growth);
+                smallGrowth = median(smallGrowths);
+                continue;
+            }
+            report.add(u"of 10 x 250 people a round trip"_qs, {}, Figure::Goal::AtLeast, 0.95,
+                       roundTrips * options.rtt / exported.elapsed);
+            report.add(u"rows written"_qs, {}, Figure::Goal::Exactly, rows, double(exported.rows),
+                       Figure::Of::Worst);
+            report.add(u"memory, over that of a tenth of the rows"_qs, u"MB"_qs, Figure::Goal::AtMost,
+                       10, exported.growth - smallGrowth);
+            report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
+                       exported.stall);
+            report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, exported.elapsed / 1000);
+        }
+    }
+    return report;
+}
+
+} // namespace segmentdesk::bench

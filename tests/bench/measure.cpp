@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/bench/measure.h"
+
+#include <QFile>
+
+#include <algorithm>
+
+namespace segmentdesk::bench {
+
+bool Wait::run(int milliseconds)
+{
+    if (!m_done) {
+        QTimer::singleShot(milliseconds, &m_loop, &QEventLoop::quit);
+        m_loop.exec();
+    }
+    return m_done;
+}
+
+StallWatch::StallWatch()
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(1);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_longest = std::max(m_longest, milliseconds(m_clock) - m_timer.interval());
+        m_clock.restart();
+    });
+}
+
+void StallWatch::start()
+{
+    m_longest = 0;
+    m_clock.start();
+    m_timer.start();
+}
+
+double memoryOf(const QString &process, const QByteArray &line)
+{
+    QFile status(u"/proc/"_qs + process + u"/status"_qs);
+    if (status.open(QIODevice::ReadOnly)) {
+        for (const QByteArray &each : status.readAll().split('\n')) {
+            if (each.startsWith(line))
+                return each.mid(line.size()).trimmed().split(' ').first().toDouble() * 1024 / 1e6;
+        }
+    }
+    return qQNaN();
+}
+
+double residentMemory()
+{
+    return memoryOf(u"self"_qs, "VmRSS:");
+}
+
+double peakMemory()
+{
+    return memoryOf(u"self"_qs, "VmHWM:");
+}
+
+void resetPeakMemory()
+{
+    QFile file(u"/proc/self/clear_refs"_qs);
+    if (file.open(QIODevice::WriteOnly))
+        file.write("5");
+}
+
+} // namespace segmentdesk::bench
