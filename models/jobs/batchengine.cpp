@@ -41,6 +41,21 @@ BatchEngine::BatchEngine(Outcome &outcome, Items items, Operations operations, Q
 {
 }
 
+void BatchEngine::addUnknown(const Items &items)
+{
+    for (qsizetype i = 0; i < items.size(); i += m_batchSize) {
+        Batch batch;
+        batch.items = items.mid(i, m_batchSize);
+        batch.lostAnswer = true;
+        batch.isReadBack = true;
+        ApiError reason;
+        reason.kind = ApiError::Kind::OutcomeUnknown;
+        batch.reason = reason;
+        // The store may still be at work on what the other process sent last.
+        later(std::move(batch), 1s);
+    }
+}
+
 void BatchEngine::start()
 {
     m_started = true;
@@ -80,6 +95,7 @@ void BatchEngine::pump()
         for (auto &[id, batch] : std::exchange(m_delayed, {}))
             again(std::move(batch));
     }
+    intend();
     // If the segment is gone, nothing more need be tried.
     while (!m_paused && !m_checkingTarget && m_inFlight < maxInFlight) {
         std::optional<Batch> batch = next();
@@ -104,12 +120,41 @@ std::optional<BatchEngine::Batch> BatchEngine::next()
             return batch;
         // Stopped before it could be sent again: its items stay as not sent.
     }
-    if (m_stopping || m_next >= m_items.size())
+    if (m_stopping)
+        return std::nullopt;
+    if (onIntend) {
+        if (m_intended.empty())
+            return std::nullopt;
+        Batch batch = std::move(m_intended.front());
+        m_intended.pop_front();
+        return batch;
+    }
+    if (m_next >= m_items.size())
         return std::nullopt;
     Batch batch;
     batch.items = m_items.mid(m_next, m_batchSize);
     m_next += batch.items.size();
     return batch;
+}
+
+void BatchEngine::intend()
+{
+    while (onIntend && !m_stopping && !m_paused && m_next < m_items.size()
+           && static_cast<int>(m_intended.size()) + m_intending < maxIntended) {
+        Batch batch;
+        batch.items = m_items.mid(m_next, m_batchSize);
+        m_next += batch.items.size();
+        ++m_intending;
+        const Items items = batch.items;
+        onIntend(items, this, [this, batch](const std::optional<JobError> &error) {
+            --m_intending;
+            if (error)
+                fail(*error);
+            else
+                m_intended.push_back(batch);
+            pump();
+        });
+    }
 }
 
 void BatchEngine::send(Batch batch)
@@ -466,9 +511,9 @@ void BatchEngine::endIfDone()
 {
     if (m_ended)
         return;
-    const bool nothingLeft = m_stopping ? m_ready.empty()
-                                        : m_ready.empty() && m_next >= m_items.size();
-    if (m_inFlight > 0 || !m_delayed.empty() || !nothingLeft || !m_waitingForTarget.empty()) {
+    const bool nothingLeft = m_ready.empty()
+            && (m_stopping || (m_next >= m_items.size() && m_intended.empty()));
+    if (m_inFlight > 0 || m_intending > 0 || !m_delayed.empty() || !nothingLeft || !m_waitingForTarget.empty()) {
         if (onProgress)
             onProgress();
         return;

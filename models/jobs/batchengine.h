@@ -48,6 +48,8 @@ public:
     static constexpr int maxInFlight = 10;
     /// So many single refusals one after the other, nothing changed between: the job is given up.
     static constexpr int maxFailuresInARow = 100;
+    /// Batches that are written down ahead of those in flight, so that the disk is never waited for.
+    static constexpr int maxIntended = 20;
     /// Tries of one request before the job waits for the user, with growing pauses between them.
     static constexpr int maxTries = 5;
 
@@ -74,6 +76,9 @@ public:
     /// Sends @p items of @p outcome, which must outlive this object.
     BatchEngine(Outcome &outcome, Items items, Operations operations, QObject *parent);
 
+    /// Items that an earlier process may have sent: they are read back before anything else.
+    /// To be called before start(); they are not among the constructor's.
+    void addUnknown(const Items &items);
     void start();
     void pause();
     void resume();
@@ -88,6 +93,11 @@ public:
     std::function<void(const JobError &error)> onWait;
     /// Everything is settled, or it was stopped, or failed with an error.
     std::function<void(const std::optional<JobError> &error)> onEnd;
+    /// Writes down that items are about to be sent, and calls `granted` once that is safe, with nothing,
+    /// or with why it failed: then nothing more is sent. Not set: nothing is written down.
+    std::function<void(const Items &items, QObject *context,
+                       std::function<void(const std::optional<JobError> &error)> granted)>
+            onIntend;
     /// Told of every item as it is settled.
     std::function<void(qint32 item)> onSettled;
 
@@ -109,6 +119,7 @@ private:
     };
 
     void pump();
+    void intend();
     std::optional<Batch> next();
     void send(Batch batch);
     void readBack(Batch batch);
@@ -135,6 +146,8 @@ private:
     Operations m_operations;
     qsizetype m_next = 0;
     std::deque<Batch> m_ready; ///< to be sent before further items
+    std::deque<Batch> m_intended; ///< further items that are written down already
+    int m_intending = 0; ///< batches that are being written down
     int m_inFlight = 0;
     std::map<quint64, Batch> m_delayed; ///< wait for a pause to pass
     quint64 m_lastDelayed = 0;

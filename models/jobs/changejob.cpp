@@ -4,6 +4,7 @@
 #include "models/jobs/changejob.h"
 
 #include "models/jobs/batchengine.h"
+#include "models/jobs/journal.h"
 #include "models/jobs/membershipjob.h"
 #include "models/jobs/profilesjob.h"
 #include "models/jobs/segmentsjob.h"
@@ -89,6 +90,19 @@ ChangeJob *ChangeJob::make(StoreApi &api, const Plan &plan, JobFacts::Purpose pu
     facts.purpose = purpose;
     job->setFacts(facts);
     return job;
+}
+
+void ChangeJob::setJournal(Journal *journal, qint64 id)
+{
+    m_journal = journal;
+    m_journalId = id;
+    journal->begin(id, facts().purpose, m_plan);
+    journal->flush(this, [this](const QString &error) { m_journalError = error; });
+}
+
+void ChangeJob::restore(const JournaledJob &job)
+{
+    m_restored = std::make_unique<JournaledJob>(job);
 }
 
 const Outcome *ChangeJob::outcome() const
@@ -184,17 +198,121 @@ QList<qint32> ChangeJob::prepareItems()
     }
     m_running.notFound += m_outcome.notFoundTexts.size();
     setTotal(m_outcome.items.size() + m_outcome.notFoundTexts.size());
+    toSend = restoreRows(toSend);
     setProgress(m_running.total(), m_running);
     return toSend;
 }
 
-void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, std::function<void()> then,
+QList<qint32> ChangeJob::restoreRows(const QList<qint32> &toSend)
+{
+    if (!m_restored)
+        return toSend;
+    m_outcome.reasons = m_restored->reasons;
+    m_savedReasons = m_outcome.reasons.size();
+    for (const ItemResult &result : std::as_const(m_restored->results)) {
+        if (result.item < 0 || result.item >= m_outcome.items.size())
+            continue;
+        OutcomeItem &row = m_outcome.items[result.item];
+        if (row.what != What::NotSent)
+            continue;
+        row.what = result.what;
+        row.reason = result.reason;
+        if (!result.profileId.isNull())
+            row.profileId = result.profileId;
+        m_running.add(row.what);
+    }
+    const QSet<qint32> intended(m_restored->intended.cbegin(), m_restored->intended.cend());
+    QList<qint32> left;
+    for (const qint32 item : toSend) {
+        if (m_outcome.items.at(item).what != What::NotSent)
+            continue;
+        (intended.contains(item) ? m_unknown : left).append(item);
+    }
+    return left;
+}
+
+QList<qint32> ChangeJob::takeUnknown(qint32 first, qint32 count)
+{
+    QList<qint32> taken;
+    QList<qint32> left;
+    for (const qint32 item : std::as_const(m_unknown))
+        (item >= first && item - first < count ? taken : left).append(item);
+    m_unknown = left;
+    return taken;
+}
+
+void ChangeJob::note(qint32 item)
+{
+    const OutcomeItem &row = m_outcome.items.at(item);
+    countRow(row.what);
+    if (!m_journal)
+        return;
+    for (; m_savedReasons < m_outcome.reasons.size(); ++m_savedReasons)
+        m_journal->addReason(m_journalId, static_cast<int>(m_savedReasons),
+                             m_outcome.reasons.at(m_savedReasons));
+    const bool hasNewId = m_plan.operation == Operation::CreateProfiles;
+    m_notes.append({item, row.what, row.reason, hasNewId ? row.profileId : ProfileId()});
+}
+
+void ChangeJob::saveNotes()
+{
+    if (!m_journal || m_notes.isEmpty())
+        return;
+    const qint64 save = ++m_lastSave;
+    const QList<ItemResult> notes = std::exchange(m_notes, {});
+    m_unsaved.insert(save, notes);
+    m_journal->addResults(m_journalId, notes, this, [this, save](const QString &error) {
+        if (error.isEmpty())
+            m_unsaved.remove(save); // otherwise they go along with the end
+    });
+}
+
+void ChangeJob::saveSegment(qsizetype position, bool over, std::function<void()> then)
+{
+    if (!m_journal) {
+        if (then)
+            then();
+        return;
+    }
+    m_journal->setSegment(m_journalId, static_cast<qint32>(position), over,
+                          m_outcome.segments.at(position));
+    if (!then)
+        return;
+    m_journal->flush(this, [this, then = std::move(then)](const QString &error) {
+        const QString &why = m_journalError.isEmpty() ? error : m_journalError;
+        if (why.isEmpty())
+            then();
+        else
+            conclude(JobError {JobError::Kind::Journal, {}, why});
+    });
+}
+
+void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, Rows rows, std::function<void()> then,
                           std::function<void(const std::optional<JobError> &)> settle)
 {
     if (m_cancelled)
         return;
     m_engine = std::move(engine);
-    m_engine->onProgress = [this] { setProgress(m_running.total(), m_running); };
+    if (rows == Rows::OfOutcome) {
+        m_engine->onSettled = [this](qint32 item) { note(item); };
+        if (m_journal) {
+            m_engine->onIntend = [this](const QList<qint32> &items, QObject *context,
+                                        std::function<void(const std::optional<JobError> &)> granted) {
+                m_journal->intend(m_journalId, items, context,
+                                  [this, granted = std::move(granted)](const QString &error) {
+                                      const QString &why = m_journalError.isEmpty() ? error : m_journalError;
+                                      if (why.isEmpty())
+                                          granted(std::nullopt);
+                                      else
+                                          granted(JobError {JobError::Kind::Journal, {}, why});
+                                  });
+            };
+        }
+    }
+    m_engine->onProgress = [this] {
+        saveNotes();
+        setProgress(m_running.total(), m_running);
+    };
     m_engine->onWait = [this](const JobError &error) { waitFor(error); };
     m_engine->onEnd = [this, then = std::move(then),
                        settle = std::move(settle)](const std::optional<JobError> &error) {
@@ -238,12 +356,16 @@ void ChangeJob::countRow(What what)
 
 void ChangeJob::conclude(const std::optional<JobError> &error)
 {
+    if (state() == State::Ended)
+        return;
     const OutcomeCounts counts = m_outcome.counts();
     End end = End::Done;
     if (error)
         end = End::Failed;
-    else if (m_cancelled)
+    else if (m_cancelled && counts.notSent > 0)
         end = End::Cancelled;
+    else if (m_outcome.readBack.done && m_outcome.readBack.found != m_outcome.readBack.expected)
+        end = End::DoneWithWarnings;
     else if (counts.failed > 0 || counts.notFound > 0 || counts.noProfile > 0 || counts.notSent > 0)
         end = End::DoneWithWarnings;
     for (const SegmentOutcome &segment : std::as_const(m_outcome.segments)) {
@@ -253,8 +375,15 @@ void ChangeJob::conclude(const std::optional<JobError> &error)
     m_outcome.end = end;
     if (error)
         m_outcome.error = error->api;
-    m_outcome.startedAt = startedAt();
+    m_outcome.startedAt = m_restored ? m_restored->startedAt : startedAt();
     m_outcome.endedAt = QDateTime::currentDateTimeUtc();
+    saveNotes();
+    if (m_journal) {
+        QList<ItemResult> unsaved;
+        for (const QList<ItemResult> &notes : std::as_const(m_unsaved))
+            unsaved += notes;
+        m_journal->end(m_journalId, m_outcome, unsaved);
+    }
     setProgress(counts.total() - counts.notSent, counts);
     finish(end, error);
 }

@@ -5,11 +5,15 @@
 
 #include "models/api/storeapi.h"
 #include "models/jobs/jobqueue.h"
+#include "models/jobs/journal.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/pagewalker.h"
 
 #include <QPointer>
 #include <QSet>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTimer>
 
 #include <algorithm>
@@ -136,6 +140,16 @@ Change without(Change wanted, const Change &done)
     return wanted;
 }
 
+QString execute(QSqlDatabase &database, const char *sql, const QVariantList &values)
+{
+    QSqlQuery query(database);
+    if (!query.prepare(QString::fromLatin1(sql)))
+        return query.lastError().text();
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    return query.exec() ? QString() : query.lastError().text();
+}
+
 JobFacts factsOf(const Change &change)
 {
     JobFacts facts;
@@ -159,8 +173,8 @@ JobFacts factsOf(const Change &change)
 class History::Private
 {
 public:
-    Private(History &history, StoreApi &store, JobQueue &jobs)
-        : q(history), api(store), queue(jobs)
+    Private(History &history, StoreApi &store, JobQueue &jobs, Journal *writtenDownIn)
+        : q(history), api(store), queue(jobs), journal(writtenDownIn)
     {
     }
 
@@ -168,7 +182,15 @@ public:
     {
         Entry entry;
         Change change; ///< forward
+        qint64 position = 0; ///< in the journal
     };
+
+    static QByteArray toBytes(const Item &item);
+    static std::optional<Item> itemFrom(const QByteArray &bytes);
+    void save(Item &item);
+    void forget(const Item &item);
+    void forgetUndone();
+    void load();
 
     /// An undo or redo that is under way.
     struct Pending
@@ -196,6 +218,8 @@ public:
     History &q;
     StoreApi &api;
     JobQueue &queue;
+    Journal *journal;
+    qint64 lastPosition = 0;
     std::deque<Item> done; ///< oldest first
     std::deque<Item> undone; ///< the one undone last is last
     std::optional<Pending> pending;
@@ -205,10 +229,145 @@ public:
     quint64 lastEntry = 0;
 };
 
-History::History(StoreApi &api, JobQueue &queue, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(*this, api, queue))
+QByteArray History::Private::toBytes(const Item &item)
 {
+    // A change is a plan without effects.
+    Plan plan;
+    plan.operation = item.change.operation;
+    plan.segmentId = item.change.segmentId;
+    plan.segmentName = item.change.segmentName;
+    for (const PersonRef &person : item.change.people)
+        plan.items.append({person.customerId, person.profileId, Effect::WillChange});
+    plan.segments = item.change.segments;
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out.setVersion(QDataStream::Qt_6_4);
+    out << item.entry.at << item.entry.facts.segmentName << item.entry.facts.newName
+        << segmentdesk::toBytes(plan);
+    return bytes;
+}
+
+std::optional<History::Private::Item> History::Private::itemFrom(const QByteArray &bytes)
+{
+    QDataStream in(bytes);
+    in.setVersion(QDataStream::Qt_6_4);
+    QDateTime at;
+    QString segmentName;
+    QString newName;
+    QByteArray planBytes;
+    in >> at >> segmentName >> newName >> planBytes;
+    const std::optional<Plan> plan = planFrom(planBytes);
+    if (in.status() != QDataStream::Ok || !plan)
+        return std::nullopt;
+    Item item;
+    item.change.operation = plan->operation;
+    item.change.segmentId = plan->segmentId;
+    item.change.segmentName = plan->segmentName;
+    for (const PlanItem &person : plan->items)
+        item.change.people.append(person.person());
+    item.change.segments = plan->segments;
+    item.entry.facts = factsOf(item.change);
+    item.entry.facts.segmentName = segmentName;
+    item.entry.facts.newName = newName;
+    item.entry.at = at;
+    item.entry.makesNewIds = item.change.operation == Operation::DeleteSegments
+            || item.change.operation == Operation::DeleteProfiles;
+    return item;
+}
+
+void History::Private::save(Item &item)
+{
+    if (!journal)
+        return;
+    item.position = std::max(lastPosition + 1, journal->newId());
+    lastPosition = item.position;
+    journal->post([item](QSqlDatabase &database) {
+        return execute(database, "INSERT INTO history (position, undone, data) VALUES (?, ?, ?)",
+                       {item.position, item.entry.undone ? 1 : 0, toBytes(item)});
+    });
+}
+
+void History::Private::forget(const Item &item)
+{
+    if (!journal || item.position == 0)
+        return;
+    journal->post([position = item.position](QSqlDatabase &database) {
+        return execute(database, "DELETE FROM history WHERE position = ?", {position});
+    });
+}
+
+void History::Private::forgetUndone()
+{
+    if (!undone.empty() && journal) {
+        journal->post([](QSqlDatabase &database) {
+            return execute(database, "DELETE FROM history WHERE undone = 1", {});
+        });
+    }
+    undone.clear();
+}
+
+void History::Private::load()
+{
+    struct Saved
+    {
+        std::deque<Item> done;
+        std::deque<Item> undone;
+        QHash<SegmentId, SegmentId> segments;
+        QHash<ProfileId, ProfileId> profiles;
+    };
+    auto saved = std::make_shared<Saved>();
+    journal->post(
+            [saved](QSqlDatabase &database) {
+                // What cannot be read is left out: the history is a comfort, not the record of jobs.
+                QSqlQuery query(database);
+                if (query.exec(QStringLiteral("SELECT position, undone, data FROM history ORDER BY position"))) {
+                    while (query.next()) {
+                        auto item = itemFrom(query.value(2).toByteArray());
+                        if (!item)
+                            continue;
+                        item->position = query.value(0).toLongLong();
+                        item->entry.undone = query.value(1).toBool();
+                        (item->entry.undone ? saved->undone : saved->done).push_back(*item);
+                    }
+                }
+                if (query.exec(QStringLiteral("SELECT old, new FROM new_segments"))) {
+                    while (query.next())
+                        saved->segments.insert(SegmentId(QUuid::fromRfc4122(query.value(0).toByteArray())),
+                                               SegmentId(QUuid::fromRfc4122(query.value(1).toByteArray())));
+                }
+                if (query.exec(QStringLiteral("SELECT old, new FROM new_profiles"))) {
+                    while (query.next())
+                        saved->profiles.insert(ProfileId(QUuid::fromRfc4122(query.value(0).toByteArray())),
+                                               ProfileId(QUuid::fromRfc4122(query.value(1).toByteArray())));
+                }
+                return QString();
+            },
+            &q,
+            [this, saved](const QString &) {
+                // What was done since the start came after it.
+                newSegments.insert(saved->segments);
+                newProfiles.insert(saved->profiles);
+                for (auto *stack : {&saved->done, &saved->undone}) {
+                    for (Item &item : *stack) {
+                        item.entry.id = ++lastEntry;
+                        lastPosition = std::max(lastPosition, item.position);
+                    }
+                }
+                const bool changedSince = !done.empty();
+                done.insert(done.begin(), saved->done.begin(), saved->done.end());
+                if (!changedSince)
+                    undone.insert(undone.begin(), saved->undone.begin(), saved->undone.end());
+                trim();
+                Q_EMIT q.changed();
+            });
+}
+
+History::History(StoreApi &api, JobQueue &queue, Journal *journal, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, api, queue, journal))
+{
+    if (journal)
+        d->load();
     connect(&queue, &JobQueue::jobEnded, this, [this](Job *job) {
         const auto *change = qobject_cast<ChangeJob *>(job);
         if (!change)
@@ -238,6 +397,7 @@ void History::Private::push(std::deque<Item> &stack, Item item)
 {
     if (item.entry.id == 0)
         item.entry.id = ++lastEntry;
+    save(item);
     stack.push_back(std::move(item));
     trim();
 }
@@ -252,6 +412,7 @@ void History::Private::trim()
     while (!done.empty()
            && (static_cast<int>(done.size() + undone.size()) > maxEntries || people > maxPeople)) {
         people -= done.front().change.weight();
+        forget(done.front());
         done.pop_front();
     }
 }
@@ -292,17 +453,39 @@ void History::Private::learnIds(const Change &wanted, const Change &made)
     if (wanted.operation == Operation::CreateSegment) {
         for (const SegmentChange &segment : made.segments) {
             const SegmentId old = segment.before.id;
-            if (!old.isNull() && old != segment.after.id)
-                newSegments.insert(old, segment.after.id);
+            if (old.isNull() || old == segment.after.id)
+                continue;
+            newSegments.insert(old, segment.after.id);
+            if (journal) {
+                journal->post([old, made = segment.after.id](QSqlDatabase &database) {
+                    return execute(database, "INSERT OR REPLACE INTO new_segments VALUES (?, ?)",
+                                   {old.uuid().toRfc4122(), made.uuid().toRfc4122()});
+                });
+            }
         }
     } else if (wanted.operation == Operation::CreateProfiles) {
         QHash<CustomerId, ProfileId> old;
         for (const PersonRef &person : wanted.people)
             old.insert(person.customerId, person.profileId);
+        QList<std::pair<ProfileId, ProfileId>> learnt;
         for (const PersonRef &person : made.people) {
             const ProfileId before = old.value(person.customerId);
-            if (!before.isNull() && before != person.profileId)
-                newProfiles.insert(before, person.profileId);
+            if (before.isNull() || before == person.profileId)
+                continue;
+            newProfiles.insert(before, person.profileId);
+            learnt.append({before, person.profileId});
+        }
+        if (journal) {
+            journal->post([learnt](QSqlDatabase &database) {
+                QString error;
+                for (const auto &[before, after] : learnt) {
+                    if (error.isEmpty()) {
+                        error = execute(database, "INSERT OR REPLACE INTO new_profiles VALUES (?, ?)",
+                                        {before.uuid().toRfc4122(), after.uuid().toRfc4122()});
+                    }
+                }
+                return error;
+            });
         }
     }
 }
@@ -436,6 +619,8 @@ void History::Private::start(const Change &wanted)
     ChangeJob *job = ChangeJob::make(api, plan,
                                      pending->isUndo ? JobFacts::Purpose::Undo : JobFacts::Purpose::Redo);
     pending->job = job;
+    if (journal)
+        job->setJournal(journal, journal->newId());
     queue.add(job);
     Q_EMIT q.started(job);
 }
@@ -444,6 +629,7 @@ void History::Private::ended(const ChangeJob &job)
 {
     Pending was = std::move(*pending);
     pending.reset();
+    forget(was.item);
     const Change made = changeOf(*job.outcome());
     learnIds(was.wanted, made);
     const Change left = without(was.wanted, made);
@@ -518,15 +704,38 @@ void History::record(const ChangeJob &job)
         Q_EMIT changed();
         return;
     }
-    d->undone.clear(); // a new change ends what could be made again
+    d->forgetUndone(); // a new change ends what could be made again
     d->push(d->done, d->item(std::move(change), outcome->endedAt));
+    Q_EMIT changed();
+}
+
+void History::adopt(ChangeJob *job)
+{
+    const bool isUndo = job->facts().purpose == JobFacts::Purpose::Undo;
+    auto &stack = isUndo ? d->done : d->undone;
+    if (d->pending || stack.empty()
+        || (!isUndo && job->facts().purpose != JobFacts::Purpose::Redo))
+        return;
+    Change wanted = isUndo ? inverted(stack.back().change) : stack.back().change;
+    d->applyIds(wanted);
+    if (wanted.operation != job->plan().operation || wanted.segmentId != job->plan().segmentId)
+        return; // not the one that was interrupted
+    Private::Pending pending;
+    pending.item = std::move(stack.back());
+    stack.pop_back();
+    pending.isUndo = isUndo;
+    pending.wanted = std::move(wanted);
+    pending.job = job;
+    d->pending = std::move(pending);
     Q_EMIT changed();
 }
 
 void History::clear()
 {
+    for (const Private::Item &item : d->done)
+        d->forget(item);
     d->done.clear();
-    d->undone.clear();
+    d->forgetUndone();
     Q_EMIT changed();
 }
 

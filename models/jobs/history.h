@@ -11,6 +11,7 @@
 namespace segmentdesk {
 
 class JobQueue;
+class Journal;
 class StoreApi;
 
 /// The changes of one store that can be taken back, and made again. An entry is what really changed,
@@ -45,8 +46,9 @@ public:
         Store, ///< the store cannot be asked: see refused()'s error
     };
 
-    /// All must outlive this object.
-    History(StoreApi &api, JobQueue &queue, QObject *parent = nullptr);
+    /// All must outlive this object. With a journal the history outlives the process: it is there from
+    /// the first changed() on.
+    History(StoreApi &api, JobQueue &queue, Journal *journal = nullptr, QObject *parent = nullptr);
     ~History() override;
 
     bool canUndo() const;
@@ -61,6 +63,8 @@ public:
     void undo();
     void redo();
 
+    /// Takes over a job of undo or redo that an earlier process began, before it is started.
+    void adopt(ChangeJob *job);
     /// Makes an entry of a job that has ended; JobQueue's ended jobs are taken up by themselves.
     void record(const ChangeJob &job);
     void clear();

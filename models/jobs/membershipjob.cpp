@@ -3,7 +3,11 @@
 
 #include "models/jobs/membershipjob.h"
 
+#include "models/jobs/livesources.h"
 #include "models/jobs/membership.h"
+#include "models/jobs/pagewalker.h"
+
+#include <memory>
 
 namespace segmentdesk {
 
@@ -26,8 +30,45 @@ void MembershipJob::doStart()
     };
     auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),
                                                 nullptr);
-    engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
-    runEngine(std::move(engine), [this] { conclude(); });
+    engine->addUnknown(takeUnknown());
+    runEngine(std::move(engine), Rows::OfOutcome, [this] { compare(); });
+}
+
+void MembershipJob::compare()
+{
+    if (!wantsReadBack() || m_plan.items.size() <= maxQuickPlanItems) {
+        conclude();
+        return;
+    }
+    setPhase(Phase::Checking);
+    auto there = std::make_shared<QSet<ProfileId>>();
+    walkAll<Person>(
+            membersSource(m_api, m_plan.segmentId), readingContext(),
+            [there](const Page<Person> &page, qint64) {
+                for (const Person &person : page.items)
+                    there->insert(person.profile->id);
+            },
+            [this, there](const Result<WalkEnd> &end) {
+                if (end)
+                    compareWith(*there);
+                conclude(); // what could not be read back was written nevertheless
+            });
+}
+
+void MembershipJob::compareWith(const QSet<ProfileId> &members)
+{
+    const bool wanted = m_plan.operation == Operation::AddMembers;
+    ReadBack &readBack = m_outcome.readBack;
+    readBack.done = true;
+    for (const OutcomeItem &item : std::as_const(m_outcome.items)) {
+        if (item.what != What::Changed && item.what != What::NothingToDo)
+            continue;
+        ++readBack.expected;
+        if (members.contains(item.profileId) == wanted)
+            ++readBack.found;
+        else if (readBack.different.size() < ReadBack::maxDifferent)
+            readBack.different.append(item.person());
+    }
 }
 
 } // namespace segmentdesk

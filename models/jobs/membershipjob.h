@@ -5,6 +5,8 @@
 
 #include "models/jobs/changejob.h"
 
+#include <QSet>
+
 namespace segmentdesk {
 
 /// Puts people into a segment, or takes them out: batches of maxIdsPerRequest, 10 requests in flight.
@@ -20,6 +22,11 @@ public:
 
 protected:
     void doStart() override;
+
+private:
+    /// Reads the segment back and compares it with what was done.
+    void compare();
+    void compareWith(const QSet<ProfileId> &members);
 };
 
 } // namespace segmentdesk

@@ -68,10 +68,12 @@ struct OutcomeCounts
 /// A difference that reading back after a bulk change found.
 struct ReadBack
 {
+    static constexpr int maxDifferent = 1000;
+
     bool done = false; ///< whether the segment was read back at all
     qint64 expected = 0; ///< ids that should now be (adding) or not be (removing) members
     qint64 found = 0; ///< of them, those that are as they should
-    QList<PersonRef> different; ///< those that are not, at most 1,000 of them
+    QList<PersonRef> different; ///< those that are not, at most maxDifferent of them
 };
 
 /// What a change did: one row for each id of its plan, in the plan's order.

@@ -6,6 +6,7 @@
 #include "models/api/storeapi.h"
 #include "models/jobs/customerqueries.h"
 #include "models/jobs/idchunks.h"
+#include "models/jobs/journal.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/membership.h"
 #include "models/jobs/pagewalker.h"
@@ -151,10 +152,16 @@ ProfilesJob::~ProfilesJob() = default;
 void ProfilesJob::doStart()
 {
     m_items = prepareItems();
-    if (m_plan.operation == Operation::CreateProfiles)
+    if (m_plan.operation == Operation::CreateProfiles) {
         createProfiles();
-    else
+    } else if (restored() && !(restored()->segments.isEmpty() && restored()->intended.isEmpty())) {
+        // Some of them are gone already: what they were members of was written down before.
+        for (const JournaledJob::SegmentState &segment : restored()->segments)
+            m_outcome.segments.append(segment.outcome);
+        deleteProfiles();
+    } else {
         readMemberships();
+    }
 }
 
 void ProfilesJob::readMemberships()
@@ -284,11 +291,13 @@ void ProfilesJob::deleteProfiles()
 {
     setPhase(Phase::Working);
     m_memberships.clear();
+    for (qsizetype i = 0; i < m_outcome.segments.size(); ++i)
+        saveSegment(i, false); // on the disk before the first deletion is
     BatchEngine::Operations operations = deletion(m_api, m_outcome);
     operations.wasKnown = [](qint32) { return true; }; // they were there to be deleted
     auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, std::move(operations), nullptr);
-    engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
-    runEngine(std::move(engine), [this] { conclude(); });
+    engine->addUnknown(takeUnknown());
+    runEngine(std::move(engine), Rows::OfOutcome, [this] { conclude(); });
 }
 
 void ProfilesJob::createProfiles()
@@ -299,10 +308,10 @@ void ProfilesJob::createProfiles()
         return m_plan.items.at(item).effect == Effect::WillChange;
     };
     auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, std::move(operations), nullptr);
-    engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
+    engine->addUnknown(takeUnknown());
     for (const SegmentChange &change : std::as_const(m_plan.segments))
         m_outcome.segments.append({change, What::NotSent, OutcomeItem::noReason});
-    runEngine(std::move(engine), [this] { putIntoNextSegment(); });
+    runEngine(std::move(engine), Rows::OfOutcome, [this] { putIntoNextSegment(); });
 }
 
 void ProfilesJob::putIntoNextSegment()
@@ -317,31 +326,34 @@ void ProfilesJob::putIntoNextSegment()
             profiles.insert(item.customerId, item.profileId);
     }
     SegmentOutcome &segment = m_outcome.segments[m_nextSegment];
-    m_restored = Outcome();
+    m_filled = Outcome();
     QList<qint32> items;
     for (const PersonRef &member : std::as_const(segment.change.members)) {
         const ProfileId profile = profiles.value(member.customerId);
         if (profile.isNull())
             continue;
-        items.append(static_cast<qint32>(m_restored.items.size()));
-        m_restored.items.append({member.customerId, profile, What::NotSent, OutcomeItem::noReason});
+        items.append(static_cast<qint32>(m_filled.items.size()));
+        m_filled.items.append({member.customerId, profile, What::NotSent, OutcomeItem::noReason});
     }
-    auto engine = std::make_unique<BatchEngine>(
-            m_restored, items, membershipOperations(m_api, m_restored, segment.change.before.id, true),
-            nullptr);
+    auto operations = membershipOperations(m_api, m_filled, segment.change.before.id, true);
+    operations.wasKnown = [](qint32) { return true; }; // new profiles were nowhere before
+    // An earlier process may have got this far: then it is looked at first.
+    const QList<qint32> unknown = restored() ? std::exchange(items, {}) : QList<qint32>();
+    auto engine = std::make_unique<BatchEngine>(m_filled, items, std::move(operations), nullptr);
+    engine->addUnknown(unknown);
     const auto settle = [this](const std::optional<JobError> &error) {
         SegmentOutcome &filled = m_outcome.segments[m_nextSegment];
-        const OutcomeCounts counts = m_restored.counts();
-        filled.change.members = m_restored.people(What::Changed);
+        const OutcomeCounts counts = m_filled.counts();
+        filled.change.members = m_filled.people(What::Changed);
         const bool good = !error && counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0;
         filled.what = good ? What::Changed : What::Failed;
         if (error)
             filled.reason = m_outcome.addReason(error->api);
-        else if (!m_restored.reasons.isEmpty())
-            filled.reason = m_outcome.addReason(m_restored.reasons.first());
+        else if (!m_filled.reasons.isEmpty())
+            filled.reason = m_outcome.addReason(m_filled.reasons.first());
         ++m_nextSegment;
     };
-    runEngine(std::move(engine), [this] { putIntoNextSegment(); }, settle);
+    runEngine(std::move(engine), Rows::Others, [this] { putIntoNextSegment(); }, settle);
 }
 
 } // namespace segmentdesk

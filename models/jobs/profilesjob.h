@@ -35,7 +35,7 @@ private:
     QList<qint32> m_items; ///< to be sent
     QHash<SegmentId, QList<PersonRef>> m_memberships;
     qint64 m_membershipCount = 0;
-    Outcome m_restored; ///< members of the segment that is being filled
+    Outcome m_filled; ///< members of the segment that is being filled
     qsizetype m_nextSegment = 0;
 };
 

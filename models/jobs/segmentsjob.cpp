@@ -4,6 +4,7 @@
 #include "models/jobs/segmentsjob.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/journal.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/membership.h"
 #include "models/jobs/pagewalker.h"
@@ -53,9 +54,31 @@ void SegmentsJob::doStart()
         }
         m_members.append(range);
     }
+    QList<qint32> rows(m_outcome.items.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    m_toSend = restoreRows(rows);
+    if (restored())
+        restoreSegments();
     if (!m_outcome.items.isEmpty())
         setTotal(m_outcome.items.size());
     QTimer::singleShot(0, this, [this] { step(); });
+}
+
+void SegmentsJob::restoreSegments()
+{
+    for (auto it = restored()->segments.cbegin(); it != restored()->segments.cend(); ++it) {
+        if (it.key() < 0 || it.key() >= m_outcome.segments.size())
+            continue;
+        SegmentOutcome &segment = m_outcome.segments[it.key()];
+        segment = it.value().outcome;
+        if (!it.value().over) {
+            m_begun.insert(it.key());
+        } else {
+            m_over.insert(it.key());
+            if (m_outcome.items.isEmpty())
+                countRow(segment.what);
+        }
+    }
 }
 
 void SegmentsJob::doPause()
@@ -74,8 +97,8 @@ void SegmentsJob::doResume()
 
 void SegmentsJob::doCancel()
 {
-    if (m_writing)
-        markCancelled(); // its answer ends the job
+    if (m_writing || !m_begun.isEmpty())
+        markCancelled(); // its answer, or what is read back, ends the job
     else
         ChangeJob::doCancel();
 }
@@ -93,16 +116,27 @@ void SegmentsJob::step()
 {
     if (state() == State::Ended)
         return;
+    while (m_over.contains(m_index))
+        ++m_index;
+    if (m_begun.remove(m_index)) {
+        // An earlier process was about to write it.
+        if (current().what == What::Changed) {
+            fill(); // made, but its members are not all in
+            return;
+        }
+        m_lostAnswer = true;
+        m_mustReadBack = true;
+    }
+    if (m_mustReadBack && m_index < m_outcome.segments.size()) {
+        readBack(ApiError());
+        return;
+    }
     if (isCancelled() || m_index >= m_outcome.segments.size()) {
         conclude();
         return;
     }
     if (state() == State::Paused) {
         m_held = true;
-        return;
-    }
-    if (m_mustReadBack) {
-        readBack(ApiError());
         return;
     }
     switch (m_plan.operation) {
@@ -121,11 +155,30 @@ void SegmentsJob::step()
     }
 }
 
-void SegmentsJob::create()
+void SegmentsJob::write(std::function<void()> send)
 {
     setPhase(Phase::Working);
+    m_writing = true; // whoever cancels waits for it
+    saveSegment(m_index, false, [this, send = std::move(send)] {
+        if (isCancelled() || state() == State::Paused) {
+            m_writing = false;
+            m_held = state() == State::Paused;
+            if (!m_held)
+                step();
+            return;
+        }
+        send();
+    });
+}
+
+void SegmentsJob::create()
+{
+    write([this] { sendCreate(); });
+}
+
+void SegmentsJob::sendCreate()
+{
     const Segment &wanted = current().change.after;
-    m_writing = true;
     m_api.createSegments(*NonEmpty<QList<NewSegment>>::from({{wanted.name, wanted.description}}), this,
                          [this](const Result<QList<Segment>> &answer) {
                              m_writing = false;
@@ -144,18 +197,24 @@ void SegmentsJob::create()
 
 void SegmentsJob::fill()
 {
+    setPhase(Phase::Working);
     current().what = What::Changed;
     const Range range = m_members.at(m_index);
     if (range.count == 0 || isCancelled()) {
         over(What::Changed);
         return;
     }
-    QList<qint32> items(range.count);
-    std::iota(items.begin(), items.end(), range.first);
-    auto engine = std::make_unique<BatchEngine>(
-            m_outcome, std::move(items),
-            membershipOperations(m_api, m_outcome, current().change.after.id, true), nullptr);
-    engine->onSettled = [this](qint32 item) { countRow(m_outcome.items.at(item).what); };
+    saveSegment(m_index, false); // that it is made, and which id it has
+    QList<qint32> items;
+    for (const qint32 item : std::as_const(m_toSend)) {
+        if (item >= range.first && item - range.first < range.count)
+            items.append(item);
+    }
+    auto operations = membershipOperations(m_api, m_outcome, current().change.after.id, true);
+    operations.wasKnown = [](qint32) { return true; }; // a new segment was empty
+    auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),
+                                                nullptr);
+    engine->addUnknown(takeUnknown(range.first, range.count));
     m_filling = true;
     const auto settle = [this, range](const std::optional<JobError> &error) {
         m_filling = false;
@@ -168,12 +227,17 @@ void SegmentsJob::fill()
         if (error)
             current().reason = m_outcome.addReason(error->api);
     };
-    runEngine(std::move(engine), [this] { next(); }, settle);
+    runEngine(
+            std::move(engine), Rows::OfOutcome,
+            [this] {
+                saveSegment(m_index, true);
+                next();
+            },
+            settle);
 }
 
 void SegmentsJob::update()
 {
-    setPhase(Phase::Working);
     const SegmentChange &change = current().change;
     SegmentUpdate update;
     update.id = change.before.id;
@@ -185,15 +249,16 @@ void SegmentsJob::update()
         QTimer::singleShot(0, this, [this] { over(What::NothingToDo); });
         return;
     }
-    m_writing = true;
-    m_api.updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), this,
-                         [this](const Result<QList<Segment>> &answer) {
-                             m_writing = false;
-                             if (answer)
-                                 over(What::Changed);
-                             else
-                                 refused(answer.error());
-                         });
+    write([this, update] {
+        m_api.updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), this,
+                             [this](const Result<QList<Segment>> &answer) {
+                                 m_writing = false;
+                                 if (answer)
+                                     over(What::Changed);
+                                 else
+                                     refused(answer.error());
+                             });
+    });
 }
 
 void SegmentsJob::readMembers()
@@ -233,8 +298,11 @@ void SegmentsJob::remove()
         step();
         return;
     }
-    setPhase(Phase::Working);
-    m_writing = true;
+    write([this] { sendRemove(); });
+}
+
+void SegmentsJob::sendRemove()
+{
     m_api.deleteSegments(*NonEmpty<QList<SegmentId>>::from({current().change.before.id}), this,
                          [this](const Result<WriteReport> &answer) {
                              m_writing = false;
@@ -387,6 +455,7 @@ void SegmentsJob::over(What what, const ApiError *reason)
         current().reason = m_outcome.addReason(*reason);
     if (m_outcome.items.isEmpty())
         countRow(what);
+    saveSegment(m_index, true);
     next();
 }
 

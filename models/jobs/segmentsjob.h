@@ -5,6 +5,8 @@
 
 #include "models/jobs/changejob.h"
 
+#include <QSet>
+
 namespace segmentdesk {
 
 /// Makes segments (with members, if the plan has some), changes or deletes them. Deleting first reads
@@ -33,11 +35,16 @@ private:
 
     void next();
     void step();
+    void restoreSegments();
+    /// Writes down what is about to be sent, and sends it.
+    void write(std::function<void()> send);
     void create();
+    void sendCreate();
     void fill();
     void update();
     void readMembers();
     void remove();
+    void sendRemove();
     /// What to do with a write that was refused, or whose outcome is not known.
     void refused(const ApiError &error);
     /// Reads the store's segments to see what became of a write whose answer was lost.
@@ -48,6 +55,9 @@ private:
 
     qsizetype m_index = 0; ///< of the segment that is worked on
     QList<Range> m_members; ///< rows of the outcome that are members of a segment to be made
+    QList<qint32> m_toSend; ///< of these rows, those not known to be over
+    QSet<qsizetype> m_over; ///< segments that an earlier process finished
+    QSet<qsizetype> m_begun; ///< segments that it was about to write
     qint64 m_keptMembers = 0;
     int m_tries = 0;
     bool m_lostAnswer = false; ///< of a write to the current segment

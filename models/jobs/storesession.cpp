@@ -8,6 +8,7 @@
 #include "models/jobs/changejob.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
+#include "models/jobs/journal.h"
 #include "models/jobs/planner.h"
 
 #include <algorithm>
@@ -40,9 +41,15 @@ public:
         , client(clientOptions(who, token, options))
         , interactive(client, RequestPriority::Interactive)
         , background(client, RequestPriority::Background)
-        , history(background, queue)
+        , journal(options.journalFolder.isEmpty() ? nullptr
+                                                  : std::make_unique<Journal>(options.journalFolder))
+        , history(background, queue, journal.get())
     {
     }
+
+    ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose);
+    void loadInterrupted();
+    void takeUp(qint64 id, bool goOn);
 
     void announce(const Job &job);
     void announcePeople(const QList<OutcomeItem> &items);
@@ -53,9 +60,79 @@ public:
     RestClient client;
     StoreApi interactive;
     StoreApi background;
+    std::unique_ptr<Journal> journal; ///< outlives the jobs that write to it
     JobQueue queue;
     History history;
+    QList<InterruptedJob> interrupted;
 };
+
+ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose)
+{
+    ChangeJob *job = ChangeJob::make(background, plan, purpose);
+    if (journal) {
+        job->setReadBack(true);
+        job->setJournal(journal.get(), journal->newId());
+    }
+    queue.add(job);
+    return job;
+}
+
+void StoreSession::Private::loadInterrupted()
+{
+    journal->interrupted(&q, [this](const QList<JournaledJob> &jobs, const QString &error) {
+        if (!error.isEmpty()) {
+            Q_EMIT q.journalFailed(error);
+            return;
+        }
+        for (const JournaledJob &job : jobs) {
+            // Those that this process began are not interrupted.
+            const QList<Job *> own = queue.jobs();
+            if (std::any_of(own.cbegin(), own.cend(), [&job](const Job *one) {
+                    const auto *change = qobject_cast<const ChangeJob *>(one);
+                    return change && change->journalId() == job.id;
+                }))
+                continue;
+            const std::unique_ptr<ChangeJob> same(ChangeJob::make(background, job.plan, job.purpose));
+            JobFacts facts = same->facts();
+            facts.number = job.total;
+            interrupted.append({job.id, facts, job.startedAt});
+        }
+        Q_EMIT q.interruptedJobsChanged();
+    });
+}
+
+void StoreSession::Private::takeUp(qint64 id, bool goOn)
+{
+    const auto found = std::find_if(interrupted.cbegin(), interrupted.cend(),
+                                    [id](const InterruptedJob &job) { return job.id == id; });
+    if (found == interrupted.cend())
+        return;
+    interrupted.erase(found);
+    Q_EMIT q.interruptedJobsChanged();
+    journal->load(id, &q, [this, goOn](const QList<JournaledJob> &jobs, const QString &error) {
+        if (jobs.isEmpty()) {
+            Q_EMIT q.journalFailed(error);
+            return;
+        }
+        const JournaledJob &saved = jobs.first();
+        const bool isStep = saved.purpose == JobFacts::Purpose::Undo
+                || saved.purpose == JobFacts::Purpose::Redo;
+        ChangeJob *job = ChangeJob::make(background, saved.plan,
+                                         isStep ? saved.purpose : JobFacts::Purpose::Resumed);
+        job->restore(saved);
+        job->setReadBack(goOn);
+        job->setJournal(journal.get(), saved.id);
+        if (isStep)
+            history.adopt(job);
+        queue.add(job);
+        if (!goOn) {
+            QObject::connect(job, &Job::changed, job, [job] {
+                if (job->state() == Job::State::Running)
+                    QMetaObject::invokeMethod(job, &Job::cancel, Qt::QueuedConnection);
+            });
+        }
+    });
+}
 
 void StoreSession::Private::announcePeople(const QList<OutcomeItem> &items)
 {
@@ -111,6 +188,8 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
             [this] { Q_EMIT trafficChanged(d->client.traffic()); });
     connect(&d->client, &RestClient::unauthorized, this, &StoreSession::unauthorized);
     connect(&d->queue, &JobQueue::jobEnded, this, [this](const Job *job) { d->announce(*job); });
+    if (d->journal)
+        d->loadInterrupted();
 }
 
 StoreSession::~StoreSession() = default;
@@ -161,9 +240,7 @@ Traffic StoreSession::traffic() const
 
 ChangeJob *StoreSession::run(const Plan &plan)
 {
-    ChangeJob *job = ChangeJob::make(d->background, plan, JobFacts::Purpose::Change);
-    d->queue.add(job);
-    return job;
+    return d->add(plan, JobFacts::Purpose::Change);
 }
 
 ChangeJob *StoreSession::addMembers(const Plan &plan)
@@ -218,9 +295,27 @@ ChangeJob *StoreSession::retry(const ChangeJob &job)
     const std::optional<Plan> plan = job.retryPlan();
     if (!plan)
         return nullptr;
-    ChangeJob *again = ChangeJob::make(d->background, *plan, JobFacts::Purpose::Retry);
-    d->queue.add(again);
-    return again;
+    return d->add(*plan, JobFacts::Purpose::Retry);
+}
+
+QList<StoreSession::InterruptedJob> StoreSession::interruptedJobs() const
+{
+    return d->interrupted;
+}
+
+void StoreSession::resumeJob(qint64 id)
+{
+    d->takeUp(id, true);
+}
+
+void StoreSession::dismissJob(qint64 id)
+{
+    d->takeUp(id, false);
+}
+
+Journal *StoreSession::journal()
+{
+    return d->journal.get();
 }
 
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)

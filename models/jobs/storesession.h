@@ -17,6 +17,7 @@ namespace segmentdesk {
 class ChangeJob;
 class History;
 class JobQueue;
+class Journal;
 class RestClient;
 class StoreApi;
 
@@ -67,7 +68,28 @@ public:
     ChangeJob *retry(const ChangeJob &job);
     ExportJob *exportPeople(const ExportSpec &spec);
 
+    // With a journal folder only: what an earlier process left.
+    /// A job that was interrupted by a crash, a power cut or the end of the program.
+    struct InterruptedJob
+    {
+        qint64 id = 0;
+        JobFacts facts;
+        QDateTime startedAt; ///< UTC
+    };
+    /// Oldest first; empty until interruptedJobsChanged() has told.
+    QList<InterruptedJob> interruptedJobs() const;
+    /// Goes on with it: becomes a job in the queue, which first reads back what was under way.
+    void resumeJob(qint64 id);
+    /// Does not go on: what was under way is read back, nothing more is sent, and the job ends as
+    /// Cancelled with an outcome for every id.
+    void dismissJob(qint64 id);
+    /// Null without a journal folder.
+    Journal *journal();
+
 Q_SIGNALS:
+    void interruptedJobsChanged();
+    /// The journal cannot be opened or read; changes fail with JobError::Kind::Journal, nothing is sent.
+    void journalFailed(const QString &error);
     void trafficChanged(const segmentdesk::Traffic &traffic);
     /// The store does not accept the token; once for each token.
     void unauthorized();
