@@ -358,9 +358,13 @@ private Q_SLOTS:
 
     void cancelWhileAnswersAreLost()
     {
-        LiveStore live;
+        sandbox::Options options = LiveStore::small();
+        options.customers = 4000;
+        options.profiles = 4000;
+        options.latencyMs = 50;
+        LiveStore live(options);
         const Segment segment = live.newSegment(u"A"_qs);
-        const QList<PersonRef> people = live.people(900);
+        const QList<PersonRef> people = live.people(4000);
         live.store.setFaults({LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
                                                "/shopper-profiles$", 3, -1)});
         MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
