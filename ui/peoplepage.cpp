@@ -141,6 +141,12 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(m_table, &TableView::retryRequested, m_model, &PagedTableModelBase::retry);
     connect(m_table, &PeopleTable::currentRowChanged, this, &PeoplePage::currentPersonChanged);
     connect(m_table, &PeopleTable::removeRequested, this, &PeoplePage::removeRequested);
+    connect(m_table, &PeopleTable::escapePressed, this, [this] {
+        if (m_undoBar->isShowing())
+            m_undoBar->dismiss();
+        else
+            m_table->clearSelection();
+    });
     connect(m_table, &TableView::headerCheckToggled, this, [this](bool all) {
         if (all)
             selectAll();

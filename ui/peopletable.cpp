@@ -178,12 +178,8 @@ void PeopleTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Delete && event->modifiers() == Qt::NoModifier) {
         Q_EMIT removeRequested();
-    } else if (event->matches(QKeySequence::Paste)) {
-        Q_EMIT pasteRequested();
-    } else if (event->matches(QKeySequence::Copy)) {
-        Q_EMIT copyRequested();
-    } else if (event->key() == Qt::Key_Escape && selectedRowCount() > 0) {
-        clearSelection();
+    } else if (event->key() == Qt::Key_Escape) {
+        Q_EMIT escapePressed();
     } else {
         TableView::keyPressEvent(event);
     }

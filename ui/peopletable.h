@@ -43,10 +43,9 @@ public:
 
 Q_SIGNALS:
     void removeRequested();
-    void pasteRequested();
-    void copyRequested();
     void contextMenuRequested(const QPoint &globalPosition);
     void currentRowChanged(int row);
+    void escapePressed();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -50,6 +50,10 @@ QList<Section> sections()
               {key("Space"), Dialog::tr("Select the row or take it out of the selection")},
               {key("Del"), Dialog::tr("Take the selected people out of the segment")},
               {key("Ctrl+V"), Dialog::tr("Add the IDs or e-mail addresses in the clipboard to the segment")},
+              {key("Ctrl+C"), Dialog::tr("Copy the customer IDs of the selected people")},
+              {key("Ctrl+Shift+N"), Dialog::tr("Add people to the segment by ID or e-mail address")},
+              {key("Ctrl+Shift+S"), Dialog::tr("Add the selected people to a segment")},
+              {key("Ctrl+E"), Dialog::tr("Export")},
               {key("Shift+F10"), Dialog::tr("Menu of the row")}}},
             {Dialog::tr("Segments"),
              {{key("Ctrl+N"), Dialog::tr("New segment")},
@@ -57,6 +61,7 @@ QList<Section> sections()
               {key("Shift+F10"), Dialog::tr("Menu of the segment")}}},
             {Dialog::tr("Dialogs"),
              {{key("Return"), Dialog::tr("The default button; never one that deletes")},
+              {key("Ctrl+Return"), Dialog::tr("The same, from a field of several lines")},
               {key("Esc"), Dialog::tr("Cancel")}}},
     };
 }

@@ -7,6 +7,7 @@
 #include "ui/kit/label.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -95,6 +96,21 @@ void DialogFrame::setDefaultButton(QPushButton *button)
 {
     for (QPushButton *other : std::as_const(m_buttons))
         other->setDefault(other == button);
+}
+
+void DialogFrame::keyPressEvent(QKeyEvent *event)
+{
+    // A field of several lines keeps Return for itself; with Ctrl it is the default button everywhere.
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        for (QPushButton *button : std::as_const(m_buttons)) {
+            if (button->isDefault() && button->isEnabled() && button->isVisible()) {
+                button->click();
+                return;
+            }
+        }
+    }
+    QDialog::keyPressEvent(event);
 }
 
 } // namespace segmentdesk

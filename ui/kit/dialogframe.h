@@ -45,6 +45,9 @@ public:
     /// The button that Enter presses. The others do not react to Enter unless they have the focus.
     void setDefaultButton(QPushButton *button);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     Label *m_title;
     Label *m_subtitle;
