@@ -160,9 +160,6 @@ int watchStart(const QStringList &program)
     const QJsonObject result {{u"content"_qs, content},
                               {u"window"_qs, frames.size() > 1 ? frames.at(1).at : qQNaN()},
                               {u"memory"_qs, memoryOf(QString::number(process.processId()), "VmHWM:")}};
-    const QByteArray picture = qgetenv("SEGMENTDESK_BENCH_PICTURE");
-    if (!picture.isEmpty())
-        frames.last().image.save(QString::fromLocal8Bit(picture));
     process.terminate();
     if (!process.waitForFinished(10'000))
         process.kill();
