@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/exportjob.h"
+#include "models/jobs/rowscsv.h"
 #include "tests/jobs/livestore.h"
 
 #include <QDir>
@@ -244,6 +245,48 @@ private Q_SLOTS:
                 || job.error()->kind == JobError::Kind::DiskFull);
         QVERIFY(before.open(QIODevice::ReadOnly));
         QCOMPARE(before.readAll(), QByteArray("what was there"));
+    }
+
+    void rowsOfPlanAndOutcome()
+    {
+        Plan plan;
+        plan.items = {{CustomerId(5), ProfileId(QUuid::createUuid()), Effect::WillChange},
+                      {CustomerId(6), {}, Effect::NoProfile}};
+        plan.notFoundTexts = {u"=evil()"_qs};
+        Outcome outcome;
+        ApiError error;
+        error.title = u"Not today"_qs;
+        error.httpStatus = 422;
+        outcome.items = {{CustomerId(5), plan.items.first().profileId, What::Failed, outcome.addReason(error)},
+                         {CustomerId(6), {}, What::NoProfile, OutcomeItem::noReason}};
+        int answers = 0;
+        const Saved saved = [&answers](const std::optional<JobError> &why) {
+            ++answers;
+            QVERIFY(!why);
+        };
+        savePlan(plan, path("plan.csv"), this, saved);
+        saveOutcome(outcome, path("outcome.csv"), this, saved);
+        QTRY_COMPARE(answers, 2);
+        const QList<QStringList> planned = read(path("plan.csv"));
+        QCOMPARE(planned.size(), 4);
+        QCOMPARE(planned.at(1), (QStringList {u"5"_qs, plan.items.first().profileId.toString(), u"will change"_qs, QString()}));
+        QCOMPARE(planned.at(3).last(), u"'=evil()"_qs);
+        const QList<QStringList> done = read(path("outcome.csv"));
+        QCOMPARE(done.size(), 3);
+        QCOMPARE(done.at(1).mid(2), (QStringList {u"failed"_qs, u"Not today (HTTP 422)"_qs}));
+        QCOMPARE(done.at(2).at(2), u"no shopper profile"_qs);
+        bool refused = false;
+        saveOutcome(outcome, path("no-such-folder/x.csv"), this, [&refused](const std::optional<JobError> &why) {
+            refused = why && why->kind == JobError::Kind::CannotOpenFile;
+        });
+        QTRY_VERIFY(refused);
+        auto gone = std::make_unique<QObject>();
+        saveOutcome(outcome, path("gone.csv"), gone.get(), [](const std::optional<JobError> &) {
+            QFAIL("called after its context died");
+        });
+        gone.reset();
+        QTRY_VERIFY(QFile::exists(path("gone.csv")));
+        QTest::qWait(20);
     }
 
     void cancelPauseDestroy()

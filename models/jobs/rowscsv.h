@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/job.h"
+
+#include <functional>
+
+class QObject;
+
+namespace segmentdesk {
+
+/// Told once, in the thread of the context: nothing, or why there is no file.
+using Saved = std::function<void(const std::optional<JobError> &error)>;
+
+// Plans and outcomes as CSV files: UTF-8 with a mark, CRLF, safe for spreadsheets, plain English words.
+// Written in a worker thread; a file appears under its name only when it is complete.
+
+/// One line for each id with what happened to it and why; then typed texts that nobody was found for.
+/// Of a change of segments: one line for each segment.
+void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved);
+/// One line for each id with what will happen to it.
+void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved);
+
+} // namespace segmentdesk
