@@ -123,14 +123,25 @@ std::optional<Plan> ChangeJob::retryPlan() const
         if (isOpen(item.what))
             plan.items.append({item.customerId, item.profileId, Effect::Unknown});
     }
+    if (m_plan.operation == Operation::CreateProfiles)
+        plan.segments = m_plan.segments; // those who get a profile now belong there too
     if (m_plan.items.isEmpty()) {
+        const bool isMade = m_outcome.segments.size() == 1
+                && m_outcome.segments.first().what == What::Changed;
+        if (m_plan.operation == Operation::CreateSegment && isMade && !plan.items.isEmpty()) {
+            // The segment is there; what is left is to put people in.
+            plan.operation = Operation::AddMembers;
+            plan.segmentId = m_outcome.segments.first().change.after.id;
+            plan.segmentName = m_outcome.segments.first().change.after.name;
+            return plan;
+        }
         plan.items.clear();
         for (const SegmentOutcome &segment : m_outcome.segments) {
             if (isOpen(segment.what))
                 plan.segments.append(segment.change);
         }
     }
-    if (plan.isEmpty())
+    if (plan.items.isEmpty() && (!m_plan.items.isEmpty() || plan.segments.isEmpty()))
         return std::nullopt;
     return plan;
 }

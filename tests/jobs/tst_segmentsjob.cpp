@@ -102,6 +102,32 @@ private Q_SLOTS:
         QCOMPARE(reason->kind, ApiError::Kind::Conflict);
     }
 
+    void membersThatFailed()
+    {
+        LiveStore live;
+        const QList<PersonRef> people = live.people(5);
+        Plan plan = Planner::planCreateSegment({u"Half"_qs, QString()});
+        plan.segments.first().members = people;
+        Fault closed = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$", 0, -1);
+        closed.status = 422;
+        closed.body = "{\"status\":422,\"title\":\"Closed today\"}";
+        live.store.setFaults({closed});
+        SegmentsJob job(*live.api, plan);
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::DoneWithWarnings);
+        QCOMPARE(job.outcome()->counts().failed, 5);
+        const auto made = find(live, u"Half"_qs);
+        QVERIFY(made);
+        live.store.setFaults({});
+        const std::optional<Plan> retry = job.retryPlan();
+        QVERIFY(retry);
+        QCOMPARE(retry->operation, Operation::AddMembers);
+        const std::unique_ptr<ChangeJob> again(ChangeJob::make(*live.api, *retry, JobFacts::Purpose::Retry));
+        QVERIFY(live.run(*again));
+        QCOMPARE(live.memberIds(made->id), idsOf(people));
+        QVERIFY(!again->retryPlan());
+    }
+
     void goneMeanwhile()
     {
         LiveStore live;
