@@ -43,6 +43,9 @@ tl::expected<DataFolder, QString> DataFolder::open(const QString &dir)
     DataFolder made;
     made.m_settingsFile = config + u"/segmentdesk.ini";
     made.m_sandboxFile = data + u"/sandbox.db";
+    made.m_journalsFolder = data + u"/journals";
+    if (!makePrivateFolder(made.m_journalsFolder))
+        return tl::unexpected(u"The folder " + made.m_journalsFolder + u" cannot be made.");
     for (const QString &file : { made.m_settingsFile, made.m_sandboxFile }) {
         if (!makePrivateFile(file))
             return tl::unexpected(u"The file " + file + u" cannot be written.");

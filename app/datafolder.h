@@ -21,6 +21,8 @@ public:
     QString settingsFile() const { return m_settingsFile; }
     /// The sandbox store's database.
     QString sandboxFile() const { return m_sandboxFile; }
+    /// Where each store's journal has a folder of its own.
+    QString journalsFolder() const { return m_journalsFolder; }
 
     /// Makes an empty file that only this user can read, or takes the others' rights from one that is
     /// there. SQLite gives its side files the rights of the database.
@@ -29,6 +31,7 @@ public:
 private:
     QString m_settingsFile;
     QString m_sandboxFile;
+    QString m_journalsFolder;
 };
 
 } // namespace segmentdesk

@@ -206,6 +206,8 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
 {
     Account account = given;
     if (m_visited && account.id == m_visited->id) {
+        if (renewed(account, token))
+            return;
         close(account.id);
         visit(account.apiPath, token);
         return;
@@ -223,8 +225,21 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
         if (remember && !inKeychain)
             m_window.setKeychainName({});
     });
+    if (renewed(account, token))
+        return;
     close(account.id);
     open(account, token);
+}
+
+bool Desk::renewed(const Account &account, const QByteArray &token)
+{
+    StoreSession *open = session(account.id);
+    if (!open || open->account().apiPath != account.apiPath)
+        return false;
+    // Jobs that wait for a token go on with this one.
+    open->setToken(QString::fromUtf8(token));
+    show(account.id);
+    return true;
 }
 
 void Desk::forget(const QString &id)
@@ -248,8 +263,16 @@ void Desk::open(const Account &account, const QByteArray &token)
     if (!session(account.id)) {
         StoreSession::Options options;
         options.userAgent = QString::fromLatin1(product(m_options.version));
-        m_sessions[account.id] =
-                std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
+        // A store that is only visited leaves no trace.
+        const bool visited = m_visited && m_visited->id == account.id;
+        if (!visited && !m_options.journalsFolder.isEmpty())
+            options.journalFolder = m_options.journalsFolder + u'/' + account.id;
+        auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
+        connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
+            m_window.askForToken(account, tr("The store does not accept this token any more. "
+                                             "What is running waits for a new one."));
+        });
+        m_sessions[account.id] = std::move(made);
     }
     if (m_wanted == account.id)
         show(account.id);

@@ -33,7 +33,9 @@ public:
     {
         QString sandboxFile; ///< the sandbox store's database; empty: in memory
         QString version;
-        QByteArray sandboxToken; ///< empty: one that nobody else knows
+        QByteArray sandboxToken = {}; ///< empty: one that nobody else knows
+        /// Where each store's journal has its folder; empty: nothing of a change outlives the program.
+        QString journalsFolder = {};
     };
 
     /// People, segments and requests per 30 s of the embedded store (the last as an Enterprise
@@ -64,6 +66,8 @@ public:
 
 private:
     void connectStore(const Account &account, const QByteArray &token, bool remember);
+    /// Gives an open store its new token; false: it is not open at this address.
+    bool renewed(const Account &account, const QByteArray &token);
     void forget(const QString &id);
     void resetSandbox();
     void sandboxIsUp(const QUrl &apiPath);

@@ -102,7 +102,8 @@ int main(int argc, char **argv)
     Credentials credentials;
     MainWindow window(settings, Desk::services(version));
     Desk desk(window, accounts, credentials,
-              { line.selfTest ? QString() : folder->sandboxFile(), version, {} });
+              { line.selfTest ? QString() : folder->sandboxFile(), version, {},
+                line.selfTest ? QString() : folder->journalsFolder() });
 
     if (line.selfTest) {
         SelfTest selfTest(window);

@@ -37,7 +37,8 @@ struct Program
           accounts(settings),
           credentials(kept ? kept : std::make_shared<Credentials>(500ms)),
           window(settings, Desk::services(u"0.0.0"_qs)),
-          desk(window, accounts, *credentials, { folder.sandboxFile(), u"0.0.0"_qs, {} })
+          desk(window, accounts, *credentials,
+               { folder.sandboxFile(), u"0.0.0"_qs, {}, folder.journalsFolder() })
     {
     }
 
