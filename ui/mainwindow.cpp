@@ -12,6 +12,7 @@
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
+#include "ui/kit/dialogframe.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/quotagauge.h"
@@ -35,6 +36,7 @@
 #include <QMenuBar>
 #include <QPainter>
 #include <QPointer>
+#include <QPushButton>
 #include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
@@ -64,6 +66,9 @@ struct MainWindow::Private
     }
 
     void makeActions();
+    /// Asks before something that cannot be taken back; the default keeps.
+    void confirm(const QString &heading, const QString &text, const QString &keep, const QString &doIt,
+                 const std::function<void()> &then);
     void makeMenus();
     void makeToolBar();
     void makeStatusBar();
@@ -240,11 +245,22 @@ void MainWindow::Private::makeActions()
     });
     closeStore = make("actionWelcome", tr("&Welcome page"), none, {}, [this] { show(welcome); });
     forget = make("actionForgetStore", tr("&Forget this store…"), none, {}, [this] {
-        if (StoreView *open = view())
-            Q_EMIT q.storeForgotten(open->session().account().id);
+        const StoreView *open = view();
+        if (!open)
+            return;
+        const Account account = open->session().account();
+        confirm(tr("Forget %1?").arg(words::quoted(account.name)),
+                tr("The store itself stays as it is. This program forgets its address and its token; "
+                   "you need both to connect it again."),
+                tr("Keep it"), tr("Forget store"),
+                [this, id = account.id] { Q_EMIT q.storeForgotten(id); });
     });
-    reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {},
-                 [this] { Q_EMIT q.sandboxResetRequested(); });
+    reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
+        confirm(tr("Start the sandbox store over?"),
+                tr("It becomes as it was at first: the same invented people and segments. Everything "
+                   "you changed in it is lost. No other store is touched."),
+                tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
+    });
     quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { q.close(); });
     quit->setMenuRole(QAction::QuitRole);
 
@@ -311,6 +327,27 @@ void MainWindow::Private::makeActions()
     make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6), [this] { focusPane(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
          [this] { focusPane(false); });
+}
+
+void MainWindow::Private::confirm(const QString &heading, const QString &text, const QString &keep,
+                                  const QString &doIt, const std::function<void()> &then)
+{
+    auto *dialog = new DialogFrame(&q);
+    dialog->setObjectName(QStringLiteral("confirmDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(heading);
+    dialog->setHeading(heading);
+    dialog->setSubtitle(text);
+    dialog->setMinimumWidth(px(420, &q));
+    QPushButton *no = dialog->addButton(keep);
+    QPushButton *yes = dialog->addButton(doIt, ButtonLook::Danger);
+    yes->setObjectName(QStringLiteral("confirmYes"));
+    dialog->setDefaultButton(no);
+    QObject::connect(no, &QPushButton::clicked, dialog, &QDialog::reject);
+    QObject::connect(yes, &QPushButton::clicked, dialog, &QDialog::accept);
+    QObject::connect(dialog, &QDialog::accepted, &q, then);
+    dialog->open();
+    no->setFocus();
 }
 
 void MainWindow::Private::makeMenus()

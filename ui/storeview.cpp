@@ -11,9 +11,11 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/detailspane.h"
+#include "ui/jobwords.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/undobar.h"
+#include "ui/noticebar.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplepage.h"
 #include "ui/segmentpicker.h"
@@ -97,6 +99,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    m_notice = new NoticeBar;
+    layout->addWidget(m_notice);
     layout->addWidget(m_splitter, 1);
     layout->addWidget(m_activity);
 
@@ -151,6 +155,15 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
         }
         m_scan->forget(made);
     });
+
+    connect(&m_session, &StoreSession::interruptedJobsChanged, this, &StoreView::offerInterruptedJobs);
+    connect(&m_session, &StoreSession::journalFailed, this, [this](const QString &error) {
+        m_notice->announce(Tone::Err,
+                           tr("The journal of changes cannot be used, so nothing can be changed in this "
+                              "store now: %1").arg(words::shown(error)),
+                           {{tr("Close"), {}}});
+    });
+    offerInterruptedJobs();
 
     m_segments->setSource(segmentsSource(m_session.interactive()));
     open(Place::allProfiles());
@@ -265,6 +278,24 @@ void StoreView::wireDetails()
     connect(m_details, &DetailsPane::deleteProfileRequested, this, [this] {
         m_commands->deleteProfile(refOf(*m_details->person()), m_details->person()->displayName());
     });
+}
+
+void StoreView::offerInterruptedJobs()
+{
+    const QList<StoreSession::InterruptedJob> jobs = m_session.interruptedJobs();
+    if (jobs.isEmpty()) {
+        m_notice->hide();
+        return;
+    }
+    // One at a time, the oldest first: the answer to one may change what the next means.
+    const StoreSession::InterruptedJob &job = jobs.first();
+    const qint64 id = job.id;
+    m_notice->announce(Tone::Warn,
+                       tr("The program ended in the middle of this: %1 (begun %2). What was sent is "
+                          "written down; nothing is sent twice.")
+                               .arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
+                       {{tr("Go on"), [this, id] { m_session.resumeJob(id); }},
+                        {tr("Leave it there"), [this, id] { m_session.dismissJob(id); }}});
 }
 
 void StoreView::open(const Place &place)

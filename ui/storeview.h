@@ -21,6 +21,7 @@ namespace segmentdesk {
 
 class ActivityPanel;
 class DetailsPane;
+class NoticeBar;
 class PeoplePage;
 class SegmentListModel;
 class SegmentPicker;
@@ -93,6 +94,7 @@ private:
     void wireSegments();
     void wirePeople();
     void wireDetails();
+    void offerInterruptedJobs();
     void readCounts();
     void applyWidth();
     void saveSizes();
@@ -117,6 +119,7 @@ private:
     PeoplePage *m_page;
     DetailsPane *m_details;
     ActivityPanel *m_activity;
+    NoticeBar *m_notice;
     QSplitter *m_splitter;
     StoreCommands *m_commands;
     SegmentPicker *m_picker;
