@@ -122,6 +122,9 @@ OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidg
         }
     });
 
+    QPushButton *save = addButton(tr("Save as CSV…"), ButtonLook::Normal, QStringLiteral("export"));
+    save->setObjectName(QStringLiteral("outcomeSave"));
+    connect(save, &QPushButton::clicked, this, &OutcomeDialog::saveRequested);
     const auto *change = qobject_cast<const ChangeJob *>(&job);
     const qint64 again = counts.failed + counts.notSent;
     if (change && change->retryPlan() && again > 0) {

@@ -23,6 +23,8 @@ public:
 
 Q_SIGNALS:
     void retryRequested();
+    /// Save the rows as CSV; the dialog stays open.
+    void saveRequested();
 
 private:
     void updateVisibleRows();

@@ -23,7 +23,6 @@
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
-#include "ui/kit/undobar.h"
 #include "ui/peoplemimedata.h"
 
 #include <QClipboard>
@@ -413,19 +412,42 @@ void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfile
 
 void StoreCommands::savePlan(const Plan &plan)
 {
-    ExportSpec spec;
-    spec.kind = ExportSpec::Kind::People;
-    for (const PlanItem &item : plan.items)
-        spec.people.append(item.person());
-    m_prompts.saveFile(m_stage.window, tr("Save these people as CSV"),
-                       fileNameFor(plan.segmentName), tr("CSV files (*.csv)"),
-                       [this, spec](const QString &path) {
+    saveRows(tr("Save these people as CSV"), plan.segmentName,
+             [this, plan](const QString &path, const Saved &saved) {
+                 segmentdesk::savePlan(plan, path, this, saved);
+             });
+}
+
+void StoreCommands::saveRows(const QString &title, const QString &name,
+                             const std::function<void(QString, Saved)> &save)
+{
+    m_prompts.saveFile(m_stage.window, title, fileNameFor(name), tr("CSV files (*.csv)"),
+                       [this, save](const QString &path) {
                            if (path.isEmpty())
                                return;
-                           ExportSpec file = spec;
-                           file.fileName = path;
-                           m_session.exportPeople(file);
+                           save(path, [this, path](const std::optional<JobError> &error) {
+                               fileSaved(path, error);
+                           });
                        });
+}
+
+void StoreCommands::fileSaved(const QString &path, const std::optional<JobError> &error)
+{
+    if (error) {
+        m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err,
+                                  words::jobError(*error, JobFacts::Kind::Export).sentence(), {});
+        return;
+    }
+    m_stage.undoBar->announce(QStringLiteral("check"), Tone::Ok,
+                              tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
+                              {openFolderVerb(path)});
+}
+
+UndoBar::Verb StoreCommands::openFolderVerb(const QString &path) const
+{
+    return {tr("Open folder"), [this, path] {
+                m_prompts.openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+            }};
 }
 
 void StoreCommands::addPeople(SegmentId target, const QString &text)
@@ -637,6 +659,12 @@ void StoreCommands::showOutcome(Job *job)
                 if (job)
                     retry(job);
             });
+    connect(dialog, &OutcomeDialog::saveRequested, this, [this, outcome = *change->outcome()] {
+        saveRows(tr("Save what happened as CSV"), outcome.segmentName,
+                 [this, outcome](const QString &path, const Saved &saved) {
+                     saveOutcome(outcome, path, this, saved);
+                 });
+    });
     openDialog(dialog);
 }
 
@@ -700,10 +728,7 @@ void StoreCommands::jobEnded(Job *job)
     QList<UndoBar::Verb> verbs;
     if (facts.kind == JobFacts::Kind::Export) {
         if (job->end() == End::Done || job->end() == End::DoneWithWarnings)
-            verbs.append({tr("Open folder"), [this, facts] {
-                              const QString folder = QFileInfo(facts.fileName).absolutePath();
-                              m_prompts.openUrl(QUrl::fromLocalFile(folder));
-                          }});
+            verbs.append(openFolderVerb(facts.fileName));
     } else if (changed) {
         const bool isUndo = facts.purpose == JobFacts::Purpose::Undo;
         const bool can = isUndo ? m_session.history().canRedo() : m_session.history().canUndo();

@@ -6,6 +6,8 @@
 #include "models/domain/segment.h"
 #include "models/jobs/history.h"
 #include "models/jobs/planner.h"
+#include "models/jobs/rowscsv.h"
+#include "ui/kit/undobar.h"
 #include "ui/peopleselection.h"
 #include "ui/prompts.h"
 #include "ui/words.h"
@@ -21,7 +23,6 @@ class ExportJob;
 class PeopleMimeData;
 class SegmentListModel;
 class StoreSession;
-class UndoBar;
 class WithoutProfileScan;
 
 /// The verbs of an open store: what a menu, a drag or a key asks for becomes a plan, perhaps a dialog,
@@ -97,6 +98,10 @@ private:
     void runOrShow(const Plan &plan);
     void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
     void savePlan(const Plan &plan);
+    void saveRows(const QString &title, const QString &name,
+                  const std::function<void(QString, Saved)> &save);
+    void fileSaved(const QString &path, const std::optional<JobError> &error);
+    UndoBar::Verb openFolderVerb(const QString &path) const;
     void jobEnded(Job *job);
     void say(const QString &text);
     QString nameOf(SegmentId segment) const;

@@ -22,6 +22,7 @@
 #include "ui/kit/stateview.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/kit/undobar.h"
+#include "ui/outcomedialog.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplepage.h"
 #include "ui/segmentpicker.h"
@@ -255,6 +256,31 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.view().page()->model()->total(), before - 3);
         // The selection does not slide onto others.
         QCOMPARE(table->selectedRowCount(), 0);
+    }
+
+    void outcomeCanBeLookedAtAndSaved()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_qs)));
+        QVERIFY(tableReady(fixture));
+        for (const int row : {0, 1, 3})
+            fixture.view().page()->table()->toggleRow(row);
+        fixture.view().removeSelected();
+        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        fixture.view().commands().showOutcome(fixture.session().jobs().jobs().first());
+        auto *dialog = fixture.dialog<OutcomeDialog>();
+        QVERIFY(dialog);
+        auto *table = dialog->findChild<QTableView *>(u"outcomeTable"_qs);
+        QCOMPARE(table->model()->rowCount(), 3);
+        QTRY_VERIFY(table->model()->index(0, 2).data().toString().contains(u'@'));
+        fixture.nextFile = fixture.filePath(u"outcome.csv"_qs);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"outcomeSave"_qs), Qt::LeftButton);
+        QVERIFY(undoBarSays(fixture, u"outcome.csv"_qs));
+        QFile file(fixture.nextFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().count("\r\n"), 4);
     }
 
     void selectAllIsReallyAllAndUntickingLeavesOneOut()
