@@ -11,6 +11,10 @@ namespace {
 
 using Column = PeopleTableModel::Column;
 
+// TableView asks by the kit's role whether a row failed, so that its Retry can be clicked.
+static_assert(int(PagedTableModelBase::RowStateRole) == int(LoadStateRole));
+static_assert(int(PagedTableModelBase::RowState::Failed) == int(LoadState::Failed));
+
 Column columnOf(const QModelIndex &index)
 {
     return static_cast<Column>(index.column());
@@ -26,7 +30,7 @@ PeopleDelegate::PeopleDelegate(ChipsFor chipsFor, QObject *parent)
 LoadState PeopleDelegate::loadState(const QModelIndex &index) const
 {
     using RowState = PagedTableModelBase::RowState;
-    switch (index.data(PagedTableModelBase::LoadStateRole).value<RowState>()) {
+    switch (index.data(PagedTableModelBase::RowStateRole).value<RowState>()) {
     case RowState::Ready:
         return LoadState::Ready;
     case RowState::Loading:

@@ -94,18 +94,16 @@ void PagedTableModelBase::retry()
     m_healsLeft = maxHeals;
     m_cutsLeft = maxCuts;
     QList<int> failed;
-    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
-        const bool isShort = entry->state == RowState::Ready
+    m_entries.removeIf([&](QHash<int, Entry>::iterator entry) {
+        const bool isFailed = entry->state == RowState::Failed;
+        const bool isShort = !isFailed
                 && entry->keys.size() < std::min(m_pageSize, m_rows - firstRowOf(entry.key()));
         if (isShort)
             entry->stale = true;
-        if (entry->state == RowState::Failed || isShort)
+        if (isFailed || isShort)
             failed.append(entry.key());
-        if (entry->state == RowState::Failed)
-            entry = m_entries.erase(entry);
-        else
-            ++entry;
-    }
+        return isFailed;
+    });
     retrying();
     if (!m_known)
         setState(State::Loading);
@@ -154,9 +152,8 @@ void PagedTableModelBase::updateVisiblePages()
     m_lastPage = pageOf(last);
     ++m_lastUse;
     for (int page = m_firstPage; page <= m_lastPage; ++page) {
-        const auto entry = m_entries.find(page);
-        if (entry != m_entries.end())
-            entry->used = m_lastUse;
+        if (m_entries.contains(page))
+            m_entries[page].used = m_lastUse;
     }
 }
 
@@ -415,13 +412,16 @@ void PagedTableModelBase::evict()
     // There is always a page off the screen: what is held is more than what can be visible.
     static_assert(maxHeldRows >= maxVisibleRows + 2 * maxPageSize);
     while (heldRows() > maxHeldRows) {
-        auto oldest = m_entries.end();
-        for (auto entry = m_entries.begin(); entry != m_entries.end(); ++entry) {
-            if (!isVisiblePage(entry.key()) && (oldest == m_entries.end() || entry->used < oldest->used))
-                oldest = entry;
+        int oldest = 0;
+        quint64 used = 0;
+        for (auto entry = m_entries.cbegin(); entry != m_entries.cend(); ++entry) {
+            if (!isVisiblePage(entry.key()) && (oldest == 0 || entry->used < used)) {
+                oldest = entry.key();
+                used = entry->used;
+            }
         }
-        dropPage(oldest.key());
-        m_entries.erase(oldest);
+        dropPage(oldest);
+        m_entries.remove(oldest);
     }
 }
 

@@ -41,10 +41,12 @@ public:
     Q_ENUM(RowState)
 
     enum Role {
-        LoadStateRole = Qt::UserRole + 1, ///< RowState, of the cell: a name can be Loading in a Ready row
-        SortRole, ///< the value itself, for code
+        SortRole = Qt::UserRole + 1, ///< the value itself, for code
         IdRole, ///< who the row is, for code
         FirstOwnRole = Qt::UserRole + 32, ///< from here on, roles of subclasses
+        /// RowState, of the cell: a name can be Loading in a Ready row. The number is the one by which
+        /// the program's views ask any model.
+        RowStateRole = 0x4B00,
     };
 
     /// Rows that QTableView can still show. A longer list is cut here, isCapped() tells.

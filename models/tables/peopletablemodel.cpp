@@ -111,7 +111,7 @@ QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
     case Qt::TextAlignmentRole:
-    case LoadStateRole:
+    case RowStateRole:
     case SortRole:
     case IdRole:
     case SegmentsRole:
@@ -133,7 +133,7 @@ QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
     }
     const Person *person = rowAt(index.row());
     if (!person)
-        return role == LoadStateRole ? QVariant::fromValue(rowState(index.row())) : QVariant();
+        return role == RowStateRole ? QVariant::fromValue(rowState(index.row())) : QVariant();
 
     switch (role) {
     case Qt::DisplayRole:
@@ -146,7 +146,7 @@ QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
         return displayText(text(*person, column));
     case Qt::ToolTipRole:
         return toolTipText(text(*person, column));
-    case LoadStateRole:
+    case RowStateRole:
         return QVariant::fromValue(cellState(*person, column));
     case SortRole:
         return sortValue(*person, column);

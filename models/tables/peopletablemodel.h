@@ -23,7 +23,7 @@ public:
 
     enum PeopleRole {
         /// QList<SegmentId>: the person's segments as the store lists them, but for the open one.
-        /// An empty list if not known (LoadStateRole tells).
+        /// An empty list if not known (RowStateRole tells).
         SegmentsRole = FirstOwnRole,
         DetailsRole, ///< Person::Details
     };

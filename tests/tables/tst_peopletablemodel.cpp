@@ -95,7 +95,7 @@ struct People
     QString text(int row, Column column) const { return at(row, column).data().toString(); }
     RowState cellState(int row, Column column) const
     {
-        return at(row, column).data(PagedTableModelBase::LoadStateRole).value<RowState>();
+        return at(row, column).data(PagedTableModelBase::RowStateRole).value<RowState>();
     }
 };
 
@@ -187,6 +187,7 @@ private Q_SLOTS:
         people.lookups.answer(tl::unexpected(errorOf(ApiError::Kind::Timeout)));
         QCOMPARE(failures.size(), 1);
         QCOMPARE(people.cellState(0, Column::Name), RowState::Failed);
+        QCOMPARE(people.at(0, Column::Name).data(PagedTableModelBase::RowStateRole).toInt(), 2);
         QCOMPARE(people.cellState(0, Column::CustomerId), RowState::Ready);
         people.model->setVisibleRows(0, 1);
         QVERIFY(!people.lookups.isPending());
