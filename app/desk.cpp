@@ -10,6 +10,7 @@
 #include "models/api/tokencheck.h"
 #include "models/jobs/storesession.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QPointer>
 #include <QUuid>
@@ -150,6 +151,7 @@ void Desk::sandboxFailed(const QString &message)
 void Desk::resetSandbox()
 {
     close(Accounts::sandboxId());
+    forgetJournal(Accounts::sandboxId());
     m_resetWhenUp = !m_sandbox || !m_sandbox->isRunning();
     openSandbox();
     if (m_resetWhenUp)
@@ -252,6 +254,7 @@ void Desk::forget(const QString &id)
     } else {
         m_accounts.forget(id);
         m_credentials.forget(id);
+        forgetJournal(id);
     }
     if (m_accounts.lastShown() == id)
         m_accounts.setLastShown({});
@@ -263,10 +266,7 @@ void Desk::open(const Account &account, const QByteArray &token)
     if (!session(account.id)) {
         StoreSession::Options options;
         options.userAgent = QString::fromLatin1(product(m_options.version));
-        // A store that is only visited leaves no trace.
-        const bool visited = m_visited && m_visited->id == account.id;
-        if (!visited && !m_options.journalsFolder.isEmpty())
-            options.journalFolder = m_options.journalsFolder + u'/' + account.id;
+        options.journalFolder = journalFolder(account.id);
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
             m_window.askForToken(account, tr("The store does not accept this token any more. "
@@ -292,6 +292,21 @@ void Desk::close(const QString &id)
         return;
     m_window.closeStore(id);
     m_sessions.erase(found);
+}
+
+QString Desk::journalFolder(const QString &id) const
+{
+    // A store that is only visited leaves no trace.
+    if (m_options.journalsFolder.isEmpty() || (m_visited && m_visited->id == id))
+        return {};
+    return m_options.journalsFolder + u'/' + id;
+}
+
+void Desk::forgetJournal(const QString &id)
+{
+    const QString folder = journalFolder(id);
+    if (!folder.isEmpty()) // an empty path would be the current folder
+        QDir(folder).removeRecursively();
 }
 
 StoreSession *Desk::session(const QString &id) const

@@ -75,6 +75,8 @@ private:
     void open(const Account &account, const QByteArray &token);
     void show(const QString &id);
     void close(const QString &id);
+    QString journalFolder(const QString &id) const; ///< empty: none
+    void forgetJournal(const QString &id);
     std::optional<Account> account(const QString &id) const;
     void publishAccounts();
 

@@ -8,9 +8,11 @@
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/storeapi.h"
 #include "models/api/tokencheck.h"
+#include "models/jobs/history.h"
 #include "models/jobs/storesession.h"
 #include "ui/mainwindow.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
@@ -120,24 +122,24 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
             StoreSession *session = program.desk.session(Accounts::sandboxId());
             QCOMPARE(segmentsOf(session), qint64(Desk::sandboxSegments));
-            std::optional<Result<QList<Segment>>> made;
-            session->interactive().createSegments(
-                    *NonEmpty<QList<NewSegment>>::from({{ u"Mine"_qs, {} }}), session,
-                    [&made](const auto &answer) { made = answer; });
-            QTRY_VERIFY(made.has_value());
-            QVERIFY(made->has_value());
+            QSignalSpy made(session, &StoreSession::segmentsChanged);
+            session->createSegment({ u"Mine"_qs, {} });
+            QVERIFY(made.wait());
         }
         Program program(dir.path());
         program.desk.openLast();
         QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
         QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())),
                  qint64(Desk::sandboxSegments + 1));
+        // What was done can be taken back after a restart.
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId())->history().canUndo());
 
         Q_EMIT program.window.sandboxResetRequested();
         QVERIFY(!program.desk.session(Accounts::sandboxId()));
         QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
         QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())),
                  qint64(Desk::sandboxSegments));
+        QVERIFY(!program.desk.session(Accounts::sandboxId())->history().canUndo());
     }
 
     void resetBeforeItWasOpened()
@@ -232,6 +234,7 @@ private Q_SLOTS:
         QVERIFY(!program.accounts.find(shopId()));
         QVERIFY(!program.desk.session(shopId()));
         QVERIFY(program.accounts.lastShown().isEmpty());
+        QVERIFY(QDir(program.folder.journalsFolder()).isEmpty());
         std::optional<QByteArray> token;
         program.credentials->read(shopId(), &program.desk,
                                   [&token](const QByteArray &found) { token = found; });

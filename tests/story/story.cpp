@@ -476,7 +476,7 @@ QString Story::deleteProfile()
     m_stage.wait(u"the details are of "_qs + name,
                  [&] { return m_stage.text(u"detailsName"_qs) == name; });
     m_stage.click(u"deleteProfileButton"_qs);
-    const QString warning = confirmByNumber(u"confirmDeleteProfilesDialog"_qs, 1);
+    const QString warning = confirmByNumber(u"confirmDeleteProfilesDialog"_qs, 1, u"The customer stays"_qs);
     m_stage.wait(u"the store has one profile less"_qs,
                  [&] { return m_store->total(u"/shopper-profiles"_qs) == before - 1; });
     waitForMembers(dragged - 4);
@@ -490,17 +490,19 @@ QString Story::deleteSegment()
     m_stage.hand.moveTo(m_stage.cellPoint(sidebar, row, 0));
     m_stage.hand.rightClick();
     m_stage.choose(u"Delete segment"_qs);
-    const QString warning = confirmByNumber(u"confirmDeleteSegmentsDialog"_qs, dragged - 4);
+    const QString warning = confirmByNumber(u"confirmDeleteSegmentsDialog"_qs, dragged - 4,
+                                            u"No person, profile or other segment is deleted"_qs);
     m_stage.wait(u"the segment is gone from the list"_qs,
                  [&] { return segmentRow(m_segmentName) < 0; });
     same(u"segments by the store"_qs, m_store->total(u"/segments"_qs), before - 1);
     return u"“"_qs + warning + u"”; "_qs + counted(before - 1) + u" segments are left"_qs;
 }
 
-QString Story::confirmByNumber(const QString &dialog, qint64 number)
+QString Story::confirmByNumber(const QString &dialog, qint64 number, const QString &kept)
 {
     m_stage.waitFor(dialog);
     const QString words = m_stage.words(dialog);
+    check(words.contains(kept), u"the dialog does not say what is kept: "_qs + words);
     check(!m_stage.isEnabled(u"danger"_qs), u"it could be deleted without typing the number"_qs);
     m_stage.picture(u"confirm"_qs);
     m_stage.fill(u"typedNumber"_qs, QString::number(number));

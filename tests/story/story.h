@@ -50,7 +50,8 @@ private:
     bool isNamed(int row); ///< whether the person of a row has arrived, not only the row
     /// The e-mail address of a row is the one that the store has for the customer.
     void checkPerson(int row, qint64 customer);
-    QString confirmByNumber(const QString &dialog, qint64 number);
+    /// Types the number into a dialog, which must say that @p kept is not lost. Gives its heading.
+    QString confirmByNumber(const QString &dialog, qint64 number, const QString &kept);
 
     Stage &m_stage;
     std::function<Witness()> m_findWitness;
