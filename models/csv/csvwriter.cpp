@@ -12,7 +12,7 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr qsizetype bufferSize = 1024 * 1024;
+constexpr qsizetype bufferSize = 1'048'576; // 1 MiB
 
 bool isDigit(QChar c)
 {

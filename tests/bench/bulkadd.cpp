@@ -43,8 +43,8 @@ Report benchBulkAdd(const Options &options)
         report.failure += u" the store's profiles could not be read"_qs;
         return report;
     }
-    const double roundTrips = double((options.number + 499) / 500);
-    const int ideal = int(roundTrips) * options.rtt;
+    const int roundTrips = (options.number + 499) / 500;
+    const int ideal = roundTrips * options.rtt;
     for (int run = 0; run < options.runs; ++run) {
         host.store.setLatency(0);
         const SegmentId segment = host.makeSegment(u"Run %1"_qs.arg(run));

@@ -67,8 +67,8 @@ Report benchExport(const Options &options)
         if (!report.failure.isEmpty())
             return report;
         host.store.setLatency(options.rtt);
-        const double roundTrips = double((rows + 2499) / 2500);
-        const int patience = int(roundTrips * options.rtt * 10) + 20'000;
+        const int roundTrips = (rows + 2499) / 2500;
+        const int patience = roundTrips * options.rtt * 10 + 20'000;
         for (int run = 0; run < options.runs; ++run) {
             Exported exported;
             if (!exportAll(host, folder.filePath(u"people.csv"_qs), patience, &exported)) {

@@ -113,7 +113,7 @@ int probeTable(int rows)
         WatchedTable table(model);
         Wait wait;
         table.onFirstRow = [&wait] { wait.done(); };
-        model.setSource([](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+        model.setSource([](PageRequest request, QObject *context, const Callback<Page<Person>> &callback) {
             QTimer::singleShot(0, context, [=] { callback(pageOf(request, 100)); });
         });
         showTable(table);
