@@ -48,7 +48,7 @@ class TestJournal : public QObject
     {
         // Not qWaitFor(): it sleeps between its looks, and that would be measured.
         QSignalSpy over(job, &Job::ended);
-        if (job->state() != Job::State::Ended && !over.wait(20000))
+        if (job->state() != Job::State::Ended && !over.wait(50000))
             qFatal("the job does not end");
         return job;
     }
