@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/mirror/mirrordatabase.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QUuid>
+#include <QVariant>
+
+namespace segmentdesk {
+
+namespace {
+
+// Result codes of SQLite (the lower 8 bits of an extended code).
+constexpr int codeBusy = 5;
+constexpr int codeLocked = 6;
+constexpr int codeReadOnly = 8;
+constexpr int codeCorrupt = 11;
+constexpr int codeFull = 13;
+constexpr int codeCantOpen = 14;
+constexpr int codeNotADatabase = 26;
+
+int codeOf(const QSqlError &error)
+{
+    return error.nativeErrorCode().toInt() & 0xff;
+}
+
+bool isDamage(const QSqlError &error)
+{
+    return codeOf(error) == codeCorrupt || codeOf(error) == codeNotADatabase;
+}
+
+// A person is a customer, keyed by its 64-bit id. `*_key` are folded texts, see folded(). A segment
+// has a small number of its own, so that a membership is 11 bytes.
+constexpr const char *schema[] = {
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID",
+    "CREATE TABLE segments (number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, "
+    "name TEXT NOT NULL DEFAULT '', description TEXT NOT NULL DEFAULT '', "
+    "created INTEGER, updated INTEGER, known INTEGER NOT NULL DEFAULT 1)",
+    "CREATE TABLE people (id INTEGER PRIMARY KEY, known INTEGER NOT NULL DEFAULT 1, "
+    "email TEXT NOT NULL DEFAULT '', first_name TEXT NOT NULL DEFAULT '', "
+    "last_name TEXT NOT NULL DEFAULT '', company TEXT NOT NULL DEFAULT '', "
+    "phone TEXT NOT NULL DEFAULT '', customer_group INTEGER NOT NULL DEFAULT 0, "
+    "created INTEGER, modified INTEGER, profile BLOB, profile_created INTEGER, "
+    "profile_updated INTEGER, segments INTEGER NOT NULL DEFAULT 0, "
+    "name_key TEXT NOT NULL DEFAULT '', email_key TEXT NOT NULL DEFAULT '', "
+    "company_key TEXT NOT NULL DEFAULT '', "
+    "text TEXT AS (name_key || char(10) || email_key || char(10) || company_key || char(10) "
+    "|| phone || char(10) || id) VIRTUAL)",
+    "CREATE UNIQUE INDEX people_by_profile ON people (profile) WHERE profile IS NOT NULL",
+    "CREATE TABLE memberships (segment INTEGER NOT NULL, person INTEGER NOT NULL, "
+    "PRIMARY KEY (segment, person)) WITHOUT ROWID",
+    "CREATE INDEX memberships_by_person ON memberships (person)",
+    "CREATE TABLE events (person INTEGER NOT NULL, at INTEGER NOT NULL, segment BLOB NOT NULL, "
+    "joined INTEGER NOT NULL)",
+    "CREATE INDEX events_by_person ON events (person, at)",
+    "CREATE TABLE seen (person INTEGER PRIMARY KEY, profile INTEGER NOT NULL DEFAULT 0)",
+};
+
+} // namespace
+
+MirrorDatabase::MirrorDatabase(const QString &fileName, const QString &store, Access access)
+    : m_fileName(fileName), m_store(store),
+      m_name(QStringLiteral("mirror-") + QUuid::createUuid().toString(QUuid::WithoutBraces)),
+      m_access(access)
+{
+}
+
+MirrorDatabase::~MirrorDatabase()
+{
+    close();
+}
+
+QSqlDatabase MirrorDatabase::connection() const
+{
+    return QSqlDatabase::database(m_name, false);
+}
+
+Mirror::Failure MirrorDatabase::failureOf(const QSqlError &error)
+{
+    switch (codeOf(error)) {
+    case codeBusy:
+    case codeLocked:
+        return Mirror::Failure::Locked;
+    case codeFull:
+        return Mirror::Failure::DiskFull;
+    case codeReadOnly:
+    case codeCantOpen:
+        return Mirror::Failure::ReadOnly;
+    default:
+        return Mirror::Failure::Other;
+    }
+}
+
+MirrorDatabase::Opened MirrorDatabase::open()
+{
+    Opened opened = tryOpen();
+    if (opened.wasDamaged && m_access == Access::Write) {
+        close();
+        const QString aside = m_fileName + QStringLiteral(".damaged");
+        QFile::remove(aside);
+        if (!QFile::rename(m_fileName, aside)) {
+            opened.wasDamaged = false;
+            return opened;
+        }
+        // They belong to the file that was set aside; beside a new one they would be replayed into
+        // it.
+        QFile::remove(m_fileName + QStringLiteral("-wal"));
+        QFile::remove(m_fileName + QStringLiteral("-shm"));
+        opened = tryOpen();
+        opened.wasDamaged = true;
+    }
+    if (!opened.error.isEmpty())
+        close();
+    return opened;
+}
+
+MirrorDatabase::Opened MirrorDatabase::tryOpen()
+{
+    if (m_access == Access::Write) {
+        QFile file(m_fileName);
+        if (!QDir().mkpath(QFileInfo(m_fileName).absolutePath()))
+            return {Mirror::Failure::ReadOnly, QStringLiteral("the folder cannot be made"), false};
+        // Made here, so that it is nobody else's to read from the first moment on.
+        if (!file.open(QIODevice::ReadWrite))
+            return {Mirror::Failure::ReadOnly, file.errorString(), false};
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    }
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    database.setDatabaseName(m_fileName);
+    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=1000"));
+    if (!database.open())
+        return {failureOf(database.lastError()), database.lastError().text(), false};
+    return prepare();
+}
+
+bool MirrorDatabase::run(const QString &sql, Opened *opened)
+{
+    QSqlQuery query(connection());
+    if (query.exec(sql))
+        return true;
+    const QSqlError error = query.lastError();
+    *opened = {failureOf(error), error.text(), isDamage(error)};
+    return false;
+}
+
+MirrorDatabase::Opened MirrorDatabase::prepare()
+{
+    Opened opened;
+    QSqlQuery query(connection());
+    const auto ask = [&query, &opened](const QString &sql) {
+        if (query.exec(sql) && query.next())
+            return true;
+        const QSqlError error = query.lastError();
+        opened = {failureOf(error), error.text(), isDamage(error)};
+        return false;
+    };
+    if (!ask(QStringLiteral("PRAGMA user_version")))
+        return opened;
+    const int version = query.value(0).toInt();
+    query.finish();
+    if (version > schemaVersion)
+        return {Mirror::Failure::Newer, QStringLiteral("written by a newer version"), false};
+    if (m_access == Access::Write) {
+        for (const QString &sql :
+             {QStringLiteral("PRAGMA journal_mode = WAL"),
+              QStringLiteral("PRAGMA synchronous = NORMAL"), QStringLiteral("BEGIN IMMEDIATE")}) {
+            if (!run(sql, &opened))
+                return opened;
+        }
+        if (version == 0) {
+            for (const char *sql : schema) {
+                if (!run(QString::fromLatin1(sql), &opened))
+                    return opened;
+            }
+            // Not every SQLite has FTS5 with trigrams: without it substrings are searched for.
+            QSqlQuery index(connection());
+            index.exec(QStringLiteral(
+                "CREATE VIRTUAL TABLE search USING fts5(text, content='people', "
+                "content_rowid='id', tokenize='trigram', detail=none, columnsize=0)"));
+            index.prepare(QStringLiteral("INSERT INTO meta VALUES ('store', ?)"));
+            index.addBindValue(m_store);
+            if (!index.exec())
+                return {failureOf(index.lastError()), index.lastError().text(), false};
+            if (!run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion), &opened))
+                return opened;
+        }
+        if (!run(QStringLiteral("COMMIT"), &opened))
+            return opened;
+        if (!ask(QStringLiteral("PRAGMA quick_check(1)")))
+            return opened;
+        const QString found = query.value(0).toString();
+        query.finish();
+        if (found != QLatin1String("ok"))
+            return {Mirror::Failure::Other, found, true};
+    }
+    if (!ask(QStringLiteral("SELECT value FROM meta WHERE key = 'store'")))
+        return opened;
+    if (query.value(0).toString() != m_store)
+        return {Mirror::Failure::OtherStore, QStringLiteral("it is the copy of another store"),
+                false};
+    query.finish();
+    m_indexedSearch = connection().tables().contains(QStringLiteral("search"));
+    return {};
+}
+
+void MirrorDatabase::close()
+{
+    if (!QSqlDatabase::contains(m_name))
+        return;
+    QSqlDatabase::database(m_name, false).close();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+} // namespace segmentdesk
