@@ -307,6 +307,8 @@ void BatchEngine::conflict(Batch batch, const ApiError &error)
 
 void BatchEngine::notFound(Batch batch, const ApiError &error)
 {
+    if (m_error && m_error->kind == JobError::Kind::SegmentGone)
+        return; // a late answer to what is known by now: was not applied, stays as not sent
     if (m_operations.targetExists && m_targetCheckedAt < batch.sentAt) {
         checkTarget(std::move(batch), error);
         return;
