@@ -59,6 +59,7 @@ ChangeJob::ChangeJob(StoreApi &api, const Plan &plan, QObject *parent)
     , m_plan(plan)
 {
     m_outcome.operation = plan.operation;
+    m_outcome.step = plan.step;
     m_outcome.segmentId = plan.segmentId;
     m_outcome.segmentName = plan.segmentName;
     m_outcome.notFoundTexts = plan.notFoundTexts;
@@ -118,6 +119,8 @@ std::optional<Plan> ChangeJob::retryPlan() const
     plan.operation = m_plan.operation;
     plan.segmentId = m_plan.segmentId;
     plan.segmentName = m_plan.segmentName;
+    plan.step = m_plan.step;
+    plan.then = m_plan.then;
     const auto isOpen = [](What what) { return what == What::Failed || what == What::NotSent; };
     for (const OutcomeItem &item : m_outcome.items) {
         if (isOpen(item.what))

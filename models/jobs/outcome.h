@@ -83,6 +83,7 @@ struct Outcome
     static constexpr int maxReasons = 1000;
 
     Operation operation = Operation::AddMembers;
+    Step step; ///< from the plan
     SegmentId segmentId;
     QString segmentName;
     QList<OutcomeItem> items;

@@ -53,8 +53,11 @@ public:
     Traffic traffic() const;
 
     // Changes: each becomes a job in the queue. The plan's operation must fit. The job belongs to the
-    // queue; it is never null.
+    // queue; it is never null. A plan that says what comes then is followed by a job for that.
     ChangeJob *run(const Plan &plan);
+    /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
+    /// after it are cancelled.
+    void run(const QList<Plan> &plans, Step::Kind kind);
     ChangeJob *addMembers(const Plan &plan);
     ChangeJob *removeMembers(const Plan &plan);
     ChangeJob *createProfiles(const Plan &plan);

@@ -72,6 +72,8 @@ private Q_SLOTS:
         plan.segmentId = SegmentId(QUuid::createUuid());
         plan.segmentName = u"Ünïcode \u202e"_qs;
         plan.items.append({CustomerId(9'007'199'254'740'993), ProfileId(QUuid::createUuid()), Effect::NoProfile});
+        plan.step = {Step::Kind::Merge, 4711};
+        plan.then = FollowUp {Operation::DeleteSegments, {SegmentId(QUuid::createUuid()), u"Old"_qs, {}, {}, {}}};
         SegmentChange change;
         change.before.id = plan.segmentId;
         change.before.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
@@ -88,6 +90,10 @@ private Q_SLOTS:
         QCOMPARE(back->segments.first().members, change.members);
         QVERIFY(!back->segments.first().membersKept);
         QCOMPARE(back->notFoundTexts, plan.notFoundTexts);
+        QCOMPARE(back->step, plan.step);
+        QVERIFY(back->then);
+        QCOMPARE(back->then->operation, plan.then->operation);
+        QCOMPARE(back->then->segment, plan.then->segment);
         QVERIFY(!planFrom(toBytes(plan).chopped(1)));
         QVERIFY(!planFrom(QByteArray()));
         ApiError error;
