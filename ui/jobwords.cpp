@@ -501,26 +501,85 @@ QString words::change(const JobFacts &facts)
     return {};
 }
 
-QString words::undoText(const History::Entry *entry)
+namespace {
+
+/// Words for a step of several changes: @p move, of how many, from where, to where, and so on.
+QString stepWords(const History::Entry &entry, const QString &move, const QString &merge,
+                  const QString &addWithProfiles, const QString &makeEqual)
 {
-    return entry ? JobWords::tr("Undo: %1").arg(change(entry->facts)) : JobWords::tr("Undo");
+    const QString target = words::shortened(entry.facts.segmentName);
+    switch (entry.step.kind) {
+    case Step::Kind::Single:
+        break;
+    case Step::Kind::Move:
+        if (!entry.from.isEmpty())
+            return move.arg(words::people(entry.others), words::shortened(entry.from), target);
+        break;
+    case Step::Kind::Merge:
+        if (!entry.from.isEmpty())
+            return merge.arg(words::shortened(entry.from), target);
+        break;
+    case Step::Kind::AddWithProfiles:
+        if (entry.others > 0)
+            return addWithProfiles.arg(words::people(entry.facts.number + entry.others), target,
+                                       words::count(entry.others));
+        break;
+    case Step::Kind::MakeEqual:
+        return makeEqual.arg(target);
+    }
+    return {}; // only one of its changes had anything to do
 }
 
-QString words::redoText(const History::Entry *entry)
+} // namespace
+
+QString words::change(const History::Entry &entry)
 {
-    return entry ? JobWords::tr("Redo: %1").arg(change(entry->facts)) : JobWords::tr("Redo");
+    const QString step = stepWords(entry, JobWords::tr("Move %1 from %2 to %3"),
+                                   JobWords::tr("Merge %1 into %2"),
+                                   JobWords::tr("Add %1 to %2, %3 with new profiles"),
+                                   JobWords::tr("Make %1 equal to a list"));
+    return step.isEmpty() ? change(entry.facts) : step;
 }
 
-ErrorWords words::refusal(History::Refusal refusal, const History::Entry &entry, const ApiError &error)
+QString words::did(const History::Entry &entry)
 {
+    const QString step = stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"),
+                                   JobWords::tr("Merged %1 into %2"),
+                                   JobWords::tr("Added %1 to %2, %3 with new profiles"),
+                                   JobWords::tr("%1 is equal to the list now"));
+    return step.isEmpty() ? jobDid(entry.facts) : step;
+}
+
+QString words::undone(const History::Entry &entry)
+{
+    const QString step = stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
+                                   JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
+                                   JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
+                                   JobWords::tr("%1 is as it was"));
+    return step.isEmpty() ? JobWords::tr("Undone: %1").arg(change(entry.facts)) : step;
+}
+
+QString words::undoText(const std::optional<History::Entry> &entry)
+{
+    return entry ? JobWords::tr("Undo: %1").arg(change(*entry)) : JobWords::tr("Undo");
+}
+
+QString words::redoText(const std::optional<History::Entry> &entry)
+{
+    return entry ? JobWords::tr("Redo: %1").arg(change(*entry)) : JobWords::tr("Redo");
+}
+
+ErrorWords words::refusal(const History::Refused &refused)
+{
+    const History::Entry &entry = refused.entry;
     ErrorWords words;
-    words.title = entry.undone ? JobWords::tr("Could not redo this") : JobWords::tr("Could not undo this");
-    switch (refusal) {
+    words.title = refused.isUndo ? JobWords::tr("Could not undo this") : JobWords::tr("Could not redo this");
+    switch (refused.why) {
     case History::Refusal::None:
         return {};
     case History::Refusal::Nothing:
-        words.text = entry.undone ? JobWords::tr("There is nothing to redo.")
-                                  : JobWords::tr("There is nothing to undo.");
+        words.text = refused.isUndo ? JobWords::tr("There is nothing to undo.")
+                                    : JobWords::tr("There is nothing to redo.");
         break;
     case History::Refusal::Busy:
         words.text = JobWords::tr("A change is still running.");
@@ -542,7 +601,7 @@ ErrorWords words::refusal(History::Refusal refusal, const History::Entry &entry,
         words.whatToDo = JobWords::tr("Rename that one first.");
         break;
     case History::Refusal::Store: {
-        const ErrorWords store = errorWords(error, whatFailed(entry.facts.kind));
+        const ErrorWords store = errorWords(refused.error, whatFailed(entry.facts.kind));
         words.text = store.text;
         words.whatToDo = store.whatToDo;
         break;

@@ -49,9 +49,15 @@ ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 QString doneSentence(const JobFacts &facts, const OutcomeCounts &counts);
 /// The change in the imperative, for menus and tooltips: "Add 120 people to VIP".
 QString change(const JobFacts &facts);
-QString undoText(const History::Entry *entry); ///< "Undo: Add 120 people to VIP"; null: "Undo"
-QString redoText(const History::Entry *entry); ///< likewise
-/// Why a change cannot be taken back.
-ErrorWords refusal(History::Refusal refusal, const History::Entry &entry, const ApiError &error);
+/// The same for a step, which may be several changes: "Move 120 people from Lapsed to VIP".
+QString change(const History::Entry &entry);
+/// A step of several changes after it was made: "Moved 120 people from Lapsed to VIP".
+QString did(const History::Entry &entry);
+/// And after it was taken back.
+QString undone(const History::Entry &entry);
+QString undoText(const std::optional<History::Entry> &entry); ///< "Undo: Add 120 people to VIP", "Undo"
+QString redoText(const std::optional<History::Entry> &entry); ///< likewise
+/// Why a change cannot be taken back, or made again.
+ErrorWords refusal(const History::Refused &refused);
 
 } // namespace segmentdesk::words

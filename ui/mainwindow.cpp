@@ -142,11 +142,14 @@ struct MainWindow::Private
     QAction *find = nullptr;
     QAction *addPeople = nullptr;
     QAction *addTo = nullptr;
+    QAction *moveTo = nullptr;
     QAction *remove = nullptr;
     QAction *createProfiles = nullptr;
     QAction *deleteProfiles = nullptr;
     QAction *rename = nullptr;
     QAction *edit = nullptr;
+    QAction *duplicate = nullptr;
+    QAction *merge = nullptr;
     QAction *empty = nullptr;
     QAction *deleteSegment = nullptr;
     QAction *refresh = nullptr;
@@ -290,6 +293,9 @@ void MainWindow::Private::makeActions()
     addTo = make("actionAddTo", tr("Add selected &to a segment…"), QStringLiteral("person-plus"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
                  onView([](StoreView &v) { v.addSelectedTo(nullptr); }));
+    moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), {},
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+                  onView([](StoreView &v) { v.moveSelectedTo(nullptr); }));
     // Del belongs to the list that has the focus; the entry only names it.
     remove = make("actionRemove", tr("&Remove selected from the segment") + QStringLiteral("\tDel"),
                   QStringLiteral("person-minus"), {}, onView([](StoreView &v) { v.removeSelected(); }));
@@ -304,6 +310,10 @@ void MainWindow::Private::makeActions()
     edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
                     v.commands().editSegment(v.place().segment);
                 }));
+    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), none, {},
+                     onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
+    merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
+                 onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));
     empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
                      v.commands().emptySegment(v.place().segment);
                  }));
@@ -372,12 +382,14 @@ void MainWindow::Private::makeMenus()
     editMenu->addAction(find);
 
     QMenu *people = bar->addMenu(tr("&People"));
-    people->addActions({addPeople, addTo, remove});
+    people->addActions({addPeople, addTo, moveTo, remove});
     people->addSeparator();
     people->addActions({createProfiles, deleteProfiles});
 
     QMenu *segment = bar->addMenu(tr("&Segment"));
     segment->addActions({newSegment, rename, edit});
+    segment->addSeparator();
+    segment->addActions({duplicate, merge});
     segment->addSeparator();
     segment->addActions({empty, deleteSegment});
 
@@ -600,11 +612,12 @@ void MainWindow::Private::updateActions()
     for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
                             refresh, details, activity})
         action->setEnabled(any);
-    for (QAction *action : {addPeople, paste, rename, edit, empty, deleteSegment})
+    for (QAction *action : {addPeople, paste, rename, edit, duplicate, merge, empty, deleteSegment})
         action->setEnabled(segment);
     for (QAction *action : {copy, clearSelection, deleteProfiles})
         action->setEnabled(selected);
     addTo->setEnabled(selected && open->place().kind != Place::Kind::WithoutProfile);
+    moveTo->setEnabled(selected && segment);
     remove->setEnabled(selected && segment);
     columnsMenu->setEnabled(any);
     const bool sandbox = any && open->session().account().kind == Account::Kind::Sandbox;
@@ -625,8 +638,8 @@ void MainWindow::Private::updateHistory()
     redo->setEnabled(canRedo);
     undoButton->setEnabled(canUndo);
     redoButton->setEnabled(canRedo);
-    const QString undoText = words::undoText(canUndo ? history->nextUndo() : nullptr);
-    const QString redoText = words::redoText(canRedo ? history->nextRedo() : nullptr);
+    const QString undoText = words::undoText(canUndo ? history->nextUndo() : std::nullopt);
+    const QString redoText = words::redoText(canRedo ? history->nextRedo() : std::nullopt);
     undo->setText(words::buttonText(undoText));
     redo->setText(words::buttonText(redoText));
     undoButton->setToolTip(tr("%1 (%2)").arg(

@@ -51,6 +51,10 @@ public:
     void renameSegment(SegmentId segment, const QString &name);
     void deleteSegment(SegmentId segment);
     void emptySegment(SegmentId segment);
+    /// A new one with the same members.
+    void duplicateSegment(SegmentId segment);
+    /// Adds the members to another segment, then deletes the first.
+    void mergeInto(SegmentId from, SegmentId target);
 
     // members
     void addTo(SegmentId target, const PeopleSelection &selection);
@@ -94,6 +98,11 @@ private:
 
     void collect(const PeopleSelection &selection, Preparation *preparation,
                  const std::function<void(People)> &then);
+    Callback<Plan> planned(Preparation *preparation, WhatFailed what,
+                           std::function<void(const Plan &)> then);
+    QString freeName(const QString &name) const;
+    bool hasMore(const Job &job, const Step &step) const;
+    void refused(const History::Refused &refused);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
     void runOrShow(const Plan &plan);
     void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
@@ -114,8 +123,7 @@ private:
     Planner m_planner;
     /// Selections that wait for their new segment, by job.
     QHash<Job *, PeopleSelection> m_addWhenMade;
-    /// Moves: where people come from, by the job that adds them to where they go.
-    QHash<Job *, std::pair<SegmentId, QString>> m_removeWhenAdded;
+    QHash<qint64, QPointer<Job>> m_troubled; ///< by step: a change of it that did not end as Done
     QHash<Job *, QPointer<DialogFrame>> m_dialogs; ///< segment dialogs that wait for the store
 };
 

@@ -372,6 +372,21 @@ void StoreView::addSelectedTo(QWidget *anchor)
          [this, selection](const QString &name) { m_commands->newSegment(name, selection); });
 }
 
+void StoreView::moveSelectedTo(QWidget *anchor)
+{
+    const PeopleSelection selection = m_page->selection();
+    if (selection.isEmpty() || !place().isSegment())
+        return;
+    pick(anchor, {place().segment},
+         [this, selection](SegmentId segment) { m_commands->moveTo(segment, selection); }, {});
+}
+
+void StoreView::mergeSegment(SegmentId segment)
+{
+    pick(nullptr, {segment},
+         [this, segment](SegmentId target) { m_commands->mergeInto(segment, target); }, {});
+}
+
 void StoreView::deleteSelectedProfiles()
 {
     m_commands->deleteProfiles(m_page->selection());
@@ -415,6 +430,7 @@ void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
 {
     m_picked = then;
     m_pickedNew = thenNew;
+    m_picker->setOffersNew(thenNew != nullptr);
     if (anchor)
         m_picker->openAt(anchor, hidden);
     else
@@ -453,12 +469,9 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
                 : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
         m_commands->exportPeople(place, none);
     });
-    QMenu *addMembers = menu->addMenu(tr("Add its members to"));
-    addMembers->menuAction()->setVisible(m_segments->rowCount() > 1);
-    addMembers->addAction(tr("Choose a segment…"), this, [this, id] {
-        pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); },
-             [this](const QString &name) { m_commands->newSegment(name); });
-    });
+    menu->addAction(tr("Add its members to…"), this, [this, id] {
+            pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); }, {});
+        })->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), QKeySequence(Qt::Key_F2), this,
                     [this, place] {
@@ -468,6 +481,10 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(tr("Name and description…"), this, [this, id] { m_commands->editSegment(id); });
     menu->addAction(tr("Copy segment ID"), this,
                     [id] { QApplication::clipboard()->setText(id.toString()); });
+    menu->addSeparator();
+    menu->addAction(tr("Duplicate segment…"), this, [this, id] { m_commands->duplicateSegment(id); });
+    menu->addAction(tr("Merge into…"), this, [this, id] { mergeSegment(id); })
+            ->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); });
     menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete segment…"), this,
@@ -486,6 +503,10 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
     } else {
         menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Add to a segment…"), this,
                         [this] { addSelectedTo(nullptr); })
+                ->setEnabled(any);
+    }
+    if (place().isSegment()) {
+        menu->addAction(tr("Move to a segment…"), this, [this] { moveSelectedTo(nullptr); })
                 ->setEnabled(any);
     }
     if (withRemove && place().isSegment()) {

@@ -67,6 +67,8 @@ public:
     bool canRemove() const;
     void removeSelected();
     void addSelectedTo(QWidget *anchor);
+    void moveSelectedTo(QWidget *anchor);
+    void mergeSegment(SegmentId segment);
     void deleteSelectedProfiles();
     void exportPeople();
     void paste();
