@@ -13,6 +13,7 @@
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
 #include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/confirmmergedialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
@@ -184,6 +185,18 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"confirm-profiles"_qs, [] { return new ConfirmDeleteProfilesDialog(488); });
     add(u"confirm-profile"_qs, [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_qs); });
     add(u"confirm-empty"_qs, [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_qs), 12'340); });
+    add(u"confirm-merge"_qs, [] {
+        return new ConfirmMergeDialog(samples::segment(u"Lapsed 90 days"_qs), u"VIP"_qs,
+                                      [](QObject *context, const Callback<qint64> &callback) {
+                                          QTimer::singleShot(0, context, [callback] { callback(4'981); });
+                                      });
+    });
+    add(u"segment-duplicate"_qs, [] {
+        auto *dialog = new SegmentDialog;
+        dialog->setOriginal(samples::segment(u"VIP"_qs));
+        dialog->setName(u"VIP copy"_qs);
+        return dialog;
+    });
     add(u"details"_qs, [] {
         return new ErrorDetailsDialog(samples::error(ApiError::Kind::Forbidden, 403), WhatFailed::ReadMembers);
     });

@@ -80,6 +80,25 @@ bool undoBarSays(const WindowFixture &fixture, const QString &text)
     }, 20'000);
 }
 
+/// Answers a question that wants a number typed.
+bool typesTheNumber(const WindowFixture &fixture, qint64 number)
+{
+    const auto asks = [&fixture] {
+        const auto *confirm = fixture.dialog<TypedConfirm>();
+        return confirm && confirm->field()->isEnabled();
+    };
+    if (!QTest::qWaitFor(asks, 10'000))
+        return false;
+    auto *confirm = fixture.dialog<TypedConfirm>();
+    if (confirm->dangerButton()->isEnabled() || confirm->dangerButton()->isDefault())
+        return false;
+    QTest::keyClicks(confirm->field(), QString::number(number));
+    if (!QTest::qWaitFor([confirm] { return confirm->dangerButton()->isEnabled(); }, 10'000))
+        return false;
+    QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
+    return true;
+}
+
 QString shown(const WindowFixture &fixture, const char *name)
 {
     const auto *label = fixture.find<QLabel>(QString::fromLatin1(name));
@@ -174,6 +193,62 @@ private Q_SLOTS:
         QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
         QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
         QVERIFY(!fixture.view().segments().segment(id));
+    }
+
+    void movesDuplicatesAndMerges()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        StoreCommands &commands = fixture.view().commands();
+        UndoBar *bar = fixture.view().page()->undoBar();
+        const SegmentId from = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        const QString fromName = fixture.view().segments().nameOf(from);
+        const qint64 members = membersOf(fixture, from);
+        QVERIFY(members >= 2);
+
+        // Duplicate: the same members under another name.
+        commands.duplicateSegment(from);
+        auto *dialog = fixture.dialog<SegmentDialog>();
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!fixture.segmentNamed(fromName + u" copy"_qs).isNull());
+        const SegmentId copy = fixture.segmentNamed(fromName + u" copy"_qs);
+        QVERIFY(queueIdle(fixture));
+        QCOMPARE(membersOf(fixture, copy), members);
+
+        // A move of two out of the copy is one step: one undo puts them back and takes them out.
+        commands.emptySegment(copy);
+        QVERIFY(typesTheNumber(fixture, members));
+        QVERIFY(undoBarSays(fixture, u"Removed"_qs));
+        fixture.view().open(Place::of(from));
+        QVERIFY(tableReady(fixture));
+        PeopleTable *table = fixture.view().page()->table();
+        table->selectionModel()->select(
+                QItemSelection(table->model()->index(0, 0),
+                               table->model()->index(1, PeopleTableModel::columns - 1)),
+                QItemSelectionModel::ClearAndSelect);
+        commands.moveTo(copy, fixture.view().page()->selection());
+        QVERIFY(undoBarSays(fixture, u"Moved 2 people from %1 to %1 copy"_qs.arg(fromName)));
+        QCOMPARE(membersOf(fixture, from), members - 2);
+        QCOMPARE(membersOf(fixture, copy), 2);
+        commands.undo();
+        QVERIFY(undoBarSays(fixture, u"back to %1"_qs.arg(fromName)));
+        QCOMPARE(membersOf(fixture, from), members);
+        QCOMPARE(membersOf(fixture, copy), 0);
+
+        // Merge: asks for the number, deletes the source, and one undo brings it back.
+        commands.mergeInto(from, copy);
+        QVERIFY(typesTheNumber(fixture, members));
+        QVERIFY(undoBarSays(fixture, u"Merged %1 into %1 copy"_qs.arg(fromName)));
+        QTRY_VERIFY(!fixture.view().segments().segment(from));
+        QCOMPARE(membersOf(fixture, copy), members);
+        commands.undo();
+        QVERIFY(undoBarSays(fixture, u"as they were"_qs));
+        QTRY_VERIFY(!fixture.segmentNamed(fromName).isNull());
+        QCOMPARE(membersOf(fixture, fixture.segmentNamed(fromName)), members);
+        QCOMPARE(membersOf(fixture, copy), 0);
+        QVERIFY(bar->isVisible());
     }
 
     void addsByDroppingAndTakesBack()
