@@ -375,6 +375,18 @@ QString words::what(Operation operation, What what)
     return {};
 }
 
+QString words::readBack(Operation operation, const ReadBack &readBack)
+{
+    if (!readBack.done || readBack.found == readBack.expected)
+        return {};
+    const QString different = count(readBack.expected - readBack.found);
+    return operation == Operation::RemoveMembers
+            ? JobWords::tr("Read back from the store: of %1 who were to be out, %2 are members still")
+                      .arg(people(readBack.expected), different)
+            : JobWords::tr("Read back from the store: of %1 who were to be in, %2 are not members")
+                      .arg(people(readBack.expected), different);
+}
+
 ErrorWords words::jobError(const JobError &error, Kind kind)
 {
     ErrorWords words = errorWords(error.api, whatFailed(kind));

@@ -39,6 +39,8 @@ QString jobCounts(JobFacts::Kind kind, const OutcomeCounts &counts);
 QString jobSpeed(const Job &job);
 /// What happened to one id: "Added", "Was a member already", "Failed".
 QString what(Operation operation, What what);
+/// What reading the segment back found to be different from what was asked for; empty: nothing.
+QString readBack(Operation operation, const ReadBack &readBack);
 /// Why a job failed or waits.
 ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 

@@ -69,6 +69,7 @@ struct MainWindow::Private
     /// Asks before something that cannot be taken back; the default keeps.
     void confirm(const QString &heading, const QString &text, const QString &keep, const QString &doIt,
                  const std::function<void()> &then);
+    bool asksBeforeLeaving();
     void makeMenus();
     void makeToolBar();
     void makeStatusBar();
@@ -103,6 +104,7 @@ struct MainWindow::Private
     ConnectPage *connectPage = nullptr;
     OpeningPage *opening = nullptr;
     QHash<QString, StoreView *> views; ///< by account id
+    bool leaves = false; ///< the user said so while jobs were running
     QWidget *beforeConnect = nullptr; ///< where Cancel of the connection page goes back to
 
     QWidget *toolBar = nullptr;
@@ -807,8 +809,40 @@ void MainWindow::askForToken(const Account &account, const QString &reason)
     d->show(d->connectPage);
 }
 
+/// Asks before running jobs are left. True: it does, so the window stays.
+bool MainWindow::Private::asksBeforeLeaving()
+{
+    QStringList running;
+    for (const StoreView *view : std::as_const(views)) {
+        const QList<Job *> jobs = view->session().jobs().jobs();
+        for (const Job *job : jobs) {
+            if (job->state() != Job::State::Ended)
+                running.append(words::jobDoing(job->facts()));
+        }
+    }
+    if (running.isEmpty() || leaves)
+        return false;
+    if (q.findChild<QDialog *>(QStringLiteral("confirmDialog")))
+        return true;
+    constexpr qsizetype most = 3;
+    QString text = running.mid(0, most).join(u'\n');
+    if (running.size() > most)
+        text += u'\n' + tr("and %1 more").arg(words::count(running.size() - most));
+    text += u"\n\n"_qs
+            + tr("Changes stop where they are and can go on at the next start. Exports are given up.");
+    confirm(tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
+        leaves = true;
+        q.close();
+    });
+    return true;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (d->asksBeforeLeaving()) {
+        event->ignore();
+        return;
+    }
     d->settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     for (StoreView *view : std::as_const(d->views))
         view->saveState();

@@ -821,6 +821,11 @@ void StoreCommands::jobEnded(Job *job)
         break;
     case End::DoneWithWarnings:
         status = Badge::Status::DoneWithWarnings;
+        if (const QString different = change && change->outcome()
+                    ? words::readBack(change->outcome()->operation, change->outcome()->readBack)
+                    : QString();
+            !different.isEmpty())
+            text += u". "_qs + different;
         if (change && change->plan().then && change->plan().then->operation == Operation::DeleteSegments)
             text = tr("%1. %2 was not deleted")
                            .arg(text, words::quoted(change->plan().then->segment.name));

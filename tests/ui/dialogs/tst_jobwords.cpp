@@ -158,6 +158,21 @@ private Q_SLOTS:
         }
     }
 
+    void readBack()
+    {
+        ReadBack back;
+        QVERIFY(words::readBack(Operation::AddMembers, back).isEmpty());
+        back.done = true;
+        back.expected = 1240;
+        back.found = 1240;
+        QVERIFY(words::readBack(Operation::AddMembers, back).isEmpty());
+        back.found = 1238;
+        QCOMPARE(words::readBack(Operation::AddMembers, back),
+                 u"Read back from the store: of 1,240 people who were to be in, 2 are not members"_qs);
+        QCOMPARE(words::readBack(Operation::RemoveMembers, back),
+                 u"Read back from the store: of 1,240 people who were to be out, 2 are members still"_qs);
+    }
+
     void everyEffectAndResultHasWords()
     {
         for (const auto operation :

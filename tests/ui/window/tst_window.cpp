@@ -251,6 +251,28 @@ private Q_SLOTS:
         QVERIFY(bar->isVisible());
     }
 
+    void asksBeforeJobsAreLeft()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        fixture.store().setLatency(200);
+        fixture.view().commands().addPerson({CustomerId(1), ProfileId(QUuid::createUuid())}, id);
+        fixture.window().close();
+        QVERIFY(fixture.window().isVisible());
+        auto *dialog = fixture.find<QDialog>(u"confirmDialog"_qs);
+        QVERIFY(dialog);
+        fixture.window().close(); // asks once
+        QCOMPARE(fixture.window().findChildren<QDialog *>(u"confirmDialog"_qs).size(), 1);
+        dialog->reject();
+        QVERIFY(fixture.window().isVisible());
+        QTRY_VERIFY(!fixture.find<QDialog>(u"confirmDialog"_qs));
+        fixture.window().close();
+        QTest::mouseClick(fixture.find<QPushButton>(u"confirmYes"_qs), Qt::LeftButton);
+        QTRY_VERIFY(!fixture.window().isVisible());
+    }
+
     void addsByDroppingAndTakesBack()
     {
         WindowFixture fixture;
