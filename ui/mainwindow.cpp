@@ -295,7 +295,7 @@ void MainWindow::Private::makeActions()
     addTo = make("actionAddTo", tr("Add selected &to a segment…"), QStringLiteral("person-plus"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
                  onView([](StoreView &v) { v.addSelectedTo(nullptr); }));
-    moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), {},
+    moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), QStringLiteral("arrow-right"),
                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
                   onView([](StoreView &v) { v.moveSelectedTo(nullptr); }));
     // Del belongs to the list that has the focus; the entry only names it.
@@ -312,7 +312,7 @@ void MainWindow::Private::makeActions()
     edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
                     v.commands().editSegment(v.place().segment);
                 }));
-    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), none, {},
+    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), QStringLiteral("copies"), {},
                      onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
     merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
                  onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));

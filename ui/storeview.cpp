@@ -482,7 +482,8 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(tr("Copy segment ID"), this,
                     [id] { QApplication::clipboard()->setText(id.toString()); });
     menu->addSeparator();
-    menu->addAction(tr("Duplicate segment…"), this, [this, id] { m_commands->duplicateSegment(id); });
+    menu->addAction(Icon::get(QStringLiteral("copies")), tr("Duplicate segment…"), this,
+                    [this, id] { m_commands->duplicateSegment(id); });
     menu->addAction(tr("Merge into…"), this, [this, id] { mergeSegment(id); })
             ->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
@@ -506,7 +507,8 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
                 ->setEnabled(any);
     }
     if (place().isSegment()) {
-        menu->addAction(tr("Move to a segment…"), this, [this] { moveSelectedTo(nullptr); })
+        menu->addAction(Icon::get(QStringLiteral("arrow-right")), tr("Move to a segment…"), this,
+                        [this] { moveSelectedTo(nullptr); })
                 ->setEnabled(any);
     }
     if (withRemove && place().isSegment()) {
