@@ -462,7 +462,7 @@ void MainWindow::Private::makeToolBar()
     search->setMinimumWidth(searchNarrow);
     search->setMaximumWidth(searchWide);
 
-    const auto button = [this](QAction *action, const QString &icon, const QString &name) {
+    const auto button = [](QAction *action, const QString &icon, const QString &name) {
         QToolButton *tool = makeToolButton(icon, action->text().remove(u'&'), action->shortcut());
         tool->setObjectName(name);
         QObject::connect(tool, &QToolButton::clicked, action, &QAction::trigger);

@@ -124,6 +124,10 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(m_model, &PagedTableModelBase::readAtChanged, this, &PeoplePage::updateAge);
     connect(m_model, &PagedTableModelBase::refreshingChanged, this, &PeoplePage::updateAge);
     connect(m_model, &PagedTableModelBase::loadFailed, this, [this](const ApiError &error) {
+        if (m_place.isSegment() && error.kind == ApiError::Kind::NotFound) {
+            Q_EMIT segmentGone();
+            return;
+        }
         const ErrorWords failure = words::errorWords(error, m_place.isSegment()
                                                                     ? WhatFailed::ReadMembers
                                                                     : WhatFailed::ReadProfiles);
@@ -265,7 +269,6 @@ void PeoplePage::open(const Place &place)
     m_table->clearSelection();
     m_everybody = false;
     m_except.clear();
-    m_undoBar->dismiss();
     m_table->setColumnMeaningless(number(Column::OtherSegments),
                                   place.kind == Place::Kind::WithoutProfile);
     m_table->setColumnMeaningless(number(Column::ProfileUuid),

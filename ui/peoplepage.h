@@ -77,6 +77,8 @@ Q_SIGNALS:
     void columnsMenuRequested(QWidget *anchor);
     void errorDetailsRequested(const segmentdesk::ApiError &error);
     void searchCleared();
+    /// The store does not have the open segment any more.
+    void segmentGone();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -221,8 +221,12 @@ void StoreView::wireSegments()
     connect(m_segments, &SegmentListModel::segmentsChanged, this, [this] {
         // The open segment was deleted: nobody is left in an empty page.
         if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
-            && !m_segments->segment(m_page->place().segment))
+            && !m_segments->segment(m_page->place().segment)) {
+            if (!m_page->undoBar()->isShowing())
+                m_page->undoBar()->announce(QStringLiteral("info"), Tone::OnTip,
+                                            tr("This segment is not in the store any more"), {});
             open(Place::allProfiles());
+        }
         Q_EMIT placeChanged();
     });
     connect(m_commands, &StoreCommands::segmentCreated, this,
@@ -248,6 +252,7 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::pageMenuRequested, this, &StoreView::pageMenu);
     connect(m_page, &PeoplePage::moreMenuRequested, this, &StoreView::moreMenu);
     connect(m_page, &PeoplePage::columnsMenuRequested, this, &StoreView::columnsMenu);
+    connect(m_page, &PeoplePage::segmentGone, m_segments, &SegmentListModel::refresh);
     connect(m_page, &PeoplePage::searchCleared, this, [this] {
         Q_EMIT searchClosed();
         open(Place::allProfiles());

@@ -9,6 +9,7 @@
 #include "models/jobs/livesources.h"
 #include "models/jobs/pagewalker.h"
 
+#include <QIODevice>
 #include <QPointer>
 #include <QSet>
 #include <QSqlDatabase>

@@ -3,6 +3,8 @@
 
 #include "models/jobs/journalformat.h"
 
+#include <QIODevice>
+
 namespace segmentdesk {
 
 // Not in the unnamed namespace: the operators of QList look for them where the types are.

@@ -106,7 +106,7 @@ BatchEngine::Operations deletion(StoreApi &api, const Outcome &outcome)
                                }));
                            });
     };
-    operations.readBack = [&api, &outcome, lookup = customerLookup(api)](
+    operations.readBack = [&outcome, lookup = customerLookup(api)](
                                   const BatchEngine::Items &items, QObject *context,
                                   Callback<QList<ItemState>> callback) {
         // Customers tell whether they still have this profile; where none is known, nothing can

@@ -240,7 +240,7 @@ private Q_SLOTS:
         // Merge: asks for the number, deletes the source, and one undo brings it back.
         commands.mergeInto(from, copy);
         QVERIFY(typesTheNumber(fixture, members));
-        QVERIFY(undoBarSays(fixture, u"Merged %1 into %1 copy"_qs.arg(fromName)));
+        QVERIFY2(undoBarSays(fixture, u"Merged %1 into %1 copy"_qs.arg(fromName)), qPrintable(bar->text()));
         QTRY_VERIFY(!fixture.view().segments().segment(from));
         QCOMPARE(membersOf(fixture, copy), members);
         commands.undo();
@@ -249,6 +249,27 @@ private Q_SLOTS:
         QCOMPARE(membersOf(fixture, fixture.segmentNamed(fromName)), members);
         QCOMPARE(membersOf(fixture, copy), 0);
         QVERIFY(bar->isVisible());
+    }
+
+    void segmentDeletedBySomebodyElse()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        bool deleted = false;
+        QObject context;
+        fixture.session().interactive().deleteSegments(
+                *NonEmpty<QList<SegmentId>>::from({id}), &context,
+                [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
+        QTRY_VERIFY(deleted);
+        fixture.view().page()->refresh(); // only the page: the list of segments does not know yet
+        QVERIFY(undoBarSays(fixture, u"not in the store any more"_qs));
+        QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
+        QVERIFY(tableReady(fixture));
+        QVERIFY(fixture.view().page()->undoBar()->isShowing());
     }
 
     void asksBeforeJobsAreLeft()
