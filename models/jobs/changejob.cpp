@@ -122,9 +122,13 @@ std::optional<Plan> ChangeJob::retryPlan() const
     plan.step = m_plan.step;
     plan.then = m_plan.then;
     const auto isOpen = [](What what) { return what == What::Failed || what == What::NotSent; };
-    for (const OutcomeItem &item : m_outcome.items) {
-        if (isOpen(item.what))
-            plan.items.append({item.customerId, item.profileId, Effect::Unknown});
+    for (qsizetype i = 0; i < m_outcome.items.size(); ++i) {
+        const OutcomeItem &item = m_outcome.items.at(i);
+        // What the plan knew of those whose turn did not come need not be looked up again.
+        if (isOpen(item.what)) {
+            plan.items.append({item.customerId, item.profileId,
+                               item.what == What::NotSent ? m_plan.items.value(i).effect : Effect::Unknown});
+        }
     }
     if (m_plan.operation == Operation::CreateProfiles)
         plan.segments = m_plan.segments; // those who get a profile now belong there too

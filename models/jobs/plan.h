@@ -51,7 +51,7 @@ enum class Effect : quint8 {
     NothingToDo, ///< a member already (adding), not a member (removing), has a profile (creating)
     NoProfile, ///< a customer without a profile cannot be a member
     NotFound, ///< the store does not have it
-    Unknown, ///< was not looked up; is sent, and the run tells
+    Unknown, ///< was not looked up yet; the run does, and sends it if it is not as wished
 };
 
 struct PlanItem
@@ -112,7 +112,7 @@ struct FollowUp
 };
 
 /// A change before it is made: the frozen list of ids with what will happen to each. What is sent are
-/// exactly the ids of items whose effect is WillChange or Unknown, each once.
+/// exactly the ids of items whose effect is WillChange, or Unknown and then found not as wished, each once.
 struct Plan
 {
     Operation operation = Operation::AddMembers;
