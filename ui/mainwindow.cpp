@@ -53,8 +53,11 @@ constexpr QSize firstWindow(1440, 900);
 constexpr int searchWide = 440;
 constexpr int searchNarrow = 340;
 
-const QString helpAddress = QStringLiteral(
-        "https://support.bigcommerce.com/s/article/Store-API-Accounts");
+/// Where the vendor says how to get an API path and a token.
+QUrl helpAddress()
+{
+    return QUrl(QStringLiteral("https://support.bigcommerce.com/s/article/Store-API-Accounts"));
+}
 
 } // namespace
 
@@ -198,7 +201,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     connect(d->welcome, &WelcomePage::storeRequested, this, &MainWindow::storeRequested);
     connect(d->welcome, &WelcomePage::connectRequested, d->connectStore, &QAction::trigger);
     connect(d->welcome, &WelcomePage::helpRequested, this,
-            [this] { d->services.prompts.openUrl(QUrl(helpAddress)); });
+            [this] { d->services.prompts.openUrl(helpAddress()); });
     connect(d->connectPage, &ConnectPage::connected, this, &MainWindow::storeConnected);
     connect(d->connectPage, &ConnectPage::cancelled, this,
             [this] { d->show(d->beforeConnect ? d->beforeConnect : d->welcome); });
@@ -429,7 +432,7 @@ void MainWindow::Private::makeMenus()
     QAction *where = help->addAction(Icon::get(QStringLiteral("external-link")),
                                      tr("&Where do I find the API path and the token?"));
     QObject::connect(where, &QAction::triggered, &q,
-                     [this] { services.prompts.openUrl(QUrl(helpAddress)); });
+                     [this] { services.prompts.openUrl(helpAddress()); });
     help->addSeparator();
     QAction *about = help->addAction(tr("&About Segment Desk"));
     about->setMenuRole(QAction::AboutRole);

@@ -64,7 +64,7 @@ Q_SIGNALS:
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
     /// The connection page was confirmed. @p remember: keep the token in the keychain.
-    void storeConnected(const Account &account, const QByteArray &token, bool remember);
+    void storeConnected(const segmentdesk::Account &account, const QByteArray &token, bool remember);
     void storeRenamed(const QString &accountId, const QString &name);
     void storeForgotten(const QString &accountId);
 

@@ -55,7 +55,7 @@ constexpr WidthClass widthClasses[] = {{1360, 244, 296, PeoplePage::Room::Wide},
 constexpr int lowWindow = 760; ///< below this height the activity panel is one line
 constexpr int detailsWhenForced = 280;
 /// A dropped text file longer than this is not read in here.
-constexpr qint64 maxDroppedFile = 16 * 1024 * 1024;
+constexpr qint64 maxDroppedFile = 16LL * 1024 * 1024;
 
 PersonRef refOf(const Person &person)
 {

@@ -40,7 +40,7 @@ public:
         QByteArray product = QByteArrayLiteral("SegmentDesk/0.1.0"); ///< for User-Agent
         std::chrono::milliseconds deadline{
             30000}; ///< for each attempt, from sending to the last byte
-        qint64 maxBodyBytes = 16 * 1024 * 1024;
+        qint64 maxBodyBytes = 16LL * 1024 * 1024;
         int maxInFlight = 10;
         int maxAttempts = 5; ///< of one request, the first included
         double reserve =

@@ -296,9 +296,10 @@ ChangeJob *StoreSession::run(const Plan &plan)
 void StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
 {
     const Step step {kind, plans.size() > 1 ? d->newStep() : 0};
-    for (Plan plan : plans) {
-        plan.step = step;
-        d->add(plan, JobFacts::Purpose::Change);
+    for (const Plan &plan : plans) {
+        Plan part = plan;
+        part.step = step;
+        d->add(part, JobFacts::Purpose::Change);
     }
 }
 
