@@ -651,4 +651,181 @@ QString words::effectIcon(Operation operation, Effect effect)
     return {};
 }
 
+// ---- history
+
+namespace {
+
+/// What such a change did in few words: as a sentence of its own, or (@p inside) after a colon.
+QString briefly(const JobFacts &facts, bool inside)
+{
+    const QString segment = words::shortened(facts.segmentName);
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return (inside ? JobWords::tr("added to %1") : JobWords::tr("Added to %1")).arg(segment);
+    case Kind::RemoveMembers:
+        return (inside ? JobWords::tr("removed from %1") : JobWords::tr("Removed from %1")).arg(segment);
+    case Kind::CreateProfiles:
+        return inside ? JobWords::tr("created profiles") : JobWords::tr("Created profiles");
+    case Kind::DeleteProfiles:
+        return inside ? JobWords::tr("deleted profiles") : JobWords::tr("Deleted profiles");
+    case Kind::CreateSegment:
+        return (inside ? JobWords::tr("created %1") : JobWords::tr("Created %1")).arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        if (facts.newName.isEmpty())
+            return (inside ? JobWords::tr("changed %1") : JobWords::tr("Changed %1"))
+                    .arg(words::quoted(facts.segmentName));
+        return (inside ? JobWords::tr("renamed %1 to %2") : JobWords::tr("Renamed %1 to %2"))
+                .arg(words::quoted(facts.segmentName), words::quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return (inside ? JobWords::tr("deleted %1") : JobWords::tr("Deleted %1")).arg(whichSegments(facts));
+    case Kind::Export:
+        return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1")).arg(exported(facts));
+    }
+    return {};
+}
+
+/// The change that this one takes back.
+JobFacts takenBack(JobFacts facts)
+{
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        facts.kind = Kind::RemoveMembers;
+        break;
+    case Kind::RemoveMembers:
+        facts.kind = Kind::AddMembers;
+        break;
+    case Kind::CreateProfiles:
+        facts.kind = Kind::DeleteProfiles;
+        break;
+    case Kind::DeleteProfiles:
+        facts.kind = Kind::CreateProfiles;
+        break;
+    case Kind::CreateSegment:
+        facts.kind = Kind::DeleteSegments;
+        break;
+    case Kind::DeleteSegments:
+        facts.kind = Kind::CreateSegment;
+        break;
+    case Kind::UpdateSegment:
+        if (!facts.newName.isEmpty())
+            std::swap(facts.segmentName, facts.newName);
+        break;
+    case Kind::Export:
+        break;
+    }
+    return facts;
+}
+
+/// "500 people", "488 of 500 people".
+QString partOf(qint64 changed, qint64 total, QString (*words)(qint64))
+{
+    return changed == total ? words(total)
+                            : JobWords::tr("%1 of %2").arg(words::count(changed), words(total));
+}
+
+} // namespace
+
+QString words::historyTitle(const JobFacts &facts, std::optional<End> end)
+{
+    if (!end)
+        return jobDoing(facts);
+    if (*end == End::Cancelled)
+        return JobWords::tr("Cancelled: %1").arg(briefly(facts, true));
+    if (*end == End::Failed)
+        return JobWords::tr("Failed: %1").arg(briefly(facts, true));
+    switch (facts.purpose) {
+    case Purpose::Undo:
+        return JobWords::tr("Undid: %1").arg(briefly(takenBack(facts), true));
+    case Purpose::Redo:
+        return JobWords::tr("Redid: %1").arg(briefly(facts, true));
+    case Purpose::Retry:
+        return JobWords::tr("Tried again: %1").arg(briefly(facts, true));
+    case Purpose::Change:
+    case Purpose::Resumed:
+        break;
+    }
+    return briefly(facts, false);
+}
+
+QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 total)
+{
+    const QString segment = shortened(facts.segmentName);
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return JobWords::tr("Added %1 to %2").arg(partOf(changed, total, people), segment);
+    case Kind::RemoveMembers:
+        return JobWords::tr("Removed %1 from %2").arg(partOf(changed, total, people), segment);
+    case Kind::CreateProfiles:
+        return JobWords::tr("Created %1").arg(partOf(changed, total, profiles));
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Deleted %1").arg(partOf(changed, total, profiles));
+    case Kind::CreateSegment:
+    case Kind::UpdateSegment:
+    case Kind::DeleteSegments:
+    case Kind::Export:
+        break;
+    }
+    return changed > 0 ? briefly(facts, false) : jobDoing(facts);
+}
+
+QString words::segmentChange(Operation operation, const SegmentOutcome &segment)
+{
+    const SegmentChange &change = segment.change;
+    const QString before = quoted(change.before.name);
+    const QString after = quoted(change.after.name);
+    const bool did = segment.what == What::Changed;
+    switch (operation) {
+    case Operation::CreateSegment:
+        if (!did)
+            return segment.what == What::NothingToDo ? JobWords::tr("%1 was there already").arg(after)
+                                                     : JobWords::tr("%1 was not created").arg(after);
+        return change.members.isEmpty()
+                ? JobWords::tr("Created %1").arg(after)
+                : JobWords::tr("Created %1 for %2").arg(after, members(change.members.size()));
+    case Operation::UpdateSegment: {
+        if (!did)
+            return segment.what == What::NothingToDo ? JobWords::tr("%1 was as wished before").arg(before)
+                                                     : JobWords::tr("%1 was not changed").arg(before);
+        QStringList parts;
+        if (change.before.name != change.after.name)
+            parts.append(JobWords::tr("Renamed %1 to %2").arg(before, after));
+        if (change.before.description != change.after.description) {
+            if (change.after.description.isEmpty())
+                parts.append(JobWords::tr("Took the description of %1 away").arg(after));
+            else
+                parts.append(JobWords::tr("The description of %1 is now: %2")
+                                     .arg(after, shortened(change.after.description, 200)));
+        }
+        return parts.isEmpty() ? JobWords::tr("Changed %1").arg(after) : parts.join(u'\n');
+    }
+    case Operation::DeleteSegments:
+        if (!did)
+            return segment.what == What::NothingToDo ? JobWords::tr("%1 was gone already").arg(before)
+                                                     : JobWords::tr("%1 was not deleted").arg(before);
+        return change.members.isEmpty()
+                ? JobWords::tr("Deleted %1").arg(before)
+                : JobWords::tr("Deleted %1, which had %2").arg(before, members(change.members.size()));
+    case Operation::AddMembers:
+    case Operation::RemoveMembers:
+    case Operation::CreateProfiles:
+    case Operation::DeleteProfiles:
+        break;
+    }
+    return {};
+}
+
+QString words::dayTime(const QDateTime &when, const QDateTime &now)
+{
+    if (!when.isValid())
+        return {};
+    const QDateTime local = when.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return JobWords::tr("Today %1").arg(time);
+    if (days == 1)
+        return JobWords::tr("Yesterday %1").arg(time);
+    return date(when);
+}
+
 } // namespace segmentdesk

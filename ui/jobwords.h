@@ -62,4 +62,16 @@ QString redoText(const std::optional<History::Entry> &entry); ///< likewise
 /// Why a change cannot be taken back, or made again.
 ErrorWords refusal(const History::Refused &refused);
 
+// ---- history
+
+/// A line of the history: "Added to VIP", "Undid: removed from Loyalty: Gold", "Cancelled: added to VIP";
+/// without an end, of a job that is still at it, what it is doing.
+QString historyTitle(const JobFacts &facts, std::optional<End> end);
+/// The heading over what happened: "Removed 488 of 500 people from Wholesale", "Created “VIP”".
+QString historyHeading(const JobFacts &facts, qint64 changed, qint64 total);
+/// What happened to one segment: "Created “VIP” with 120 members", "“VIP” was not deleted".
+QString segmentChange(Operation operation, const SegmentOutcome &segment);
+/// "Today 09:12", "Yesterday 17:55", else the date: in local time; empty if invalid.
+QString dayTime(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
+
 } // namespace segmentdesk::words

@@ -160,6 +160,7 @@ struct MainWindow::Private
     QAction *refresh = nullptr;
     QAction *details = nullptr;
     QAction *activity = nullptr;
+    QAction *historyPage = nullptr;
     QMenu *columnsMenu = nullptr;
     QTimer statusTimer;
 };
@@ -339,6 +340,10 @@ void MainWindow::Private::makeActions()
         if (StoreView *open = view())
             open->activity()->setOpen(on);
     });
+    historyPage = make("actionHistory", tr("&History"), QStringLiteral("history"),
+                       QKeySequence(Qt::CTRL | Qt::Key_H),
+                       onView([](StoreView &v) { v.setHistoryOpen(!v.isHistoryOpen()); }));
+    historyPage->setCheckable(true);
     make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6), [this] { focusPane(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
          [this] { focusPane(false); });
@@ -399,7 +404,7 @@ void MainWindow::Private::makeMenus()
     segment->addActions({empty, deleteSegment});
 
     QMenu *viewMenu = bar->addMenu(tr("&View"));
-    viewMenu->addActions({refresh, details, activity});
+    viewMenu->addActions({refresh, details, activity, historyPage});
     columnsMenu = viewMenu->addMenu(tr("&Columns"));
     QObject::connect(columnsMenu, &QMenu::aboutToShow, &q, [this] {
         if (StoreView *open = view())
@@ -593,7 +598,7 @@ void MainWindow::Private::updateTitle()
 {
     QString what;
     if (const StoreView *open = view())
-        what = open->page()->placeName();
+        what = open->isHistoryOpen() ? tr("History") : open->page()->placeName();
     else if (pages->currentWidget() == connectPage)
         what = tr("Connect a store");
     else if (pages->currentWidget() == welcome)
@@ -612,11 +617,13 @@ void MainWindow::Private::updateActions()
 {
     StoreView *open = view();
     const bool any = open != nullptr;
-    const bool segment = any && open->place().isSegment();
+    const bool people = any && !open->isHistoryOpen();
+    const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
-                            refresh, details, activity})
+    for (QAction *action : {newSegment, exportSegments, find, createProfiles, activity, historyPage})
         action->setEnabled(any);
+    for (QAction *action : {exportPeople, selectAll, refresh, details})
+        action->setEnabled(people);
     for (QAction *action : {addPeople, paste, rename, edit, duplicate, merge, empty, deleteSegment})
         action->setEnabled(segment);
     for (QAction *action : {copy, clearSelection, deleteProfiles})
@@ -624,7 +631,8 @@ void MainWindow::Private::updateActions()
     addTo->setEnabled(selected && open->place().kind != Place::Kind::WithoutProfile);
     moveTo->setEnabled(selected && segment);
     remove->setEnabled(selected && segment);
-    columnsMenu->setEnabled(any);
+    columnsMenu->setEnabled(people);
+    historyPage->setChecked(any && open->isHistoryOpen());
     const bool sandbox = any && open->session().account().kind == Account::Kind::Sandbox;
     reset->setVisible(sandbox);
     forget->setVisible(any && !sandbox);

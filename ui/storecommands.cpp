@@ -715,12 +715,17 @@ void StoreCommands::showOutcome(Job *job)
                     retry(job);
             });
     connect(dialog, &OutcomeDialog::saveRequested, this, [this, outcome = *change->outcome()] {
-        saveRows(tr("Save what happened as CSV"), outcome.segmentName,
-                 [this, outcome](const QString &path, const Saved &saved) {
-                     saveOutcome(outcome, path, this, saved);
-                 });
+        saveOutcome(outcome);
     });
     openDialog(dialog);
+}
+
+void StoreCommands::saveOutcome(const Outcome &outcome)
+{
+    saveRows(tr("Save what happened as CSV"), outcome.segmentName,
+             [this, outcome](const QString &path, const Saved &saved) {
+                 segmentdesk::saveOutcome(outcome, path, this, saved);
+             });
 }
 
 void StoreCommands::showError(const ApiError &error, WhatFailed what)

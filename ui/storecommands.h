@@ -85,6 +85,9 @@ public:
     void undo();
     void redo();
     void showOutcome(Job *job);
+    void saveOutcome(const Outcome &outcome);
+    /// Where to say from now on what was done.
+    void setUndoBar(UndoBar *bar) { m_stage.undoBar = bar; }
     void retry(Job *job);
     void showError(const ApiError &error, WhatFailed what);
 

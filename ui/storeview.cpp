@@ -11,6 +11,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/detailspane.h"
+#include "ui/historypage.h"
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/searchfield.h"
@@ -33,6 +34,7 @@
 #include <QResizeEvent>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -68,7 +70,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
                      QWidget *parent)
     : QWidget(parent), m_session(session), m_settings(settings),
       m_segments(new SegmentListModel(this)),
-      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter)
+      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter), m_stack(new QStackedWidget)
 {
     StoreApi &background = m_session.background();
     m_segments->setMemberCount(
@@ -101,7 +103,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     layout->setSpacing(0);
     m_notice = new NoticeBar;
     layout->addWidget(m_notice);
-    layout->addWidget(m_splitter, 1);
+    m_stack->addWidget(m_splitter);
+    layout->addWidget(m_stack, 1);
     layout->addWidget(m_activity);
 
     m_detailsWanted = m_settings.value(QStringLiteral("window/details"), true).toBool();
@@ -113,6 +116,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     wirePeople();
     wireDetails();
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
+    connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
     connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
         prompts.openUrl(QUrl::fromLocalFile(QFileInfo(job->facts().fileName).absolutePath()));
@@ -303,8 +307,35 @@ void StoreView::offerInterruptedJobs()
                         {tr("Leave it there"), [this, id] { m_session.dismissJob(id); }}});
 }
 
+void StoreView::setHistoryOpen(bool open)
+{
+    if (open == isHistoryOpen())
+        return;
+    if (open) {
+        m_history = new HistoryPage(m_session);
+        connect(m_history, &HistoryPage::closeRequested, this, [this] { setHistoryOpen(false); });
+        connect(m_history, &HistoryPage::undoRequested, m_commands, &StoreCommands::undo);
+        connect(m_history, &HistoryPage::saveRequested, m_commands, &StoreCommands::saveOutcome);
+        connect(m_history, &HistoryPage::retryRequested, this,
+                [this](const Plan &plan) { m_session.retry(plan); });
+        m_stack->addWidget(m_history);
+        m_stack->setCurrentWidget(m_history);
+        m_commands->setUndoBar(m_history->undoBar());
+        m_history->list()->setFocus(Qt::OtherFocusReason);
+    } else {
+        m_commands->setUndoBar(m_page->undoBar());
+        m_stack->removeWidget(m_history);
+        m_history->deleteLater(); // it may be its own signal that led here
+        m_history = nullptr;
+        m_page->table()->setFocus(Qt::OtherFocusReason);
+    }
+    Q_EMIT placeChanged();
+    Q_EMIT selectionChanged();
+}
+
 void StoreView::open(const Place &place)
 {
+    setHistoryOpen(false);
     m_page->open(place);
     m_sidebar->setOpenPlace(place);
     Q_EMIT placeChanged();
@@ -350,7 +381,7 @@ void StoreView::readCounts()
 
 bool StoreView::hasSelection() const
 {
-    return m_page->table()->selectedRowCount() > 0;
+    return !isHistoryOpen() && m_page->table()->selectedRowCount() > 0;
 }
 
 bool StoreView::canRemove() const
@@ -702,6 +733,8 @@ void StoreView::resizeEvent(QResizeEvent *event)
 
 QWidgetList StoreView::panes() const
 {
+    if (isHistoryOpen())
+        return {m_history->list(), m_activity};
     QWidgetList widgets {m_sidebar->list(), m_page->table()};
     if (isDetailsOpen())
         widgets.append(m_details);
@@ -715,7 +748,11 @@ bool StoreView::focusNextPane(bool forward)
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const QWidget *pane = i == 0 ? m_sidebar : i == 1 ? static_cast<QWidget *>(m_page) : all.at(i);
+        const QWidget *pane = all.at(i);
+        if (isHistoryOpen() && i == 0)
+            pane = m_history;
+        else if (!isHistoryOpen() && i < 2)
+            pane = i == 0 ? static_cast<QWidget *>(m_sidebar) : m_page;
         if (focus && (focus == pane || pane->isAncestorOf(focus)))
             at = i;
     }
@@ -740,7 +777,9 @@ bool StoreView::focusNextPane(bool forward)
 
 void StoreView::focusFirstPane(bool forward)
 {
-    if (forward)
+    if (isHistoryOpen())
+        m_history->list()->setFocus(Qt::ShortcutFocusReason);
+    else if (forward)
         m_sidebar->list()->setFocus(Qt::ShortcutFocusReason);
     else
         m_page->table()->setFocus(Qt::ShortcutFocusReason);

@@ -16,11 +16,13 @@
 class QMenu;
 class QSettings;
 class QSplitter;
+class QStackedWidget;
 
 namespace segmentdesk {
 
 class ActivityPanel;
 class DetailsPane;
+class HistoryPage;
 class NoticeBar;
 class PeoplePage;
 class SegmentListModel;
@@ -55,6 +57,11 @@ public:
     /// Reads everything that is shown again.
     void refresh();
     void search(const QString &text);
+
+    /// The history in the place of segments and people. Opening a place closes it.
+    bool isHistoryOpen() const { return m_history != nullptr; }
+    void setHistoryOpen(bool open);
+    HistoryPage *history() const { return m_history; } ///< null: is not open
 
     bool isDetailsOpen() const;
     /// By hand: stays as it is whatever the width.
@@ -123,6 +130,8 @@ private:
     ActivityPanel *m_activity;
     NoticeBar *m_notice;
     QSplitter *m_splitter;
+    QStackedWidget *m_stack;
+    HistoryPage *m_history = nullptr;
     StoreCommands *m_commands;
     SegmentPicker *m_picker;
     std::function<void(SegmentId)> m_picked;

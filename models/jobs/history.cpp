@@ -30,6 +30,7 @@ struct Change
 {
     Operation operation = Operation::AddMembers;
     Step step;
+    QList<qint64> jobs; ///< that made it
     SegmentId segmentId;
     QString segmentName;
     QList<PersonRef> people;
@@ -92,6 +93,8 @@ Change changeOf(const Outcome &outcome)
     Change change;
     change.operation = outcome.operation;
     change.step = outcome.step;
+    if (outcome.job != 0)
+        change.jobs.append(outcome.job);
     change.segmentId = outcome.segmentId;
     change.segmentName = outcome.segmentName;
     if (!isOfSegments(outcome.operation))
@@ -261,7 +264,7 @@ QByteArray History::Private::toBytes(const Item &item)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << item.entry.at << item.entry.facts.segmentName << item.entry.facts.newName
+    out << item.entry.at << item.change.jobs << item.entry.facts.segmentName << item.entry.facts.newName
         << segmentdesk::toBytes(plan);
     return bytes;
 }
@@ -274,13 +277,15 @@ std::optional<History::Private::Item> History::Private::itemFrom(const QByteArra
     QString segmentName;
     QString newName;
     QByteArray planBytes;
-    in >> at >> segmentName >> newName >> planBytes;
+    QList<qint64> jobs;
+    in >> at >> jobs >> segmentName >> newName >> planBytes;
     const std::optional<Plan> plan = planFrom(planBytes);
     if (in.status() != QDataStream::Ok || !plan)
         return std::nullopt;
     Item item;
     item.change.operation = plan->operation;
     item.change.step = plan->step;
+    item.change.jobs = jobs;
     item.change.segmentId = plan->segmentId;
     item.change.segmentName = plan->segmentName;
     for (const PlanItem &person : plan->items)
@@ -706,6 +711,7 @@ void History::Private::ended(const ChangeJob &job)
         Item moved = item(was.isUndo ? inverted(made) : made, was.item.entry.at);
         moved.change.segmentName = was.item.change.segmentName;
         moved.change.step = was.item.change.step;
+        moved.change.jobs = was.isUndo ? was.item.change.jobs : was.item.change.jobs + made.jobs;
         moved.entry.facts.segmentName = was.item.entry.facts.segmentName;
         moved.entry.facts.newName = was.item.entry.facts.newName;
         moved.entry.undone = was.isUndo;
@@ -717,6 +723,7 @@ void History::Private::ended(const ChangeJob &job)
     if (counts.failed + counts.notSent > 0 && !left.isEmpty()) {
         Item rest = item(was.isUndo ? inverted(left) : left, was.item.entry.at);
         rest.change.step = was.item.change.step;
+        rest.change.jobs = was.item.change.jobs;
         rest.entry.undone = !was.isUndo;
         rest.entry.id = made.isEmpty() ? was.item.entry.id : 0;
         push(was.isUndo ? done : undone, std::move(rest));
@@ -757,6 +764,7 @@ History::Entry History::Private::merged(const std::deque<Item> &items, qsizetype
     for (qsizetype i = from; i <= last; ++i) {
         const Item &part = at(i);
         entry.makesNewIds = entry.makesNewIds || part.entry.makesNewIds;
+        entry.jobs += part.change.jobs;
         if (&part == &oldest)
             continue;
         if (part.change.operation == oldest.change.operation) {

@@ -32,6 +32,7 @@ public:
     {
         quint64 id = 0;
         Step step; ///< of which kind, if it is more than one change
+        QList<qint64> jobs; ///< that made it, or made it again: their numbers in the journal
         JobFacts facts; ///< of the first change; number: what really changed
         /// Of the step's other changes: the name of the segment that a move or merge came from, and how
         /// many people or segments they are about.

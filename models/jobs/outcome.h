@@ -84,6 +84,7 @@ struct Outcome
 
     Operation operation = Operation::AddMembers;
     Step step; ///< from the plan
+    qint64 job = 0; ///< number of the job in the journal; 0: it is not written down
     SegmentId segmentId;
     QString segmentName;
     QList<OutcomeItem> items;

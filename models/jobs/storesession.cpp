@@ -250,6 +250,11 @@ RestClient &StoreSession::client()
     return d->client;
 }
 
+void StoreSession::setReserve(double reserve)
+{
+    d->client.setReserve(std::clamp(reserve, 0.0, maxReserve));
+}
+
 void StoreSession::setToken(const QString &token)
 {
     d->client.setToken(token.toUtf8());
@@ -355,7 +360,12 @@ ChangeJob *StoreSession::retry(const ChangeJob &job)
     const std::optional<Plan> plan = job.retryPlan();
     if (!plan)
         return nullptr;
-    return d->add(*plan, JobFacts::Purpose::Retry);
+    return retry(*plan);
+}
+
+ChangeJob *StoreSession::retry(const Plan &plan)
+{
+    return d->add(plan, JobFacts::Purpose::Retry);
 }
 
 QList<StoreSession::InterruptedJob> StoreSession::interruptedJobs() const

@@ -42,6 +42,9 @@ public:
     const Account &account() const;
     /// For what goes over the wire (the list of requests, a check of the token).
     RestClient &client();
+    /// Part of the store's quota that jobs leave to its other programs, 0 to maxReserve; 0.1 at first.
+    void setReserve(double reserve);
+    static constexpr double maxReserve = 0.5;
     /// A new token for the same store; jobs that wait for one go on with it.
     void setToken(const QString &token);
     /// Requests that somebody waits for.
@@ -69,6 +72,8 @@ public:
     ChangeJob *deleteSegments(const QList<Segment> &segments);
     /// Runs the failed and not sent ids of an ended job again; null if it has none.
     ChangeJob *retry(const ChangeJob &job);
+    /// The same of a plan that ChangeJob::retryPlan() made.
+    ChangeJob *retry(const Plan &plan);
     ExportJob *exportPeople(const ExportSpec &spec);
 
     // With a journal folder only: what an earlier process left.

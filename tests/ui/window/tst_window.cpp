@@ -17,6 +17,7 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
+#include "ui/historypage.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/label.h"
 #include "ui/kit/stateview.h"
@@ -31,9 +32,11 @@
 #include "ui/storecommands.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QApplication>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -399,6 +402,61 @@ private Q_SLOTS:
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), 4);
+    }
+
+    void historyShowsWhatWasDoneAndTakesItBack()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        auto *action = fixture.find<QAction>(u"actionHistory"_qs);
+        action->trigger();
+        QVERIFY(fixture.view().isHistoryOpen());
+        QCOMPARE(fixture.view().history()->model()->rowCount(), 0);
+        QCOMPARE(fixture.view().history()->findChild<StateView *>()->state(), StateView::State::Empty);
+        QTest::keyClick(fixture.view().history()->list(), Qt::Key_Escape);
+        QVERIFY(!fixture.view().isHistoryOpen());
+
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        fixture.view().open(Place::of(vip));
+        QVERIFY(tableReady(fixture));
+        const qint64 before = membersOf(fixture, vip);
+        for (const int row : {0, 1, 3})
+            fixture.view().page()->table()->toggleRow(row);
+        fixture.view().removeSelected();
+        QVERIFY(undoBarSays(fixture, u"3"_qs));
+
+        QTest::mouseClick(fixture.find<QPushButton>(u"activityHistory"_qs), Qt::LeftButton);
+        HistoryPage *page = fixture.view().history();
+        QVERIFY(page);
+        const QAbstractItemModelTester tester(page->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(page->model()->rowCount(), 1);
+        QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_qs);
+        QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_qs)->model()->rowCount(), 3);
+        QVERIFY(page->findChild<QPushButton *>(u"historyRetry"_qs)->isHidden());
+        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_qs);
+        QCOMPARE(undo->text(), u"Undo 3"_qs);
+        QVERIFY(undo->isEnabled());
+
+        fixture.nextFile = fixture.filePath(u"history.csv"_qs);
+        QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_qs), Qt::LeftButton);
+        QTRY_VERIFY(QFile::exists(fixture.nextFile));
+
+        QTest::mouseClick(undo, Qt::LeftButton);
+        // The row that is shown stays shown; it says why it cannot be taken back again.
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QVERIFY(queueIdle(fixture));
+        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undid: removed from VIP"_qs);
+        QCOMPARE(page->list()->currentIndex().row(), 1);
+        QTRY_VERIFY(!undo->isEnabled());
+        QVERIFY(!undo->toolTip().isEmpty());
+        QCOMPARE(membersOf(fixture, vip), before);
+
+        page->model()->setFilter(u"undid"_qs);
+        QCOMPARE(page->model()->rowCount(), 1);
+        fixture.view().open(Place::allProfiles());
+        QVERIFY(!fixture.view().isHistoryOpen());
     }
 
     void selectAllIsReallyAllAndUntickingLeavesOneOut()

@@ -41,8 +41,10 @@ bool WindowFixture::open(const QString &token, QSize size)
     account.name = QStringLiteral("Sandbox store");
     account.apiPath = m_store.apiPath();
     account.kind = Account::Kind::Sandbox;
+    StoreSession::Options options;
+    options.journalFolder = m_folder.filePath(QStringLiteral("store"));
     m_session = std::make_unique<StoreSession>(
-            account, token.isEmpty() ? m_store.options().token : token, StoreSession::Options {});
+            account, token.isEmpty() ? m_store.options().token : token, options);
 
     MainWindow::Services services;
     services.prompts.saveFile = [this](QWidget *, const QString &, const QString &, const QString &,
