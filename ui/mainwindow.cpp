@@ -9,6 +9,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
@@ -78,6 +79,12 @@ struct MainWindow::Private
     void makeStatusBar();
     void connectView(StoreView *view);
     void show(QWidget *page);
+    /// Percent of a store's quota that jobs leave to its other programs.
+    int reserve() const
+    {
+        return std::clamp(settings.value(QStringLiteral("stores/reserve"), SettingsDialog::usualReserve).toInt(),
+                          0, SettingsDialog::maxReserve);
+    }
     void updateAll();
     void updateTitle();
     void updateActions();
@@ -138,6 +145,7 @@ struct MainWindow::Private
     QAction *forget = nullptr;
     QAction *reset = nullptr;
     QAction *quit = nullptr;
+    QAction *openSettings = nullptr;
     QAction *undo = nullptr;
     QAction *redo = nullptr;
     QAction *copy = nullptr;
@@ -270,6 +278,18 @@ void MainWindow::Private::makeActions()
                    "you changed in it is lost. No other store is touched."),
                 tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
     });
+    openSettings = make("actionSettings", tr("Se&ttings…"), QStringLiteral("gear"),
+                        QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
+        auto *dialog = new SettingsDialog(reserve(), &q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
+            settings.setValue(QStringLiteral("stores/reserve"), percent);
+            for (StoreView *view : std::as_const(views))
+                view->session().setReserve(percent / 100.0);
+        });
+        dialog->open();
+    });
+    openSettings->setMenuRole(QAction::PreferencesRole);
     quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { q.close(); });
     quit->setMenuRole(QAction::QuitRole);
 
@@ -380,7 +400,7 @@ void MainWindow::Private::makeMenus()
     storeMenu->setObjectName(QStringLiteral("storeMenu"));
     file->addActions({connectStore, closeStore, forget, reset});
     file->addSeparator();
-    file->addAction(quit);
+    file->addActions({openSettings, quit});
 
     QMenu *editMenu = bar->addMenu(tr("&Edit"));
     editMenu->addActions({undo, redo});
@@ -790,6 +810,7 @@ void MainWindow::showStore(StoreSession &session)
         view = new StoreView(session, d->settings, d->services.prompts);
         view->setObjectName(QStringLiteral("storeView"));
         d->pages->addWidget(view);
+        session.setReserve(d->reserve() / 100.0);
         d->connectView(view);
     }
     d->show(view);

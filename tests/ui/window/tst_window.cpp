@@ -17,6 +17,7 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
+#include "ui/dialogs/settingsdialog.h"
 #include "ui/historypage.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/label.h"
@@ -40,6 +41,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace segmentdesk;
@@ -457,6 +459,23 @@ private Q_SLOTS:
         QCOMPARE(page->model()->rowCount(), 1);
         fixture.view().open(Place::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());
+    }
+
+    void settingsAreKept()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        auto *dialog = fixture.dialog<SettingsDialog>();
+        QVERIFY(dialog);
+        auto *reserve = dialog->findChild<QSpinBox *>(u"settingsReserve"_qs);
+        QCOMPARE(reserve->value(), 10);
+        reserve->setValue(90);
+        QCOMPARE(reserve->value(), 50); // not more than half
+        dialog->accept();
+        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        QTRY_VERIFY(fixture.dialog<SettingsDialog>() && fixture.dialog<SettingsDialog>() != dialog);
+        QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QSpinBox *>()->value(), 50);
     }
 
     void selectAllIsReallyAllAndUntickingLeavesOneOut()
