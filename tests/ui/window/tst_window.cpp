@@ -415,7 +415,8 @@ private Q_SLOTS:
         action->trigger();
         QVERIFY(fixture.view().isHistoryOpen());
         QCOMPARE(fixture.view().history()->model()->rowCount(), 0);
-        QCOMPARE(fixture.view().history()->findChild<StateView *>()->state(), StateView::State::Empty);
+        QTRY_COMPARE(fixture.view().history()->findChild<StateView *>()->state(),
+                     StateView::State::Empty);
         QTest::keyClick(fixture.view().history()->list(), Qt::Key_Escape);
         QVERIFY(!fixture.view().isHistoryOpen());
 
@@ -433,7 +434,7 @@ private Q_SLOTS:
         QVERIFY(page);
         const QAbstractItemModelTester tester(page->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QCOMPARE(page->model()->rowCount(), 1);
+        QTRY_COMPARE(page->model()->rowCount(), 1);
         QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_qs);
         QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_qs)->model()->rowCount(), 3);
         QVERIFY(page->findChild<QPushButton *>(u"historyRetry"_qs)->isHidden());
@@ -459,6 +460,48 @@ private Q_SLOTS:
         QCOMPARE(page->model()->rowCount(), 1);
         fixture.view().open(Place::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());
+    }
+
+    /// What an earlier run of the program did is in the journal.
+    void historyOfAnEarlierRun()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        fixture.view().open(Place::of(vip));
+        QVERIFY(tableReady(fixture));
+        const qint64 before = membersOf(fixture, vip);
+        fixture.view().page()->table()->toggleRow(0);
+        fixture.view().removeSelected();
+        QVERIFY(undoBarSays(fixture, u"Removed 1 person"_qs));
+        fixture.view().commands().renameSegment(vip, u"Very important"_qs);
+        QVERIFY(undoBarSays(fixture, u"Renamed"_qs));
+
+        QVERIFY(fixture.open()); // the program is started again
+        QVERIFY(segmentsReady(fixture));
+        fixture.find<QAction>(u"actionHistory"_qs)->trigger();
+        HistoryPage *page = fixture.view().history();
+        QVERIFY(page);
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QVERIFY(page->model()->index(0).data().toString().startsWith(u"Renamed"));
+        page->list()->setCurrentIndex(page->model()->index(1));
+        auto *table = page->findChild<QTableView *>(u"outcomeTable"_qs);
+        QVERIFY(table);
+        QTRY_VERIFY(table->model() && table->model()->rowCount() == 1);
+        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_qs);
+        QVERIFY(undo);
+        QVERIFY(!undo->isEnabled()); // the renaming is newer
+        page->list()->setCurrentIndex(page->model()->index(0));
+        QTRY_VERIFY(undo->isEnabled());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(page->model()->rowCount(), 3);
+        QVERIFY(queueIdle(fixture));
+        page->list()->setCurrentIndex(page->model()->index(2));
+        QTRY_VERIFY(undo->isEnabled());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(membersOf(fixture, vip), before);
+        QVERIFY(!fixture.segmentNamed(u"VIP"_qs).isNull());
     }
 
     void settingsAreKept()

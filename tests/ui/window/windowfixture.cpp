@@ -34,7 +34,9 @@ sandbox::Options WindowFixture::smallStore()
 
 bool WindowFixture::open(const QString &token, QSize size)
 {
-    if (!m_store.startAndWait())
+    m_window.reset();
+    m_session.reset();
+    if (!m_store.isRunning() && !m_store.startAndWait())
         return false;
     Account account;
     account.id = QStringLiteral("sandbox");
