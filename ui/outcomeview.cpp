@@ -83,35 +83,43 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     const OutcomeCounts counts = outcome.counts();
     const auto add = [&](What what, Tone tone, qint64 count) {
         if (count > 0)
-            addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what),
-                    count, what);
+            addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what), count,
+                    QStringLiteral("outcomeTile%1").arg(int(what)), [this, what] { m_model->setFilter(what); });
     };
-    addTile(QStringLiteral("people"), Tone::Second, tr("All"), counts.total(), std::nullopt);
+    addTile(QStringLiteral("people"), Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_qs,
+            [this] { m_model->setFilter(std::nullopt); });
     add(What::Changed, Tone::Ok, counts.changed);
     add(What::NothingToDo, Tone::Second, counts.nothingToDo);
     add(What::NoProfile, Tone::Warn, counts.noProfile);
     add(What::NotFound, Tone::Warn, counts.notFound);
     add(What::Failed, Tone::Err, counts.failed);
     add(What::NotSent, Tone::Second, counts.notSent);
+    if (const QString difference = words::readBack(outcome.operation, outcome.readBack);
+        !difference.isEmpty()) {
+        addTile(QStringLiteral("warning"), Tone::Warn, tr("Not so when read back"),
+                outcome.readBack.expected - outcome.readBack.found, u"outcomeTileDifferent"_qs,
+                [this] { m_model->showDifferent(); })
+                ->setToolTip(difference);
+    }
     qobject_cast<TileButton *>(m_tiles->itemAt(0)->widget())->setChecked(true);
     Q_EMIT currentRowChanged();
 }
 
-void OutcomeView::addTile(const QString &icon, Tone tone, const QString &text, qint64 count,
-                          std::optional<What> what)
+TileButton *OutcomeView::addTile(const QString &icon, Tone tone, const QString &text, qint64 count,
+                                 const QString &objectName, const std::function<void()> &choose)
 {
     auto *button = new TileButton(icon, tone, text, this);
-    button->setObjectName(what ? QStringLiteral("outcomeTile%1").arg(int(*what))
-                               : QStringLiteral("outcomeTileAll"));
+    button->setObjectName(objectName);
     button->setCount(count);
-    connect(button, &TileButton::toggled, this, [this, what](bool on) {
+    connect(button, &TileButton::toggled, this, [this, choose](bool on) {
         if (!on)
             return;
-        m_model->setFilter(what);
+        choose();
         m_table->scrollToTop();
         updateVisibleRows();
     });
     m_tiles->addWidget(button);
+    return button;
 }
 
 const ApiError *OutcomeView::currentReason() const

@@ -9,7 +9,7 @@
 
 #include <QWidget>
 
-#include <optional>
+#include <functional>
 
 class QHBoxLayout;
 
@@ -17,6 +17,7 @@ namespace segmentdesk {
 
 class OutcomeTableModel;
 class TableView;
+class TileButton;
 
 /// What a change did to each of its people: tiles with counts that filter the table below. For the
 /// dialog and for the history.
@@ -45,8 +46,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void addTile(const QString &icon, Tone tone, const QString &text, qint64 count,
-                 std::optional<What> what);
+    TileButton *addTile(const QString &icon, Tone tone, const QString &text, qint64 count,
+                        const QString &objectName, const std::function<void()> &choose);
     void updateVisibleRows();
 
     CustomerLookup m_lookup;

@@ -504,6 +504,36 @@ private Q_SLOTS:
         QVERIFY(!fixture.segmentNamed(u"VIP"_qs).isNull());
     }
 
+    /// A store that says yes and does nothing: reading back finds it out, and the window says so.
+    void readBackIsShown()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QVERIFY(tableReady(fixture));
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        sandbox::Fault lie;
+        lie.method = u"POST"_qs;
+        lie.path = QRegularExpression(u"/shopper-profiles$"_qs);
+        lie.status = 201;
+        lie.body = "{\"data\":[],\"meta\":{}}";
+        fixture.store().setFaults({lie});
+        fixture.view().page()->selectAll();
+        fixture.view().commands().addTo(vip, fixture.view().page()->selection());
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.dialog<PlanDialog>(), 20'000);
+        QTest::keyClick(fixture.dialog<PlanDialog>(), Qt::Key_Return);
+        QVERIFY(undoBarSays(fixture, u"50 are not members"_qs));
+        fixture.view().commands().showOutcome(fixture.session().jobs().jobs().first());
+        auto *outcome = fixture.dialog<OutcomeDialog>();
+        QVERIFY(outcome);
+        auto *tile = outcome->findChild<QAbstractButton *>(u"outcomeTileDifferent"_qs);
+        QVERIFY(tile);
+        QTest::mouseClick(tile, Qt::LeftButton);
+        const auto *table = outcome->findChild<QTableView *>(u"outcomeTable"_qs);
+        QCOMPARE(table->model()->rowCount(), 50);
+        QVERIFY(table->model()->index(0, 4).data().toString().contains(u"is not a member"));
+    }
+
     void settingsAreKept()
     {
         WindowFixture fixture;
