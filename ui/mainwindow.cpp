@@ -67,6 +67,13 @@ struct MainWindow::Private
     Private(MainWindow &window, QSettings &settingsFile, Services what)
         : q(window), settings(settingsFile), services(std::move(what))
     {
+        if (services.prompts.notify) {
+            services.prompts.notify = [this, notify = services.prompts.notify](QWidget *about,
+                                                                               const QString &text) {
+                if (notifies())
+                    notify(about, text);
+            };
+        }
     }
 
     void makeActions();
@@ -85,6 +92,7 @@ struct MainWindow::Private
         return std::clamp(settings.value(QStringLiteral("stores/reserve"), SettingsDialog::usualReserve).toInt(),
                           0, SettingsDialog::maxReserve);
     }
+    bool notifies() const { return settings.value(QStringLiteral("window/notify"), true).toBool(); }
     void updateAll();
     void updateTitle();
     void updateActions();
@@ -280,12 +288,15 @@ void MainWindow::Private::makeActions()
     });
     openSettings = make("actionSettings", tr("Se&ttings…"), QStringLiteral("gear"),
                         QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
-        auto *dialog = new SettingsDialog(reserve(), &q);
+        auto *dialog = new SettingsDialog(reserve(), notifies(), &q);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
             settings.setValue(QStringLiteral("stores/reserve"), percent);
             for (StoreView *view : std::as_const(views))
                 view->session().setReserve(percent / 100.0);
+        });
+        QObject::connect(dialog, &SettingsDialog::notifiesChanged, &q, [this](bool on) {
+            settings.setValue(QStringLiteral("window/notify"), on);
         });
         dialog->open();
     });

@@ -39,6 +39,8 @@ namespace {
 
 /// Addresses that one copy puts on the clipboard at most.
 constexpr qint64 maxCopied = 10'000;
+/// Who waited this long for a job may look elsewhere meanwhile.
+constexpr qint64 longJobMs = 5'000;
 
 void openDialog(QDialog *dialog)
 {
@@ -852,6 +854,10 @@ void StoreCommands::jobEnded(Job *job)
         break;
     }
     m_stage.undoBar->announce(Badge::iconName(status), Badge::tone(status), text, verbs);
+    const QWidget *window = m_stage.window->window();
+    const bool wasLong = job->startedAt().msecsTo(job->endedAt()) >= longJobMs;
+    if (m_prompts.notify && !window->isActiveWindow() && (wasLong || status != Badge::Status::Done))
+        m_prompts.notify(m_stage.window->window(), text);
 }
 
 } // namespace segmentdesk

@@ -5,6 +5,7 @@
 
 #include "ui/kit/label.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSpinBox>
@@ -12,7 +13,7 @@
 
 namespace segmentdesk {
 
-SettingsDialog::SettingsDialog(int reserve, QWidget *parent) : DialogFrame(parent)
+SettingsDialog::SettingsDialog(int reserve, bool notifies, QWidget *parent) : DialogFrame(parent)
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));
@@ -36,7 +37,17 @@ SettingsDialog::SettingsDialog(int reserve, QWidget *parent) : DialogFrame(paren
     why->setWordWrap(true);
     content()->addLayout(row);
     content()->addWidget(why);
+    auto *notify = new QCheckBox(tr("&Tell me on the desktop when long work has ended"));
+    notify->setObjectName(QStringLiteral("settingsNotify"));
+    notify->setChecked(notifies);
+    auto *when = new Label(tr("Only while this window is not the one you work in."), TypeRole::Caption,
+                           Tone::Second);
+    when->setWordWrap(true);
+    content()->addSpacing(4);
+    content()->addWidget(notify);
+    content()->addWidget(when);
     content()->addStretch(1);
+    connect(notify, &QCheckBox::toggled, this, &SettingsDialog::notifiesChanged);
     connect(spin, &QSpinBox::valueChanged, this, &SettingsDialog::reserveChanged);
 
     QPushButton *close = addButton(tr("Close"), ButtonLook::Primary);

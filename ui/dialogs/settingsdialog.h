@@ -18,11 +18,12 @@ public:
     static constexpr int maxReserve = 50; ///< percent
     static constexpr int usualReserve = 10; ///< percent
 
-    /// @p reserve in percent, 0 to maxReserve.
-    explicit SettingsDialog(int reserve, QWidget *parent = nullptr);
+    /// @p reserve in percent, 0 to maxReserve. @p notifies: long work is announced on the desktop.
+    SettingsDialog(int reserve, bool notifies, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void reserveChanged(int percent);
+    void notifiesChanged(bool on);
 };
 
 } // namespace segmentdesk

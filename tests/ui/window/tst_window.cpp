@@ -35,6 +35,7 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -532,6 +533,34 @@ private Q_SLOTS:
         const auto *table = outcome->findChild<QTableView *>(u"outcomeTable"_qs);
         QCOMPARE(table->model()->rowCount(), 50);
         QVERIFY(table->model()->index(0, 4).data().toString().contains(u"is not a member"));
+    }
+
+    void tellsOnTheDesktopWhenNobodyLooks()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const PersonRef nobody {CustomerId(1), ProfileId(QUuid::createUuid())};
+        QWidget other; // another window has the focus
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        fixture.view().commands().addPerson(nobody, vip);
+        QTRY_COMPARE(fixture.notified.size(), 1);
+        QCOMPARE(fixture.notified.first(), fixture.view().page()->undoBar()->text());
+
+        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        auto *notify = fixture.dialog<SettingsDialog>()->findChild<QCheckBox *>(u"settingsNotify"_qs);
+        QVERIFY(notify && notify->isChecked());
+        notify->setChecked(false);
+        fixture.dialog<SettingsDialog>()->accept();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        fixture.view().commands().addPerson(nobody, vip);
+        QVERIFY(queueIdle(fixture));
+        QCOMPARE(fixture.session().jobs().rowCount(), 2);
+        QCOMPARE(fixture.notified.size(), 1);
     }
 
     void settingsAreKept()

@@ -53,6 +53,7 @@ bool WindowFixture::open(const QString &token, QSize size)
                                        const Prompts::Chosen &chosen) { chosen(nextFile); };
     services.prompts.openFile = [this](QWidget *, const QString &, const QString &,
                                        const Prompts::Chosen &chosen) { chosen(nextFile); };
+    services.prompts.notify = [this](QWidget *, const QString &text) { notified.append(text); };
     services.prompts.openUrl = [this](const QUrl &url) { openedUrls.append(url); };
     services.testToken = [](const QUrl &, const QByteArray &, QObject *,
                             const Callback<TokenReport> &) { };

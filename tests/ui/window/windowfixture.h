@@ -55,6 +55,7 @@ public:
     /// What the next file chooser answers; empty: cancelled.
     QString nextFile;
     QList<QUrl> openedUrls;
+    QStringList notified; ///< told on the desktop
 
     SegmentId segmentNamed(const QString &name) const;
 
