@@ -70,7 +70,7 @@ bool looksLikeFormula(QStringView text)
 } // namespace
 
 CsvWriter::CsvWriter(QIODevice &device, QList<Column> columns, Options options)
-    : m_device(device), m_columns(std::move(columns)), m_options(options)
+    : m_device(device), m_columns(std::move(columns)), m_options(options), m_delimiter(QString(options.delimiter).toUtf8())
 {
     m_buffer.reserve(bufferSize + 4096);
     if (m_options.bom)
@@ -94,7 +94,7 @@ bool CsvWriter::writeLine(const QStringList &cells, bool header)
     const qsizetype count = std::max(cells.size(), m_columns.size());
     for (qsizetype i = 0; i < count; ++i) {
         if (i > 0)
-            m_buffer.append(QString(m_options.delimiter).toUtf8());
+            m_buffer.append(m_delimiter);
         const Column column = header ? Column::Text : m_columns.value(i, Column::Text);
         append(cells.value(i), column, count == 1);
     }
@@ -105,15 +105,17 @@ bool CsvWriter::writeLine(const QStringList &cells, bool header)
 void CsvWriter::append(const QString &cell, Column column, bool onlyCell)
 {
     if (column == Column::Typed && (isInteger(cell) || isUuid(cell) || isIsoDate(cell))) {
-        m_buffer.append(cell.toLatin1());
+        appendText(cell, true);
         return;
     }
     const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell);
     // A line with one empty cell would be an empty line, which readers skip.
-    const bool quoted = (onlyCell && cell.isEmpty())
-            || std::any_of(cell.begin(), cell.end(), [this](QChar c) {
-                   return c == m_options.delimiter || c == u'"' || c == u'\r' || c == u'\n';
-               });
+    bool quoted = onlyCell && cell.isEmpty();
+    bool ascii = true;
+    for (const QChar c : cell) {
+        quoted = quoted || c == m_options.delimiter || c == u'"' || c == u'\r' || c == u'\n';
+        ascii = ascii && c.unicode() < 0x80;
+    }
     if (quoted)
         m_buffer.append('"');
     if (guarded)
@@ -121,9 +123,23 @@ void CsvWriter::append(const QString &cell, Column column, bool onlyCell)
     if (quoted && cell.contains(u'"'))
         m_buffer.append(QString(cell).replace(u'"', u"\"\""_qs).toUtf8());
     else
-        m_buffer.append(cell.toUtf8());
+        appendText(cell, ascii);
     if (quoted)
         m_buffer.append('"');
+}
+
+void CsvWriter::appendText(const QString &text, bool ascii)
+{
+    if (!ascii) {
+        m_buffer.append(text.toUtf8());
+        return;
+    }
+    // Most cells of a million rows: straight into the buffer, without a copy of its own each.
+    const qsizetype at = m_buffer.size();
+    m_buffer.resize(at + text.size());
+    char *to = m_buffer.data() + at;
+    for (const QChar c : text)
+        *to++ = char(c.unicode());
 }
 
 bool CsvWriter::flush()

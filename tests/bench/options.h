@@ -20,6 +20,7 @@ struct Options
 };
 
 Report benchBulkAdd(const Options &options);
+Report benchCsv(const Options &options);
 Report benchQuota(const Options &options);
 Report benchFirstRow(const Options &options);
 Report benchTable(const Options &options);
