@@ -64,7 +64,7 @@ const QHash<QString, ColumnRole> &namesOfRoles()
                                  "numerklienta",
                                  "kundnummer",
                                  "kundid"})
-            all.insert(QString::fromLatin1(name), ColumnRole::CustomerId);
+            all.insert(QString::fromLatin1(name), ColumnRole::CustomerNumber);
         for (const char *name : {"email",
                                  "emailaddress",
                                  "mail",
@@ -98,7 +98,7 @@ const QHash<QString, ColumnRole> &namesOfRoles()
         for (const char *name :
              {"profileid", "profile", "shopperprofileid", "shopperprofile", "profilid", "idprofil",
               "iddeperfil", "idperfil", "perfilid", "idprofilo", "profielid"})
-            all.insert(QString::fromLatin1(name), ColumnRole::ProfileId);
+            all.insert(QString::fromLatin1(name), ColumnRole::ProfileUuid);
         return all;
     }();
     return names;
@@ -123,9 +123,9 @@ ColumnRole contentRole(QStringView cell)
     if (cell.isEmpty() || cell.size() > 320)
         return ColumnRole::None;
     if (cell.size() <= 18 && std::all_of(cell.begin(), cell.end(), isDigit))
-        return cell.toLongLong() > 0 ? ColumnRole::CustomerId : ColumnRole::None;
+        return cell.toLongLong() > 0 ? ColumnRole::CustomerNumber : ColumnRole::None;
     if (!QUuid::fromString(cell).isNull())
-        return ColumnRole::ProfileId;
+        return ColumnRole::ProfileUuid;
     const qsizetype at = cell.indexOf(u'@');
     const bool address = at > 0 && at == cell.lastIndexOf(u'@') && at + 1 < cell.size()
         && std::none_of(cell.begin(), cell.end(),
@@ -157,7 +157,7 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
     };
 
     for (const ColumnRole role :
-         {ColumnRole::CustomerId, ColumnRole::Email, ColumnRole::ProfileId}) {
+         {ColumnRole::CustomerNumber, ColumnRole::Email, ColumnRole::ProfileUuid}) {
         qsizetype best = -1;
         double bestScore = 0;
         for (qsizetype column = 0; column < columns; ++column) {
@@ -166,7 +166,7 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
             double score = 0;
             if (named && (filled[column] == 0 || like >= 0.5))
                 score = 2 + like;
-            else if (like >= 0.8 && (role != ColumnRole::CustomerId || columns == 1))
+            else if (like >= 0.8 && (role != ColumnRole::CustomerNumber || columns == 1))
                 score = like;
             if (score > bestScore) {
                 bestScore = score;

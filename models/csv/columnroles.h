@@ -9,7 +9,7 @@
 namespace segmentdesk {
 
 /// What a column says about who a row is.
-enum class ColumnRole : quint8 { None, CustomerId, Email, ProfileId };
+enum class ColumnRole : quint8 { None, CustomerNumber, Email, ProfileUuid };
 
 /// What the name of a column says, in English, German, French, Spanish, Italian, Portuguese, Dutch,
 /// Polish or Swedish; case, accents, blanks and punctuation do not count.

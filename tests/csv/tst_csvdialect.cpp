@@ -128,12 +128,12 @@ private Q_SLOTS:
         for (const char *name :
              {"id", "ID", "Customer ID", "customer_id", "Kundennr.", "Kunden-Nr.", "Kundennummer",
               "ID client", "Numéro client", "ID cliente"})
-            QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::CustomerId;
+            QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::CustomerNumber;
         for (const char *name :
              {"e-mail", "Email", "E-Mail-Adresse", "mail", "Courriel", "Adresse e-mail",
               "Correo electrónico", "correo", "Email Address", "E-post"})
             QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::Email;
-        QTest::newRow("Profile ID") << u"Profile ID"_qs << ColumnRole::ProfileId;
+        QTest::newRow("Profile ID") << u"Profile ID"_qs << ColumnRole::ProfileUuid;
         for (const char *name : {"order id", "name", "", "123", "e"})
             QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::None;
     }
@@ -150,13 +150,13 @@ private Q_SLOTS:
         using R = ColumnRole;
         const QStringList row{u"17"_qs, u"a@x.example"_qs, u"Zoë"_qs};
         QCOMPARE(matchColumns({u"id"_qs, u"mail"_qs, u"name"_qs}, {row}),
-                 (QList{R::CustomerId, R::Email, R::None}));
+                 (QList{R::CustomerNumber, R::Email, R::None}));
         // By content alone; numbers could be anything.
         QCOMPARE(matchColumns({u"a"_qs, u"b"_qs, u"c"_qs}, {row}),
                  (QList{R::None, R::Email, R::None}));
-        QCOMPARE(matchColumns({}, {{u"17"_qs}, {u"18"_qs}}), (QList{R::CustomerId}));
+        QCOMPARE(matchColumns({}, {{u"17"_qs}, {u"18"_qs}}), (QList{R::CustomerNumber}));
         QCOMPARE(matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs, u"x"_qs}}),
-                 (QList{R::ProfileId, R::None}));
+                 (QList{R::ProfileUuid, R::None}));
         // A name that the content belies.
         QCOMPARE(matchColumns({u"email"_qs, u"contact"_qs},
                               {{u"yes"_qs, u"a@x.example"_qs}, {u"no"_qs, u"b@x.example"_qs}}),
@@ -165,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(matchColumns({u"owner"_qs, u"email"_qs}, {{u"a@x.example"_qs, u"b@x.example"_qs}}),
                  (QList{R::None, R::Email}));
         QCOMPARE(matchColumns({u"Customer ID"_qs, u"Email"_qs}, {}),
-                 (QList{R::CustomerId, R::Email}));
+                 (QList{R::CustomerNumber, R::Email}));
         QCOMPARE(matchColumns({}, {}), QList<R>());
     }
 
