@@ -127,6 +127,7 @@ struct MainWindow::Private
 
     QAction *newSegment = nullptr;
     QAction *exportPeople = nullptr;
+    QAction *importFile = nullptr;
     QAction *exportSegments = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
@@ -235,6 +236,10 @@ void MainWindow::Private::makeActions()
     exportPeople = make("actionExport", tr("&Export people…"), QStringLiteral("export"),
                         QKeySequence(Qt::CTRL | Qt::Key_E),
                         onView([](StoreView &v) { v.exportPeople(); }));
+    importFile = make("actionImport", tr("&Import…"), QStringLiteral("import"),
+                      QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) {
+                          v.commands().importFile(v.place().segment);
+                      }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
@@ -354,7 +359,7 @@ void MainWindow::Private::makeMenus()
 {
     QMenuBar *bar = q.menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({newSegment, exportPeople, exportSegments});
+    file->addActions({newSegment, importFile, exportPeople, exportSegments});
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
     storeMenu->setObjectName(QStringLiteral("storeMenu"));
@@ -377,7 +382,7 @@ void MainWindow::Private::makeMenus()
     people->addActions({createProfiles, deleteProfiles});
 
     QMenu *segment = bar->addMenu(tr("&Segment"));
-    segment->addActions({newSegment, rename, edit});
+    segment->addActions({newSegment, rename, edit, importFile});
     segment->addSeparator();
     segment->addActions({empty, deleteSegment});
 
@@ -600,7 +605,7 @@ void MainWindow::Private::updateActions()
     for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
                             refresh, details, activity})
         action->setEnabled(any);
-    for (QAction *action : {addPeople, paste, rename, edit, empty, deleteSegment})
+    for (QAction *action : {addPeople, importFile, paste, rename, edit, empty, deleteSegment})
         action->setEnabled(segment);
     for (QAction *action : {copy, clearSelection, deleteProfiles})
         action->setEnabled(selected);

@@ -3,6 +3,7 @@
 
 #include "ui/storecommands.h"
 
+#include "models/api/storeapi.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
@@ -18,6 +19,7 @@
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/outcomedialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
@@ -387,12 +389,13 @@ void StoreCommands::runOrShow(const Plan &plan)
     openDialog(dialog);
 }
 
-void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor)
+QList<Job *> StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor)
 {
+    QList<Job *> jobs;
     if (plan.counts().willChange > 0)
-        m_session.run(plan);
+        jobs.append(m_session.run(plan));
     if (createProfilesFor.isEmpty())
-        return;
+        return jobs;
     // Profiles that are made for this go into the segment by the same job.
     Plan create;
     create.operation = Operation::CreateProfiles;
@@ -407,7 +410,8 @@ void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfile
         into.members.append({customer, {}});
     }
     create.segments.append(into);
-    m_session.run(create);
+    jobs.append(m_session.run(create));
+    return jobs;
 }
 
 void StoreCommands::savePlan(const Plan &plan)
@@ -608,6 +612,31 @@ void StoreCommands::exportSegments()
     connect(dialog, &ExportDialog::exportRequested, this,
             [this](const ExportSpec &spec) { m_session.exportPeople(spec); });
     openDialog(dialog);
+}
+
+void StoreCommands::importFile(SegmentId segment, const QString &path)
+{
+    if (path.isEmpty()) {
+        m_prompts.openFile(m_stage.window, tr("Import a file"),
+                           tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+                           [this, self = QPointer<StoreCommands>(this), segment](const QString &chosen) {
+                               if (self && !chosen.isEmpty())
+                                   importFile(segment, chosen);
+                           });
+        return;
+    }
+    ImportDialog::Steps steps;
+    StoreApi &api = m_session.background();
+    steps.lookup = livePeopleLookup(api);
+    steps.members = [&api, segment](PageRequest request, QObject *context,
+                                    const Callback<Page<ShopperProfile>> &callback) {
+        api.listMembers(segment, request, context, callback);
+    };
+    steps.names = customerLookup(m_session.interactive());
+    steps.run = [this](const Plan &plan, const QList<CustomerId> &createProfilesFor) {
+        return run(plan, createProfilesFor);
+    };
+    openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
 }
 
 void StoreCommands::copyIds(const PeopleSelection &selection)

@@ -74,6 +74,8 @@ public:
     // files and clipboard
     void exportPeople(const Place &place, const PeopleSelection &selection);
     void exportSegments();
+    /// The import dialog for a file; @p path empty: asks for one first.
+    void importFile(SegmentId segment, const QString &path = {});
     /// E-mail addresses, or customer ids, of the selected people, one a line.
     void copyIds(const PeopleSelection &selection);
 
@@ -96,7 +98,7 @@ private:
                  const std::function<void(People)> &then);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
     void runOrShow(const Plan &plan);
-    void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
+    QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
     void savePlan(const Plan &plan);
     void saveRows(const QString &title, const QString &name,
                   const std::function<void(QString, Saved)> &save);

@@ -26,7 +26,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
@@ -54,8 +53,6 @@ constexpr WidthClass widthClasses[] = {{1360, 244, 296, PeoplePage::Room::Wide},
                                        {0, 180, 0, PeoplePage::Room::Least}};
 constexpr int lowWindow = 760; ///< below this height the activity panel is one line
 constexpr int detailsWhenForced = 280;
-/// A dropped text file longer than this is not read in here.
-constexpr qint64 maxDroppedFile = 16 * 1024 * 1024;
 
 PersonRef refOf(const Person &person)
 {
@@ -184,13 +181,7 @@ void StoreView::wireSegments()
         m_commands->addPeople(id, text);
     });
     connect(list, &SegmentListView::fileDropped, this, [this](const QString &path, const SegmentId &id) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly) || file.size() > maxDroppedFile) {
-            m_page->undoBar()->announce(QStringLiteral("error"), Tone::Err,
-                                        tr("“%1” could not be read").arg(words::shown(QFileInfo(path).fileName())), {});
-            return;
-        }
-        m_commands->addPeople(id, QString::fromUtf8(file.readAll()));
+        m_commands->importFile(id, path);
     });
     connect(list, &SegmentListView::dropHintChanged, this, &StoreView::hintChanged);
     connect(list, &SegmentListView::contextMenuRequested, this, &StoreView::segmentMenu);
@@ -244,6 +235,8 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::addToRequested, this, &StoreView::addSelectedTo);
     connect(m_page, &PeoplePage::removeRequested, this, &StoreView::removeSelected);
     connect(m_page, &PeoplePage::deleteProfilesRequested, this, &StoreView::deleteSelectedProfiles);
+    connect(m_page, &PeoplePage::importRequested, this,
+            [this] { m_commands->importFile(m_page->place().segment); });
     connect(m_page, &PeoplePage::exportRequested, this, &StoreView::exportPeople);
     connect(m_page, &PeoplePage::pageMenuRequested, this, &StoreView::pageMenu);
     connect(m_page, &PeoplePage::moreMenuRequested, this, &StoreView::moreMenu);
@@ -446,6 +439,8 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addSeparator();
     menu->addAction(Icon::get(QStringLiteral("plus")), tr("Add people…"), this,
                     [this, id] { m_commands->addPeople(id); });
+    menu->addAction(Icon::get(QStringLiteral("import")), tr("Import…"), this,
+                    [this, id] { m_commands->importFile(id); });
     menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this, place] {
         PeopleSelection none;
         none.total = m_sidebar->model()->rowOf(place) < 0

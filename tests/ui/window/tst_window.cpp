@@ -15,11 +15,14 @@
 #include "ui/dialogs/addpeopledialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/label.h"
 #include "ui/kit/stateview.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/kit/undobar.h"
 #include "ui/outcomedialog.h"
@@ -32,6 +35,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -416,6 +421,77 @@ private Q_SLOTS:
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), members + 1); // a heading and one line each
+    }
+
+    void importsAFile()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+
+        QList<Customer> customers;
+        QObject context;
+        CustomerQuery query;
+        query.includeProfiles = true;
+        fixture.session().interactive().listCustomers(query, &context, [&customers](const Result<Page<Customer>> &page) {
+            if (page)
+                customers = page->items;
+        });
+        QTRY_VERIFY(!customers.isEmpty());
+        QFile file(fixture.filePath(u"buyers.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QByteArray bytes("Kundennr.;E-Mail;Umsatz\n");
+        for (const Customer &customer : std::as_const(customers))
+            bytes += ';' + customer.email.toUtf8() + ";1.204,50\n";
+        bytes += ";nobody@nowhere.example;1\n;;2\n;\"open;3\n1,23E+15;;4\n";
+        file.write(bytes);
+        file.close();
+
+        fixture.nextFile = file.fileName();
+        QTest::mouseClick(fixture.find<QPushButton>(u"importButton"_qs), Qt::LeftButton);
+        QTRY_VERIFY(fixture.dialog<ImportDialog>());
+        auto *dialog = fixture.dialog<ImportDialog>();
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_qs)->currentText(), u"Semicolon"_qs);
+        QVERIFY(dialog->findChild<QCheckBox *>(u"header"_qs)->isChecked());
+        go->click();
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+        fixture.store().resetStatistics();
+        go->click();
+        const auto tile = [dialog](ImportStatus status) {
+            return dialog->findChild<TileButton *>(u"tile%1"_qs.arg(int(status)));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(tile(ImportStatus::WillChange), 20'000);
+        const qint64 adding = tile(ImportStatus::WillChange)->count();
+        QVERIFY(adding > 0);
+        QCOMPARE(tile(ImportStatus::NoSuchCustomer)->count(), 1);
+        QCOMPARE(tile(ImportStatus::Unreadable)->count(), 2);
+        QCOMPARE(tile(ImportStatus::Damaged)->count(), 1);
+        // A tile opens its rows.
+        tile(ImportStatus::Unreadable)->click();
+        auto *table = dialog->findChild<TableView *>(u"importTable"_qs);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(1, 0).data().toString(), QString::number(customers.size() + 4));
+        QCOMPARE(table->model()->index(1, 4).data().toString(), u"A quote is not closed"_qs);
+        QVERIFY(fixture.view().page()->model()->total() == members);
+
+        go->click();
+        auto *result = dialog->findChild<QLabel *>(u"resultText"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(QLocale().toString(adding)), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), members + adding, 20'000);
+
+        fixture.nextFile = fixture.filePath(u"result.csv"_qs);
+        dialog->findChild<QPushButton *>(u"saveResult"_qs)->click();
+        QFile saved(fixture.nextFile);
+        QTRY_VERIFY(saved.exists());
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        const QByteArray lines = saved.readAll();
+        QVERIFY(lines.contains("Kundennr.,E-Mail,Umsatz,Status,Reason\r\n"));
+        QCOMPARE(lines.count(",changed,"), adding);
     }
 
     void searchFindsPeopleLive()
