@@ -128,6 +128,7 @@ struct MainWindow::Private
     QAction *newSegment = nullptr;
     QAction *exportPeople = nullptr;
     QAction *importFile = nullptr;
+    QString fileToImport; ///< until a store is open
     QAction *exportSegments = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
@@ -237,9 +238,7 @@ void MainWindow::Private::makeActions()
                         QKeySequence(Qt::CTRL | Qt::Key_E),
                         onView([](StoreView &v) { v.exportPeople(); }));
     importFile = make("actionImport", tr("&Import…"), QStringLiteral("import"),
-                      QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) {
-                          v.commands().importFile(v.place().segment);
-                      }));
+                      QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
@@ -602,10 +601,10 @@ void MainWindow::Private::updateActions()
     const bool any = open != nullptr;
     const bool segment = any && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
+    for (QAction *action : {newSegment, importFile, exportPeople, exportSegments, find, selectAll, createProfiles,
                             refresh, details, activity})
         action->setEnabled(any);
-    for (QAction *action : {addPeople, importFile, paste, rename, edit, empty, deleteSegment})
+    for (QAction *action : {addPeople, paste, rename, edit, empty, deleteSegment})
         action->setEnabled(segment);
     for (QAction *action : {copy, clearSelection, deleteProfiles})
         action->setEnabled(selected);
@@ -772,6 +771,16 @@ void MainWindow::showStore(StoreSession &session)
         d->connectView(view);
     }
     d->show(view);
+    if (!d->fileToImport.isEmpty())
+        view->importFile(std::exchange(d->fileToImport, {}));
+}
+
+void MainWindow::importFile(const QString &path)
+{
+    if (auto *view = qobject_cast<StoreView *>(d->pages->currentWidget()))
+        view->importFile(path);
+    else
+        d->fileToImport = path;
 }
 
 void MainWindow::closeStore(const QString &accountId)

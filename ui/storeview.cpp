@@ -26,6 +26,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
@@ -163,6 +164,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     offerInterruptedJobs();
 
     m_segments->setSource(segmentsSource(m_session.interactive()));
+    setAcceptDrops(true); // a file, anywhere
     open(Place::allProfiles());
     readCounts();
 }
@@ -373,6 +375,37 @@ void StoreView::deleteSelectedProfiles()
 void StoreView::exportPeople()
 {
     m_commands->exportPeople(place(), m_page->selection());
+}
+
+void StoreView::importFile(const QString &path)
+{
+    if (place().isSegment()) {
+        m_commands->importFile(place().segment, path);
+        return;
+    }
+    if (m_segments->state() == SegmentListModel::State::Loading) {
+        // Given on the command line: the list to choose from is on its way.
+        connect(m_segments, &SegmentListModel::stateChanged, this, [this, path] { importFile(path); },
+                Qt::SingleShotConnection);
+        return;
+    }
+    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
+         [this](const QString &name) { m_commands->newSegment(name); });
+}
+
+void StoreView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void StoreView::dropEvent(QDropEvent *event)
+{
+    const QString path = droppedFile(event->mimeData());
+    if (path.isEmpty())
+        return;
+    event->acceptProposedAction();
+    importFile(path);
 }
 
 void StoreView::paste()
