@@ -320,6 +320,13 @@ void ImportDialog::showFirstRows()
         m_names = m_sample.takeFirst();
     m_spec.roles = matchColumns(m_names, m_sample);
 
+    m_error->clear();
+    if (m_spec.roles.isEmpty())
+        m_error->showWords(
+            {tr("Nothing to import"),
+             tr("%1 has no rows.").arg(words::quoted(QFileInfo(m_spec.fileName).fileName())),
+             {}});
+
     m_first->clear();
     const int columns = int(std::min<qsizetype>(m_spec.roles.size(), maxShownColumns));
     QStringList heads;
