@@ -636,6 +636,7 @@ void StoreCommands::importFile(SegmentId segment, const QString &path)
     steps.run = [this](const Plan &plan, const QList<CustomerId> &createProfilesFor) {
         return run(plan, createProfilesFor);
     };
+    steps.settings = m_settings;
     openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
 }
 

@@ -15,6 +15,8 @@
 #include <QObject>
 #include <QPointer>
 
+class QSettings;
+
 namespace segmentdesk {
 
 class ActivityPanel;
@@ -43,6 +45,9 @@ public:
     StoreCommands(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
                   const Prompts &prompts, const Stage &stage, QObject *parent = nullptr);
     ~StoreCommands() override;
+
+    /// Where the import dialog remembers columns; outlives the commands.
+    void setSettings(QSettings *settings) { m_settings = settings; }
 
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
@@ -114,6 +119,7 @@ private:
     Prompts m_prompts;
     Stage m_stage;
     Planner m_planner;
+    QSettings *m_settings = nullptr;
     /// Selections that wait for their new segment, by job.
     QHash<Job *, PeopleSelection> m_addWhenMade;
     /// Moves: where people come from, by the job that adds them to where they go.

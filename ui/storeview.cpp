@@ -79,6 +79,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_activity = new ActivityPanel(m_session.jobs());
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
                                    {this, m_page->undoBar(), m_activity}, this);
+    m_commands->setSettings(&m_settings);
     m_picker = new SegmentPicker(*m_segments, this);
 
     m_splitter->setObjectName(QStringLiteral("panes"));

@@ -19,12 +19,14 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QGridLayout>
 #include <QProgressBar>
 #include <QRadioButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
@@ -102,6 +104,7 @@ ImportDialog::~ImportDialog() = default;
 
 void ImportDialog::done(int result)
 {
+    m_isChecked = false; // a job may end before the dialog is deleted
     m_model->setCheck(nullptr);
     m_check.reset();
     DialogFrame::done(result);
@@ -319,6 +322,12 @@ void ImportDialog::showFirstRows()
     if (m_spec.dialect.header && !m_sample.isEmpty())
         m_names = m_sample.takeFirst();
     m_spec.roles = matchColumns(m_names, m_sample);
+    if (m_steps.settings && !m_names.isEmpty()) {
+        const QVariantList kept = m_steps.settings->value(kindKey()).toList();
+        for (qsizetype i = 0; kept.size() == m_spec.roles.size() && i < kept.size(); ++i)
+            m_spec.roles[i] =
+                ColumnRole(std::clamp(kept[i].toInt(), 0, int(ColumnRole::ProfileUuid)));
+    }
 
     m_error->clear();
     if (m_spec.roles.isEmpty())
@@ -396,6 +405,29 @@ void ImportDialog::fillColumns()
     grid->setColumnStretch(1, 1);
 }
 
+/// Files with the same header are of one kind.
+QString ImportDialog::kindKey() const
+{
+    const QByteArray header = m_names.join(QChar(u'\x1f')).toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(header, QCryptographicHash::Sha256).toHex();
+    return u"import/"_qs + QString::fromLatin1(hash.first(32));
+}
+
+void ImportDialog::remember()
+{
+    if (!m_steps.settings || m_names.isEmpty())
+        return;
+    QVariantList kept;
+    for (const ColumnRole role : std::as_const(m_spec.roles))
+        kept.append(int(role));
+    m_steps.settings->beginGroup(u"import"_qs);
+    const QStringList kinds = m_steps.settings->childKeys();
+    if (kinds.size() >= maxKinds)
+        m_steps.settings->remove(kinds.first());
+    m_steps.settings->endGroup();
+    m_steps.settings->setValue(kindKey(), kept);
+}
+
 bool ImportDialog::removing() const
 {
     return m_spec.mode == ImportMode::Remove;
@@ -454,6 +486,7 @@ void ImportDialog::back()
 void ImportDialog::check()
 {
     m_spec.mode = ImportMode(m_mode->checkedId());
+    remember();
     m_check = std::make_unique<ImportCheck>(m_spec, m_steps.lookup, m_steps.members);
     connect(m_check.get(), &ImportCheck::finished, this, &ImportDialog::checked);
     connect(m_check.get(), &ImportCheck::failed, this, &ImportDialog::checkFailed);

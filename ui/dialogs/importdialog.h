@@ -18,6 +18,7 @@ class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QProgressBar;
+class QSettings;
 class QStackedWidget;
 class QStandardItemModel;
 
@@ -47,8 +48,11 @@ public:
         /// Starts the jobs of a plan and of profiles to be made for it. They tell what happened.
         std::function<QList<Job *>(const Plan &plan, const QList<CustomerId> &createProfilesFor)>
             run;
+        QSettings *settings = nullptr; ///< keeps which columns were chosen, for each kind of file; null: nowhere
     };
 
+    /// Kinds of files, told apart by their headers, whose columns are remembered.
+    static constexpr int maxKinds = 100;
     /// People who are tried first, if that is ticked.
     static constexpr int tried = 10;
     /// Columns that can be chosen from.
@@ -74,6 +78,8 @@ private:
     void dialectChosen();
     void showFirstRows();
     void fillColumns();
+    QString kindKey() const;
+    void remember();
     void check();
     void checked();
     void checkFailed(const ImportError &error);

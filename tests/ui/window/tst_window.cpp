@@ -39,6 +39,8 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QUrl>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -492,6 +494,33 @@ private Q_SLOTS:
         const QByteArray lines = saved.readAll();
         QVERIFY(lines.contains("Kundennr.,E-Mail,Umsatz,Status,Reason\r\n"));
         QCOMPARE(lines.count(",changed,"), adding);
+
+        // Columns are remembered for files with this header, and a file that is dropped anywhere is imported.
+        go->click();
+        QTRY_VERIFY(!fixture.dialog<ImportDialog>());
+        const auto drop = [&fixture, &file] {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(file.fileName())});
+            QDragEnterEvent enter({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&fixture.view(), &enter);
+            QDropEvent event({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&fixture.view(), &event);
+            return fixture.dialog<ImportDialog>();
+        };
+        dialog = drop();
+        QVERIFY(dialog);
+        auto *role = dialog->findChild<QComboBox *>(u"role0"_qs);
+        QCOMPARE(role->currentText(), u"Match by customer ID"_qs);
+        role->setCurrentText(u"Not used"_qs);
+        go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        go->click();
+        go->click();
+        dialog->reject();
+        QTRY_VERIFY(!fixture.dialog<ImportDialog>());
+        dialog = drop();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_qs)->currentText(), u"Not used"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
     }
 
     void searchFindsPeopleLive()
