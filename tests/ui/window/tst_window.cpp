@@ -523,6 +523,46 @@ private Q_SLOTS:
         QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
     }
 
+    void makingASegmentEqualAsksForTheNumber()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+        std::optional<Page<ShopperProfile>> page;
+        QObject context;
+        fixture.session().interactive().listMembers(id, {1, 1}, &context,
+                                                    [&page](const Result<Page<ShopperProfile>> &answer) {
+                                                        if (answer)
+                                                            page = *answer;
+                                                    });
+        QTRY_VERIFY(page);
+        QFile file(fixture.filePath(u"one.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Customer ID\n" + QByteArray::number(toNumber(page->items.first().customerId)) + "\n");
+        file.close();
+
+        fixture.view().importFile(file.fileName());
+        auto *dialog = fixture.dialog<ImportDialog>();
+        QVERIFY(dialog);
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        go->click();
+        dialog->findChild<QAbstractButton *>(u"modeEqual"_qs)->click();
+        go->click();
+        QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), 20'000);
+        go->click();
+        QTRY_VERIFY(fixture.dialog<TypedConfirm>());
+        auto *confirm = fixture.dialog<TypedConfirm>();
+        QVERIFY(!confirm->dangerButton()->isEnabled());
+        QCOMPARE(fixture.session().jobs().jobs().size(), 0);
+        confirm->field()->setText(QString::number(members - 1));
+        confirm->dangerButton()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), 1, 20'000);
+    }
+
     void searchFindsPeopleLive()
     {
         WindowFixture fixture;
