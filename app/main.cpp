@@ -129,6 +129,8 @@ int main(int argc, char **argv)
 
     credentials.probe();
     window.show();
+    if (!line.file.isEmpty())
+        window.importFile(line.file);
     if (line.sandbox)
         desk.openSandbox();
     else if (!line.apiPath.isEmpty())

@@ -147,6 +147,8 @@ struct MainWindow::Private
 
     QAction *newSegment = nullptr;
     QAction *exportPeople = nullptr;
+    QAction *importFile = nullptr;
+    QString fileToImport; ///< until a store is open
     QAction *exportSegments = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
@@ -260,6 +262,8 @@ void MainWindow::Private::makeActions()
     exportPeople = make("actionExport", tr("&Export people…"), QStringLiteral("export"),
                         QKeySequence(Qt::CTRL | Qt::Key_E),
                         onView([](StoreView &v) { v.exportPeople(); }));
+    importFile = make("actionImport", tr("&Import…"), QStringLiteral("import"),
+                      QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
@@ -405,7 +409,7 @@ void MainWindow::Private::makeMenus()
 {
     QMenuBar *bar = q.menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({newSegment, exportPeople, exportSegments});
+    file->addActions({newSegment, importFile, exportPeople, exportSegments});
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
     storeMenu->setObjectName(QStringLiteral("storeMenu"));
@@ -428,7 +432,7 @@ void MainWindow::Private::makeMenus()
     people->addActions({createProfiles, deleteProfiles});
 
     QMenu *segment = bar->addMenu(tr("&Segment"));
-    segment->addActions({newSegment, rename, edit});
+    segment->addActions({newSegment, rename, edit, importFile});
     segment->addSeparator();
     segment->addActions({duplicate, merge});
     segment->addSeparator();
@@ -651,7 +655,7 @@ void MainWindow::Private::updateActions()
     const bool people = any && !open->isHistoryOpen();
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, exportSegments, find, createProfiles, activity, historyPage})
+    for (QAction *action : {newSegment, importFile, exportSegments, find, createProfiles, activity, historyPage})
         action->setEnabled(any);
     for (QAction *action : {exportPeople, selectAll, refresh, details})
         action->setEnabled(people);
@@ -825,6 +829,16 @@ void MainWindow::showStore(StoreSession &session)
         d->connectView(view);
     }
     d->show(view);
+    if (!d->fileToImport.isEmpty())
+        view->importFile(std::exchange(d->fileToImport, {}));
+}
+
+void MainWindow::importFile(const QString &path)
+{
+    if (auto *view = qobject_cast<StoreView *>(d->pages->currentWidget()))
+        view->importFile(path);
+    else
+        d->fileToImport = path;
 }
 
 void MainWindow::closeStore(const QString &accountId)

@@ -54,6 +54,8 @@ public:
     void showOpenFailed(const Account &account, const QString &text);
     /// Shows an open store; its page is made at the first call and kept until closeStore().
     void showStore(StoreSession &session);
+    /// Imports a file into the store that is shown, or into the next one that will be.
+    void importFile(const QString &path);
     /// Must be called before the session is destroyed. Shows the welcome page if the store was shown.
     void closeStore(const QString &accountId);
     /// Asks for a token for a store that is known but has none (lost keychain, 401).

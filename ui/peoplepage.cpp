@@ -180,6 +180,8 @@ QWidget *PeoplePage::makeHead()
     m_count->setObjectName(QStringLiteral("pageCount"));
     m_age = new Label({}, TypeRole::Body, Tone::Second);
     m_age->setObjectName(QStringLiteral("pageAge"));
+    m_import = makeButton(tr("Import…"), QStringLiteral("import"));
+    m_import->setObjectName(QStringLiteral("importButton"));
     m_export = makeButton(tr("Export…"), QStringLiteral("export"));
     m_export->setObjectName(QStringLiteral("exportPageButton"));
     m_primary = makeButton(tr("Add people…"), QStringLiteral("plus"), ButtonLook::Primary);
@@ -195,10 +197,12 @@ QWidget *PeoplePage::makeHead()
     layout->addWidget(m_count);
     layout->addWidget(m_age);
     layout->addStretch(1);
+    layout->addWidget(m_import);
     layout->addWidget(m_export);
     layout->addWidget(m_primary);
     layout->addWidget(m_menu);
 
+    connect(m_import, &QPushButton::clicked, this, &PeoplePage::importRequested);
     connect(m_export, &QPushButton::clicked, this, &PeoplePage::exportRequested);
     connect(m_primary, &QPushButton::clicked, this, [this] {
         if (m_place.isSegment())
@@ -393,6 +397,7 @@ void PeoplePage::updateActions()
     const bool isSegment = m_place.isSegment();
     const bool withoutProfile = m_place.kind == Place::Kind::WithoutProfile;
 
+    m_import->setVisible(isSegment && (m_room == Room::Wide || m_room == Room::Medium));
     if (isSegment) {
         m_primary->setText(tr("Add people…"));
         m_primary->setToolTip(tr("Add people by customer ID or e-mail address"));

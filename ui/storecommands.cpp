@@ -3,6 +3,7 @@
 
 #include "ui/storecommands.h"
 
+#include "models/api/storeapi.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
@@ -19,6 +20,7 @@
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/outcomedialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
@@ -436,18 +438,28 @@ void StoreCommands::runOrShow(const Plan &plan)
     const Pace pace {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0};
     auto *dialog =
             new PlanDialog(plan, customerLookup(m_session.interactive()), pace, m_stage.window);
-    connect(dialog, &PlanDialog::runRequested, this, &StoreCommands::run);
+    connect(dialog, &PlanDialog::runRequested, this,
+            [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
     openDialog(dialog);
 }
 
-void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor)
+QList<Job *> StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                               const Plan &leaving)
 {
-    if (createProfilesFor.isEmpty()) {
-        m_session.run(plan);
-        return;
-    }
-    // Profiles that are made for this go into the segment by the same job.
+    QList<Plan> plans;
+    if (plan.counts().willChange > 0 || plan.then)
+        plans.append(plan);
+    if (!createProfilesFor.isEmpty())
+        plans.append(creation(plan, createProfilesFor));
+    if (!leaving.isEmpty())
+        plans.append(leaving);
+    return m_session.run(plans, leaving.isEmpty() ? Step::Kind::AddWithProfiles : Step::Kind::MakeEqual);
+}
+
+/// Profiles that are made for a plan go into its segment by the same job.
+Plan StoreCommands::creation(const Plan &plan, const QList<CustomerId> &customers) const
+{
     Plan create;
     create.operation = Operation::CreateProfiles;
     SegmentChange into;
@@ -456,15 +468,12 @@ void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfile
     into.before.id = plan.segmentId;
     into.before.name = plan.segmentName;
     into.after = into.before;
-    for (const CustomerId customer : createProfilesFor) {
+    for (const CustomerId customer : customers) {
         create.items.append({customer, {}, Effect::WillChange});
         into.members.append({customer, {}});
     }
     create.segments.append(into);
-    if (plan.counts().willChange > 0)
-        m_session.run({plan, create}, Step::Kind::AddWithProfiles);
-    else
-        m_session.run(create);
+    return create;
 }
 
 void StoreCommands::savePlan(const Plan &plan)
@@ -523,7 +532,8 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
     const Traffic traffic = m_session.traffic();
     auto *dialog = new AddPeopleDialog(name, steps, {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0},
                                        m_stage.window);
-    connect(dialog, &AddPeopleDialog::addRequested, this, &StoreCommands::run);
+    connect(dialog, &AddPeopleDialog::addRequested, this,
+            [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);
     openDialog(dialog);
     if (!text.isEmpty())
@@ -665,6 +675,31 @@ void StoreCommands::exportSegments()
     connect(dialog, &ExportDialog::exportRequested, this,
             [this](const ExportSpec &spec) { m_session.exportPeople(spec); });
     openDialog(dialog);
+}
+
+void StoreCommands::importFile(SegmentId segment, const QString &path)
+{
+    if (path.isEmpty()) {
+        m_prompts.openFile(m_stage.window, tr("Import a file"),
+                           tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+                           [this, self = QPointer<StoreCommands>(this), segment](const QString &chosen) {
+                               if (self && !chosen.isEmpty())
+                                   importFile(segment, chosen);
+                           });
+        return;
+    }
+    ImportDialog::Steps steps;
+    StoreApi &api = m_session.background();
+    steps.lookup = livePeopleLookup(api);
+    steps.members = [&api, segment](PageRequest request, QObject *context,
+                                    const Callback<Page<ShopperProfile>> &callback) {
+        api.listMembers(segment, request, context, callback);
+    };
+    steps.names = customerLookup(m_session.interactive());
+    steps.run = [this](const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                       const Plan &leaving) { return run(plan, createProfilesFor, leaving); };
+    steps.settings = m_settings;
+    openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
 }
 
 void StoreCommands::copyIds(const PeopleSelection &selection)

@@ -15,6 +15,8 @@
 #include <QObject>
 #include <QPointer>
 
+class QSettings;
+
 namespace segmentdesk {
 
 class ActivityPanel;
@@ -43,6 +45,9 @@ public:
     StoreCommands(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
                   const Prompts &prompts, const Stage &stage, QObject *parent = nullptr);
     ~StoreCommands() override;
+
+    /// Where the import dialog remembers columns; outlives the commands.
+    void setSettings(QSettings *settings) { m_settings = settings; }
 
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
@@ -78,6 +83,8 @@ public:
     // files and clipboard
     void exportPeople(const Place &place, const PeopleSelection &selection);
     void exportSegments();
+    /// The import dialog for a file; @p path empty: asks for one first.
+    void importFile(SegmentId segment, const QString &path = {});
     /// E-mail addresses, or customer ids, of the selected people, one a line.
     void copyIds(const PeopleSelection &selection);
 
@@ -108,7 +115,11 @@ private:
     void refused(const History::Refused &refused);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
     void runOrShow(const Plan &plan);
-    void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
+    /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out of
+    /// it: one step. Answers the jobs.
+    QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                     const Plan &leaving = {});
+    Plan creation(const Plan &plan, const QList<CustomerId> &customers) const;
     void savePlan(const Plan &plan);
     void saveRows(const QString &title, const QString &name,
                   const std::function<void(QString, Saved)> &save);
@@ -124,6 +135,7 @@ private:
     Prompts m_prompts;
     Stage m_stage;
     Planner m_planner;
+    QSettings *m_settings = nullptr;
     /// Selections that wait for their new segment, by job.
     QHash<Job *, PeopleSelection> m_addWhenMade;
     QHash<qint64, QPointer<Job>> m_troubled; ///< by step: a change of it that did not end as Done

@@ -27,7 +27,7 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
@@ -56,8 +56,6 @@ constexpr WidthClass widthClasses[] = {{1360, 244, 296, PeoplePage::Room::Wide},
                                        {0, 180, 0, PeoplePage::Room::Least}};
 constexpr int lowWindow = 760; ///< below this height the activity panel is one line
 constexpr int detailsWhenForced = 280;
-/// A dropped text file longer than this is not read in here.
-constexpr qint64 maxDroppedFile = 16LL * 1024 * 1024;
 
 PersonRef refOf(const Person &person)
 {
@@ -83,6 +81,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_activity = new ActivityPanel(m_session.jobs());
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
                                    {this, m_page->undoBar(), m_activity}, this);
+    m_commands->setSettings(&m_settings);
     m_picker = new SegmentPicker(*m_segments, this);
 
     m_splitter->setObjectName(QStringLiteral("panes"));
@@ -170,6 +169,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     offerInterruptedJobs();
 
     m_segments->setSource(segmentsSource(m_session.interactive()));
+    setAcceptDrops(true); // a file, anywhere
     open(Place::allProfiles());
     readCounts();
 }
@@ -188,13 +188,7 @@ void StoreView::wireSegments()
         m_commands->addPeople(id, text);
     });
     connect(list, &SegmentListView::fileDropped, this, [this](const QString &path, const SegmentId &id) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly) || file.size() > maxDroppedFile) {
-            m_page->undoBar()->announce(QStringLiteral("error"), Tone::Err,
-                                        tr("“%1” could not be read").arg(words::shown(QFileInfo(path).fileName())), {});
-            return;
-        }
-        m_commands->addPeople(id, QString::fromUtf8(file.readAll()));
+        m_commands->importFile(id, path);
     });
     connect(list, &SegmentListView::dropHintChanged, this, &StoreView::hintChanged);
     connect(list, &SegmentListView::contextMenuRequested, this, &StoreView::segmentMenu);
@@ -252,6 +246,8 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::addToRequested, this, &StoreView::addSelectedTo);
     connect(m_page, &PeoplePage::removeRequested, this, &StoreView::removeSelected);
     connect(m_page, &PeoplePage::deleteProfilesRequested, this, &StoreView::deleteSelectedProfiles);
+    connect(m_page, &PeoplePage::importRequested, this,
+            [this] { m_commands->importFile(m_page->place().segment); });
     connect(m_page, &PeoplePage::exportRequested, this, &StoreView::exportPeople);
     connect(m_page, &PeoplePage::pageMenuRequested, this, &StoreView::pageMenu);
     connect(m_page, &PeoplePage::moreMenuRequested, this, &StoreView::moreMenu);
@@ -433,6 +429,37 @@ void StoreView::exportPeople()
     m_commands->exportPeople(place(), m_page->selection());
 }
 
+void StoreView::importFile(const QString &path)
+{
+    if (place().isSegment()) {
+        m_commands->importFile(place().segment, path);
+        return;
+    }
+    if (m_segments->state() == SegmentListModel::State::Loading) {
+        // Given on the command line: the list to choose from is on its way.
+        connect(m_segments, &SegmentListModel::stateChanged, this, [this, path] { importFile(path); },
+                Qt::SingleShotConnection);
+        return;
+    }
+    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
+         [this](const QString &name) { m_commands->newSegment(name); });
+}
+
+void StoreView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void StoreView::dropEvent(QDropEvent *event)
+{
+    const QString path = droppedFile(event->mimeData());
+    if (path.isEmpty())
+        return;
+    event->acceptProposedAction();
+    importFile(path);
+}
+
 void StoreView::paste()
 {
     const QString text = QApplication::clipboard()->text();
@@ -498,6 +525,8 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addSeparator();
     menu->addAction(Icon::get(QStringLiteral("plus")), tr("Add people…"), this,
                     [this, id] { m_commands->addPeople(id); });
+    menu->addAction(Icon::get(QStringLiteral("import")), tr("Import…"), this,
+                    [this, id] { m_commands->importFile(id); });
     menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this, place] {
         PeopleSelection none;
         none.total = m_sidebar->model()->rowOf(place) < 0

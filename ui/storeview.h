@@ -79,6 +79,8 @@ public:
     void deleteSelectedProfiles();
     void exportPeople();
     void paste();
+    /// Into the open segment, or into one that is chosen. @p path empty: a file is asked for, too.
+    void importFile(const QString &path = {});
     void copySelected();
     void renameSegment();
     void fillColumnsMenu(QMenu *menu);
@@ -97,6 +99,8 @@ Q_SIGNALS:
     void searchClosed();
 
 protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:

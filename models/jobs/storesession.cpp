@@ -298,14 +298,18 @@ ChangeJob *StoreSession::run(const Plan &plan)
     return d->add(first, JobFacts::Purpose::Change);
 }
 
-void StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
+QList<Job *> StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
 {
-    const Step step {kind, plans.size() > 1 ? d->newStep() : 0};
+    if (plans.size() == 1)
+        return {run(plans.first())};
+    const Step step {kind, d->newStep()};
+    QList<Job *> jobs;
     for (const Plan &plan : plans) {
         Plan part = plan;
         part.step = step;
-        d->add(part, JobFacts::Purpose::Change);
+        jobs.append(d->add(part, JobFacts::Purpose::Change));
     }
+    return jobs;
 }
 
 ChangeJob *StoreSession::addMembers(const Plan &plan)

@@ -60,7 +60,7 @@ public:
     ChangeJob *run(const Plan &plan);
     /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
     /// after it are cancelled.
-    void run(const QList<Plan> &plans, Step::Kind kind);
+    QList<Job *> run(const QList<Plan> &plans, Step::Kind kind);
     ChangeJob *addMembers(const Plan &plan);
     ChangeJob *removeMembers(const Plan &plan);
     ChangeJob *createProfiles(const Plan &plan);

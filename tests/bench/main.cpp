@@ -28,6 +28,7 @@ struct Command
 
 constexpr Command commands[] = {
     {"bulk-add", "Adds --n people to a segment over a connection of --rtt ms.", benchBulkAdd},
+    {"csv", "Reads and writes --rows rows of CSV; with Python's csv module beside it.", benchCsv},
     {"quota", "Adds people while the store allows --quota requests each --window ms.", benchQuota},
     {"faults", "Adds people over a bad line, killed and resumed; one run for each --seed.", benchFaults},
     {"stall", "The window while a job of --job ids runs beside its open table.", benchStall},
@@ -94,7 +95,7 @@ int main(int argc, char *argv[])
         {u"runs"_qs, u"How often to measure; the median counts"_qs, &options.runs, 100},
         {u"rtt"_qs, u"Milliseconds that the store takes for each answer"_qs, &options.rtt, 10'000},
         {u"n"_qs, u"People to add"_qs, &options.number, 10'000'000},
-        {u"rows"_qs, u"People to export"_qs, &options.rows, 10'000'000},
+        {u"rows"_qs, u"People to export, rows of a file"_qs, &options.rows, 10'000'000},
         {u"quota"_qs, u"Requests that the store allows in a window"_qs, &options.quota, 1'000'000},
         {u"window"_qs, u"Milliseconds of a window"_qs, &options.window, 60'000},
         {u"foreign"_qs, u"Requests that another client spends each window"_qs, &options.foreign, 1'000'000},

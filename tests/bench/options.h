@@ -25,6 +25,7 @@ struct Options
 };
 
 Report benchBulkAdd(const Options &options);
+Report benchCsv(const Options &options);
 Report benchQuota(const Options &options);
 Report benchFaults(const Options &options);
 Report benchStall(const Options &options);

@@ -15,6 +15,7 @@
 #include "ui/dialogs/addpeopledialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -22,6 +23,8 @@
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/label.h"
 #include "ui/kit/stateview.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/kit/undobar.h"
 #include "ui/outcomedialog.h"
@@ -36,9 +39,11 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -713,6 +718,144 @@ private Q_SLOTS:
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), members + 1); // a heading and one line each
+    }
+
+    void importsAFile()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+
+        QList<Customer> customers;
+        QObject context;
+        CustomerQuery query;
+        query.includeProfiles = true;
+        fixture.session().interactive().listCustomers(query, &context, [&customers](const Result<Page<Customer>> &page) {
+            if (page)
+                customers = page->items;
+        });
+        QTRY_VERIFY(!customers.isEmpty());
+        QFile file(fixture.filePath(u"buyers.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QByteArray bytes("Kundennr.;E-Mail;Umsatz\n");
+        for (const Customer &customer : std::as_const(customers))
+            bytes += ';' + customer.email.toUtf8() + ";1.204,50\n";
+        bytes += ";nobody@nowhere.example;1\n;;2\n;\"open;3\n1,23E+15;;4\n";
+        file.write(bytes);
+        file.close();
+
+        fixture.nextFile = file.fileName();
+        QTest::mouseClick(fixture.find<QPushButton>(u"importButton"_qs), Qt::LeftButton);
+        QTRY_VERIFY(fixture.dialog<ImportDialog>());
+        auto *dialog = fixture.dialog<ImportDialog>();
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_qs)->currentText(), u"Semicolon"_qs);
+        QVERIFY(dialog->findChild<QCheckBox *>(u"header"_qs)->isChecked());
+        go->click();
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+        fixture.store().resetStatistics();
+        go->click();
+        const auto tile = [dialog](ImportStatus status) {
+            return dialog->findChild<TileButton *>(u"tile%1"_qs.arg(int(status)));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(tile(ImportStatus::WillChange), 20'000);
+        const qint64 adding = tile(ImportStatus::WillChange)->count();
+        QVERIFY(adding > 0);
+        QCOMPARE(tile(ImportStatus::NoSuchCustomer)->count(), 1);
+        QCOMPARE(tile(ImportStatus::Unreadable)->count(), 2);
+        QCOMPARE(tile(ImportStatus::Damaged)->count(), 1);
+        // A tile opens its rows.
+        tile(ImportStatus::Unreadable)->click();
+        auto *table = dialog->findChild<TableView *>(u"importTable"_qs);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(1, 0).data().toString(), QString::number(customers.size() + 4));
+        QCOMPARE(table->model()->index(1, 4).data().toString(), u"A quote is not closed"_qs);
+        QVERIFY(fixture.view().page()->model()->total() == members);
+
+        go->click();
+        auto *result = dialog->findChild<QLabel *>(u"resultText"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(QLocale().toString(adding)), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), members + adding, 20'000);
+
+        fixture.nextFile = fixture.filePath(u"result.csv"_qs);
+        dialog->findChild<QPushButton *>(u"saveResult"_qs)->click();
+        QFile saved(fixture.nextFile);
+        QTRY_VERIFY(saved.exists());
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        const QByteArray lines = saved.readAll();
+        QVERIFY(lines.contains("Kundennr.,E-Mail,Umsatz,Status,Reason\r\n"));
+        QCOMPARE(lines.count(",changed,"), adding);
+
+        // Columns are remembered for files with this header, and a file that is dropped anywhere is imported.
+        go->click();
+        QTRY_VERIFY(!fixture.dialog<ImportDialog>());
+        const auto drop = [&fixture, &file] {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(file.fileName())});
+            QDragEnterEvent enter({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&fixture.view(), &enter);
+            QDropEvent event({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&fixture.view(), &event);
+            return fixture.dialog<ImportDialog>();
+        };
+        dialog = drop();
+        QVERIFY(dialog);
+        auto *role = dialog->findChild<QComboBox *>(u"role0"_qs);
+        QCOMPARE(role->currentText(), u"Match by customer ID"_qs);
+        role->setCurrentText(u"Not used"_qs);
+        go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        go->click();
+        go->click();
+        dialog->reject();
+        QTRY_VERIFY(!fixture.dialog<ImportDialog>());
+        dialog = drop();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_qs)->currentText(), u"Not used"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+    }
+
+    void makingASegmentEqualAsksForTheNumber()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+        std::optional<Page<ShopperProfile>> page;
+        QObject context;
+        fixture.session().interactive().listMembers(id, {1, 1}, &context,
+                                                    [&page](const Result<Page<ShopperProfile>> &answer) {
+                                                        if (answer)
+                                                            page = *answer;
+                                                    });
+        QTRY_VERIFY(page);
+        QFile file(fixture.filePath(u"one.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Customer ID\n" + QByteArray::number(toNumber(page->items.first().customerId)) + "\n");
+        file.close();
+
+        fixture.view().importFile(file.fileName());
+        auto *dialog = fixture.dialog<ImportDialog>();
+        QVERIFY(dialog);
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        go->click();
+        dialog->findChild<QAbstractButton *>(u"modeEqual"_qs)->click();
+        go->click();
+        QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), 20'000);
+        go->click();
+        QTRY_VERIFY(fixture.dialog<TypedConfirm>());
+        auto *confirm = fixture.dialog<TypedConfirm>();
+        QVERIFY(!confirm->dangerButton()->isEnabled());
+        QCOMPARE(fixture.session().jobs().jobs().size(), 0);
+        confirm->field()->setText(QString::number(members - 1));
+        confirm->dangerButton()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), 1, 20'000);
     }
 
     void searchFindsPeopleLive()
