@@ -169,11 +169,13 @@ private Q_SLOTS:
     void cancelledMoveTakesNobodyOut()
     {
         sandbox::Options options = LiveStore::small();
+        options.customers = 3000; // more than what can be under way at once
+        options.profiles = 3000;
         options.latencyMs = 40;
         Desk desk(options);
         const Segment a = desk.newSegment(u"A"_qs);
         const Segment b = desk.newSegment(u"B"_qs);
-        const QList<PersonRef> people = desk.people(900);
+        const QList<PersonRef> people = desk.people(3000);
         desk.add(a.id, people);
         Job *job = desk.session->run(Desk::move(people, a, b));
         QTRY_VERIFY(job->done() > 0);
@@ -260,10 +262,12 @@ private Q_SLOTS:
     void cancellingOneEndsTheStep()
     {
         sandbox::Options options = LiveStore::small();
+        options.customers = 3000; // more than what can be under way at once
+        options.profiles = 3000;
         options.latencyMs = 40;
         Desk desk(options);
         const Segment a = desk.newSegment(u"A"_qs);
-        const QList<PersonRef> people = desk.people(900);
+        const QList<PersonRef> people = desk.people(3000);
         desk.add(a.id, people.mid(0, 100));
         desk.session->run({LiveStore::plan(Operation::AddMembers, a, people.mid(100)),
                            LiveStore::plan(Operation::RemoveMembers, a, people.mid(0, 100))},
