@@ -85,18 +85,25 @@ CommandLine CommandLine::parse(const QStringList &arguments)
         return refuse(QStringLiteral("--sandbox and --api-path cannot go together."));
     if (line.selfTest && !line.apiPath.isEmpty())
         return refuse(QStringLiteral("--self-test uses the sandbox store, not --api-path."));
-    if (!parser.positionalArguments().isEmpty())
-        return refuse(u"This version cannot open files: "
-                      + parser.positionalArguments().constFirst());
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return refuse(QStringLiteral("One file at a time, please."));
+    if (!files.isEmpty()) {
+        const QFileInfo file(files.constFirst());
+        if (!file.isFile())
+            return refuse(u"There is no such file: " + files.constFirst());
+        line.file = file.absoluteFilePath();
+    }
     return line;
 }
 
 QString CommandLine::helpText()
 {
     return QStringLiteral(
-            "Usage: segmentdesk [OPTIONS]\n"
+            "Usage: segmentdesk [OPTIONS] [FILE.csv]\n"
             "See and change the customer segments of a BigCommerce store.\n"
             "\n"
+            "  FILE.csv         import this file into a segment; nothing changes before you confirm it\n"
             "  --sandbox        open the sandbox store: an embedded store on this computer\n"
             "  --api-path URL   open a store by its API path or store hash, with the token from the\n"
             "                   environment variable SEGMENTDESK_TOKEN; neither is kept\n"

@@ -26,6 +26,7 @@ struct CommandLine
     bool selfTest = false; ///< start everything without showing it
     QUrl apiPath; ///< open this store without keeping it; empty: none
     QString dataDir; ///< absolute; empty: the standard places
+    QString file; ///< to import; absolute; empty: none
     QString message; ///< Refuse: why, in words, for stderr
 
     /// @p arguments without the program's name.

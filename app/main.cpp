@@ -6,6 +6,7 @@
 #include "app/credentials.h"
 #include "app/datafolder.h"
 #include "app/desk.h"
+#include "app/desktopnotifier.h"
 #include "app/hardening.h"
 #include "app/selftest.h"
 #include "ui/kit/deskstyle.h"
@@ -100,7 +101,12 @@ int main(int argc, char **argv)
     applyColorScheme(static_cast<ColorScheme>(std::clamp(colours, 0, 2)));
     Accounts accounts(settings);
     Credentials credentials;
-    MainWindow window(settings, Desk::services(version));
+    DesktopNotifier notifier;
+    MainWindow::Services services = Desk::services(version);
+    services.prompts.notify = [&notifier](QWidget *about, const QString &text) {
+        notifier.notify(about, text);
+    };
+    MainWindow window(settings, services);
     Desk desk(window, accounts, credentials,
               { line.selfTest ? QString() : folder->sandboxFile(), version, {},
                 line.selfTest ? QString() : folder->journalsFolder() });
@@ -123,6 +129,8 @@ int main(int argc, char **argv)
 
     credentials.probe();
     window.show();
+    if (!line.file.isEmpty())
+        window.importFile(line.file);
     if (line.sandbox)
         desk.openSandbox();
     else if (!line.apiPath.isEmpty())

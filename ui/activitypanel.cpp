@@ -6,6 +6,7 @@
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
+#include "ui/jobstatus.h"
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
 #include "ui/kit/controls.h"
@@ -27,31 +28,6 @@
 namespace segmentdesk {
 
 namespace {
-
-Badge::Status statusOf(const Job &job)
-{
-    switch (job.state()) {
-    case Job::State::Queued:
-    case Job::State::Running:
-    case Job::State::Paused:
-        return Badge::Status::Running;
-    case Job::State::Stopping:
-        return Badge::Status::Stopping;
-    case Job::State::Ended:
-        break;
-    }
-    switch (job.end()) {
-    case End::Done:
-        return Badge::Status::Done;
-    case End::DoneWithWarnings:
-        return Badge::Status::DoneWithWarnings;
-    case End::Failed:
-        return Badge::Status::Failed;
-    case End::Cancelled:
-        return Badge::Status::Cancelled;
-    }
-    return Badge::Status::Done;
-}
 
 bool isExport(const Job &job)
 {
@@ -199,7 +175,7 @@ void JobRow::update()
     if (ended && (isExport(job) || job.end() != End::Done))
         setWorthALine();
     const bool paused = job.state() == Job::State::Paused;
-    const Badge::Status status = statusOf(job);
+    const Badge::Status status = badgeStatus(job);
     const QString title = words::jobTitle(job);
     m_title->setText(title);
     m_icon->setIcon(paused ? QStringLiteral("pause") : Badge::iconName(status), Badge::tone(status));
@@ -267,6 +243,10 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     head->addWidget(m_summary, 1);
     head->addWidget(m_badge);
     head->addWidget(m_clear);
+    auto *history = makeButton(tr("History"), QStringLiteral("history"), ButtonLook::Link);
+    history->setObjectName(QStringLiteral("activityHistory"));
+    connect(history, &QPushButton::clicked, this, &ActivityPanel::historyRequested);
+    head->addWidget(history);
 
     m_rowsLayout = new QVBoxLayout(m_rows);
     m_rowsLayout->setContentsMargins(0, 0, 0, 0);

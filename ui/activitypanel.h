@@ -95,6 +95,7 @@ public:
 
 Q_SIGNALS:
     void openChanged(bool open);
+    void historyRequested();
     void viewRequested(segmentdesk::Job *job);
     void retryRequested(segmentdesk::Job *job);
     void openFolderRequested(segmentdesk::Job *job);

@@ -383,6 +383,18 @@ QString words::what(Operation operation, What what)
     return {};
 }
 
+QString words::readBack(Operation operation, const ReadBack &readBack)
+{
+    if (!readBack.done || readBack.found == readBack.expected)
+        return {};
+    const QString different = count(readBack.expected - readBack.found);
+    return operation == Operation::RemoveMembers
+            ? JobWords::tr("Read back from the store: of %1 who were to be out, %2 are members still")
+                      .arg(people(readBack.expected), different)
+            : JobWords::tr("Read back from the store: of %1 who were to be in, %2 are not members")
+                      .arg(people(readBack.expected), different);
+}
+
 ErrorWords words::jobError(const JobError &error, Kind kind)
 {
     ErrorWords words = errorWords(error.api, whatFailed(kind));
@@ -518,26 +530,85 @@ QString words::change(const JobFacts &facts)
     return {};
 }
 
-QString words::undoText(const History::Entry *entry)
+namespace {
+
+/// Words for a step of several changes: @p move, of how many, from where, to where, and so on.
+QString stepWords(const History::Entry &entry, const QString &move, const QString &merge,
+                  const QString &addWithProfiles, const QString &makeEqual)
 {
-    return entry ? JobWords::tr("Undo: %1").arg(change(entry->facts)) : JobWords::tr("Undo");
+    const QString target = words::shortened(entry.facts.segmentName);
+    switch (entry.step.kind) {
+    case Step::Kind::Single:
+        break;
+    case Step::Kind::Move:
+        if (!entry.from.isEmpty())
+            return move.arg(words::people(entry.others), words::shortened(entry.from), target);
+        break;
+    case Step::Kind::Merge:
+        if (!entry.from.isEmpty())
+            return merge.arg(words::shortened(entry.from), target);
+        break;
+    case Step::Kind::AddWithProfiles:
+        if (entry.others > 0)
+            return addWithProfiles.arg(words::people(entry.facts.number + entry.others), target,
+                                       words::count(entry.others));
+        break;
+    case Step::Kind::MakeEqual:
+        return makeEqual.arg(target);
+    }
+    return {}; // only one of its changes had anything to do
 }
 
-QString words::redoText(const History::Entry *entry)
+} // namespace
+
+QString words::change(const History::Entry &entry)
 {
-    return entry ? JobWords::tr("Redo: %1").arg(change(entry->facts)) : JobWords::tr("Redo");
+    const QString step = stepWords(entry, JobWords::tr("Move %1 from %2 to %3"),
+                                   JobWords::tr("Merge %1 into %2"),
+                                   JobWords::tr("Add %1 to %2, %3 with new profiles"),
+                                   JobWords::tr("Make %1 equal to a list"));
+    return step.isEmpty() ? change(entry.facts) : step;
 }
 
-ErrorWords words::refusal(History::Refusal refusal, const History::Entry &entry, const ApiError &error)
+QString words::did(const History::Entry &entry)
 {
+    const QString step = stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"),
+                                   JobWords::tr("Merged %1 into %2"),
+                                   JobWords::tr("Added %1 to %2, %3 with new profiles"),
+                                   JobWords::tr("%1 is equal to the list now"));
+    return step.isEmpty() ? jobDid(entry.facts) : step;
+}
+
+QString words::undone(const History::Entry &entry)
+{
+    const QString step = stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
+                                   JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
+                                   JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
+                                   JobWords::tr("%1 is as it was"));
+    return step.isEmpty() ? JobWords::tr("Undone: %1").arg(change(entry.facts)) : step;
+}
+
+QString words::undoText(const std::optional<History::Entry> &entry)
+{
+    return entry ? JobWords::tr("Undo: %1").arg(change(*entry)) : JobWords::tr("Undo");
+}
+
+QString words::redoText(const std::optional<History::Entry> &entry)
+{
+    return entry ? JobWords::tr("Redo: %1").arg(change(*entry)) : JobWords::tr("Redo");
+}
+
+ErrorWords words::refusal(const History::Refused &refused)
+{
+    const History::Entry &entry = refused.entry;
     ErrorWords words;
-    words.title = entry.undone ? JobWords::tr("Could not redo this") : JobWords::tr("Could not undo this");
-    switch (refusal) {
+    words.title = refused.isUndo ? JobWords::tr("Could not undo this") : JobWords::tr("Could not redo this");
+    switch (refused.why) {
     case History::Refusal::None:
         return {};
     case History::Refusal::Nothing:
-        words.text = entry.undone ? JobWords::tr("There is nothing to redo.")
-                                  : JobWords::tr("There is nothing to undo.");
+        words.text = refused.isUndo ? JobWords::tr("There is nothing to undo.")
+                                    : JobWords::tr("There is nothing to redo.");
         break;
     case History::Refusal::Busy:
         words.text = JobWords::tr("A change is still running.");
@@ -559,7 +630,7 @@ ErrorWords words::refusal(History::Refusal refusal, const History::Entry &entry,
         words.whatToDo = JobWords::tr("Rename that one first.");
         break;
     case History::Refusal::Store: {
-        const ErrorWords store = errorWords(error, whatFailed(entry.facts.kind));
+        const ErrorWords store = errorWords(refused.error, whatFailed(entry.facts.kind));
         words.text = store.text;
         words.whatToDo = store.whatToDo;
         break;
@@ -595,6 +666,183 @@ QString words::effectIcon(Operation operation, Effect effect)
         return u"question"_qs;
     }
     return {};
+}
+
+// ---- history
+
+namespace {
+
+/// What such a change did in few words: as a sentence of its own, or (@p inside) after a colon.
+QString briefly(const JobFacts &facts, bool inside)
+{
+    const QString segment = words::shortened(facts.segmentName);
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return (inside ? JobWords::tr("added to %1") : JobWords::tr("Added to %1")).arg(segment);
+    case Kind::RemoveMembers:
+        return (inside ? JobWords::tr("removed from %1") : JobWords::tr("Removed from %1")).arg(segment);
+    case Kind::CreateProfiles:
+        return inside ? JobWords::tr("created profiles") : JobWords::tr("Created profiles");
+    case Kind::DeleteProfiles:
+        return inside ? JobWords::tr("deleted profiles") : JobWords::tr("Deleted profiles");
+    case Kind::CreateSegment:
+        return (inside ? JobWords::tr("created %1") : JobWords::tr("Created %1")).arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        if (facts.newName.isEmpty())
+            return (inside ? JobWords::tr("changed %1") : JobWords::tr("Changed %1"))
+                    .arg(words::quoted(facts.segmentName));
+        return (inside ? JobWords::tr("renamed %1 to %2") : JobWords::tr("Renamed %1 to %2"))
+                .arg(words::quoted(facts.segmentName), words::quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return (inside ? JobWords::tr("deleted %1") : JobWords::tr("Deleted %1")).arg(whichSegments(facts));
+    case Kind::Export:
+        return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1")).arg(exported(facts));
+    }
+    return {};
+}
+
+/// The change that this one takes back.
+JobFacts takenBack(JobFacts facts)
+{
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        facts.kind = Kind::RemoveMembers;
+        break;
+    case Kind::RemoveMembers:
+        facts.kind = Kind::AddMembers;
+        break;
+    case Kind::CreateProfiles:
+        facts.kind = Kind::DeleteProfiles;
+        break;
+    case Kind::DeleteProfiles:
+        facts.kind = Kind::CreateProfiles;
+        break;
+    case Kind::CreateSegment:
+        facts.kind = Kind::DeleteSegments;
+        break;
+    case Kind::DeleteSegments:
+        facts.kind = Kind::CreateSegment;
+        break;
+    case Kind::UpdateSegment:
+        if (!facts.newName.isEmpty())
+            std::swap(facts.segmentName, facts.newName);
+        break;
+    case Kind::Export:
+        break;
+    }
+    return facts;
+}
+
+/// "500 people", "488 of 500 people".
+QString partOf(qint64 changed, qint64 total, QString (*words)(qint64))
+{
+    return changed == total ? words(total)
+                            : JobWords::tr("%1 of %2").arg(words::count(changed), words(total));
+}
+
+} // namespace
+
+QString words::historyTitle(const JobFacts &facts, std::optional<End> end)
+{
+    if (!end)
+        return jobDoing(facts);
+    if (*end == End::Cancelled)
+        return JobWords::tr("Cancelled: %1").arg(briefly(facts, true));
+    if (*end == End::Failed)
+        return JobWords::tr("Failed: %1").arg(briefly(facts, true));
+    switch (facts.purpose) {
+    case Purpose::Undo:
+        return JobWords::tr("Undid: %1").arg(briefly(takenBack(facts), true));
+    case Purpose::Redo:
+        return JobWords::tr("Redid: %1").arg(briefly(facts, true));
+    case Purpose::Retry:
+        return JobWords::tr("Tried again: %1").arg(briefly(facts, true));
+    case Purpose::Change:
+    case Purpose::Resumed:
+        break;
+    }
+    return briefly(facts, false);
+}
+
+QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 total)
+{
+    const QString segment = shortened(facts.segmentName);
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return JobWords::tr("Added %1 to %2").arg(partOf(changed, total, people), segment);
+    case Kind::RemoveMembers:
+        return JobWords::tr("Removed %1 from %2").arg(partOf(changed, total, people), segment);
+    case Kind::CreateProfiles:
+        return JobWords::tr("Created %1").arg(partOf(changed, total, profiles));
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Deleted %1").arg(partOf(changed, total, profiles));
+    case Kind::CreateSegment:
+    case Kind::UpdateSegment:
+    case Kind::DeleteSegments:
+    case Kind::Export:
+        break;
+    }
+    return changed > 0 ? briefly(facts, false) : jobDoing(facts);
+}
+
+QString words::segmentChange(Operation operation, const SegmentOutcome &segment)
+{
+    const SegmentChange &change = segment.change;
+    const QString before = quoted(change.before.name);
+    const QString after = quoted(change.after.name);
+    const bool did = segment.what == What::Changed;
+    switch (operation) {
+    case Operation::CreateSegment:
+        if (!did)
+            return segment.what == What::NothingToDo ? JobWords::tr("%1 was there already").arg(after)
+                                                     : JobWords::tr("%1 was not created").arg(after);
+        return change.members.isEmpty()
+                ? JobWords::tr("Created %1").arg(after)
+                : JobWords::tr("Created %1 for %2").arg(after, members(change.members.size()));
+    case Operation::UpdateSegment: {
+        if (!did)
+            return segment.what == What::NothingToDo ? JobWords::tr("%1 was as wished before").arg(before)
+                                                     : JobWords::tr("%1 was not changed").arg(before);
+        QStringList parts;
+        if (change.before.name != change.after.name)
+            parts.append(JobWords::tr("Renamed %1 to %2").arg(before, after));
+        if (change.before.description != change.after.description) {
+            if (change.after.description.isEmpty())
+                parts.append(JobWords::tr("Took the description of %1 away").arg(after));
+            else
+                parts.append(JobWords::tr("The description of %1 is now: %2")
+                                     .arg(after, shortened(change.after.description, 200)));
+        }
+        return parts.isEmpty() ? JobWords::tr("Changed %1").arg(after) : parts.join(u'\n');
+    }
+    case Operation::DeleteSegments:
+        if (!did)
+            return segment.what == What::NothingToDo ? JobWords::tr("%1 was gone already").arg(before)
+                                                     : JobWords::tr("%1 was not deleted").arg(before);
+        return change.members.isEmpty()
+                ? JobWords::tr("Deleted %1").arg(before)
+                : JobWords::tr("Deleted %1, which had %2").arg(before, members(change.members.size()));
+    case Operation::AddMembers:
+    case Operation::RemoveMembers:
+    case Operation::CreateProfiles:
+    case Operation::DeleteProfiles:
+        break;
+    }
+    return {};
+}
+
+QString words::dayTime(const QDateTime &when, const QDateTime &now)
+{
+    if (!when.isValid())
+        return {};
+    const QDateTime local = when.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return JobWords::tr("Today %1").arg(time);
+    if (days == 1)
+        return JobWords::tr("Yesterday %1").arg(time);
+    return date(when);
 }
 
 } // namespace segmentdesk

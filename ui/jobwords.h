@@ -39,6 +39,8 @@ QString jobCounts(JobFacts::Kind kind, const OutcomeCounts &counts);
 QString jobSpeed(const Job &job);
 /// What happened to one id: "Added", "Was a member already", "Failed".
 QString what(Operation operation, What what);
+/// What reading the segment back found to be different from what was asked for; empty: nothing.
+QString readBack(Operation operation, const ReadBack &readBack);
 /// Why a job failed or waits.
 ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 
@@ -49,9 +51,27 @@ ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 QString doneSentence(const JobFacts &facts, const OutcomeCounts &counts);
 /// The change in the imperative, for menus and tooltips: "Add 120 people to VIP".
 QString change(const JobFacts &facts);
-QString undoText(const History::Entry *entry); ///< "Undo: Add 120 people to VIP"; null: "Undo"
-QString redoText(const History::Entry *entry); ///< likewise
-/// Why a change cannot be taken back.
-ErrorWords refusal(History::Refusal refusal, const History::Entry &entry, const ApiError &error);
+/// The same for a step, which may be several changes: "Move 120 people from Lapsed to VIP".
+QString change(const History::Entry &entry);
+/// A step of several changes after it was made: "Moved 120 people from Lapsed to VIP".
+QString did(const History::Entry &entry);
+/// And after it was taken back.
+QString undone(const History::Entry &entry);
+QString undoText(const std::optional<History::Entry> &entry); ///< "Undo: Add 120 people to VIP", "Undo"
+QString redoText(const std::optional<History::Entry> &entry); ///< likewise
+/// Why a change cannot be taken back, or made again.
+ErrorWords refusal(const History::Refused &refused);
+
+// ---- history
+
+/// A line of the history: "Added to VIP", "Undid: removed from Loyalty: Gold", "Cancelled: added to VIP";
+/// without an end, of a job that is still at it, what it is doing.
+QString historyTitle(const JobFacts &facts, std::optional<End> end);
+/// The heading over what happened: "Removed 488 of 500 people from Wholesale", "Created “VIP”".
+QString historyHeading(const JobFacts &facts, qint64 changed, qint64 total);
+/// What happened to one segment: "Created “VIP” with 120 members", "“VIP” was not deleted".
+QString segmentChange(Operation operation, const SegmentOutcome &segment);
+/// "Today 09:12", "Yesterday 17:55", else the date: in local time; empty if invalid.
+QString dayTime(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 } // namespace segmentdesk::words

@@ -9,6 +9,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
@@ -53,8 +54,11 @@ constexpr QSize firstWindow(1440, 900);
 constexpr int searchWide = 440;
 constexpr int searchNarrow = 340;
 
-const QString helpAddress = QStringLiteral(
-        "https://support.bigcommerce.com/s/article/Store-API-Accounts");
+/// Where the vendor says how to get an API path and a token.
+QUrl helpAddress()
+{
+    return QUrl(QStringLiteral("https://support.bigcommerce.com/s/article/Store-API-Accounts"));
+}
 
 } // namespace
 
@@ -63,17 +67,32 @@ struct MainWindow::Private
     Private(MainWindow &window, QSettings &settingsFile, Services what)
         : q(window), settings(settingsFile), services(std::move(what))
     {
+        if (services.prompts.notify) {
+            services.prompts.notify = [this, notify = services.prompts.notify](QWidget *about,
+                                                                               const QString &text) {
+                if (notifies())
+                    notify(about, text);
+            };
+        }
     }
 
     void makeActions();
     /// Asks before something that cannot be taken back; the default keeps.
     void confirm(const QString &heading, const QString &text, const QString &keep, const QString &doIt,
                  const std::function<void()> &then);
+    bool asksBeforeLeaving();
     void makeMenus();
     void makeToolBar();
     void makeStatusBar();
     void connectView(StoreView *view);
     void show(QWidget *page);
+    /// Percent of a store's quota that jobs leave to its other programs.
+    int reserve() const
+    {
+        return std::clamp(settings.value(QStringLiteral("stores/reserve"), SettingsDialog::usualReserve).toInt(),
+                          0, SettingsDialog::maxReserve);
+    }
+    bool notifies() const { return settings.value(QStringLiteral("window/notify"), true).toBool(); }
     void updateAll();
     void updateTitle();
     void updateActions();
@@ -103,6 +122,7 @@ struct MainWindow::Private
     ConnectPage *connectPage = nullptr;
     OpeningPage *opening = nullptr;
     QHash<QString, StoreView *> views; ///< by account id
+    bool leaves = false; ///< the user said so while jobs were running
     QWidget *beforeConnect = nullptr; ///< where Cancel of the connection page goes back to
 
     QWidget *toolBar = nullptr;
@@ -127,12 +147,15 @@ struct MainWindow::Private
 
     QAction *newSegment = nullptr;
     QAction *exportPeople = nullptr;
+    QAction *importFile = nullptr;
+    QString fileToImport; ///< until a store is open
     QAction *exportSegments = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
     QAction *forget = nullptr;
     QAction *reset = nullptr;
     QAction *quit = nullptr;
+    QAction *openSettings = nullptr;
     QAction *undo = nullptr;
     QAction *redo = nullptr;
     QAction *copy = nullptr;
@@ -142,16 +165,20 @@ struct MainWindow::Private
     QAction *find = nullptr;
     QAction *addPeople = nullptr;
     QAction *addTo = nullptr;
+    QAction *moveTo = nullptr;
     QAction *remove = nullptr;
     QAction *createProfiles = nullptr;
     QAction *deleteProfiles = nullptr;
     QAction *rename = nullptr;
     QAction *edit = nullptr;
+    QAction *duplicate = nullptr;
+    QAction *merge = nullptr;
     QAction *empty = nullptr;
     QAction *deleteSegment = nullptr;
     QAction *refresh = nullptr;
     QAction *details = nullptr;
     QAction *activity = nullptr;
+    QAction *historyPage = nullptr;
     QMenu *columnsMenu = nullptr;
     QTimer statusTimer;
 };
@@ -193,7 +220,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     connect(d->welcome, &WelcomePage::storeRequested, this, &MainWindow::storeRequested);
     connect(d->welcome, &WelcomePage::connectRequested, d->connectStore, &QAction::trigger);
     connect(d->welcome, &WelcomePage::helpRequested, this,
-            [this] { d->services.prompts.openUrl(QUrl(helpAddress)); });
+            [this] { d->services.prompts.openUrl(helpAddress()); });
     connect(d->connectPage, &ConnectPage::connected, this, &MainWindow::storeConnected);
     connect(d->connectPage, &ConnectPage::cancelled, this,
             [this] { d->show(d->beforeConnect ? d->beforeConnect : d->welcome); });
@@ -235,6 +262,8 @@ void MainWindow::Private::makeActions()
     exportPeople = make("actionExport", tr("&Export people…"), QStringLiteral("export"),
                         QKeySequence(Qt::CTRL | Qt::Key_E),
                         onView([](StoreView &v) { v.exportPeople(); }));
+    importFile = make("actionImport", tr("&Import…"), QStringLiteral("import"),
+                      QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
@@ -261,6 +290,21 @@ void MainWindow::Private::makeActions()
                    "you changed in it is lost. No other store is touched."),
                 tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
     });
+    openSettings = make("actionSettings", tr("Se&ttings…"), QStringLiteral("gear"),
+                        QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
+        auto *dialog = new SettingsDialog(reserve(), notifies(), &q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
+            settings.setValue(QStringLiteral("stores/reserve"), percent);
+            for (StoreView *view : std::as_const(views))
+                view->session().setReserve(percent / 100.0);
+        });
+        QObject::connect(dialog, &SettingsDialog::notifiesChanged, &q, [this](bool on) {
+            settings.setValue(QStringLiteral("window/notify"), on);
+        });
+        dialog->open();
+    });
+    openSettings->setMenuRole(QAction::PreferencesRole);
     quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { q.close(); });
     quit->setMenuRole(QAction::QuitRole);
 
@@ -290,6 +334,9 @@ void MainWindow::Private::makeActions()
     addTo = make("actionAddTo", tr("Add selected &to a segment…"), QStringLiteral("person-plus"),
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
                  onView([](StoreView &v) { v.addSelectedTo(nullptr); }));
+    moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), QStringLiteral("arrow-right"),
+                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
+                  onView([](StoreView &v) { v.moveSelectedTo(nullptr); }));
     // Del belongs to the list that has the focus; the entry only names it.
     remove = make("actionRemove", tr("&Remove selected from the segment") + QStringLiteral("\tDel"),
                   QStringLiteral("person-minus"), {}, onView([](StoreView &v) { v.removeSelected(); }));
@@ -304,6 +351,10 @@ void MainWindow::Private::makeActions()
     edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
                     v.commands().editSegment(v.place().segment);
                 }));
+    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), QStringLiteral("copies"), {},
+                     onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
+    merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
+                 onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));
     empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
                      v.commands().emptySegment(v.place().segment);
                  }));
@@ -324,6 +375,10 @@ void MainWindow::Private::makeActions()
         if (StoreView *open = view())
             open->activity()->setOpen(on);
     });
+    historyPage = make("actionHistory", tr("&History"), QStringLiteral("history"),
+                       QKeySequence(Qt::CTRL | Qt::Key_H),
+                       onView([](StoreView &v) { v.setHistoryOpen(!v.isHistoryOpen()); }));
+    historyPage->setCheckable(true);
     make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6), [this] { focusPane(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
          [this] { focusPane(false); });
@@ -354,13 +409,13 @@ void MainWindow::Private::makeMenus()
 {
     QMenuBar *bar = q.menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({newSegment, exportPeople, exportSegments});
+    file->addActions({newSegment, importFile, exportPeople, exportSegments});
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
     storeMenu->setObjectName(QStringLiteral("storeMenu"));
     file->addActions({connectStore, closeStore, forget, reset});
     file->addSeparator();
-    file->addAction(quit);
+    file->addActions({openSettings, quit});
 
     QMenu *editMenu = bar->addMenu(tr("&Edit"));
     editMenu->addActions({undo, redo});
@@ -372,17 +427,19 @@ void MainWindow::Private::makeMenus()
     editMenu->addAction(find);
 
     QMenu *people = bar->addMenu(tr("&People"));
-    people->addActions({addPeople, addTo, remove});
+    people->addActions({addPeople, addTo, moveTo, remove});
     people->addSeparator();
     people->addActions({createProfiles, deleteProfiles});
 
     QMenu *segment = bar->addMenu(tr("&Segment"));
-    segment->addActions({newSegment, rename, edit});
+    segment->addActions({newSegment, rename, edit, importFile});
+    segment->addSeparator();
+    segment->addActions({duplicate, merge});
     segment->addSeparator();
     segment->addActions({empty, deleteSegment});
 
     QMenu *viewMenu = bar->addMenu(tr("&View"));
-    viewMenu->addActions({refresh, details, activity});
+    viewMenu->addActions({refresh, details, activity, historyPage});
     columnsMenu = viewMenu->addMenu(tr("&Columns"));
     QObject::connect(columnsMenu, &QMenu::aboutToShow, &q, [this] {
         if (StoreView *open = view())
@@ -415,7 +472,7 @@ void MainWindow::Private::makeMenus()
     QAction *where = help->addAction(Icon::get(QStringLiteral("external-link")),
                                      tr("&Where do I find the API path and the token?"));
     QObject::connect(where, &QAction::triggered, &q,
-                     [this] { services.prompts.openUrl(QUrl(helpAddress)); });
+                     [this] { services.prompts.openUrl(helpAddress()); });
     help->addSeparator();
     QAction *about = help->addAction(tr("&About Segment Desk"));
     about->setMenuRole(QAction::AboutRole);
@@ -448,7 +505,7 @@ void MainWindow::Private::makeToolBar()
     search->setMinimumWidth(searchNarrow);
     search->setMaximumWidth(searchWide);
 
-    const auto button = [this](QAction *action, const QString &icon, const QString &name) {
+    const auto button = [](QAction *action, const QString &icon, const QString &name) {
         QToolButton *tool = makeToolButton(icon, action->text().remove(u'&'), action->shortcut());
         tool->setObjectName(name);
         QObject::connect(tool, &QToolButton::clicked, action, &QAction::trigger);
@@ -576,7 +633,7 @@ void MainWindow::Private::updateTitle()
 {
     QString what;
     if (const StoreView *open = view())
-        what = open->page()->placeName();
+        what = open->isHistoryOpen() ? tr("History") : open->page()->placeName();
     else if (pages->currentWidget() == connectPage)
         what = tr("Connect a store");
     else if (pages->currentWidget() == welcome)
@@ -595,18 +652,22 @@ void MainWindow::Private::updateActions()
 {
     StoreView *open = view();
     const bool any = open != nullptr;
-    const bool segment = any && open->place().isSegment();
+    const bool people = any && !open->isHistoryOpen();
+    const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
-                            refresh, details, activity})
+    for (QAction *action : {newSegment, importFile, exportSegments, find, createProfiles, activity, historyPage})
         action->setEnabled(any);
-    for (QAction *action : {addPeople, paste, rename, edit, empty, deleteSegment})
+    for (QAction *action : {exportPeople, selectAll, refresh, details})
+        action->setEnabled(people);
+    for (QAction *action : {addPeople, paste, rename, edit, duplicate, merge, empty, deleteSegment})
         action->setEnabled(segment);
     for (QAction *action : {copy, clearSelection, deleteProfiles})
         action->setEnabled(selected);
     addTo->setEnabled(selected && open->place().kind != Place::Kind::WithoutProfile);
+    moveTo->setEnabled(selected && segment);
     remove->setEnabled(selected && segment);
-    columnsMenu->setEnabled(any);
+    columnsMenu->setEnabled(people);
+    historyPage->setChecked(any && open->isHistoryOpen());
     const bool sandbox = any && open->session().account().kind == Account::Kind::Sandbox;
     reset->setVisible(sandbox);
     forget->setVisible(any && !sandbox);
@@ -625,8 +686,8 @@ void MainWindow::Private::updateHistory()
     redo->setEnabled(canRedo);
     undoButton->setEnabled(canUndo);
     redoButton->setEnabled(canRedo);
-    const QString undoText = words::undoText(canUndo ? history->nextUndo() : nullptr);
-    const QString redoText = words::redoText(canRedo ? history->nextRedo() : nullptr);
+    const QString undoText = words::undoText(canUndo ? history->nextUndo() : std::nullopt);
+    const QString redoText = words::redoText(canRedo ? history->nextRedo() : std::nullopt);
     undo->setText(words::buttonText(undoText));
     redo->setText(words::buttonText(redoText));
     undoButton->setToolTip(tr("%1 (%2)").arg(
@@ -764,9 +825,20 @@ void MainWindow::showStore(StoreSession &session)
         view = new StoreView(session, d->settings, d->services.prompts);
         view->setObjectName(QStringLiteral("storeView"));
         d->pages->addWidget(view);
+        session.setReserve(d->reserve() / 100.0);
         d->connectView(view);
     }
     d->show(view);
+    if (!d->fileToImport.isEmpty())
+        view->importFile(std::exchange(d->fileToImport, {}));
+}
+
+void MainWindow::importFile(const QString &path)
+{
+    if (auto *view = qobject_cast<StoreView *>(d->pages->currentWidget()))
+        view->importFile(path);
+    else
+        d->fileToImport = path;
 }
 
 void MainWindow::closeStore(const QString &accountId)
@@ -794,8 +866,40 @@ void MainWindow::askForToken(const Account &account, const QString &reason)
     d->show(d->connectPage);
 }
 
+/// Asks before running jobs are left. True: it does, so the window stays.
+bool MainWindow::Private::asksBeforeLeaving()
+{
+    QStringList running;
+    for (const StoreView *view : std::as_const(views)) {
+        const QList<Job *> jobs = view->session().jobs().jobs();
+        for (const Job *job : jobs) {
+            if (job->state() != Job::State::Ended)
+                running.append(words::jobDoing(job->facts()));
+        }
+    }
+    if (running.isEmpty() || leaves)
+        return false;
+    if (q.findChild<QDialog *>(QStringLiteral("confirmDialog")))
+        return true;
+    constexpr qsizetype most = 3;
+    QString text = running.mid(0, most).join(u'\n');
+    if (running.size() > most)
+        text += u'\n' + tr("and %1 more").arg(words::count(running.size() - most));
+    text += u"\n\n"_qs
+            + tr("Changes stop where they are and can go on at the next start. Exports are given up.");
+    confirm(tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
+        leaves = true;
+        q.close();
+    });
+    return true;
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (d->asksBeforeLeaving()) {
+        event->ignore();
+        return;
+    }
     d->settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     for (StoreView *view : std::as_const(d->views))
         view->saveState();

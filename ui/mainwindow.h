@@ -54,6 +54,8 @@ public:
     void showOpenFailed(const Account &account, const QString &text);
     /// Shows an open store; its page is made at the first call and kept until closeStore().
     void showStore(StoreSession &session);
+    /// Imports a file into the store that is shown, or into the next one that will be.
+    void importFile(const QString &path);
     /// Must be called before the session is destroyed. Shows the welcome page if the store was shown.
     void closeStore(const QString &accountId);
     /// Asks for a token for a store that is known but has none (lost keychain, 401).
@@ -64,7 +66,7 @@ Q_SIGNALS:
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
     /// The connection page was confirmed. @p remember: keep the token in the keychain.
-    void storeConnected(const Account &account, const QByteArray &token, bool remember);
+    void storeConnected(const segmentdesk::Account &account, const QByteArray &token, bool remember);
     void storeRenamed(const QString &accountId, const QString &name);
     void storeForgotten(const QString &accountId);
 

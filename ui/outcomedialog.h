@@ -9,8 +9,6 @@
 namespace segmentdesk {
 
 class Job;
-class OutcomeTableModel;
-class TableView;
 
 /// What a job did to each of its people: tiles with counts that filter the table below.
 class OutcomeDialog : public DialogFrame
@@ -25,13 +23,6 @@ Q_SIGNALS:
     void retryRequested();
     /// Save the rows as CSV; the dialog stays open.
     void saveRequested();
-
-private:
-    void updateVisibleRows();
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
-    OutcomeTableModel *m_model;
-    TableView *m_table;
 };
 
 } // namespace segmentdesk

@@ -39,6 +39,8 @@ Tone toneOf(What what)
 OutcomeTableModel::OutcomeTableModel(const Outcome &outcome, QObject *parent)
     : PersonRowsModel(parent), m_outcome(outcome)
 {
+    for (const PersonRef &person : outcome.readBack.different)
+        m_different.insert(person.profileId);
     setFilter(std::nullopt);
 }
 
@@ -54,6 +56,17 @@ void OutcomeTableModel::setFilter(std::optional<What> what)
             if (m_outcome.items.at(i).what == group)
                 m_rows.append(i);
         }
+    }
+    endResetModel();
+}
+
+void OutcomeTableModel::showDifferent()
+{
+    beginResetModel();
+    m_rows.clear();
+    for (int i = 0; i < int(m_outcome.items.size()); ++i) {
+        if (m_different.contains(m_outcome.items.at(i).profileId))
+            m_rows.append(i);
     }
     endResetModel();
 }
@@ -84,7 +97,7 @@ QString OutcomeTableModel::iconName(What what)
     case What::Changed:
         return QStringLiteral("check");
     case What::NothingToDo:
-        return QStringLiteral("circle-equals");
+        return QStringLiteral("member");
     case What::NoProfile:
         return QStringLiteral("person-x");
     case What::NotFound:
@@ -117,6 +130,9 @@ QString OutcomeTableModel::display(int row, Column column) const
     case Column::CustomerId:
         return toNumber(item.customerId) == 0 ? nothing : QString::number(toNumber(item.customerId));
     case Column::Why: {
+        if (m_different.contains(item.profileId))
+            return m_outcome.operation == Operation::RemoveMembers ? tr("Read back: is a member still")
+                                                                   : tr("Read back: is not a member");
         const ApiError *reason = m_outcome.reasonOf(item);
         return reason ? words::errorWords(*reason, words::whatFailed(m_outcome.operation)).text
                       : QString();

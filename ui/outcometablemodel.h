@@ -6,6 +6,8 @@
 #include "models/jobs/outcome.h"
 #include "ui/dialogs/personrowsmodel.h"
 
+#include <QSet>
+
 #include <optional>
 
 namespace segmentdesk {
@@ -24,6 +26,8 @@ public:
 
     /// Only rows with this fate; nothing: all.
     void setFilter(std::optional<What> what);
+    /// Only rows that reading back found to be not as asked for.
+    void showDifferent();
     /// Why the row went as it did; null: there is nothing to say.
     const ApiError *reasonAt(int row) const;
 
@@ -43,6 +47,7 @@ private:
     QString display(int row, Column column) const;
 
     Outcome m_outcome;
+    QSet<ProfileId> m_different; ///< what reading back found
     QList<int> m_rows; ///< indexes of m_outcome.items, in the order shown
 };
 

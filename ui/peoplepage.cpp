@@ -124,6 +124,10 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(m_model, &PagedTableModelBase::readAtChanged, this, &PeoplePage::updateAge);
     connect(m_model, &PagedTableModelBase::refreshingChanged, this, &PeoplePage::updateAge);
     connect(m_model, &PagedTableModelBase::loadFailed, this, [this](const ApiError &error) {
+        if (m_place.isSegment() && error.kind == ApiError::Kind::NotFound) {
+            Q_EMIT segmentGone();
+            return;
+        }
         const ErrorWords failure = words::errorWords(error, m_place.isSegment()
                                                                     ? WhatFailed::ReadMembers
                                                                     : WhatFailed::ReadProfiles);
@@ -176,6 +180,8 @@ QWidget *PeoplePage::makeHead()
     m_count->setObjectName(QStringLiteral("pageCount"));
     m_age = new Label({}, TypeRole::Body, Tone::Second);
     m_age->setObjectName(QStringLiteral("pageAge"));
+    m_import = makeButton(tr("Import…"), QStringLiteral("import"));
+    m_import->setObjectName(QStringLiteral("importButton"));
     m_export = makeButton(tr("Export…"), QStringLiteral("export"));
     m_export->setObjectName(QStringLiteral("exportPageButton"));
     m_primary = makeButton(tr("Add people…"), QStringLiteral("plus"), ButtonLook::Primary);
@@ -191,10 +197,12 @@ QWidget *PeoplePage::makeHead()
     layout->addWidget(m_count);
     layout->addWidget(m_age);
     layout->addStretch(1);
+    layout->addWidget(m_import);
     layout->addWidget(m_export);
     layout->addWidget(m_primary);
     layout->addWidget(m_menu);
 
+    connect(m_import, &QPushButton::clicked, this, &PeoplePage::importRequested);
     connect(m_export, &QPushButton::clicked, this, &PeoplePage::exportRequested);
     connect(m_primary, &QPushButton::clicked, this, [this] {
         if (m_place.isSegment())
@@ -265,7 +273,6 @@ void PeoplePage::open(const Place &place)
     m_table->clearSelection();
     m_everybody = false;
     m_except.clear();
-    m_undoBar->dismiss();
     m_table->setColumnMeaningless(number(Column::OtherSegments),
                                   place.kind == Place::Kind::WithoutProfile);
     m_table->setColumnMeaningless(number(Column::ProfileUuid),
@@ -390,6 +397,7 @@ void PeoplePage::updateActions()
     const bool isSegment = m_place.isSegment();
     const bool withoutProfile = m_place.kind == Place::Kind::WithoutProfile;
 
+    m_import->setVisible(isSegment && (m_room == Room::Wide || m_room == Room::Medium));
     if (isSegment) {
         m_primary->setText(tr("Add people…"));
         m_primary->setToolTip(tr("Add people by customer ID or e-mail address"));

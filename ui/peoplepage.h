@@ -66,6 +66,7 @@ public:
 Q_SIGNALS:
     void selectionChanged();
     void currentPersonChanged();
+    void importRequested(); ///< into the open segment
     void addPeopleRequested(); ///< to the open segment
     void createProfilesRequested(bool forSelection);
     void addToRequested(QWidget *anchor);
@@ -77,6 +78,8 @@ Q_SIGNALS:
     void columnsMenuRequested(QWidget *anchor);
     void errorDetailsRequested(const segmentdesk::ApiError &error);
     void searchCleared();
+    /// The store does not have the open segment any more.
+    void segmentGone();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -114,6 +117,7 @@ private:
     Label *m_count;
     Label *m_age;
     QPushButton *m_export;
+    QPushButton *m_import;
     QPushButton *m_primary;
     QToolButton *m_menu;
     QStackedWidget *m_bar;

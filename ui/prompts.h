@@ -25,6 +25,8 @@ struct Prompts
     std::function<void(QWidget *parent, QString title, QString filter, Chosen chosen)> openFile;
     /// Opens a page or folder outside this program.
     std::function<void(QUrl url)> openUrl;
+    /// Tells on the desktop what happened in a window that is not looked at; not set: does not.
+    std::function<void(QWidget *window, QString text)> notify;
 
     /// The system's dialogs, opened without blocking.
     static Prompts native();

@@ -3,6 +3,7 @@
 
 #include "ui/segmentpicker.h"
 
+#include "models/domain/foldedtext.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/kitroles.h"
@@ -23,18 +24,12 @@
 
 namespace segmentdesk {
 
-/// The names that pass the filter: at most a thousand, made anew with each letter.
-class SegmentPicker::PickerModel : public QStandardItemModel
-{
-public:
-    using QStandardItemModel::QStandardItemModel;
-};
-
 SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     : QFrame(parent, Qt::Popup), m_segments(segments),
       m_filter(new SearchField(tr("Find a segment"), QStringLiteral("search"))),
-      m_model(new PickerModel(this)), m_list(new QListView),
-      m_none(new Label(tr("No segment has this in its name."), TypeRole::Caption, Tone::Second))
+      m_model(new QStandardItemModel(this)), m_list(new QListView),
+      m_none(new Label(tr("No segment has this in its name."), TypeRole::Caption, Tone::Second)),
+      m_new(new QWidget)
 {
     setObjectName(QStringLiteral("segmentPicker"));
     setAccessibleName(tr("Choose a segment"));
@@ -61,8 +56,12 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     layout->addWidget(m_filter);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_none);
-    layout->addWidget(new Line);
-    layout->addWidget(create, 0, Qt::AlignLeft);
+    auto *newLayout = new QVBoxLayout(m_new);
+    newLayout->setContentsMargins(0, 0, 0, 0);
+    newLayout->setSpacing(4);
+    newLayout->addWidget(new Line);
+    newLayout->addWidget(create, 0, Qt::AlignLeft);
+    layout->addWidget(m_new);
 
     connect(m_filter, &QLineEdit::textChanged, this, &SegmentPicker::fill);
     connect(m_list, &QListView::clicked, this, &SegmentPicker::choose);
@@ -71,6 +70,11 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
         close();
         Q_EMIT newSegmentRequested(name);
     });
+}
+
+void SegmentPicker::setOffersNew(bool offers)
+{
+    m_new->setVisible(offers);
 }
 
 void SegmentPicker::openAt(QWidget *anchor, const QSet<SegmentId> &hidden)
@@ -99,13 +103,13 @@ void SegmentPicker::openAt(const QPoint &globalPosition, const QSet<SegmentId> &
 
 void SegmentPicker::fill()
 {
-    const QString filter = m_filter->text().trimmed();
+    const QString filter = foldedText(m_filter->text().trimmed());
     m_model->clear();
     for (int row = 0; row < m_segments.rowCount(); ++row) {
         const QModelIndex source = m_segments.index(row);
         const auto id = source.data(SegmentListModel::IdRole).value<SegmentId>();
         const QString name = source.data(SegmentListModel::NameRole).toString();
-        if (m_hidden.contains(id) || !name.contains(filter, Qt::CaseInsensitive))
+        if (m_hidden.contains(id) || !foldedText(name).contains(filter))
             continue;
         auto *item = new QStandardItem(words::shown(name));
         item->setData(source.data(SegmentListModel::MarkerRole), MarkerRole);

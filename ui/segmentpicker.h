@@ -9,6 +9,7 @@
 #include <QSet>
 
 class QListView;
+class QStandardItemModel;
 
 namespace segmentdesk {
 
@@ -31,6 +32,9 @@ public:
     void openAt(QWidget *anchor, const QSet<SegmentId> &hidden = {});
     void openAt(const QPoint &globalPosition, const QSet<SegmentId> &hidden = {});
 
+    /// Whether "New segment…" stands at the end of the list.
+    void setOffersNew(bool offers);
+
 Q_SIGNALS:
     void chosen(const segmentdesk::SegmentId &segment);
     /// "New segment…" at the end of the list, with what was typed as its name.
@@ -47,10 +51,10 @@ private:
     SegmentListModel &m_segments;
     QSet<SegmentId> m_hidden;
     SearchField *m_filter;
-    class PickerModel;
-    PickerModel *m_model;
+    QStandardItemModel *m_model; ///< the names that pass the filter: at most a thousand
     QListView *m_list;
     Label *m_none;
+    QWidget *m_new; ///< "New segment…" and the line above it
 };
 
 } // namespace segmentdesk

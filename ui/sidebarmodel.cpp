@@ -3,28 +3,12 @@
 
 #include "ui/sidebarmodel.h"
 
+#include "models/domain/foldedtext.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/kit/kitroles.h"
 #include "ui/words.h"
 
 namespace segmentdesk {
-
-namespace {
-
-/// Letters alone: what is left when case and accents are ignored.
-QString folded(const QString &text)
-{
-    QString letters;
-    const QString decomposed = text.normalized(QString::NormalizationForm_KD);
-    letters.reserve(decomposed.size());
-    for (const QChar c : decomposed) {
-        if (c.category() != QChar::Mark_NonSpacing)
-            letters.append(c.toCaseFolded());
-    }
-    return letters;
-}
-
-} // namespace
 
 SidebarModel::SidebarModel(SegmentListModel &segments, QObject *parent)
     : QAbstractListModel(parent), m_segments(segments)
@@ -40,7 +24,7 @@ SidebarModel::SidebarModel(SegmentListModel &segments, QObject *parent)
 
 void SidebarModel::setFilter(const QString &text)
 {
-    const QString filter = folded(text.trimmed());
+    const QString filter = foldedText(text.trimmed());
     if (filter == m_filter)
         return;
     m_filter = filter;
@@ -54,7 +38,7 @@ QList<int> SidebarModel::filteredRows() const
     rows.reserve(count);
     for (int row = 0; row < count; ++row) {
         const QString name = m_segments.index(row).data(SegmentListModel::NameRole).toString();
-        if (m_filter.isEmpty() || folded(name).contains(m_filter))
+        if (m_filter.isEmpty() || foldedText(name).contains(m_filter))
             rows.append(row);
     }
     return rows;

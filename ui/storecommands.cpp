@@ -3,6 +3,7 @@
 
 #include "ui/storecommands.h"
 
+#include "models/api/storeapi.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
@@ -15,9 +16,11 @@
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
 #include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/confirmmergedialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/outcomedialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
@@ -38,6 +41,8 @@ namespace {
 
 /// Addresses that one copy puts on the clipboard at most.
 constexpr qint64 maxCopied = 10'000;
+/// Who waited this long for a job may look elsewhere meanwhile.
+constexpr qint64 longJobMs = 5'000;
 
 void openDialog(QDialog *dialog)
 {
@@ -106,10 +111,7 @@ StoreCommands::StoreCommands(StoreSession &session, SegmentListModel &segments,
 {
     connect(&m_session.jobs(), &JobQueue::jobEnded, this, &StoreCommands::jobEnded);
     connect(&m_session.history(), &History::refused, this,
-            [this](History::Refusal refusal, const History::Entry &entry, const ApiError &error) {
-                const ErrorWords why = words::refusal(refusal, entry, error);
-                m_stage.undoBar->announce(QStringLiteral("warning"), Tone::Warn, why.sentence(), {});
-            });
+            &StoreCommands::refused);
 }
 
 StoreCommands::~StoreCommands() = default;
@@ -117,6 +119,19 @@ StoreCommands::~StoreCommands() = default;
 QString StoreCommands::nameOf(SegmentId segment) const
 {
     return m_segments.nameOf(segment);
+}
+
+void StoreCommands::refused(const History::Refused &refused)
+{
+    QList<UndoBar::Verb> verbs;
+    if (refused.canDoPart) {
+        verbs.append({refused.isUndo ? tr("Undo the rest") : tr("Redo the rest"),
+                      [this] { m_session.history().doPart(); }});
+    }
+    if (refused.canSkip)
+        verbs.append({tr("Forget it"), [this] { m_session.history().skip(); }});
+    m_stage.undoBar->announce(QStringLiteral("warning"), Tone::Warn, words::refusal(refused).sentence(),
+                              verbs);
 }
 
 void StoreCommands::say(const QString &text)
@@ -130,13 +145,8 @@ void StoreCommands::newSegment(const QString &name, const PeopleSelection &thenA
 {
     auto *dialog = new SegmentDialog(m_stage.window);
     dialog->setName(name);
-    dialog->setNameTaken([this](const QString &text) {
-        for (int row = 0; row < m_segments.rowCount(); ++row) {
-            if (m_segments.index(row).data(SegmentListModel::NameRole).toString() == text)
-                return true;
-        }
-        return false;
-    });
+    dialog->setNameTaken(
+            [this](const QString &text) { return m_segments.idOf(text).has_value(); });
     connect(dialog, &SegmentDialog::createRequested, this, [this, dialog, thenAdd](const NewSegment &segment) {
         Job *job = m_session.createSegment(segment);
         m_dialogs.insert(job, dialog);
@@ -154,13 +164,8 @@ void StoreCommands::editSegment(SegmentId id)
     const Segment before = *segment;
     auto *dialog = new SegmentDialog(before, m_stage.window);
     dialog->setNameTaken([this, id](const QString &text) {
-        for (int row = 0; row < m_segments.rowCount(); ++row) {
-            const QModelIndex index = m_segments.index(row);
-            if (index.data(SegmentListModel::NameRole).toString() == text
-                && index.data(SegmentListModel::IdRole).value<SegmentId>() != id)
-                return true;
-        }
-        return false;
+        const std::optional<SegmentId> other = m_segments.idOf(text);
+        return other && *other != id;
     });
     connect(dialog, &SegmentDialog::changeRequested, this,
             [this, dialog, before](const SegmentUpdate &update) {
@@ -201,17 +206,73 @@ void StoreCommands::emptySegment(SegmentId id)
     connect(dialog, &QDialog::accepted, this, [this, id] {
         auto *preparation = new Preparation(
                 tr("Reading the members of %1").arg(words::shown(nameOf(id))), m_stage.activity, this);
+        // The number was typed: no second question.
         m_planner.planEmpty(id, nameOf(id), preparation,
-                            [this, preparation](const Result<Plan> &plan) {
-                                if (!plan) {
-                                    planFailed(preparation, plan.error(), WhatFailed::EmptySegment);
-                                    return;
-                                }
-                                preparation->deleteLater();
-                                // The number was typed: no second question.
-                                run(*plan, {});
-                            },
+                            planned(preparation, WhatFailed::EmptySegment,
+                                    [this](const Plan &plan) { run(plan, {}); }),
                             preparation->progress());
+    });
+    openDialog(dialog);
+}
+
+void StoreCommands::duplicateSegment(SegmentId id)
+{
+    const Segment *found = m_segments.segment(id);
+    if (!found)
+        return;
+    const Segment original = *found;
+    auto *dialog = new SegmentDialog(m_stage.window);
+    dialog->setOriginal(original);
+    dialog->setName(freeName(original.name));
+    dialog->setNameTaken(
+            [this](const QString &text) { return m_segments.idOf(text).has_value(); });
+    connect(dialog, &SegmentDialog::createRequested, this,
+            [this, dialog, original](const NewSegment &segment) {
+                dialog->storeAccepted(); // its members may take a while to read
+                auto *preparation = new Preparation(
+                        tr("Reading the members of %1").arg(words::shown(original.name)),
+                        m_stage.activity, this);
+                m_planner.planDuplicate(original.id, segment, preparation,
+                                        planned(preparation, WhatFailed::CreateSegment,
+                                                [this](const Plan &plan) { m_session.run(plan); }),
+                                        preparation->progress());
+            });
+    openDialog(dialog);
+}
+
+/// "VIP copy", "VIP copy 2", …: the first that no segment has.
+QString StoreCommands::freeName(const QString &name) const
+{
+    const QString stem = name.left(SegmentDialog::maxName - 12);
+    QString free = tr("%1 copy").arg(stem);
+    for (int i = 2; m_segments.idOf(free); ++i)
+        free = tr("%1 copy %2").arg(stem).arg(i);
+    return free;
+}
+
+void StoreCommands::mergeInto(SegmentId from, SegmentId target)
+{
+    const Segment *found = m_segments.segment(from);
+    if (!found || from == target)
+        return;
+    const Segment source = *found;
+    const QString name = nameOf(target);
+    const CountMembers count = [this, from](QObject *context, const Callback<qint64> &callback) {
+        memberCount(m_session.interactive(), from, context, callback);
+    };
+    auto *dialog = new ConfirmMergeDialog(source, name, count, m_stage.window);
+    connect(dialog, &QDialog::accepted, this, [this, source, target, name] {
+        auto *preparation = new Preparation(tr("Preparing to merge %1 into %2")
+                                                    .arg(words::shown(source.name), words::shown(name)),
+                                            m_stage.activity, this);
+        m_planner.planAddSegment(source.id, target, name, preparation,
+                                 planned(preparation, WhatFailed::AddMembers,
+                                         [this, source](Plan plan) {
+                                             plan.step.kind = Step::Kind::Merge;
+                                             plan.then = FollowUp {Operation::DeleteSegments, source};
+                                             m_session.run(plan);
+                                         }),
+                                 preparation->progress());
     });
     openDialog(dialog);
 }
@@ -244,6 +305,20 @@ void StoreCommands::planFailed(Preparation *preparation, const ApiError &error, 
                               {{tr("Details"), [this, error, what] { showError(error, what); }}});
 }
 
+/// What to do with a planner's answer: say why there is no plan, or go on with it.
+Callback<Plan> StoreCommands::planned(Preparation *preparation, WhatFailed what,
+                                      std::function<void(const Plan &)> then)
+{
+    return [this, preparation, what, then = std::move(then)](const Result<Plan> &plan) {
+        if (!plan) {
+            planFailed(preparation, plan.error(), what);
+            return;
+        }
+        preparation->deleteLater();
+        then(*plan);
+    };
+}
+
 void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
 {
     if (selection.isEmpty())
@@ -254,40 +329,33 @@ void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
             m_stage.activity, this);
     collect(selection, preparation, [this, preparation, target, name](const People &people) {
         m_planner.planAdd(target, name, people, preparation,
-                          [this, preparation](const Result<Plan> &plan) {
-                              if (!plan) {
-                                  planFailed(preparation, plan.error(), WhatFailed::AddMembers);
-                                  return;
-                              }
-                              preparation->deleteLater();
-                              runOrShow(*plan);
-                          },
+                          planned(preparation, WhatFailed::AddMembers,
+                                  [this](const Plan &plan) { runOrShow(plan); }),
                           preparation->progress());
     });
 }
 
 void StoreCommands::moveTo(SegmentId target, const PeopleSelection &selection)
 {
-    // Two changes, each of which can be taken back: first in, then out, so that nobody is nowhere.
-    const SegmentId from = selection.place.segment;
-    const QString fromName = nameOf(from);
+    // First in, then out, so that nobody is nowhere.
+    const Segment *from = m_segments.segment(selection.place.segment);
+    if (!from || from->id == target || selection.isEmpty())
+        return;
     const QString name = nameOf(target);
     auto *preparation = new Preparation(
             tr("Preparing to move %1 to %2").arg(words::people(selection.count), words::shown(name)),
             m_stage.activity, this);
-    collect(selection, preparation, [this, preparation, target, name, from, fromName](const People &people) {
-        m_planner.planAdd(target, name, people, preparation,
-                          [this, preparation, from, fromName](const Result<Plan> &plan) {
-                              if (!plan) {
-                                  planFailed(preparation, plan.error(), WhatFailed::AddMembers);
-                                  return;
-                              }
-                              preparation->deleteLater();
-                              Job *job = m_session.run(*plan);
-                              m_removeWhenAdded.insert(job, {from, fromName});
-                          },
-                          preparation->progress());
-    });
+    collect(selection, preparation,
+            [this, preparation, target, name, from = *from](const People &people) {
+                m_planner.planAdd(target, name, people, preparation,
+                                  planned(preparation, WhatFailed::AddMembers,
+                                          [this, from](Plan plan) {
+                                              plan.step.kind = Step::Kind::Move;
+                                              plan.then = FollowUp {Operation::RemoveMembers, from};
+                                              runOrShow(plan);
+                                          }),
+                                  preparation->progress());
+            });
 }
 
 void StoreCommands::addSegmentTo(SegmentId from, SegmentId target)
@@ -297,14 +365,8 @@ void StoreCommands::addSegmentTo(SegmentId from, SegmentId target)
                                                 .arg(words::shown(nameOf(from)), words::shown(name)),
                                         m_stage.activity, this);
     m_planner.planAddSegment(from, target, name, preparation,
-                             [this, preparation](const Result<Plan> &plan) {
-                                 if (!plan) {
-                                     planFailed(preparation, plan.error(), WhatFailed::AddMembers);
-                                     return;
-                                 }
-                                 preparation->deleteLater();
-                                 runOrShow(*plan);
-                             },
+                             planned(preparation, WhatFailed::AddMembers,
+                                     [this](const Plan &plan) { runOrShow(plan); }),
                              preparation->progress());
 }
 
@@ -333,14 +395,8 @@ void StoreCommands::remove(const PeopleSelection &selection)
             m_stage.activity, this);
     collect(selection, preparation, [this, preparation, segment, name](const People &people) {
         m_planner.planRemove(segment, name, people, preparation,
-                             [this, preparation](const Result<Plan> &plan) {
-                                 if (!plan) {
-                                     planFailed(preparation, plan.error(), WhatFailed::RemoveMembers);
-                                     return;
-                                 }
-                                 preparation->deleteLater();
-                                 runOrShow(*plan);
-                             },
+                             planned(preparation, WhatFailed::RemoveMembers,
+                                     [this](const Plan &plan) { runOrShow(plan); }),
                              preparation->progress());
     });
 }
@@ -368,7 +424,7 @@ void StoreCommands::addPerson(const PersonRef &person, SegmentId segment)
 void StoreCommands::runOrShow(const Plan &plan)
 {
     const PlanCounts counts = plan.counts();
-    if (counts.willChange == 0 && counts.noProfile == 0) {
+    if (counts.willChange == 0 && counts.noProfile == 0 && !plan.then) {
         say(plan.operation == Operation::AddMembers
                     ? tr("Everybody is in %1 already").arg(words::shown(plan.segmentName))
                     : tr("Nobody of them is in %1 any more").arg(words::shown(plan.segmentName)));
@@ -382,18 +438,28 @@ void StoreCommands::runOrShow(const Plan &plan)
     const Pace pace {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0};
     auto *dialog =
             new PlanDialog(plan, customerLookup(m_session.interactive()), pace, m_stage.window);
-    connect(dialog, &PlanDialog::runRequested, this, &StoreCommands::run);
+    connect(dialog, &PlanDialog::runRequested, this,
+            [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
     openDialog(dialog);
 }
 
-void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor)
+QList<Job *> StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                               const Plan &leaving)
 {
-    if (plan.counts().willChange > 0)
-        m_session.run(plan);
-    if (createProfilesFor.isEmpty())
-        return;
-    // Profiles that are made for this go into the segment by the same job.
+    QList<Plan> plans;
+    if (plan.counts().willChange > 0 || plan.then)
+        plans.append(plan);
+    if (!createProfilesFor.isEmpty())
+        plans.append(creation(plan, createProfilesFor));
+    if (!leaving.isEmpty())
+        plans.append(leaving);
+    return m_session.run(plans, leaving.isEmpty() ? Step::Kind::AddWithProfiles : Step::Kind::MakeEqual);
+}
+
+/// Profiles that are made for a plan go into its segment by the same job.
+Plan StoreCommands::creation(const Plan &plan, const QList<CustomerId> &customers) const
+{
     Plan create;
     create.operation = Operation::CreateProfiles;
     SegmentChange into;
@@ -402,12 +468,12 @@ void StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfile
     into.before.id = plan.segmentId;
     into.before.name = plan.segmentName;
     into.after = into.before;
-    for (const CustomerId customer : createProfilesFor) {
+    for (const CustomerId customer : customers) {
         create.items.append({customer, {}, Effect::WillChange});
         into.members.append({customer, {}});
     }
     create.segments.append(into);
-    m_session.run(create);
+    return create;
 }
 
 void StoreCommands::savePlan(const Plan &plan)
@@ -466,7 +532,8 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
     const Traffic traffic = m_session.traffic();
     auto *dialog = new AddPeopleDialog(name, steps, {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0},
                                        m_stage.window);
-    connect(dialog, &AddPeopleDialog::addRequested, this, &StoreCommands::run);
+    connect(dialog, &AddPeopleDialog::addRequested, this,
+            [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);
     openDialog(dialog);
     if (!text.isEmpty())
@@ -610,6 +677,31 @@ void StoreCommands::exportSegments()
     openDialog(dialog);
 }
 
+void StoreCommands::importFile(SegmentId segment, const QString &path)
+{
+    if (path.isEmpty()) {
+        m_prompts.openFile(m_stage.window, tr("Import a file"),
+                           tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+                           [this, self = QPointer<StoreCommands>(this), segment](const QString &chosen) {
+                               if (self && !chosen.isEmpty())
+                                   importFile(segment, chosen);
+                           });
+        return;
+    }
+    ImportDialog::Steps steps;
+    StoreApi &api = m_session.background();
+    steps.lookup = livePeopleLookup(api);
+    steps.members = [&api, segment](PageRequest request, QObject *context,
+                                    const Callback<Page<ShopperProfile>> &callback) {
+        api.listMembers(segment, request, context, callback);
+    };
+    steps.names = customerLookup(m_session.interactive());
+    steps.run = [this](const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                       const Plan &leaving) { return run(plan, createProfilesFor, leaving); };
+    steps.settings = m_settings;
+    openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
+}
+
 void StoreCommands::copyIds(const PeopleSelection &selection)
 {
     if (selection.isEmpty())
@@ -660,17 +752,34 @@ void StoreCommands::showOutcome(Job *job)
                     retry(job);
             });
     connect(dialog, &OutcomeDialog::saveRequested, this, [this, outcome = *change->outcome()] {
-        saveRows(tr("Save what happened as CSV"), outcome.segmentName,
-                 [this, outcome](const QString &path, const Saved &saved) {
-                     saveOutcome(outcome, path, this, saved);
-                 });
+        saveOutcome(outcome);
     });
     openDialog(dialog);
+}
+
+void StoreCommands::saveOutcome(const Outcome &outcome)
+{
+    saveRows(tr("Save what happened as CSV"), outcome.segmentName,
+             [this, outcome](const QString &path, const Saved &saved) {
+                 segmentdesk::saveOutcome(outcome, path, this, saved);
+             });
 }
 
 void StoreCommands::showError(const ApiError &error, WhatFailed what)
 {
     openDialog(new ErrorDetailsDialog(error, what, m_stage.window));
+}
+
+/// Whether another job of the same step, or of the same undo, is about to come.
+bool StoreCommands::hasMore(const Job &job, const Step &step) const
+{
+    if (job.facts().purpose == JobFacts::Purpose::Undo || job.facts().purpose == JobFacts::Purpose::Redo)
+        return m_session.history().isBusy();
+    const QList<Job *> jobs = m_session.jobs().jobs();
+    return step.id != 0 && std::any_of(jobs.cbegin(), jobs.cend(), [&step](const Job *other) {
+               const auto *change = qobject_cast<const ChangeJob *>(other);
+               return change && change->state() != Job::State::Ended && change->plan().step == step;
+           });
 }
 
 void StoreCommands::jobEnded(Job *job)
@@ -707,30 +816,24 @@ void StoreCommands::jobEnded(Job *job)
         }
     }
     m_addWhenMade.remove(job);
-    const auto move = m_removeWhenAdded.find(job);
-    if (move != m_removeWhenAdded.end()) {
-        const auto [from, fromName] = *move;
-        m_removeWhenAdded.erase(move);
-        if (const Outcome *outcome = change ? change->outcome() : nullptr) {
-            Plan plan;
-            plan.operation = Operation::RemoveMembers;
-            plan.segmentId = from;
-            plan.segmentName = fromName;
-            for (const OutcomeItem &item : outcome->items) {
-                if (item.what == What::Changed || item.what == What::NothingToDo)
-                    plan.items.append({item.customerId, item.profileId, Effect::WillChange});
-            }
-            if (!plan.items.isEmpty())
-                m_session.run(plan);
-        }
+
+    // Of a step only the last change is announced, unless one before it did not go well.
+    const bool isUndo = facts.purpose == JobFacts::Purpose::Undo;
+    const bool isRedo = facts.purpose == JobFacts::Purpose::Redo;
+    const Step step = change ? change->plan().step : Step();
+    if (hasMore(*job, step)) {
+        if (job->end() != End::Done)
+            m_troubled.insert(step.id, job);
+        return;
     }
+    if (const QPointer<Job> before = m_troubled.take(step.id); before && job->end() == End::Done)
+        job = before;
 
     QList<UndoBar::Verb> verbs;
     if (facts.kind == JobFacts::Kind::Export) {
         if (job->end() == End::Done || job->end() == End::DoneWithWarnings)
             verbs.append(openFolderVerb(facts.fileName));
     } else if (changed) {
-        const bool isUndo = facts.purpose == JobFacts::Purpose::Undo;
         const bool can = isUndo ? m_session.history().canRedo() : m_session.history().canUndo();
         if (can) {
             verbs.append({isUndo ? tr("Redo") : tr("Undo"), [this, isUndo] {
@@ -749,12 +852,25 @@ void StoreCommands::jobEnded(Job *job)
                       }});
 
     QString text = words::doneSentence(facts, job->counts());
+    const std::optional<History::Entry> entry =
+            isUndo ? m_session.history().nextRedo() : m_session.history().nextUndo();
+    if (job->end() == End::Done && entry && entry->step.id != 0
+        && (isUndo || isRedo || entry->step.id == step.id))
+        text = isUndo ? words::undone(*entry) : words::did(*entry);
     Badge::Status status = Badge::Status::Done;
     switch (job->end()) {
     case End::Done:
         break;
     case End::DoneWithWarnings:
         status = Badge::Status::DoneWithWarnings;
+        if (const QString different = change && change->outcome()
+                    ? words::readBack(change->outcome()->operation, change->outcome()->readBack)
+                    : QString();
+            !different.isEmpty())
+            text += u". "_qs + different;
+        if (change && change->plan().then && change->plan().then->operation == Operation::DeleteSegments)
+            text = tr("%1. %2 was not deleted")
+                           .arg(text, words::quoted(change->plan().then->segment.name));
         break;
     case End::Failed:
         status = Badge::Status::Failed;
@@ -773,6 +889,10 @@ void StoreCommands::jobEnded(Job *job)
         break;
     }
     m_stage.undoBar->announce(Badge::iconName(status), Badge::tone(status), text, verbs);
+    const QWidget *window = m_stage.window->window();
+    const bool wasLong = job->startedAt().msecsTo(job->endedAt()) >= longJobMs;
+    if (m_prompts.notify && !window->isActiveWindow() && (wasLong || status != Badge::Status::Done))
+        m_prompts.notify(m_stage.window->window(), text);
 }
 
 } // namespace segmentdesk

@@ -15,6 +15,8 @@
 #include <QObject>
 #include <QPointer>
 
+class QSettings;
+
 namespace segmentdesk {
 
 class ActivityPanel;
@@ -44,6 +46,9 @@ public:
                   const Prompts &prompts, const Stage &stage, QObject *parent = nullptr);
     ~StoreCommands() override;
 
+    /// Where the import dialog remembers columns; outlives the commands.
+    void setSettings(QSettings *settings) { m_settings = settings; }
+
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
     void newSegment(const QString &name = {}, const PeopleSelection &thenAdd = {});
@@ -51,6 +56,10 @@ public:
     void renameSegment(SegmentId segment, const QString &name);
     void deleteSegment(SegmentId segment);
     void emptySegment(SegmentId segment);
+    /// A new one with the same members.
+    void duplicateSegment(SegmentId segment);
+    /// Adds the members to another segment, then deletes the first.
+    void mergeInto(SegmentId from, SegmentId target);
 
     // members
     void addTo(SegmentId target, const PeopleSelection &selection);
@@ -74,6 +83,8 @@ public:
     // files and clipboard
     void exportPeople(const Place &place, const PeopleSelection &selection);
     void exportSegments();
+    /// The import dialog for a file; @p path empty: asks for one first.
+    void importFile(SegmentId segment, const QString &path = {});
     /// E-mail addresses, or customer ids, of the selected people, one a line.
     void copyIds(const PeopleSelection &selection);
 
@@ -81,6 +92,9 @@ public:
     void undo();
     void redo();
     void showOutcome(Job *job);
+    void saveOutcome(const Outcome &outcome);
+    /// Where to say from now on what was done.
+    void setUndoBar(UndoBar *bar) { m_stage.undoBar = bar; }
     void retry(Job *job);
     void showError(const ApiError &error, WhatFailed what);
 
@@ -94,9 +108,18 @@ private:
 
     void collect(const PeopleSelection &selection, Preparation *preparation,
                  const std::function<void(People)> &then);
+    Callback<Plan> planned(Preparation *preparation, WhatFailed what,
+                           std::function<void(const Plan &)> then);
+    QString freeName(const QString &name) const;
+    bool hasMore(const Job &job, const Step &step) const;
+    void refused(const History::Refused &refused);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
     void runOrShow(const Plan &plan);
-    void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
+    /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out of
+    /// it: one step. Answers the jobs.
+    QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                     const Plan &leaving = {});
+    Plan creation(const Plan &plan, const QList<CustomerId> &customers) const;
     void savePlan(const Plan &plan);
     void saveRows(const QString &title, const QString &name,
                   const std::function<void(QString, Saved)> &save);
@@ -112,10 +135,10 @@ private:
     Prompts m_prompts;
     Stage m_stage;
     Planner m_planner;
+    QSettings *m_settings = nullptr;
     /// Selections that wait for their new segment, by job.
     QHash<Job *, PeopleSelection> m_addWhenMade;
-    /// Moves: where people come from, by the job that adds them to where they go.
-    QHash<Job *, std::pair<SegmentId, QString>> m_removeWhenAdded;
+    QHash<qint64, QPointer<Job>> m_troubled; ///< by step: a change of it that did not end as Done
     QHash<Job *, QPointer<DialogFrame>> m_dialogs; ///< segment dialogs that wait for the store
 };
 

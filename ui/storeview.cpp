@@ -11,6 +11,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/detailspane.h"
+#include "ui/historypage.h"
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/searchfield.h"
@@ -26,13 +27,14 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFile>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
 #include <QResizeEvent>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -54,8 +56,6 @@ constexpr WidthClass widthClasses[] = {{1360, 244, 296, PeoplePage::Room::Wide},
                                        {0, 180, 0, PeoplePage::Room::Least}};
 constexpr int lowWindow = 760; ///< below this height the activity panel is one line
 constexpr int detailsWhenForced = 280;
-/// A dropped text file longer than this is not read in here.
-constexpr qint64 maxDroppedFile = 16 * 1024 * 1024;
 
 PersonRef refOf(const Person &person)
 {
@@ -68,7 +68,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
                      QWidget *parent)
     : QWidget(parent), m_session(session), m_settings(settings),
       m_segments(new SegmentListModel(this)),
-      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter)
+      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter), m_stack(new QStackedWidget)
 {
     StoreApi &background = m_session.background();
     m_segments->setMemberCount(
@@ -81,6 +81,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_activity = new ActivityPanel(m_session.jobs());
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
                                    {this, m_page->undoBar(), m_activity}, this);
+    m_commands->setSettings(&m_settings);
     m_picker = new SegmentPicker(*m_segments, this);
 
     m_splitter->setObjectName(QStringLiteral("panes"));
@@ -101,7 +102,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     layout->setSpacing(0);
     m_notice = new NoticeBar;
     layout->addWidget(m_notice);
-    layout->addWidget(m_splitter, 1);
+    m_stack->addWidget(m_splitter);
+    layout->addWidget(m_stack, 1);
     layout->addWidget(m_activity);
 
     m_detailsWanted = m_settings.value(QStringLiteral("window/details"), true).toBool();
@@ -113,6 +115,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     wirePeople();
     wireDetails();
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
+    connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
     connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
         prompts.openUrl(QUrl::fromLocalFile(QFileInfo(job->facts().fileName).absolutePath()));
@@ -166,6 +169,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     offerInterruptedJobs();
 
     m_segments->setSource(segmentsSource(m_session.interactive()));
+    setAcceptDrops(true); // a file, anywhere
     open(Place::allProfiles());
     readCounts();
 }
@@ -184,13 +188,7 @@ void StoreView::wireSegments()
         m_commands->addPeople(id, text);
     });
     connect(list, &SegmentListView::fileDropped, this, [this](const QString &path, const SegmentId &id) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly) || file.size() > maxDroppedFile) {
-            m_page->undoBar()->announce(QStringLiteral("error"), Tone::Err,
-                                        tr("“%1” could not be read").arg(words::shown(QFileInfo(path).fileName())), {});
-            return;
-        }
-        m_commands->addPeople(id, QString::fromUtf8(file.readAll()));
+        m_commands->importFile(id, path);
     });
     connect(list, &SegmentListView::dropHintChanged, this, &StoreView::hintChanged);
     connect(list, &SegmentListView::contextMenuRequested, this, &StoreView::segmentMenu);
@@ -221,8 +219,12 @@ void StoreView::wireSegments()
     connect(m_segments, &SegmentListModel::segmentsChanged, this, [this] {
         // The open segment was deleted: nobody is left in an empty page.
         if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
-            && !m_segments->segment(m_page->place().segment))
+            && !m_segments->segment(m_page->place().segment)) {
+            if (!m_page->undoBar()->isShowing())
+                m_page->undoBar()->announce(QStringLiteral("info"), Tone::OnTip,
+                                            tr("This segment is not in the store any more"), {});
             open(Place::allProfiles());
+        }
         Q_EMIT placeChanged();
     });
     connect(m_commands, &StoreCommands::segmentCreated, this,
@@ -244,10 +246,13 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::addToRequested, this, &StoreView::addSelectedTo);
     connect(m_page, &PeoplePage::removeRequested, this, &StoreView::removeSelected);
     connect(m_page, &PeoplePage::deleteProfilesRequested, this, &StoreView::deleteSelectedProfiles);
+    connect(m_page, &PeoplePage::importRequested, this,
+            [this] { m_commands->importFile(m_page->place().segment); });
     connect(m_page, &PeoplePage::exportRequested, this, &StoreView::exportPeople);
     connect(m_page, &PeoplePage::pageMenuRequested, this, &StoreView::pageMenu);
     connect(m_page, &PeoplePage::moreMenuRequested, this, &StoreView::moreMenu);
     connect(m_page, &PeoplePage::columnsMenuRequested, this, &StoreView::columnsMenu);
+    connect(m_page, &PeoplePage::segmentGone, m_segments, &SegmentListModel::refresh);
     connect(m_page, &PeoplePage::searchCleared, this, [this] {
         Q_EMIT searchClosed();
         open(Place::allProfiles());
@@ -298,8 +303,35 @@ void StoreView::offerInterruptedJobs()
                         {tr("Leave it there"), [this, id] { m_session.dismissJob(id); }}});
 }
 
+void StoreView::setHistoryOpen(bool open)
+{
+    if (open == isHistoryOpen())
+        return;
+    if (open) {
+        m_history = new HistoryPage(m_session);
+        connect(m_history, &HistoryPage::closeRequested, this, [this] { setHistoryOpen(false); });
+        connect(m_history, &HistoryPage::undoRequested, m_commands, &StoreCommands::undo);
+        connect(m_history, &HistoryPage::saveRequested, m_commands, &StoreCommands::saveOutcome);
+        connect(m_history, &HistoryPage::retryRequested, this,
+                [this](const Plan &plan) { m_session.retry(plan); });
+        m_stack->addWidget(m_history);
+        m_stack->setCurrentWidget(m_history);
+        m_commands->setUndoBar(m_history->undoBar());
+        m_history->list()->setFocus(Qt::OtherFocusReason);
+    } else {
+        m_commands->setUndoBar(m_page->undoBar());
+        m_stack->removeWidget(m_history);
+        m_history->deleteLater(); // it may be its own signal that led here
+        m_history = nullptr;
+        m_page->table()->setFocus(Qt::OtherFocusReason);
+    }
+    Q_EMIT placeChanged();
+    Q_EMIT selectionChanged();
+}
+
 void StoreView::open(const Place &place)
 {
+    setHistoryOpen(false);
     m_page->open(place);
     m_sidebar->setOpenPlace(place);
     Q_EMIT placeChanged();
@@ -345,7 +377,7 @@ void StoreView::readCounts()
 
 bool StoreView::hasSelection() const
 {
-    return m_page->table()->selectedRowCount() > 0;
+    return !isHistoryOpen() && m_page->table()->selectedRowCount() > 0;
 }
 
 bool StoreView::canRemove() const
@@ -372,6 +404,21 @@ void StoreView::addSelectedTo(QWidget *anchor)
          [this, selection](const QString &name) { m_commands->newSegment(name, selection); });
 }
 
+void StoreView::moveSelectedTo(QWidget *anchor)
+{
+    const PeopleSelection selection = m_page->selection();
+    if (selection.isEmpty() || !place().isSegment())
+        return;
+    pick(anchor, {place().segment},
+         [this, selection](SegmentId segment) { m_commands->moveTo(segment, selection); }, {});
+}
+
+void StoreView::mergeSegment(SegmentId segment)
+{
+    pick(nullptr, {segment},
+         [this, segment](SegmentId target) { m_commands->mergeInto(segment, target); }, {});
+}
+
 void StoreView::deleteSelectedProfiles()
 {
     m_commands->deleteProfiles(m_page->selection());
@@ -380,6 +427,37 @@ void StoreView::deleteSelectedProfiles()
 void StoreView::exportPeople()
 {
     m_commands->exportPeople(place(), m_page->selection());
+}
+
+void StoreView::importFile(const QString &path)
+{
+    if (place().isSegment()) {
+        m_commands->importFile(place().segment, path);
+        return;
+    }
+    if (m_segments->state() == SegmentListModel::State::Loading) {
+        // Given on the command line: the list to choose from is on its way.
+        connect(m_segments, &SegmentListModel::stateChanged, this, [this, path] { importFile(path); },
+                Qt::SingleShotConnection);
+        return;
+    }
+    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
+         [this](const QString &name) { m_commands->newSegment(name); });
+}
+
+void StoreView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!droppedFile(event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void StoreView::dropEvent(QDropEvent *event)
+{
+    const QString path = droppedFile(event->mimeData());
+    if (path.isEmpty())
+        return;
+    event->acceptProposedAction();
+    importFile(path);
 }
 
 void StoreView::paste()
@@ -415,6 +493,7 @@ void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
 {
     m_picked = then;
     m_pickedNew = thenNew;
+    m_picker->setOffersNew(thenNew != nullptr);
     if (anchor)
         m_picker->openAt(anchor, hidden);
     else
@@ -446,6 +525,8 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addSeparator();
     menu->addAction(Icon::get(QStringLiteral("plus")), tr("Add people…"), this,
                     [this, id] { m_commands->addPeople(id); });
+    menu->addAction(Icon::get(QStringLiteral("import")), tr("Import…"), this,
+                    [this, id] { m_commands->importFile(id); });
     menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this, place] {
         PeopleSelection none;
         none.total = m_sidebar->model()->rowOf(place) < 0
@@ -453,12 +534,9 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
                 : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
         m_commands->exportPeople(place, none);
     });
-    QMenu *addMembers = menu->addMenu(tr("Add its members to"));
-    addMembers->menuAction()->setVisible(m_segments->rowCount() > 1);
-    addMembers->addAction(tr("Choose a segment…"), this, [this, id] {
-        pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); },
-             [this](const QString &name) { m_commands->newSegment(name); });
-    });
+    menu->addAction(tr("Add its members to…"), this, [this, id] {
+            pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); }, {});
+        })->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), QKeySequence(Qt::Key_F2), this,
                     [this, place] {
@@ -468,6 +546,11 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(tr("Name and description…"), this, [this, id] { m_commands->editSegment(id); });
     menu->addAction(tr("Copy segment ID"), this,
                     [id] { QApplication::clipboard()->setText(id.toString()); });
+    menu->addSeparator();
+    menu->addAction(Icon::get(QStringLiteral("copies")), tr("Duplicate segment…"), this,
+                    [this, id] { m_commands->duplicateSegment(id); });
+    menu->addAction(tr("Merge into…"), this, [this, id] { mergeSegment(id); })
+            ->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); });
     menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete segment…"), this,
@@ -486,6 +569,11 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
     } else {
         menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Add to a segment…"), this,
                         [this] { addSelectedTo(nullptr); })
+                ->setEnabled(any);
+    }
+    if (place().isSegment()) {
+        menu->addAction(Icon::get(QStringLiteral("arrow-right")), tr("Move to a segment…"), this,
+                        [this] { moveSelectedTo(nullptr); })
                 ->setEnabled(any);
     }
     if (withRemove && place().isSegment()) {
@@ -674,6 +762,8 @@ void StoreView::resizeEvent(QResizeEvent *event)
 
 QWidgetList StoreView::panes() const
 {
+    if (isHistoryOpen())
+        return {m_history->list(), m_activity};
     QWidgetList widgets {m_sidebar->list(), m_page->table()};
     if (isDetailsOpen())
         widgets.append(m_details);
@@ -687,7 +777,11 @@ bool StoreView::focusNextPane(bool forward)
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const QWidget *pane = i == 0 ? m_sidebar : i == 1 ? static_cast<QWidget *>(m_page) : all.at(i);
+        const QWidget *pane = all.at(i);
+        if (isHistoryOpen() && i == 0)
+            pane = m_history;
+        else if (!isHistoryOpen() && i < 2)
+            pane = i == 0 ? static_cast<QWidget *>(m_sidebar) : m_page;
         if (focus && (focus == pane || pane->isAncestorOf(focus)))
             at = i;
     }
@@ -712,7 +806,9 @@ bool StoreView::focusNextPane(bool forward)
 
 void StoreView::focusFirstPane(bool forward)
 {
-    if (forward)
+    if (isHistoryOpen())
+        m_history->list()->setFocus(Qt::ShortcutFocusReason);
+    else if (forward)
         m_sidebar->list()->setFocus(Qt::ShortcutFocusReason);
     else
         m_page->table()->setFocus(Qt::ShortcutFocusReason);

@@ -16,11 +16,13 @@
 class QMenu;
 class QSettings;
 class QSplitter;
+class QStackedWidget;
 
 namespace segmentdesk {
 
 class ActivityPanel;
 class DetailsPane;
+class HistoryPage;
 class NoticeBar;
 class PeoplePage;
 class SegmentListModel;
@@ -56,6 +58,11 @@ public:
     void refresh();
     void search(const QString &text);
 
+    /// The history in the place of segments and people. Opening a place closes it.
+    bool isHistoryOpen() const { return m_history != nullptr; }
+    void setHistoryOpen(bool open);
+    HistoryPage *history() const { return m_history; } ///< null: is not open
+
     bool isDetailsOpen() const;
     /// By hand: stays as it is whatever the width.
     void setDetailsOpen(bool open);
@@ -67,9 +74,13 @@ public:
     bool canRemove() const;
     void removeSelected();
     void addSelectedTo(QWidget *anchor);
+    void moveSelectedTo(QWidget *anchor);
+    void mergeSegment(SegmentId segment);
     void deleteSelectedProfiles();
     void exportPeople();
     void paste();
+    /// Into the open segment, or into one that is chosen. @p path empty: a file is asked for, too.
+    void importFile(const QString &path = {});
     void copySelected();
     void renameSegment();
     void fillColumnsMenu(QMenu *menu);
@@ -88,6 +99,8 @@ Q_SIGNALS:
     void searchClosed();
 
 protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
@@ -121,6 +134,8 @@ private:
     ActivityPanel *m_activity;
     NoticeBar *m_notice;
     QSplitter *m_splitter;
+    QStackedWidget *m_stack;
+    HistoryPage *m_history = nullptr;
     StoreCommands *m_commands;
     SegmentPicker *m_picker;
     std::function<void(SegmentId)> m_picked;

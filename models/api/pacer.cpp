@@ -186,10 +186,10 @@ void Pacer::pause(const Sent &sent, const RateInfo &info, Time now)
         m_pausedAt = now;
         return;
     }
-    m_probing = true;
     // Of many that were under way together, the first one's answer alone counts.
     if (sent.at <= m_pausedAt)
         return;
+    m_probing = m_blindRejections > 0;
     const int doublings = std::min(m_blindRejections++, 20);
     const Time most = std::min(m_options.maxBackOff, m_options.firstBackOff * (1 << doublings));
     const Time wait{qint64(std::ceil(double(most.count()) * m_options.random()))};

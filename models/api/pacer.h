@@ -43,7 +43,7 @@ struct RateInfo
 /// goes
 ///   as a probe, and at most four Interactive ones.
 /// - A 429 pauses everything, for as long as its headers say; without headers exponentially longer,
-///   with full jitter, and then one request goes as a probe.
+///   with full jitter, and after the second in a row one request goes as a probe.
 class Pacer
 {
 public:
@@ -113,7 +113,7 @@ private:
     quint64 m_sent = 0; ///< requests sent so far
 
     bool m_answered = false; ///< some answer has been seen
-    bool m_probing = false; ///< after a 429 without headers: one at a time until one succeeds
+    bool m_probing = false; ///< after two 429 without headers: one at a time until one succeeds
     qint64 m_quota = -1;
     qint64 m_left = -1;
     Time m_window{0};

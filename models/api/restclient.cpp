@@ -346,7 +346,7 @@ void RestClient::Call::finish(Result<Reply> result)
 RestClient::Private::Private(RestClient &client, Options clientOptions)
     : q(client),
       options(std::move(clientOptions)), retry{options.maxAttempts, options.firstBackOff},
-      pacer({options.maxInFlight, options.reserve, options.grace})
+      pacer({options.maxInFlight, options.reserve, options.grace, options.firstBackOff})
 {
     clock.start();
     secrets.append(options.token);

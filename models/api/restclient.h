@@ -40,14 +40,14 @@ public:
         QByteArray product = QByteArrayLiteral("SegmentDesk/0.1.0"); ///< for User-Agent
         std::chrono::milliseconds deadline{
             30000}; ///< for each attempt, from sending to the last byte
-        qint64 maxBodyBytes = 16 * 1024 * 1024;
+        qint64 maxBodyBytes = 16LL * 1024 * 1024;
         int maxInFlight = 10;
         int maxAttempts = 5; ///< of one request, the first included
         double reserve =
             0.10; ///< part of the quota that Background requests leave to other programs
         std::chrono::milliseconds grace{2000}; ///< how long a given-up request keeps its place
         std::chrono::milliseconds firstBackOff{
-            200}; ///< longest wait before the second attempt; doubles
+            200}; ///< longest wait before the second attempt, and after a 429 without headers; doubles
     };
 
     enum class Method { Get, Post, Put, Delete };

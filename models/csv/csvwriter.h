@@ -53,11 +53,13 @@ public:
 private:
     bool writeLine(const QStringList &cells, bool header);
     void append(const QString &cell, Column column, bool onlyCell);
+    void appendText(const QString &text, bool ascii);
     bool flush();
 
     QIODevice &m_device;
     QList<Column> m_columns;
     Options m_options;
+    QByteArray m_delimiter; ///< as UTF-8
     QByteArray m_buffer;
     qint64 m_written = 0;
     QString m_error;

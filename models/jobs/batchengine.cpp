@@ -116,37 +116,53 @@ std::optional<BatchEngine::Batch> BatchEngine::next()
     while (!m_ready.empty()) {
         Batch batch = std::move(m_ready.front());
         m_ready.pop_front();
-        if (!m_stopping || batch.isReadBack)
+        if (!m_stopping || (batch.isReadBack && !batch.isFirstLook))
             return batch;
-        // Stopped before it could be sent again: its items stay as not sent.
+        // Stopped before it could be sent (again): its items stay as not sent.
     }
     if (m_stopping)
         return std::nullopt;
-    if (onIntend) {
-        if (m_intended.empty())
-            return std::nullopt;
+    if (onIntend && !m_intended.empty()) {
         Batch batch = std::move(m_intended.front());
         m_intended.pop_front();
         return batch;
     }
-    if (m_next >= m_items.size())
-        return std::nullopt;
+    if (!onIntend) {
+        if (std::optional<Batch> batch = takeFurther(true))
+            return batch;
+    }
+    return static_cast<int>(m_looked.size()) < maxIntended ? takeFurther(false) : std::nullopt;
+}
+
+/// The next items, if they are known not to be as wished, or if they are not (then to look them up).
+std::optional<BatchEngine::Batch> BatchEngine::takeFurther(bool known)
+{
+    if (known && !m_looked.empty()) {
+        Batch batch = std::move(m_looked.front());
+        m_looked.pop_front();
+        return batch;
+    }
     Batch batch;
     batch.items = m_items.mid(m_next, m_batchSize);
+    if (batch.items.isEmpty()
+        || known != (!m_operations.isKnown
+                     || std::all_of(batch.items.cbegin(), batch.items.cend(), m_operations.isKnown)))
+        return std::nullopt;
     m_next += batch.items.size();
+    batch.isReadBack = !known;
+    batch.isFirstLook = !known;
     return batch;
 }
 
 void BatchEngine::intend()
 {
-    while (onIntend && !m_stopping && !m_paused && m_next < m_items.size()
+    while (onIntend && !m_stopping && !m_paused
            && static_cast<int>(m_intended.size()) + m_intending < maxIntended) {
-        Batch batch;
-        batch.items = m_items.mid(m_next, m_batchSize);
-        m_next += batch.items.size();
+        const std::optional<Batch> batch = takeFurther(true);
+        if (!batch)
+            return;
         ++m_intending;
-        const Items items = batch.items;
-        onIntend(items, this, [this, batch](const std::optional<JobError> &error) {
+        onIntend(batch->items, this, [this, batch = *batch](const std::optional<JobError> &error) {
             --m_intending;
             if (error)
                 fail(*error);
@@ -266,11 +282,6 @@ What BatchEngine::alreadyThere(const Batch &batch) const
     return batch.lostAnswer ? What::Changed : What::NothingToDo;
 }
 
-bool BatchEngine::isKnown(qint32 item) const
-{
-    return m_operations.wasKnown && m_operations.wasKnown(item);
-}
-
 void BatchEngine::conflict(Batch batch, const ApiError &error)
 {
     const Items named = m_operations.named ? m_operations.named(error, batch.items) : Items();
@@ -307,6 +318,8 @@ void BatchEngine::conflict(Batch batch, const ApiError &error)
 
 void BatchEngine::notFound(Batch batch, const ApiError &error)
 {
+    if (m_error && m_error->kind == JobError::Kind::SegmentGone)
+        return; // a late answer to what is known by now: was not applied, stays as not sent
     if (m_operations.targetExists && m_targetCheckedAt < batch.sentAt) {
         checkTarget(std::move(batch), error);
         return;
@@ -359,20 +372,21 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
             again(std::move(batch));
             wait(error, epoch);
         } else {
-            // What became of them is not known, and cannot be found out.
-            const ApiError reason = batch.reason.value_or(error);
-            settleAll(batch.items, What::Failed, &reason);
+            if (!batch.isFirstLook) {
+                // What became of them is not known, and cannot be found out.
+                const ApiError reason = batch.reason.value_or(error);
+                settleAll(batch.items, What::Failed, &reason);
+            }
             if (!m_stopping)
                 fail({JobError::Kind::Store, error, {}});
         }
         return;
     }
+    if (batch.isFirstLook) {
+        looked(batch, *answer);
+        return;
+    }
     Items rest;
-    // A store that refuses a batch because of one refuses all of it. So, where not everybody is as
-    // wished, the lost write was not applied, and who is as wished was so before.
-    const bool isWhole = std::all_of(answer->cbegin(), answer->cend(), [](const ItemState &state) {
-        return state.state == ItemState::State::AsWished;
-    });
     for (qsizetype i = 0; i < batch.items.size(); ++i) {
         const qint32 item = batch.items.at(i);
         const ItemState state = answer->value(i);
@@ -380,11 +394,10 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
                                         [item](const auto &pair) { return pair.first == item; });
         switch (state.state) {
         case ItemState::State::AsWished:
-            settle(item, isWhole || isKnown(item) ? alreadyThere(batch) : What::NothingToDo, nullptr,
-                   state.profileId);
+            settle(item, alreadyThere(batch), nullptr, state.profileId);
             break;
         case ItemState::State::Gone:
-            settle(item, What::NotFound);
+            settle(item, What::NotFound, doubt != batch.doubtful.cend() ? &doubt->second : nullptr);
             break;
         case ItemState::State::NotAsWished:
             if (doubt != batch.doubtful.cend())
@@ -421,6 +434,21 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
         return;
     }
     again(std::move(batch));
+}
+
+void BatchEngine::looked(const Batch &batch, const QList<ItemState> &states)
+{
+    Batch rest;
+    for (qsizetype i = 0; i < batch.items.size(); ++i) {
+        const ItemState state = states.value(i);
+        // What seems to be gone is sent nevertheless: the store has the last word, and a reason.
+        if (state.state == ItemState::State::AsWished)
+            settle(batch.items.at(i), What::NothingToDo, nullptr, state.profileId);
+        else
+            rest.items.append(batch.items.at(i));
+    }
+    if (!rest.items.isEmpty())
+        m_looked.push_back(std::move(rest));
 }
 
 void BatchEngine::halve(const Batch &batch)
@@ -512,7 +540,7 @@ void BatchEngine::endIfDone()
     if (m_ended)
         return;
     const bool nothingLeft = m_ready.empty()
-            && (m_stopping || (m_next >= m_items.size() && m_intended.empty()));
+            && (m_stopping || (m_next >= m_items.size() && m_looked.empty() && m_intended.empty()));
     if (m_inFlight > 0 || m_intending > 0 || !m_delayed.empty() || !nothingLeft || !m_waitingForTarget.empty()) {
         if (onProgress)
             onProgress();

@@ -40,6 +40,10 @@ struct BatchAnswer
 /// Sends the items of an outcome in batches, several requests in flight, and settles what happened to
 /// each. One item that the store refuses never takes its batch along; what was not proven to be
 /// applied is read back before it is sent again. An item is in one request at a time.
+///
+/// Only what was not as wished is ever sent, so what is as wished after a lost answer counts as changed
+/// by this job. That holds unless somebody else makes the same change to the same item between the look
+/// and the write, and that write's answer is lost: nothing the store tells can keep the two apart.
 class BatchEngine : public QObject
 {
     Q_OBJECT
@@ -66,9 +70,9 @@ public:
         std::function<void(QObject *context, Callback<bool>)> targetExists;
         /// A conflict that names nobody: true: read back who it is, false: halve the batch.
         bool readBackConflicts = false;
-        /// Whether it was known before that an item was not as wished, so that finding it as wished after
-        /// a lost answer proves that it was this job's doing. Not set: never.
-        std::function<bool(qint32 item)> wasKnown;
+        /// Whether it is known already that an item is not as wished. Others are looked up before they
+        /// are written (as one request for each batch, if their customers are known). Not set: of all.
+        std::function<bool(qint32 item)> isKnown;
         bool goneIsWished = false; ///< deleting: what is not there after a lost answer was deleted by us
         int batchSize = 50;
     };
@@ -106,6 +110,7 @@ private:
     {
         Items items;
         bool isReadBack = false; ///< what to do next with it: read back, or write
+        bool isFirstLook = false; ///< reading back what was not sent yet
         bool lostAnswer = false; ///< an earlier write may have been applied, in part or as a whole
         bool namedBefore = false; ///< a conflict named others, who were taken out
         bool refusedBefore = false; ///< was part of a batch that the store refused
@@ -121,6 +126,8 @@ private:
     void pump();
     void intend();
     std::optional<Batch> next();
+    std::optional<Batch> takeFurther(bool known);
+    void looked(const Batch &batch, const QList<ItemState> &states);
     void send(Batch batch);
     void readBack(Batch batch);
     void written(Batch batch, Result<BatchAnswer> answer);
@@ -138,7 +145,6 @@ private:
     void settle(qint32 item, What what, const ApiError *reason = nullptr, ProfileId profileId = {});
     void settleAll(const Items &items, What what, const ApiError *reason = nullptr);
     What alreadyThere(const Batch &batch) const;
-    bool isKnown(qint32 item) const;
     void endIfDone();
 
     Outcome &m_outcome;
@@ -146,6 +152,7 @@ private:
     Operations m_operations;
     qsizetype m_next = 0;
     std::deque<Batch> m_ready; ///< to be sent before further items
+    std::deque<Batch> m_looked; ///< further items that were looked up
     std::deque<Batch> m_intended; ///< further items that are written down already
     int m_intending = 0; ///< batches that are being written down
     int m_inFlight = 0;

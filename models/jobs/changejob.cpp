@@ -59,6 +59,7 @@ ChangeJob::ChangeJob(StoreApi &api, const Plan &plan, QObject *parent)
     , m_plan(plan)
 {
     m_outcome.operation = plan.operation;
+    m_outcome.step = plan.step;
     m_outcome.segmentId = plan.segmentId;
     m_outcome.segmentName = plan.segmentName;
     m_outcome.notFoundTexts = plan.notFoundTexts;
@@ -96,6 +97,7 @@ void ChangeJob::setJournal(Journal *journal, qint64 id)
 {
     m_journal = journal;
     m_journalId = id;
+    m_outcome.job = id;
     journal->begin(id, facts().purpose, m_plan);
     journal->flush(this, [this](const QString &error) { m_journalError = error; });
 }
@@ -114,34 +116,45 @@ std::optional<Plan> ChangeJob::retryPlan() const
 {
     if (state() != State::Ended)
         return std::nullopt;
+    return retryPlan(m_plan, m_outcome);
+}
+
+std::optional<Plan> ChangeJob::retryPlan(const Plan &was, const Outcome &outcome)
+{
     Plan plan;
-    plan.operation = m_plan.operation;
-    plan.segmentId = m_plan.segmentId;
-    plan.segmentName = m_plan.segmentName;
+    plan.operation = was.operation;
+    plan.segmentId = was.segmentId;
+    plan.segmentName = was.segmentName;
+    plan.step = was.step;
+    plan.then = was.then;
     const auto isOpen = [](What what) { return what == What::Failed || what == What::NotSent; };
-    for (const OutcomeItem &item : m_outcome.items) {
-        if (isOpen(item.what))
-            plan.items.append({item.customerId, item.profileId, Effect::Unknown});
+    for (qsizetype i = 0; i < outcome.items.size(); ++i) {
+        const OutcomeItem &item = outcome.items.at(i);
+        // What the plan knew of those whose turn did not come need not be looked up again.
+        if (isOpen(item.what)) {
+            plan.items.append({item.customerId, item.profileId,
+                               item.what == What::NotSent ? was.items.value(i).effect : Effect::Unknown});
+        }
     }
-    if (m_plan.operation == Operation::CreateProfiles)
-        plan.segments = m_plan.segments; // those who get a profile now belong there too
-    if (m_plan.items.isEmpty()) {
-        const bool isMade = m_outcome.segments.size() == 1
-                && m_outcome.segments.first().what == What::Changed;
-        if (m_plan.operation == Operation::CreateSegment && isMade && !plan.items.isEmpty()) {
+    if (was.operation == Operation::CreateProfiles)
+        plan.segments = was.segments; // those who get a profile now belong there too
+    if (was.items.isEmpty()) {
+        const bool isMade = outcome.segments.size() == 1
+                && outcome.segments.first().what == What::Changed;
+        if (was.operation == Operation::CreateSegment && isMade && !plan.items.isEmpty()) {
             // The segment is there; what is left is to put people in.
             plan.operation = Operation::AddMembers;
-            plan.segmentId = m_outcome.segments.first().change.after.id;
-            plan.segmentName = m_outcome.segments.first().change.after.name;
+            plan.segmentId = outcome.segments.first().change.after.id;
+            plan.segmentName = outcome.segments.first().change.after.name;
             return plan;
         }
         plan.items.clear();
-        for (const SegmentOutcome &segment : m_outcome.segments) {
+        for (const SegmentOutcome &segment : outcome.segments) {
             if (isOpen(segment.what))
                 plan.segments.append(segment.change);
         }
     }
-    if (plan.items.isEmpty() && (!m_plan.items.isEmpty() || plan.segments.isEmpty()))
+    if (plan.items.isEmpty() && (!was.items.isEmpty() || plan.segments.isEmpty()))
         return std::nullopt;
     return plan;
 }

@@ -45,6 +45,8 @@ public:
     const Outcome *outcome() const override;
     /// A plan with those ids that failed or were not sent, to try again; nothing if there are none.
     std::optional<Plan> retryPlan() const;
+    /// The same of a job that is only known from the journal.
+    static std::optional<Plan> retryPlan(const Plan &plan, const Outcome &outcome);
 
 protected:
     ChangeJob(StoreApi &api, const Plan &plan, QObject *parent);

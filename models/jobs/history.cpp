@@ -9,6 +9,7 @@
 #include "models/jobs/livesources.h"
 #include "models/jobs/pagewalker.h"
 
+#include <QIODevice>
 #include <QPointer>
 #include <QSet>
 #include <QSqlDatabase>
@@ -28,6 +29,8 @@ namespace {
 struct Change
 {
     Operation operation = Operation::AddMembers;
+    Step step;
+    QList<qint64> jobs; ///< that made it
     SegmentId segmentId;
     QString segmentName;
     QList<PersonRef> people;
@@ -89,6 +92,9 @@ Change changeOf(const Outcome &outcome)
 {
     Change change;
     change.operation = outcome.operation;
+    change.step = outcome.step;
+    if (outcome.job != 0)
+        change.jobs.append(outcome.job);
     change.segmentId = outcome.segmentId;
     change.segmentName = outcome.segmentName;
     if (!isOfSegments(outcome.operation))
@@ -197,19 +203,33 @@ public:
     {
         Item item;
         bool isUndo = true;
+        bool partOnly = false; ///< what is not possible was agreed to be left out
         Change wanted; ///< what its job is to do
         QPointer<ChangeJob> job; ///< null: the ground is still being looked at
+    };
+
+    /// What stands in the way of a change, and what is possible in spite of it.
+    struct Ground
+    {
+        Refusal refusal = Refusal::None;
+        Change possible;
     };
 
     Item item(Change change, const QDateTime &at) const;
     void push(std::deque<Item> &stack, Item item);
     void trim();
+    std::deque<Item> &stack(bool isUndo) { return isUndo ? done : undone; }
+    bool isBusy() const;
     void run(bool isUndo);
+    void runNext(bool isUndo, bool partOnly);
     void check(const QHash<SegmentId, Segment> &segments);
-    std::optional<Refusal> refusal(const Change &wanted, const QHash<SegmentId, Segment> &segments) const;
+    static Ground look(const Change &wanted, const QHash<SegmentId, Segment> &segments);
     void start(const Change &wanted);
     void ended(const ChangeJob &job);
-    void refuse(Refusal refusal, const ApiError &error = {});
+    bool goesOn(bool isUndo, const Step &step);
+    void refuse(Refusal why, bool canDoPart = false, const ApiError &error = {});
+    void say(Refusal why, bool isUndo);
+    static Entry merged(const std::deque<Item> &items, qsizetype last, qsizetype *first = nullptr);
     void learnIds(const Change &wanted, const Change &done);
     void applyIds(Change &change) const;
     SegmentId current(SegmentId id) const;
@@ -223,6 +243,7 @@ public:
     std::deque<Item> done; ///< oldest first
     std::deque<Item> undone; ///< the one undone last is last
     std::optional<Pending> pending;
+    std::optional<bool> refusedUndo; ///< the last refusal: of an undo or a redo, of what is on top
     /// What was made again under a new id. Ids in changes are looked up here when they are used.
     QHash<SegmentId, SegmentId> newSegments;
     QHash<ProfileId, ProfileId> newProfiles;
@@ -234,6 +255,7 @@ QByteArray History::Private::toBytes(const Item &item)
     // A change is a plan without effects.
     Plan plan;
     plan.operation = item.change.operation;
+    plan.step = item.change.step;
     plan.segmentId = item.change.segmentId;
     plan.segmentName = item.change.segmentName;
     for (const PersonRef &person : item.change.people)
@@ -242,7 +264,7 @@ QByteArray History::Private::toBytes(const Item &item)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << item.entry.at << item.entry.facts.segmentName << item.entry.facts.newName
+    out << item.entry.at << item.change.jobs << item.entry.facts.segmentName << item.entry.facts.newName
         << segmentdesk::toBytes(plan);
     return bytes;
 }
@@ -255,12 +277,15 @@ std::optional<History::Private::Item> History::Private::itemFrom(const QByteArra
     QString segmentName;
     QString newName;
     QByteArray planBytes;
-    in >> at >> segmentName >> newName >> planBytes;
+    QList<qint64> jobs;
+    in >> at >> jobs >> segmentName >> newName >> planBytes;
     const std::optional<Plan> plan = planFrom(planBytes);
     if (in.status() != QDataStream::Ok || !plan)
         return std::nullopt;
     Item item;
     item.change.operation = plan->operation;
+    item.change.step = plan->step;
+    item.change.jobs = jobs;
     item.change.segmentId = plan->segmentId;
     item.change.segmentName = plan->segmentName;
     for (const PlanItem &person : plan->items)
@@ -490,39 +515,63 @@ void History::Private::learnIds(const Change &wanted, const Change &made)
     }
 }
 
-void History::Private::refuse(Refusal refusal, const ApiError &error)
+void History::Private::refuse(Refusal why, bool canDoPart, const ApiError &error)
 {
-    const Entry entry = pending ? pending->item.entry : Entry();
-    if (pending) {
-        auto &back = pending->isUndo ? done : undone;
-        back.push_back(std::move(pending->item));
-        pending.reset();
-    }
-    Q_EMIT q.refused(refusal, entry, error);
+    Refused refused;
+    refused.why = why;
+    refused.isUndo = pending->isUndo;
+    refused.entry = pending->item.entry;
+    refused.error = error;
+    auto &back = stack(pending->isUndo);
+    refused.canSkip = why != Refusal::Store;
+    // Another change of the same step may be possible still.
+    const Step step = pending->item.change.step;
+    refused.canDoPart = refused.canSkip
+            && (canDoPart || (step.id != 0 && !back.empty() && back.back().change.step == step));
+    back.push_back(std::move(pending->item));
+    pending.reset();
+    if (refused.canSkip)
+        refusedUndo = refused.isUndo;
+    Q_EMIT q.refused(refused);
     Q_EMIT q.changed();
+}
+
+void History::Private::say(Refusal why, bool isUndo)
+{
+    QTimer::singleShot(0, &q, [this, why, isUndo] {
+        Refused refused;
+        refused.why = why;
+        refused.isUndo = isUndo;
+        Q_EMIT q.refused(refused);
+    });
+}
+
+bool History::Private::isBusy() const
+{
+    const QList<Job *> jobs = queue.jobs();
+    return pending || std::any_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
+               return job->state() != Job::State::Ended && qobject_cast<const ChangeJob *>(job);
+           });
 }
 
 void History::Private::run(bool isUndo)
 {
-    auto &stack = isUndo ? done : undone;
-    if (pending || stack.empty()) {
-        QTimer::singleShot(0, &q, [this, busy = pending.has_value()] {
-            Q_EMIT q.refused(busy ? Refusal::Busy : Refusal::Nothing, Entry(), ApiError());
-        });
-        return;
-    }
-    const QList<Job *> jobs = queue.jobs();
-    if (std::any_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
-            return job->state() != Job::State::Ended && qobject_cast<const ChangeJob *>(job);
-        })) {
-        QTimer::singleShot(0, &q,
-                           [this] { Q_EMIT q.refused(Refusal::Busy, Entry(), ApiError()); });
-        return;
-    }
+    if (isBusy())
+        say(Refusal::Busy, isUndo);
+    else if (stack(isUndo).empty())
+        say(Refusal::Nothing, isUndo);
+    else
+        runNext(isUndo, false);
+}
+
+void History::Private::runNext(bool isUndo, bool partOnly)
+{
+    refusedUndo.reset();
     Pending next;
-    next.item = std::move(stack.back());
+    next.item = std::move(stack(isUndo).back());
     next.isUndo = isUndo;
-    stack.pop_back();
+    next.partOnly = partOnly;
+    stack(isUndo).pop_back();
     next.wanted = isUndo ? inverted(next.item.change) : next.item.change;
     applyIds(next.wanted);
     pending = std::move(next);
@@ -539,67 +588,91 @@ void History::Private::run(bool isUndo)
                 if (end)
                     check(*segments);
                 else
-                    refuse(Refusal::Store, end.error());
+                    refuse(Refusal::Store, false, end.error());
             });
 }
 
-std::optional<History::Refusal>
-History::Private::refusal(const Change &wanted, const QHash<SegmentId, Segment> &segments) const
+History::Private::Ground History::Private::look(const Change &wanted,
+                                                const QHash<SegmentId, Segment> &segments)
 {
+    Ground ground;
+    ground.possible = wanted;
     const auto isNameTaken = [&segments](const SegmentChange &change) {
         return std::any_of(segments.cbegin(), segments.cend(), [&change](const Segment &segment) {
             return segment.name == change.after.name && segment.id != change.before.id;
         });
     };
-    switch (wanted.operation) {
-    case Operation::AddMembers:
-    case Operation::RemoveMembers:
-        if (!segments.contains(wanted.segmentId))
-            return Refusal::SegmentGone;
-        break;
-    case Operation::DeleteSegments:
-        for (const SegmentChange &change : wanted.segments) {
-            if (!segments.contains(change.before.id))
-                return Refusal::SegmentGone;
-        }
-        break;
-    case Operation::UpdateSegment:
-        for (const SegmentChange &change : wanted.segments) {
-            const auto there = segments.constFind(change.before.id);
-            if (there == segments.constEnd())
+    const auto why = [&](const SegmentChange &change) {
+        const auto there = segments.constFind(change.before.id);
+        const bool isThere = there != segments.constEnd();
+        switch (wanted.operation) {
+        case Operation::AddMembers:
+        case Operation::RemoveMembers:
+            break;
+        case Operation::DeleteSegments:
+        case Operation::CreateProfiles:
+            return isThere ? Refusal::None : Refusal::SegmentGone;
+        case Operation::UpdateSegment:
+            if (!isThere)
                 return Refusal::SegmentGone;
             if (there->name != change.before.name || there->description != change.before.description)
                 return Refusal::SegmentChanged;
-            if (isNameTaken(change))
-                return Refusal::NameTaken;
+            return isNameTaken(change) ? Refusal::NameTaken : Refusal::None;
+        case Operation::CreateSegment:
+            return isNameTaken(change) ? Refusal::NameTaken : Refusal::None;
+        case Operation::DeleteProfiles:
+            return Refusal::None; // what went away with its segment is not asked for again
         }
-        break;
-    case Operation::CreateSegment:
-        for (const SegmentChange &change : wanted.segments) {
-            if (isNameTaken(change))
-                return Refusal::NameTaken;
+        return Refusal::None;
+    };
+    if (wanted.operation == Operation::AddMembers || wanted.operation == Operation::RemoveMembers) {
+        if (!segments.contains(wanted.segmentId)) {
+            ground.refusal = Refusal::SegmentGone;
+            ground.possible.people.clear();
         }
-        break;
-    case Operation::CreateProfiles:
-    case Operation::DeleteProfiles:
-        break;
+        return ground;
     }
-    return std::nullopt;
+    ground.possible.segments.removeIf([&](const SegmentChange &change) {
+        const Refusal refusal = why(change);
+        if (refusal != Refusal::None && ground.refusal == Refusal::None)
+            ground.refusal = refusal;
+        return refusal != Refusal::None;
+    });
+    return ground;
 }
 
 void History::Private::check(const QHash<SegmentId, Segment> &segments)
 {
-    if (const auto no = refusal(pending->wanted, segments)) {
-        refuse(*no);
+    const Ground ground = look(pending->wanted, segments);
+    if (ground.refusal == Refusal::None) {
+        start(pending->wanted);
         return;
     }
-    // Segments that went away meanwhile cannot get deleted people back; the rest is done.
-    if (pending->wanted.operation == Operation::CreateProfiles) {
-        pending->wanted.segments.removeIf([&segments](const SegmentChange &segment) {
-            return !segments.contains(segment.before.id);
-        });
+    if (!pending->partOnly) {
+        refuse(ground.refusal, !ground.possible.isEmpty());
+        return;
     }
-    start(pending->wanted);
+    if (!ground.possible.isEmpty()) {
+        pending->wanted = ground.possible;
+        start(pending->wanted);
+        return;
+    }
+    // Nothing of this change is possible; of the step's next one there may be.
+    const Pending was = std::move(*pending);
+    pending.reset();
+    forget(was.item);
+    if (!goesOn(was.isUndo, was.item.change.step))
+        Q_EMIT q.changed();
+}
+
+/// Goes on with the next change of a step, if there is one.
+bool History::Private::goesOn(bool isUndo, const Step &step)
+{
+    const auto &from = stack(isUndo);
+    if (step.id == 0 || from.empty() || from.back().change.step != step)
+        return false;
+    runNext(isUndo, false);
+    return true;
 }
 
 void History::Private::start(const Change &wanted)
@@ -637,6 +710,8 @@ void History::Private::ended(const ChangeJob &job)
     if (!made.isEmpty()) {
         Item moved = item(was.isUndo ? inverted(made) : made, was.item.entry.at);
         moved.change.segmentName = was.item.change.segmentName;
+        moved.change.step = was.item.change.step;
+        moved.change.jobs = was.isUndo ? was.item.change.jobs : was.item.change.jobs + made.jobs;
         moved.entry.facts.segmentName = was.item.entry.facts.segmentName;
         moved.entry.facts.newName = was.item.entry.facts.newName;
         moved.entry.undone = was.isUndo;
@@ -647,11 +722,15 @@ void History::Private::ended(const ChangeJob &job)
     const OutcomeCounts counts = job.outcome()->counts();
     if (counts.failed + counts.notSent > 0 && !left.isEmpty()) {
         Item rest = item(was.isUndo ? inverted(left) : left, was.item.entry.at);
+        rest.change.step = was.item.change.step;
+        rest.change.jobs = was.item.change.jobs;
         rest.entry.undone = !was.isUndo;
         rest.entry.id = made.isEmpty() ? was.item.entry.id : 0;
         push(was.isUndo ? done : undone, std::move(rest));
+        Q_EMIT q.changed();
+    } else if (!goesOn(was.isUndo, was.item.change.step)) {
+        Q_EMIT q.changed();
     }
-    Q_EMIT q.changed();
 }
 
 bool History::canUndo() const
@@ -664,23 +743,64 @@ bool History::canRedo() const
     return !d->pending && !d->undone.empty();
 }
 
-const History::Entry *History::nextUndo() const
+bool History::isBusy() const
 {
-    return canUndo() ? &d->done.back().entry : nullptr;
+    return d->pending.has_value();
 }
 
-const History::Entry *History::nextRedo() const
+/// The entry of the step whose newest change is at @p last; @p first: where its oldest is.
+History::Entry History::Private::merged(const std::deque<Item> &items, qsizetype last, qsizetype *first)
 {
-    return canRedo() ? &d->undone.back().entry : nullptr;
+    const auto at = [&items](qsizetype i) -> const Item & { return items.at(static_cast<size_t>(i)); };
+    const Step step = at(last).change.step;
+    qsizetype from = last;
+    while (step.id != 0 && from > 0 && at(from - 1).change.step == step)
+        --from;
+    // Undone changes lie the other way round: the first of the step was undone last.
+    const bool undone = at(last).entry.undone;
+    const Item &oldest = at(undone ? last : from);
+    Entry entry = oldest.entry;
+    entry.step = step;
+    for (qsizetype i = from; i <= last; ++i) {
+        const Item &part = at(i);
+        entry.makesNewIds = entry.makesNewIds || part.entry.makesNewIds;
+        entry.jobs += part.change.jobs;
+        if (&part == &oldest)
+            continue;
+        if (part.change.operation == oldest.change.operation) {
+            entry.facts.number += part.entry.facts.number; // what was tried again
+        } else {
+            entry.from = part.entry.facts.segmentName;
+            entry.others += part.entry.facts.number;
+        }
+    }
+    if (first)
+        *first = from;
+    return entry;
+}
+
+std::optional<History::Entry> History::nextUndo() const
+{
+    if (!canUndo())
+        return std::nullopt;
+    return Private::merged(d->done, static_cast<qsizetype>(d->done.size()) - 1);
+}
+
+std::optional<History::Entry> History::nextRedo() const
+{
+    if (!canRedo())
+        return std::nullopt;
+    return Private::merged(d->undone, static_cast<qsizetype>(d->undone.size()) - 1);
 }
 
 QList<History::Entry> History::entries() const
 {
     QList<Entry> entries;
-    for (const Private::Item &item : d->undone)
-        entries.append(item.entry);
-    for (auto item = d->done.crbegin(); item != d->done.crend(); ++item)
-        entries.append(item->entry);
+    qsizetype first = 0;
+    for (auto i = static_cast<qsizetype>(d->undone.size()) - 1; i >= 0; i = first - 1)
+        entries.prepend(Private::merged(d->undone, i, &first)); // undone last: oldest
+    for (auto i = static_cast<qsizetype>(d->done.size()) - 1; i >= 0; i = first - 1)
+        entries.append(Private::merged(d->done, i, &first));
     return entries;
 }
 
@@ -694,6 +814,29 @@ void History::redo()
     d->run(false);
 }
 
+void History::doPart()
+{
+    if (!d->refusedUndo || d->isBusy() || d->stack(*d->refusedUndo).empty()) {
+        d->say(d->isBusy() ? Refusal::Busy : Refusal::Nothing, d->refusedUndo.value_or(true));
+        return;
+    }
+    d->runNext(*d->refusedUndo, true);
+}
+
+void History::skip()
+{
+    if (!d->refusedUndo || d->isBusy() || d->stack(*d->refusedUndo).empty())
+        return;
+    auto &stack = d->stack(*d->refusedUndo);
+    d->refusedUndo.reset();
+    const Step step = stack.back().change.step;
+    do {
+        d->forget(stack.back());
+        stack.pop_back();
+    } while (step.id != 0 && !stack.empty() && stack.back().change.step == step);
+    Q_EMIT changed();
+}
+
 void History::record(const ChangeJob &job)
 {
     const Outcome *outcome = job.outcome();
@@ -705,6 +848,7 @@ void History::record(const ChangeJob &job)
         return;
     }
     d->forgetUndone(); // a new change ends what could be made again
+    d->refusedUndo.reset();
     d->push(d->done, d->item(std::move(change), outcome->endedAt));
     Q_EMIT changed();
 }

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QObject>
 
+#include <optional>
+
 namespace segmentdesk {
 
 class JobQueue;
@@ -25,10 +27,17 @@ public:
     /// People in all entries together; the oldest entries go first. 24 bytes each.
     static constexpr qint64 maxPeople = 2'000'000;
 
+    /// One step of the user: a change, or several that belong together.
     struct Entry
     {
         quint64 id = 0;
-        JobFacts facts; ///< number: what really changed
+        Step step; ///< of which kind, if it is more than one change
+        QList<qint64> jobs; ///< that made it, or made it again: their numbers in the journal
+        JobFacts facts; ///< of the first change; number: what really changed
+        /// Of the step's other changes: the name of the segment that a move or merge came from, and how
+        /// many people or segments they are about.
+        QString from;
+        qint64 others = 0;
         QDateTime at; ///< UTC, when it was made
         bool undone = false;
         /// Undoing makes segments or profiles again, with new ids: words should say so.
@@ -43,7 +52,18 @@ public:
         SegmentGone, ///< the segment was deleted meanwhile
         SegmentChanged, ///< its name or description is not what this change made it
         NameTaken, ///< another segment has the name by now
-        Store, ///< the store cannot be asked: see refused()'s error
+        Store, ///< the store cannot be asked: see error
+    };
+
+    /// An undo or redo that was not begun.
+    struct Refused
+    {
+        Refusal why = Refusal::None;
+        bool isUndo = true;
+        Entry entry; ///< what it was about; without an id: nothing
+        ApiError error; ///< tells more if why is Store
+        bool canDoPart = false; ///< doPart() does what is possible of it
+        bool canSkip = false; ///< skip() leaves it out, so that the change before it can be reached
     };
 
     /// All must outlive this object. With a journal the history outlives the process: it is there from
@@ -53,15 +73,21 @@ public:
 
     bool canUndo() const;
     bool canRedo() const;
-    /// The change that undo() would take back, redo() make again; null: none.
-    const Entry *nextUndo() const;
-    const Entry *nextRedo() const;
+    /// An undo or redo is under way: between two jobs of a step, too.
+    bool isBusy() const;
+    /// What undo() would take back, redo() make again; nothing: there is none.
+    std::optional<Entry> nextUndo() const;
+    std::optional<Entry> nextRedo() const;
     QList<Entry> entries() const; ///< newest first, undone ones too
 
-    /// Takes the newest change back: checks that the ground is still there, then adds a job to the
-    /// queue, or emits refused().
+    /// Takes the newest step back: for each of its changes, checks that the ground is still there, then
+    /// adds a job to the queue, or emits refused().
     void undo();
     void redo();
+    /// What the last refusal said is possible: does that part, and forgets the rest.
+    void doPart();
+    /// Forgets what the last refusal was about.
+    void skip();
 
     /// Takes over a job of undo or redo that an earlier process began, before it is started.
     void adopt(ChangeJob *job);
@@ -73,9 +99,7 @@ Q_SIGNALS:
     void changed();
     /// An undo or redo has become a job.
     void started(segmentdesk::Job *job);
-    /// @p error tells more if refusal is Store.
-    void refused(segmentdesk::History::Refusal refusal, const segmentdesk::History::Entry &entry,
-                 const segmentdesk::ApiError &error);
+    void refused(const segmentdesk::History::Refused &refused);
 
 private:
     class Private;
@@ -85,3 +109,4 @@ private:
 } // namespace segmentdesk
 
 Q_DECLARE_METATYPE(segmentdesk::History::Entry)
+Q_DECLARE_METATYPE(segmentdesk::History::Refused)

@@ -147,6 +147,8 @@ Outcome JournaledJob::outcome() const
 {
     Outcome outcome;
     outcome.operation = plan.operation;
+    outcome.step = plan.step;
+    outcome.job = id;
     outcome.segmentId = plan.segmentId;
     outcome.segmentName = plan.segmentName;
     outcome.notFoundTexts = plan.notFoundTexts;

@@ -3,6 +3,8 @@
 
 #include "models/jobs/journalformat.h"
 
+#include <QIODevice>
+
 namespace segmentdesk {
 
 // Not in the unnamed namespace: the operators of QList look for them where the types are.
@@ -136,7 +138,10 @@ QByteArray toBytes(const Plan &plan)
 {
     return written([&plan](QDataStream &out) {
         out << static_cast<quint8>(plan.operation) << plan.segmentId << plan.segmentName << plan.items
-            << plan.segments << plan.notFoundTexts;
+            << plan.segments << plan.notFoundTexts << static_cast<quint8>(plan.step.kind)
+            << plan.step.id << plan.then.has_value();
+        if (plan.then)
+            out << static_cast<quint8>(plan.then->operation) << plan.then->segment;
     });
 }
 
@@ -147,7 +152,18 @@ std::optional<Plan> planFrom(const QByteArray &bytes)
         in >> operation >> plan.segmentId >> plan.segmentName >> plan.items >> plan.segments
                 >> plan.notFoundTexts;
         plan.operation = static_cast<Operation>(operation);
-        if (operation > static_cast<quint8>(Operation::DeleteSegments))
+        quint8 step = 0;
+        bool more = false;
+        quint8 then = 0;
+        in >> step >> plan.step.id >> more;
+        plan.step.kind = static_cast<Step::Kind>(step);
+        if (more) {
+            plan.then.emplace();
+            in >> then >> plan.then->segment;
+            plan.then->operation = static_cast<Operation>(then);
+        }
+        constexpr auto last = static_cast<quint8>(Operation::DeleteSegments);
+        if (operation > last || then > last || step > static_cast<quint8>(Step::Kind::MakeEqual))
             in.setStatus(QDataStream::ReadCorruptData);
     });
 }

@@ -25,7 +25,7 @@ void MembershipJob::doStart()
     setPhase(Phase::Working);
     auto operations = membershipOperations(m_api, m_outcome, m_plan.segmentId,
                                            m_plan.operation == Operation::AddMembers);
-    operations.wasKnown = [this](qint32 item) {
+    operations.isKnown = [this](qint32 item) {
         return m_plan.items.at(item).effect == Effect::WillChange;
     };
     auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),

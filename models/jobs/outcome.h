@@ -83,6 +83,8 @@ struct Outcome
     static constexpr int maxReasons = 1000;
 
     Operation operation = Operation::AddMembers;
+    Step step; ///< from the plan
+    qint64 job = 0; ///< number of the job in the journal; 0: it is not written down
     SegmentId segmentId;
     QString segmentName;
     QList<OutcomeItem> items;

@@ -9,6 +9,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <optional>
+
 namespace segmentdesk {
 
 /// Most people that one plan takes; more is refused as InvalidArguments.
@@ -34,7 +36,7 @@ enum class Effect : quint8 {
     NothingToDo, ///< a member already (adding), not a member (removing), has a profile (creating)
     NoProfile, ///< a customer without a profile cannot be a member
     NotFound, ///< the store does not have it
-    Unknown, ///< was not looked up; is sent, and the run tells
+    Unknown, ///< was not looked up yet; the run does, and sends it if it is not as wished
 };
 
 struct PlanItem
@@ -68,8 +70,34 @@ struct PlanCounts
     qint64 total() const { return willChange + nothingToDo + noProfile + notFound; }
 };
 
+/// Several changes that are one step for the user: undone together, and made again together.
+struct Step
+{
+    enum class Kind : quint8 {
+        Single, ///< one change by itself
+        Move, ///< into a segment, then out of another
+        Merge, ///< the members of a segment into another, then the segment is deleted
+        AddWithProfiles, ///< into a segment; and profiles for those who have none, into it as well
+        MakeEqual, ///< into a segment and out of it, until it is equal to a list
+    };
+
+    Kind kind = Kind::Single;
+    qint64 id = 0; ///< the same for all changes of the step; 0: a change by itself, or not run yet
+
+    friend bool operator==(const Step &, const Step &) = default;
+};
+
+/// The second half of a step, which begins when the first has ended, with what came of that.
+struct FollowUp
+{
+    /// RemoveMembers: takes out of the segment who is now as the first half wished.
+    /// DeleteSegments: deletes the segment, if everybody is now as the first half wished.
+    Operation operation = Operation::RemoveMembers;
+    Segment segment;
+};
+
 /// A change before it is made: the frozen list of ids with what will happen to each. What is sent are
-/// exactly the ids of items whose effect is WillChange or Unknown, each once.
+/// exactly the ids of items whose effect is WillChange, or Unknown and then found not as wished, each once.
 struct Plan
 {
     Operation operation = Operation::AddMembers;
@@ -78,6 +106,8 @@ struct Plan
     QList<PlanItem> items; ///< people; of operations on segments: empty
     QList<SegmentChange> segments; ///< segments to make, change or delete
     QStringList notFoundTexts; ///< typed customer ids, e-mails or profile ids that nobody was found for
+    Step step;
+    std::optional<FollowUp> then; ///< of adding members
 
     PlanCounts counts() const;
     /// The profiles that will be sent, in order.

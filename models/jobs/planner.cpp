@@ -198,6 +198,25 @@ void Planner::planAddSegment(SegmentId from, SegmentId to, const QString &toName
               progress);
 }
 
+void Planner::planDuplicate(SegmentId original, const NewSegment &segment, QObject *context,
+                            Callback<Plan> callback, Progress progress)
+{
+    planEmpty(original, QString(), context,
+              [segment, callback = std::move(callback)](const Result<Plan> &members) {
+                  if (!members) {
+                      callback(tl::unexpected(members.error()));
+                      return;
+                  }
+                  Plan plan = planCreateSegment(segment);
+                  QList<PersonRef> &people = plan.segments.first().members;
+                  people.reserve(members->items.size());
+                  for (const PlanItem &item : members->items)
+                      people.append(item.person());
+                  callback(std::move(plan));
+              },
+              std::move(progress));
+}
+
 void Planner::planCreateProfiles(const QList<CustomerId> &customers, QObject *context,
                                  Callback<Plan> callback, Progress progress)
 {

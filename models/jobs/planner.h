@@ -48,6 +48,9 @@ public:
     /// Plans to add the members of one segment to another: reads both.
     void planAddSegment(SegmentId from, SegmentId to, const QString &toName, QObject *context,
                         Callback<Plan> callback, Progress progress = {});
+    /// Plans to make a segment with the members of another: reads those.
+    void planDuplicate(SegmentId original, const NewSegment &segment, QObject *context,
+                       Callback<Plan> callback, Progress progress = {});
     /// Plans to make profiles for customers: looks up who has one already and who does not exist.
     void planCreateProfiles(const QList<CustomerId> &customers, QObject *context,
                             Callback<Plan> callback, Progress progress = {});

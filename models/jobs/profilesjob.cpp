@@ -106,7 +106,7 @@ BatchEngine::Operations deletion(StoreApi &api, const Outcome &outcome)
                                }));
                            });
     };
-    operations.readBack = [&api, &outcome, lookup = customerLookup(api)](
+    operations.readBack = [&outcome, lookup = customerLookup(api)](
                                   const BatchEngine::Items &items, QObject *context,
                                   Callback<QList<ItemState>> callback) {
         // Customers tell whether they still have this profile; where none is known, nothing can
@@ -294,7 +294,6 @@ void ProfilesJob::deleteProfiles()
     for (qsizetype i = 0; i < m_outcome.segments.size(); ++i)
         saveSegment(i, false); // on the disk before the first deletion is
     BatchEngine::Operations operations = deletion(m_api, m_outcome);
-    operations.wasKnown = [](qint32) { return true; }; // they were there to be deleted
     auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, std::move(operations), nullptr);
     engine->addUnknown(takeUnknown());
     runEngine(std::move(engine), Rows::OfOutcome, [this] { conclude(); });
@@ -304,7 +303,7 @@ void ProfilesJob::createProfiles()
 {
     setPhase(Phase::Working);
     BatchEngine::Operations operations = creation(m_api, m_outcome);
-    operations.wasKnown = [this](qint32 item) {
+    operations.isKnown = [this](qint32 item) {
         return m_plan.items.at(item).effect == Effect::WillChange;
     };
     auto engine = std::make_unique<BatchEngine>(m_outcome, m_items, std::move(operations), nullptr);
@@ -336,7 +335,6 @@ void ProfilesJob::putIntoNextSegment()
         m_filled.items.append({member.customerId, profile, What::NotSent, OutcomeItem::noReason});
     }
     auto operations = membershipOperations(m_api, m_filled, segment.change.before.id, true);
-    operations.wasKnown = [](qint32) { return true; }; // new profiles were nowhere before
     // An earlier process may have got this far: then it is looked at first.
     const QList<qint32> unknown = restored() ? std::exchange(items, {}) : QList<qint32>();
     auto engine = std::make_unique<BatchEngine>(m_filled, items, std::move(operations), nullptr);

@@ -3,11 +3,16 @@
 
 #include "models/jobs/rowscsv.h"
 
+#include "models/csv/csvreader.h"
 #include "models/csv/csvwriter.h"
+#include "models/jobs/importcheck.h"
 
+#include <QFile>
+#include <QHash>
 #include <QPointer>
 #include <QSaveFile>
 #include <QThread>
+#include <QTimer>
 
 namespace segmentdesk {
 
@@ -44,6 +49,77 @@ QString word(Effect effect)
         return QStringLiteral("no shopper profile");
     case Effect::NotFound:
         return QStringLiteral("not found");
+    }
+    return {};
+}
+
+QString word(ImportStatus status, bool removing)
+{
+    switch (status) {
+    case ImportStatus::WillChange:
+        return removing ? QStringLiteral("will be taken out") : QStringLiteral("will be added");
+    case ImportStatus::NothingToDo:
+        return removing ? QStringLiteral("not a member") : QStringLiteral("member already");
+    case ImportStatus::NoProfile:
+        return QStringLiteral("no shopper profile");
+    case ImportStatus::NoSuchCustomer:
+        return QStringLiteral("no such customer");
+    case ImportStatus::Ambiguous:
+        return QStringLiteral("not clear who");
+    case ImportStatus::Repeats:
+        return QStringLiteral("repeats another row");
+    case ImportStatus::Damaged:
+        return QStringLiteral("damaged by a spreadsheet");
+    case ImportStatus::Unreadable:
+        return QStringLiteral("cannot be read");
+    }
+    return {};
+}
+
+QString reasonText(CsvReader::Trouble trouble)
+{
+    switch (trouble) {
+    case CsvReader::Trouble::None:
+        return {};
+    case CsvReader::Trouble::Nul:
+        return QStringLiteral("contains a zero byte");
+    case CsvReader::Trouble::BadEncoding:
+        return QStringLiteral("contains letters of another encoding");
+    case CsvReader::Trouble::LoneReturn:
+        return QStringLiteral("contains half a line end");
+    case CsvReader::Trouble::Ragged:
+        return QStringLiteral("not as many columns as the first row");
+    case CsvReader::Trouble::UnclosedQuote:
+        return QStringLiteral("a quote is not closed");
+    case CsvReader::Trouble::TextAfterQuote:
+        return QStringLiteral("text after a closing quote");
+    case CsvReader::Trouble::TooLong:
+        return QStringLiteral("too long");
+    case CsvReader::Trouble::TooManyColumns:
+        return QStringLiteral("too many columns");
+    case CsvReader::Trouble::ReadFailed:
+        return QStringLiteral("reading failed");
+    }
+    return {};
+}
+
+QString reasonText(const ImportRow &row, const QList<ImportRow> &rows)
+{
+    if (row.status == ImportStatus::Repeats)
+        return QStringLiteral("line %1").arg(rows.at(row.other).line);
+    switch (row.reason) {
+    case ImportReason::None:
+        return {};
+    case ImportReason::Csv:
+        return reasonText(row.trouble);
+    case ImportReason::NobodyNamed:
+        return QStringLiteral("nobody is named");
+    case ImportReason::NotAnId:
+        return QStringLiteral("not a customer ID");
+    case ImportReason::NotAnAddress:
+        return QStringLiteral("not an e-mail address");
+    case ImportReason::NotAProfileId:
+        return QStringLiteral("not a profile ID");
     }
     return {};
 }
@@ -149,6 +225,69 @@ void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved
                     writer.writeRow(cells(item.person(), word(item.effect), QString()));
                 for (const QString &text : plan.notFoundTexts)
                     writer.writeRow({QString(), QString(), word(Effect::NotFound), text});
+            },
+            context, std::move(saved));
+}
+
+void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const QString &fileName,
+                QObject *context, Saved saved)
+{
+    if (!check.isFileUnchanged()) {
+        QTimer::singleShot(0, context, [saved = std::move(saved)] {
+            saved(JobError {JobError::Kind::CannotOpenFile, {}, QStringLiteral("the imported file has changed")});
+        });
+        return;
+    }
+    struct Happened
+    {
+        QString what;
+        QString reason;
+    };
+    QHash<PersonRef, Happened> happened;
+    for (const Outcome &outcome : outcomes) {
+        for (const OutcomeItem &item : outcome.items) {
+            const Happened one {word(item.what), reasonText(outcome.reasonOf(item))};
+            // Rows know a customer whose profile was made by the number alone.
+            if (outcome.operation == Operation::CreateProfiles)
+                happened.insert({item.customerId, {}}, one);
+            else
+                happened.insert({CustomerId {}, item.profileId}, one);
+        }
+    }
+    const bool removing = check.spec().mode == ImportMode::Remove;
+    QList<Column> columns(check.spec().roles.size(), Column::Text);
+    save(
+            fileName, columns,
+            [rows = check.rows(), people = check.people(), spec = check.spec(), header = check.header(), happened,
+             removing](CsvWriter &writer) {
+                QFile file(spec.fileName);
+                if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+                    return;
+                CsvReader reader(file, spec.dialect);
+                const auto full = [width = header.isEmpty() ? spec.roles.size() : header.size()](QStringList cells) {
+                    while (cells.size() < width)
+                        cells.append(QString());
+                    return cells;
+                };
+                QStringList names = full(header);
+                writer.writeHeader(names << QStringLiteral("Status") << QStringLiteral("Reason"));
+                for (const ImportRow &row : rows) {
+                    while (reader.next() && reader.offset() < row.offset) { }
+                    QStringList cells = reader.texts();
+                    if (cells.isEmpty())
+                        cells.append(QString::fromUtf8(reader.row().first(std::min<qsizetype>(
+                                reader.row().size(), CsvReader::maxCellBytes))));
+                    cells = full(cells);
+                    const bool isPerson = row.status == ImportStatus::WillChange
+                            || row.status == ImportStatus::NoProfile;
+                    Happened result {word(row.status, removing), reasonText(row, rows)};
+                    if (isPerson) {
+                        const PersonRef &who = people.at(row.other);
+                        result = happened.value(who.hasProfile() ? PersonRef {CustomerId {}, who.profileId} : who,
+                                                result);
+                    }
+                    writer.writeRow(cells << result.what << result.reason);
+                }
             },
             context, std::move(saved));
 }

@@ -11,6 +11,8 @@ class QObject;
 
 namespace segmentdesk {
 
+class ImportCheck;
+
 /// Told once, in the thread of the context: nothing, or why there is no file.
 using Saved = std::function<void(const std::optional<JobError> &error)>;
 
@@ -22,5 +24,10 @@ using Saved = std::function<void(const std::optional<JobError> &error)>;
 void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved);
 /// One line for each id with what will happen to it.
 void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved);
+
+/// The input's own columns in their order, then status and reason: of each row what was found, and once
+/// it ran what came of it. Nothing is written if the input has changed (CannotOpenFile).
+void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const QString &fileName,
+                QObject *context, Saved saved);
 
 } // namespace segmentdesk

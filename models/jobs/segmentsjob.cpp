@@ -211,7 +211,6 @@ void SegmentsJob::fill()
             items.append(item);
     }
     auto operations = membershipOperations(m_api, m_outcome, current().change.after.id, true);
-    operations.wasKnown = [](qint32) { return true; }; // a new segment was empty
     auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),
                                                 nullptr);
     engine->addUnknown(takeUnknown(range.first, range.count));

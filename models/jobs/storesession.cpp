@@ -48,6 +48,8 @@ public:
     }
 
     ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose);
+    qint64 newStep() { return journal ? journal->newId() : ++lastStep; }
+    void goOn(const ChangeJob &ended);
     void loadInterrupted();
     void takeUp(qint64 id, bool goOn);
 
@@ -64,6 +66,7 @@ public:
     JobQueue queue;
     History history;
     QList<InterruptedJob> interrupted;
+    qint64 lastStep = 0; ///< without a journal
 };
 
 ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose)
@@ -75,6 +78,44 @@ ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpos
     }
     queue.add(job);
     return job;
+}
+
+/// What belongs to the same step and comes after @p ended.
+void StoreSession::Private::goOn(const ChangeJob &ended)
+{
+    const Plan &plan = ended.plan();
+    if (plan.step.id == 0)
+        return;
+    if (ended.end() == End::Cancelled || ended.end() == End::Failed) {
+        const QList<Job *> jobs = queue.jobs();
+        for (Job *job : jobs) {
+            const auto *change = qobject_cast<const ChangeJob *>(job);
+            if (change && change->state() == Job::State::Queued && change->plan().step == plan.step)
+                job->cancel();
+        }
+        return;
+    }
+    if (!plan.then)
+        return;
+    const Outcome &outcome = *ended.outcome();
+    Plan next;
+    next.operation = plan.then->operation;
+    next.step = plan.step;
+    if (next.operation == Operation::DeleteSegments) {
+        const OutcomeCounts counts = outcome.counts();
+        if (counts.failed + counts.notSent > 0)
+            return; // somebody would be lost
+        next.segments.append({plan.then->segment, {}, {}, true});
+    } else {
+        next.segmentId = plan.then->segment.id;
+        next.segmentName = plan.then->segment.name;
+        for (const OutcomeItem &item : outcome.items) {
+            if (item.what == What::Changed || item.what == What::NothingToDo)
+                next.items.append({item.customerId, item.profileId, Effect::Unknown});
+        }
+    }
+    if (!next.isEmpty())
+        add(next, ended.facts().purpose);
 }
 
 void StoreSession::Private::loadInterrupted()
@@ -187,7 +228,12 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
     connect(&d->client, &RestClient::trafficChanged, this,
             [this] { Q_EMIT trafficChanged(d->client.traffic()); });
     connect(&d->client, &RestClient::unauthorized, this, &StoreSession::unauthorized);
-    connect(&d->queue, &JobQueue::jobEnded, this, [this](const Job *job) { d->announce(*job); });
+    connect(&d->queue, &JobQueue::jobEnded, this, [this](const Job *job) {
+        d->announce(*job);
+        const auto *change = qobject_cast<const ChangeJob *>(job);
+        if (change && change->outcome())
+            d->goOn(*change);
+    });
     if (d->journal)
         d->loadInterrupted();
 }
@@ -202,6 +248,11 @@ const Account &StoreSession::account() const
 RestClient &StoreSession::client()
 {
     return d->client;
+}
+
+void StoreSession::setReserve(double reserve)
+{
+    d->client.setReserve(std::clamp(reserve, 0.0, maxReserve));
 }
 
 void StoreSession::setToken(const QString &token)
@@ -240,7 +291,25 @@ Traffic StoreSession::traffic() const
 
 ChangeJob *StoreSession::run(const Plan &plan)
 {
-    return d->add(plan, JobFacts::Purpose::Change);
+    if (!plan.then)
+        return d->add(plan, JobFacts::Purpose::Change);
+    Plan first = plan;
+    first.step.id = d->newStep();
+    return d->add(first, JobFacts::Purpose::Change);
+}
+
+QList<Job *> StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
+{
+    if (plans.size() == 1)
+        return {run(plans.first())};
+    const Step step {kind, d->newStep()};
+    QList<Job *> jobs;
+    for (const Plan &plan : plans) {
+        Plan part = plan;
+        part.step = step;
+        jobs.append(d->add(part, JobFacts::Purpose::Change));
+    }
+    return jobs;
 }
 
 ChangeJob *StoreSession::addMembers(const Plan &plan)
@@ -295,7 +364,12 @@ ChangeJob *StoreSession::retry(const ChangeJob &job)
     const std::optional<Plan> plan = job.retryPlan();
     if (!plan)
         return nullptr;
-    return d->add(*plan, JobFacts::Purpose::Retry);
+    return retry(*plan);
+}
+
+ChangeJob *StoreSession::retry(const Plan &plan)
+{
+    return d->add(plan, JobFacts::Purpose::Retry);
 }
 
 QList<StoreSession::InterruptedJob> StoreSession::interruptedJobs() const

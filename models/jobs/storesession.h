@@ -46,6 +46,9 @@ public:
     const Account &account() const;
     /// For what goes over the wire (the list of requests, a check of the token).
     RestClient &client();
+    /// Part of the store's quota that jobs leave to its other programs, 0 to maxReserve; 0.1 at first.
+    void setReserve(double reserve);
+    static constexpr double maxReserve = 0.5;
     /// A new token for the same store; jobs that wait for one go on with it.
     void setToken(const QString &token);
     /// Requests that somebody waits for.
@@ -57,8 +60,11 @@ public:
     Traffic traffic() const;
 
     // Changes: each becomes a job in the queue. The plan's operation must fit. The job belongs to the
-    // queue; it is never null.
+    // queue; it is never null. A plan that says what comes then is followed by a job for that.
     ChangeJob *run(const Plan &plan);
+    /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
+    /// after it are cancelled.
+    QList<Job *> run(const QList<Plan> &plans, Step::Kind kind);
     ChangeJob *addMembers(const Plan &plan);
     ChangeJob *removeMembers(const Plan &plan);
     ChangeJob *createProfiles(const Plan &plan);
@@ -70,6 +76,8 @@ public:
     ChangeJob *deleteSegments(const QList<Segment> &segments);
     /// Runs the failed and not sent ids of an ended job again; null if it has none.
     ChangeJob *retry(const ChangeJob &job);
+    /// The same of a plan that ChangeJob::retryPlan() made.
+    ChangeJob *retry(const Plan &plan);
     ExportJob *exportPeople(const ExportSpec &spec);
 
     // With a journal folder only: what an earlier process left.

@@ -3,7 +3,7 @@
 
 #include "models/mirror/peoplesql.h"
 
-#include "models/mirror/folding.h"
+#include "models/domain/foldedtext.h"
 
 #include <QStringList>
 #include <QTimeZone>
@@ -119,7 +119,7 @@ PeopleSql where(const PeopleFilter &filter, bool indexed)
 {
     PeopleSql made;
     QStringList conditions;
-    const QStringList words = folded(filter.text).split(u' ', Qt::SkipEmptyParts);
+    const QStringList words = foldedText(filter.text).split(u' ', Qt::SkipEmptyParts);
     for (const QString &word : words)
         addWord(word, indexed, &conditions, &made.values);
     if (filter.hasProfile) {

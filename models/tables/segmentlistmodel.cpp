@@ -202,6 +202,13 @@ QString SegmentListModel::nameOf(SegmentId id) const
     return found ? found->name : QString();
 }
 
+std::optional<SegmentId> SegmentListModel::idOf(const QString &name) const
+{
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(),
+                                    [&name](const Row &row) { return row.segment.name == name; });
+    return found == m_rows.cend() ? std::nullopt : std::optional(found->segment.id);
+}
+
 QModelIndex SegmentListModel::indexOf(SegmentId id) const
 {
     const int row = rowOf(id);

@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QHash>
 
+#include <optional>
+
 namespace segmentdesk {
 
 /// Asks for the number of a segment's members.
@@ -71,6 +73,8 @@ public:
     /// As the store has it; empty if there is no such segment.
     QString nameOf(SegmentId id) const;
     QModelIndex indexOf(SegmentId id) const;
+    /// The segment of that name, to the letter; nothing if there is none.
+    std::optional<SegmentId> idOf(const QString &name) const;
     static int markerIndex(SegmentId id);
 
     /// Takes over what the store answered to creating or changing a segment.

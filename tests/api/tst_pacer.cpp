@@ -192,6 +192,26 @@ private Q_SLOTS:
         QCOMPARE(started.first(), 50u);
     }
 
+    void reserveChangesWhileRequestsWait()
+    {
+        Pacer pacer({.maxInFlight = 100, .reserve = 0.10});
+        warm(pacer, rate(100, 40, 3000ms, 2000ms));
+        for (Pacer::Ticket ticket = 2; ticket < 100; ++ticket)
+            pacer.enqueue(ticket, RequestPriority::Background);
+        // Over what is left already: nothing of a job goes, and it waits for the reset.
+        pacer.setReserve(0.5);
+        QCOMPARE(startAll(pacer, 10ms), 0);
+        QVERIFY(pacer.wakeAt(10ms) >= std::optional<Time>(1990ms));
+        // Less again: what it leaves free goes at once.
+        pacer.setReserve(0.2);
+        QCOMPARE(pacer.wakeAt(10ms), std::optional<Time>(10ms));
+        QCOMPARE(startAll(pacer, 10ms), 20);
+        // Out of bounds is taken for the nearest bound.
+        pacer.setReserve(-3);
+        QCOMPARE(startAll(pacer, 10ms), 20);
+        QCOMPARE(pacer.snapshot(10ms).left, 0);
+    }
+
     void whatOthersSpendCounts()
     {
         Pacer pacer({.reserve = 0});
@@ -349,9 +369,14 @@ private Q_SLOTS:
             QVERIFY(wake);
             waits.append((*wake - now).count());
             now = *wake;
-            QCOMPARE(startAll(pacer, now), 1); // a probe
+            // One 429 alone says little; from the second on, a probe.
+            QCOMPARE(startAll(pacer, now), i == 0 ? 2 : 1);
             pacer.finished(2, tooMany(), now + 1ms);
             pacer.enqueue(2, RequestPriority::Background);
+            if (i == 0) {
+                pacer.finished(3, tooMany(), now + 1ms);
+                pacer.enqueue(3, RequestPriority::Background);
+            }
         }
         QCOMPARE(waits.size(), 9);
         QVERIFY(waits.first() > 490 && waits.first() < 510);

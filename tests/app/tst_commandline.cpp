@@ -51,7 +51,8 @@ private Q_SLOTS:
         row("two stores", u"--sandbox --api-path k3x9"_qs, Action::Refuse, u"together"_qs);
         row("self-test of a store", u"--self-test --api-path k3x9"_qs, Action::Refuse,
             u"--self-test"_qs);
-        row("file", u"people.csv"_qs, Action::Refuse, u"people.csv"_qs);
+        row("no such file", u"nowhere/people.csv"_qs, Action::Refuse, u"nowhere/people.csv"_qs);
+        row("two files", u"a.csv b.csv"_qs, Action::Refuse, u"One file"_qs);
     }
 
     void parse()

@@ -28,7 +28,10 @@ struct Command
 
 constexpr Command commands[] = {
     {"bulk-add", "Adds --n people to a segment over a connection of --rtt ms.", benchBulkAdd},
+    {"csv", "Reads and writes --rows rows of CSV; with Python's csv module beside it.", benchCsv},
     {"quota", "Adds people while the store allows --quota requests each --window ms.", benchQuota},
+    {"faults", "Adds people over a bad line, killed and resumed; one run for each --seed.", benchFaults},
+    {"stall", "The window while a job of --job ids runs beside its open table.", benchStall},
     {"first-row", "From opening a list to its first row on the screen, --rtt ms.", benchFirstRow},
     {"table", "Memory of tables of 10,000, 1,000,000 and 10,000,000 rows.", benchTable},
     {"scroll", "Jumps in tables of 10,000 and 10,000,000 rows.", benchScroll},
@@ -77,7 +80,10 @@ int main(int argc, char *argv[])
     const QCommandLineOption probe(u"probe"_qs, u"Used by table and scroll."_qs, u"rows"_qs);
     QCommandLineOption hidden = probe;
     hidden.setFlags(QCommandLineOption::HiddenFromHelp);
-    parser.addOptions({json, peers, hidden});
+    const QCommandLineOption journal(u"journal"_qs, u"bulk-add: with a plan, a journal and reading back."_qs);
+    const QCommandLineOption seed(u"seed"_qs, u"faults: a number, or the first and the last (1..20)."_qs,
+                                  u"SEEDS"_qs);
+    parser.addOptions({json, peers, journal, seed, hidden});
     struct Number
     {
         QString name;
@@ -89,9 +95,11 @@ int main(int argc, char *argv[])
         {u"runs"_qs, u"How often to measure; the median counts"_qs, &options.runs, 100},
         {u"rtt"_qs, u"Milliseconds that the store takes for each answer"_qs, &options.rtt, 10'000},
         {u"n"_qs, u"People to add"_qs, &options.number, 10'000'000},
-        {u"rows"_qs, u"People to export"_qs, &options.rows, 10'000'000},
+        {u"rows"_qs, u"People to export, rows of a file"_qs, &options.rows, 10'000'000},
         {u"quota"_qs, u"Requests that the store allows in a window"_qs, &options.quota, 1'000'000},
         {u"window"_qs, u"Milliseconds of a window"_qs, &options.window, 60'000},
+        {u"foreign"_qs, u"Requests that another client spends each window"_qs, &options.foreign, 1'000'000},
+        {u"job"_qs, u"People to add while the window is watched"_qs, &options.job, 1'000'000},
     };
     for (const Number &number : numbers)
         parser.addOption({number.name, u"%1 (%2)."_qs.arg(number.about).arg(*number.value), u"NUMBER"_qs});
@@ -111,6 +119,18 @@ int main(int argc, char *argv[])
             return usage(u"--%1 must be a whole number from 1 to %2"_qs.arg(number.name).arg(number.most));
     }
     options.peers = parser.isSet(peers);
+    options.journal = parser.isSet(journal);
+    if (parser.isSet(seed)) {
+        const QStringList ends = parser.value(seed).split(u".."_qs);
+        bool first = false;
+        bool last = false;
+        options.firstSeed = ends.first().toInt(&first);
+        options.lastSeed = ends.last().toInt(&last);
+        if (!first || !last || ends.size() > 2 || options.firstSeed < 1 || options.lastSeed < options.firstSeed)
+            return usage(u"--seed must be a whole number above 0, or two with .. between them"_qs);
+    }
+    if (options.foreign >= options.quota)
+        return usage(u"--foreign must be below --quota"_qs);
     if (parser.isSet(probe))
         return probeTable(parser.value(probe).toInt());
 

@@ -23,15 +23,23 @@ StallWatch::StallWatch()
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.setInterval(1);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        m_longest = std::max(m_longest, milliseconds(m_clock) - m_timer.interval());
+        const double stall = milliseconds(m_clock) - m_timer.interval();
         m_clock.restart();
+        m_longest = std::max(m_longest, stall);
+        const qsizetype tenth = m_sinceStart.elapsed() / 100;
+        if (tenth >= m_tenths.size())
+            m_tenths.append(stall); // one that lasts longer than a tenth counts once
+        else
+            m_tenths.last() = std::max(m_tenths.last(), stall);
     });
 }
 
 void StallWatch::start()
 {
     m_longest = 0;
+    m_tenths.clear();
     m_clock.start();
+    m_sinceStart.start();
     m_timer.start();
 }
 

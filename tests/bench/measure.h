@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QList>
 #include <QObject>
 #include <QTimer>
 
@@ -33,11 +34,15 @@ public:
     void start();
     /// In milliseconds, since start().
     double longest() const { return m_longest; }
+    /// The longest of each tenth of a second since start().
+    const QList<double> &longestOfTenths() const { return m_tenths; }
 
 private:
     QTimer m_timer;
     QElapsedTimer m_clock;
     double m_longest = 0;
+    QElapsedTimer m_sinceStart;
+    QList<double> m_tenths;
 };
 
 /// A line of /proc/PROCESS/status that begins with "VmHWM:" or the like, in MB (10^6 bytes); not a

@@ -17,10 +17,18 @@ struct Options
     int quota = 150;
     int window = 3'000; ///< milliseconds
     bool peers = false;
+    bool journal = false; ///< bulk-add: as the window does it, with a plan, a journal and reading back
+    int foreign = 0; ///< quota: requests that another client spends each window
+    int firstSeed = 1; ///< faults: one run for each
+    int lastSeed = 20;
+    int job = 100'000; ///< stall: ids to add
 };
 
 Report benchBulkAdd(const Options &options);
+Report benchCsv(const Options &options);
 Report benchQuota(const Options &options);
+Report benchFaults(const Options &options);
+Report benchStall(const Options &options);
 Report benchFirstRow(const Options &options);
 Report benchTable(const Options &options);
 Report benchScroll(const Options &options);

@@ -30,39 +30,77 @@ void StoreHost::connectAnew()
     api = std::make_unique<StoreApi>(*client, RequestPriority::Background);
 }
 
-QList<ProfileId> StoreHost::profiles(int number)
+namespace {
+
+/// Page after page, until one is empty.
+bool readAll(const std::function<void(PageRequest, QObject *, Callback<Page<ShopperProfile>>)> &source,
+             qsizetype most, const std::function<void(const ShopperProfile &)> &take)
 {
-    QList<ProfileId> ids;
     QObject context;
-    for (int page = 1; ids.size() < number; ++page) {
+    qsizetype number = 0;
+    for (int page = 1; number < most; ++page) {
         Wait wait;
+        bool failed = true;
         bool more = false;
-        api->listProfiles({page, maxPageSize}, &context, [&](const Result<Page<ShopperProfile>> &answer) {
+        source({page, maxPageSize}, &context, [&](const Result<Page<ShopperProfile>> &answer) {
+            failed = !answer;
             if (answer) {
-                for (const ShopperProfile &profile : answer->items)
-                    ids.append(profile.id);
                 more = !answer->items.isEmpty();
+                number += answer->items.size();
+                for (const ShopperProfile &profile : answer->items)
+                    take(profile);
             }
             wait.done();
         });
-        if (!wait.run(patience) || !more)
-            return {};
+        if (!wait.run(patience) || failed)
+            return false;
+        if (!more)
+            break;
     }
-    ids.resize(number);
-    return ids;
+    return true;
 }
 
-SegmentId StoreHost::makeSegment(const QString &name)
+} // namespace
+
+QList<PersonRef> peopleWithProfiles(StoreApi &api, int number)
+{
+    QList<PersonRef> people;
+    const bool done = readAll(
+            [&api](PageRequest page, QObject *context, Callback<Page<ShopperProfile>> callback) {
+                api.listProfiles(page, context, std::move(callback));
+            },
+            number, [&people](const ShopperProfile &profile) {
+                people.append({profile.customerId, profile.id});
+            });
+    if (!done || people.size() < number)
+        return {};
+    people.resize(number);
+    return people;
+}
+
+QSet<ProfileId> membersOf(StoreApi &api, SegmentId segment)
+{
+    QSet<ProfileId> members;
+    const bool done = readAll(
+            [&api, segment](PageRequest page, QObject *context, Callback<Page<ShopperProfile>> callback) {
+                api.listMembers(segment, page, context, std::move(callback));
+            },
+            std::numeric_limits<qsizetype>::max(),
+            [&members](const ShopperProfile &profile) { members.insert(profile.id); });
+    return done ? members : QSet<ProfileId>();
+}
+
+SegmentId makeSegment(StoreApi &api, const QString &name)
 {
     SegmentId id;
     QObject context;
     Wait wait;
-    api->createSegments(*NonEmpty<QList<NewSegment>>::from({{name, {}}}), &context,
-                        [&](const Result<QList<Segment>> &answer) {
-                            if (answer && !answer->isEmpty())
-                                id = answer->first().id;
-                            wait.done();
-                        });
+    api.createSegments(*NonEmpty<QList<NewSegment>>::from({{name, {}}}), &context,
+                       [&](const Result<QList<Segment>> &answer) {
+                           if (answer && !answer->isEmpty())
+                               id = answer->first().id;
+                           wait.done();
+                       });
     wait.run(patience);
     return id;
 }

@@ -6,6 +6,9 @@
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
+#include "models/jobs/plan.h"
+
+#include <QSet>
 
 #include <memory>
 
@@ -24,10 +27,11 @@ public:
 
     /// Another client, which has no connections yet.
     void connectAnew();
-
-    // These read and write through the client, and wait. Empty or null: it failed.
-    QList<ProfileId> profiles(int number);
-    SegmentId makeSegment(const QString &name);
 };
+
+// These read and write, and wait. Empty or null: it failed.
+QList<PersonRef> peopleWithProfiles(StoreApi &api, int number);
+QSet<ProfileId> membersOf(StoreApi &api, SegmentId segment);
+SegmentId makeSegment(StoreApi &api, const QString &name);
 
 } // namespace segmentdesk::bench

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // A program to be killed: opens a store with its journal, goes on with what was interrupted or begins
-// the job, and ends with 0 when that has ended. Prints what came of it.
+// the job, and ends with 0 when that has ended. Prints what came of it. "unknown": its plan does not know
+// who is a member already.
 
 #include "models/jobs/changejob.h"
 #include "models/jobs/jobqueue.h"
@@ -18,7 +19,7 @@ using namespace segmentdesk;
 
 namespace {
 
-Plan readPlan(const QString &segment, const QString &fileName)
+Plan readPlan(const QString &segment, const QString &fileName, Effect effect)
 {
     Plan plan;
     plan.operation = Operation::AddMembers;
@@ -31,7 +32,7 @@ Plan readPlan(const QString &segment, const QString &fileName)
         if (cells.size() == 2) {
             plan.items.append({CustomerId(cells.at(0).toLongLong()),
                                ProfileId(QUuid::fromString(QString::fromLatin1(cells.at(1)))),
-                               Effect::WillChange});
+                               effect});
         }
     }
     return plan;
@@ -43,8 +44,9 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments();
-    if (arguments.size() != 6)
-        qFatal("usage: API-PATH TOKEN JOURNAL-FOLDER SEGMENT LIST");
+    const bool isUnknown = arguments.size() == 7 && arguments.last() == u"unknown";
+    if (arguments.size() != 6 && !isUnknown)
+        qFatal("usage: API-PATH TOKEN JOURNAL-FOLDER SEGMENT LIST [unknown]");
     Account account;
     account.id = QStringLiteral("sandbox");
     account.apiPath = QUrl(arguments.at(1));
@@ -65,7 +67,8 @@ int main(int argc, char **argv)
                 }
                 session.journal()->ended(1, &app, [&](const QList<JournaledJob> &over, const QString &) {
                     if (over.isEmpty())
-                        session.addMembers(readPlan(arguments.at(4), arguments.at(5)));
+                        session.addMembers(readPlan(arguments.at(4), arguments.at(5),
+                                                    isUnknown ? Effect::Unknown : Effect::WillChange));
                     else
                         QCoreApplication::exit(0); // killed between its end and the program's
                 });

@@ -21,11 +21,15 @@ class TestHistory : public QObject
         explicit Desk(const sandbox::Options &options = small()) : LiveStore(options), history(*api, queue)
         {
             QObject::connect(&history, &History::refused, &queue,
-                             [this](History::Refusal why) { refusals.append(why); });
+                             [this](const History::Refused &refused) {
+                                 refusals.append(refused.why);
+                                 lastRefused = refused;
+                             });
         }
         JobQueue queue;
         History history;
         QList<History::Refusal> refusals;
+        History::Refused lastRefused;
 
         ChangeJob *run(const Plan &plan)
         {

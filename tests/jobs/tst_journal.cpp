@@ -8,13 +8,18 @@
 #include "models/jobs/storesession.h"
 #include "tests/jobs/livestore.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QScopeGuard>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -72,6 +77,8 @@ private Q_SLOTS:
         plan.segmentId = SegmentId(QUuid::createUuid());
         plan.segmentName = u"Ünïcode \u202e"_qs;
         plan.items.append({CustomerId(9'007'199'254'740'993), ProfileId(QUuid::createUuid()), Effect::NoProfile});
+        plan.step = {Step::Kind::Merge, 4711};
+        plan.then = FollowUp {Operation::DeleteSegments, {SegmentId(QUuid::createUuid()), u"Old"_qs, {}, {}, {}}};
         SegmentChange change;
         change.before.id = plan.segmentId;
         change.before.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
@@ -88,6 +95,10 @@ private Q_SLOTS:
         QCOMPARE(back->segments.first().members, change.members);
         QVERIFY(!back->segments.first().membersKept);
         QCOMPARE(back->notFoundTexts, plan.notFoundTexts);
+        QCOMPARE(back->step, plan.step);
+        QVERIFY(back->then);
+        QCOMPARE(back->then->operation, plan.then->operation);
+        QCOMPARE(back->then->segment, plan.then->segment);
         QVERIFY(!planFrom(toBytes(plan).chopped(1)));
         QVERIFY(!planFrom(QByteArray()));
         ApiError error;
@@ -337,25 +348,79 @@ private Q_SLOTS:
         QTRY_COMPARE(desk->history().entries().size(), 3);
     }
 
+    void cannotBeWritten_data()
+    {
+        QTest::addColumn<QString>("why");
+        for (const char *why : {"a file where its folder should be", "a folder where it should be", "read-only",
+                                "used by another program", "no room on the disk"})
+            QTest::newRow(why) << QString::fromLatin1(why);
+    }
+
+    /// There is a message, and nothing is sent.
     void cannotBeWritten()
     {
+        QFETCH(QString, why);
         LiveStore live;
         const Segment segment = live.newSegment(u"Unwritten"_qs);
-        QFile inTheWay(m_folder->filePath(u"file"_qs));
-        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-        inTheWay.close();
-        const auto desk = open(live, m_folder->filePath(u"file/store"_qs));
+        const QString folder = m_folder->filePath(u"store"_qs);
+        const QString file = folder + u"/journal.sqlite"_qs;
+        QList<std::function<void()>> restore;
+        const auto cleanUp = qScopeGuard([&restore] {
+            for (const auto &each : std::as_const(restore))
+                each();
+        });
+        if (why.startsWith(u"a file")) {
+            QFile inTheWay(folder);
+            QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        } else if (why.startsWith(u"a folder")) {
+            QVERIFY(QDir().mkpath(file));
+        } else {
+            // It was there and in use before.
+            const auto desk = open(live);
+            ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(1))));
+        }
+        if (why == u"read-only") {
+            QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::ReadOther));
+            if (geteuid() == 0) {
+                // Modes are nothing to root, so be somebody else for a while.
+                QVERIFY(QFile::setPermissions(m_folder->path(),
+                                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+                QVERIFY(QFile::setPermissions(folder,
+                                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+                QCOMPARE(seteuid(65534), 0);
+                restore.append([] { QCOMPARE(seteuid(0), 0); });
+            }
+        } else if (why == u"used by another program") {
+            auto other = QSqlDatabase::addDatabase(u"QSQLITE"_qs, u"other"_qs);
+            other.setDatabaseName(file);
+            QVERIFY(other.open());
+            QVERIFY(QSqlQuery(other).exec(u"PRAGMA locking_mode = EXCLUSIVE"_qs));
+            QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_qs));
+            restore.append([] { QSqlDatabase::removeDatabase(u"other"_qs); });
+        } else if (why == u"no room on the disk") {
+            std::signal(SIGXFSZ, SIG_IGN);
+            rlimit old {};
+            QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
+            rlimit none = old;
+            none.rlim_cur = 1024;
+            QCOMPARE(setrlimit(RLIMIT_FSIZE, &none), 0);
+            restore.append([old] { setrlimit(RLIMIT_FSIZE, &old); });
+        }
+        const QSet<ProfileId> before = live.memberIds(segment.id);
         const QList<PersonRef> people = live.people(100);
         live.store.resetStatistics();
+        const auto desk = open(live);
         Job *added = ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people)));
         QCOMPARE(added->end(), End::Failed);
+        QVERIFY(added->error());
         QCOMPARE(added->error()->kind, JobError::Kind::Journal);
         QVERIFY(!added->error()->text.isEmpty());
-        QCOMPARE(added->outcome()->counts().notSent, 100);
+        QCOMPARE(added->outcome()->counts().changed, 0);
         Job *created = ended(desk->createSegment({u"Never"_qs, QString()}));
         QCOMPARE(created->end(), End::Failed);
         QCOMPARE(created->error()->kind, JobError::Kind::Journal);
         QCOMPARE(live.store.statistics().writes, 0);
+        QCOMPARE(live.memberIds(segment.id), before);
     }
 
     void diskFull()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/mirror/folding.h"
+#include "models/domain/foldedtext.h"
 #include "models/mirror/mirrordatabase.h"
 
 #include <QFile>
@@ -40,7 +40,7 @@ private Q_SLOTS:
     void foldsCaseAndAccents()
     {
         QFETCH(QString, text);
-        QTEST(folded(text), "expected");
+        QTEST(foldedText(text), "expected");
     }
 
     void isMadeForItsOwnerAloneAndOpensAgain()

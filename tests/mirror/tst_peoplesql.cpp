@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/mirror/folding.h"
+#include "models/domain/foldedtext.h"
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/peoplesql.h"
 
@@ -117,7 +117,7 @@ private:
                             0, 0, 0, uchar(id));
         exec(QStringLiteral("INSERT INTO people (id, name_key, email_key, profile, segments) "
                             "VALUES (?, ?, ?, ?, ?)"),
-             {id, folded(name).isNull() ? QStringLiteral("") : folded(name),
+             {id, foldedText(name).isNull() ? QStringLiteral("") : foldedText(name),
               email.isNull() ? QStringLiteral("") : email, profile.toRfc4122(), segments.size()});
         for (const int number : segments)
             exec(QStringLiteral("INSERT INTO memberships VALUES (?, ?)"), {number, id});

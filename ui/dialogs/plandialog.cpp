@@ -19,6 +19,10 @@ PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pac
     const QString segment = words::quoted(plan.segmentName);
     setWindowTitle(removes ? tr("Remove people") : tr("Add people"));
     setHeading(removes ? tr("Remove people from %1?").arg(segment) : tr("Add people to %1?").arg(segment));
+    if (plan.then) {
+        setWindowTitle(tr("Move people"));
+        setHeading(tr("Move people from %1 to %2?").arg(words::quoted(plan.then->segment.name), segment));
+    }
     setSubtitle(tr("You chose %1. This is what will happen to each of them.")
                         .arg(words::people(plan.counts().total())));
 

@@ -136,7 +136,9 @@ QList<CustomerId> PlanPane::createProfilesFor() const
 
 qint64 PlanPane::changing() const
 {
-    return plan().counts().willChange + createProfilesFor().size();
+    const PlanCounts counts = plan().counts();
+    // Who moves leaves the other segment, also if already a member here.
+    return counts.willChange + (plan().then ? counts.nothingToDo : 0) + createProfilesFor().size();
 }
 
 QString PlanPane::facts(const Pace &pace) const
@@ -144,10 +146,11 @@ QString PlanPane::facts(const Pace &pace) const
     const qint64 changes = plan().counts().willChange;
     const qint64 making = createProfilesFor().size();
     // Whoever gets a profile first is created in one request and added in another.
-    const qint64 requests = requestsFor(changes) + 2 * requestsFor(making);
+    const qint64 requests = requestsFor(changes) + 2 * requestsFor(making)
+            + (plan().then ? requestsFor(changing()) : 0);
     if (requests == 0)
         return tr("Nothing would change.");
-    const QString undo = making > 0 ? tr("You can undo this; profiles stay.") : tr("You can undo this.");
+    const QString undo = tr("You can undo this.");
     if (pace.requestsPerSecond <= 0)
         return words::requests(requests) + u". "_qs + undo;
     const auto time = std::chrono::milliseconds(
@@ -159,6 +162,8 @@ QString PlanPane::facts(const Pace &pace) const
 QString PlanPane::buttonText() const
 {
     const QString people = words::people(changing());
+    if (plan().then)
+        return tr("Move %1").arg(people);
     return plan().operation == Operation::RemoveMembers ? tr("Remove %1").arg(people) : tr("Add %1").arg(people);
 }
 

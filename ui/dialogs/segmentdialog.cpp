@@ -103,6 +103,15 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     check();
 }
 
+void SegmentDialog::setOriginal(const Segment &original)
+{
+    setWindowTitle(tr("Duplicate segment"));
+    setHeading(tr("Duplicate %1").arg(words::quoted(original.name)));
+    setSubtitle(tr("The new segment gets the same members. Both are independent from then on."));
+    m_description->setPlainText(original.description);
+    m_submit->setText(tr("Duplicate segment"));
+}
+
 void SegmentDialog::setNameTaken(std::function<bool(const QString &)> nameTaken)
 {
     m_nameTaken = std::move(nameTaken);

@@ -34,6 +34,8 @@ public:
     /// Tells whether a name is taken by another segment, as far as is known here; asked while typing.
     void setNameTaken(std::function<bool(const QString &name)> nameTaken);
     void setName(const QString &name);
+    /// The new segment gets the members of this one, and at first its description: says so.
+    void setOriginal(const Segment &original);
 
     /// The store made the change: closes as accepted.
     void storeAccepted();

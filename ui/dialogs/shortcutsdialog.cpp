@@ -42,6 +42,7 @@ QList<Section> sections()
               {key("F5"), Dialog::tr("Read again from the store")},
               {key("F4"), Dialog::tr("Show or hide the details of a person")},
               {both(key("F6"), key("Shift+F6")), Dialog::tr("Next and previous part of the window")},
+              {key("Ctrl+H"), Dialog::tr("Show or leave the history of changes")},
               {key("Ctrl+Z"), Dialog::tr("Undo")},
               {key("Ctrl+Shift+Z"), Dialog::tr("Redo")},
               {key("Esc"), Dialog::tr("Stop dragging, then close the Undo bar, then clear the selection")}}},

@@ -18,14 +18,19 @@ constexpr int markerGap = 5;
 constexpr int chipGap = 4;
 constexpr int frame = padding + markerSide + markerGap + padding;
 
-QString moreWord(int more)
+/// Of several, a chip must show at least so many letters of its name, or it says nothing.
+constexpr int leastLetters = 4;
+
+/// "+2" behind chips; alone, just how many there are.
+QString moreWord(const ChipsDelegate::Fit &fit)
 {
-    return u'+' + QLocale().toString(more);
+    const QString number = QLocale().toString(fit.more);
+    return fit.shown > 0 ? u'+' + number : number;
 }
 
 int moreWidth(int more, const QFontMetrics &metrics)
 {
-    return 2 * padding + metrics.horizontalAdvance(moreWord(more));
+    return 2 * padding + metrics.horizontalAdvance(moreWord({1, more, -1}));
 }
 
 } // namespace
@@ -58,6 +63,9 @@ ChipsDelegate::Fit ChipsDelegate::fit(const Chips &chips, int width, const QFont
         result.more = count - 1;
         const int rest = result.more > 0 ? chipGap + moreWidth(result.more, metrics) : 0;
         result.elidedWidth = qMax(width - rest, 0);
+        const int least = frame + metrics.averageCharWidth() * leastLetters;
+        if (count > 1 && result.elidedWidth < least)
+            result = {0, count, -1};
     }
     return result;
 }
@@ -114,7 +122,7 @@ void ChipsDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &
         painter->setBrush(ground);
         painter->drawRoundedRect(more, height / 2.0, height / 2.0);
         painter->setPen(theme.t2);
-        painter->drawText(more, Qt::AlignCenter, moreWord(fitting.more));
+        painter->drawText(more, Qt::AlignCenter, moreWord(fitting));
     }
 }
 

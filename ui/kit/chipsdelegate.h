@@ -20,7 +20,7 @@ public:
     struct Fit
     {
         int shown = 0; ///< chips that are drawn, the first ones
-        int more = 0; ///< how many are behind "+N"
+        int more = 0; ///< how many are behind "+N"; all of them where not even one has room
         int elidedWidth = -1; ///< width of the only chip if it must be elided, else -1
     };
     static Fit fit(const Chips &chips, int width, const QFont &font);

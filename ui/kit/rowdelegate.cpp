@@ -8,6 +8,7 @@
 #include "ui/kit/tableview.h"
 #include "ui/kit/type.h"
 
+#include <QHeaderView>
 #include <QAbstractItemView>
 #include <QHelpEvent>
 #include <QPainter>

@@ -103,6 +103,13 @@ void TypedConfirm::setWords(const TypedConfirmWords &words)
     m_danger->setText(words.danger);
     m_number = words.number;
     check();
+    if (isVisible())
+        adjustSize();
+}
+
+QSize TypedConfirm::sizeHint() const
+{
+    return {minimumWidth(), layout()->totalHeightForWidth(minimumWidth())};
 }
 
 bool TypedConfirm::matches(const QString &text, qint64 number, const QLocale &locale)

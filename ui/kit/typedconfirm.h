@@ -48,6 +48,9 @@ public:
     /// Says something else, such as once a number is known. What was typed stays.
     void setWords(const TypedConfirmWords &words);
 
+    /// As high as the words need at the fixed width.
+    QSize sizeHint() const override;
+
     QLineEdit *field() const { return m_field; }
     QPushButton *keepButton() const { return m_keep; }
     QPushButton *dangerButton() const { return m_danger; }

@@ -13,9 +13,11 @@
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
 #include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/confirmmergedialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
@@ -32,6 +34,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTextStream>
 
 using namespace segmentdesk;
@@ -71,6 +74,55 @@ ConnectPage *connectPage(const std::optional<Result<TokenReport>> &answer, const
     if (edit)
         QTimer::singleShot(50, page, [page] { page->findChild<QLineEdit *>(u"accessToken"_qs)->insert(u"x"_qs); });
     return page;
+}
+
+/// A file as a shop's owner has it, in the import dialog; @p steps: how often Next is pressed.
+ImportDialog *importing(int steps)
+{
+    static const QTemporaryDir folder;
+    const QString path = folder.filePath(u"summer-buyers.csv"_qs);
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write("Kundennr.;E-Mail;Vorname;Umsatz 2026\n");
+        for (int i = 0; i < 40; ++i) {
+            const Customer customer = samples::customer(CustomerId(124'310 + i));
+            file.write(QStringLiteral("%1;;%2;1.204,50\n").arg(124'310 + i % 36).arg(customer.firstName).toUtf8());
+        }
+        file.write(";anna.kowalska.example;Anna;3\n1,23E+15;;Zoe;4\n;\"open;x;5\n99;;;\n");
+        file.close();
+    }
+    ImportDialog::Steps all;
+    all.names = samples::lookup();
+    all.lookup = [](const PeopleKeys &keys, QObject *context, const Callback<QList<Customer>> &callback) {
+        QTimer::singleShot(0, context, [keys, callback] {
+            QList<Customer> found;
+            for (const CustomerId id : keys.ids) {
+                Customer customer = samples::customer(id);
+                if (toNumber(id) % 9 != 0)
+                    customer.profileId = samples::profileOf(id);
+                if (toNumber(id) > 1000)
+                    found.append(customer);
+            }
+            callback(found);
+        });
+    };
+    all.members = [](PageRequest, QObject *context, const Callback<Page<ShopperProfile>> &callback) {
+        QTimer::singleShot(0, context, [callback] {
+            Page<ShopperProfile> page;
+            for (const int id : {124'312, 124'317, 124'325}) {
+                ShopperProfile profile;
+                profile.id = samples::profileOf(CustomerId(id));
+                profile.customerId = CustomerId(id);
+                page.items.append(profile);
+            }
+            page.total = page.items.size();
+            callback(page);
+        });
+    };
+    auto *dialog = new ImportDialog(SegmentId(), u"Summer sale: bought twice"_qs, path, all, {});
+    for (int i = 0; i < steps; ++i)
+        dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+    return dialog;
 }
 
 AddPeopleDialog::Steps steps(const Plan &plan, const std::optional<ApiError> &failure = {}, bool hang = false)
@@ -184,6 +236,18 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"confirm-profiles"_qs, [] { return new ConfirmDeleteProfilesDialog(488); });
     add(u"confirm-profile"_qs, [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_qs); });
     add(u"confirm-empty"_qs, [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_qs), 12'340); });
+    add(u"confirm-merge"_qs, [] {
+        return new ConfirmMergeDialog(samples::segment(u"Lapsed 90 days"_qs), u"VIP"_qs,
+                                      [](QObject *context, const Callback<qint64> &callback) {
+                                          QTimer::singleShot(0, context, [callback] { callback(4'981); });
+                                      });
+    });
+    add(u"segment-duplicate"_qs, [] {
+        auto *dialog = new SegmentDialog;
+        dialog->setOriginal(samples::segment(u"VIP"_qs));
+        dialog->setName(u"VIP copy"_qs);
+        return dialog;
+    });
     add(u"details"_qs, [] {
         return new ErrorDetailsDialog(samples::error(ApiError::Kind::Forbidden, 403), WhatFailed::ReadMembers);
     });
@@ -235,6 +299,10 @@ QList<Exhibit> exhibits(StoreApi &api)
         all.spec.kind = ExportSpec::Kind::AllProfiles;
         return new ExportDialog({segment, selection, all}, {});
     });
+    add(u"import-file"_qs, [] { return importing(0); });
+    add(u"import-columns"_qs, [] { return importing(1); });
+    add(u"import-check"_qs, [] { return importing(2); });
+    add(u"import-check-small"_qs, [] { return importing(2); }, QSize(760, 500));
     add(u"about"_qs, [] { return new AboutDialog(u"0.1.0"_qs); });
     add(u"shortcuts"_qs, [] { return new ShortcutsDialog; });
     return list;

@@ -7,6 +7,7 @@
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
 #include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/dialogs/confirmemptysegmentdialog.h"
+#include "ui/dialogs/confirmmergedialog.h"
 #include "ui/dialogs/customeridlist.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
@@ -254,6 +255,23 @@ private Q_SLOTS:
         QVERIFY(text.contains(u"and 2 more"_qs));
         dialog.field()->setText(u"7"_qs);
         QVERIFY(dialog.dangerButton()->isEnabled());
+    }
+
+    void mergingASegment()
+    {
+        Callback<qint64> answer;
+        ConfirmMergeDialog dialog(samples::segment(u"A & <b>B</b>"_qs), u"VIP"_qs,
+                                  [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
+        QVERIFY(allText(dialog).contains(u"counting…"_qs));
+        dialog.field()->setText(u"5"_qs);
+        QVERIFY(!dialog.dangerButton()->isEnabled());
+        answer(5);
+        QVERIFY(allText(dialog).contains(u"members are added to “VIP”"_qs));
+        QVERIFY(dialog.dangerButton()->isEnabled());
+        QVERIFY(!dialog.dangerButton()->isDefault());
+        answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
+        QVERIFY(allText(dialog).contains(u"could not be counted"_qs));
+        QVERIFY(!dialog.dangerButton()->isEnabled());
     }
 
     void emptyingASegment()

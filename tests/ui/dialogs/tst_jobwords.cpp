@@ -132,17 +132,45 @@ private Q_SLOTS:
     {
         History::Entry entry;
         entry.facts = facts(Kind::AddMembers, 120);
-        QCOMPARE(words::undoText(&entry), u"Undo: Add 120 people to VIP"_qs);
-        QCOMPARE(words::redoText(&entry), u"Redo: Add 120 people to VIP"_qs);
-        QCOMPARE(words::undoText(nullptr), u"Undo"_qs);
-        QCOMPARE(words::redoText(nullptr), u"Redo"_qs);
+        QCOMPARE(words::undoText(entry), u"Undo: Add 120 people to VIP"_qs);
+        QCOMPARE(words::redoText(entry), u"Redo: Add 120 people to VIP"_qs);
+        QCOMPARE(words::undoText(std::nullopt), u"Undo"_qs);
+        QCOMPARE(words::redoText(std::nullopt), u"Redo"_qs);
+        entry.from = u"Lapsed"_qs;
+        entry.others = 118;
+        entry.step = {Step::Kind::Move, 7};
+        QCOMPARE(words::undoText(entry), u"Undo: Move 118 people from Lapsed to VIP"_qs);
+        QCOMPARE(words::did(entry), u"Moved 118 people from Lapsed to VIP"_qs);
+        QCOMPARE(words::undone(entry), u"Moved 118 people from VIP back to Lapsed"_qs);
+        entry.step.kind = Step::Kind::Merge;
+        QCOMPARE(words::change(entry), u"Merge Lapsed into VIP"_qs);
+        entry.from.clear(); // everybody was there already
+        QCOMPARE(words::change(entry), u"Add 120 people to VIP"_qs);
         for (const auto why : {History::Refusal::Nothing, History::Refusal::Busy, History::Refusal::SegmentGone,
                                History::Refusal::SegmentChanged, History::Refusal::NameTaken,
                                History::Refusal::Store}) {
-            const ErrorWords said = words::refusal(why, entry, {});
+            History::Refused refused;
+            refused.why = why;
+            refused.entry = entry;
+            const ErrorWords said = words::refusal(refused);
             QCOMPARE(said.title, u"Could not undo this"_qs);
             QVERIFY(said.text.endsWith(u'.'));
         }
+    }
+
+    void readBack()
+    {
+        ReadBack back;
+        QVERIFY(words::readBack(Operation::AddMembers, back).isEmpty());
+        back.done = true;
+        back.expected = 1240;
+        back.found = 1240;
+        QVERIFY(words::readBack(Operation::AddMembers, back).isEmpty());
+        back.found = 1238;
+        QCOMPARE(words::readBack(Operation::AddMembers, back),
+                 u"Read back from the store: of 1,240 people who were to be in, 2 are not members"_qs);
+        QCOMPARE(words::readBack(Operation::RemoveMembers, back),
+                 u"Read back from the store: of 1,240 people who were to be out, 2 are members still"_qs);
     }
 
     void everyEffectAndResultHasWords()

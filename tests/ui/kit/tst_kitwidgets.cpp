@@ -227,7 +227,7 @@ private Q_SLOTS:
     void chipsFit()
     {
         const QFont font = QApplication::font();
-        const Chips chips = {{u"Gold"_s, 1}, {u"Newsletter"_s, 2}, {u"Wholesale"_s, 3}};
+        const Chips chips = {{u"Newsletter"_s, 1}, {u"Gold"_s, 2}, {u"Wholesale"_s, 3}};
         const int all = ChipsDelegate::chipWidth(u"Gold"_s, font)
             + ChipsDelegate::chipWidth(u"Newsletter"_s, font)
             + ChipsDelegate::chipWidth(u"Wholesale"_s, font) + 8;
@@ -241,11 +241,16 @@ private Q_SLOTS:
         QCOMPARE(fit.more, 1);
         QCOMPARE(fit.elidedWidth, -1);
         // Not even the first: it alone is cut, and the rest is counted.
-        fit = ChipsDelegate::fit(chips, ChipsDelegate::chipWidth(u"Gold"_s, font), font);
+        fit = ChipsDelegate::fit(chips, ChipsDelegate::chipWidth(u"Newsletter"_s, font), font);
         QCOMPARE(fit.shown, 1);
         QCOMPARE(fit.more, 2);
         QVERIFY(fit.elidedWidth >= 0);
-        QVERIFY(fit.elidedWidth < ChipsDelegate::chipWidth(u"Gold"_s, font));
+        QVERIFY(fit.elidedWidth < ChipsDelegate::chipWidth(u"Newsletter"_s, font));
+        // No room for letters: only how many there are. A single one is cut whatever happens.
+        fit = ChipsDelegate::fit(chips, 50, font);
+        QCOMPARE(fit.shown, 0);
+        QCOMPARE(fit.more, 3);
+        QCOMPARE(ChipsDelegate::fit({{u"Newsletter"_s, 1}}, 50, font).shown, 1);
         QCOMPARE(ChipsDelegate::fit({}, 100, font).shown, 0);
         // What is drawn never is wider than the cell.
         for (int width = 40; width < all + 20; ++width) {

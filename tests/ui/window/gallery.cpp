@@ -80,6 +80,10 @@ void play(const QString &folder, const QString &prefix, QSize size)
     QTest::qWait(300);
     shoot(fixture, folder, prefix + QStringLiteral("-4-undo"));
 
+    fixture.view().setHistoryOpen(true);
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + QStringLiteral("-4-history"));
+
     fixture.view().open(Place::withoutProfile());
     waitForTable(fixture);
     QTest::qWait(300);

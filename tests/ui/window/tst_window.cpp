@@ -15,11 +15,16 @@
 #include "ui/dialogs/addpeopledialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
+#include "ui/dialogs/settingsdialog.h"
+#include "ui/historypage.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/label.h"
 #include "ui/kit/stateview.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/kit/undobar.h"
 #include "ui/outcomedialog.h"
@@ -31,12 +36,18 @@
 #include "ui/storecommands.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace segmentdesk;
@@ -78,6 +89,25 @@ bool undoBarSays(const WindowFixture &fixture, const QString &text)
     return QTest::qWaitFor([&fixture, text] {
         return fixture.view().page()->undoBar()->text().contains(text);
     }, 20'000);
+}
+
+/// Answers a question that wants a number typed.
+bool typesTheNumber(const WindowFixture &fixture, qint64 number)
+{
+    const auto asks = [&fixture] {
+        const auto *confirm = fixture.dialog<TypedConfirm>();
+        return confirm && confirm->field()->isEnabled();
+    };
+    if (!QTest::qWaitFor(asks, 10'000))
+        return false;
+    auto *confirm = fixture.dialog<TypedConfirm>();
+    if (confirm->dangerButton()->isEnabled() || confirm->dangerButton()->isDefault())
+        return false;
+    QTest::keyClicks(confirm->field(), QString::number(number));
+    if (!QTest::qWaitFor([confirm] { return confirm->dangerButton()->isEnabled(); }, 10'000))
+        return false;
+    QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
+    return true;
 }
 
 QString shown(const WindowFixture &fixture, const char *name)
@@ -174,6 +204,105 @@ private Q_SLOTS:
         QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
         QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
         QVERIFY(!fixture.view().segments().segment(id));
+    }
+
+    void movesDuplicatesAndMerges()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        StoreCommands &commands = fixture.view().commands();
+        UndoBar *bar = fixture.view().page()->undoBar();
+        const SegmentId from = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        const QString fromName = fixture.view().segments().nameOf(from);
+        const qint64 members = membersOf(fixture, from);
+        QVERIFY(members >= 2);
+
+        // Duplicate: the same members under another name.
+        commands.duplicateSegment(from);
+        auto *dialog = fixture.dialog<SegmentDialog>();
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!fixture.segmentNamed(fromName + u" copy"_qs).isNull());
+        const SegmentId copy = fixture.segmentNamed(fromName + u" copy"_qs);
+        QVERIFY(queueIdle(fixture));
+        QCOMPARE(membersOf(fixture, copy), members);
+
+        // A move of two out of the copy is one step: one undo puts them back and takes them out.
+        commands.emptySegment(copy);
+        QVERIFY(typesTheNumber(fixture, members));
+        QVERIFY(undoBarSays(fixture, u"Removed"_qs));
+        fixture.view().open(Place::of(from));
+        QVERIFY(tableReady(fixture));
+        PeopleTable *table = fixture.view().page()->table();
+        table->selectionModel()->select(
+                QItemSelection(table->model()->index(0, 0),
+                               table->model()->index(1, PeopleTableModel::columns - 1)),
+                QItemSelectionModel::ClearAndSelect);
+        commands.moveTo(copy, fixture.view().page()->selection());
+        QVERIFY(undoBarSays(fixture, u"Moved 2 people from %1 to %1 copy"_qs.arg(fromName)));
+        QCOMPARE(membersOf(fixture, from), members - 2);
+        QCOMPARE(membersOf(fixture, copy), 2);
+        commands.undo();
+        QVERIFY(undoBarSays(fixture, u"back to %1"_qs.arg(fromName)));
+        QCOMPARE(membersOf(fixture, from), members);
+        QCOMPARE(membersOf(fixture, copy), 0);
+
+        // Merge: asks for the number, deletes the source, and one undo brings it back.
+        commands.mergeInto(from, copy);
+        QVERIFY(typesTheNumber(fixture, members));
+        QVERIFY2(undoBarSays(fixture, u"Merged %1 into %1 copy"_qs.arg(fromName)), qPrintable(bar->text()));
+        QTRY_VERIFY(!fixture.view().segments().segment(from));
+        QCOMPARE(membersOf(fixture, copy), members);
+        commands.undo();
+        QVERIFY(undoBarSays(fixture, u"as they were"_qs));
+        QTRY_VERIFY(!fixture.segmentNamed(fromName).isNull());
+        QCOMPARE(membersOf(fixture, fixture.segmentNamed(fromName)), members);
+        QCOMPARE(membersOf(fixture, copy), 0);
+        QVERIFY(bar->isVisible());
+    }
+
+    void segmentDeletedBySomebodyElse()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        bool deleted = false;
+        QObject context;
+        fixture.session().interactive().deleteSegments(
+                *NonEmpty<QList<SegmentId>>::from({id}), &context,
+                [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
+        QTRY_VERIFY(deleted);
+        fixture.view().page()->refresh(); // only the page: the list of segments does not know yet
+        QVERIFY(undoBarSays(fixture, u"not in the store any more"_qs));
+        QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
+        QVERIFY(tableReady(fixture));
+        QVERIFY(fixture.view().page()->undoBar()->isShowing());
+    }
+
+    void asksBeforeJobsAreLeft()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        fixture.store().setLatency(200);
+        fixture.view().commands().addPerson({CustomerId(1), ProfileId(QUuid::createUuid())}, id);
+        fixture.window().close();
+        QVERIFY(fixture.window().isVisible());
+        auto *dialog = fixture.find<QDialog>(u"confirmDialog"_qs);
+        QVERIFY(dialog);
+        fixture.window().close(); // asks once
+        QCOMPARE(fixture.window().findChildren<QDialog *>(u"confirmDialog"_qs).size(), 1);
+        dialog->reject();
+        QVERIFY(fixture.window().isVisible());
+        QTRY_VERIFY(!fixture.find<QDialog>(u"confirmDialog"_qs));
+        fixture.window().close();
+        QTest::mouseClick(fixture.find<QPushButton>(u"confirmYes"_qs), Qt::LeftButton);
+        QTRY_VERIFY(!fixture.window().isVisible());
     }
 
     void addsByDroppingAndTakesBack()
@@ -281,6 +410,179 @@ private Q_SLOTS:
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), 4);
+    }
+
+    void historyShowsWhatWasDoneAndTakesItBack()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        auto *action = fixture.find<QAction>(u"actionHistory"_qs);
+        action->trigger();
+        QVERIFY(fixture.view().isHistoryOpen());
+        QCOMPARE(fixture.view().history()->model()->rowCount(), 0);
+        QTRY_COMPARE(fixture.view().history()->findChild<StateView *>()->state(),
+                     StateView::State::Empty);
+        QTest::keyClick(fixture.view().history()->list(), Qt::Key_Escape);
+        QVERIFY(!fixture.view().isHistoryOpen());
+
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        fixture.view().open(Place::of(vip));
+        QVERIFY(tableReady(fixture));
+        const qint64 before = membersOf(fixture, vip);
+        for (const int row : {0, 1, 3})
+            fixture.view().page()->table()->toggleRow(row);
+        fixture.view().removeSelected();
+        QVERIFY(undoBarSays(fixture, u"3"_qs));
+
+        QTest::mouseClick(fixture.find<QPushButton>(u"activityHistory"_qs), Qt::LeftButton);
+        HistoryPage *page = fixture.view().history();
+        QVERIFY(page);
+        const QAbstractItemModelTester tester(page->model(),
+                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(page->model()->rowCount(), 1);
+        QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_qs);
+        QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_qs)->model()->rowCount(), 3);
+        QVERIFY(page->findChild<QPushButton *>(u"historyRetry"_qs)->isHidden());
+        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_qs);
+        QCOMPARE(undo->text(), u"Undo 3"_qs);
+        QVERIFY(undo->isEnabled());
+
+        fixture.nextFile = fixture.filePath(u"history.csv"_qs);
+        QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_qs), Qt::LeftButton);
+        QTRY_VERIFY(QFile::exists(fixture.nextFile));
+
+        QTest::mouseClick(undo, Qt::LeftButton);
+        // The row that is shown stays shown; it says why it cannot be taken back again.
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QVERIFY(queueIdle(fixture));
+        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undid: removed from VIP"_qs);
+        QCOMPARE(page->list()->currentIndex().row(), 1);
+        QTRY_VERIFY(!undo->isEnabled());
+        QVERIFY(!undo->toolTip().isEmpty());
+        QCOMPARE(membersOf(fixture, vip), before);
+
+        page->model()->setFilter(u"undid"_qs);
+        QCOMPARE(page->model()->rowCount(), 1);
+        fixture.view().open(Place::allProfiles());
+        QVERIFY(!fixture.view().isHistoryOpen());
+    }
+
+    /// What an earlier run of the program did is in the journal.
+    void historyOfAnEarlierRun()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        fixture.view().open(Place::of(vip));
+        QVERIFY(tableReady(fixture));
+        const qint64 before = membersOf(fixture, vip);
+        fixture.view().page()->table()->toggleRow(0);
+        fixture.view().removeSelected();
+        QVERIFY(undoBarSays(fixture, u"Removed 1 person"_qs));
+        fixture.view().commands().renameSegment(vip, u"Very important"_qs);
+        QVERIFY(undoBarSays(fixture, u"Renamed"_qs));
+
+        QVERIFY(fixture.open()); // the program is started again
+        QVERIFY(segmentsReady(fixture));
+        fixture.find<QAction>(u"actionHistory"_qs)->trigger();
+        HistoryPage *page = fixture.view().history();
+        QVERIFY(page);
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QVERIFY(page->model()->index(0).data().toString().startsWith(u"Renamed"));
+        page->list()->setCurrentIndex(page->model()->index(1));
+        auto *table = page->findChild<QTableView *>(u"outcomeTable"_qs);
+        QVERIFY(table);
+        QTRY_VERIFY(table->model() && table->model()->rowCount() == 1);
+        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_qs);
+        QVERIFY(undo);
+        QVERIFY(!undo->isEnabled()); // the renaming is newer
+        page->list()->setCurrentIndex(page->model()->index(0));
+        QTRY_VERIFY(undo->isEnabled());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(page->model()->rowCount(), 3);
+        QVERIFY(queueIdle(fixture));
+        page->list()->setCurrentIndex(page->model()->index(2));
+        QTRY_VERIFY(undo->isEnabled());
+        QTest::mouseClick(undo, Qt::LeftButton);
+        QTRY_COMPARE(membersOf(fixture, vip), before);
+        QVERIFY(!fixture.segmentNamed(u"VIP"_qs).isNull());
+    }
+
+    /// A store that says yes and does nothing: reading back finds it out, and the window says so.
+    void readBackIsShown()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QVERIFY(tableReady(fixture));
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        sandbox::Fault lie;
+        lie.method = u"POST"_qs;
+        lie.path = QRegularExpression(u"/shopper-profiles$"_qs);
+        lie.status = 201;
+        lie.body = "{\"data\":[],\"meta\":{}}";
+        fixture.store().setFaults({lie});
+        fixture.view().page()->selectAll();
+        fixture.view().commands().addTo(vip, fixture.view().page()->selection());
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.dialog<PlanDialog>(), 20'000);
+        QTest::keyClick(fixture.dialog<PlanDialog>(), Qt::Key_Return);
+        QVERIFY(undoBarSays(fixture, u"50 are not members"_qs));
+        fixture.view().commands().showOutcome(fixture.session().jobs().jobs().first());
+        auto *outcome = fixture.dialog<OutcomeDialog>();
+        QVERIFY(outcome);
+        auto *tile = outcome->findChild<QAbstractButton *>(u"outcomeTileDifferent"_qs);
+        QVERIFY(tile);
+        QTest::mouseClick(tile, Qt::LeftButton);
+        const auto *table = outcome->findChild<QTableView *>(u"outcomeTable"_qs);
+        QCOMPARE(table->model()->rowCount(), 50);
+        QVERIFY(table->model()->index(0, 4).data().toString().contains(u"is not a member"));
+    }
+
+    void tellsOnTheDesktopWhenNobodyLooks()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const PersonRef nobody {CustomerId(1), ProfileId(QUuid::createUuid())};
+        QWidget other; // another window has the focus
+        other.show();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        fixture.view().commands().addPerson(nobody, vip);
+        QTRY_COMPARE(fixture.notified.size(), 1);
+        QCOMPARE(fixture.notified.first(), fixture.view().page()->undoBar()->text());
+
+        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        auto *notify = fixture.dialog<SettingsDialog>()->findChild<QCheckBox *>(u"settingsNotify"_qs);
+        QVERIFY(notify && notify->isChecked());
+        notify->setChecked(false);
+        fixture.dialog<SettingsDialog>()->accept();
+        other.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&other));
+        fixture.view().commands().addPerson(nobody, vip);
+        QVERIFY(queueIdle(fixture));
+        QCOMPARE(fixture.session().jobs().rowCount(), 2);
+        QCOMPARE(fixture.notified.size(), 1);
+    }
+
+    void settingsAreKept()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        auto *dialog = fixture.dialog<SettingsDialog>();
+        QVERIFY(dialog);
+        auto *reserve = dialog->findChild<QSpinBox *>(u"settingsReserve"_qs);
+        QCOMPARE(reserve->value(), 10);
+        reserve->setValue(90);
+        QCOMPARE(reserve->value(), 50); // not more than half
+        dialog->accept();
+        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        QTRY_VERIFY(fixture.dialog<SettingsDialog>() && fixture.dialog<SettingsDialog>() != dialog);
+        QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QSpinBox *>()->value(), 50);
     }
 
     void selectAllIsReallyAllAndUntickingLeavesOneOut()
@@ -416,6 +718,144 @@ private Q_SLOTS:
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), members + 1); // a heading and one line each
+    }
+
+    void importsAFile()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+
+        QList<Customer> customers;
+        QObject context;
+        CustomerQuery query;
+        query.includeProfiles = true;
+        fixture.session().interactive().listCustomers(query, &context, [&customers](const Result<Page<Customer>> &page) {
+            if (page)
+                customers = page->items;
+        });
+        QTRY_VERIFY(!customers.isEmpty());
+        QFile file(fixture.filePath(u"buyers.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QByteArray bytes("Kundennr.;E-Mail;Umsatz\n");
+        for (const Customer &customer : std::as_const(customers))
+            bytes += ';' + customer.email.toUtf8() + ";1.204,50\n";
+        bytes += ";nobody@nowhere.example;1\n;;2\n;\"open;3\n1,23E+15;;4\n";
+        file.write(bytes);
+        file.close();
+
+        fixture.nextFile = file.fileName();
+        QTest::mouseClick(fixture.find<QPushButton>(u"importButton"_qs), Qt::LeftButton);
+        QTRY_VERIFY(fixture.dialog<ImportDialog>());
+        auto *dialog = fixture.dialog<ImportDialog>();
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_qs)->currentText(), u"Semicolon"_qs);
+        QVERIFY(dialog->findChild<QCheckBox *>(u"header"_qs)->isChecked());
+        go->click();
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+        fixture.store().resetStatistics();
+        go->click();
+        const auto tile = [dialog](ImportStatus status) {
+            return dialog->findChild<TileButton *>(u"tile%1"_qs.arg(int(status)));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(tile(ImportStatus::WillChange), 20'000);
+        const qint64 adding = tile(ImportStatus::WillChange)->count();
+        QVERIFY(adding > 0);
+        QCOMPARE(tile(ImportStatus::NoSuchCustomer)->count(), 1);
+        QCOMPARE(tile(ImportStatus::Unreadable)->count(), 2);
+        QCOMPARE(tile(ImportStatus::Damaged)->count(), 1);
+        // A tile opens its rows.
+        tile(ImportStatus::Unreadable)->click();
+        auto *table = dialog->findChild<TableView *>(u"importTable"_qs);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(table->model()->index(1, 0).data().toString(), QString::number(customers.size() + 4));
+        QCOMPARE(table->model()->index(1, 4).data().toString(), u"A quote is not closed"_qs);
+        QVERIFY(fixture.view().page()->model()->total() == members);
+
+        go->click();
+        auto *result = dialog->findChild<QLabel *>(u"resultText"_qs);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(QLocale().toString(adding)), 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), members + adding, 20'000);
+
+        fixture.nextFile = fixture.filePath(u"result.csv"_qs);
+        dialog->findChild<QPushButton *>(u"saveResult"_qs)->click();
+        QFile saved(fixture.nextFile);
+        QTRY_VERIFY(saved.exists());
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        const QByteArray lines = saved.readAll();
+        QVERIFY(lines.contains("Kundennr.,E-Mail,Umsatz,Status,Reason\r\n"));
+        QCOMPARE(lines.count(",changed,"), adding);
+
+        // Columns are remembered for files with this header, and a file that is dropped anywhere is imported.
+        go->click();
+        QTRY_VERIFY(!fixture.dialog<ImportDialog>());
+        const auto drop = [&fixture, &file] {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(file.fileName())});
+            QDragEnterEvent enter({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&fixture.view(), &enter);
+            QDropEvent event({20, 20}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&fixture.view(), &event);
+            return fixture.dialog<ImportDialog>();
+        };
+        dialog = drop();
+        QVERIFY(dialog);
+        auto *role = dialog->findChild<QComboBox *>(u"role0"_qs);
+        QCOMPARE(role->currentText(), u"Match by customer ID"_qs);
+        role->setCurrentText(u"Not used"_qs);
+        go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        go->click();
+        go->click();
+        dialog->reject();
+        QTRY_VERIFY(!fixture.dialog<ImportDialog>());
+        dialog = drop();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_qs)->currentText(), u"Not used"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+    }
+
+    void makingASegmentEqualAsksForTheNumber()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        const qint64 members = fixture.view().page()->model()->total();
+        std::optional<Page<ShopperProfile>> page;
+        QObject context;
+        fixture.session().interactive().listMembers(id, {1, 1}, &context,
+                                                    [&page](const Result<Page<ShopperProfile>> &answer) {
+                                                        if (answer)
+                                                            page = *answer;
+                                                    });
+        QTRY_VERIFY(page);
+        QFile file(fixture.filePath(u"one.csv"_qs));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("Customer ID\n" + QByteArray::number(toNumber(page->items.first().customerId)) + "\n");
+        file.close();
+
+        fixture.view().importFile(file.fileName());
+        auto *dialog = fixture.dialog<ImportDialog>();
+        QVERIFY(dialog);
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        go->click();
+        dialog->findChild<QAbstractButton *>(u"modeEqual"_qs)->click();
+        go->click();
+        QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), 20'000);
+        go->click();
+        QTRY_VERIFY(fixture.dialog<TypedConfirm>());
+        auto *confirm = fixture.dialog<TypedConfirm>();
+        QVERIFY(!confirm->dangerButton()->isEnabled());
+        QCOMPARE(fixture.session().jobs().jobs().size(), 0);
+        confirm->field()->setText(QString::number(members - 1));
+        confirm->dangerButton()->click();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), 1, 20'000);
     }
 
     void searchFindsPeopleLive()

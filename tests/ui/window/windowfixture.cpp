@@ -34,21 +34,26 @@ sandbox::Options WindowFixture::smallStore()
 
 bool WindowFixture::open(const QString &token, QSize size)
 {
-    if (!m_store.startAndWait())
+    m_window.reset();
+    m_session.reset();
+    if (!m_store.isRunning() && !m_store.startAndWait())
         return false;
     Account account;
     account.id = QStringLiteral("sandbox");
     account.name = QStringLiteral("Sandbox store");
     account.apiPath = m_store.apiPath();
     account.kind = Account::Kind::Sandbox;
+    StoreSession::Options options;
+    options.journalFolder = m_folder.filePath(QStringLiteral("store"));
     m_session = std::make_unique<StoreSession>(
-            account, token.isEmpty() ? m_store.options().token : token, StoreSession::Options {});
+            account, token.isEmpty() ? m_store.options().token : token, options);
 
     MainWindow::Services services;
     services.prompts.saveFile = [this](QWidget *, const QString &, const QString &, const QString &,
                                        const Prompts::Chosen &chosen) { chosen(nextFile); };
     services.prompts.openFile = [this](QWidget *, const QString &, const QString &,
                                        const Prompts::Chosen &chosen) { chosen(nextFile); };
+    services.prompts.notify = [this](QWidget *, const QString &text) { notified.append(text); };
     services.prompts.openUrl = [this](const QUrl &url) { openedUrls.append(url); };
     services.testToken = [](const QUrl &, const QByteArray &, QObject *,
                             const Callback<TokenReport> &) { };

@@ -26,7 +26,8 @@ public:
     /// 2,000 people and 12 segments.
     static sandbox::Options smallStore();
 
-    /// Starts the store and shows the window with it, in @p size. False: it could not.
+    /// Starts the store and shows the window with it, in @p size. False: it could not. Once more: the
+    /// window and the session are made anew, with the same store, settings and journal.
     bool open(const QString &token = {}, QSize size = {1440, 900});
 
     StoreView &view() const;
@@ -54,6 +55,7 @@ public:
     /// What the next file chooser answers; empty: cancelled.
     QString nextFile;
     QList<QUrl> openedUrls;
+    QStringList notified; ///< told on the desktop
 
     SegmentId segmentNamed(const QString &name) const;
 

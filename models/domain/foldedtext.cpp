@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/mirror/folding.h"
+#include "models/domain/foldedtext.h"
 
 #include <algorithm>
 
@@ -18,7 +18,7 @@ bool isAccent(QChar c)
 
 } // namespace
 
-QString folded(const QString &text)
+QString foldedText(const QString &text)
 {
     const bool isAscii =
         std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() < 0x80; });

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QObject>
+#include <QPointer>
+
+class QDBusPendingCallWatcher;
+class QWidget;
+
+namespace segmentdesk {
+
+/// Tells the user on the desktop what happened in a window that they do not look at: by the
+/// notification service of the desktop (org.freedesktop.Notifications), where there is one, and by
+/// marking the window in the task bar. A click on the notification brings the window to the front.
+class DesktopNotifier : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit DesktopNotifier(QObject *parent = nullptr);
+
+    /// @p text is one sentence, plain text. Never blocks; a desktop without a service is no error.
+    void notify(QWidget *window, const QString &text);
+
+private Q_SLOTS:
+    void actionInvoked(uint id, const QString &action);
+    void notificationClosed(uint id, uint reason);
+
+private:
+    static constexpr int maxOpen = 50; ///< notifications that may still be clicked
+
+    QHash<uint, QPointer<QWidget>> m_windows; ///< by the service's id
+    bool m_listens = false;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/csv/columnroles.h"
+
+#include <QHash>
+#include <QUuid>
+
+#include <algorithm>
+#include <array>
+
+namespace segmentdesk {
+
+namespace {
+
+/// Letters and digits alone, small, without accents.
+QString folded(QStringView name)
+{
+    QString plain;
+    for (const QChar c : name.toString().normalized(QString::NormalizationForm_KD)) {
+        if (c.isLetterOrNumber())
+            plain.append(c.toLower());
+    }
+    return plain;
+}
+
+const QHash<QString, ColumnRole> &namesOfRoles()
+{
+    static const QHash<QString, ColumnRole> names = [] {
+        QHash<QString, ColumnRole> all;
+        for (const char *name : {"customerid",
+                                 "customer",
+                                 "customernumber",
+                                 "customerno",
+                                 "customernr",
+                                 "custid",
+                                 "custno",
+                                 "id",
+                                 "bigcommerceid",
+                                 "bigcommercecustomerid",
+                                 "bcid",
+                                 "clientid",
+                                 "kundennr",
+                                 "kundennummer",
+                                 "kundenid",
+                                 "kundeid",
+                                 "kdnr",
+                                 "idclient",
+                                 "numeroclient",
+                                 "nclient",
+                                 "noclient",
+                                 "codeclient",
+                                 "idcliente",
+                                 "idcliente",
+                                 "numerodecliente",
+                                 "clienteid",
+                                 "codigocliente",
+                                 "codicecliente",
+                                 "numerocliente",
+                                 "klantnummer",
+                                 "klantid",
+                                 "klantnr",
+                                 "idklienta",
+                                 "numerklienta",
+                                 "kundnummer",
+                                 "kundid"})
+            all.insert(QString::fromLatin1(name), ColumnRole::CustomerNumber);
+        for (const char *name : {"email",
+                                 "emailaddress",
+                                 "mail",
+                                 "mailaddress",
+                                 "emails",
+                                 "customeremail",
+                                 "emailadresse",
+                                 "mailadresse",
+                                 "epost",
+                                 "epostadress",
+                                 "courriel",
+                                 "adressemail",
+                                 "adresseemail",
+                                 "adresseelectronique",
+                                 "adressecourriel",
+                                 "correo",
+                                 "correoelectronico",
+                                 "direcciondecorreo",
+                                 "emailcliente",
+                                 "indirizzoemail",
+                                 "postaelettronica",
+                                 "enderecodeemail",
+                                 "correioeletronico",
+                                 "emailadres",
+                                 "adresemail",
+                                 "adresemail",
+                                 "kundenemail",
+                                 "subscriberemail",
+                                 "profileemail"})
+            all.insert(QString::fromLatin1(name), ColumnRole::Email);
+        for (const char *name :
+             {"profileid", "profile", "shopperprofileid", "shopperprofile", "profilid", "idprofil",
+              "iddeperfil", "idperfil", "perfilid", "idprofilo", "profielid"})
+            all.insert(QString::fromLatin1(name), ColumnRole::ProfileUuid);
+        return all;
+    }();
+    return names;
+}
+
+bool isDigit(QChar c)
+{
+    return c >= u'0' && c <= u'9';
+}
+
+} // namespace
+
+ColumnRole headerRole(QStringView name)
+{
+    return name.size() > 100 ? ColumnRole::None
+                             : namesOfRoles().value(folded(name), ColumnRole::None);
+}
+
+ColumnRole contentRole(QStringView cell)
+{
+    cell = cell.trimmed();
+    if (cell.isEmpty() || cell.size() > 320)
+        return ColumnRole::None;
+    if (cell.size() <= 18 && std::all_of(cell.begin(), cell.end(), isDigit))
+        return cell.toLongLong() > 0 ? ColumnRole::CustomerNumber : ColumnRole::None;
+    if (!QUuid::fromString(cell).isNull())
+        return ColumnRole::ProfileUuid;
+    const qsizetype at = cell.indexOf(u'@');
+    const bool address = at > 0 && at == cell.lastIndexOf(u'@') && at + 1 < cell.size()
+        && std::none_of(cell.begin(), cell.end(),
+                        [](QChar c) { return c.isSpace() || c == u',' || c == u';'; });
+    return address ? ColumnRole::Email : ColumnRole::None;
+}
+
+QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList> &rows)
+{
+    qsizetype columns = names.size();
+    for (const QStringList &row : rows)
+        columns = std::max(columns, row.size());
+    QList<ColumnRole> roles(columns, ColumnRole::None);
+
+    // Of the cells that are not empty: which part looks like what.
+    constexpr int kinds = 4;
+    QList<std::array<int, kinds>> seen(columns);
+    QList<int> filled(columns);
+    for (const QStringList &row : rows) {
+        for (qsizetype column = 0; column < row.size(); ++column) {
+            if (row[column].trimmed().isEmpty())
+                continue;
+            ++filled[column];
+            ++seen[column][size_t(contentRole(row[column]))];
+        }
+    }
+    const auto part = [&](qsizetype column, ColumnRole role) {
+        return filled[column] == 0 ? 0.0 : double(seen[column][size_t(role)]) / filled[column];
+    };
+
+    for (const ColumnRole role :
+         {ColumnRole::CustomerNumber, ColumnRole::Email, ColumnRole::ProfileUuid}) {
+        qsizetype best = -1;
+        double bestScore = 0;
+        for (qsizetype column = 0; column < columns; ++column) {
+            const bool named = headerRole(names.value(column)) == role;
+            const double like = part(column, role);
+            double score = 0;
+            if (named && (filled[column] == 0 || like >= 0.5))
+                score = 2 + like;
+            else if (like >= 0.8 && (role != ColumnRole::CustomerNumber || columns == 1))
+                score = like;
+            if (score > bestScore) {
+                bestScore = score;
+                best = column;
+            }
+        }
+        if (best >= 0)
+            roles[best] = role;
+    }
+    return roles;
+}
+
+bool isDamagedNumber(QStringView cell)
+{
+    cell = cell.trimmed();
+    const qsizetype e = std::max(cell.indexOf(u'E'), cell.indexOf(u'e'));
+    if (e < 1 || e + 2 >= cell.size() || cell.size() > 40)
+        return false;
+    const QStringView mantissa = cell.first(e);
+    QStringView exponent = cell.sliced(e + 1);
+    if (exponent.front() != u'+')
+        return false;
+    exponent = exponent.sliced(1);
+    return isDigit(mantissa.front())
+        && std::all_of(mantissa.begin(), mantissa.end(),
+                       [](QChar c) { return isDigit(c) || c == u'.' || c == u','; })
+        && std::all_of(exponent.begin(), exponent.end(), isDigit);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QStringList>
+
+namespace segmentdesk {
+
+/// What a column says about who a row is.
+enum class ColumnRole : quint8 { None, CustomerNumber, Email, ProfileUuid };
+
+/// What the name of a column says, in English, German, French, Spanish, Italian, Portuguese, Dutch,
+/// Polish or Swedish; case, accents, blanks and punctuation do not count.
+ColumnRole headerRole(QStringView name);
+/// What a cell looks like: an address, a whole number above 0, a UUID.
+ColumnRole contentRole(QStringView cell);
+
+/// Which columns say who, by name and by the first rows' content; each role at most once. Numbers
+/// alone are taken for customer ids only where the name says so or nothing else is in the file.
+/// @p names may be empty: no header.
+QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList> &rows);
+
+/// A number that a spreadsheet has rounded, such as 1.23E+15 or 1,23457E+15: what it was is lost.
+bool isDamagedNumber(QStringView cell);
+
+} // namespace segmentdesk

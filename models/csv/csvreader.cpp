@@ -1,0 +1,390 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/csv/csvreader.h"
+
+#include <QIODevice>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr qsizetype pieceSize = 262'144; // 256 KiB a read
+
+/// The first byte from @p pos on that means something: delimiter, quote, line end or 0; or @p end.
+/// @p high becomes true if a byte before it is no ASCII.
+const char *findMark(const char *pos, const char *end, char delimiter, char quote, bool &high)
+{
+#ifdef __SSE2__
+    const __m128i delimiters = _mm_set1_epi8(delimiter);
+    const __m128i quotes = _mm_set1_epi8(quote);
+    const __m128i feeds = _mm_set1_epi8('\n');
+    const __m128i returns = _mm_set1_epi8('\r');
+    const __m128i zero = _mm_setzero_si128();
+    while (end - pos >= 16) {
+        __m128i block;
+        std::memcpy(&block, pos, sizeof block);
+        const __m128i marks = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(block, delimiters), _mm_cmpeq_epi8(block, quotes)),
+            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, feeds), _mm_cmpeq_epi8(block, returns)),
+                         _mm_cmpeq_epi8(block, zero)));
+        const auto found = unsigned(_mm_movemask_epi8(marks));
+        const auto highs = unsigned(_mm_movemask_epi8(block));
+        if (found != 0) {
+            const int before = std::countr_zero(found);
+            high = high || (highs & ((1u << before) - 1)) != 0;
+            return pos + before;
+        }
+        high = high || highs != 0;
+        pos += 16;
+    }
+#endif
+    for (; pos < end; ++pos) {
+        const char c = *pos;
+        if (c == delimiter || c == quote || c == '\n' || c == '\r' || c == '\0')
+            return pos;
+        high = high || (c & 0x80) != 0;
+    }
+    return end;
+}
+
+/// Whether CsvWriter put a `'` in front: `^'+[=+\-@\t\r\n＝＋－＠]`.
+bool isGuarded(QByteArrayView cell)
+{
+    if (!cell.startsWith('\''))
+        return false;
+    qsizetype i = 1;
+    while (i < cell.size() && cell[i] == '\'')
+        ++i;
+    if (i == cell.size())
+        return false;
+    if (std::strchr("=+-@\t\r\n", cell[i]) != nullptr)
+        return cell[i] != '\0';
+    const QByteArrayView rest = cell.sliced(i);
+    return rest.startsWith("＝") || rest.startsWith("＋") || rest.startsWith("－")
+        || rest.startsWith("＠");
+}
+
+} // namespace
+
+CsvReader::CsvReader(QIODevice &device, const CsvDialect &dialect)
+    : m_device(&device), m_dialect(dialect), m_transcoder(dialect.encoding)
+{
+    seek(dialect.start, dialect.startLine);
+}
+
+CsvReader::CsvReader(QByteArrayView bytes, const CsvDialect &dialect)
+    : m_dialect(dialect), m_transcoder(dialect.encoding), m_atEnd(true)
+{
+    const QByteArrayView text = bytes.sliced(std::min(qsizetype(dialect.start), bytes.size()));
+    if (dialect.encoding == CsvDialect::Encoding::Utf8) {
+        m_data = text.data();
+        m_size = text.size();
+    } else {
+        m_transcoder.append(text, m_buffer);
+        m_transcoder.finish(m_buffer);
+        m_data = m_buffer.constData();
+        m_size = m_buffer.size();
+    }
+    m_posOffset = dialect.start;
+    m_posLine = dialect.startLine;
+}
+
+bool CsvReader::seek(qint64 offset, qint64 line)
+{
+    if (!m_device)
+        return false;
+    if (m_device->isSequential()) {
+        if (m_device->skip(offset - m_device->pos()) < 0)
+            return false;
+    } else if (offset > m_device->size() || !m_device->seek(offset)) {
+        m_atEnd = true;
+        m_pos = m_size = 0;
+        return false;
+    }
+    m_transcoder = Transcoder(m_dialect.encoding);
+    m_buffer.resize(0);
+    m_data = m_buffer.constData();
+    m_size = m_pos = m_rowStart = m_rowEnd = 0;
+    m_cells.clear();
+    m_atEnd = m_failed = false;
+    m_posOffset = offset;
+    m_posLine = line;
+    return true;
+}
+
+/// Reads one more piece behind what is at hand; drops what lies before m_pos.
+bool CsvReader::more()
+{
+    if (m_atEnd)
+        return false;
+    if (m_pos > 0) {
+        m_buffer.remove(0, m_pos);
+        m_pos = 0;
+    }
+    m_piece.resize(pieceSize);
+    const qint64 got = m_device->read(m_piece.data(), m_piece.size());
+    if (got > 0) {
+        m_transcoder.append(QByteArrayView(m_piece).first(got), m_buffer);
+    } else {
+        m_atEnd = true;
+        m_transcoder.finish(m_buffer);
+        if (got < 0) {
+            m_failed = true;
+            m_error = m_device->errorString();
+        }
+    }
+    m_data = m_buffer.constData();
+    m_size = m_buffer.size();
+    return true;
+}
+
+bool CsvReader::next()
+{
+    m_unquoted.clear();
+    for (;;) {
+        m_rowOffset = m_posOffset;
+        m_rowLine = m_posLine;
+        m_trouble = Trouble::None;
+        End end = scan();
+        while (end == End::Data && more())
+            end = scan();
+        if (end == End::Damage) {
+            m_cells.clear();
+            skipLine();
+            return true;
+        }
+        if (end == End::Data) { // nothing is left
+            if (!m_failed)
+                return false;
+            m_failed = false;
+            m_cells.clear();
+            m_rowStart = m_rowEnd = m_pos;
+            m_trouble = Trouble::ReadFailed;
+            return true;
+        }
+        const bool isEmpty = m_rowEnd == m_rowStart;
+        advance(m_scanned);
+        if (isEmpty)
+            continue;
+        if (m_failed) { // what comes before the failure may be half a row
+            m_failed = false;
+            m_cells.clear();
+            m_trouble = Trouble::ReadFailed;
+        } else if (m_trouble == Trouble::None && m_expected > 0 && size() != m_expected) {
+            m_trouble = Trouble::Ragged;
+        }
+        return true;
+    }
+}
+
+/// Cuts the row at m_pos into cells. Data: it goes on behind what is at hand; scanned again when
+/// that is there, which happens once for each piece.
+CsvReader::End CsvReader::scan()
+{
+    m_cells.clear();
+    m_trouble = Trouble::None;
+    m_rowStart = m_pos;
+    m_rowEnd = m_pos;
+    const char *const begin = m_data + m_pos;
+    const char *const end = m_data + m_size;
+    const char quote = m_dialect.quotes ? '"' : '\n';
+    bool high = false;
+    bool nul = false;
+    bool lone = false;
+    const auto damage = [this](Trouble trouble) {
+        m_trouble = trouble;
+        return End::Damage;
+    };
+    const auto place = [begin](const char *p) { return qsizetype(p - begin); };
+    // The row ends at @p last; its line end is over at @p behind.
+    const auto finish = [&](const char *last, const char *behind) {
+        m_rowEnd = m_pos + place(last);
+        m_scanned = m_pos + place(behind);
+        if (nul)
+            m_trouble = Trouble::Nul;
+        else if (high && !row().isValidUtf8())
+            m_trouble = Trouble::BadEncoding;
+        else if (lone)
+            m_trouble = Trouble::LoneReturn;
+        return End::Row;
+    };
+
+    const char *p = begin;
+    if (p == end)
+        return End::Data;
+    for (;;) { // for each cell
+        const char *cell = p;
+        const char *cellEnd = nullptr;
+        bool doubled = false;
+        if (p < end && *p == '"' && m_dialect.quotes) {
+            cell = ++p;
+            while (!cellEnd) {
+                // Only quotes end this; line ends and delimiters within are letters.
+                const char *const from = p;
+                p = static_cast<const char *>(std::memchr(p, '"', size_t(end - p)));
+                const char *const to = p ? p : end;
+                if (to - cell > maxCellBytes)
+                    return damage(Trouble::UnclosedQuote);
+                for (const char *c = from; c < to; ++c) {
+                    high = high || (*c & 0x80) != 0;
+                    nul = nul || *c == '\0';
+                }
+                if (!p) {
+                    if (!m_atEnd)
+                        return End::Data;
+                    return damage(Trouble::UnclosedQuote);
+                }
+                if (p + 1 == end && !m_atEnd)
+                    return End::Data;
+                if (p + 1 < end && p[1] == '"') {
+                    doubled = true;
+                    p += 2;
+                } else {
+                    cellEnd = p++;
+                }
+            }
+            if (p < end && *p != m_dialect.delimiter && *p != '\n' && *p != '\r')
+                return damage(Trouble::TextAfterQuote);
+        } else {
+            for (;;) {
+                p = findMark(p, end, m_dialect.delimiter, quote, high);
+                if (p - cell > maxCellBytes)
+                    return damage(Trouble::TooLong);
+                if (p == end) {
+                    if (!m_atEnd)
+                        return End::Data;
+                    break;
+                }
+                if (*p == m_dialect.delimiter || *p == '\n')
+                    break;
+                if (*p == '\r') {
+                    if (p + 1 == end && !m_atEnd)
+                        return End::Data;
+                    if (p + 1 == end || p[1] == '\n')
+                        break;
+                    lone = true;
+                } else if (*p == '\0') {
+                    nul = true;
+                }
+                ++p;
+            }
+            cellEnd = p;
+        }
+        if (!addCell(place(cell), place(cellEnd), doubled))
+            return damage(Trouble::TooManyColumns);
+        if (place(p) > maxRowBytes)
+            return damage(Trouble::TooLong);
+        if (p == end)
+            return m_atEnd ? finish(p, p) : End::Data;
+        if (*p == m_dialect.delimiter) {
+            ++p;
+            if (p == end && !m_atEnd)
+                return End::Data;
+            continue;
+        }
+        if (*p == '\n')
+            return finish(p, p + 1);
+        // A carriage return, behind a closing quote perhaps.
+        if (p + 1 == end)
+            return m_atEnd ? finish(p, p + 1) : End::Data;
+        if (p[1] == '\n')
+            return finish(p, p + 2);
+        return damage(Trouble::TextAfterQuote);
+    }
+}
+
+bool CsvReader::addCell(qsizetype begin, qsizetype end, bool doubled)
+{
+    if (m_cells.size() >= size_t(maxColumns))
+        return false;
+    m_cells.push_back({quint32(begin), quint32(end - begin) & 0x7fffffffu, doubled});
+    return true;
+}
+
+/// Behind the first line end after the row's start, however far that is; what was read of the row
+/// stays for row().
+void CsvReader::skipLine()
+{
+    const qint64 offset = m_posOffset;
+    qint64 dropped = 0; // of the file, before m_pos
+    for (;;) {
+        const void *feed = std::memchr(m_data + m_pos, '\n', size_t(m_size - m_pos));
+        if (feed) {
+            const qsizetype end = static_cast<const char *>(feed) - m_data;
+            m_rowStart = m_pos;
+            m_rowEnd = end > m_pos && m_data[end - 1] == '\r' ? end - 1 : end;
+            m_posOffset = offset + dropped;
+            advance(end + 1);
+            m_posLine = m_rowLine + 1;
+            return;
+        }
+        if (m_atEnd)
+            break;
+        if (m_size - m_pos > maxRowBytes) {
+            // Keeps a part of a letter for the next piece.
+            qsizetype cut = m_size;
+            while (cut > m_pos && m_size - cut < 4 && (m_data[cut - 1] & 0xC0) == 0x80)
+                --cut;
+            if (cut > m_pos && (m_data[cut - 1] & 0x80) != 0)
+                --cut;
+            if (cut == m_pos)
+                cut = m_size;
+            dropped += m_transcoder.sourceSize({m_data + m_pos, cut - m_pos});
+            m_pos = cut;
+        }
+        more();
+    }
+    m_rowStart = m_pos;
+    m_rowEnd = m_size;
+    m_posOffset = offset + dropped;
+    advance(m_size);
+}
+
+/// The next row begins at @p end.
+void CsvReader::advance(qsizetype end)
+{
+    const QByteArrayView passed(m_data + m_pos, end - m_pos);
+    m_posOffset += m_transcoder.sourceSize(passed);
+    // A row without quotes has one line end, which needs no counting.
+    if (passed.size() > 0 && m_rowEnd > m_rowStart
+        && std::memchr(passed.data(), '"', size_t(passed.size())))
+        m_posLine += std::count(passed.begin(), passed.end(), '\n');
+    else
+        m_posLine += 1;
+    m_pos = end;
+}
+
+QByteArrayView CsvReader::cell(int column) const
+{
+    if (column < 0 || column >= size())
+        return {};
+    const Cell &cell = m_cells[size_t(column)];
+    QByteArrayView bytes(m_data + m_rowStart + cell.begin, qsizetype(cell.size));
+    if (cell.doubled) {
+        QByteArray copy = bytes.toByteArray();
+        copy.replace("\"\"", "\"");
+        m_unquoted.append(copy);
+        bytes = m_unquoted.constLast();
+    }
+    return isGuarded(bytes) ? bytes.sliced(1) : bytes;
+}
+
+QStringList CsvReader::texts() const
+{
+    QStringList all;
+    all.reserve(size());
+    for (int column = 0; column < size(); ++column)
+        all.append(text(column));
+    return all;
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Runs on a session bus of its own, on which it is the desktop, too.
+
+#include "app/desktopnotifier.h"
+
+#include <QDBusConnection>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWidget>
+
+using namespace segmentdesk;
+
+/// What a desktop offers to show notifications.
+class Desktop : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
+
+public:
+    QStringList summaries;
+    QStringList bodies;
+    QStringList actions;
+
+public Q_SLOTS:
+    uint Notify(const QString &, uint, const QString &, const QString &summary, const QString &body,
+                const QStringList &offered, const QVariantMap &, int)
+    {
+        summaries.append(summary);
+        bodies.append(body);
+        actions = offered;
+        return uint(summaries.size());
+    }
+
+Q_SIGNALS:
+    void ActionInvoked(uint id, const QString &action);
+    void NotificationClosed(uint id, uint reason);
+};
+
+class TestDesktopNotifier : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void withoutADesktop()
+    {
+        DesktopNotifier notifier;
+        QWidget window;
+        notifier.notify(&window, u"Nobody is there"_qs); // and nothing happens
+        QCoreApplication::processEvents();
+    }
+
+    void tellsAndOpens()
+    {
+        Desktop desktop;
+        QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"desktop"_qs);
+        QVERIFY2(bus.isConnected(), "run this on a session bus of its own: dbus-run-session");
+        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_qs, &desktop,
+                                   QDBusConnection::ExportAllContents));
+        QVERIFY(bus.registerService(u"org.freedesktop.Notifications"_qs));
+
+        DesktopNotifier notifier;
+        QWidget window;
+        window.showMinimized();
+        notifier.notify(&window, u"Added 3 people to <b>VIP</b>"_qs);
+        QTRY_COMPARE(desktop.summaries, QStringList(u"Added 3 people to <b>VIP</b>"_qs));
+        QVERIFY(desktop.bodies.first().isEmpty()); // what may be markup is not used
+        QVERIFY(desktop.actions.contains(u"default"_qs));
+        QVERIFY(window.isMinimized());
+
+        // The answer with the id may still be under way: a real click comes later than that.
+        QTRY_VERIFY([&] {
+            Q_EMIT desktop.ActionInvoked(1, u"default"_qs);
+            QCoreApplication::processEvents();
+            return !window.isMinimized();
+        }());
+        Q_EMIT desktop.ActionInvoked(99, u"default"_qs); // somebody else's
+        Q_EMIT desktop.NotificationClosed(1, 2);
+        QCoreApplication::processEvents();
+    }
+};
+
+QTEST_MAIN(TestDesktopNotifier)
+#include "tst_desktopnotifier.moc"

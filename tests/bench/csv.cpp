@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/csv/csvreader.h"
+#include "models/csv/csvwriter.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/options.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <unistd.h>
+
+namespace segmentdesk::bench {
+
+namespace {
+
+/// Rows as an export of people has them; about 130 bytes each.
+QStringList person(int number)
+{
+    const QString digits = QString::number(number);
+    return {QString::number(100'000 + number),
+            u"person.number"_qs + digits + u"@example.org"_qs,
+            u"Zoë"_qs,
+            number % 10 == 0 ? u"Lindqvist, the \"younger\""_qs : u"Lindqvist"_qs,
+            u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs,
+            u"2026-11-05T12:13:14Z"_qs,
+            u"Nordlys Outdoor"_qs};
+}
+
+bool synced(QFile &file)
+{
+    return file.flush() && ::fsync(file.handle()) == 0;
+}
+
+bool writeRows(const QString &path, int rows, double *elapsed)
+{
+    // The rows are made before: only the writing counts. A few are enough, the writer keeps
+    // nothing.
+    QList<QStringList> people;
+    for (int i = 0; i < std::min(rows, 1000); ++i)
+        people.append(person(i));
+    using Column = CsvWriter::Column;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    QElapsedTimer clock;
+    clock.start();
+    CsvWriter writer(file,
+                     {Column::Typed, Column::Text, Column::Text, Column::Text, Column::Typed,
+                      Column::Typed, Column::Text},
+                     {});
+    bool fine =
+        writer.writeHeader({u"Customer ID"_qs, u"E-mail"_qs, u"First name"_qs, u"Last name"_qs,
+                            u"Profile ID"_qs, u"Created"_qs, u"Company"_qs});
+    for (int i = 0; fine && i < rows; ++i)
+        fine = writer.writeRow(people[i % people.size()]);
+    fine = fine && writer.finish() && synced(file);
+    *elapsed = milliseconds(clock);
+    return fine;
+}
+
+/// The same bytes, in pieces of 1 MiB, onto the same disk.
+bool writeBytes(const QString &path, qint64 size, double *elapsed)
+{
+    const QByteArray piece(1'048'576, 'x');
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
+        return false;
+    QElapsedTimer clock;
+    clock.start();
+    for (qint64 left = size; left > 0; left -= piece.size()) {
+        if (file.write(piece.constData(), std::min<qint64>(left, piece.size())) < 0)
+            return false;
+    }
+    const bool fine = synced(file);
+    *elapsed = milliseconds(clock);
+    return fine;
+}
+
+struct Reading
+{
+    double elapsed = 0; ///< ms
+    double growth = 0; ///< MB
+    qint64 rows = 0;
+    qint64 cellBytes = 0; ///< so that nobody can leave the cells out
+};
+
+bool readRows(const QString &path, Reading *reading)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return false;
+    resetPeakMemory();
+    const double before = residentMemory();
+    QElapsedTimer clock;
+    clock.start();
+    const CsvDialect dialect = detectDialect(file.peek(dialectHeadSize), false);
+    CsvReader reader(file, dialect);
+    *reading = {};
+    while (reader.next()) {
+        ++reading->rows;
+        for (int column = 0; column < reader.size(); ++column)
+            reading->cellBytes += reader.cell(column).size();
+    }
+    reading->elapsed = milliseconds(clock);
+    reading->growth = peakMemory() - before;
+    return true;
+}
+
+/// Python's own time for reading, without its start; below 0: it could not.
+double pythonRead(const QString &path)
+{
+    const QString program = u"import csv,sys,time\n"
+                            "t=time.perf_counter()\n"
+                            "n=0\n"
+                            "with open(sys.argv[1],encoding='utf-8-sig',newline='') as f:\n"
+                            "    for row in csv.reader(f): n+=1\n"
+                            "print((time.perf_counter()-t)*1000)\n"_qs;
+    QProcess python;
+    python.start(u"python3"_qs, {u"-c"_qs, program, path});
+    if (!python.waitForFinished(120'000) || python.exitCode() != 0)
+        return -1;
+    bool valid = false;
+    const double elapsed = python.readAllStandardOutput().trimmed().toDouble(&valid);
+    return valid ? elapsed : -1;
+}
+
+} // namespace
+
+Report benchCsv(const Options &options)
+{
+    Report report;
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"people.csv"_qs);
+    const QString small = folder.filePath(u"small.csv"_qs);
+    double unused = 0;
+    if (!writeRows(small, std::max(options.rows / 10, 1), &unused)) {
+        report.failure = u"a file in %1 cannot be written"_qs.arg(folder.path());
+        return report;
+    }
+    for (int run = 0; run < options.runs; ++run) {
+        double writing = 0;
+        double raw = 0;
+        Reading tenth;
+        Reading reading;
+        if (!writeRows(path, options.rows, &writing)
+            || !writeBytes(folder.filePath(u"raw"_qs), QFile(path).size(), &raw)
+            || !readRows(small, &tenth) || !readRows(path, &reading)) {
+            report.failure = u"a file in %1 cannot be written or read"_qs.arg(folder.path());
+            return report;
+        }
+        const double python = pythonRead(path);
+        if (python < 0)
+            report.missing = u"python3, to compare with"_qs;
+        else
+            report.add(u"reading, of the time of Python's csv"_qs, {}, Figure::Goal::AtMost, 0.15,
+                       reading.elapsed / python);
+        report.add(u"writing, of the time of write and fsync"_qs, {}, Figure::Goal::AtMost, 3,
+                   writing / raw);
+        report.add(u"memory of reading, over that of a tenth of the rows"_qs, u"MB"_qs,
+                   Figure::Goal::AtMost, 1, reading.growth - tenth.growth);
+        report.add(u"rows read"_qs, {}, Figure::Goal::Exactly, options.rows + 1,
+                   double(reading.rows), Figure::Of::Worst);
+        report.add(u"reading"_qs, u"ms"_qs, Figure::Goal::None, 0, reading.elapsed);
+        report.add(u"writing with fsync"_qs, u"ms"_qs, Figure::Goal::None, 0, writing);
+        report.add(u"file"_qs, u"MB"_qs, Figure::Goal::None, 0, double(QFile(path).size()) / 1e6);
+    }
+    return report;
+}
+
+} // namespace segmentdesk::bench

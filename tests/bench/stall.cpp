@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/changejob.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/planner.h"
+#include "models/jobs/storesession.h"
+#include "models/tables/peopletablemodel.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/options.h"
+#include "tests/bench/storehost.h"
+#include "tests/bench/tableprobe.h"
+#include "ui/kit/deskstyle.h"
+
+#include <QApplication>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+namespace segmentdesk::bench {
+
+namespace {
+
+/// The sandbox in a process of its own, so that its memory and its work are not the window's.
+class StoreProcess
+{
+public:
+    /// Null: it runs now.
+    QString start(int people, int rtt)
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        const QString number = QString::number(people);
+        m_process.start(QCoreApplication::applicationDirPath() + u"/segmentdesk-sandbox"_qs,
+                        {u"--customers"_qs, number, u"--profiles"_qs, number, u"--segments"_qs,
+                         u"0"_qs, u"--quota"_qs, u"0"_qs, u"--latency"_qs, QString::number(rtt)});
+        while (!m_process.canReadLine()) {
+            if (!m_process.waitForReadyRead(60'000))
+                return u"the sandbox did not start"_qs;
+        }
+        const QByteArray line = m_process.readLine().trimmed();
+        apiPath = QUrl(QString::fromLatin1(line.mid(line.indexOf("http"))));
+        return {};
+    }
+    ~StoreProcess()
+    {
+        m_process.terminate();
+        m_process.waitForFinished();
+    }
+
+    QUrl apiPath;
+
+private:
+    QProcess m_process;
+};
+
+struct Watched
+{
+    QList<double> tenths; ///< ms, the longest stall of each tenth of a second
+    double growth = 0; ///< MB
+    double elapsed = 0; ///< ms
+    qint64 changed = 0;
+};
+
+/// A job of all people of a new segment, with the segment's table open, from the plan to the
+/// table's new first page.
+bool watch(const StoreProcess &store, const QList<PersonRef> &people, int patience,
+           Watched *watched)
+{
+    QTemporaryDir folder;
+    Account account;
+    account.id = u"bench"_qs;
+    account.apiPath = store.apiPath;
+    StoreSession::Options options;
+    options.journalFolder = folder.path();
+    StoreSession session(account, u"sandbox-token"_qs, options);
+    const SegmentId segment = makeSegment(session.background(), QUuid::createUuid().toString());
+    if (segment.isNull())
+        return false;
+    PeopleTableModel model;
+    model.setCustomerLookup(customerLookup(session.interactive()));
+    WatchedTable table(model);
+    showTable(table);
+    model.setSource(membersSource(session.interactive(), segment));
+    // As the window: once at the end; and somebody looks at it all the time.
+    QObject::connect(&session, &StoreSession::membersChanged, &model,
+                     [&] { model.setSource(membersSource(session.interactive(), segment)); });
+    QTimer repaint;
+    QObject::connect(&repaint, &QTimer::timeout, &table, [&table] { table.viewport()->update(); });
+    repaint.start(250);
+
+    Wait wait;
+    bool ended = false;
+    table.onFirstRow = [&] {
+        if (ended)
+            wait.done();
+    };
+    StallWatch stalls;
+    QElapsedTimer clock;
+    Wait().run(500);
+    resetPeakMemory();
+    const double before = residentMemory();
+    clock.start();
+    stalls.start();
+    Planner planner(session.background());
+    planner.planAdd(segment, {}, people, &session, [&](const Result<Plan> &plan) {
+        if (!plan)
+            return;
+        ChangeJob *job = session.addMembers(*plan);
+        QObject::connect(job, &Job::ended, &session, [&, job] {
+            ended = job->end() == End::Done;
+            watched->changed = job->counts().changed;
+        });
+    });
+    if (!wait.run(patience))
+        return false;
+    watched->elapsed = milliseconds(clock);
+    watched->tenths = stalls.longestOfTenths();
+    watched->growth = peakMemory() - before;
+    return true;
+}
+
+} // namespace
+
+Report benchStall(const Options &options)
+{
+    DeskStyle::install(*qApp);
+    Report report;
+    StoreProcess store;
+    report.failure = store.start(options.job, options.rtt);
+    if (!report.failure.isEmpty())
+        return report;
+    QList<PersonRef> people;
+    {
+        RestClient::Options clientOptions;
+        clientOptions.apiPath = store.apiPath;
+        clientOptions.token = "sandbox-token";
+        RestClient client(clientOptions);
+        StoreApi api(client, RequestPriority::Background);
+        people = peopleWithProfiles(api, options.job);
+    }
+    const int patience = (options.job + 499) / 500 * options.rtt * 10 + 20'000;
+    for (int run = 0; run < options.runs; ++run) {
+        Watched watched;
+        if (people.isEmpty() || !watch(store, people, patience, &watched)) {
+            report.failure = u"the job did not end in ten times the time"_qs;
+            return report;
+        }
+        report.add(u"longest stall of a tenth of a second, p99"_qs, u"ms"_qs, Figure::Goal::AtMost,
+                   16, percentile(watched.tenths, 0.99));
+        report.add(u"longest stall of all"_qs, u"ms"_qs, Figure::Goal::None, 0,
+                   *std::max_element(watched.tenths.cbegin(), watched.tenths.cend()));
+        report.add(u"memory of the job"_qs, u"MB"_qs, Figure::Goal::AtMost, 40, watched.growth);
+        report.add(u"people added"_qs, {}, Figure::Goal::Exactly, options.job,
+                   double(watched.changed), Figure::Of::Worst);
+        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, watched.elapsed / 1000);
+    }
+    return report;
+}
+
+} // namespace segmentdesk::bench

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/csv/columnroles.h"
+#include "models/csv/csvdialect.h"
+#include "models/csv/csvreader.h"
+
+#include <QTest>
+
+using namespace segmentdesk;
+
+namespace {
+
+using Encoding = CsvDialect::Encoding;
+
+QByteArray utf16(const QString &text, bool little)
+{
+    QByteArray bytes;
+    for (const QChar c : text) {
+        const char low = char(c.unicode() & 0xFF);
+        const char high = char(c.unicode() >> 8);
+        bytes.append(little ? low : high).append(little ? high : low);
+    }
+    return bytes;
+}
+
+} // namespace
+
+class TestCsvDialect : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void detected_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<Encoding>("encoding");
+        QTest::addColumn<char>("delimiter");
+        QTest::addColumn<bool>("header");
+        QTest::addColumn<QStringList>("first");
+        const QString german =
+            u"Kundennr.;E-Mail;Vorname;Umsatz 2026\r\n124310;zoe@nordlys.example;Zoë;1.204,50\r\n"
+            u"98114;d@example.org;Jörg;7,00\r\n"_qs;
+        const QStringList germanNames{u"Kundennr."_qs, u"E-Mail"_qs, u"Vorname"_qs,
+                                      u"Umsatz 2026"_qs};
+        QTest::newRow("nothing") << QByteArray() << Encoding::Utf8 << ',' << true << QStringList();
+        QTest::newRow("commas") << QByteArray(
+            "id,email,name\n1,a@x.example,\"B, C\"\n2,b@x.example,D\n")
+                                << Encoding::Utf8 << ',' << true
+                                << QStringList{u"id"_qs, u"email"_qs, u"name"_qs};
+        QTest::newRow("semicolons and decimal commas")
+            << german.toUtf8() << Encoding::Utf8 << ';' << true << germanNames;
+        QTest::newRow("with a mark")
+            << "\xEF\xBB\xBF" + german.toUtf8() << Encoding::Utf8 << ';' << true << germanNames;
+        QTest::newRow("Windows-1252")
+            << german.toLatin1() << Encoding::Windows1252 << ';' << true << germanNames;
+        QTest::newRow("UTF-16 LE")
+            << utf16(german, true) << Encoding::Utf16Le << ';' << true << germanNames;
+        QTest::newRow("UTF-16 BE with a mark") << utf16(QChar(0xFEFF) + german, false)
+                                               << Encoding::Utf16Be << ';' << true << germanNames;
+        QTest::newRow("tabs") << QByteArray("a\tb, c\nx\ty@x.example\n") << Encoding::Utf8 << '\t'
+                              << true << QStringList{u"a"_qs, u"b, c"_qs};
+        QTest::newRow("bars") << QByteArray("1|a@x.example|x\n2|b@x.example|y\n") << Encoding::Utf8
+                              << '|' << false << QStringList{u"1"_qs, u"a@x.example"_qs, u"x"_qs};
+        QTest::newRow("Excel names it")
+            << QByteArray("sep=|\r\nid|email\r\n1|a@x.example\r\n") << Encoding::Utf8 << '|' << true
+            << QStringList{u"id"_qs, u"email"_qs};
+        QTest::newRow("one column of addresses")
+            << QByteArray("a@x.example\nb@x.example\n") << Encoding::Utf8 << ',' << false
+            << QStringList{u"a@x.example"_qs};
+        QTest::newRow("one column with its name")
+            << QByteArray("Courriel\na@x.example\n") << Encoding::Utf8 << ',' << true
+            << QStringList{u"Courriel"_qs};
+        QTest::newRow("only a header")
+            << QByteArray("Customer ID,E-mail\n") << Encoding::Utf8 << ',' << true
+            << QStringList{u"Customer ID"_qs, u"E-mail"_qs};
+        QTest::newRow("unknown names above addresses")
+            << QByteArray("wer,was\na@x.example,Schuhe\n") << Encoding::Utf8 << ',' << true
+            << QStringList{u"wer"_qs, u"was"_qs};
+        QTest::newRow("a list with a comma in each address line")
+            << QByteArray("email;name\na@x.example;\"X, Y\"\nb@x.example;\"Z, W\"\n")
+            << Encoding::Utf8 << ';' << true << QStringList{u"email"_qs, u"name"_qs};
+        QTest::newRow("only line ends")
+            << QByteArray("\n\n\n") << Encoding::Utf8 << ',' << true << QStringList();
+    }
+
+    void detected()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(Encoding, encoding);
+        QFETCH(char, delimiter);
+        QFETCH(bool, header);
+        QFETCH(QStringList, first);
+        const CsvDialect dialect = detectDialect(bytes, true);
+        QCOMPARE(dialect.encoding, encoding);
+        QCOMPARE(dialect.delimiter, delimiter);
+        QCOMPARE(dialect.header, header);
+        CsvReader reader(bytes, dialect);
+        QCOMPARE(reader.next(), !first.isEmpty());
+        QCOMPARE(reader.texts(), first);
+    }
+
+    void theHeadMayEndWithinALetter()
+    {
+        QByteArray bytes("email\n");
+        while (bytes.size() < dialectHeadSize + 10)
+            bytes += "zoë@x.example\n";
+        for (qsizetype size = dialectHeadSize - 20; size < dialectHeadSize; ++size)
+            QCOMPARE(detectDialect(QByteArrayView(bytes).first(size), false).encoding,
+                     Encoding::Utf8);
+    }
+
+    void anotherEncodingByHand()
+    {
+        const QByteArray bytes("\xEF\xBB\xBFid,email\n");
+        CsvDialect dialect = detectDialect(bytes, true);
+        QCOMPARE(dialect.start, 3);
+        setEncoding(dialect, Encoding::Windows1252, bytes);
+        QCOMPARE(dialect.start, 0);
+        setEncoding(dialect, Encoding::Utf8, bytes);
+        QCOMPARE(dialect.start, 3);
+    }
+
+    void headerRoles_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<ColumnRole>("role");
+        for (const char *name :
+             {"id", "ID", "Customer ID", "customer_id", "Kundennr.", "Kunden-Nr.", "Kundennummer",
+              "ID client", "Numéro client", "ID cliente"})
+            QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::CustomerNumber;
+        for (const char *name :
+             {"e-mail", "Email", "E-Mail-Adresse", "mail", "Courriel", "Adresse e-mail",
+              "Correo electrónico", "correo", "Email Address", "E-post"})
+            QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::Email;
+        QTest::newRow("Profile ID") << u"Profile ID"_qs << ColumnRole::ProfileUuid;
+        for (const char *name : {"order id", "name", "", "123", "e"})
+            QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::None;
+    }
+
+    void headerRoles()
+    {
+        QFETCH(QString, name);
+        QFETCH(ColumnRole, role);
+        QCOMPARE(headerRole(name), role);
+    }
+
+    void matched()
+    {
+        using R = ColumnRole;
+        const QStringList row{u"17"_qs, u"a@x.example"_qs, u"Zoë"_qs};
+        QCOMPARE(matchColumns({u"id"_qs, u"mail"_qs, u"name"_qs}, {row}),
+                 (QList{R::CustomerNumber, R::Email, R::None}));
+        // By content alone; numbers could be anything.
+        QCOMPARE(matchColumns({u"a"_qs, u"b"_qs, u"c"_qs}, {row}),
+                 (QList{R::None, R::Email, R::None}));
+        QCOMPARE(matchColumns({}, {{u"17"_qs}, {u"18"_qs}}), (QList{R::CustomerNumber}));
+        QCOMPARE(matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs, u"x"_qs}}),
+                 (QList{R::ProfileUuid, R::None}));
+        // A name that the content belies.
+        QCOMPARE(matchColumns({u"email"_qs, u"contact"_qs},
+                              {{u"yes"_qs, u"a@x.example"_qs}, {u"no"_qs, u"b@x.example"_qs}}),
+                 (QList{R::None, R::Email}));
+        // Two that would do: the named one.
+        QCOMPARE(matchColumns({u"owner"_qs, u"email"_qs}, {{u"a@x.example"_qs, u"b@x.example"_qs}}),
+                 (QList{R::None, R::Email}));
+        QCOMPARE(matchColumns({u"Customer ID"_qs, u"Email"_qs}, {}),
+                 (QList{R::CustomerNumber, R::Email}));
+        QCOMPARE(matchColumns({}, {}), QList<R>());
+    }
+
+    void damagedNumbers_data()
+    {
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<bool>("damaged");
+        for (const char *cell : {"1.23E+15", "1,23457E+15", "9E+18", " 1.2e+16 "})
+            QTest::newRow(cell) << QString::fromUtf8(cell) << true;
+        for (const char *cell : {"123", "E+15", "1.2E", "1.2E+", "a@E+15", "1E5", "", "x.23E+15"})
+            QTest::newRow(cell) << QString::fromUtf8(cell) << false;
+    }
+
+    void damagedNumbers()
+    {
+        QFETCH(QString, cell);
+        QFETCH(bool, damaged);
+        QCOMPARE(isDamagedNumber(cell), damaged);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCsvDialect)
+
+#include "tst_csvdialect.moc"

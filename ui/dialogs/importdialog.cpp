@@ -1,0 +1,746 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/importdialog.h"
+
+#include "ui/dialogs/errorpanel.h"
+#include "ui/dialogs/importtablemodel.h"
+#include "ui/jobwords.h"
+#include "ui/kit/card.h"
+#include "ui/kit/label.h"
+#include "ui/kit/progressstrip.h"
+#include "ui/kit/rowdelegate.h"
+#include "ui/kit/stepbar.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/tilebutton.h"
+#include "ui/kit/typedconfirm.h"
+#include "ui/words.h"
+
+#include <QButtonGroup>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCryptographicHash>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QProgressBar>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int sampleRows = 30;
+constexpr int shownRows = 12;
+constexpr qsizetype shownLetters = 60;
+
+QVBoxLayout *plainLayout(QWidget *widget, int spacing)
+{
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    return layout;
+}
+
+Card *framed(QWidget *content, QWidget *parent)
+{
+    auto *frame = new Card(Card::Ground::Base, parent);
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->addWidget(content);
+    return frame;
+}
+
+} // namespace
+
+ImportDialog::ImportDialog(SegmentId segment, const QString &segmentName, const QString &path,
+                           Steps steps, const Prompts &prompts, QWidget *parent)
+    : DialogFrame(parent), m_steps(std::move(steps)), m_prompts(prompts),
+      m_stepBar(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Result")}, this)),
+      m_pages(new QStackedWidget(this))
+{
+    setObjectName(u"importDialog"_qs);
+    setWindowTitle(tr("Import"));
+    setHeading(tr("Import into %1").arg(words::quoted(segmentName)));
+    setHeadingWidget(m_stepBar);
+    m_spec.fileName = path;
+    m_spec.segmentId = segment;
+    m_spec.segmentName = segmentName;
+
+    buildFilePage();
+    buildColumnsPage();
+    buildCheckPage();
+    buildResultPage();
+    m_error = new ErrorPanel(this);
+    m_error->setObjectName(u"importError"_qs);
+    content()->addWidget(m_pages, 1);
+    content()->addWidget(m_error);
+
+    m_save = addButton(tr("Save result file…"), ButtonLook::Normal, u"export"_qs);
+    m_save->setObjectName(u"saveResult"_qs);
+    m_back = addButton(tr("Back"));
+    m_back->setObjectName(u"backButton"_qs);
+    m_cancel = addCancelButton();
+    m_cancel->setObjectName(u"cancelButton"_qs);
+    m_go = addButton(tr("Next"), ButtonLook::Primary);
+    m_go->setObjectName(u"goButton"_qs);
+    setDefaultButton(m_go);
+    connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveResult);
+    connect(m_back, &QPushButton::clicked, this, &ImportDialog::back);
+    connect(m_go, &QPushButton::clicked, this, &ImportDialog::next);
+
+    setMinimumSize(px(760, this), px(500, this));
+    resize(px(1040, this), px(660, this));
+    detect();
+    showPage(Page::File);
+}
+
+ImportDialog::~ImportDialog() = default;
+
+void ImportDialog::done(int result)
+{
+    m_isChecked = false; // a job may end before the dialog is deleted
+    m_model->setCheck(nullptr);
+    m_check.reset();
+    DialogFrame::done(result);
+}
+
+void ImportDialog::buildFilePage()
+{
+    auto *page = new QWidget(m_pages);
+    auto *layout = plainLayout(page, 12);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    const auto add = [this, row, page](const QString &text, const QString &name) {
+        auto *combo = new QComboBox(page);
+        combo->setObjectName(name);
+        auto *label = new Label(text, TypeRole::Body, Tone::Text, page);
+        label->setBuddy(combo);
+        row->addWidget(label);
+        row->addWidget(combo);
+        row->addSpacing(12);
+        connect(combo, &QComboBox::activated, this, &ImportDialog::dialectChosen);
+        return combo;
+    };
+    m_encoding = add(tr("&Encoding"), u"encoding"_qs);
+    using Encoding = CsvDialect::Encoding;
+    m_encoding->addItem(tr("UTF-8"), int(Encoding::Utf8));
+    m_encoding->addItem(tr("UTF-16, little-endian"), int(Encoding::Utf16Le));
+    m_encoding->addItem(tr("UTF-16, big-endian"), int(Encoding::Utf16Be));
+    m_encoding->addItem(tr("Windows-1252 (Western European)"), int(Encoding::Windows1252));
+    m_delimiter = add(tr("&Between columns"), u"delimiter"_qs);
+    m_delimiter->addItem(tr("Comma"), int(','));
+    m_delimiter->addItem(tr("Semicolon"), int(';'));
+    m_delimiter->addItem(tr("Tab"), int('\t'));
+    m_delimiter->addItem(tr("Vertical bar"), int('|'));
+    m_header = new QCheckBox(tr("&First row names the columns"), page);
+    m_header->setObjectName(u"header"_qs);
+    connect(m_header, &QCheckBox::clicked, this, &ImportDialog::dialectChosen);
+    row->addWidget(m_header);
+    row->addStretch(1);
+    layout->addLayout(row);
+
+    m_first = new QStandardItemModel(this);
+    auto *table = new TableView(page);
+    m_firstRows = table;
+    table->setObjectName(u"firstRows"_qs);
+    table->setAccessibleName(tr("The first rows of the file"));
+    table->setModel(m_first);
+    table->setItemDelegate(new RowDelegate(table));
+    table->setSelectionMode(QAbstractItemView::NoSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setFrameShape(QFrame::NoFrame);
+    layout->addWidget(framed(table, page), 1);
+    m_pages->addWidget(page);
+}
+
+void ImportDialog::buildColumnsPage()
+{
+    auto *page = new QWidget(m_pages);
+    auto *layout = new QHBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(16);
+    auto *area = new QScrollArea(page);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    m_columnRows = new QWidget(area);
+    area->setWidget(m_columnRows);
+    area->viewport()->setAutoFillBackground(false);
+    m_columnRows->setAutoFillBackground(false);
+    layout->addWidget(framed(area, page), 3);
+
+    auto *right = new QVBoxLayout;
+    right->setSpacing(6);
+    right->addWidget(new Label(tr("What to do with them"), TypeRole::Strong, Tone::Text, page));
+    m_mode = new QButtonGroup(this);
+    const auto add = [this, right, page](ImportMode mode, const QString &name, const QString &text,
+                                         const QString &sentence) {
+        auto *radio = new QRadioButton(text, page);
+        radio->setObjectName(name);
+        radio->setAccessibleDescription(sentence);
+        m_mode->addButton(radio, int(mode));
+        right->addWidget(radio);
+        auto *label = new Label(sentence, TypeRole::Caption, Tone::Second, page);
+        label->setWordWrap(true);
+        label->setIndent(22);
+        right->addWidget(label);
+    };
+    add(ImportMode::Add, u"modeAdd"_qs, tr("&Add them to the segment"), tr("Nobody is taken out."));
+    add(ImportMode::Remove, u"modeRemove"_qs, tr("&Take them out of the segment"),
+        tr("Their profiles stay."));
+    add(ImportMode::MakeEqual, u"modeEqual"_qs, tr("&Make the segment equal to the file"),
+        tr("Adds who is missing, and takes out members who are not in the file."));
+    m_mode->button(int(ImportMode::Add))->setChecked(true);
+    right->addStretch(1);
+    layout->addLayout(right, 2);
+    m_pages->addWidget(page);
+}
+
+void ImportDialog::buildCheckPage()
+{
+    m_checkPages = new QStackedWidget(m_pages);
+    auto *looking = new QWidget(m_checkPages);
+    auto *lookingLayout = plainLayout(looking, 12);
+    m_checking = new Label(QString(), TypeRole::Body, Tone::Second, looking);
+    m_checking->setAlignment(Qt::AlignCenter);
+    m_bar = makeProgressBar(looking);
+    m_bar->setFixedWidth(px(320, this));
+    lookingLayout->addStretch(1);
+    lookingLayout->addWidget(m_checking);
+    lookingLayout->addWidget(m_bar, 0, Qt::AlignHCenter);
+    lookingLayout->addStretch(1);
+    m_checkPages->addWidget(looking);
+
+    auto *page = new QWidget(m_checkPages);
+    auto *layout = plainLayout(page, 12);
+    m_tiles = new QWidget(page);
+    auto *tiles = new QHBoxLayout(m_tiles);
+    tiles->setContentsMargins(0, 0, 0, 0);
+    tiles->setSpacing(8);
+    layout->addWidget(m_tiles);
+    m_model = new ImportTableModel(this);
+    m_model->setCustomerLookup(m_steps.names);
+    m_table = new TableView(page);
+    m_table->setObjectName(u"importTable"_qs);
+    m_table->setAccessibleName(tr("What was found for each row"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new RowDelegate(m_table));
+    m_table->setFrameShape(QFrame::NoFrame);
+    using Column = ImportTableModel::Column;
+    m_table->setColumnWidth(int(Column::Line), px(72, this));
+    m_table->setColumnWidth(int(Column::Text), px(240, this));
+    m_table->setColumnWidth(int(Column::Person), px(190, this));
+    m_table->setColumnWidth(int(Column::CustomerNumber), px(110, this));
+    m_table->setColumnWidth(int(Column::Found), px(210, this));
+    m_table->setStretchColumn(int(Column::Text));
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            &ImportDialog::updateVisibleRows);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ImportDialog::updateVisibleRows,
+            Qt::QueuedConnection);
+    layout->addWidget(framed(m_table, page), 1);
+    m_create = new QCheckBox(page);
+    m_create->setObjectName(u"createProfiles"_qs);
+    m_try = new QCheckBox(tr("Try the first %1, then ask").arg(tried), page);
+    m_try->setObjectName(u"tryFirst"_qs);
+    connect(m_create, &QCheckBox::toggled, this, &ImportDialog::updateButtons);
+    connect(m_try, &QCheckBox::toggled, this, &ImportDialog::updateButtons);
+    m_leaving = new Label(QString(), TypeRole::Body, Tone::Warn, page);
+    m_leaving->setObjectName(u"leaving"_qs);
+    auto *options = new QHBoxLayout;
+    options->setSpacing(20);
+    options->addWidget(m_create);
+    options->addWidget(m_try);
+    options->addStretch(1);
+    options->addWidget(m_leaving);
+    layout->addLayout(options);
+    m_checkPages->addWidget(page);
+    m_pages->addWidget(m_checkPages);
+}
+
+void ImportDialog::buildResultPage()
+{
+    auto *page = new QWidget(m_pages);
+    auto *layout = plainLayout(page, 12);
+    m_resultIcon = new IconLabel(u"running"_qs, Tone::Accent, 40, page);
+    m_result = new Label(QString(), TypeRole::PaneTitle, Tone::Text, page);
+    m_result->setObjectName(u"resultText"_qs);
+    m_result->setAlignment(Qt::AlignCenter);
+    m_result->setWordWrap(true);
+    m_advice = new Label(QString(), TypeRole::Body, Tone::Second, page);
+    m_advice->setAlignment(Qt::AlignCenter);
+    m_advice->setWordWrap(true);
+    layout->addStretch(1);
+    layout->addWidget(m_resultIcon, 0, Qt::AlignHCenter);
+    layout->addWidget(m_result);
+    layout->addWidget(m_advice);
+    layout->addStretch(1);
+    m_pages->addWidget(page);
+}
+
+void ImportDialog::detect()
+{
+    QFile file(m_spec.fileName);
+    if (!file.open(QIODevice::ReadOnly)) {
+        checkFailed({ImportError::Kind::CannotRead, {}, file.errorString()});
+        return;
+    }
+    m_head = file.read(dialectHeadSize);
+    m_headIsWhole = file.atEnd();
+    m_spec.dialect = detectDialect(m_head, m_headIsWhole);
+    showFirstRows();
+}
+
+void ImportDialog::dialectChosen()
+{
+    const auto encoding = CsvDialect::Encoding(m_encoding->currentData().toInt());
+    if (encoding != m_spec.dialect.encoding)
+        setEncoding(m_spec.dialect, encoding, m_head);
+    m_spec.dialect.delimiter = char(m_delimiter->currentData().toInt());
+    m_spec.dialect.header = m_header->isChecked();
+    showFirstRows();
+}
+
+void ImportDialog::showFirstRows()
+{
+    m_encoding->setCurrentIndex(m_encoding->findData(int(m_spec.dialect.encoding)));
+    m_delimiter->setCurrentIndex(m_delimiter->findData(int(m_spec.dialect.delimiter)));
+    m_header->setChecked(m_spec.dialect.header);
+
+    m_sample.clear();
+    CsvReader reader(m_head, m_spec.dialect);
+    while (m_sample.size() <= sampleRows && reader.next())
+        m_sample.append(reader.texts());
+    // The head's last row is cut.
+    if (!m_headIsWhole && m_sample.size() <= sampleRows && m_sample.size() > 1)
+        m_sample.removeLast();
+    m_names.clear();
+    if (m_spec.dialect.header && !m_sample.isEmpty())
+        m_names = m_sample.takeFirst();
+    m_spec.roles = matchColumns(m_names, m_sample);
+    if (m_steps.settings && !m_names.isEmpty()) {
+        const QVariantList kept = m_steps.settings->value(kindKey()).toList();
+        for (qsizetype i = 0; kept.size() == m_spec.roles.size() && i < kept.size(); ++i)
+            m_spec.roles[i] =
+                ColumnRole(std::clamp(kept[i].toInt(), 0, int(ColumnRole::ProfileUuid)));
+    }
+
+    m_error->clear();
+    if (m_spec.roles.isEmpty())
+        m_error->showWords(
+            {tr("Nothing to import"),
+             tr("%1 has no rows.").arg(words::quoted(QFileInfo(m_spec.fileName).fileName())),
+             {}});
+
+    m_first->clear();
+    const int columns = int(std::min<qsizetype>(m_spec.roles.size(), maxShownColumns));
+    QStringList heads;
+    for (int column = 0; column < columns; ++column) {
+        const QString name = words::shown(m_names.value(column));
+        heads.append(name.isEmpty() ? tr("Column %1").arg(column + 1) : name);
+    }
+    m_first->setHorizontalHeaderLabels(heads);
+    for (const QStringList &row : m_sample.first(std::min<qsizetype>(m_sample.size(), shownRows))) {
+        QList<QStandardItem *> items;
+        for (int column = 0; column < columns; ++column)
+            items.append(
+                new QStandardItem(words::shown(words::shortened(row.value(column), shownLetters))));
+        m_first->appendRow(items);
+    }
+    // As wide as what is in them, within reason; there are few rows.
+    for (int column = 0; column < columns; ++column) {
+        qsizetype letters = heads[column].size();
+        for (int row = 0; row < m_first->rowCount(); ++row)
+            letters = std::max(letters, m_first->item(row, column)->text().size());
+        m_firstRows->setColumnWidth(column,
+                                    px(int(std::clamp<qsizetype>(letters, 8, 34)) * 8 + 32, this));
+    }
+    m_firstRows->setStretchColumn(columns - 1);
+    fillColumns();
+    updateButtons();
+}
+
+void ImportDialog::fillColumns()
+{
+    m_roles.clear();
+    delete m_columnRows->layout();
+    qDeleteAll(m_columnRows->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    auto *grid = new QGridLayout(m_columnRows);
+    grid->setContentsMargins(16, 16, 16, 16);
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(8);
+    grid->addWidget(
+        new Label(tr("Columns in the file"), TypeRole::Strong, Tone::Second, m_columnRows), 0, 0);
+    for (int column = 0; column < m_first->columnCount(); ++column) {
+        const QString name = m_first->horizontalHeaderItem(column)->text();
+        QString example;
+        for (const QStringList &row : std::as_const(m_sample)) {
+            example = words::shown(words::shortened(row.value(column).trimmed(), 30));
+            if (!example.isEmpty())
+                break;
+        }
+        auto *combo = new QComboBox(m_columnRows);
+        combo->setObjectName(u"role%1"_qs.arg(column));
+        combo->addItem(tr("Not used"), int(ColumnRole::None));
+        combo->addItem(tr("Match by customer ID"), int(ColumnRole::CustomerNumber));
+        combo->addItem(tr("Match by e-mail"), int(ColumnRole::Email));
+        combo->addItem(tr("Match by profile ID"), int(ColumnRole::ProfileUuid));
+        combo->setCurrentIndex(combo->findData(int(m_spec.roles[column])));
+        combo->setAccessibleName(name);
+        connect(combo, &QComboBox::currentIndexChanged, this, [this, column, combo] {
+            m_spec.roles[column] = ColumnRole(combo->currentData().toInt());
+            updateButtons();
+        });
+        m_roles.append(combo);
+        grid->addWidget(new Label(name, TypeRole::Body, Tone::Text, m_columnRows), column + 1, 0);
+        grid->addWidget(new Label(example, TypeRole::Caption, Tone::Second, m_columnRows),
+                        column + 1, 1);
+        grid->addWidget(combo, column + 1, 2);
+    }
+    grid->setRowStretch(m_first->columnCount() + 1, 1);
+    grid->setColumnStretch(1, 1);
+}
+
+/// Files with the same header are of one kind.
+QString ImportDialog::kindKey() const
+{
+    const QByteArray header = m_names.join(QChar(u'\x1f')).toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(header, QCryptographicHash::Sha256).toHex();
+    return u"import/"_qs + QString::fromLatin1(hash.first(32));
+}
+
+void ImportDialog::remember()
+{
+    if (!m_steps.settings || m_names.isEmpty())
+        return;
+    QVariantList kept;
+    for (const ColumnRole role : std::as_const(m_spec.roles))
+        kept.append(int(role));
+    m_steps.settings->beginGroup(u"import"_qs);
+    const QStringList kinds = m_steps.settings->childKeys();
+    if (kinds.size() >= maxKinds)
+        m_steps.settings->remove(kinds.first());
+    m_steps.settings->endGroup();
+    m_steps.settings->setValue(kindKey(), kept);
+}
+
+bool ImportDialog::removing() const
+{
+    return m_spec.mode == ImportMode::Remove;
+}
+
+/// People whom the next run sends.
+qint64 ImportDialog::changing() const
+{
+    if (!m_isChecked)
+        return 0;
+    const qint64 most = m_try->isChecked() && m_ran == 0 ? tried : ImportCheck::maxRows;
+    const PlanCounts counts = m_check->plan(most, m_ran).counts();
+    return counts.willChange + (m_create->isChecked() ? counts.noProfile : 0);
+}
+
+void ImportDialog::showPage(Page page)
+{
+    m_page = page;
+    m_pages->setCurrentIndex(int(page));
+    m_stepBar->setCurrent(int(page));
+    updateButtons();
+    m_go->setFocus();
+}
+
+void ImportDialog::next()
+{
+    m_error->clear();
+    switch (m_page) {
+    case Page::File:
+        showPage(Page::Columns);
+        break;
+    case Page::Columns:
+        check();
+        break;
+    case Page::Check:
+        confirm();
+        break;
+    case Page::Result:
+        if (changing() > 0 && m_jobs.isEmpty())
+            run();
+        else
+            accept();
+        break;
+    }
+}
+
+void ImportDialog::back()
+{
+    m_error->clear();
+    m_isChecked = false;
+    m_model->setCheck(nullptr);
+    m_check.reset();
+    showPage(m_page == Page::Check ? Page::Columns : Page::File);
+}
+
+void ImportDialog::check()
+{
+    m_spec.mode = ImportMode(m_mode->checkedId());
+    remember();
+    m_check = std::make_unique<ImportCheck>(m_spec, m_steps.lookup, m_steps.members);
+    connect(m_check.get(), &ImportCheck::finished, this, &ImportDialog::checked);
+    connect(m_check.get(), &ImportCheck::failed, this, &ImportDialog::checkFailed);
+    connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
+        m_checking->setText(total < 0 ? tr("Reading the members of the segment…")
+                                      : tr("Looking up the rows…"));
+        setProgress(m_bar, done, total);
+    });
+    setProgress(m_bar, 0, -1);
+    m_checkPages->setCurrentIndex(0);
+    showPage(Page::Check);
+    m_check->start();
+}
+
+void ImportDialog::checked()
+{
+    m_isChecked = true;
+    m_ran = 0;
+    m_model->setCheck(m_check.get());
+    qDeleteAll(m_tiles->findChildren<TileButton *>());
+    delete m_tiles->findChild<QButtonGroup *>();
+    auto *group = new QButtonGroup(m_tiles);
+    const auto add = [this, group](const QString &icon, Tone tone, const QString &text,
+                                   qint64 count, std::optional<ImportStatus> status,
+                                   const QString &name) {
+        auto *tile = new TileButton(icon, tone, text, m_tiles);
+        tile->setObjectName(name);
+        tile->setCheckable(true);
+        tile->setCount(count);
+        group->addButton(tile);
+        m_tiles->layout()->addWidget(tile);
+        connect(tile, &QAbstractButton::clicked, this,
+                [this, status] { m_model->setFilter(status); });
+        return tile;
+    };
+    add(u"file"_qs, Tone::Second, tr("All rows"), m_check->rows().size(), std::nullopt,
+        u"tileAll"_qs)
+        ->setChecked(true);
+    for (int i = 0; i < importStatuses; ++i) {
+        const auto status = ImportStatus(i);
+        if (m_check->count(status) > 0 || status == ImportStatus::WillChange)
+            add(ImportTableModel::statusIcon(status, removing()),
+                Tone(ImportTableModel::statusTone(status)),
+                ImportTableModel::statusWords(status, removing()), m_check->count(status), status,
+                u"tile%1"_qs.arg(i));
+    }
+    const qint64 without = m_check->count(ImportStatus::NoProfile);
+    m_create->setText(without == 1
+                          ? tr("Create the missing profile")
+                          : tr("Create the %1 missing profiles").arg(words::count(without)));
+    m_create->setVisible(without > 0);
+    m_create->setChecked(false);
+    const qint64 leaving = m_check->leavingPlan().items.size();
+    m_leaving->setVisible(m_spec.mode == ImportMode::MakeEqual);
+    m_leaving->setText(tr("%1 of %2 would leave")
+                           .arg(words::count(leaving), words::people(m_check->memberCount())));
+    // Equal is a whole: half of it is neither the one nor the other.
+    m_try->setChecked(false);
+    m_try->setVisible(m_spec.mode != ImportMode::MakeEqual
+                      && m_check->count(ImportStatus::WillChange) + without > tried);
+    m_checkPages->setCurrentIndex(1);
+    updateButtons();
+    m_go->setFocus();
+}
+
+void ImportDialog::checkFailed(const ImportError &error)
+{
+    const QString file = words::quoted(QFileInfo(m_spec.fileName).fileName());
+    switch (error.kind) {
+    case ImportError::Kind::Store:
+        m_error->showError(error.api, WhatFailed::Search);
+        break;
+    case ImportError::Kind::CannotRead:
+        m_error->showWords({tr("Could not read the file"), tr("%1 cannot be read.").arg(file),
+                            tr("Check that it is still there and not open elsewhere.")},
+                           error.text);
+        break;
+    case ImportError::Kind::Changed:
+        m_error->showWords({tr("The file has changed"),
+                            tr("%1 was changed while it was read.").arg(file),
+                            tr("Check it again.")});
+        break;
+    case ImportError::Kind::TooManyRows:
+        m_error->showWords(
+            {tr("Too many rows"),
+             tr("%1 has more than %2 rows.").arg(file, words::count(ImportCheck::maxRows)),
+             tr("Split it into several files.")});
+        break;
+    }
+    if (m_page == Page::Check)
+        showPage(Page::Columns);
+}
+
+void ImportDialog::updateVisibleRows()
+{
+    const int first = m_table->rowAt(0);
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model->setVisibleRows(std::max(0, first), last < 0 ? m_model->rowCount() - 1 : last);
+}
+
+void ImportDialog::updateButtons()
+{
+    if (!m_error) // still being built
+        return;
+    const QString file = words::shown(QFileInfo(m_spec.fileName).fileName());
+    const QString how =
+        tr("%1, %2, separated by: %3")
+            .arg(file, m_encoding->currentText(), m_delimiter->currentText().toLower());
+    setSubtitle(how);
+    const bool running = !m_jobs.isEmpty();
+    m_back->setVisible(m_page == Page::Columns || m_page == Page::Check);
+    m_save->setVisible((m_page == Page::Check && m_isChecked)
+                       || (m_page == Page::Result && !running));
+    m_cancel->setVisible(m_page != Page::Result);
+    setFacts(m_page == Page::Result ? QString() : tr("Nothing has been changed yet."));
+    switch (m_page) {
+    case Page::File:
+        m_go->setText(tr("Next"));
+        m_go->setEnabled(m_first->columnCount() > 0);
+        break;
+    case Page::Columns: {
+        const bool named = std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(),
+                                       [](ColumnRole role) { return role != ColumnRole::None; });
+        m_go->setText(tr("Check"));
+        m_go->setEnabled(named);
+        if (!named)
+            setFacts(tr("Choose the column that says who."));
+        break;
+    }
+    case Page::Check: {
+        const qint64 in = changing();
+        const qint64 out = m_isChecked ? m_check->leavingPlan().items.size() : 0;
+        if (m_spec.mode == ImportMode::MakeEqual)
+            m_go->setText(tr("Add %1, take out %2").arg(words::count(in), words::count(out)));
+        else
+            m_go->setText(removing() ? tr("Take out %1").arg(words::people(in))
+                                     : tr("Add %1").arg(words::people(in)));
+        m_go->setEnabled(m_isChecked && in + out > 0);
+        break;
+    }
+    case Page::Result: {
+        const qint64 rest = changing();
+        m_go->setText(running || rest == 0 ? tr("Close")
+                          : removing()     ? tr("Go on: take out %1").arg(words::people(rest))
+                                           : tr("Go on: add %1").arg(words::people(rest)));
+        m_go->setEnabled(true);
+        m_cancel->setVisible(!running && rest > 0);
+        break;
+    }
+    }
+}
+
+void ImportDialog::confirm()
+{
+    if (!m_check->isFileUnchanged()) {
+        checkFailed({ImportError::Kind::Changed, {}, {}});
+        return;
+    }
+    if (!m_check->isGuarded()) {
+        run();
+        return;
+    }
+    const qint64 leaving = removing() ? m_check->count(ImportStatus::WillChange)
+                                      : qint64(m_check->leavingPlan().items.size());
+    TypedConfirmWords words;
+    words.windowTitle = tr("Import");
+    words.heading =
+        tr("Take %1 out of %2?").arg(words::people(leaving), words::quoted(m_spec.segmentName));
+    words.points = {{ConfirmPoint::Kind::Know,
+                     tr("That is more than a fifth of its <b>%1</b> members.")
+                         .arg(words::count(m_check->memberCount()))},
+                    {ConfirmPoint::Kind::Undo, tr("You can undo this.")}};
+    words.prompt = tr("Type the number of people, <b>%1</b>").arg(words::count(leaving));
+    words.number = leaving;
+    words.keep = tr("Keep them");
+    words.danger = tr("Take them out");
+    auto *dialog = new TypedConfirm(words, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, &ImportDialog::run);
+    dialog->open();
+}
+
+void ImportDialog::run()
+{
+    const qint64 most = m_try->isChecked() && m_ran == 0 ? tried : ImportCheck::maxRows;
+    const QList<CustomerId> create =
+        m_create->isChecked() ? m_check->withoutProfile(most, m_ran) : QList<CustomerId>();
+    const Plan leaving = m_ran == 0 ? m_check->leavingPlan() : Plan();
+    const QList<Job *> jobs = m_steps.run(m_check->plan(most, m_ran), create, leaving);
+    m_ran += most;
+    for (Job *job : jobs) {
+        m_jobs.append(job);
+        connect(job, &Job::ended, this, [this, job] {
+            if (const Outcome *outcome = job->outcome())
+                m_outcomes.append(*outcome);
+            m_jobs.removeAll(job);
+            jobEnded();
+        });
+    }
+    m_resultIcon->setIcon(u"running"_qs, Tone::Accent);
+    m_result->setText(tr("Working…"));
+    m_advice->setText(tr("You can close this: Activity shows how far it is, and what came of it."));
+    showPage(Page::Result);
+    if (jobs.isEmpty())
+        jobEnded();
+}
+
+void ImportDialog::jobEnded()
+{
+    if (m_jobs.isEmpty()) {
+        OutcomeCounts all;
+        for (const Outcome &outcome : std::as_const(m_outcomes)) {
+            const OutcomeCounts counts = outcome.counts();
+            all.changed += counts.changed;
+            all.failed += counts.failed + counts.notFound;
+            all.notSent += counts.notSent;
+        }
+        QString text = (m_spec.mode == ImportMode::Add ? tr("%1 added")
+                            : removing()               ? tr("%1 taken out")
+                                                       : tr("%1 added or taken out"))
+                           .arg(words::people(all.changed));
+        if (all.failed > 0)
+            text += tr(", %1 failed").arg(words::count(all.failed));
+        if (all.notSent > 0)
+            text += tr(", %1 not sent").arg(words::count(all.notSent));
+        m_result->setText(text);
+        const bool fine = all.failed == 0 && all.notSent == 0;
+        m_resultIcon->setIcon(fine ? u"check-circle"_qs : u"warning"_qs,
+                              fine ? Tone::Ok : Tone::Warn);
+        m_advice->setText(
+            tr("The result file has the rows of your file with what happened to each. Undo takes "
+               "the change back."));
+    }
+    updateButtons();
+}
+
+void ImportDialog::saveResult()
+{
+    const QString name = QFileInfo(m_spec.fileName).completeBaseName() + u"-result.csv"_qs;
+    m_prompts.saveFile(
+        this, tr("Save the rows with what happened"), name, tr("CSV files (*.csv)"),
+        [this, self = QPointer<ImportDialog>(this)](const QString &path) {
+            if (!self || path.isEmpty() || !m_check)
+                return;
+            m_error->clear();
+            saveImport(*m_check, m_outcomes, path, this,
+                       [this, path](const std::optional<JobError> &error) {
+                           if (error)
+                               m_error->showWords(words::jobError(*error, JobFacts::Kind::Export));
+                           else
+                               setFacts(
+                                   tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())));
+                       });
+        });
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/domain/customerlookup.h"
+#include "models/jobs/importcheck.h"
+#include "models/jobs/job.h"
+#include "models/jobs/rowscsv.h"
+#include "ui/kit/dialogframe.h"
+#include "ui/prompts.h"
+
+#include <QPointer>
+
+#include <memory>
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QGridLayout;
+class QProgressBar;
+class QSettings;
+class QStackedWidget;
+class QStandardItemModel;
+
+namespace segmentdesk {
+
+class ErrorPanel;
+class IconLabel;
+class ImportTableModel;
+class Label;
+class StepBar;
+class TableView;
+class TileButton;
+
+/// "Import…" into a segment: how the file is written, which columns say who, what would happen to
+/// each row, and what did. Nothing is sent before the check was confirmed.
+class ImportDialog : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    /// What the dialog needs of an open store.
+    struct Steps
+    {
+        PeopleLookup lookup;
+        PageSource<ShopperProfile> members;
+        CustomerLookup names; ///< for the table
+        /// Starts the jobs of a plan, of profiles to be made for it, and of people who leave, all of it
+        /// one step. They tell what happened.
+        std::function<QList<Job *>(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                                   const Plan &leaving)>
+                run;
+        QSettings *settings = nullptr; ///< keeps which columns were chosen, for each kind of file; null: nowhere
+    };
+
+    /// Kinds of files, told apart by their headers, whose columns are remembered.
+    static constexpr int maxKinds = 100;
+    /// People who are tried first, if that is ticked.
+    static constexpr int tried = 10;
+    /// Columns that can be chosen from.
+    static constexpr int maxShownColumns = 60;
+
+    ImportDialog(SegmentId segment, const QString &segmentName, const QString &path, Steps steps,
+                 const Prompts &prompts, QWidget *parent = nullptr);
+    ~ImportDialog() override;
+
+    void done(int result) override;
+
+private:
+    enum class Page { File, Columns, Check, Result };
+
+    void buildFilePage();
+    void buildColumnsPage();
+    void buildCheckPage();
+    void buildResultPage();
+    void showPage(Page page);
+    void next();
+    void back();
+    void detect();
+    void dialectChosen();
+    void showFirstRows();
+    void fillColumns();
+    QString kindKey() const;
+    void remember();
+    void check();
+    void checked();
+    void checkFailed(const ImportError &error);
+    void updateVisibleRows();
+    void updateButtons();
+    void confirm();
+    void run();
+    void jobEnded();
+    void saveResult();
+    bool removing() const;
+    qint64 changing() const;
+
+    ImportSpec m_spec;
+    Steps m_steps;
+    Prompts m_prompts;
+    QByteArray m_head;
+    bool m_headIsWhole = false;
+    QStringList m_names;
+    QList<QStringList> m_sample;
+    Page m_page = Page::File;
+    std::unique_ptr<ImportCheck> m_check;
+    bool m_isChecked = false;
+    qint64 m_ran = 0; ///< people who are behind us
+    QList<QPointer<Job>> m_jobs; ///< under way
+    QList<Outcome> m_outcomes;
+
+    StepBar *m_stepBar;
+    QStackedWidget *m_pages;
+    ErrorPanel *m_error = nullptr;
+    QComboBox *m_encoding = nullptr;
+    QComboBox *m_delimiter = nullptr;
+    QCheckBox *m_header = nullptr;
+    QStandardItemModel *m_first = nullptr;
+    TableView *m_firstRows = nullptr;
+    QWidget *m_columnRows = nullptr;
+    QList<QComboBox *> m_roles;
+    QButtonGroup *m_mode = nullptr;
+    Label *m_checking = nullptr;
+    QProgressBar *m_bar = nullptr;
+    QStackedWidget *m_checkPages = nullptr;
+    QWidget *m_tiles = nullptr;
+    ImportTableModel *m_model = nullptr;
+    TableView *m_table = nullptr;
+    QCheckBox *m_create = nullptr;
+    QCheckBox *m_try = nullptr;
+    Label *m_leaving = nullptr;
+    IconLabel *m_resultIcon = nullptr;
+    Label *m_result = nullptr;
+    Label *m_advice = nullptr;
+    QPushButton *m_save;
+    QPushButton *m_back;
+    QPushButton *m_cancel;
+    QPushButton *m_go;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/importtablemodel.h"
+
+#include "ui/kit/kitroles.h"
+#include "ui/kit/theme.h"
+#include "ui/words.h"
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int keptTexts = 2'000;
+
+} // namespace
+
+ImportTableModel::ImportTableModel(QObject *parent) : PersonRowsModel(parent), m_texts(keptTexts)
+{
+}
+
+void ImportTableModel::setCheck(const ImportCheck *check)
+{
+    m_check = check;
+    m_texts.clear();
+    setFilter(std::nullopt);
+}
+
+void ImportTableModel::setFilter(std::optional<ImportStatus> status)
+{
+    beginResetModel();
+    m_filter = status;
+    m_rows.clear();
+    if (m_check && status) {
+        const QList<ImportRow> &rows = m_check->rows();
+        for (qsizetype i = 0; i < rows.size(); ++i) {
+            if (rows[i].status == *status)
+                m_rows.append(qint32(i));
+        }
+    }
+    endResetModel();
+}
+
+int ImportTableModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid() || !m_check)
+        return 0;
+    return int(m_filter ? m_rows.size() : m_check->rows().size());
+}
+
+int ImportTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : columns;
+}
+
+const ImportRow &ImportTableModel::rowAt(int row) const
+{
+    return m_check->rows().at(m_filter ? m_rows.at(row) : row);
+}
+
+CustomerId ImportTableModel::customerAt(int row) const
+{
+    return m_check->person(rowAt(row)).customerId;
+}
+
+/// The first of the cells that say who.
+QString ImportTableModel::textOf(const ImportRow &row) const
+{
+    if (const QString *kept = m_texts.object(row.offset))
+        return *kept;
+    QString text;
+    if (const std::optional<QStringList> cells = m_check->texts(row)) {
+        for (int column = 0; column < m_check->spec().roles.size() && text.isEmpty(); ++column) {
+            if (m_check->spec().roles[column] != ColumnRole::None)
+                text = words::shown(words::shortened(cells->value(column).trimmed(), 100));
+        }
+    }
+    m_texts.insert(row.offset, new QString(text));
+    return text;
+}
+
+QString ImportTableModel::statusWords(ImportStatus status, bool removing)
+{
+    switch (status) {
+    case ImportStatus::WillChange:
+        return removing ? tr("Will be taken out") : tr("Will be added");
+    case ImportStatus::NothingToDo:
+        return removing ? tr("Not a member") : tr("Member already");
+    case ImportStatus::NoProfile:
+        return tr("No profile yet");
+    case ImportStatus::NoSuchCustomer:
+        return tr("No such customer");
+    case ImportStatus::Ambiguous:
+        return tr("Not clear who");
+    case ImportStatus::Repeats:
+        return tr("Repeated");
+    case ImportStatus::Damaged:
+        return tr("Damaged");
+    case ImportStatus::Unreadable:
+        return tr("Cannot be read");
+    }
+    return {};
+}
+
+QString ImportTableModel::statusIcon(ImportStatus status, bool removing)
+{
+    switch (status) {
+    case ImportStatus::WillChange:
+        return removing ? u"person-minus"_qs : u"plus"_qs;
+    case ImportStatus::NothingToDo:
+        return u"member"_qs;
+    case ImportStatus::NoProfile:
+        return u"person-x"_qs;
+    case ImportStatus::NoSuchCustomer:
+    case ImportStatus::Ambiguous:
+        return u"question"_qs;
+    case ImportStatus::Repeats:
+        return u"copies"_qs;
+    case ImportStatus::Damaged:
+        return u"warning"_qs;
+    case ImportStatus::Unreadable:
+        return u"error"_qs;
+    }
+    return {};
+}
+
+int ImportTableModel::statusTone(ImportStatus status)
+{
+    switch (status) {
+    case ImportStatus::WillChange:
+        return int(Tone::Ok);
+    case ImportStatus::NothingToDo:
+        return int(Tone::Second);
+    case ImportStatus::NoProfile:
+    case ImportStatus::NoSuchCustomer:
+    case ImportStatus::Ambiguous:
+    case ImportStatus::Repeats:
+        return int(Tone::Warn);
+    case ImportStatus::Damaged:
+    case ImportStatus::Unreadable:
+        return int(Tone::Err);
+    }
+    return int(Tone::Second);
+}
+
+QString ImportTableModel::trouble(const ImportRow &row) const
+{
+    switch (row.reason) {
+    case ImportReason::NobodyNamed:
+        return tr("Nobody is named");
+    case ImportReason::NotAnId:
+        return tr("Not a customer ID");
+    case ImportReason::NotAnAddress:
+        return tr("Not an e-mail address");
+    case ImportReason::NotAProfileId:
+        return tr("Not a profile ID");
+    case ImportReason::None:
+    case ImportReason::Csv:
+        break;
+    }
+    switch (row.trouble) {
+    case CsvReader::Trouble::Nul:
+        return tr("Contains a zero byte");
+    case CsvReader::Trouble::BadEncoding:
+        return tr("Letters of another encoding");
+    case CsvReader::Trouble::LoneReturn:
+        return tr("Half a line end in it");
+    case CsvReader::Trouble::Ragged:
+        return tr("Too many or too few columns");
+    case CsvReader::Trouble::UnclosedQuote:
+        return tr("A quote is not closed");
+    case CsvReader::Trouble::TextAfterQuote:
+        return tr("Text after a closing quote");
+    case CsvReader::Trouble::TooLong:
+        return tr("Too long");
+    case CsvReader::Trouble::TooManyColumns:
+        return tr("Over 1,000 columns");
+    case CsvReader::Trouble::None:
+    case CsvReader::Trouble::ReadFailed:
+        break;
+    }
+    return statusWords(row.status, false);
+}
+
+QString ImportTableModel::found(const ImportRow &row) const
+{
+    if (row.status == ImportStatus::Repeats)
+        return tr("Repeats line %1").arg(m_check->rows().at(row.other).line);
+    if (row.status == ImportStatus::Damaged)
+        return tr("Damaged by a spreadsheet");
+    if (row.status == ImportStatus::Unreadable)
+        return trouble(row);
+    return statusWords(row.status, m_check->spec().mode == ImportMode::Remove);
+}
+
+QVariant ImportTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const auto column = static_cast<Column>(index.column());
+    const bool isFound = column == Column::Found;
+    const bool isNumber = column == Column::Line || column == Column::CustomerNumber;
+    const auto dash = [](const QString &text) { return text.isEmpty() ? u"–"_qs : text; };
+    switch (role) {
+    case Qt::DisplayRole: {
+        const ImportRow &row = rowAt(index.row());
+        switch (column) {
+        case Column::Line:
+            return QString::number(row.line);
+        case Column::Text:
+            return dash(textOf(row));
+        case Column::Person: {
+            const Name name = nameOf(m_check->person(row).customerId);
+            return dash(name.name.isEmpty() ? name.email : name.name);
+        }
+        case Column::CustomerNumber: {
+            const CustomerId id = m_check->person(row).customerId;
+            return toNumber(id) == 0 ? dash({}) : QString::number(toNumber(id));
+        }
+        case Column::Found:
+            return found(row);
+        }
+        return {};
+    }
+    case Qt::TextAlignmentRole:
+        return isNumber ? int(Qt::AlignRight | Qt::AlignVCenter)
+                        : int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
+    case IconNameRole:
+        if (isFound)
+            return statusIcon(rowAt(index.row()).status,
+                              m_check->spec().mode == ImportMode::Remove);
+        return {};
+    case ToneRole:
+        if (isFound)
+            return statusTone(rowAt(index.row()).status);
+        return {};
+    case MutedRole:
+        return isNumber;
+    default:
+        return {};
+    }
+}
+
+QVariant ImportTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
+        return {};
+    const auto column = static_cast<Column>(section);
+    if (role == Qt::TextAlignmentRole)
+        return column == Column::Line || column == Column::CustomerNumber
+            ? int(Qt::AlignRight | Qt::AlignVCenter)
+            : int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Column::Line:
+        return tr("Line");
+    case Column::Text:
+        return tr("In the file");
+    case Column::Person:
+        return tr("Person found");
+    case Column::CustomerNumber:
+        return tr("Customer ID");
+    case Column::Found:
+        return tr("Outcome");
+    }
+    return {};
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/job.h"
+#include "models/jobs/journal.h"
+
+#include <QAbstractListModel>
+
+namespace segmentdesk {
+
+class ChangeJob;
+class StoreSession;
+
+/// The changes made to one store from this computer, newest first: those of this session, running
+/// ones included, and those that the journal keeps. Two lines a row, for SegmentDelegate.
+class HistoryModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr int maxJobs = 1000;
+
+    enum class State { Loading, Failed, Ready };
+
+    struct Item
+    {
+        quint64 key =
+            0; ///< the same job has the same, running or ended, in the queue or in the journal
+        ChangeJob *job = nullptr; ///< null: the journal alone knows it
+        qint64 journalId = 0; ///< 0: is not written down
+        JobFacts facts;
+        std::optional<End> end; ///< nothing: has not ended
+        QDateTime startedAt; ///< UTC; invalid: not yet
+        QDateTime endedAt; ///< UTC; invalid: not yet
+        qint64 changed = 0;
+        qint64 total = 0;
+    };
+
+    /// @p session must outlive the model.
+    explicit HistoryModel(StoreSession &session, QObject *parent = nullptr);
+
+    State state() const { return m_state; }
+    QString error() const { return m_error; } ///< what the system said, if it failed
+    /// Reads the journal again.
+    void reload();
+    /// Only jobs with this in one of their lines; empty: all.
+    void setFilter(const QString &filter);
+    bool isFiltered() const { return !m_filter.isEmpty(); }
+
+    const Item *item(int row) const;
+    int rowOf(quint64 key) const; ///< -1: is not there, or does not pass the filter
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    void stateChanged();
+
+private:
+    void rebuild();
+    Item itemOf(ChangeJob *job) const;
+    Item itemOf(const JournaledJob &job) const;
+    static QString detail(const Item &item);
+
+    StoreSession &m_session;
+    State m_state = State::Loading;
+    QString m_error;
+    QString m_filter;
+    QList<Item> m_journaled;
+    QList<Item> m_items;
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,421 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/historypage.h"
+
+#include "models/jobs/changejob.h"
+#include "models/jobs/history.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/storesession.h"
+#include "ui/jobstatus.h"
+#include "ui/jobwords.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/elidedlabel.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
+#include "ui/kit/searchfield.h"
+#include "ui/kit/segmentdelegate.h"
+#include "ui/kit/stateview.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/undobar.h"
+#include "ui/outcomeview.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListView>
+#include <QLocale>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int maxSegmentLines = 100;
+
+/// The entry of the undo history that a job made; null: there is none (any more).
+const History::Entry *entryOf(const QList<History::Entry> &entries, const HistoryModel::Item &item)
+{
+    const auto entry = std::find_if(entries.cbegin(), entries.cend(), [&item](const History::Entry &one) {
+        return one.jobs.contains(item.journalId);
+    });
+    return entry == entries.cend() ? nullptr : &*entry;
+}
+
+} // namespace
+
+HistoryPage::HistoryPage(StoreSession &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_model(new HistoryModel(session, this))
+{
+    setObjectName(QStringLiteral("historyPage"));
+    setAccessibleName(tr("History"));
+    auto *splitter = new QSplitter;
+    splitter->setHandleWidth(1);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(makeList());
+    splitter->addWidget(makeRight());
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({320, 1000});
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+
+    connect(m_model, &HistoryModel::stateChanged, this, &HistoryPage::updateState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &HistoryPage::restoreCurrent);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &HistoryPage::updateHead);
+    connect(&m_session.history(), &History::changed, this, &HistoryPage::updateUndo);
+    updateState();
+    restoreCurrent();
+}
+
+QWidget *HistoryPage::makeList()
+{
+    auto *pane = new QWidget;
+    pane->setMinimumWidth(px(220, this));
+    m_filter = new SearchField(tr("Filter jobs"), QStringLiteral("filter"));
+    m_filter->setObjectName(QStringLiteral("historyFilter"));
+    m_filter->setAccessibleName(tr("Filter jobs"));
+    m_list = new QListView;
+    m_list->setObjectName(QStringLiteral("historyList"));
+    m_list->setAccessibleName(tr("Changes, newest first"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new SegmentDelegate(m_list));
+    SegmentDelegate::prepare(m_list);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_state = new StateView(m_list);
+
+    auto *back =
+        makeToolButton(QStringLiteral("arrow-left"), tr("Back"), QKeySequence(Qt::Key_Escape));
+    back->setObjectName(QStringLiteral("historyBack"));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(8, 8, 18, 4);
+    head->addWidget(back);
+    head->addWidget(new Label(tr("History"), TypeRole::Strong));
+    head->addStretch();
+    head->addWidget(new Label(tr("kept for %1 days").arg(words::count(Journal::keptDays)),
+                              TypeRole::Caption, Tone::Second));
+    auto *filterRow = new QHBoxLayout;
+    filterRow->setContentsMargins(10, 0, 10, 6);
+    filterRow->addWidget(m_filter);
+    auto *layout = new QVBoxLayout(pane);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addLayout(filterRow);
+    layout->addWidget(m_list, 1);
+
+    connect(back, &QToolButton::clicked, this, &HistoryPage::closeRequested);
+    connect(m_filter, &QLineEdit::textChanged, m_model, &HistoryModel::setFilter);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid())
+                    show(current.row());
+            });
+    connect(m_list, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { menu(m_list->viewport()->mapToGlobal(at)); });
+    return pane;
+}
+
+QWidget *HistoryPage::makeRight()
+{
+    m_right = new QWidget;
+    m_right->setBackgroundRole(QPalette::Base);
+    m_right->setAutoFillBackground(true);
+    m_title = new ElidedLabel({}, TypeRole::PageTitle);
+    m_title->setObjectName(QStringLiteral("historyTitle"));
+    m_badge = new Badge;
+    m_facts = new Label({}, TypeRole::Body, Tone::Second);
+    m_facts->setObjectName(QStringLiteral("historyFacts"));
+    m_undo = makeButton(tr("Undo"), QStringLiteral("undo"));
+    m_undo->setObjectName(QStringLiteral("historyUndo"));
+    m_save = makeButton(tr("Save as CSV…"), QStringLiteral("export"));
+    m_save->setObjectName(QStringLiteral("historySave"));
+    m_retry = makeButton({}, QStringLiteral("refresh"), ButtonLook::Primary);
+    m_retry->setObjectName(QStringLiteral("historyRetry"));
+    m_words = new Label;
+    m_words->setObjectName(QStringLiteral("historyWords"));
+    m_words->setWordWrap(true);
+    m_words->setMargin(18);
+    m_words->setAlignment(Qt::AlignTop);
+    m_outcomeView =
+        new OutcomeView(OutcomeView::Look::Open, customerLookup(m_session.interactive()));
+    m_undoBar = new UndoBar(m_outcomeView);
+
+    auto *titleRow = new QHBoxLayout;
+    titleRow->setSpacing(12);
+    titleRow->addWidget(m_title);
+    titleRow->addWidget(m_badge);
+    titleRow->addStretch(1);
+    auto *titles = new QVBoxLayout;
+    titles->setSpacing(4);
+    titles->addLayout(titleRow);
+    titles->addWidget(m_facts);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(18, 14, 18, 14);
+    head->setSpacing(8);
+    head->addLayout(titles, 1);
+    head->addWidget(m_undo);
+    head->addWidget(m_save);
+    head->addWidget(m_retry);
+
+    m_detailsPane = new QWidget;
+    m_details = new ElidedLabel({}, TypeRole::Fixed, Tone::Second);
+    m_details->setObjectName(QStringLiteral("historyDetails"));
+    auto *copy = new LinkButton(QStringLiteral("copy"), tr("Copy"));
+    copy->setObjectName(QStringLiteral("historyCopy"));
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_details, 1);
+    line->addWidget(copy);
+    auto *details = new QVBoxLayout(m_detailsPane);
+    details->setContentsMargins(18, 10, 18, 10);
+    details->addWidget(
+        new Label(tr("Details of the selected row"), TypeRole::CaptionStrong, Tone::Second));
+    details->addLayout(line);
+
+    auto *layout = new QVBoxLayout(m_right);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_words);
+    layout->addWidget(m_outcomeView, 1);
+    layout->addWidget(m_detailsPane);
+    layout->addStretch();
+
+    connect(m_undo, &QPushButton::clicked, this, &HistoryPage::undoRequested);
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        if (m_outcome)
+            Q_EMIT saveRequested(*m_outcome);
+    });
+    connect(m_retry, &QPushButton::clicked, this, [this] {
+        if (m_retryPlan)
+            Q_EMIT retryRequested(*m_retryPlan);
+    });
+    connect(copy, &QPushButton::clicked, this, [this] {
+        if (const ApiError *reason = m_outcomeView->currentReason())
+            QApplication::clipboard()->setText(words::errorDetails(*reason));
+    });
+    connect(m_outcomeView, &OutcomeView::currentRowChanged, this, &HistoryPage::updateDetails);
+    return m_right;
+}
+
+void HistoryPage::updateState()
+{
+    switch (m_model->state()) {
+    case HistoryModel::State::Loading:
+        m_state->showLoading();
+        return;
+    case HistoryModel::State::Failed:
+        m_state->showFailed(
+            tr("Could not read the history"), words::shown(m_model->error()),
+            {{tr("Retry"), QStringLiteral("refresh"), [this] { m_model->reload(); }}});
+        return;
+    case HistoryModel::State::Ready:
+        break;
+    }
+    if (m_model->rowCount() > 0)
+        m_state->showReady();
+    else if (m_model->isFiltered())
+        m_state->showEmpty(QStringLiteral("filter"), tr("No change has this in its name"), {});
+    else
+        m_state->showEmpty(QStringLiteral("history"),
+                           tr("Nothing has been changed from this computer yet"),
+                           tr("What you change is kept here, with what became of everybody."));
+}
+
+void HistoryPage::restoreCurrent()
+{
+    int row = m_model->rowOf(m_shown);
+    if (row < 0 && m_model->rowCount() > 0)
+        row = 0;
+    m_right->setVisible(row >= 0);
+    if (row >= 0)
+        m_list->setCurrentIndex(m_model->index(row));
+}
+
+void HistoryPage::show(int row)
+{
+    const HistoryModel::Item *item = m_model->item(row);
+    if (!item)
+        return;
+    const bool ended = item->end.has_value();
+    if (item->key == m_shown && ended == m_shownEnded && (m_outcome || m_loading)) {
+        updateHead();
+        return;
+    }
+    m_shown = item->key;
+    m_shownEnded = ended;
+    m_outcome.reset();
+    m_retryPlan.reset();
+    m_loading = std::make_unique<QObject>();
+    m_outcomeView->hide();
+    m_detailsPane->hide();
+    m_words->show();
+    if (!ended) {
+        m_words->setText(tr("What becomes of each of them is shown here once it has ended."));
+    } else if (item->job && item->job->outcome()) {
+        showOutcome(item->job->plan(), *item->job->outcome());
+    } else if (Journal *journal = m_session.journal()) {
+        m_words->setText(tr("Reading what happened…"));
+        journal->load(
+            item->journalId, m_loading.get(),
+            [this](const QList<JournaledJob> &jobs, const QString &error) {
+                if (jobs.isEmpty()) {
+                    m_words->setText(
+                        error.isEmpty()
+                            ? tr("This is not in the journal any more.")
+                            : tr("Could not read what happened: %1").arg(words::shown(error)));
+                    return;
+                }
+                showOutcome(jobs.first().plan, jobs.first().outcome());
+            });
+    }
+    updateHead();
+}
+
+void HistoryPage::showOutcome(const Plan &plan, const Outcome &outcome)
+{
+    m_outcome = outcome;
+    m_retryPlan = ChangeJob::retryPlan(plan, outcome);
+    QStringList lines;
+    for (const SegmentOutcome &segment : outcome.segments) {
+        if (lines.size() == maxSegmentLines) {
+            lines.append(
+                tr("and %1 more").arg(words::segments(outcome.segments.size() - maxSegmentLines)));
+            break;
+        }
+        QString line = words::segmentChange(outcome.operation, segment);
+        if (const ApiError *reason = outcome.reasonOf(segment)) {
+            line += QStringLiteral(". ")
+                + words::errorWords(*reason, words::whatFailed(outcome.operation)).sentence();
+        }
+        if (!line.isEmpty())
+            lines.append(line);
+    }
+    m_words->setText(lines.join(u'\n'));
+    m_words->setVisible(!lines.isEmpty());
+    m_outcomeView->setVisible(!outcome.items.isEmpty());
+    if (!outcome.items.isEmpty())
+        m_outcomeView->setOutcome(outcome);
+    updateDetails();
+    updateHead();
+}
+
+void HistoryPage::updateHead()
+{
+    const HistoryModel::Item *item = m_model->item(m_model->rowOf(m_shown));
+    if (!item)
+        return;
+    if (!item->end) {
+        m_title->setText(words::jobDoing(item->facts));
+        m_badge->setStatus(badgeStatus(*item->job));
+        m_facts->setText(
+            QStringList{words::jobProgress(*item->job), words::jobSpeed(*item->job)}.join(
+                QStringLiteral("  ")));
+    } else {
+        m_title->setText(words::historyHeading(item->facts, item->changed, item->total));
+        m_badge->setStatus(badgeStatus(*item->end));
+        QStringList facts{words::dayTime(item->endedAt)};
+        if (item->startedAt.isValid())
+            facts.append(tr("took %1").arg(words::duration(
+                std::chrono::milliseconds(item->startedAt.msecsTo(item->endedAt)))));
+        facts.append(tr("store: %1").arg(words::shown(m_session.account().name)));
+        m_facts->setText(facts.join(QStringLiteral(", ")));
+    }
+    m_save->setEnabled(m_outcome.has_value());
+    m_retry->setVisible(m_retryPlan.has_value());
+    if (m_retryPlan) {
+        const qint64 again =
+            m_retryPlan->items.isEmpty() ? m_retryPlan->segments.size() : m_retryPlan->items.size();
+        m_retry->setText(tr("Retry %1").arg(words::count(again)));
+    }
+    updateUndo();
+}
+
+void HistoryPage::updateUndo()
+{
+    const HistoryModel::Item *item = m_model->item(m_model->rowOf(m_shown));
+    if (!item)
+        return;
+    QString why;
+    m_undo->setText(tr("Undo"));
+    const QList<History::Entry> entries = m_session.history().entries();
+    const History::Entry *entry = item->end ? entryOf(entries, *item) : nullptr;
+    const std::optional<History::Entry> next = m_session.history().nextUndo();
+    if (!item->end)
+        why = tr("It is still running.");
+    else if (item->facts.purpose == JobFacts::Purpose::Undo)
+        why = tr("This took a change back. Use Redo to make it again.");
+    else if (item->changed == 0)
+        why = tr("Nothing was changed.");
+    else if (!entry)
+        why = tr("It cannot be taken back any more.");
+    else if (entry->undone)
+        why = tr("It was taken back already.");
+    else if (!next || next->id != entry->id)
+        why = tr("Newer changes have to be taken back first.");
+    else if (!m_session.history().canUndo())
+        why = tr("A change is still running.");
+    else if (entry->step.id == 0)
+        m_undo->setText(tr("Undo %1").arg(words::count(entry->facts.number)));
+    m_undo->setEnabled(why.isEmpty());
+    m_undo->setToolTip(why.isEmpty() ? words::undoText(next) : why);
+}
+
+void HistoryPage::updateDetails()
+{
+    const ApiError *reason = m_outcome ? m_outcomeView->currentReason() : nullptr;
+    m_detailsPane->setVisible(reason != nullptr);
+    if (!reason)
+        return;
+    QStringList parts{words::shown(reason->details)};
+    if (reason->httpStatus > 0)
+        parts.append(tr("answered %1").arg(reason->httpStatus));
+    if (!reason->requestId.isEmpty())
+        parts.append(tr("request ID %1").arg(words::shown(reason->requestId)));
+    parts.removeAll(QString());
+    m_details->setText(parts.join(QStringLiteral(", ")));
+}
+
+void HistoryPage::menu(const QPoint &at)
+{
+    if (!m_list->currentIndex().isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("historyMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(Icon::get(QStringLiteral("undo")), m_undo->text(), m_undo, &QPushButton::click)
+        ->setEnabled(m_undo->isEnabled());
+    if (m_retryPlan)
+        menu->addAction(Icon::get(QStringLiteral("refresh")), m_retry->text(), m_retry,
+                        &QPushButton::click);
+    menu->addAction(Icon::get(QStringLiteral("export")), m_save->text(), m_save,
+                    &QPushButton::click)
+        ->setEnabled(m_save->isEnabled());
+    menu->addAction(Icon::get(QStringLiteral("copy")), tr("Copy"), this, [this] {
+        QApplication::clipboard()->setText(m_title->text() + u'\n' + m_facts->text());
+    });
+    menu->popup(at);
+}
+
+void HistoryPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        Q_EMIT closeRequested();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void HistoryPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().window());
+}
+
+} // namespace segmentdesk
