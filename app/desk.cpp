@@ -267,6 +267,7 @@ void Desk::open(const Account &account, const QByteArray &token)
         StoreSession::Options options;
         options.userAgent = QString::fromLatin1(product(m_options.version));
         options.journalFolder = journalFolder(account.id);
+        options.mirrorFolder = options.journalFolder;
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
             m_window.askForToken(account, tr("The store does not accept this token any more. "

@@ -11,9 +11,10 @@ namespace segmentdesk {
 
 namespace {
 
-bool isExport(const Job *job)
+/// Changes nothing in the store, so it need not wait for what does.
+bool onlyReads(const Job *job)
 {
-    return job->facts().kind == JobFacts::Kind::Export;
+    return job->facts().kind == JobFacts::Kind::Export || job->facts().kind == JobFacts::Kind::ReadStore;
 }
 
 } // namespace
@@ -60,13 +61,13 @@ void JobQueue::startNext()
         m_startPending = false;
         const QList<Job *> jobs = m_jobs; // starting one may add or end others
         bool busy = std::any_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
-            return job->isActive() && !isExport(job);
+            return job->isActive() && !onlyReads(job);
         });
         for (auto it = jobs.crbegin(); it != jobs.crend(); ++it) {
             Job *job = *it;
-            if (job->state() != Job::State::Queued || (busy && !isExport(job)))
+            if (job->state() != Job::State::Queued || (busy && !onlyReads(job)))
                 continue;
-            busy = busy || !isExport(job);
+            busy = busy || !onlyReads(job);
             job->start();
         }
     });

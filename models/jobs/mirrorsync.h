@@ -12,23 +12,25 @@ namespace segmentdesk {
 class Mirror;
 class StoreApi;
 
-/// Reads the store into its local copy ("Reading the store" in the activity panel): segments,
-/// customers with their profiles and segments, the dates of profiles. total() and done() count rows
-/// read. Goes on where an earlier process was cut. Changes nothing in the store; its outcome() is
-/// null.
+/// Reads the store into its local copy ("Reading the store" in the activity panel): segments, customers
+/// with their profiles and segments, the dates of profiles. total() and done() count rows read. Changes
+/// nothing in the store; its outcome() is null. One that is cut leaves the copy as it was, but for rows
+/// that are newer, and the next begins anew.
 ///
-/// Customers are asked for by page number, several pages at once; a page that moved while it was
-/// read (somebody was deleted) is noticed by the totals, and the list is read again. Where token or
-/// store do not give the segments of customers, members are read segment by segment.
+/// Lists are read by page number, several pages at once; where a list became longer or shorter while it
+/// was read, rows may have slipped between pages: then everything is read once more, at most maxPasses
+/// times, and the job ends with a warning if that does not help. Where token or store do not give the
+/// segments of customers, members are read segment by segment.
 class MirrorSync : public Job
 {
     Q_OBJECT
 
 public:
     enum class Kind {
-        Check, ///< totals, changed customers, segments; becomes a Whole pass if something disagrees
-        Whole, ///< everything
+        Check, ///< compares totals and segments; becomes Whole if something disagrees
+        Whole, ///< reads everything
     };
+    static constexpr int maxPasses = 3;
 
     /// @p api (of background priority) and @p mirror must outlive the job.
     MirrorSync(StoreApi &api, Mirror &mirror, Kind kind, QObject *parent = nullptr);
@@ -36,10 +38,6 @@ public:
 
     /// What it does by now: a check may have become a whole pass.
     Kind kind() const;
-    /// Whether it went on with a pass that was cut.
-    bool hasResumed() const;
-    /// The store gave no segment ids with the customers, so each segment was read by itself.
-    bool bySegment() const;
 
 protected:
     void doStart() override;

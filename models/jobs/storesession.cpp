@@ -9,7 +9,12 @@
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/journal.h"
+#include "models/jobs/mirrorsync.h"
 #include "models/jobs/planner.h"
+#include "models/mirror/mirror.h"
+
+#include <QPointer>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -32,6 +37,17 @@ RestClient::Options clientOptions(const Account &account, const QString &token,
 
 } // namespace
 
+namespace {
+
+/// Whose local copy it is: the sandbox has another port each time.
+QString storeName(const QUrl &apiPath)
+{
+    const bool isLocal = apiPath.host() == u"127.0.0.1" || apiPath.host() == u"localhost";
+    return (isLocal ? u"localhost"_qs : apiPath.host()) + apiPath.path();
+}
+
+} // namespace
+
 class StoreSession::Private
 {
 public:
@@ -43,6 +59,9 @@ public:
         , background(client, RequestPriority::Background)
         , journal(options.journalFolder.isEmpty() ? nullptr
                                                   : std::make_unique<Journal>(options.journalFolder))
+        , mirror(options.mirrorFolder.isEmpty()
+                         ? nullptr
+                         : std::make_unique<Mirror>(options.mirrorFolder, storeName(who.apiPath)))
         , history(background, queue, journal.get())
     {
     }
@@ -50,6 +69,7 @@ public:
     ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose);
     qint64 newStep() { return journal ? journal->newId() : ++lastStep; }
     void goOn(const ChangeJob &ended);
+    void copy(const Outcome &outcome);
     void loadInterrupted();
     void takeUp(qint64 id, bool goOn);
 
@@ -63,10 +83,13 @@ public:
     StoreApi interactive;
     StoreApi background;
     std::unique_ptr<Journal> journal; ///< outlives the jobs that write to it
+    std::unique_ptr<Mirror> mirror; ///< likewise
     JobQueue queue;
     History history;
     QList<InterruptedJob> interrupted;
     qint64 lastStep = 0; ///< without a journal
+    QPointer<MirrorSync> sync;
+    QTimer syncTimer;
 };
 
 ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose)
@@ -116,6 +139,62 @@ void StoreSession::Private::goOn(const ChangeJob &ended)
     }
     if (!next.isEmpty())
         add(next, ended.facts().purpose);
+}
+
+/// Tells the local copy what a job changed.
+void StoreSession::Private::copy(const Outcome &outcome)
+{
+    if (!mirror)
+        return;
+    Mirror::Change change;
+    const QList<PersonRef> changed = outcome.people(What::Changed);
+    const QList<PersonRef> asWished = changed + outcome.people(What::NothingToDo);
+    switch (outcome.operation) {
+    case Operation::AddMembers:
+    case Operation::RemoveMembers:
+        change.segment = outcome.segmentId;
+        (outcome.operation == Operation::AddMembers ? change.joined : change.left) = asWished;
+        break;
+    case Operation::CreateProfiles:
+        for (const PersonRef &person : changed)
+            change.profiles.append({person.profileId, person.customerId, outcome.endedAt, outcome.endedAt});
+        mirror->apply(change);
+        for (const SegmentOutcome &segment : outcome.segments) {
+            Mirror::Change members;
+            members.segment = segment.change.before.id;
+            members.joined = segment.change.members;
+            mirror->apply(members);
+        }
+        return;
+    case Operation::DeleteProfiles:
+        for (const PersonRef &person : changed)
+            change.deletedProfiles.append(person.profileId);
+        break;
+    case Operation::CreateSegment:
+        for (const SegmentOutcome &segment : outcome.segments) {
+            if (segment.what != What::Changed)
+                continue;
+            Mirror::Change made;
+            made.segments = {segment.change.after};
+            made.segment = segment.change.after.id;
+            made.joined = outcome.segments.size() == 1 ? asWished : segment.change.members;
+            mirror->apply(made);
+        }
+        return;
+    case Operation::UpdateSegment:
+        for (const SegmentOutcome &segment : outcome.segments) {
+            if (segment.what == What::Changed)
+                change.segments.append(segment.change.after);
+        }
+        break;
+    case Operation::DeleteSegments:
+        for (const SegmentOutcome &segment : outcome.segments) {
+            if (segment.what == What::Changed)
+                change.deletedSegments.append(segment.change.before.id);
+        }
+        break;
+    }
+    mirror->apply(change);
 }
 
 void StoreSession::Private::loadInterrupted()
@@ -231,11 +310,22 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
     connect(&d->queue, &JobQueue::jobEnded, this, [this](const Job *job) {
         d->announce(*job);
         const auto *change = qobject_cast<const ChangeJob *>(job);
-        if (change && change->outcome())
-            d->goOn(*change);
+        if (!change || !change->outcome())
+            return;
+        d->copy(*change->outcome());
+        d->goOn(*change);
     });
     if (d->journal)
         d->loadInterrupted();
+    if (!d->mirror)
+        return;
+    // What was read before is looked at once it is open; what was not is read.
+    connect(d->mirror.get(), &Mirror::stateChanged, this, [this] {
+        if (!d->sync)
+            syncMirror();
+    });
+    connect(&d->syncTimer, &QTimer::timeout, this, [this] { syncMirror(); });
+    setMirrorCheckMinutes(options.mirrorCheckMinutes);
 }
 
 StoreSession::~StoreSession() = default;
@@ -390,6 +480,38 @@ void StoreSession::dismissJob(qint64 id)
 Journal *StoreSession::journal()
 {
     return d->journal.get();
+}
+
+Mirror *StoreSession::mirror()
+{
+    return d->mirror.get();
+}
+
+MirrorSync *StoreSession::mirrorSync() const
+{
+    return d->sync;
+}
+
+MirrorSync *StoreSession::syncMirror(bool whole)
+{
+    if (!d->mirror || d->mirror->state() == Mirror::State::Opening
+        || d->mirror->state() == Mirror::State::Failed)
+        return nullptr;
+    if (d->sync)
+        return d->sync;
+    d->sync = new MirrorSync(d->background, *d->mirror,
+                             whole ? MirrorSync::Kind::Whole : MirrorSync::Kind::Check);
+    connect(d->sync, &Job::ended, this, [this] { d->sync = nullptr; });
+    d->queue.add(d->sync);
+    return d->sync;
+}
+
+void StoreSession::setMirrorCheckMinutes(int minutes)
+{
+    constexpr int most = 1440;
+    d->syncTimer.stop();
+    if (minutes > 0)
+        d->syncTimer.start(std::chrono::minutes(std::min(minutes, most)));
 }
 
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)

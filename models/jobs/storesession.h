@@ -103,7 +103,9 @@ public:
     Mirror *mirror();
     /// The job that reads or checks the store now; null: none is under way.
     MirrorSync *mirrorSync() const;
-    /// Looks whether the copy is as the store is, and reads what is not. @p whole: reads everything.
+    /// Looks whether the copy is as the store is, by totals and segments, and reads everything if it is
+    /// not. @p whole: reads everything at once (who is in which segment may be different with the same
+    /// totals).
     /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
     MirrorSync *syncMirror(bool whole = false);
     /// How often syncMirror() goes by itself, 0 to 1440; 0: never.

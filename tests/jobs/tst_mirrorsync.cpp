@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/history.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/mirrorsync.h"
+#include "models/jobs/planner.h"
+#include "models/jobs/storesession.h"
+#include "models/mirror/mirror.h"
+#include "tests/jobs/livestore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace segmentdesk;
+using namespace segmentdesk::test;
+using sandbox::Fault;
+
+/// The local copy, filled from the sandbox by the real client.
+class TestMirrorSync : public QObject
+{
+    Q_OBJECT
+
+    struct Desk : LiveStore
+    {
+        explicit Desk(const sandbox::Options &options = small()) : LiveStore(options) { }
+
+        void open(const QString &token = {})
+        {
+            session.reset();
+            Account account;
+            account.id = u"sandbox"_qs;
+            account.apiPath = store.apiPath();
+            StoreSession::Options options;
+            options.journalFolder = folder.path();
+            options.mirrorFolder = folder.path();
+            session = std::make_unique<StoreSession>(
+                    account, token.isEmpty() ? store.options().token : token, options);
+        }
+        Mirror &mirror() { return *session->mirror(); }
+        /// Waits until the copy is whole and nothing is read any more.
+        bool complete()
+        {
+            return QTest::qWaitFor(
+                    [this] {
+                        return mirror().state() == Mirror::State::Complete && !session->mirrorSync();
+                    },
+                    30000);
+        }
+        bool readAgain()
+        {
+            return session->syncMirror(true) && complete();
+        }
+        QList<Person> found(const PeopleQuery &query)
+        {
+            QList<Person> all;
+            const PageSource<Person> source = mirror().people(query);
+            for (int page = 1;; ++page) {
+                const auto answer = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
+                    source({page, maxPageSize}, context, std::move(callback));
+                });
+                if (!answer || !*answer || (*answer)->items.isEmpty())
+                    return all;
+                all += (*answer)->items;
+            }
+        }
+        QSet<ProfileId> copiedMembers(SegmentId segment)
+        {
+            PeopleQuery query;
+            query.filter.memberOf = segment;
+            QSet<ProfileId> ids;
+            for (const Person &person : found(query))
+                ids.insert(person.profileId().value_or(ProfileId()));
+            return ids;
+        }
+        qint64 count(const PeopleFilter &filter)
+        {
+            const auto answer = answerOf<qint64>([&](QObject *context, Callback<qint64> callback) {
+                mirror().count(filter, context, std::move(callback));
+            });
+            return answer && *answer ? **answer : -1;
+        }
+        /// Every segment of the store, member by member, and how many people there are.
+        bool isLikeTheStore()
+        {
+            for (const Segment &segment : segments()) {
+                if (copiedMembers(segment.id) != memberIds(segment.id))
+                    return false;
+            }
+            PeopleFilter without;
+            without.hasProfile = false;
+            const auto copied = answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
+                mirror().segments(context, std::move(callback));
+            });
+            return count({}) == customers().size() && count(without) == withoutProfile().size()
+                    && copied && *copied && (*copied)->size() == segments().size();
+        }
+        Job *ended(ChangeJob *job)
+        {
+            if (!QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }, 20000))
+                qFatal("the job does not end");
+            return job;
+        }
+
+        QTemporaryDir folder;
+        std::unique_ptr<StoreSession> session;
+    };
+
+private Q_SLOTS:
+    void everybody()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        QVERIFY(desk.isLikeTheStore());
+        QVERIFY(desk.mirror().readAt().isValid());
+        QCOMPARE(desk.mirror().counts().customers, 1000);
+        QCOMPARE(desk.mirror().counts().profiles, 900);
+
+        // A person has all that a table shows, and the dates of the profile.
+        const PersonRef someone = desk.people(1).first();
+        PeopleQuery query;
+        query.filter.text = QString::number(toNumber(someone.customerId));
+        const QList<Person> rows = desk.found(query);
+        const auto person = std::find_if(rows.cbegin(), rows.cend(), [&](const Person &one) {
+            return one.customerId == someone.customerId;
+        });
+        QVERIFY(person != rows.cend());
+        QCOMPARE(person->details, Person::Details::Known);
+        QVERIFY(person->profile && person->profile->id == someone.profileId);
+        QVERIFY(person->profile->createdAt.isValid());
+        QVERIFY(!person->customer.email.isEmpty());
+
+        // By name, over everybody, in both directions.
+        query = {};
+        query.order = PeopleOrder::Email;
+        const QList<Person> up = desk.found(query);
+        query.direction = Qt::DescendingOrder;
+        const QList<Person> down = desk.found(query);
+        QCOMPARE(up.size(), 1000);
+        QCOMPARE(down.size(), 1000);
+        QVERIFY(std::is_sorted(up.cbegin(), up.cend(), [](const Person &a, const Person &b) {
+            return a.customer.email.toLower() < b.customer.email.toLower();
+        }));
+        QCOMPARE(up.first().customerId, down.last().customerId);
+
+        // How two segments overlap is what their members say.
+        const QList<Segment> segments = desk.segments();
+        const QSet<ProfileId> a = desk.memberIds(segments.at(0).id);
+        const QSet<ProfileId> b = desk.memberIds(segments.at(1).id);
+        const auto overlap = answerOf<Overlap>([&](QObject *context, Callback<Overlap> callback) {
+            desk.mirror().overlap({segments.at(0).id, segments.at(1).id}, context, std::move(callback));
+        });
+        QVERIFY(overlap && *overlap);
+        QCOMPARE((*overlap)->sizes, (QList<qint64> {a.size(), b.size()}));
+        QCOMPARE((*overlap)->total, (a | b).size());
+        qint64 both = 0;
+        for (const Overlap::Combination &combination : (*overlap)->combinations) {
+            if (combination.segments == 3)
+                both = combination.people;
+        }
+        QCOMPARE(both, (a & b).size());
+    }
+
+    void ourOwnChangesAtOnce()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        const Segment fresh = *[&] {
+            auto *job = desk.session->createSegment({u"Fresh"_qs, {}});
+            desk.ended(job);
+            return std::optional(job->outcome()->segments.first().change.after);
+        }();
+        const QList<PersonRef> people = desk.people(120);
+        desk.ended(desk.session->addMembers(LiveStore::plan(Operation::AddMembers, fresh, people)));
+        QCOMPARE(desk.copiedMembers(fresh.id), idsOf(people));
+        desk.ended(desk.session->removeMembers(LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
+        QVERIFY(desk.isLikeTheStore());
+        desk.ended(desk.session->deleteProfiles(people.mid(20, 10)));
+        desk.ended(desk.session->createProfiles(desk.withoutProfile().mid(0, 15)));
+        QVERIFY(desk.isLikeTheStore());
+        desk.ended(desk.session->deleteSegments({fresh}));
+        QVERIFY(desk.isLikeTheStore());
+
+        // What this computer saw of one of them, newest first.
+        const ProfileId one = people.at(50).profileId;
+        const auto events = answerOf<QList<Mirror::Event>>(
+                [&](QObject *context, Callback<QList<Mirror::Event>> callback) {
+                    desk.mirror().history(one, context, std::move(callback));
+                });
+        QVERIFY(events && *events);
+        QCOMPARE((*events)->size(), 1);
+        QCOMPARE((*events)->first().segment, fresh.id);
+        QVERIFY((*events)->first().joined);
+    }
+
+    void whatSomebodyElseDid()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        const Segment segment = desk.newSegment(u"Somebody else's"_qs);
+        const QList<PersonRef> people = desk.people(50);
+        desk.add(segment.id, people);
+        QVERIFY(desk.readAgain());
+        QVERIFY(desk.isLikeTheStore());
+        // After a restart it is there at once, and a check finds it to be right.
+        desk.open();
+        QVERIFY(desk.complete());
+        QVERIFY(desk.mirror().checkedAt().isValid());
+        QVERIFY(desk.isLikeTheStore());
+        // Other totals are found by the check alone.
+        desk.remove(segment.id, people);
+        ChangeJob *job = ChangeJob::make(*desk.api, Planner::planDeleteProfiles(people.mid(0, 5)),
+                                         JobFacts::Purpose::Change, this);
+        QVERIFY(desk.run(*job));
+        QVERIFY(desk.session->syncMirror());
+        QVERIFY(desk.complete());
+        QVERIFY(desk.isLikeTheStore());
+    }
+
+    void cutAndBegunAnew()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.customers = 3000;
+        options.profiles = 2500;
+        options.latencyMs = 60;
+        Desk desk(options);
+        for (const int requests : {3, 8, 14}) {
+            desk.store.resetStatistics();
+            desk.open();
+            QTRY_VERIFY(desk.store.statistics().requests >= requests);
+            QVERIFY(desk.mirror().state() != Mirror::State::Complete);
+            desk.session.reset();
+        }
+        desk.store.setLatency(0);
+        desk.open();
+        QVERIFY(desk.complete());
+        QVERIFY(desk.isLikeTheStore());
+    }
+
+    void peopleDeletedWhileReading()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.customers = 3000;
+        options.profiles = 2500;
+        Desk desk(options);
+        const QList<PersonRef> people = desk.people(300);
+        desk.store.setLatency(60);
+        desk.store.resetStatistics();
+        desk.open();
+        QTRY_VERIFY(desk.store.statistics().requests >= 14);
+        for (int i = 0; i < 6; ++i) {
+            ChangeJob *job = ChangeJob::make(*desk.api, Planner::planDeleteProfiles(people.mid(i * 50, 50)),
+                                             JobFacts::Purpose::Change, this);
+            job->start();
+            QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 20000);
+        }
+        desk.store.setLatency(0);
+        QVERIFY(desk.complete());
+        if (!desk.isLikeTheStore()) { // the last deletions may have come after their rows were read
+            QVERIFY(desk.readAgain());
+            QVERIFY(desk.isLikeTheStore());
+        }
+    }
+
+    void withoutSegmentIds()
+    {
+        sandbox::Options options = LiveStore::small();
+        Desk desk(options);
+        Fault refusal = LiveStore::fault(Fault::Action::Answer, "GET", "segment_ids", 0, -1);
+        refusal.path = QRegularExpression(u"/customers"_qs);
+        refusal.status = 403;
+        refusal.body = "{\"status\":403,\"title\":\"No\"}";
+        refusal.count = 1; // the first look; from then on it is not asked for
+        refusal.skip = 1; // but the totals are
+        desk.store.setFaults({refusal});
+        desk.open();
+        QVERIFY(desk.complete());
+        QVERIFY(desk.isLikeTheStore());
+    }
+
+    void damaged()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        desk.session.reset();
+        QFile file(QDir(desk.folder.path()).filePath(u"copy.sqlite"_qs));
+        QVERIFY(file.exists());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(100'000, 'x'));
+        file.close();
+        desk.open();
+        QVERIFY(desk.complete());
+        QVERIFY(desk.mirror().wasDamaged());
+        QVERIFY(desk.isLikeTheStore());
+    }
+
+    void contextDies()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        for (int i = 0; i < 20; ++i) {
+            auto context = std::make_unique<QObject>();
+            desk.mirror().people({})({1, 250}, context.get(),
+                                     [](const Result<Page<Person>> &) { qFatal("nobody is there any more"); });
+            context.reset();
+        }
+        QCOMPARE(desk.count({}), 1000);
+        QObject context;
+        desk.mirror().count({}, &context, [](const Result<qint64> &) { });
+        desk.session.reset(); // with a question under way
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMirrorSync)
+#include "tst_mirrorsync.moc"
