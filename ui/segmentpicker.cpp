@@ -61,8 +61,13 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     layout->addWidget(m_filter);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_none);
-    layout->addWidget(new Line);
-    layout->addWidget(create, 0, Qt::AlignLeft);
+    m_new = new QWidget;
+    auto *newLayout = new QVBoxLayout(m_new);
+    newLayout->setContentsMargins(0, 0, 0, 0);
+    newLayout->setSpacing(4);
+    newLayout->addWidget(new Line);
+    newLayout->addWidget(create, 0, Qt::AlignLeft);
+    layout->addWidget(m_new);
 
     connect(m_filter, &QLineEdit::textChanged, this, &SegmentPicker::fill);
     connect(m_list, &QListView::clicked, this, &SegmentPicker::choose);
@@ -71,6 +76,11 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
         close();
         Q_EMIT newSegmentRequested(name);
     });
+}
+
+void SegmentPicker::setOffersNew(bool offers)
+{
+    m_new->setVisible(offers);
 }
 
 void SegmentPicker::openAt(QWidget *anchor, const QSet<SegmentId> &hidden)

@@ -27,6 +27,8 @@ public:
     /// @p segments must outlive the picker.
     explicit SegmentPicker(SegmentListModel &segments, QWidget *parent = nullptr);
 
+    /// Whether "New segment…" stands at the end of the list (default: yes).
+    void setOffersNew(bool offers);
     /// Opens below @p anchor, inside the screen. @p hidden: segments that make no sense here.
     void openAt(QWidget *anchor, const QSet<SegmentId> &hidden = {});
     void openAt(const QPoint &globalPosition, const QSet<SegmentId> &hidden = {});
@@ -51,6 +53,7 @@ private:
     PickerModel *m_model;
     QListView *m_list;
     Label *m_none;
+    QWidget *m_new;
 };
 
 } // namespace segmentdesk

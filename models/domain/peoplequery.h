@@ -58,7 +58,7 @@ enum class PeopleOrder : quint8 {
     Name,
     Email,
     Company,
-    ProfileId,
+    ProfileUuid,
     Segments, ///< by the number of segments
     Created, ///< of the profile; of a customer without one, of the customer
 };

@@ -563,15 +563,15 @@ bool UpSetWidget::viewportEvent(QEvent *event)
 
 void UpSetWidget::updateWords()
 {
-    setAccessibleName(tr("Overlap: %n column(s), each with the people in exactly some segments",
-                         nullptr, int(m_data.columns.size())));
+    setAccessibleName(tr("Overlap in %1 columns, each with the people in exactly some segments")
+                          .arg(m_data.columns.size()));
     QString words;
     if (m_current >= 0 && m_current < m_data.columns.size()) {
         const UpSetData::Column &column = m_data.columns.at(m_current);
         words = m_chosen.contains(column.sets) ? tr("%1, chosen").arg(m_data.words(column))
                                                : m_data.words(column);
     } else if (!m_chosen.isEmpty()) {
-        words = tr("%n column(s) chosen", nullptr, int(m_chosen.size()));
+        words = tr("Columns chosen: %1").arg(m_chosen.size());
     }
     if (words == accessibleDescription())
         return;
