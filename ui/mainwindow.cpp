@@ -22,6 +22,7 @@
 #include "ui/pages/openingpage.h"
 #include "ui/pages/welcomepage.h"
 #include "ui/peoplepage.h"
+#include "ui/peoplesources.h"
 #include "ui/segmentsidebar.h"
 #include "ui/storecommands.h"
 #include "ui/storeview.h"
@@ -52,6 +53,8 @@ constexpr QSize minimumWindow(960, 600);
 constexpr QSize firstWindow(1440, 900);
 constexpr int searchWide = 440;
 constexpr int searchNarrow = 340;
+constexpr int searchStoreAfterMs = 400;
+constexpr int searchCopyAfterMs = 120;
 
 const QString helpAddress = QStringLiteral(
         "https://support.bigcommerce.com/s/article/Store-API-Accounts");
@@ -79,6 +82,7 @@ struct MainWindow::Private
     void updateActions();
     void updateHistory();
     void updateStatus();
+    void updateSearchHint();
     void updateStoreMenu();
     void focusPane(bool forward);
     StoreView *view() const { return qobject_cast<StoreView *>(pages->currentWidget()); }
@@ -112,6 +116,7 @@ struct MainWindow::Private
     QTimer searchLater;
     QToolButton *undoButton = nullptr;
     QToolButton *redoButton = nullptr;
+    QToolButton *compareButton = nullptr;
     QToolButton *refreshButton = nullptr;
     QToolButton *detailsButton = nullptr;
 
@@ -147,6 +152,7 @@ struct MainWindow::Private
     QAction *deleteProfiles = nullptr;
     QAction *rename = nullptr;
     QAction *edit = nullptr;
+    QAction *compare = nullptr;
     QAction *empty = nullptr;
     QAction *deleteSegment = nullptr;
     QAction *refresh = nullptr;
@@ -304,6 +310,13 @@ void MainWindow::Private::makeActions()
     edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
                     v.commands().editSegment(v.place().segment);
                 }));
+    compare = make("actionCompareSegments", tr("&Compare segments…"), QStringLiteral("overlap"),
+                   QKeySequence(Qt::CTRL | Qt::Key_O), onView([](StoreView &v) {
+                       if (v.isOverlapOpen())
+                           v.closeOverlap();
+                       else
+                           v.compareSelected();
+                   }));
     empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
                      v.commands().emptySegment(v.place().segment);
                  }));
@@ -378,6 +391,9 @@ void MainWindow::Private::makeMenus()
 
     QMenu *segment = bar->addMenu(tr("&Segment"));
     segment->addActions({newSegment, rename, edit});
+    segment->addSeparator();
+    segment->setToolTipsVisible(true);
+    segment->addAction(compare);
     segment->addSeparator();
     segment->addActions({empty, deleteSegment});
 
@@ -456,6 +472,7 @@ void MainWindow::Private::makeToolBar()
     };
     undoButton = button(undo, QStringLiteral("undo"), QStringLiteral("undoButton"));
     redoButton = button(redo, QStringLiteral("redo"), QStringLiteral("redoButton"));
+    compareButton = button(compare, QStringLiteral("overlap"), QStringLiteral("compareButton"));
     refreshButton = button(refresh, QStringLiteral("refresh"), QStringLiteral("refreshButton"));
     detailsButton = button(details, QStringLiteral("panel"), QStringLiteral("detailsButton"));
     detailsButton->setCheckable(true);
@@ -478,6 +495,7 @@ void MainWindow::Private::makeToolBar()
     right->addSpacing(6);
     right->addWidget(line);
     right->addSpacing(6);
+    right->addWidget(compareButton);
     right->addWidget(refreshButton);
     right->addWidget(detailsButton);
     auto *leftSide = new QWidget;
@@ -492,12 +510,15 @@ void MainWindow::Private::makeToolBar()
     layout->addWidget(search, 1);
     layout->addWidget(rightSide, 1);
 
-    // Each search costs requests of the store's quota: it waits for a pause in typing.
+    // Each search of the store costs requests of its quota: it waits for a pause in typing. The copy
+    // answers as one types.
     searchLater.setSingleShot(true);
-    searchLater.setInterval(400);
     QObject::connect(&searchLater, &QTimer::timeout, &q,
                      onView([this](StoreView &open) { open.search(search->text()); }));
-    QObject::connect(search, &QLineEdit::textEdited, &q, [this] { searchLater.start(); });
+    QObject::connect(search, &QLineEdit::textEdited, &q, [this] {
+        const StoreView *open = view();
+        searchLater.start(open && open->sources().isComplete() ? searchCopyAfterMs : searchStoreAfterMs);
+    });
     QObject::connect(search, &QLineEdit::textChanged, &q, [this](const QString &text) {
         if (text.isEmpty())
             searchLater.start(0);
@@ -570,13 +591,14 @@ void MainWindow::Private::updateAll()
     updateActions();
     updateHistory();
     updateStatus();
+    updateSearchHint();
 }
 
 void MainWindow::Private::updateTitle()
 {
     QString what;
     if (const StoreView *open = view())
-        what = open->page()->placeName();
+        what = open->title();
     else if (pages->currentWidget() == connectPage)
         what = tr("Connect a store");
     else if (pages->currentWidget() == welcome)
@@ -595,7 +617,8 @@ void MainWindow::Private::updateActions()
 {
     StoreView *open = view();
     const bool any = open != nullptr;
-    const bool segment = any && open->place().isSegment();
+    const bool overlap = any && open->isOverlapOpen();
+    const bool segment = any && !overlap && open->place().isSegment();
     const bool selected = any && open->hasSelection();
     for (QAction *action : {newSegment, exportPeople, exportSegments, find, selectAll, createProfiles,
                             refresh, details, activity})
@@ -611,6 +634,17 @@ void MainWindow::Private::updateActions()
     reset->setVisible(sandbox);
     forget->setVisible(any && !sandbox);
     closeStore->setVisible(pages->currentWidget() != welcome);
+    const QString whyNot = any ? open->sources().whyNot() : QString();
+    const QString compareTip = tr("Compare the selected segments (%1)")
+                                       .arg(compare->shortcut().toString(QKeySequence::NativeText));
+    compare->setEnabled(any && whyNot.isEmpty());
+    compare->setToolTip(whyNot.isEmpty() ? compareTip : whyNot);
+    compareButton->setEnabled(compare->isEnabled());
+    compareButton->setToolTip(compare->toolTip());
+    compareButton->setDown(overlap);
+    for (QAction *action : {exportPeople, selectAll})
+        action->setEnabled(any && !overlap);
+    details->setEnabled(any && !overlap);
     details->setChecked(any && open->isDetailsOpen());
     activity->setChecked(any && open->activity()->isOpen());
 }
@@ -651,8 +685,10 @@ void MainWindow::Private::updateStatus()
             text += tr(", %n waiting", nullptr, traffic.queued);
         connections->setText(text);
     }
+    const QString copied = open->sources().statusWords();
     const QString read = words::ago(open->segments().readAt());
-    age->setText(read.isEmpty() ? QString() : tr("Segments read %1").arg(read));
+    age->setText(!copied.isEmpty() ? copied : read.isEmpty() ? QString() : tr("Segments read %1").arg(read));
+    age->setToolTip(open->sources().status().error);
     int seconds = -1;
     if (traffic.resetsAt.isValid())
         seconds = std::max(0, int(QDateTime::currentDateTimeUtc().secsTo(traffic.resetsAt)));
@@ -660,6 +696,13 @@ void MainWindow::Private::updateStatus()
     quotaLine->setVisible(traffic.quota > 0);
     quota->setQuota(traffic.quotaLeft, traffic.quota, seconds);
     quota->setShort(q.width() < 1100);
+}
+
+void MainWindow::Private::updateSearchHint()
+{
+    const bool whole = view() && view()->sources().isComplete();
+    search->setPlaceholderText(whole ? tr("Find people by name, e-mail, company, phone or ID")
+                                    : tr("Find people by name, e-mail or customer ID"));
 }
 
 void MainWindow::Private::updateStoreMenu()
@@ -715,6 +758,14 @@ void MainWindow::Private::connectView(StoreView *view)
     });
     QObject::connect(view, &StoreView::selectionChanged, &q, [this] { updateActions(); });
     QObject::connect(view, &StoreView::detailsOpenChanged, &q, [this] { updateActions(); });
+    QObject::connect(&view->sources(), &PeopleSources::statusChanged, &q, [this] {
+        updateStatus();
+        updateActions();
+    });
+    QObject::connect(&view->sources(), &PeopleSources::completenessChanged, &q, [this] {
+        updateActions();
+        updateSearchHint();
+    });
     QObject::connect(view, &StoreView::searchClosed, search, &QLineEdit::clear);
     QObject::connect(view, &StoreView::hintChanged, &q, [this](const QString &text) {
         hint = text;

@@ -103,8 +103,9 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
 
 void SegmentSidebar::setOpenPlace(const Place &place)
 {
-    m_open = place;
-    m_model->setOpenPlace(place);
+    // A filter shows less of the same place.
+    m_open = place.kind == Place::Kind::Search ? place : place.withFilter({});
+    m_model->setOpenPlace(m_open);
     restoreCurrent();
 }
 

@@ -27,6 +27,8 @@
 
 #include <QClipboard>
 #include <QFileInfo>
+#include <QImage>
+#include <QSaveFile>
 #include <QGuiApplication>
 #include <QRegularExpression>
 #include <QTimer>
@@ -567,7 +569,8 @@ void StoreCommands::exportPeople(const Place &place, const PeopleSelection &sele
         ExportDialog::Choice selected;
         selected.spec.kind = ExportSpec::Kind::People;
         selected.spec.segmentName = selection.placeName;
-        selected.words = tr("The selected people");
+        selected.words = selection.count == selection.total ? tr("All of %1").arg(selection.placeName)
+                                                            : tr("The selected people");
         selected.rows = selection.count;
         selected.fileName = fileNameFor(tr("%1 selected").arg(selection.placeName));
         choices.append(selected);
@@ -608,6 +611,26 @@ void StoreCommands::exportSegments()
     connect(dialog, &ExportDialog::exportRequested, this,
             [this](const ExportSpec &spec) { m_session.exportPeople(spec); });
     openDialog(dialog);
+}
+
+void StoreCommands::savePicture(const QImage &picture, const QString &suggestion)
+{
+    m_prompts.saveFile(m_stage.window, tr("Save picture"), suggestion, tr("Pictures (*.png)"),
+                       [this, picture](const QString &path) {
+                           if (path.isEmpty())
+                               return;
+                           QSaveFile file(path);
+                           if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit()) {
+                               m_stage.undoBar->announce(QStringLiteral("check-circle"), Tone::Ok,
+                                                         tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
+                                                         {openFolderVerb(path)});
+                           } else {
+                               m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err,
+                                                         tr("The picture could not be saved: %1")
+                                                                 .arg(words::shown(file.errorString())),
+                                                         {});
+                           }
+                       });
 }
 
 void StoreCommands::copyIds(const PeopleSelection &selection)

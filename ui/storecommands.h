@@ -15,6 +15,8 @@
 #include <QObject>
 #include <QPointer>
 
+class QImage;
+
 namespace segmentdesk {
 
 class ActivityPanel;
@@ -74,6 +76,8 @@ public:
     // files and clipboard
     void exportPeople(const Place &place, const PeopleSelection &selection);
     void exportSegments();
+    /// Asks where, and writes a PNG.
+    void savePicture(const QImage &picture, const QString &suggestion);
     /// E-mail addresses, or customer ids, of the selected people, one a line.
     void copyIds(const PeopleSelection &selection);
 

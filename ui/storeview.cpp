@@ -10,14 +10,18 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
+#include "ui/combinepane.h"
 #include "ui/detailspane.h"
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/undobar.h"
+#include "ui/kit/upsetwidget.h"
 #include "ui/noticebar.h"
+#include "ui/overlappage.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplepage.h"
+#include "ui/peoplesources.h"
 #include "ui/segmentpicker.h"
 #include "ui/segmentsidebar.h"
 #include "ui/sidebarmodel.h"
@@ -33,6 +37,7 @@
 #include <QResizeEvent>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -68,7 +73,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
                      QWidget *parent)
     : QWidget(parent), m_session(session), m_settings(settings),
       m_segments(new SegmentListModel(this)),
-      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter)
+      m_scan(new WithoutProfileScan(session.background(), this)),
+      m_sources(new PeopleSources(session, *m_scan, this)), m_middle(new QStackedWidget),
+      m_right(new QStackedWidget), m_splitter(new QSplitter)
 {
     StoreApi &background = m_session.background();
     m_segments->setMemberCount(
@@ -76,8 +83,13 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
                 memberCount(background, segment, context, callback);
             });
     m_sidebar = new SegmentSidebar(*m_segments);
-    m_page = new PeoplePage(m_session, *m_segments, *m_scan);
+    m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings);
     m_details = new DetailsPane(m_session.interactive(), *m_segments);
+    m_overlap = new OverlapPage(*m_segments, [this](const QList<SegmentId> &ids, QObject *context,
+                                                    const Callback<Overlap> &callback) {
+        m_sources->overlap(ids, context, callback);
+    });
+    m_combine = new CombinePane(*m_segments);
     m_activity = new ActivityPanel(m_session.jobs());
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
                                    {this, m_page->undoBar(), m_activity}, this);
@@ -87,14 +99,18 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_page);
-    m_splitter->addWidget(m_details);
+    m_middle->addWidget(m_page);
+    m_middle->addWidget(m_overlap);
+    m_right->addWidget(m_details);
+    m_right->addWidget(m_combine);
+    m_splitter->addWidget(m_middle);
+    m_splitter->addWidget(m_right);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
     m_sidebar->setMinimumWidth(160);
-    m_page->setMinimumWidth(480);
-    m_details->setMinimumWidth(240);
+    m_middle->setMinimumWidth(480);
+    m_right->setMinimumWidth(240);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -112,6 +128,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     wireSegments();
     wirePeople();
     wireDetails();
+    wireOverlap();
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
     connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
@@ -256,6 +273,137 @@ void StoreView::wirePeople()
         m_commands->showError(error, m_page->place().isSegment() ? WhatFailed::ReadMembers
                                                                  : WhatFailed::ReadProfiles);
     });
+    connect(m_page, &PeoplePage::filterChanged, this, [this](const PeopleFilter &filter) {
+        Place place = m_page->place().withFilter(filter);
+        place.title.clear();
+        if (place.kind == Place::Kind::Search && place.text.isEmpty() && filter.isEmpty())
+            place = Place::allProfiles();
+        open(place);
+    });
+    connect(m_page, &PeoplePage::searchScopeChosen, this, [this](bool everywhere) {
+        m_everywhere = everywhere;
+        search(m_page->place().text);
+    });
+}
+
+void StoreView::wireOverlap()
+{
+    connect(m_overlap, &OverlapPage::overlapChanged, m_combine, &CombinePane::setOverlap);
+    connect(m_overlap, &OverlapPage::chosenChanged, m_combine, &CombinePane::setColumns);
+    connect(m_combine, &CombinePane::setChanged, m_overlap, &OverlapPage::setChosen);
+    connect(m_combine, &CombinePane::closeRequested, this, &StoreView::closeOverlap);
+    connect(m_combine, &CombinePane::showRequested, this, &StoreView::showCombined);
+    connect(m_combine, &CombinePane::makeSegmentRequested, this,
+            [this](const QString &name, const SegmentSet &set, qint64 count) {
+                m_commands->newSegment(name, combined(name, set, count));
+            });
+    connect(m_combine, &CombinePane::addToRequested, this,
+            [this](QWidget *anchor, const QString &name, const SegmentSet &set, qint64 count) {
+                const PeopleSelection people = combined(name, set, count);
+                pick(anchor, {},
+                     [this, people](SegmentId segment) { m_commands->addTo(segment, people); }, {});
+            });
+    m_combine->setCounter([this](const SegmentSet &set, QObject *context, const Callback<qint64> &callback) {
+        PeopleFilter filter;
+        filter.segments = set;
+        m_sources->count(filter, context, callback);
+    });
+    connect(m_overlap, &OverlapPage::addRequested, this,
+            [this](QWidget *anchor, const QSet<SegmentId> &shown) {
+                pick(anchor, shown,
+                     [this](SegmentId segment) { m_overlap->open(m_overlap->shown() + QList {segment}); }, {});
+            });
+    connect(m_overlap, &OverlapPage::pictureRequested, m_commands, &StoreCommands::savePicture);
+    connect(m_overlap, &OverlapPage::errorDetailsRequested, this,
+            [this](const ApiError &error) { m_commands->showError(error, WhatFailed::ReadMembers); });
+    connect(m_overlap, &OverlapPage::shownChanged, this, &StoreView::placeChanged);
+    connect(m_sidebar->list(), &SegmentListView::selectionMenuRequested, this,
+            [this](const QList<SegmentId> &segments, const QPoint &at) {
+                auto *menu = new QMenu(this);
+                menu->setObjectName(QStringLiteral("segmentsMenu"));
+                menu->setToolTipsVisible(true);
+                QAction *action = menu->addAction(Icon::get(QStringLiteral("overlap")),
+                                                  tr("Compare %1…").arg(words::segments(segments.size())), this,
+                                                  [this, segments] { compare(segments); });
+                action->setObjectName(QStringLiteral("compareAction"));
+                action->setEnabled(m_sources->isComplete());
+                action->setToolTip(m_sources->whyNot());
+                popup(menu, at);
+            });
+    connect(m_sidebar->list(), &SegmentListView::selectedSegmentsChanged, this,
+            &StoreView::selectionChanged);
+    connect(m_sources, &PeopleSources::completenessChanged, this, [this] {
+        if (isOverlapOpen() && !m_sources->isComplete())
+            closeOverlap();
+        Q_EMIT selectionChanged();
+    });
+    connect(m_sources, &PeopleSources::statusChanged, this,
+            [this] { m_overlap->setReadAt(m_sources->status().readAt); });
+    connect(m_sources, &PeopleSources::changed, this, [this] {
+        m_refreshLater.start();
+        if (isOverlapOpen())
+            m_overlap->refresh();
+    });
+}
+
+QString StoreView::title() const
+{
+    return isOverlapOpen() ? m_overlap->title() : m_page->placeName();
+}
+
+bool StoreView::isOverlapOpen() const
+{
+    return m_middle->currentWidget() == m_overlap;
+}
+
+void StoreView::compare(const QList<SegmentId> &segments)
+{
+    if (!m_sources->isComplete())
+        return;
+    m_overlap->setReadAt(m_sources->status().readAt);
+    m_middle->setCurrentWidget(m_overlap);
+    m_right->setCurrentWidget(m_combine);
+    m_overlap->open(segments);
+    m_sidebar->setOpenPlace(Place::search({}));
+    applyWidth();
+    m_overlap->plot()->setFocus(Qt::OtherFocusReason);
+    Q_EMIT placeChanged();
+    Q_EMIT selectionChanged();
+}
+
+void StoreView::compareSelected()
+{
+    QList<SegmentId> segments = m_sidebar->list()->selectedSegments();
+    if (segments.size() < 2 && place().isSegment())
+        segments = {place().segment};
+    compare(segments);
+}
+
+void StoreView::closeOverlap()
+{
+    if (isOverlapOpen())
+        open(m_page->place());
+}
+
+PeopleSelection StoreView::combined(const QString &name, const SegmentSet &set, qint64 count) const
+{
+    PeopleFilter filter;
+    filter.segments = set;
+    PeopleSelection people;
+    people.place = Place::found(filter, name);
+    people.placeName = words::shown(name);
+    people.count = count;
+    people.total = count;
+    people.selection.everybody = true;
+    people.source = m_sources->source(people.place, PeopleOrder::CustomerId, Qt::AscendingOrder, true);
+    return people;
+}
+
+void StoreView::showCombined(const QString &name, const SegmentSet &set)
+{
+    PeopleFilter filter;
+    filter.segments = set;
+    open(Place::found(filter, name));
 }
 
 void StoreView::wireDetails()
@@ -300,6 +448,16 @@ void StoreView::offerInterruptedJobs()
 
 void StoreView::open(const Place &place)
 {
+    const bool fromOverlap = isOverlapOpen();
+    m_middle->setCurrentWidget(m_page);
+    m_right->setCurrentWidget(m_details);
+    if (fromOverlap)
+        applyWidth();
+    if (place.kind != Place::Kind::Search) {
+        m_beforeSearch = place;
+        m_everywhere = false;
+    }
+    m_page->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment : SegmentId());
     m_page->open(place);
     m_sidebar->setOpenPlace(place);
     Q_EMIT placeChanged();
@@ -314,7 +472,9 @@ const Place &StoreView::place() const
 void StoreView::refresh()
 {
     m_segments->refresh();
-    m_page->refresh();
+    // With the copy, the store is read into it, and the tables follow.
+    if (!m_sources->readAgain())
+        m_page->refresh();
     m_details->refresh();
     readCounts();
 }
@@ -322,10 +482,12 @@ void StoreView::refresh()
 void StoreView::search(const QString &text)
 {
     if (text.trimmed().isEmpty()) {
-        if (place().kind == Place::Kind::Search)
-            open(Place::allProfiles());
+        if (place().kind == Place::Kind::Search && (!place().text.isEmpty() || place().filter.isEmpty()))
+            open(m_beforeSearch);
     } else {
-        open(Place::search(text.trimmed()));
+        // Only the copy can search in a segment.
+        const bool inSegment = m_beforeSearch.isSegment() && !m_everywhere && m_sources->isComplete();
+        open(Place::search(text.trimmed(), inSegment ? m_beforeSearch.segment : SegmentId()));
     }
 }
 
@@ -345,12 +507,12 @@ void StoreView::readCounts()
 
 bool StoreView::hasSelection() const
 {
-    return m_page->table()->selectedRowCount() > 0;
+    return !isOverlapOpen() && m_page->table()->selectedRowCount() > 0;
 }
 
 bool StoreView::canRemove() const
 {
-    return place().isSegment() && hasSelection();
+    return place().isSegment() && hasSelection() && !isOverlapOpen();
 }
 
 void StoreView::removeSelected()
@@ -379,7 +541,10 @@ void StoreView::deleteSelectedProfiles()
 
 void StoreView::exportPeople()
 {
-    m_commands->exportPeople(place(), m_page->selection());
+    const PeopleSelection selection = m_page->selection();
+    const bool part = place().kind == Place::Kind::Search || !place().filter.isEmpty();
+    // Of a search or a filtered list, what is shown is meant.
+    m_commands->exportPeople(place(), selection.isEmpty() && part ? m_page->everybody() : selection);
 }
 
 void StoreView::paste()
@@ -415,6 +580,7 @@ void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
 {
     m_picked = then;
     m_pickedNew = thenNew;
+    m_picker->setOffersNew(thenNew != nullptr);
     if (anchor)
         m_picker->openAt(anchor, hidden);
     else
@@ -582,7 +748,7 @@ void StoreView::columnsMenu(QWidget *anchor)
 
 bool StoreView::isDetailsOpen() const
 {
-    return m_details->isVisibleTo(this);
+    return m_right->isVisibleTo(this);
 }
 
 void StoreView::setDetailsOpen(bool open)
@@ -623,9 +789,10 @@ void StoreView::applyWidth()
     }
     m_widthClass = number;
     const WidthClass &now = widthClasses[number];
-    const bool open = now.details > 0 ? m_detailsWanted : m_detailsForced;
+    // The overlap is not to be used without the combination beside it.
+    const bool open = isOverlapOpen() || (now.details > 0 ? m_detailsWanted : m_detailsForced);
     const bool openChanged = open != isDetailsOpen();
-    m_details->setVisible(open);
+    m_right->setVisible(open);
     m_page->setRoom(now.room);
     m_page->setCreatedHidden(m_detailsForced);
     m_activity->setForcedClosed(window()->height() < lowWindow);
@@ -675,8 +842,10 @@ void StoreView::resizeEvent(QResizeEvent *event)
 QWidgetList StoreView::panes() const
 {
     QWidgetList widgets {m_sidebar->list(), m_page->table()};
+    if (isOverlapOpen())
+        widgets[1] = m_overlap->plot();
     if (isDetailsOpen())
-        widgets.append(m_details);
+        widgets.append(m_right);
     widgets.append(m_activity);
     return widgets;
 }
@@ -687,7 +856,7 @@ bool StoreView::focusNextPane(bool forward)
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const QWidget *pane = i == 0 ? m_sidebar : i == 1 ? static_cast<QWidget *>(m_page) : all.at(i);
+        const QWidget *pane = i == 0 ? m_sidebar : i == 1 ? static_cast<QWidget *>(m_middle) : all.at(i);
         if (focus && (focus == pane || pane->isAncestorOf(focus)))
             at = i;
     }
