@@ -473,7 +473,7 @@ void CombinePane::addConditionLine(int index)
     auto *line = new QWidget;
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
+    layout->setSpacing(4);
 
     auto *join = new QComboBox;
     join->setObjectName(QStringLiteral("combineJoin%1").arg(index));
@@ -487,7 +487,7 @@ void CombinePane::addConditionLine(int index)
         joins = {Join::AndIn, Join::OrIn, Join::NotIn};
     }
     join->setCurrentIndex(std::max<int>(0, int(joins.indexOf(condition.join))));
-    join->setFixedWidth(px(88, this));
+    join->setFixedWidth(px(80, this));
 
     const bool chosen = !condition.segment.isNull();
     const QString name = chosen ? shownName(condition.segment) : tr("Choose…");

@@ -23,6 +23,7 @@
 #include "ui/pages/welcomepage.h"
 #include "ui/peoplepage.h"
 #include "ui/peoplesources.h"
+#include "ui/savedsearches.h"
 #include "ui/segmentsidebar.h"
 #include "ui/storecommands.h"
 #include "ui/storeview.h"
@@ -259,7 +260,10 @@ void MainWindow::Private::makeActions()
                 tr("The store itself stays as it is. This program forgets its address and its token; "
                    "you need both to connect it again."),
                 tr("Keep it"), tr("Forget store"),
-                [this, id = account.id] { Q_EMIT q.storeForgotten(id); });
+                [this, id = account.id] {
+                    Q_EMIT q.storeForgotten(id);
+                    SavedSearches::forget(settings, id);
+                });
     });
     reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
         confirm(tr("Start the sandbox store over?"),

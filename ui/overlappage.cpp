@@ -92,8 +92,6 @@ QWidget *OverlapPage::makeHead()
     m_count = new Label({}, TypeRole::Body, Tone::Second);
     m_count->setObjectName(QStringLiteral("overlapCount"));
     m_age = new Label({}, TypeRole::Body, Tone::Second);
-    for (Label *label : {m_count, m_age})
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_asTable = makeButton(tr("As a table"));
     m_asTable->setObjectName(QStringLiteral("overlapAsTable"));
     m_save = makeButton(tr("Save picture…"), QStringLiteral("export"));
@@ -103,8 +101,9 @@ QWidget *OverlapPage::makeHead()
     layout->setContentsMargins(18, 0, 18, 0);
     layout->setSpacing(8);
     layout->addWidget(m_title);
-    layout->addWidget(m_count, 3);
-    layout->addWidget(m_age, 2);
+    layout->addWidget(m_count);
+    layout->addWidget(m_age);
+    layout->addStretch(1);
     layout->addWidget(m_asTable);
     layout->addWidget(m_save);
 
@@ -112,7 +111,7 @@ QWidget *OverlapPage::makeHead()
         const bool table = m_stack->currentWidget() == m_plot;
         m_stack->setCurrentWidget(table ? static_cast<QWidget *>(m_table) : m_plot);
         m_asTable->setText(table ? tr("As a picture") : tr("As a table"));
-        m_hint->setVisible(!table);
+        m_hint->setVisible(isHintWanted());
         m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
     connect(m_save, &QPushButton::clicked, this, [this] {
@@ -300,7 +299,7 @@ void OverlapPage::showState()
             state->showReady();
         }
     }
-    m_hint->setVisible(ready && m_stack->currentWidget() == m_plot);
+    m_hint->setVisible(isHintWanted());
 }
 
 void OverlapPage::updateHead()
@@ -310,8 +309,30 @@ void OverlapPage::updateHead()
                          ? tr("%1 in at least one").arg(words::people(m_overlap.total))
                          : QString());
     m_age->setText(m_known ? words::age(m_readAt) : m_reading ? tr("counting…") : QString());
-    for (Label *label : {m_count, m_age})
-        label->setToolTip(label->text());
+    fitHead();
+}
+
+void OverlapPage::fitHead()
+{
+    // What there is no room for goes, the age first; cut numbers would be wrong numbers.
+    const auto wide = [](const QWidget *widget) { return widget->sizeHint().width() + 8; };
+    int room = width() - 36 - wide(m_title) - wide(m_asTable) - wide(m_save) - wide(m_count);
+    m_count->setVisible(room >= 0);
+    room -= wide(m_age);
+    m_age->setVisible(room >= 0);
+    m_title->setToolTip(m_count->text());
+}
+
+void OverlapPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHead();
+    m_hint->setVisible(isHintWanted());
+}
+
+bool OverlapPage::isHintWanted() const
+{
+    return m_save->isEnabled() && m_stack->currentWidget() == m_plot && height() >= px(460, this);
 }
 
 void OverlapPage::rebuildChips()

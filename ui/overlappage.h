@@ -68,6 +68,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeHead();
@@ -78,6 +79,8 @@ private:
     void showData();
     void showState();
     void updateHead();
+    void fitHead();
+    bool isHintWanted() const;
     void selectRows();
     void segmentsChanged();
 

@@ -784,6 +784,11 @@ PeopleSelection PeoplePage::selection() const
     return result;
 }
 
+QStringList PeoplePage::filterTexts() const
+{
+    return m_filters->chipTexts();
+}
+
 PeopleSelection PeoplePage::everybody() const
 {
     PeopleSelection result;

@@ -68,6 +68,8 @@ public:
 
     /// What is selected now. Empty if nothing is.
     PeopleSelection selection() const;
+    /// What the list is narrowed by, in words.
+    QStringList filterTexts() const;
     /// Everybody of the open list, whoever is selected.
     PeopleSelection everybody() const;
     void selectAll();

@@ -125,7 +125,9 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
     const QString name = QStringLiteral("<b>%1</b>").arg(
             words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
     if (!place.isSegment()) {
-        drop.hint = tr("Everybody is here by themselves. Drop on a segment instead.");
+        drop.hint = m_model.searchAt(index.row()).isNull()
+                ? tr("Everybody is here by themselves. Drop on a segment instead.")
+                : tr("A search finds people by itself. Drop on a segment instead.");
         return drop;
     }
     if (!people) {
@@ -250,6 +252,8 @@ void SegmentListView::contextMenuEvent(QContextMenuEvent *event)
     const QList<SegmentId> several = selectedSegments();
     if (several.size() > 1 && several.contains(m_model.placeAt(index.row()).segment))
         Q_EMIT selectionMenuRequested(several, at);
+    else if (const QUuid search = m_model.searchAt(index.row()); !search.isNull())
+        Q_EMIT searchMenuRequested(search, at);
     else
         Q_EMIT contextMenuRequested(m_model.placeAt(index.row()), at);
 }
@@ -259,6 +263,11 @@ void SegmentListView::keyPressEvent(QKeyEvent *event)
     const Place place = m_model.placeAt(currentIndex().row());
     if (event->key() == Qt::Key_Delete && place.isSegment()) {
         Q_EMIT deleteRequested(place.segment);
+        return;
+    }
+    const QUuid search = m_model.searchAt(currentIndex().row());
+    if (event->key() == Qt::Key_Delete && !search.isNull() && state() != EditingState) {
+        Q_EMIT searchDeleteRequested(search);
         return;
     }
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && state() != EditingState

@@ -46,6 +46,8 @@ Q_SIGNALS:
                                 const QPoint &globalPosition);
     void selectedSegmentsChanged();
     void deleteRequested(const segmentdesk::SegmentId &segment);
+    void searchMenuRequested(const QUuid &search, const QPoint &globalPosition);
+    void searchDeleteRequested(const QUuid &search);
     void visibleRowsChanged(int first, int last);
 
 protected:

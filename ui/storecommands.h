@@ -49,6 +49,8 @@ public:
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
     void newSegment(const QString &name = {}, const PeopleSelection &thenAdd = {});
+    /// Makes it without a dialog and puts people into it; asks for another name if this one is taken.
+    void createSegment(const QString &name, const PeopleSelection &thenAdd);
     void editSegment(SegmentId segment);
     void renameSegment(SegmentId segment, const QString &name);
     void deleteSegment(SegmentId segment);
@@ -65,6 +67,10 @@ public:
     void addPerson(const PersonRef &person, SegmentId segment);
     /// "Add people…": ids and addresses are typed, or @p text has them already.
     void addPeople(SegmentId target, const QString &text = {});
+
+    /// Shows who comes in and who goes out when the segment is made equal to what a search finds, then
+    /// does it.
+    void applySearch(const QString &searchName, const PeopleSelection &found, SegmentId target);
 
     // profiles
     /// The dialog, or straight for a selection of people without a profile.
@@ -99,6 +105,7 @@ private:
     void collect(const PeopleSelection &selection, Preparation *preparation,
                  const std::function<void(People)> &then);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
+    void showApply(const QString &searchName, const Plan &members, const People &found);
     void runOrShow(const Plan &plan);
     void run(const Plan &plan, const QList<CustomerId> &createProfilesFor);
     void savePlan(const Plan &plan);

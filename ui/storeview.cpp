@@ -22,6 +22,7 @@
 #include "ui/peoplemimedata.h"
 #include "ui/peoplepage.h"
 #include "ui/peoplesources.h"
+#include "ui/savedsearches.h"
 #include "ui/segmentpicker.h"
 #include "ui/segmentsidebar.h"
 #include "ui/sidebarmodel.h"
@@ -74,7 +75,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     : QWidget(parent), m_session(session), m_settings(settings),
       m_segments(new SegmentListModel(this)),
       m_scan(new WithoutProfileScan(session.background(), this)),
-      m_sources(new PeopleSources(session, *m_scan, this)), m_middle(new QStackedWidget),
+      m_sources(new PeopleSources(session, *m_scan, this)),
+      m_searches(new SavedSearches(settings, session.account().id, this)), m_middle(new QStackedWidget),
       m_right(new QStackedWidget), m_splitter(new QSplitter)
 {
     StoreApi &background = m_session.background();
@@ -85,6 +87,10 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_sidebar = new SegmentSidebar(*m_segments);
     m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings);
     m_details = new DetailsPane(m_session.interactive(), *m_segments);
+    m_details->setHistory([this](ProfileId profile, QObject *context,
+                                 const Callback<QList<PeopleSources::Event>> &callback) {
+        m_sources->history(profile, context, callback);
+    });
     m_overlap = new OverlapPage(*m_segments, [this](const QList<SegmentId> &ids, QObject *context,
                                                     const Callback<Overlap> &callback) {
         m_sources->overlap(ids, context, callback);
@@ -129,6 +135,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     wirePeople();
     wireDetails();
     wireOverlap();
+    wireSearches();
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
     connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
@@ -295,7 +302,7 @@ void StoreView::wireOverlap()
     connect(m_combine, &CombinePane::showRequested, this, &StoreView::showCombined);
     connect(m_combine, &CombinePane::makeSegmentRequested, this,
             [this](const QString &name, const SegmentSet &set, qint64 count) {
-                m_commands->newSegment(name, combined(name, set, count));
+                m_commands->createSegment(name, combined(name, set, count));
             });
     connect(m_combine, &CombinePane::addToRequested, this,
             [this](QWidget *anchor, const QString &name, const SegmentSet &set, qint64 count) {
@@ -344,6 +351,162 @@ void StoreView::wireOverlap()
         if (isOverlapOpen())
             m_overlap->refresh();
     });
+}
+
+// ---- saved searches
+
+void StoreView::wireSearches()
+{
+    SidebarModel *model = m_sidebar->model();
+    model->setSearches(m_searches->all());
+    m_countLater.setSingleShot(true);
+    m_countLater.setInterval(500);
+    connect(&m_countLater, &QTimer::timeout, this, &StoreView::countSearches);
+    connect(m_searches, &SavedSearches::changed, this, [this, model] {
+        model->setSearches(m_searches->all());
+        countSearches();
+    });
+    for (const auto signal : {&PeopleSources::changed, &PeopleSources::completenessChanged})
+        connect(m_sources, signal, this, [this] { m_countLater.start(); });
+    connect(m_sources, &PeopleSources::statusChanged, this, &StoreView::offerOffline);
+    connect(model, &SidebarModel::searchRenameRequested, this, [this](const QUuid &id, const QString &name) {
+        const SavedSearch *search = m_searches->find(id);
+        const bool open = search && place() == Place::found(search->filter, search->name);
+        m_searches->rename(id, name);
+        search = m_searches->find(id);
+        if (open && search)
+            this->open(Place::found(search->filter, search->name));
+    });
+    connect(m_sidebar->list(), &SegmentListView::searchMenuRequested, this, &StoreView::searchMenu);
+    connect(m_sidebar->list(), &SegmentListView::searchDeleteRequested, this, &StoreView::deleteSearch);
+    connect(m_page, &PeoplePage::saveSearchRequested, this, &StoreView::saveSearch);
+}
+
+void StoreView::saveSearch()
+{
+    if (m_searches->isFull()) {
+        m_page->undoBar()->announce(QStringLiteral("warning"), Tone::Warn,
+                                    tr("There are %1 saved searches already; delete one first.")
+                                            .arg(SavedSearches::maxSearches),
+                                    {});
+        return;
+    }
+    QStringList parts = m_page->filterTexts();
+    if (place().isSegment())
+        parts.prepend(m_segments->nameOf(place().segment));
+    if (!place().text.isEmpty())
+        parts.prepend(place().text);
+    PeopleFilter filter = place().wholeFilter();
+    const QUuid id = m_searches->add(parts.join(QStringLiteral(", ")), filter);
+    const SavedSearch *saved = m_searches->find(id);
+    if (!saved)
+        return;
+    open(Place::found(saved->filter, saved->name));
+    Q_EMIT searchClosed();
+    // The name is only a suggestion: it can be typed over at once.
+    const int row = m_sidebar->model()->rowOfSearch(id);
+    m_sidebar->list()->setFocus(Qt::OtherFocusReason);
+    m_sidebar->list()->setCurrentIndex(m_sidebar->model()->index(row));
+    m_sidebar->list()->renameCurrent();
+}
+
+void StoreView::searchMenu(const QUuid &id, const QPoint &at)
+{
+    const SavedSearch *search = m_searches->find(id);
+    if (!search)
+        return;
+    const Place found = Place::found(search->filter, search->name);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("searchMenu"));
+    menu->setToolTipsVisible(true);
+    menu->addAction(tr("Open"), this, [this, found] { open(found); });
+    menu->addSeparator();
+    QAction *apply = menu->addAction(Icon::get(QStringLiteral("people")), tr("Apply to a segment…"), this,
+                                     [this, found] {
+                                         pick(nullptr, {}, [this, found](SegmentId segment) {
+                                             applySearch(found, segment);
+                                         }, {});
+                                     });
+    apply->setObjectName(QStringLiteral("applySearchAction"));
+    apply->setEnabled(m_sources->isComplete() && m_segments->rowCount() > 0);
+    apply->setToolTip(m_sources->whyNot());
+    menu->addSeparator();
+    menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), this,
+                    [this, id] {
+                        m_sidebar->list()->setCurrentIndex(
+                                m_sidebar->model()->index(m_sidebar->model()->rowOfSearch(id)));
+                        m_sidebar->list()->renameCurrent();
+                    });
+    menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete search"), this,
+                    [this, id] { deleteSearch(id); });
+    popup(menu, at);
+}
+
+void StoreView::applySearch(const Place &found, SegmentId segment)
+{
+    PeopleSelection people;
+    people.place = found;
+    people.placeName = words::shown(found.title);
+    people.selection.everybody = true;
+    people.source = m_sources->source(found, PeopleOrder::CustomerId, Qt::AscendingOrder, true);
+    m_commands->applySearch(found.title, people, segment);
+}
+
+void StoreView::deleteSearch(const QUuid &id)
+{
+    const SavedSearch *search = m_searches->find(id);
+    if (!search)
+        return;
+    const SavedSearch gone = *search;
+    const bool shown = place() == Place::found(gone.filter, gone.name);
+    m_searches->remove(id);
+    if (shown)
+        open(Place::allProfiles());
+    m_page->undoBar()->announce(QStringLiteral("trash"), Tone::OnTip,
+                                tr("Deleted the search %1").arg(words::quoted(gone.name)),
+                                {{tr("Undo"), [this, gone] { m_searches->add(gone.name, gone.filter); }}});
+}
+
+void StoreView::countSearches()
+{
+    m_countingSearches = std::make_unique<QObject>();
+    if (!m_sources->isComplete())
+        return;
+    for (const SavedSearch &search : m_searches->all()) {
+        m_sources->count(search.filter, m_countingSearches.get(),
+                         [this, id = search.id](const Result<qint64> &answer) {
+                             m_sidebar->model()->setSearchCount(
+                                     id, answer ? std::optional(*answer) : std::nullopt);
+                         });
+    }
+}
+
+// ---- without network
+
+void StoreView::offerOffline()
+{
+    const bool offline = m_sources->status().offline;
+    if (offline == m_offline)
+        return;
+    m_offline = offline;
+    if (!m_session.interruptedJobs().isEmpty())
+        return; // that question comes first
+    if (!offline) {
+        m_notice->hide();
+        return;
+    }
+    const QString when = words::dateTime(m_sources->status().readAt);
+    m_notice->announce(
+            Tone::Warn,
+            m_sources->isComplete()
+                    ? tr("The store cannot be reached. What you see is the copy of %1; changes wait until the "
+                         "store answers again.").arg(when)
+                    : tr("The store cannot be reached, and there is no whole copy of it yet. Nothing can be "
+                         "shown or changed until it answers again."),
+            {{tr("Try again"), [this] {
+                  m_offline = false; // said again if it still cannot be reached
+                  refresh();
+              }}});
 }
 
 QString StoreView::title() const

@@ -27,6 +27,7 @@ class NoticeBar;
 class OverlapPage;
 class PeoplePage;
 class PeopleSources;
+class SavedSearches;
 class SegmentListModel;
 class SegmentPicker;
 class SegmentSidebar;
@@ -54,6 +55,7 @@ public:
     DetailsPane *details() const { return m_details; }
     ActivityPanel *activity() const { return m_activity; }
     PeopleSources &sources() const { return *m_sources; }
+    SavedSearches &searches() const { return *m_searches; }
     OverlapPage *overlap() const { return m_overlap; }
     CombinePane *combine() const { return m_combine; }
 
@@ -69,6 +71,8 @@ public:
     void compare(const QList<SegmentId> &segments);
     /// Those that are selected in the sidebar, else the open one.
     void compareSelected();
+    /// Shows what making @p segment equal to a search would do.
+    void applySearch(const Place &found, SegmentId segment);
     bool isOverlapOpen() const;
     void closeOverlap();
 
@@ -111,6 +115,12 @@ private:
     void wirePeople();
     void wireDetails();
     void wireOverlap();
+    void wireSearches();
+    void saveSearch();
+    void searchMenu(const QUuid &search, const QPoint &at);
+    void deleteSearch(const QUuid &search);
+    void countSearches();
+    void offerOffline();
     void showCombined(const QString &name, const SegmentSet &set);
     PeopleSelection combined(const QString &name, const SegmentSet &set, qint64 count) const;
     void offerInterruptedJobs();
@@ -135,6 +145,9 @@ private:
     SegmentListModel *m_segments;
     WithoutProfileScan *m_scan;
     PeopleSources *m_sources;
+    SavedSearches *m_searches;
+    std::unique_ptr<QObject> m_countingSearches; ///< context of the counts under way
+    QTimer m_countLater;
     SegmentSidebar *m_sidebar;
     PeoplePage *m_page;
     DetailsPane *m_details;
@@ -153,6 +166,7 @@ private:
     std::unique_ptr<QObject> m_counting; ///< context of the request under way
     QTimer m_refreshLater;
     Place m_beforeSearch; ///< where closing the search goes back to
+    bool m_offline = false; ///< and said so
     bool m_everywhere = false; ///< a search that was begun in a segment looks at everybody
     int m_widthClass = -1;
     bool m_detailsWanted = true; ///< by hand

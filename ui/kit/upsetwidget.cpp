@@ -74,6 +74,7 @@ UpSetWidget::UpSetWidget(QWidget *parent) : QAbstractScrollArea(parent)
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
+    setCornerWidget(new QWidget(this)); // the style would draw a box where the scroll bars meet
     updateWords();
 }
 

@@ -67,6 +67,14 @@ bool MemoryCopy::read(StoreApi &api)
     return false;
 }
 
+void MemoryCopy::leave(CustomerId customer, SegmentId segment)
+{
+    for (Person &person : m_people) {
+        if (person.customerId == customer && person.customer.segmentIds)
+            person.customer.segmentIds->removeAll(segment);
+    }
+}
+
 bool MemoryCopy::passes(const Person &person, const PeopleFilter &filter) const
 {
     const QList<SegmentId> segments = person.customer.segmentIds.value_or(QList<SegmentId>());

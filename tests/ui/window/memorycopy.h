@@ -19,6 +19,8 @@ public:
 
     PeopleSources::Copy functions();
     QList<Person> people(const PeopleQuery &query) const;
+    /// The person is not in the segment any more.
+    void leave(CustomerId customer, SegmentId segment);
     const QList<Person> &everybody() const { return m_people; }
     /// Seen by this computer, as history() tells it.
     QHash<ProfileId, QList<PeopleSources::Event>> events;
