@@ -332,7 +332,7 @@ void OverlapPage::resizeEvent(QResizeEvent *event)
 
 bool OverlapPage::isHintWanted() const
 {
-    return m_save->isEnabled() && m_stack->currentWidget() == m_plot && height() >= px(460, this);
+    return m_save->isEnabled() && m_stack->currentWidget() == m_plot && height() >= px(520, this);
 }
 
 void OverlapPage::rebuildChips()

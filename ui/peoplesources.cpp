@@ -3,7 +3,6 @@
 
 #include "ui/peoplesources.h"
 
-#include "models/jobs/livesources.h"
 #include "models/jobs/searchsource.h"
 #include "models/jobs/storesession.h"
 #include "models/jobs/withoutprofilescan.h"
@@ -181,6 +180,64 @@ void PeopleSources::history(ProfileId profile, QObject *context, Callback<QList<
     }
     QMetaObject::invokeMethod(
         context, [callback] { callback(QList<Event>()); }, Qt::QueuedConnection);
+}
+
+PageSource<Segment> PeopleSources::segments()
+{
+    return [this, live = segmentsSource(m_session.interactive())](
+                   PageRequest request, QObject *context, const Callback<Page<Segment>> &callback) {
+        live(request, context, [this, request, context, callback](const Result<Page<Segment>> &answer) {
+            const bool unreachable = !answer
+                    && (answer.error().kind == ApiError::Kind::NoConnection
+                        || answer.error().kind == ApiError::Kind::Timeout);
+            if (!unreachable || !isComplete() || !m_copy.segments) {
+                callback(answer);
+                return;
+            }
+            m_copy.segments(context, [request, callback](const Result<QList<Segment>> &all) {
+                callback(all.map([&request](const QList<Segment> &segments) {
+                    Page<Segment> page;
+                    page.items = segments.mid((request.page - 1) * request.limit, request.limit);
+                    page.total = segments.size();
+                    page.number = request.page;
+                    page.perPage = request.limit;
+                    return page;
+                }));
+            });
+        });
+    };
+}
+
+void PeopleSources::memberCount(SegmentId segment, QObject *context, Callback<qint64> callback)
+{
+    if (!isComplete()) {
+        segmentdesk::memberCount(m_session.background(), segment, context, std::move(callback));
+        return;
+    }
+    PeopleFilter filter;
+    filter.memberOf = segment;
+    m_copy.count(filter, context, std::move(callback));
+}
+
+void PeopleSources::storeCounts(QObject *context, Callback<StoreCounts> callback)
+{
+    if (!isComplete()) {
+        segmentdesk::storeCounts(m_session.background(), context, std::move(callback));
+        return;
+    }
+    PeopleFilter with;
+    with.hasProfile = true;
+    m_copy.count(with, context, [this, context, callback](const Result<qint64> &profiles) {
+        if (!profiles || !isComplete()) {
+            callback(profiles.map([](qint64 number) { return StoreCounts {number, number}; }));
+            return;
+        }
+        PeopleFilter without;
+        without.hasProfile = false;
+        m_copy.count(without, context, [callback, number = *profiles](const Result<qint64> &others) {
+            callback(others.map([number](qint64 rest) { return StoreCounts {number + rest, number}; }));
+        });
+    });
 }
 
 bool PeopleSources::readAgain()

@@ -6,6 +6,8 @@
 #include "models/domain/page.h"
 #include "models/domain/peoplequery.h"
 #include "models/domain/person.h"
+#include "models/domain/segment.h"
+#include "models/jobs/livesources.h"
 #include "ui/place.h"
 
 #include <QDateTime>
@@ -41,6 +43,7 @@ public:
         std::function<void(const QList<SegmentId> &segments, QObject *context, Callback<Overlap>)>
             overlap;
         std::function<void(ProfileId profile, QObject *context, Callback<QList<Event>>)> history;
+        std::function<void(QObject *context, Callback<QList<Segment>>)> segments;
         std::function<void()> readAgain; ///< the store, into the copy
     };
 
@@ -93,6 +96,11 @@ public:
     void overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback);
     /// Newest first; empty if there is no copy.
     void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
+    /// The segments of the store, or of the copy where the store cannot be reached.
+    PageSource<Segment> segments();
+    /// The numbers of the sidebar, from the copy if it is complete, else from the store.
+    void memberCount(SegmentId segment, QObject *context, Callback<qint64> callback);
+    void storeCounts(QObject *context, Callback<StoreCounts> callback);
     /// Reads the store again into the copy; false: there is none, tables read the store by
     /// themselves.
     bool readAgain();

@@ -79,10 +79,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
       m_searches(new SavedSearches(settings, session.account().id, this)), m_middle(new QStackedWidget),
       m_right(new QStackedWidget), m_splitter(new QSplitter)
 {
-    StoreApi &background = m_session.background();
     m_segments->setMemberCount(
-            [&background](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
-                memberCount(background, segment, context, callback);
+            [this](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
+                m_sources->memberCount(segment, context, callback);
             });
     m_sidebar = new SegmentSidebar(*m_segments);
     m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings);
@@ -155,7 +154,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_refreshLater.setInterval(50);
     connect(&m_refreshLater, &QTimer::timeout, this, [this] {
         m_page->model()->refresh();
-        m_details->refresh();
+        // The copy tells the segments of a person with the row.
+        if (!m_sources->isComplete())
+            m_details->refresh();
         readCounts();
     });
     connect(&m_session, &StoreSession::segmentsChanged, m_segments, &SegmentListModel::refresh);
@@ -189,7 +190,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     });
     offerInterruptedJobs();
 
-    m_segments->setSource(segmentsSource(m_session.interactive()));
+    m_segments->setSource(m_sources->segments());
     open(Place::allProfiles());
     readCounts();
 }
@@ -347,7 +348,7 @@ void StoreView::wireOverlap()
     connect(m_sources, &PeopleSources::statusChanged, this,
             [this] { m_overlap->setReadAt(m_sources->status().readAt); });
     connect(m_sources, &PeopleSources::changed, this, [this] {
-        m_refreshLater.start();
+        m_page->model()->refresh();
         if (isOverlapOpen())
             m_overlap->refresh();
     });
@@ -361,7 +362,16 @@ void StoreView::wireSearches()
     model->setSearches(m_searches->all());
     m_countLater.setSingleShot(true);
     m_countLater.setInterval(500);
-    connect(&m_countLater, &QTimer::timeout, this, &StoreView::countSearches);
+    connect(&m_countLater, &QTimer::timeout, this, [this] {
+        countSearches();
+        readCounts();
+        for (int row = 0; row < m_segments->rowCount(); ++row)
+            m_segments->invalidateCount(m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());
+    });
+    connect(m_sources, &PeopleSources::completenessChanged, m_segments, [this] {
+        if (m_segments->state() == SegmentListModel::State::Failed)
+            m_segments->retry();
+    });
     connect(m_searches, &SavedSearches::changed, this, [this, model] {
         model->setSearches(m_searches->all());
         countSearches();
@@ -657,7 +667,7 @@ void StoreView::search(const QString &text)
 void StoreView::readCounts()
 {
     m_counting = std::make_unique<QObject>();
-    storeCounts(m_session.background(), m_counting.get(), [this](const Result<StoreCounts> &answer) {
+    m_sources->storeCounts(m_counting.get(), [this](const Result<StoreCounts> &answer) {
         if (!answer)
             return; // the counts of the sidebar stay as they are; the tables say what is wrong
         m_counts = *answer;

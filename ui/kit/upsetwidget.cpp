@@ -91,7 +91,7 @@ UpSetWidget::Shape UpSetWidget::shape(const QSize &room) const
     const int gap = px(16, this);
     const int rows = int(m_data.sets.size()) * s.row;
     const int bottom = px(8, this);
-    const int bars = std::max(px(150, this), room.height() - s.top - gap - rows - bottom);
+    const int bars = std::max(px(100, this), room.height() - s.top - gap - rows - bottom);
     s.baseline = s.top + bars;
     s.rowsTop = s.baseline + gap;
     s.height = s.rowsTop + rows + bottom;
