@@ -123,6 +123,14 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
     const auto shortName = [this](SegmentId id) {
         return words::shortened(m_segments.nameOf(id), 22);
     };
+    if (!m_filter.text.isEmpty()) {
+        add(tr("“%1”").arg(words::shortened(m_filter.text, 22)), -1,
+            [](PeopleFilter &left) { left.text.clear(); });
+    }
+    if (m_filter.memberOf) {
+        add(tr("In %1").arg(shortName(*m_filter.memberOf)), SegmentListModel::markerIndex(*m_filter.memberOf),
+            [](PeopleFilter &left) { left.memberOf.reset(); });
+    }
     const SegmentSet &set = m_filter.segments;
     const bool allOf = set.match == SegmentSet::Match::AtLeast && set.atLeast == set.of.size();
     if (allOf) {

@@ -429,9 +429,10 @@ void PeoplePage::setSearchScope(SegmentId segment)
 void PeoplePage::updateFilters()
 {
     const bool search = m_place.kind == Place::Kind::Search;
-    m_filters->setFilter(m_place.filter, search);
+    // What a search under a name is made of is nowhere else to be seen.
+    m_filters->setFilter(search && !m_place.title.isEmpty() ? m_place.wholeFilter() : m_place.filter, search);
     m_filters->setWhyNot(m_sources.whyNot());
-    const bool scoped = search && !m_place.text.isEmpty() && m_sources.isComplete() && !m_scope.isNull()
+    const bool scoped = search && m_place.title.isEmpty() && !m_place.text.isEmpty() && m_sources.isComplete() && !m_scope.isNull()
             && m_segments.segment(m_scope);
     m_filters->setScope(scoped ? m_segments.nameOf(m_scope) : QString(), m_place.segment.isNull());
     m_filters->setCanSave(m_sources.isComplete() && m_place.title.isEmpty()

@@ -282,8 +282,8 @@ void StoreView::wirePeople()
                                                                  : WhatFailed::ReadProfiles);
     });
     connect(m_page, &PeoplePage::filterChanged, this, [this](const PeopleFilter &filter) {
-        Place place = m_page->place().withFilter(filter);
-        place.title.clear();
+        const bool named = !m_page->place().title.isEmpty();
+        Place place = named ? Place::found(filter, {}) : m_page->place().withFilter(filter);
         if (place.kind == Place::Kind::Search && place.text.isEmpty() && filter.isEmpty())
             place = Place::allProfiles();
         open(place);

@@ -38,7 +38,7 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
     tabs->addTab(m_in, tr("Come in (%1)").arg(words::count(comes.willChange)));
     tabs->addTab(m_out, tr("Go out (%1)").arg(words::count(goes)));
     for (PlanPane *pane : {m_in, m_out}) {
-        pane->setContentsMargins(0, 8, 0, 0);
+        pane->setContentsMargins(12, 12, 12, 12);
         pane->setCustomerLookup(lookup);
         connect(pane, &PlanPane::changed, this, &ApplySearchDialog::updateButtons);
     }

@@ -9,10 +9,12 @@
 #include "tests/ui/window/windowfixture.h"
 #include "ui/combinepane.h"
 #include "ui/detailspane.h"
+#include "ui/dialogs/applysearchdialog.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/undobar.h"
 #include "ui/peoplepage.h"
+#include "ui/savedsearches.h"
 #include "ui/storecommands.h"
 
 #include <QApplication>
@@ -184,6 +186,22 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     fixture.view().search(QStringLiteral("an"));
     waitForTable(fixture);
     shoot(fixture, folder, prefix + QStringLiteral("-copy-6-search"));
+    PeopleFilter saved;
+    saved.memberOf = four.at(0);
+    fixture.view().searches().add(QStringLiteral("December, not yet lapsed"), saved);
+    saved = {};
+    saved.text = QStringLiteral("example.org");
+    fixture.view().searches().add(QStringLiteral("Everybody at example.org"), saved);
+    fixture.view().open(Place::found(saved, QStringLiteral("Everybody at example.org")));
+    waitForTable(fixture);
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-8-saved"));
+    fixture.view().applySearch(fixture.view().place(), four.at(0));
+    (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; }, 5000);
+    if (auto *dialog = fixture.dialog<ApplySearchDialog>()) {
+        QTest::qWait(300);
+        dialog->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-copy-9-apply.png")));
+        dialog->reject();
+    }
     status.offline = true;
     fixture.view().sources().setStatus(status);
     shoot(fixture, folder, prefix + QStringLiteral("-copy-7-offline"));

@@ -372,6 +372,25 @@ private Q_SLOTS:
         QCOMPARE(desk.view().place(), Place::allProfiles());
     }
 
+    void aNamedSearchShowsWhatItIsMadeOf()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        PeopleFilter filter;
+        filter.text = u"example.org"_s;
+        filter.memberOf = desk.largest().first();
+        desk.view().open(Place::found(filter, u"Mine"_s));
+        QTRY_COMPARE(desk.page().model()->total(), desk.countOf(filter));
+        auto *bar = desk.fixture.find<FilterBar>(u"filterBar"_s);
+        QCOMPARE(bar->chipTexts().size(), 2);
+        QCOMPARE(bar->chipTexts().first(), u"“example.org”"_s);
+        QVERIFY(!desk.fixture.find<QPushButton>(u"scopeAllButton"_s)->isVisible());
+        Q_EMIT bar->findChildren<ChipButton *>().first()->removeRequested();
+        filter.text.clear();
+        QTRY_COMPARE(desk.page().model()->total(), desk.countOf(filter));
+        QVERIFY(desk.view().place().title.isEmpty()); // another search than the saved one
+    }
+
     void searchesOutliveTheProgram()
     {
         const QString file = QDir::temp().filePath(QUuid::createUuid().toString(QUuid::Id128));
