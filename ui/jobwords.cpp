@@ -75,6 +75,8 @@ WhatFailed words::whatFailed(Kind kind)
         return WhatFailed::DeleteSegments;
     case Kind::Export:
         return WhatFailed::Export;
+    case Kind::ReadStore:
+        return WhatFailed::ReadCustomers;
     }
     return WhatFailed::Export;
 }
@@ -199,6 +201,8 @@ QString words::jobDoing(const JobFacts &facts)
         return JobWords::tr("Deleting %1").arg(whichSegments(facts));
     case Kind::Export:
         return JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts));
+    case Kind::ReadStore:
+        return JobWords::tr("Reading the store");
     }
     return {};
 }
@@ -229,6 +233,8 @@ QString words::jobDid(const JobFacts &facts)
         return JobWords::tr("Deleted %1").arg(whichSegments(facts));
     case Kind::Export:
         return JobWords::tr("Exported %1 to %2").arg(exported(facts), fileOf(facts));
+    case Kind::ReadStore:
+        return JobWords::tr("Read the store");
     }
     return {};
 }
@@ -283,6 +289,8 @@ QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
         break;
     case Kind::Export:
         add(counts.changed, JobWords::tr("%1 written"));
+        break;
+    case Kind::ReadStore:
         break;
     }
     add(counts.noProfile, JobWords::tr("%1 without a profile"));
@@ -410,6 +418,11 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
                                       "written.");
         break;
+    case JobError::Kind::Mirror:
+        words.text = JobWords::tr("The copy on this computer cannot be written.") + said;
+        words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
+                                      "written.");
+        break;
     }
     return words;
 }
@@ -470,6 +483,8 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
         return jobDid(facts);
     case Kind::Export:
         return JobWords::tr("Exported %1 to %2").arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts));
+    case Kind::ReadStore:
+        return jobDid(facts);
     }
     const QString said = jobCounts(facts.kind, counts);
     return said.isEmpty() ? JobWords::tr("Nothing was changed") : said;
@@ -497,6 +512,8 @@ QString words::change(const JobFacts &facts)
         return JobWords::tr("Delete %1").arg(whichSegments(facts));
     case Kind::Export:
         return JobWords::tr("Export %1").arg(exported(facts));
+    case Kind::ReadStore:
+        return JobWords::tr("Read the store");
     }
     return {};
 }

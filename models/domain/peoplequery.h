@@ -39,8 +39,8 @@ struct SegmentSet
 /// Which people. What is not set lets everybody through; what is set is joined by "and".
 struct PeopleFilter
 {
-    /// Words, divided by blanks: each must be part of the name, e-mail address, company, phone,
-    /// customer id or profile id. Case and accents are ignored.
+    /// Words, divided by blanks: each must be part of the name, e-mail address, company, phone or
+    /// customer id, or the beginning of the profile id. Case and accents are ignored.
     QString text;
     std::optional<bool> hasProfile;
     std::optional<SegmentId> memberOf; ///< the open segment
@@ -53,6 +53,8 @@ struct PeopleFilter
     friend bool operator==(const PeopleFilter &, const PeopleFilter &) = default;
 };
 
+/// People with equal values are in the order of their customer ids. Texts are compared without case and
+/// accents; who has none comes last, in either direction.
 enum class PeopleOrder : quint8 {
     CustomerId, ///< also the order in which the store lists customers
     Name,

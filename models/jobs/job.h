@@ -28,6 +28,7 @@ struct JobError
         CannotWriteFile, ///< writing broke off (no space left, for instance); see text
         DiskFull, ///< no space left for the file
         Journal, ///< the journal cannot be written, so nothing was sent; see text
+        Mirror, ///< the local copy cannot be written; see text
     };
 
     Kind kind = Kind::Store;
@@ -47,6 +48,7 @@ struct JobFacts
         UpdateSegment,
         DeleteSegments,
         Export,
+        ReadStore, ///< the local copy is made or brought up to date
     };
     /// What it is for, besides itself.
     enum class Purpose { Change, Undo, Redo, Retry, Resumed };

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/domain/ids.h"
+#include "models/domain/personref.h"
 #include "models/domain/segment.h"
 
 #include <QList>
@@ -26,21 +26,6 @@ enum class Operation : quint8 {
     CreateSegment,
     UpdateSegment,
     DeleteSegments,
-};
-
-/// A person by ids alone. A null profile id: has no profile. A customer id 0: only the profile is known.
-struct PersonRef
-{
-    CustomerId customerId {};
-    ProfileId profileId;
-
-    bool hasProfile() const { return !profileId.isNull(); }
-
-    friend bool operator==(const PersonRef &, const PersonRef &) = default;
-    friend size_t qHash(const PersonRef &ref, size_t seed = 0)
-    {
-        return qHashMulti(seed, ref.customerId, ref.profileId);
-    }
 };
 
 /// What a plan says will happen to one id.

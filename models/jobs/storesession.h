@@ -18,6 +18,8 @@ class ChangeJob;
 class History;
 class JobQueue;
 class Journal;
+class Mirror;
+class MirrorSync;
 class RestClient;
 class StoreApi;
 
@@ -32,6 +34,8 @@ public:
     {
         QString userAgent; ///< product/version; empty: the client's own
         QString journalFolder; ///< where this store's journal is kept; empty: nothing outlives the session
+        QString mirrorFolder; ///< where this store's local copy is kept; empty: there is none
+        int mirrorCheckMinutes = 15; ///< how often the copy is checked; 0: never by itself
     };
 
     /// @p token goes nowhere but into the headers of requests.
@@ -85,6 +89,17 @@ public:
     void dismissJob(qint64 id);
     /// Null without a journal folder.
     Journal *journal();
+
+    // The local copy. With a folder for it, it is read in the background from the beginning.
+    /// Null without a mirror folder.
+    Mirror *mirror();
+    /// The job that reads or checks the store now; null: none is under way.
+    MirrorSync *mirrorSync() const;
+    /// Looks whether the copy is as the store is, and reads what is not. @p whole: reads everything.
+    /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
+    MirrorSync *syncMirror(bool whole = false);
+    /// How often syncMirror() goes by itself, 0 to 1440; 0: never.
+    void setMirrorCheckMinutes(int minutes);
 
 Q_SIGNALS:
     void interruptedJobsChanged();
