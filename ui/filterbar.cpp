@@ -128,7 +128,8 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
             [](PeopleFilter &left) { left.text.clear(); });
     }
     if (m_filter.memberOf) {
-        add(tr("In %1").arg(shortName(*m_filter.memberOf)), SegmentListModel::markerIndex(*m_filter.memberOf),
+        add(tr("In %1").arg(shortName(*m_filter.memberOf)),
+            SegmentListModel::markerIndex(*m_filter.memberOf),
             [](PeopleFilter &left) { left.memberOf.reset(); });
     }
     const SegmentSet &set = m_filter.segments;

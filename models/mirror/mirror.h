@@ -40,7 +40,6 @@ public:
         Complete, ///< a whole pass has ended; readAt() tells when
         Failed, ///< cannot be used: see error(); tables read the store itself
     };
-    Q_ENUM(State)
 
     /// Why it Failed.
     enum class Failure {
@@ -52,7 +51,6 @@ public:
         OtherStore, ///< it is the copy of another store; left as it is
         Other, ///< see error()
     };
-    Q_ENUM(Failure)
 
     struct Counts
     {
@@ -119,7 +117,7 @@ public:
     enum class Key {
         CustomerId, ///< digits
         Email, ///< case ignored
-        ProfileId, ///< a UUID, any case, with or without braces
+        Profile, ///< a UUID, any case, with or without braces
         FullName, ///< first and last name; case, accents and the number of blanks ignored
     };
     struct Match
