@@ -17,6 +17,7 @@
 
 #include <QApplication>
 #include <QGridLayout>
+#include <QLocale>
 #include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -35,6 +36,35 @@ QWidget *section(QVBoxLayout *into)
     layout->setSpacing(8);
     into->addWidget(widget);
     return widget;
+}
+
+/// The ring before an event.
+class Ring : public QWidget
+{
+public:
+    Ring() { setFixedSize(8, 18); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(Theme::of(this).ctl, 1));
+        painter.drawEllipse(QRectF(1.5, 6.5, 5, 5));
+    }
+};
+
+/// "Today 09:12", "Yesterday 18:30", "6 Nov 2025".
+QString whenSeen(const QDateTime &at)
+{
+    const QDateTime local = at.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const qint64 days = local.date().daysTo(QDate::currentDate());
+    if (days == 0)
+        return DetailsPane::tr("Today %1").arg(time);
+    if (days == 1)
+        return DetailsPane::tr("Yesterday %1").arg(time);
+    return words::date(at);
 }
 
 } // namespace
@@ -181,6 +211,21 @@ QWidget *DetailsPane::makePerson()
     m_delete->setObjectName(QStringLiteral("deleteProfileButton"));
     detailsLayout->addSpacing(4);
     detailsLayout->addWidget(m_delete, 0, Qt::AlignLeft);
+
+    m_seen = new QWidget;
+    m_seen->setObjectName(QStringLiteral("detailsSeen"));
+    auto *seenLayout = new QVBoxLayout(m_seen);
+    seenLayout->setContentsMargins(0, 0, 0, 0);
+    seenLayout->setSpacing(0);
+    seenLayout->addWidget(new Line);
+    auto *seen = section(seenLayout);
+    auto *inside = static_cast<QVBoxLayout *>(seen->layout());
+    inside->addWidget(new Label(tr("Seen by this computer"), TypeRole::CaptionStrong));
+    m_events = new QVBoxLayout;
+    m_events->setSpacing(10);
+    inside->addLayout(m_events);
+    m_seen->hide();
+    layout->addWidget(m_seen);
     layout->addStretch(1);
 
     auto *scroll = new QScrollArea;
@@ -212,6 +257,7 @@ void DetailsPane::showPerson(const Person *person)
         m_person.reset();
         m_memberOf.reset();
         m_reading.reset();
+        m_readingHistory.reset();
         m_stack->setCurrentIndex(0);
         return;
     }
@@ -230,6 +276,9 @@ void DetailsPane::showPerson(const Person *person)
     }
     m_stack->setCurrentIndex(1);
     showDetails();
+    if (!same)
+        showHistory({});
+    readHistory();
     if (!person->profile) {
         m_memberOf = QList<SegmentId>();
         showSegments();
@@ -245,8 +294,54 @@ void DetailsPane::showPerson(const Person *person)
     }
 }
 
+void DetailsPane::readHistory()
+{
+    m_readingHistory.reset();
+    if (!m_history || !m_person || !m_person->profile)
+        return;
+    m_readingHistory = std::make_unique<QObject>();
+    m_history(*m_person->profileId(), m_readingHistory.get(),
+              [this](const Result<QList<PeopleSources::Event>> &answer) {
+                  if (answer)
+                      showHistory(*answer);
+              });
+}
+
+void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
+{
+    while (QLayoutItem *item = m_events->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (qsizetype i = 0; i < std::min<qsizetype>(maxEvents, events.size()); ++i) {
+        const PeopleSources::Event &event = events.at(i);
+        const QString name = m_segments.segment(event.segment)
+                ? words::shown(m_segments.nameOf(event.segment))
+                : tr("a segment that is gone");
+        auto *row = new QWidget;
+        auto *rowLayout = new QHBoxLayout(row);
+        rowLayout->setContentsMargins(0, 0, 0, 0);
+        rowLayout->setSpacing(6);
+        rowLayout->addWidget(new Ring, 0, Qt::AlignTop);
+        auto *lines = new QVBoxLayout;
+        lines->setSpacing(1);
+        lines->addWidget(new ElidedLabel(event.joined ? tr("Added to %1").arg(name)
+                                                      : tr("Removed from %1").arg(name)));
+        lines->addWidget(new Label(whenSeen(event.at), TypeRole::Caption, Tone::Second));
+        rowLayout->addLayout(lines, 1);
+        m_events->addWidget(row);
+    }
+    if (events.size() > maxEvents) {
+        m_events->addWidget(new Label(tr("and %1 before").arg(words::count(events.size() - maxEvents)),
+                                      TypeRole::Caption, Tone::Second));
+    }
+    m_seen->setVisible(!events.isEmpty());
+}
+
 void DetailsPane::refresh()
 {
+    readHistory();
     if (m_person && m_person->profile)
         readSegments();
 }

@@ -6,6 +6,7 @@
 #include "models/domain/person.h"
 #include "models/domain/result.h"
 #include "models/domain/segment.h"
+#include "ui/peoplesources.h"
 
 #include <QSet>
 #include <QWidget>
@@ -41,6 +42,12 @@ public:
     DetailsPane(StoreApi &api, SegmentListModel &segments, QWidget *parent = nullptr);
     ~DetailsPane() override;
 
+    /// What this computer saw of a person; without one, nothing is said of it.
+    using History = std::function<void(ProfileId profile, QObject *context,
+                                       Callback<QList<PeopleSources::Event>>)>;
+    static constexpr int maxEvents = 12; ///< shown
+    void setHistory(const History &history) { m_history = history; }
+
     /// nullptr: nobody, the pane says what to do.
     void showPerson(const Person *person);
     /// Reads the person's segments again.
@@ -70,6 +77,8 @@ private:
     void segmentsRead(const Result<QList<SegmentId>> &answer);
     void showSegments();
     void showDetails();
+    void readHistory();
+    void showHistory(const QList<PeopleSources::Event> &events);
 
     StoreApi &m_api;
     SegmentListModel &m_segments;
@@ -79,6 +88,8 @@ private:
     std::optional<ApiError> m_error;
     std::unique_ptr<QObject> m_reading; ///< context of the request under way
     bool m_showAll = false;
+    History m_history;
+    std::unique_ptr<QObject> m_readingHistory; ///< context of the request under way
 
     QStackedWidget *m_stack;
     Avatar *m_avatar;
@@ -107,6 +118,8 @@ private:
     ElidedLabel *m_since;
     ElidedLabel *m_profileSince;
     LinkButton *m_delete;
+    QWidget *m_seen;
+    QVBoxLayout *m_events;
 };
 
 } // namespace segmentdesk

@@ -697,6 +697,8 @@ QString briefly(const JobFacts &facts, bool inside)
         return (inside ? JobWords::tr("deleted %1") : JobWords::tr("Deleted %1")).arg(whichSegments(facts));
     case Kind::Export:
         return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1")).arg(exported(facts));
+    case Kind::ReadStore:
+        return inside ? JobWords::tr("read the store") : JobWords::tr("Read the store");
     }
     return {};
 }
@@ -728,6 +730,7 @@ JobFacts takenBack(JobFacts facts)
             std::swap(facts.segmentName, facts.newName);
         break;
     case Kind::Export:
+    case Kind::ReadStore:
         break;
     }
     return facts;
@@ -780,6 +783,7 @@ QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 tota
     case Kind::UpdateSegment:
     case Kind::DeleteSegments:
     case Kind::Export:
+    case Kind::ReadStore:
         break;
     }
     return changed > 0 ? briefly(facts, false) : jobDoing(facts);

@@ -23,6 +23,8 @@
 #include "ui/pages/openingpage.h"
 #include "ui/pages/welcomepage.h"
 #include "ui/peoplepage.h"
+#include "ui/peoplesources.h"
+#include "ui/savedsearches.h"
 #include "ui/segmentsidebar.h"
 #include "ui/storecommands.h"
 #include "ui/storeview.h"
@@ -53,6 +55,8 @@ constexpr QSize minimumWindow(960, 600);
 constexpr QSize firstWindow(1440, 900);
 constexpr int searchWide = 440;
 constexpr int searchNarrow = 340;
+constexpr int searchStoreAfterMs = 400;
+constexpr int searchCopyAfterMs = 120;
 
 /// Where the vendor says how to get an API path and a token.
 QUrl helpAddress()
@@ -98,6 +102,7 @@ struct MainWindow::Private
     void updateActions();
     void updateHistory();
     void updateStatus();
+    void updateSearchHint();
     void updateStoreMenu();
     void focusPane(bool forward);
     StoreView *view() const { return qobject_cast<StoreView *>(pages->currentWidget()); }
@@ -132,6 +137,7 @@ struct MainWindow::Private
     QTimer searchLater;
     QToolButton *undoButton = nullptr;
     QToolButton *redoButton = nullptr;
+    QToolButton *compareButton = nullptr;
     QToolButton *refreshButton = nullptr;
     QToolButton *detailsButton = nullptr;
 
@@ -173,6 +179,7 @@ struct MainWindow::Private
     QAction *edit = nullptr;
     QAction *duplicate = nullptr;
     QAction *merge = nullptr;
+    QAction *compare = nullptr;
     QAction *empty = nullptr;
     QAction *deleteSegment = nullptr;
     QAction *refresh = nullptr;
@@ -282,7 +289,10 @@ void MainWindow::Private::makeActions()
                 tr("The store itself stays as it is. This program forgets its address and its token; "
                    "you need both to connect it again."),
                 tr("Keep it"), tr("Forget store"),
-                [this, id = account.id] { Q_EMIT q.storeForgotten(id); });
+                [this, id = account.id] {
+                    Q_EMIT q.storeForgotten(id);
+                    SavedSearches::forget(settings, id);
+                });
     });
     reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
         confirm(tr("Start the sandbox store over?"),
@@ -355,6 +365,13 @@ void MainWindow::Private::makeActions()
                      onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
     merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
                  onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));
+    compare = make("actionCompareSegments", tr("&Compare segments…"), QStringLiteral("overlap"),
+                   QKeySequence(Qt::CTRL | Qt::Key_O), onView([](StoreView &v) {
+                       if (v.isOverlapOpen())
+                           v.closeOverlap();
+                       else
+                           v.compareSelected();
+                   }));
     empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
                      v.commands().emptySegment(v.place().segment);
                  }));
@@ -436,6 +453,9 @@ void MainWindow::Private::makeMenus()
     segment->addSeparator();
     segment->addActions({duplicate, merge});
     segment->addSeparator();
+    segment->setToolTipsVisible(true);
+    segment->addAction(compare);
+    segment->addSeparator();
     segment->addActions({empty, deleteSegment});
 
     QMenu *viewMenu = bar->addMenu(tr("&View"));
@@ -513,6 +533,7 @@ void MainWindow::Private::makeToolBar()
     };
     undoButton = button(undo, QStringLiteral("undo"), QStringLiteral("undoButton"));
     redoButton = button(redo, QStringLiteral("redo"), QStringLiteral("redoButton"));
+    compareButton = button(compare, QStringLiteral("overlap"), QStringLiteral("compareButton"));
     refreshButton = button(refresh, QStringLiteral("refresh"), QStringLiteral("refreshButton"));
     detailsButton = button(details, QStringLiteral("panel"), QStringLiteral("detailsButton"));
     detailsButton->setCheckable(true);
@@ -535,6 +556,7 @@ void MainWindow::Private::makeToolBar()
     right->addSpacing(6);
     right->addWidget(line);
     right->addSpacing(6);
+    right->addWidget(compareButton);
     right->addWidget(refreshButton);
     right->addWidget(detailsButton);
     auto *leftSide = new QWidget;
@@ -549,12 +571,15 @@ void MainWindow::Private::makeToolBar()
     layout->addWidget(search, 1);
     layout->addWidget(rightSide, 1);
 
-    // Each search costs requests of the store's quota: it waits for a pause in typing.
+    // Each search of the store costs requests of its quota: it waits for a pause in typing. The copy
+    // answers as one types.
     searchLater.setSingleShot(true);
-    searchLater.setInterval(400);
     QObject::connect(&searchLater, &QTimer::timeout, &q,
                      onView([this](StoreView &open) { open.search(search->text()); }));
-    QObject::connect(search, &QLineEdit::textEdited, &q, [this] { searchLater.start(); });
+    QObject::connect(search, &QLineEdit::textEdited, &q, [this] {
+        const StoreView *open = view();
+        searchLater.start(open && open->sources().isComplete() ? searchCopyAfterMs : searchStoreAfterMs);
+    });
     QObject::connect(search, &QLineEdit::textChanged, &q, [this](const QString &text) {
         if (text.isEmpty())
             searchLater.start(0);
@@ -627,13 +652,14 @@ void MainWindow::Private::updateAll()
     updateActions();
     updateHistory();
     updateStatus();
+    updateSearchHint();
 }
 
 void MainWindow::Private::updateTitle()
 {
     QString what;
     if (const StoreView *open = view())
-        what = open->isHistoryOpen() ? tr("History") : open->page()->placeName();
+        what = open->title();
     else if (pages->currentWidget() == connectPage)
         what = tr("Connect a store");
     else if (pages->currentWidget() == welcome)
@@ -652,7 +678,8 @@ void MainWindow::Private::updateActions()
 {
     StoreView *open = view();
     const bool any = open != nullptr;
-    const bool people = any && !open->isHistoryOpen();
+    const bool overlap = any && open->isOverlapOpen();
+    const bool people = any && !overlap && !open->isHistoryOpen();
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
     for (QAction *action : {newSegment, importFile, exportSegments, find, createProfiles, activity, historyPage})
@@ -672,6 +699,17 @@ void MainWindow::Private::updateActions()
     reset->setVisible(sandbox);
     forget->setVisible(any && !sandbox);
     closeStore->setVisible(pages->currentWidget() != welcome);
+    const QString whyNot = any ? open->sources().whyNot() : QString();
+    const QString compareTip = tr("Compare the selected segments (%1)")
+                                       .arg(compare->shortcut().toString(QKeySequence::NativeText));
+    compare->setEnabled(any && whyNot.isEmpty());
+    compare->setToolTip(whyNot.isEmpty() ? compareTip : whyNot);
+    compareButton->setEnabled(compare->isEnabled());
+    compareButton->setToolTip(compare->toolTip());
+    compareButton->setDown(overlap);
+    for (QAction *action : {exportPeople, selectAll})
+        action->setEnabled(any && !overlap);
+    details->setEnabled(any && !overlap);
     details->setChecked(any && open->isDetailsOpen());
     activity->setChecked(any && open->activity()->isOpen());
 }
@@ -712,8 +750,10 @@ void MainWindow::Private::updateStatus()
             text += tr(", %n waiting", nullptr, traffic.queued);
         connections->setText(text);
     }
+    const QString copied = open->sources().statusWords();
     const QString read = words::ago(open->segments().readAt());
-    age->setText(read.isEmpty() ? QString() : tr("Segments read %1").arg(read));
+    age->setText(!copied.isEmpty() ? copied : read.isEmpty() ? QString() : tr("Segments read %1").arg(read));
+    age->setToolTip(open->sources().status().error);
     int seconds = -1;
     if (traffic.resetsAt.isValid())
         seconds = std::max(0, int(QDateTime::currentDateTimeUtc().secsTo(traffic.resetsAt)));
@@ -721,6 +761,13 @@ void MainWindow::Private::updateStatus()
     quotaLine->setVisible(traffic.quota > 0);
     quota->setQuota(traffic.quotaLeft, traffic.quota, seconds);
     quota->setShort(q.width() < 1100);
+}
+
+void MainWindow::Private::updateSearchHint()
+{
+    const bool whole = view() && view()->sources().isComplete();
+    search->setPlaceholderText(whole ? tr("Find people by name, e-mail, company, phone or ID")
+                                    : tr("Find people by name, e-mail or customer ID"));
 }
 
 void MainWindow::Private::updateStoreMenu()
@@ -776,6 +823,14 @@ void MainWindow::Private::connectView(StoreView *view)
     });
     QObject::connect(view, &StoreView::selectionChanged, &q, [this] { updateActions(); });
     QObject::connect(view, &StoreView::detailsOpenChanged, &q, [this] { updateActions(); });
+    QObject::connect(&view->sources(), &PeopleSources::statusChanged, &q, [this] {
+        updateStatus();
+        updateActions();
+    });
+    QObject::connect(&view->sources(), &PeopleSources::completenessChanged, &q, [this] {
+        updateActions();
+        updateSearchHint();
+    });
     QObject::connect(view, &StoreView::searchClosed, search, &QLineEdit::clear);
     QObject::connect(view, &StoreView::hintChanged, &q, [this](const QString &text) {
         hint = text;
@@ -873,7 +928,8 @@ bool MainWindow::Private::asksBeforeLeaving()
     for (const StoreView *view : std::as_const(views)) {
         const QList<Job *> jobs = view->session().jobs().jobs();
         for (const Job *job : jobs) {
-            if (job->state() != Job::State::Ended)
+            // The local copy is simply read again.
+            if (job->state() != Job::State::Ended && job->facts().kind != JobFacts::Kind::ReadStore)
                 running.append(words::jobDoing(job->facts()));
         }
     }

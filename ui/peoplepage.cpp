@@ -4,11 +4,11 @@
 #include "ui/peoplepage.h"
 
 #include "models/jobs/livesources.h"
-#include "models/jobs/searchsource.h"
 #include "models/jobs/storesession.h"
 #include "models/jobs/withoutprofilescan.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
+#include "ui/filterbar.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/icon.h"
@@ -16,11 +16,15 @@
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/selectionbar.h"
 #include "ui/kit/stateview.h"
+#include "ui/kit/tableheader.h"
 #include "ui/kit/undobar.h"
+#include "ui/peoplesources.h"
 #include "ui/words.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QSettings>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -33,6 +37,39 @@ using Column = PeopleTableModel::Column;
 constexpr int number(Column column)
 {
     return static_cast<int>(column);
+}
+
+/// What a click on a column's head sorts by; nothing for the boxes.
+std::optional<PeopleOrder> orderOf(int column)
+{
+    switch (static_cast<Column>(column)) {
+    case Column::Box:
+        return std::nullopt;
+    case Column::Name:
+        return PeopleOrder::Name;
+    case Column::Email:
+        return PeopleOrder::Email;
+    case Column::Company:
+        return PeopleOrder::Company;
+    case Column::CustomerId:
+        return PeopleOrder::CustomerId;
+    case Column::ProfileUuid:
+        return PeopleOrder::ProfileUuid;
+    case Column::OtherSegments:
+        return PeopleOrder::Segments;
+    case Column::Created:
+        return PeopleOrder::Created;
+    }
+    return std::nullopt;
+}
+
+int columnOf(PeopleOrder order)
+{
+    for (int column = 0; column < PeopleTableModel::columns; ++column) {
+        if (orderOf(column) == order)
+            return column;
+    }
+    return -1;
 }
 
 PersonRef refOf(const Person &person)
@@ -80,9 +117,9 @@ private:
 };
 
 PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
-                       QWidget *parent)
-    : QWidget(parent), m_session(session), m_segments(segments), m_scan(scan),
-      m_model(new PeopleTableModel(this)), m_progress(new ProgressStrip)
+                       PeopleSources &sources, QSettings &settings, QWidget *parent)
+    : QWidget(parent), m_session(session), m_segments(segments), m_scan(scan), m_sources(sources),
+      m_settings(settings), m_model(new PeopleTableModel(this)), m_progress(new ProgressStrip)
 {
     setObjectName(QStringLiteral("peoplePage"));
     m_model->setCustomerLookup(customerLookup(m_session.interactive()));
@@ -163,6 +200,15 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(&m_scan, &WithoutProfileScan::finished, this, &PeoplePage::updateScan);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &PeoplePage::segmentsChanged);
     connect(&m_ageTimer, &QTimer::timeout, this, &PeoplePage::updateAge);
+    connect(m_table->tableHeader(), &QHeaderView::sectionClicked, this, &PeoplePage::headerClicked);
+    connect(&m_sources, &PeopleSources::completenessChanged, this, &PeoplePage::completenessChanged);
+    connect(&m_sources, &PeopleSources::statusChanged, this, [this] {
+        updateAge();
+        updateSorting();
+    });
+    connect(m_filters, &FilterBar::filterChanged, this, &PeoplePage::filterChanged);
+    connect(m_filters, &FilterBar::scopeChosen, this, &PeoplePage::searchScopeChosen);
+    connect(m_filters, &FilterBar::saveRequested, this, &PeoplePage::saveSearchRequested);
     m_ageTimer.start(15'000);
 }
 
@@ -228,6 +274,9 @@ QWidget *PeoplePage::makeBar()
     columns->setObjectName(QStringLiteral("columnsButton"));
     auto *plainLayout = new QHBoxLayout(plain);
     plainLayout->setContentsMargins(18, 0, 14, 0);
+    plainLayout->setSpacing(12);
+    m_filters = new FilterBar(m_segments);
+    plainLayout->addWidget(m_filters);
     plainLayout->addWidget(m_hint, 1);
     plainLayout->addWidget(columns);
     connect(columns, &QToolButton::clicked, this,
@@ -278,23 +327,12 @@ void PeoplePage::open(const Place &place)
     m_table->setColumnMeaningless(number(Column::ProfileUuid),
                                   place.kind == Place::Kind::WithoutProfile);
     m_model->setOpenSegment(place.isSegment() ? std::optional(place.segment) : std::nullopt);
-    switch (place.kind) {
-    case Place::Kind::AllProfiles:
-        m_model->setSource(profilesSource(m_session.interactive()));
-        break;
-    case Place::Kind::Segment:
-        m_model->setSource(membersSource(m_session.interactive(), place.segment));
-        break;
-    case Place::Kind::WithoutProfile:
-        m_model->setSource(m_scan.source());
-        if (!m_scan.isRunning() && !m_scan.isComplete())
-            m_scan.start();
-        break;
-    case Place::Kind::Search:
-        m_model->setSource(searchSource(m_session.interactive(), place.text));
-        break;
-    }
-    m_table->scrollToTop();
+    m_order = static_cast<PeopleOrder>(std::clamp(
+            m_settings.value(sortKey() + QStringLiteral("/by"), 0).toInt(), 0, int(PeopleOrder::Created)));
+    m_direction = m_settings.value(sortKey() + QStringLiteral("/descending")).toBool()
+            ? Qt::DescendingOrder
+            : Qt::AscendingOrder;
+    setSource();
     updateHead();
     updateActions();
     updateState();
@@ -302,8 +340,116 @@ void PeoplePage::open(const Place &place)
     Q_EMIT currentPersonChanged();
 }
 
+void PeoplePage::setSource()
+{
+    m_fromCopy = m_sources.isComplete();
+    // Without the copy, who has no profile is known only by looking through all customers.
+    if (m_place.kind == Place::Kind::WithoutProfile && !m_fromCopy && !m_scan.isRunning()
+        && !m_scan.isComplete())
+        m_scan.start();
+    m_model->setSource(m_sources.source(m_place, m_order, m_direction));
+    m_table->scrollToTop();
+    updateSorting();
+    updateFilters();
+}
+
+void PeoplePage::completenessChanged()
+{
+    updateSorting();
+    updateFilters();
+    if (!m_opened || m_fromCopy == m_sources.isComplete())
+        return;
+    // Whoever is in the middle of something keeps the rows they see; the next list is the copy's.
+    const bool busy = m_table->selectedRowCount() > 0 || m_table->verticalScrollBar()->value() > 0;
+    if (!busy || !m_sources.isComplete() || m_place.needsCopy()) {
+        m_table->clearSelection();
+        setSource();
+        updateHead();
+        updateActions();
+        updateState();
+        updateScan();
+    }
+}
+
+QString PeoplePage::sortKey() const
+{
+    const QString key = QStringLiteral("people/sort/");
+    switch (m_place.kind) {
+    case Place::Kind::AllProfiles:
+        return key + QStringLiteral("all");
+    case Place::Kind::WithoutProfile:
+        return key + QStringLiteral("without");
+    case Place::Kind::Segment:
+        return key + m_place.segment.toString();
+    case Place::Kind::Search:
+        return key + QStringLiteral("search");
+    }
+    return key;
+}
+
+void PeoplePage::sortBy(PeopleOrder order, Qt::SortOrder direction)
+{
+    if (!m_sources.isComplete() || (order == m_order && direction == m_direction && m_fromCopy))
+        return;
+    m_order = order;
+    m_direction = direction;
+    m_settings.setValue(sortKey() + QStringLiteral("/by"), int(order));
+    m_settings.setValue(sortKey() + QStringLiteral("/descending"), direction == Qt::DescendingOrder);
+    m_table->clearSelection();
+    m_everybody = false;
+    m_except.clear();
+    setSource();
+    updateActions();
+}
+
+void PeoplePage::headerClicked(int column)
+{
+    const std::optional<PeopleOrder> order = orderOf(column);
+    if (!order)
+        return;
+    if (!m_sources.isComplete()) {
+        m_undoBar->announce(QStringLiteral("info"), Tone::OnTip, m_sources.whyNot(), {});
+        return;
+    }
+    const bool again = *order == m_order && m_fromCopy;
+    // Texts begin with A; of dates and numbers of segments the newest and the most are wanted first.
+    const bool highFirst = *order == PeopleOrder::Created || *order == PeopleOrder::Segments;
+    sortBy(*order, again ? (m_direction == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder)
+                         : (highFirst ? Qt::DescendingOrder : Qt::AscendingOrder));
+}
+
+void PeoplePage::updateSorting()
+{
+    TableHeader *header = m_table->tableHeader();
+    header->setSortIndicatorShown(m_fromCopy);
+    header->setSortIndicator(m_fromCopy ? columnOf(m_order) : -1, m_direction);
+    header->setToolTip(m_sources.isComplete() ? tr("Click to sort by this column") : m_sources.whyNot());
+    m_filters->setWhyNot(m_sources.whyNot());
+}
+
+void PeoplePage::setSearchScope(SegmentId segment)
+{
+    m_scope = segment;
+    updateFilters();
+}
+
+void PeoplePage::updateFilters()
+{
+    const bool search = m_place.kind == Place::Kind::Search;
+    // What a search under a name is made of is nowhere else to be seen.
+    m_filters->setFilter(search && !m_place.title.isEmpty() ? m_place.wholeFilter() : m_place.filter, search);
+    m_filters->setWhyNot(m_sources.whyNot());
+    const bool scoped = search && m_place.title.isEmpty() && !m_place.text.isEmpty() && m_sources.isComplete() && !m_scope.isNull()
+            && m_segments.segment(m_scope);
+    m_filters->setScope(scoped ? m_segments.nameOf(m_scope) : QString(), m_place.segment.isNull());
+    m_filters->setCanSave(m_sources.isComplete() && m_place.title.isEmpty()
+                          && (search || !m_place.filter.isEmpty()));
+}
+
 QString PeoplePage::placeName() const
 {
+    if (!m_place.title.isEmpty())
+        return words::shown(m_place.title);
     switch (m_place.kind) {
     case Place::Kind::AllProfiles:
         return tr("All profiles");
@@ -312,6 +458,8 @@ QString PeoplePage::placeName() const
     case Place::Kind::Segment:
         return words::shown(m_segments.nameOf(m_place.segment));
     case Place::Kind::Search:
+        if (m_place.text.isEmpty())
+            return tr("Filtered people");
         return tr("“%1”").arg(words::shortened(m_place.text, 40));
     }
     return {};
@@ -319,9 +467,12 @@ QString PeoplePage::placeName() const
 
 void PeoplePage::refresh()
 {
-    if (m_place.kind == Place::Kind::WithoutProfile)
+    if (m_place.kind == Place::Kind::WithoutProfile && !m_fromCopy)
         m_scan.start();
-    m_model->refresh();
+    if (m_fromCopy != m_sources.isComplete())
+        setSource();
+    else
+        m_model->refresh();
 }
 
 void PeoplePage::segmentsChanged()
@@ -357,13 +508,15 @@ void PeoplePage::updateHead()
     if (known) {
         switch (m_place.kind) {
         case Place::Kind::AllProfiles:
-            count = words::profiles(total);
+            count = m_place.filter.isEmpty() ? words::profiles(total)
+                                             : tr("%1 found").arg(words::count(total));
             break;
         case Place::Kind::WithoutProfile:
             count = words::people(total);
             break;
         case Place::Kind::Segment:
-            count = words::members(total);
+            count = m_place.filter.isEmpty() ? words::members(total)
+                                             : tr("%1 of its members").arg(words::count(total));
             break;
         case Place::Kind::Search:
             count = tr("%1 found").arg(words::count(total));
@@ -371,7 +524,7 @@ void PeoplePage::updateHead()
         }
     }
     m_count->setText(count);
-    if (known && m_place.isSegment())
+    if (known && m_place.isSegment() && m_place.filter.isEmpty())
         m_segments.setCount(m_place.segment, total);
 
     const Segment *segment = m_place.isSegment() ? m_segments.segment(m_place.segment) : nullptr;
@@ -383,10 +536,18 @@ void PeoplePage::updateHead()
 
 void PeoplePage::updateAge()
 {
-    m_age->setText(m_model->isRefreshing() ? tr("reading…") : words::age(m_model->readAt()));
-    m_age->setToolTip(m_model->readAt().isValid()
-                              ? tr("Read %1. F5 reads again.").arg(words::dateTime(m_model->readAt()))
-                              : QString());
+    if (m_fromCopy) {
+        const PeopleSources::Status &copy = m_sources.status();
+        m_age->setText(copy.offline ? tr("copy of %1").arg(words::dateTime(copy.readAt))
+                                    : words::age(copy.readAt));
+        m_age->setToolTip(tr("From the copy on this computer, read %1. F5 reads the store again.")
+                                  .arg(words::dateTime(copy.readAt)));
+    } else {
+        m_age->setText(m_model->isRefreshing() ? tr("reading…") : words::age(m_model->readAt()));
+        m_age->setToolTip(m_model->readAt().isValid()
+                                  ? tr("Read %1. F5 reads again.").arg(words::dateTime(m_model->readAt()))
+                                  : QString());
+    }
     m_age->setVisible(m_room != Room::Least);
 }
 
@@ -440,6 +601,9 @@ void PeoplePage::updateActions()
         m_hint->setText(tr("These customers need a shopper profile before they can be in a segment."));
         break;
     }
+    // Chips of filters need the room.
+    if (!m_place.filter.isEmpty() || m_place.kind == Place::Kind::Search)
+        m_hint->clear();
 }
 
 void PeoplePage::updateState()
@@ -466,6 +630,17 @@ void PeoplePage::updateState()
 
 void PeoplePage::showEmpty()
 {
+    if (!m_place.filter.isEmpty()) {
+        m_state->showEmpty(QStringLiteral("filter"), tr("Nobody fits"),
+                           tr("Nobody here has all of what is asked for."),
+                           {{m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
+                                 if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
+                                     Q_EMIT searchCleared();
+                                 else
+                                     Q_EMIT filterChanged(PeopleFilter());
+                             }}});
+        return;
+    }
     switch (m_place.kind) {
     case Place::Kind::AllProfiles:
         m_state->showEmpty(QStringLiteral("people"), tr("This store has no shopper profiles yet"),
@@ -474,9 +649,9 @@ void PeoplePage::showEmpty()
                              [this] { Q_EMIT createProfilesRequested(false); }}});
         break;
     case Place::Kind::WithoutProfile:
-        if (m_scan.error()) {
+        if (m_scan.error() && !m_fromCopy) {
             showFailed(*m_scan.error());
-        } else if (!m_scan.isComplete()) {
+        } else if (!m_fromCopy && !m_scan.isComplete()) {
             m_state->showLoading();
         } else {
             m_state->showEmpty(QStringLiteral("check"), tr("Everybody has a profile"),
@@ -492,8 +667,10 @@ void PeoplePage::showEmpty()
         break;
     case Place::Kind::Search:
         m_state->showEmpty(QStringLiteral("search"), tr("Nobody found"),
-                           tr("Names are found by how they begin or contain, e-mail addresses and "
-                              "customer IDs only as a whole."),
+                           m_fromCopy ? tr("No name, e-mail address, company, phone number or ID has "
+                                           "all of this in it.")
+                                      : tr("Names are found by how they begin or contain, e-mail addresses "
+                                           "and customer IDs only as a whole."),
                            {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
         break;
     }
@@ -501,6 +678,12 @@ void PeoplePage::showEmpty()
 
 void PeoplePage::showFailed(const ApiError &error)
 {
+    if (m_place.needsCopy() && !m_sources.isComplete()) {
+        m_state->showEmpty(QStringLiteral("filter"), tr("This needs the copy on this computer"),
+                           m_sources.whyNot(),
+                           {{tr("All profiles"), {}, [this] { Q_EMIT searchCleared(); }}});
+        return;
+    }
     WhatFailed what = WhatFailed::ReadProfiles;
     if (m_place.isSegment())
         what = WhatFailed::ReadMembers;
@@ -522,7 +705,7 @@ void PeoplePage::showFailed(const ApiError &error)
 
 void PeoplePage::updateScan()
 {
-    const bool here = m_place.kind == Place::Kind::WithoutProfile;
+    const bool here = m_place.kind == Place::Kind::WithoutProfile && !m_fromCopy;
     m_progress->setVisible(here && m_scan.isRunning());
     if (!here)
         return;
@@ -603,20 +786,27 @@ PeopleSelection PeoplePage::selection() const
     if (!allKnown)
         result.known.clear();
 
-    switch (m_place.kind) {
-    case Place::Kind::AllProfiles:
-        result.source = profilesSource(m_session.background());
-        break;
-    case Place::Kind::Segment:
-        result.source = membersSource(m_session.background(), m_place.segment);
-        break;
-    case Place::Kind::WithoutProfile:
-        result.source = m_scan.source();
-        break;
-    case Place::Kind::Search:
-        result.source = searchSource(m_session.background(), m_place.text);
-        break;
-    }
+    // The rows that were ticked are rows of the list that is shown, even if the other could be read now.
+    result.source = m_fromCopy == m_sources.isComplete()
+            ? m_sources.source(m_place, m_order, m_direction, true)
+            : m_sources.storeSource(m_place);
+    return result;
+}
+
+QStringList PeoplePage::filterTexts() const
+{
+    return m_filters->chipTexts();
+}
+
+PeopleSelection PeoplePage::everybody() const
+{
+    PeopleSelection result;
+    result.place = m_place;
+    result.placeName = placeName();
+    result.count = m_model->total();
+    result.total = m_model->total();
+    result.selection.everybody = true;
+    result.source = m_sources.source(m_place, m_order, m_direction, true);
     return result;
 }
 

@@ -11,14 +11,17 @@
 #include <QWidget>
 
 class QPushButton;
+class QSettings;
 class QStackedWidget;
 class QToolButton;
 
 namespace segmentdesk {
 
 class ElidedLabel;
+class FilterBar;
 class IconLabel;
 class Label;
+class PeopleSources;
 class PeopleTableModel;
 class ProgressStrip;
 class SegmentListModel;
@@ -41,10 +44,12 @@ public:
 
     /// All must outlive the page.
     PeoplePage(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
-               QWidget *parent = nullptr);
+               PeopleSources &sources, QSettings &settings, QWidget *parent = nullptr);
     ~PeoplePage() override;
 
     void open(const Place &place);
+    /// The segment that the search was begun in, so that it can be narrowed to it; null: none.
+    void setSearchScope(SegmentId segment);
     const Place &place() const { return m_place; }
     QString placeName() const; ///< in words, safe to show
     /// Reads the open list again; rows stay until the new ones are there.
@@ -52,6 +57,10 @@ public:
     void setRoom(Room room);
     /// Created gives its place to an open details pane in a narrow window.
     void setCreatedHidden(bool hidden);
+    /// The order of the open list; remembered for the place. Does nothing without the copy.
+    void sortBy(PeopleOrder order, Qt::SortOrder direction);
+    PeopleOrder order() const { return m_order; }
+    Qt::SortOrder direction() const { return m_direction; }
 
     PeopleTable *table() const { return m_table; }
     PeopleTableModel *model() const { return m_model; }
@@ -59,6 +68,10 @@ public:
 
     /// What is selected now. Empty if nothing is.
     PeopleSelection selection() const;
+    /// What the list is narrowed by, in words.
+    QStringList filterTexts() const;
+    /// Everybody of the open list, whoever is selected.
+    PeopleSelection everybody() const;
     void selectAll();
     /// The person of the current row, if the row is loaded.
     const Person *currentPerson() const;
@@ -80,6 +93,11 @@ Q_SIGNALS:
     void searchCleared();
     /// The store does not have the open segment any more.
     void segmentGone();
+    /// Filters were changed: the same place with others.
+    void filterChanged(const segmentdesk::PeopleFilter &filter);
+    void saveSearchRequested();
+    /// "Search in VIP | everywhere".
+    void searchScopeChosen(bool everywhere);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -96,15 +114,27 @@ private:
     void updateScan();
     void selectionMoved(const QItemSelection &selected, const QItemSelection &deselected);
     void segmentsChanged();
+    void setSource();
+    void completenessChanged();
+    void updateSorting();
+    void headerClicked(int column);
+    void updateFilters();
+    QString sortKey() const;
 
     StoreSession &m_session;
     SegmentListModel &m_segments;
     WithoutProfileScan &m_scan;
+    PeopleSources &m_sources;
+    QSettings &m_settings;
     PeopleTableModel *m_model;
     Place m_place;
     Room m_room = Room::Wide;
     bool m_createdHidden = false;
     bool m_opened = false;
+    bool m_fromCopy = false; ///< what is shown is from the local copy
+    PeopleOrder m_order = PeopleOrder::CustomerId;
+    Qt::SortOrder m_direction = Qt::AscendingOrder;
+    SegmentId m_scope; ///< the segment that a search can be narrowed to; null: none
 
     /// "Select all" was chosen: rows that come later belong to it, and what is un-ticked does not,
     /// wherever it moves.
@@ -122,6 +152,7 @@ private:
     QToolButton *m_menu;
     QStackedWidget *m_bar;
     Label *m_hint;
+    FilterBar *m_filters;
     SelectionBar *m_selectionBar;
     QPushButton *m_addTo;
     QPushButton *m_create;

@@ -21,7 +21,8 @@ struct PeopleSelection
     QList<PersonRef> known; ///< all of them, if every selected row is loaded; else empty
 
     bool isEmpty() const { return count == 0; }
-    bool isWholePlace() const { return count == total; }
+    /// All that the place has; a filter shows less than that.
+    bool isWholePlace() const { return count == total && place.filter.isEmpty(); }
 };
 
 } // namespace segmentdesk

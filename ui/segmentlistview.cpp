@@ -43,7 +43,7 @@ SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
     setItemDelegate(new SegmentDelegate(this));
     SegmentDelegate::prepare(this);
     setEditTriggers(NoEditTriggers);
-    setSelectionMode(SingleSelection);
+    setSelectionMode(ExtendedSelection);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUniformItemSizes(false);
@@ -62,6 +62,25 @@ void SegmentListView::renameCurrent()
         edit(currentIndex());
 }
 
+QList<SegmentId> SegmentListView::selectedSegments() const
+{
+    QModelIndexList rows = selectionModel()->selectedIndexes();
+    std::sort(rows.begin(), rows.end());
+    QList<SegmentId> segments;
+    for (const QModelIndex &index : std::as_const(rows)) {
+        const Place place = m_model.placeAt(index.row());
+        if (place.isSegment())
+            segments.append(place.segment);
+    }
+    return segments;
+}
+
+void SegmentListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QListView::selectionChanged(selected, deselected);
+    Q_EMIT selectedSegmentsChanged();
+}
+
 void SegmentListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
@@ -69,16 +88,29 @@ void SegmentListView::currentChanged(const QModelIndex &current, const QModelInd
         return;
     // With the mouse the row opens on release: the press may be the beginning of a drag.
     m_quiet = QApplication::mouseButtons() != Qt::NoButton;
-    if (!m_quiet)
+    if (!m_quiet && !m_extending)
         Q_EMIT placeChosen(m_model.placeAt(current.row()));
+}
+
+void SegmentListView::mousePressEvent(QMouseEvent *event)
+{
+    m_extending = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
+    // The menu of several keeps them selected.
+    if (event->button() == Qt::RightButton) {
+        const QModelIndex index = indexAt(event->position().toPoint());
+        if (index.isValid() && selectionModel()->isSelected(index))
+            return;
+    }
+    QListView::mousePressEvent(event);
 }
 
 void SegmentListView::mouseReleaseEvent(QMouseEvent *event)
 {
     QListView::mouseReleaseEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex())
+    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex() && !m_extending)
         Q_EMIT placeChosen(m_model.placeAt(index.row()));
+    m_extending = false;
     m_quiet = false;
 }
 
@@ -93,7 +125,9 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
     const QString name = QStringLiteral("<b>%1</b>").arg(
             words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
     if (!place.isSegment()) {
-        drop.hint = tr("Everybody is here by themselves. Drop on a segment instead.");
+        drop.hint = m_model.searchAt(index.row()).isNull()
+                ? tr("Everybody is here by themselves. Drop on a segment instead.")
+                : tr("A search finds people by itself. Drop on a segment instead.");
         return drop;
     }
     if (!people) {
@@ -215,7 +249,13 @@ void SegmentListView::contextMenuEvent(QContextMenuEvent *event)
         return;
     const QPoint at = keyboard ? viewport()->mapToGlobal(visualRect(index).center())
                                : event->globalPos();
-    Q_EMIT contextMenuRequested(m_model.placeAt(index.row()), at);
+    const QList<SegmentId> several = selectedSegments();
+    if (several.size() > 1 && several.contains(m_model.placeAt(index.row()).segment))
+        Q_EMIT selectionMenuRequested(several, at);
+    else if (const QUuid search = m_model.searchAt(index.row()); !search.isNull())
+        Q_EMIT searchMenuRequested(search, at);
+    else
+        Q_EMIT contextMenuRequested(m_model.placeAt(index.row()), at);
 }
 
 void SegmentListView::keyPressEvent(QKeyEvent *event)
@@ -225,12 +265,19 @@ void SegmentListView::keyPressEvent(QKeyEvent *event)
         Q_EMIT deleteRequested(place.segment);
         return;
     }
+    const QUuid search = m_model.searchAt(currentIndex().row());
+    if (event->key() == Qt::Key_Delete && !search.isNull() && state() != EditingState) {
+        Q_EMIT searchDeleteRequested(search);
+        return;
+    }
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && state() != EditingState
         && currentIndex().isValid()) {
         Q_EMIT placeChosen(place);
         return;
     }
+    m_extending = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
     QListView::keyPressEvent(event);
+    m_extending = false;
 }
 
 void SegmentListView::resizeEvent(QResizeEvent *event)

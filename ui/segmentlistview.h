@@ -25,6 +25,9 @@ public:
     explicit SegmentListView(SidebarModel &model, QWidget *parent = nullptr);
 
     void setNewPeople(const NewPeople &newPeople) { m_newPeople = newPeople; }
+    /// The segments that are selected (Ctrl+click, Shift+click, Shift and the arrow keys), in the order of
+    /// the list.
+    QList<SegmentId> selectedSegments() const;
     /// Begins to edit the name of the current segment in place.
     void renameCurrent();
 
@@ -38,7 +41,13 @@ Q_SIGNALS:
     /// What a drop here would do, as rich text; empty: nothing is dragged over the list any more.
     void dropHintChanged(const QString &hint);
     void contextMenuRequested(const segmentdesk::Place &place, const QPoint &globalPosition);
+    /// The menu was asked for on a row of several that are selected.
+    void selectionMenuRequested(const QList<segmentdesk::SegmentId> &segments,
+                                const QPoint &globalPosition);
+    void selectedSegmentsChanged();
     void deleteRequested(const segmentdesk::SegmentId &segment);
+    void searchMenuRequested(const QUuid &search, const QPoint &globalPosition);
+    void searchDeleteRequested(const QUuid &search);
     void visibleRowsChanged(int first, int last);
 
 protected:
@@ -50,7 +59,9 @@ protected:
     void startDrag(Qt::DropActions actions) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 
@@ -69,6 +80,7 @@ private:
 
     SidebarModel &m_model;
     NewPeople m_newPeople;
+    bool m_extending = false; ///< Ctrl or Shift: rows are selected, none is opened
     bool m_quiet = false; ///< a press that may become a drag does not open the row yet
 };
 

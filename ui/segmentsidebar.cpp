@@ -78,7 +78,7 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
     });
     // Enter in the filter opens the first segment that is left.
     connect(m_filter, &QLineEdit::returnPressed, this, [this] {
-        const Place first = m_model->placeAt(2);
+        const Place first = m_model->placeAt(m_model->firstSegmentRow());
         if (m_model->shownSegments() > 0 && !m_filter->text().isEmpty())
             Q_EMIT m_list->placeChosen(first);
     });
@@ -103,8 +103,9 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
 
 void SegmentSidebar::setOpenPlace(const Place &place)
 {
-    m_open = place;
-    m_model->setOpenPlace(place);
+    // A filter shows less of the same place.
+    m_open = place.kind == Place::Kind::Search ? place : place.withFilter({});
+    m_model->setOpenPlace(m_open);
     restoreCurrent();
 }
 

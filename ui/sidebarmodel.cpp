@@ -62,8 +62,8 @@ void SidebarModel::sourceChanged(const QModelIndex &first, const QModelIndex &la
     const auto to = std::upper_bound(m_rows.cbegin(), m_rows.cend(), last.row());
     if (from == to)
         return;
-    Q_EMIT dataChanged(index(specialRows + int(from - m_rows.cbegin())),
-                       index(specialRows + int(to - m_rows.cbegin()) - 1));
+    Q_EMIT dataChanged(index(firstSegmentRow() + int(from - m_rows.cbegin())),
+                       index(firstSegmentRow() + int(to - m_rows.cbegin()) - 1));
 }
 
 void SidebarModel::setTotals(std::optional<qint64> profiles, std::optional<qint64> withoutProfile)
@@ -71,6 +71,40 @@ void SidebarModel::setTotals(std::optional<qint64> profiles, std::optional<qint6
     m_profiles = profiles;
     m_withoutProfile = withoutProfile;
     Q_EMIT dataChanged(index(0), index(specialRows - 1));
+}
+
+void SidebarModel::setSearches(const QList<SavedSearch> &searches)
+{
+    if (searches == m_searches)
+        return;
+    beginResetModel();
+    m_searches = searches;
+    endResetModel();
+}
+
+void SidebarModel::setSearchCount(const QUuid &search, std::optional<qint64> count)
+{
+    if (count)
+        m_searchCounts.insert(search, *count);
+    else
+        m_searchCounts.remove(search);
+    const int row = rowOfSearch(search);
+    if (row >= 0)
+        Q_EMIT dataChanged(index(row), index(row), {CountTextRole});
+}
+
+QUuid SidebarModel::searchAt(int row) const
+{
+    return row < specialRows || row >= firstSegmentRow() ? QUuid() : m_searches.at(row - specialRows).id;
+}
+
+int SidebarModel::rowOfSearch(const QUuid &search) const
+{
+    for (int i = 0; i < int(m_searches.size()); ++i) {
+        if (m_searches.at(i).id == search)
+            return specialRows + i;
+    }
+    return -1;
 }
 
 void SidebarModel::setOpenPlace(const Place &place)
@@ -100,6 +134,10 @@ Place SidebarModel::placeAt(int row) const
         return Place::withoutProfile();
     if (row < specialRows || row >= rowCount())
         return Place::allProfiles();
+    if (row < firstSegmentRow()) {
+        const SavedSearch &search = m_searches.at(row - specialRows);
+        return Place::found(search.filter, search.name);
+    }
     return Place::of(m_segments.index(sourceRow(row))
                              .data(SegmentListModel::IdRole)
                              .value<SegmentId>());
@@ -115,9 +153,13 @@ int SidebarModel::rowOf(const Place &place) const
     case Place::Kind::Segment: {
         const QModelIndex source = m_segments.indexOf(place.segment);
         const qsizetype at = source.isValid() ? m_rows.indexOf(source.row()) : -1;
-        return at < 0 ? -1 : specialRows + int(at);
+        return at < 0 ? -1 : firstSegmentRow() + int(at);
     }
     case Place::Kind::Search:
+        for (int row = specialRows; row < firstSegmentRow(); ++row) {
+            if (placeAt(row) == place)
+                return row;
+        }
         return -1;
     }
     return -1;
@@ -125,19 +167,19 @@ int SidebarModel::rowOf(const Place &place) const
 
 int SidebarModel::sourceRow(int row) const
 {
-    return row < specialRows || row >= rowCount() ? -1 : m_rows.at(row - specialRows);
+    return row < firstSegmentRow() || row >= rowCount() ? -1 : m_rows.at(row - firstSegmentRow());
 }
 
 int SidebarModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : specialRows + int(m_rows.size());
+    return parent.isValid() ? 0 : firstSegmentRow() + int(m_rows.size());
 }
 
 QVariant SidebarModel::dropState(int row) const
 {
     if (!m_dragging)
         return int(DropState::None);
-    if (row < specialRows)
+    if (row < firstSegmentRow())
         return int(DropState::Impossible);
     return int(row == m_dropRow ? DropState::Target : DropState::Possible);
 }
@@ -154,10 +196,12 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
     case DropTextRole:
         return index.row() == m_dropRow ? m_dropText : QString();
     case SeparatorAboveRole:
-        return index.row() == specialRows;
+        return index.row() == firstSegmentRow() || (index.row() == specialRows && !m_searches.isEmpty());
     default:
-        return index.row() < specialRows ? specialData(index.row(), role)
-                                         : segmentData(sourceRow(index.row()), role);
+        if (index.row() < specialRows)
+            return specialData(index.row(), role);
+        return index.row() < firstSegmentRow() ? searchData(index.row(), role)
+                                               : segmentData(sourceRow(index.row()), role);
     }
 }
 
@@ -179,6 +223,30 @@ QVariant SidebarModel::specialData(int row, int role) const
         return all ? QStringLiteral("people") : QStringLiteral("person-x");
     case CountTextRole:
         return count ? words::count(*count) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant SidebarModel::searchData(int row, int role) const
+{
+    const SavedSearch &search = m_searches.at(row - specialRows);
+    const auto count = m_searchCounts.constFind(search.id);
+    const bool known = count != m_searchCounts.cend();
+    switch (role) {
+    case Qt::DisplayRole:
+        return words::shown(search.name);
+    case Qt::EditRole:
+        return search.name;
+    case Qt::ToolTipRole:
+        return QString(u"<qt>" + tr("Saved search: %1").arg(words::toolTip(search.name)) + u"</qt>");
+    case Qt::AccessibleTextRole:
+        return known ? tr("Saved search %1, %2").arg(words::shown(search.name), words::people(*count))
+                     : tr("Saved search %1").arg(words::shown(search.name));
+    case IconNameRole:
+        return QStringLiteral("search");
+    case CountTextRole:
+        return known ? words::count(*count) : QString();
     default:
         return {};
     }
@@ -228,6 +296,10 @@ bool SidebarModel::setData(const QModelIndex &index, const QVariant &value, int 
     const QString name = value.toString().trimmed();
     if (name.isEmpty() || name == index.data(Qt::EditRole).toString())
         return false;
+    if (const QUuid search = searchAt(index.row()); !search.isNull()) {
+        Q_EMIT searchRenameRequested(search, name);
+        return true;
+    }
     Q_EMIT renameRequested(placeAt(index.row()).segment, name);
     return true;
 }
@@ -237,7 +309,9 @@ Qt::ItemFlags SidebarModel::flags(const QModelIndex &index) const
     if (!index.isValid() || !checkIndex(index))
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (index.row() >= specialRows)
+    if (index.row() >= specialRows && index.row() < firstSegmentRow())
+        flags |= Qt::ItemIsEditable;
+    else if (index.row() >= firstSegmentRow())
         flags |= Qt::ItemIsDropEnabled | Qt::ItemIsDragEnabled | Qt::ItemIsEditable;
     return flags;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/place.h"
+#include "ui/savedsearches.h"
 
 #include <QAbstractListModel>
 
@@ -27,6 +28,14 @@ public:
     void setFilter(const QString &text);
     /// People per special row; nothing: not known (yet).
     void setTotals(std::optional<qint64> profiles, std::optional<qint64> withoutProfile);
+    /// The saved searches, between the special rows and the segments.
+    void setSearches(const QList<SavedSearch> &searches);
+    /// People whom a search finds now; nothing: not known.
+    void setSearchCount(const QUuid &search, std::optional<qint64> count);
+    /// The search of a row; a null id: the row is none.
+    QUuid searchAt(int row) const;
+    int rowOfSearch(const QUuid &search) const;
+    int firstSegmentRow() const { return specialRows + int(m_searches.size()); }
     /// The row drawn as the open one.
     void setOpenPlace(const Place &place);
     /// While something is dragged over the list: whether segments could take it, and the row that would
@@ -49,6 +58,7 @@ public:
 Q_SIGNALS:
     /// The user typed a new name into the row.
     void renameRequested(const segmentdesk::SegmentId &segment, const QString &name);
+    void searchRenameRequested(const QUuid &search, const QString &name);
 
 private:
     static constexpr int specialRows = 2;
@@ -57,11 +67,14 @@ private:
     void rebuild();
     void sourceChanged(const QModelIndex &first, const QModelIndex &last);
     QVariant specialData(int row, int role) const;
+    QVariant searchData(int row, int role) const;
     QVariant segmentData(int sourceRow, int role) const;
     QVariant dropState(int row) const;
 
     SegmentListModel &m_segments;
     QString m_filter;
+    QList<SavedSearch> m_searches;
+    QHash<QUuid, qint64> m_searchCounts;
     QList<int> m_rows; ///< rows of m_segments that pass the filter, in its order
     std::optional<qint64> m_profiles;
     std::optional<qint64> m_withoutProfile;

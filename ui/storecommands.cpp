@@ -13,6 +13,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/dialogs/addpeopledialog.h"
+#include "ui/dialogs/applysearchdialog.h"
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
 #include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/dialogs/confirmemptysegmentdialog.h"
@@ -30,6 +31,8 @@
 
 #include <QClipboard>
 #include <QFileInfo>
+#include <QImage>
+#include <QSaveFile>
 #include <QGuiApplication>
 #include <QRegularExpression>
 #include <QTimer>
@@ -154,6 +157,17 @@ void StoreCommands::newSegment(const QString &name, const PeopleSelection &thenA
             m_addWhenMade.insert(job, thenAdd);
     });
     openDialog(dialog);
+}
+
+void StoreCommands::createSegment(const QString &name, const PeopleSelection &thenAdd)
+{
+    bool taken = name.isEmpty() || name.size() > SegmentDialog::maxName;
+    for (int row = 0; row < m_segments.rowCount(); ++row)
+        taken = taken || m_segments.index(row).data(SegmentListModel::NameRole).toString() == name;
+    if (taken)
+        newSegment(name, thenAdd);
+    else
+        m_addWhenMade.insert(m_session.createSegment({name, {}}), thenAdd);
 }
 
 void StoreCommands::editSegment(SegmentId id)
@@ -421,6 +435,72 @@ void StoreCommands::addPerson(const PersonRef &person, SegmentId segment)
     m_session.run(plan);
 }
 
+void StoreCommands::applySearch(const QString &searchName, const PeopleSelection &found, SegmentId target)
+{
+    const QString name = nameOf(target);
+    auto *preparation = new Preparation(tr("Comparing %1 with the search").arg(words::shown(name)),
+                                        m_stage.activity, this);
+    collect(found, preparation, [this, preparation, target, name, searchName](const People &people) {
+        // Who is a member now is asked of the store, whatever the copy says.
+        m_planner.planEmpty(target, name, preparation,
+                            [this, preparation, target, name, searchName, people](const Result<Plan> &plan) {
+                                if (!plan) {
+                                    planFailed(preparation, plan.error(), WhatFailed::ReadMembers);
+                                    return;
+                                }
+                                preparation->deleteLater();
+                                showApply(searchName, *plan, people);
+                            },
+                            preparation->progress());
+    });
+}
+
+void StoreCommands::showApply(const QString &searchName, const Plan &members, const People &found)
+{
+    QSet<ProfileId> isMember;
+    for (const PlanItem &item : members.items)
+        isMember.insert(item.profileId);
+    Plan in;
+    in.operation = Operation::AddMembers;
+    in.segmentId = members.segmentId;
+    in.segmentName = members.segmentName;
+    QSet<ProfileId> wanted;
+    for (const PersonRef &person : found) {
+        if (person.hasProfile() && wanted.contains(person.profileId))
+            continue;
+        Effect effect = Effect::WillChange;
+        if (!person.hasProfile())
+            effect = Effect::NoProfile;
+        else if (isMember.contains(person.profileId))
+            effect = Effect::NothingToDo;
+        in.items.append({person.customerId, person.profileId, effect});
+        wanted.insert(person.profileId);
+    }
+    Plan out;
+    out.operation = Operation::RemoveMembers;
+    out.segmentId = members.segmentId;
+    out.segmentName = members.segmentName;
+    for (const PlanItem &item : members.items) {
+        if (!wanted.contains(item.profileId))
+            out.items.append(item);
+    }
+    const PlanCounts comes = in.counts();
+    if (comes.willChange == 0 && comes.noProfile == 0 && out.items.isEmpty()) {
+        say(tr("%1 has exactly these people already").arg(words::shown(members.segmentName)));
+        return;
+    }
+    const Traffic traffic = m_session.traffic();
+    auto *dialog = new ApplySearchDialog(searchName, in, out, members.items.size(),
+                                         customerLookup(m_session.interactive()),
+                                         {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0}, m_stage.window);
+    connect(dialog, &ApplySearchDialog::runRequested, this,
+            [this](const Plan &adds, const QList<CustomerId> &createProfilesFor, const Plan &removes) {
+                run(adds, createProfilesFor);
+                run(removes, {});
+            });
+    openDialog(dialog);
+}
+
 void StoreCommands::runOrShow(const Plan &plan)
 {
     const PlanCounts counts = plan.counts();
@@ -634,7 +714,8 @@ void StoreCommands::exportPeople(const Place &place, const PeopleSelection &sele
         ExportDialog::Choice selected;
         selected.spec.kind = ExportSpec::Kind::People;
         selected.spec.segmentName = selection.placeName;
-        selected.words = tr("The selected people");
+        selected.words = selection.count == selection.total ? tr("All of %1").arg(selection.placeName)
+                                                            : tr("The selected people");
         selected.rows = selection.count;
         selected.fileName = fileNameFor(tr("%1 selected").arg(selection.placeName));
         choices.append(selected);
@@ -700,6 +781,26 @@ void StoreCommands::importFile(SegmentId segment, const QString &path)
                        const Plan &leaving) { return run(plan, createProfilesFor, leaving); };
     steps.settings = m_settings;
     openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
+}
+
+void StoreCommands::savePicture(const QImage &picture, const QString &suggestion)
+{
+    m_prompts.saveFile(m_stage.window, tr("Save picture"), suggestion, tr("Pictures (*.png)"),
+                       [this, picture](const QString &path) {
+                           if (path.isEmpty())
+                               return;
+                           QSaveFile file(path);
+                           if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit()) {
+                               m_stage.undoBar->announce(QStringLiteral("check-circle"), Tone::Ok,
+                                                         tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
+                                                         {openFolderVerb(path)});
+                           } else {
+                               m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err,
+                                                         tr("The picture could not be saved: %1")
+                                                                 .arg(words::shown(file.errorString())),
+                                                         {});
+                           }
+                       });
 }
 
 void StoreCommands::copyIds(const PeopleSelection &selection)
@@ -784,6 +885,8 @@ bool StoreCommands::hasMore(const Job &job, const Step &step) const
 
 void StoreCommands::jobEnded(Job *job)
 {
+    if (job->facts().kind == JobFacts::Kind::ReadStore)
+        return; // the status bar tells how old the copy is
     const bool changed = job->counts().changed > 0;
     const auto *change = qobject_cast<const ChangeJob *>(job);
     const JobFacts facts = job->facts();

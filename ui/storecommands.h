@@ -15,6 +15,7 @@
 #include <QObject>
 #include <QPointer>
 
+class QImage;
 class QSettings;
 
 namespace segmentdesk {
@@ -52,6 +53,8 @@ public:
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
     void newSegment(const QString &name = {}, const PeopleSelection &thenAdd = {});
+    /// Makes it without a dialog and puts people into it; asks for another name if this one is taken.
+    void createSegment(const QString &name, const PeopleSelection &thenAdd);
     void editSegment(SegmentId segment);
     void renameSegment(SegmentId segment, const QString &name);
     void deleteSegment(SegmentId segment);
@@ -73,6 +76,10 @@ public:
     /// "Add people…": ids and addresses are typed, or @p text has them already.
     void addPeople(SegmentId target, const QString &text = {});
 
+    /// Shows who comes in and who goes out when the segment is made equal to what a search finds, then
+    /// does it.
+    void applySearch(const QString &searchName, const PeopleSelection &found, SegmentId target);
+
     // profiles
     /// The dialog, or straight for a selection of people without a profile.
     void createProfiles(const PeopleSelection &selection = {});
@@ -85,6 +92,8 @@ public:
     void exportSegments();
     /// The import dialog for a file; @p path empty: asks for one first.
     void importFile(SegmentId segment, const QString &path = {});
+    /// Asks where, and writes a PNG.
+    void savePicture(const QImage &picture, const QString &suggestion);
     /// E-mail addresses, or customer ids, of the selected people, one a line.
     void copyIds(const PeopleSelection &selection);
 
@@ -114,6 +123,7 @@ private:
     bool hasMore(const Job &job, const Step &step) const;
     void refused(const History::Refused &refused);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
+    void showApply(const QString &searchName, const Plan &members, const People &found);
     void runOrShow(const Plan &plan);
     /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out of
     /// it: one step. Answers the jobs.

@@ -10,15 +10,21 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
+#include "ui/combinepane.h"
 #include "ui/detailspane.h"
 #include "ui/historypage.h"
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/undobar.h"
+#include "ui/kit/upsetwidget.h"
+#include "ui/mirrorcopy.h"
 #include "ui/noticebar.h"
+#include "ui/overlappage.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplepage.h"
+#include "ui/peoplesources.h"
+#include "ui/savedsearches.h"
 #include "ui/segmentpicker.h"
 #include "ui/segmentsidebar.h"
 #include "ui/sidebarmodel.h"
@@ -68,16 +74,27 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
                      QWidget *parent)
     : QWidget(parent), m_session(session), m_settings(settings),
       m_segments(new SegmentListModel(this)),
-      m_scan(new WithoutProfileScan(session.background(), this)), m_splitter(new QSplitter), m_stack(new QStackedWidget)
+      m_scan(new WithoutProfileScan(session.background(), this)),
+      m_sources(new PeopleSources(session, *m_scan, this)),
+      m_searches(new SavedSearches(settings, session.account().id, this)), m_middle(new QStackedWidget),
+      m_right(new QStackedWidget), m_splitter(new QSplitter), m_stack(new QStackedWidget)
 {
-    StoreApi &background = m_session.background();
     m_segments->setMemberCount(
-            [&background](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
-                memberCount(background, segment, context, callback);
+            [this](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
+                m_sources->memberCount(segment, context, callback);
             });
     m_sidebar = new SegmentSidebar(*m_segments);
-    m_page = new PeoplePage(m_session, *m_segments, *m_scan);
+    m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings);
     m_details = new DetailsPane(m_session.interactive(), *m_segments);
+    m_details->setHistory([this](ProfileId profile, QObject *context,
+                                 const Callback<QList<PeopleSources::Event>> &callback) {
+        m_sources->history(profile, context, callback);
+    });
+    m_overlap = new OverlapPage(*m_segments, [this](const QList<SegmentId> &ids, QObject *context,
+                                                    const Callback<Overlap> &callback) {
+        m_sources->overlap(ids, context, callback);
+    });
+    m_combine = new CombinePane(*m_segments);
     m_activity = new ActivityPanel(m_session.jobs());
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
                                    {this, m_page->undoBar(), m_activity}, this);
@@ -88,14 +105,18 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_sidebar);
-    m_splitter->addWidget(m_page);
-    m_splitter->addWidget(m_details);
+    m_middle->addWidget(m_page);
+    m_middle->addWidget(m_overlap);
+    m_right->addWidget(m_details);
+    m_right->addWidget(m_combine);
+    m_splitter->addWidget(m_middle);
+    m_splitter->addWidget(m_right);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
     m_sidebar->setMinimumWidth(160);
-    m_page->setMinimumWidth(480);
-    m_details->setMinimumWidth(240);
+    m_middle->setMinimumWidth(480);
+    m_right->setMinimumWidth(240);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -114,6 +135,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     wireSegments();
     wirePeople();
     wireDetails();
+    wireOverlap();
+    wireSearches();
+    new MirrorCopy(m_session, *m_sources, this);
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
     connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
@@ -134,7 +158,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_refreshLater.setInterval(50);
     connect(&m_refreshLater, &QTimer::timeout, this, [this] {
         m_page->model()->refresh();
-        m_details->refresh();
+        // The copy tells the segments of a person with the row.
+        if (!m_sources->isComplete())
+            m_details->refresh();
         readCounts();
     });
     connect(&m_session, &StoreSession::segmentsChanged, m_segments, &SegmentListModel::refresh);
@@ -168,7 +194,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     });
     offerInterruptedJobs();
 
-    m_segments->setSource(segmentsSource(m_session.interactive()));
+    m_segments->setSource(m_sources->segments());
     setAcceptDrops(true); // a file, anywhere
     open(Place::allProfiles());
     readCounts();
@@ -261,6 +287,304 @@ void StoreView::wirePeople()
         m_commands->showError(error, m_page->place().isSegment() ? WhatFailed::ReadMembers
                                                                  : WhatFailed::ReadProfiles);
     });
+    connect(m_page, &PeoplePage::filterChanged, this, [this](const PeopleFilter &filter) {
+        const bool named = !m_page->place().title.isEmpty();
+        Place place = named ? Place::found(filter, {}) : m_page->place().withFilter(filter);
+        if (place.kind == Place::Kind::Search && place.text.isEmpty() && filter.isEmpty())
+            place = Place::allProfiles();
+        open(place);
+    });
+    connect(m_page, &PeoplePage::searchScopeChosen, this, [this](bool everywhere) {
+        m_everywhere = everywhere;
+        search(m_page->place().text);
+    });
+}
+
+void StoreView::wireOverlap()
+{
+    connect(m_overlap, &OverlapPage::overlapChanged, m_combine, &CombinePane::setOverlap);
+    connect(m_overlap, &OverlapPage::chosenChanged, m_combine, &CombinePane::setColumns);
+    connect(m_combine, &CombinePane::setChanged, m_overlap, &OverlapPage::setChosen);
+    connect(m_combine, &CombinePane::closeRequested, this, &StoreView::closeOverlap);
+    connect(m_combine, &CombinePane::showRequested, this, &StoreView::showCombined);
+    connect(m_combine, &CombinePane::makeSegmentRequested, this,
+            [this](const QString &name, const SegmentSet &set, qint64 count) {
+                m_commands->createSegment(name, combined(name, set, count));
+            });
+    connect(m_combine, &CombinePane::addToRequested, this,
+            [this](QWidget *anchor, const QString &name, const SegmentSet &set, qint64 count) {
+                const PeopleSelection people = combined(name, set, count);
+                pick(anchor, {},
+                     [this, people](SegmentId segment) { m_commands->addTo(segment, people); }, {});
+            });
+    m_combine->setCounter([this](const SegmentSet &set, QObject *context, const Callback<qint64> &callback) {
+        PeopleFilter filter;
+        filter.segments = set;
+        m_sources->count(filter, context, callback);
+    });
+    connect(m_overlap, &OverlapPage::addRequested, this,
+            [this](QWidget *anchor, const QSet<SegmentId> &shown) {
+                pick(anchor, shown,
+                     [this](SegmentId segment) { m_overlap->open(m_overlap->shown() + QList {segment}); }, {});
+            });
+    connect(m_overlap, &OverlapPage::pictureRequested, m_commands, &StoreCommands::savePicture);
+    connect(m_overlap, &OverlapPage::errorDetailsRequested, this,
+            [this](const ApiError &error) { m_commands->showError(error, WhatFailed::ReadMembers); });
+    connect(m_overlap, &OverlapPage::shownChanged, this, &StoreView::placeChanged);
+    connect(m_sidebar->list(), &SegmentListView::selectionMenuRequested, this,
+            [this](const QList<SegmentId> &segments, const QPoint &at) {
+                auto *menu = new QMenu(this);
+                menu->setObjectName(QStringLiteral("segmentsMenu"));
+                menu->setToolTipsVisible(true);
+                QAction *action = menu->addAction(Icon::get(QStringLiteral("overlap")),
+                                                  tr("Compare %1…").arg(words::segments(segments.size())), this,
+                                                  [this, segments] { compare(segments); });
+                action->setObjectName(QStringLiteral("compareAction"));
+                action->setEnabled(m_sources->isComplete());
+                action->setToolTip(m_sources->whyNot());
+                popup(menu, at);
+            });
+    connect(m_sidebar->list(), &SegmentListView::selectedSegmentsChanged, this,
+            &StoreView::selectionChanged);
+    connect(m_sources, &PeopleSources::completenessChanged, this, [this] {
+        if (isOverlapOpen() && !m_sources->isComplete())
+            closeOverlap();
+        Q_EMIT selectionChanged();
+    });
+    connect(m_sources, &PeopleSources::statusChanged, this,
+            [this] { m_overlap->setReadAt(m_sources->status().readAt); });
+    connect(m_sources, &PeopleSources::changed, this, [this] {
+        m_page->model()->refresh();
+        if (isOverlapOpen())
+            m_overlap->refresh();
+    });
+}
+
+// ---- saved searches
+
+void StoreView::wireSearches()
+{
+    SidebarModel *model = m_sidebar->model();
+    model->setSearches(m_searches->all());
+    m_countLater.setSingleShot(true);
+    m_countLater.setInterval(500);
+    connect(&m_countLater, &QTimer::timeout, this, [this] {
+        countSearches();
+        readCounts();
+        for (int row = 0; row < m_segments->rowCount(); ++row)
+            m_segments->invalidateCount(m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());
+    });
+    connect(m_sources, &PeopleSources::completenessChanged, m_segments, [this] {
+        if (m_segments->state() == SegmentListModel::State::Failed)
+            m_segments->retry();
+    });
+    connect(m_searches, &SavedSearches::changed, this, [this, model] {
+        model->setSearches(m_searches->all());
+        countSearches();
+    });
+    for (const auto signal : {&PeopleSources::changed, &PeopleSources::completenessChanged})
+        connect(m_sources, signal, this, [this] { m_countLater.start(); });
+    connect(m_sources, &PeopleSources::statusChanged, this, &StoreView::offerOffline);
+    connect(model, &SidebarModel::searchRenameRequested, this, [this](const QUuid &id, const QString &name) {
+        const SavedSearch *search = m_searches->find(id);
+        const bool open = search && place() == Place::found(search->filter, search->name);
+        m_searches->rename(id, name);
+        search = m_searches->find(id);
+        if (open && search)
+            this->open(Place::found(search->filter, search->name));
+    });
+    connect(m_sidebar->list(), &SegmentListView::searchMenuRequested, this, &StoreView::searchMenu);
+    connect(m_sidebar->list(), &SegmentListView::searchDeleteRequested, this, &StoreView::deleteSearch);
+    connect(m_page, &PeoplePage::saveSearchRequested, this, &StoreView::saveSearch);
+}
+
+void StoreView::saveSearch()
+{
+    if (m_searches->isFull()) {
+        m_page->undoBar()->announce(QStringLiteral("warning"), Tone::Warn,
+                                    tr("There are %1 saved searches already; delete one first.")
+                                            .arg(SavedSearches::maxSearches),
+                                    {});
+        return;
+    }
+    QStringList parts = m_page->filterTexts();
+    if (place().isSegment())
+        parts.prepend(m_segments->nameOf(place().segment));
+    if (!place().text.isEmpty())
+        parts.prepend(place().text);
+    PeopleFilter filter = place().wholeFilter();
+    const QUuid id = m_searches->add(parts.join(QStringLiteral(", ")), filter);
+    const SavedSearch *saved = m_searches->find(id);
+    if (!saved)
+        return;
+    open(Place::found(saved->filter, saved->name));
+    Q_EMIT searchClosed();
+    // The name is only a suggestion: it can be typed over at once.
+    const int row = m_sidebar->model()->rowOfSearch(id);
+    m_sidebar->list()->setFocus(Qt::OtherFocusReason);
+    m_sidebar->list()->setCurrentIndex(m_sidebar->model()->index(row));
+    m_sidebar->list()->renameCurrent();
+}
+
+void StoreView::searchMenu(const QUuid &id, const QPoint &at)
+{
+    const SavedSearch *search = m_searches->find(id);
+    if (!search)
+        return;
+    const Place found = Place::found(search->filter, search->name);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("searchMenu"));
+    menu->setToolTipsVisible(true);
+    menu->addAction(tr("Open"), this, [this, found] { open(found); });
+    menu->addSeparator();
+    QAction *apply = menu->addAction(Icon::get(QStringLiteral("people")), tr("Apply to a segment…"), this,
+                                     [this, found] {
+                                         pick(nullptr, {}, [this, found](SegmentId segment) {
+                                             applySearch(found, segment);
+                                         }, {});
+                                     });
+    apply->setObjectName(QStringLiteral("applySearchAction"));
+    apply->setEnabled(m_sources->isComplete() && m_segments->rowCount() > 0);
+    apply->setToolTip(m_sources->whyNot());
+    menu->addSeparator();
+    menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), this,
+                    [this, id] {
+                        m_sidebar->list()->setCurrentIndex(
+                                m_sidebar->model()->index(m_sidebar->model()->rowOfSearch(id)));
+                        m_sidebar->list()->renameCurrent();
+                    });
+    menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete search"), this,
+                    [this, id] { deleteSearch(id); });
+    popup(menu, at);
+}
+
+void StoreView::applySearch(const Place &found, SegmentId segment)
+{
+    PeopleSelection people;
+    people.place = found;
+    people.placeName = words::shown(found.title);
+    people.selection.everybody = true;
+    people.source = m_sources->source(found, PeopleOrder::CustomerId, Qt::AscendingOrder, true);
+    m_commands->applySearch(found.title, people, segment);
+}
+
+void StoreView::deleteSearch(const QUuid &id)
+{
+    const SavedSearch *search = m_searches->find(id);
+    if (!search)
+        return;
+    const SavedSearch gone = *search;
+    const bool shown = place() == Place::found(gone.filter, gone.name);
+    m_searches->remove(id);
+    if (shown)
+        open(Place::allProfiles());
+    m_page->undoBar()->announce(QStringLiteral("trash"), Tone::OnTip,
+                                tr("Deleted the search %1").arg(words::quoted(gone.name)),
+                                {{tr("Undo"), [this, gone] { m_searches->add(gone.name, gone.filter); }}});
+}
+
+void StoreView::countSearches()
+{
+    m_countingSearches = std::make_unique<QObject>();
+    if (!m_sources->isComplete())
+        return;
+    for (const SavedSearch &search : m_searches->all()) {
+        m_sources->count(search.filter, m_countingSearches.get(),
+                         [this, id = search.id](const Result<qint64> &answer) {
+                             m_sidebar->model()->setSearchCount(
+                                     id, answer ? std::optional(*answer) : std::nullopt);
+                         });
+    }
+}
+
+// ---- without network
+
+void StoreView::offerOffline()
+{
+    const bool offline = m_sources->status().offline;
+    if (offline == m_offline)
+        return;
+    m_offline = offline;
+    if (!m_session.interruptedJobs().isEmpty())
+        return; // that question comes first
+    if (!offline) {
+        m_notice->hide();
+        return;
+    }
+    const QString when = words::dateTime(m_sources->status().readAt);
+    m_notice->announce(
+            Tone::Warn,
+            m_sources->isComplete()
+                    ? tr("The store cannot be reached. What you see is the copy of %1; changes wait until the "
+                         "store answers again.").arg(when)
+                    : tr("The store cannot be reached, and there is no whole copy of it yet. Nothing can be "
+                         "shown or changed until it answers again."),
+            {{tr("Try again"), [this] {
+                  m_offline = false; // said again if it still cannot be reached
+                  refresh();
+              }}});
+}
+
+QString StoreView::title() const
+{
+    if (isHistoryOpen())
+        return tr("History");
+    return isOverlapOpen() ? m_overlap->title() : m_page->placeName();
+}
+
+bool StoreView::isOverlapOpen() const
+{
+    return m_middle->currentWidget() == m_overlap;
+}
+
+void StoreView::compare(const QList<SegmentId> &segments)
+{
+    if (!m_sources->isComplete())
+        return;
+    m_overlap->setReadAt(m_sources->status().readAt);
+    m_middle->setCurrentWidget(m_overlap);
+    m_right->setCurrentWidget(m_combine);
+    m_overlap->open(segments);
+    m_sidebar->setOpenPlace(Place::search({}));
+    applyWidth();
+    m_overlap->plot()->setFocus(Qt::OtherFocusReason);
+    Q_EMIT placeChanged();
+    Q_EMIT selectionChanged();
+}
+
+void StoreView::compareSelected()
+{
+    QList<SegmentId> segments = m_sidebar->list()->selectedSegments();
+    if (segments.size() < 2 && place().isSegment())
+        segments = {place().segment};
+    compare(segments);
+}
+
+void StoreView::closeOverlap()
+{
+    if (isOverlapOpen())
+        open(m_page->place());
+}
+
+PeopleSelection StoreView::combined(const QString &name, const SegmentSet &set, qint64 count) const
+{
+    PeopleFilter filter;
+    filter.segments = set;
+    PeopleSelection people;
+    people.place = Place::found(filter, name);
+    people.placeName = words::shown(name);
+    people.count = count;
+    people.total = count;
+    people.selection.everybody = true;
+    people.source = m_sources->source(people.place, PeopleOrder::CustomerId, Qt::AscendingOrder, true);
+    return people;
+}
+
+void StoreView::showCombined(const QString &name, const SegmentSet &set)
+{
+    PeopleFilter filter;
+    filter.segments = set;
+    open(Place::found(filter, name));
 }
 
 void StoreView::wireDetails()
@@ -332,6 +656,16 @@ void StoreView::setHistoryOpen(bool open)
 void StoreView::open(const Place &place)
 {
     setHistoryOpen(false);
+    const bool fromOverlap = isOverlapOpen();
+    m_middle->setCurrentWidget(m_page);
+    m_right->setCurrentWidget(m_details);
+    if (fromOverlap)
+        applyWidth();
+    if (place.kind != Place::Kind::Search) {
+        m_beforeSearch = place;
+        m_everywhere = false;
+    }
+    m_page->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment : SegmentId());
     m_page->open(place);
     m_sidebar->setOpenPlace(place);
     Q_EMIT placeChanged();
@@ -346,7 +680,9 @@ const Place &StoreView::place() const
 void StoreView::refresh()
 {
     m_segments->refresh();
-    m_page->refresh();
+    // With the copy, the store is read into it, and the tables follow.
+    if (!m_sources->readAgain())
+        m_page->refresh();
     m_details->refresh();
     readCounts();
 }
@@ -354,17 +690,19 @@ void StoreView::refresh()
 void StoreView::search(const QString &text)
 {
     if (text.trimmed().isEmpty()) {
-        if (place().kind == Place::Kind::Search)
-            open(Place::allProfiles());
+        if (place().kind == Place::Kind::Search && (!place().text.isEmpty() || place().filter.isEmpty()))
+            open(m_beforeSearch);
     } else {
-        open(Place::search(text.trimmed()));
+        // Only the copy can search in a segment.
+        const bool inSegment = m_beforeSearch.isSegment() && !m_everywhere && m_sources->isComplete();
+        open(Place::search(text.trimmed(), inSegment ? m_beforeSearch.segment : SegmentId()));
     }
 }
 
 void StoreView::readCounts()
 {
     m_counting = std::make_unique<QObject>();
-    storeCounts(m_session.background(), m_counting.get(), [this](const Result<StoreCounts> &answer) {
+    m_sources->storeCounts(m_counting.get(), [this](const Result<StoreCounts> &answer) {
         if (!answer)
             return; // the counts of the sidebar stay as they are; the tables say what is wrong
         m_counts = *answer;
@@ -377,12 +715,12 @@ void StoreView::readCounts()
 
 bool StoreView::hasSelection() const
 {
-    return !isHistoryOpen() && m_page->table()->selectedRowCount() > 0;
+    return !isHistoryOpen() && !isOverlapOpen() && m_page->table()->selectedRowCount() > 0;
 }
 
 bool StoreView::canRemove() const
 {
-    return place().isSegment() && hasSelection();
+    return place().isSegment() && hasSelection() && !isOverlapOpen();
 }
 
 void StoreView::removeSelected()
@@ -426,7 +764,10 @@ void StoreView::deleteSelectedProfiles()
 
 void StoreView::exportPeople()
 {
-    m_commands->exportPeople(place(), m_page->selection());
+    const PeopleSelection selection = m_page->selection();
+    const bool part = place().kind == Place::Kind::Search || !place().filter.isEmpty();
+    // Of a search or a filtered list, what is shown is meant.
+    m_commands->exportPeople(place(), selection.isEmpty() && part ? m_page->everybody() : selection);
 }
 
 void StoreView::importFile(const QString &path)
@@ -670,7 +1011,7 @@ void StoreView::columnsMenu(QWidget *anchor)
 
 bool StoreView::isDetailsOpen() const
 {
-    return m_details->isVisibleTo(this);
+    return m_right->isVisibleTo(this);
 }
 
 void StoreView::setDetailsOpen(bool open)
@@ -711,9 +1052,10 @@ void StoreView::applyWidth()
     }
     m_widthClass = number;
     const WidthClass &now = widthClasses[number];
-    const bool open = now.details > 0 ? m_detailsWanted : m_detailsForced;
+    // The overlap is not to be used without the combination beside it.
+    const bool open = isOverlapOpen() || (now.details > 0 ? m_detailsWanted : m_detailsForced);
     const bool openChanged = open != isDetailsOpen();
-    m_details->setVisible(open);
+    m_right->setVisible(open);
     m_page->setRoom(now.room);
     m_page->setCreatedHidden(m_detailsForced);
     m_activity->setForcedClosed(window()->height() < lowWindow);
@@ -765,8 +1107,10 @@ QWidgetList StoreView::panes() const
     if (isHistoryOpen())
         return {m_history->list(), m_activity};
     QWidgetList widgets {m_sidebar->list(), m_page->table()};
+    if (isOverlapOpen())
+        widgets[1] = m_overlap->plot();
     if (isDetailsOpen())
-        widgets.append(m_details);
+        widgets.append(m_right);
     widgets.append(m_activity);
     return widgets;
 }
@@ -781,7 +1125,7 @@ bool StoreView::focusNextPane(bool forward)
         if (isHistoryOpen() && i == 0)
             pane = m_history;
         else if (!isHistoryOpen() && i < 2)
-            pane = i == 0 ? static_cast<QWidget *>(m_sidebar) : m_page;
+            pane = i == 0 ? static_cast<QWidget *>(m_sidebar) : m_middle;
         if (focus && (focus == pane || pane->isAncestorOf(focus)))
             at = i;
     }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/jobs/livesources.h"
-#include "ui/place.h"
+#include "ui/peopleselection.h"
 #include "ui/prompts.h"
 
 #include <QTimer>
@@ -21,10 +21,14 @@ class QStackedWidget;
 namespace segmentdesk {
 
 class ActivityPanel;
+class CombinePane;
 class DetailsPane;
 class HistoryPage;
 class NoticeBar;
+class OverlapPage;
 class PeoplePage;
+class PeopleSources;
+class SavedSearches;
 class SegmentListModel;
 class SegmentPicker;
 class SegmentSidebar;
@@ -51,12 +55,27 @@ public:
     PeoplePage *page() const { return m_page; }
     DetailsPane *details() const { return m_details; }
     ActivityPanel *activity() const { return m_activity; }
+    PeopleSources &sources() const { return *m_sources; }
+    SavedSearches &searches() const { return *m_searches; }
+    OverlapPage *overlap() const { return m_overlap; }
+    CombinePane *combine() const { return m_combine; }
 
     void open(const Place &place);
     const Place &place() const;
     /// Reads everything that is shown again.
     void refresh();
     void search(const QString &text);
+    /// What is open, in words, for the window's title.
+    QString title() const;
+
+    /// Shows how segments overlap, in place of the people. Does nothing before the local copy is complete.
+    void compare(const QList<SegmentId> &segments);
+    /// Those that are selected in the sidebar, else the open one.
+    void compareSelected();
+    /// Shows what making @p segment equal to a search would do.
+    void applySearch(const Place &found, SegmentId segment);
+    bool isOverlapOpen() const;
+    void closeOverlap();
 
     /// The history in the place of segments and people. Opening a place closes it.
     bool isHistoryOpen() const { return m_history != nullptr; }
@@ -107,6 +126,15 @@ private:
     void wireSegments();
     void wirePeople();
     void wireDetails();
+    void wireOverlap();
+    void wireSearches();
+    void saveSearch();
+    void searchMenu(const QUuid &search, const QPoint &at);
+    void deleteSearch(const QUuid &search);
+    void countSearches();
+    void offerOffline();
+    void showCombined(const QString &name, const SegmentSet &set);
+    PeopleSelection combined(const QString &name, const SegmentSet &set, qint64 count) const;
     void offerInterruptedJobs();
     void readCounts();
     void applyWidth();
@@ -128,9 +156,17 @@ private:
     QSettings &m_settings;
     SegmentListModel *m_segments;
     WithoutProfileScan *m_scan;
+    PeopleSources *m_sources;
+    SavedSearches *m_searches;
+    std::unique_ptr<QObject> m_countingSearches; ///< context of the counts under way
+    QTimer m_countLater;
     SegmentSidebar *m_sidebar;
     PeoplePage *m_page;
     DetailsPane *m_details;
+    OverlapPage *m_overlap;
+    CombinePane *m_combine;
+    QStackedWidget *m_middle; ///< people, or the overlap of segments
+    QStackedWidget *m_right; ///< a person, or the combination
     ActivityPanel *m_activity;
     NoticeBar *m_notice;
     QSplitter *m_splitter;
@@ -143,6 +179,9 @@ private:
     std::optional<StoreCounts> m_counts;
     std::unique_ptr<QObject> m_counting; ///< context of the request under way
     QTimer m_refreshLater;
+    Place m_beforeSearch; ///< where closing the search goes back to
+    bool m_offline = false; ///< and said so
+    bool m_everywhere = false; ///< a search that was begun in a segment looks at everybody
     int m_widthClass = -1;
     bool m_detailsWanted = true; ///< by hand
     bool m_detailsForced = false; ///< opened by hand although the window is narrow

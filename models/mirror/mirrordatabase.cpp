@@ -123,8 +123,13 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
 {
     if (m_access == Access::Write) {
         QFile file(m_fileName);
-        if (!QDir().mkpath(QFileInfo(m_fileName).absolutePath()))
-            return {Mirror::Failure::ReadOnly, QStringLiteral("the folder cannot be made"), false};
+        const QString folder = QFileInfo(m_fileName).absolutePath();
+        if (!QFileInfo::exists(folder)) {
+            if (!QDir().mkpath(folder))
+                return {Mirror::Failure::ReadOnly, QStringLiteral("the folder cannot be made"), false};
+            QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner
+                                                  | QFileDevice::ExeOwner);
+        }
         // Made here, so that it is nobody else's to read from the first moment on.
         if (!file.open(QIODevice::ReadWrite))
             return {Mirror::Failure::ReadOnly, file.errorString(), false};

@@ -177,14 +177,14 @@ private Q_SLOTS:
         }();
         const QList<PersonRef> people = desk.people(120);
         desk.ended(desk.session->addMembers(LiveStore::plan(Operation::AddMembers, fresh, people)));
-        QCOMPARE(desk.copiedMembers(fresh.id), idsOf(people));
+        QTRY_COMPARE(desk.copiedMembers(fresh.id), idsOf(people));
         desk.ended(desk.session->removeMembers(LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
-        QVERIFY(desk.isLikeTheStore());
+        QTRY_VERIFY(desk.isLikeTheStore());
         desk.ended(desk.session->deleteProfiles(people.mid(20, 10)));
         desk.ended(desk.session->createProfiles(desk.withoutProfile().mid(0, 15)));
-        QVERIFY(desk.isLikeTheStore());
+        QTRY_VERIFY(desk.isLikeTheStore());
         desk.ended(desk.session->deleteSegments({fresh}));
-        QVERIFY(desk.isLikeTheStore());
+        QTRY_VERIFY(desk.isLikeTheStore());
 
         // What this computer saw of one of them, newest first.
         const ProfileId one = people.at(50).profileId;

@@ -58,6 +58,7 @@ QList<Section> sections()
               {key("Shift+F10"), Dialog::tr("Menu of the row")}}},
             {Dialog::tr("Segments"),
              {{key("Ctrl+N"), Dialog::tr("New segment")},
+              {key("Ctrl+O"), Dialog::tr("Compare the segments selected with Ctrl or Shift")},
               {key("F2"), Dialog::tr("Rename the segment")},
               {key("Shift+F10"), Dialog::tr("Menu of the segment")}}},
             {Dialog::tr("Dialogs"),

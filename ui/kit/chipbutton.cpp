@@ -57,7 +57,7 @@ void ChipButton::setRemoveText(const QString &text)
 QSize ChipButton::sizeHint() const
 {
     const int end = m_removable ? 3 + crossSide + 1 : padding;
-    return {padding + markerSide + gap + fontMetrics().horizontalAdvance(text()) + 1 + end,
+    return {textLeft() + fontMetrics().horizontalAdvance(text()) + 1 + end,
             px(24, this)};
 }
 
@@ -65,8 +65,13 @@ QSize ChipButton::minimumSizeHint() const
 {
     const int end = m_removable ? 3 + crossSide + 1 : padding;
     const QSize whole = sizeHint();
-    return {qMin(whole.width(), padding + markerSide + gap + fontMetrics().averageCharWidth() * 4 + end),
+    return {qMin(whole.width(), textLeft() + fontMetrics().averageCharWidth() * 4 + end),
             whole.height()};
+}
+
+int ChipButton::textLeft() const
+{
+    return m_marker < 0 ? padding + 2 : padding + markerSide + gap;
 }
 
 QRect ChipButton::crossRect() const
@@ -114,10 +119,12 @@ void ChipButton::paintEvent(QPaintEvent *)
     const auto mirrored = [this](const QRect &part) {
         return QStyle::visualRect(layoutDirection(), rect(), part);
     };
-    painter.setBrush(isEnabled() ? theme.marker(m_marker) : theme.dis);
-    painter.drawRoundedRect(
-        mirrored(QRect(padding, (height() - markerSide) / 2, markerSide, markerSide)), 2, 2);
-    const int left = padding + markerSide + gap;
+    if (m_marker >= 0) {
+        painter.setBrush(isEnabled() ? theme.marker(m_marker) : theme.dis);
+        painter.drawRoundedRect(
+            mirrored(QRect(padding, (height() - markerSide) / 2, markerSide, markerSide)), 2, 2);
+    }
+    const int left = textLeft();
     const int end = m_removable ? crossSide + 4 : padding;
     const QRect words(left, 0, width() - left - end, height());
     painter.setPen(isEnabled() ? theme.text : theme.dis);

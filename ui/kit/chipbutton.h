@@ -13,6 +13,7 @@ class ChipButton : public QAbstractButton
     Q_OBJECT
 
 public:
+    /// @p marker -1: none, for a chip that is no segment.
     explicit ChipButton(const QString &name, int marker, QWidget *parent = nullptr);
 
     void setRemovable(bool removable);
@@ -36,6 +37,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    int textLeft() const;
     QRect crossRect() const;
     void setCrossHovered(bool hovered);
 

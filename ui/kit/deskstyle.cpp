@@ -259,8 +259,9 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
             return;
         }
         const bool isDefault = button && isBoldDefault(button, widget);
-        const QColor fill = down || on ? theme.sideHover
-            : hover                    ? (theme.isDark ? theme.chip.lighter(115) : theme.alt)
+        const QColor fill = on ? theme.sideOn
+            : down             ? theme.sideHover
+            : hover            ? (theme.isDark ? theme.chip.lighter(115) : theme.alt)
                                        : theme.raised;
         drawPanel(painter, rect, radius, fill, isDefault ? theme.ctl : theme.btnLine);
         return;

@@ -3,6 +3,8 @@
 
 #include "ui/kit/focusring.h"
 
+#include "ui/kit/upsetwidget.h"
+
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
@@ -23,13 +25,14 @@ bool movedByKeyboard(Qt::FocusReason reason)
         || reason == Qt::ShortcutFocusReason;
 }
 
-/// Fields draw the focus inside their border, views ring their current row.
+/// Fields draw the focus inside their border, views ring their current row or column.
 bool drawsItself(const QWidget *widget)
 {
     const auto *combo = qobject_cast<const QComboBox *>(widget);
     return qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QAbstractItemView *>(widget)
         || qobject_cast<const QAbstractSpinBox *>(widget) || qobject_cast<const QTextEdit *>(widget)
-        || (combo && combo->isEditable()) || widget->isWindow();
+        || qobject_cast<const UpSetWidget *>(widget) || (combo && combo->isEditable())
+        || widget->isWindow();
 }
 
 } // namespace

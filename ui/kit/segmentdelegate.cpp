@@ -115,8 +115,9 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->drawRoundedRect(QRectF(ground).adjusted(1, 1, -1, -1), 5, 5);
     } else if (drop == DropState::None) {
         const bool hover = option.state & QStyle::State_MouseOver;
-        if (open || hover) {
-            painter->setBrush(open ? theme.sideOn : theme.sideHover);
+        const bool selected = option.state & QStyle::State_Selected;
+        if (open || selected || hover) {
+            painter->setBrush(open ? theme.sideOn : selected ? theme.sel : theme.sideHover);
             painter->drawRoundedRect(ground, 6, 6);
         }
         const bool focus = (option.state & QStyle::State_HasFocus)

@@ -9,7 +9,7 @@
 #include "ui/kit/tableview.h"
 #include "ui/kit/type.h"
 
-#include <QAbstractItemView>
+#include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
 #include <QHBoxLayout>
@@ -20,7 +20,7 @@
 
 namespace segmentdesk {
 
-StateView::StateView(QAbstractItemView *view)
+StateView::StateView(QAbstractScrollArea *view)
     : QWidget(view)
     , m_view(view)
     , m_content(new QWidget(this))

@@ -10,7 +10,7 @@
 
 #include <functional>
 
-class QAbstractItemView;
+class QAbstractScrollArea;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -35,7 +35,7 @@ public:
     enum class State { Ready, Empty, Loading, Failed };
 
     /// Covers the view's viewport and lives as long as the view.
-    explicit StateView(QAbstractItemView *view);
+    explicit StateView(QAbstractScrollArea *view);
 
     State state() const { return m_state; }
 
@@ -62,7 +62,7 @@ private:
     void updateIcon();
     void setContentVisible(bool visible);
 
-    QAbstractItemView *m_view;
+    QAbstractScrollArea *m_view;
     QWidget *m_content;
     QLabel *m_icon;
     QLabel *m_title;

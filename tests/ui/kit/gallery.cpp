@@ -31,6 +31,8 @@
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/kit/undobar.h"
+#include "ui/kit/upsettablemodel.h"
+#include "ui/kit/upsetwidget.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -845,6 +847,42 @@ QWidget *controlsPage()
     return page;
 }
 
+/// The overlap of four segments as a plot, of a thousand columns, of none in common, and as a table.
+QWidget *upsetPage()
+{
+    auto *page = new QWidget;
+    page->setFixedSize(1180, 900);
+    auto *layout = column(page, 16, 16);
+    UpSetData four;
+    four.sets = {{u"VIP"_s, 0, 12340},
+                 {u"Lapsed 90 days"_s, 1, 4981},
+                 {u"Summer sale: bought twice"_s, 3, 2115},
+                 {u"Wholesale"_s, 2, 733}};
+    four.columns = {{1, 8951}, {2, 3070}, {3, 1412}, {5, 1239}, {4, 402}, {9, 318}, {7, 301}, {8, 241},
+                    {6, 96},   {11, 60},  {10, 56},  {13, 41},  {12, 12}, {15, 3},  {14, 2}};
+    auto *plot = new UpSetWidget;
+    plot->setData(four);
+    plot->setChosen({3, 7});
+    layout->addWidget(plot, 3);
+    auto *lower = new QHBoxLayout;
+    UpSetData many;
+    for (int i = 0; i < 10; ++i)
+        many.sets.append({u"Segment %1 with a name that is far too long for its room"_s.arg(i + 1), i, 1000 - i * 70});
+    for (quint32 sets = 1; sets < 1024; ++sets)
+        many.columns.append({sets, 1024 - sets});
+    auto *wide = new UpSetWidget;
+    wide->setData(many);
+    lower->addWidget(wide, 1);
+    auto *table = new TableView;
+    auto *model = new UpSetTableModel(table);
+    model->setData(four);
+    table->setModel(model);
+    UpSetTableModel::prepare(table);
+    lower->addWidget(table, 1);
+    layout->addLayout(lower, 2);
+    return page;
+}
+
 QWidget *iconsPage()
 {
     auto *page = new QWidget;
@@ -889,7 +927,8 @@ struct Page
 QList<Page> pages()
 {
     return {{u"main"_s, mainPage},       {u"states"_s, statesPage},     {u"confirm"_s, confirmPage},
-            {u"import"_s, importPage},   {u"controls"_s, controlsPage}, {u"icons"_s, iconsPage}};
+            {u"import"_s, importPage},   {u"controls"_s, controlsPage}, {u"icons"_s, iconsPage},
+            {u"upset"_s, upsetPage}};
 }
 
 int shoot(const QString &folder)

@@ -5,18 +5,23 @@
 
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
+#include "tests/ui/window/memorycopy.h"
 #include "tests/ui/window/windowfixture.h"
+#include "ui/combinepane.h"
 #include "ui/detailspane.h"
+#include "ui/dialogs/applysearchdialog.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/undobar.h"
 #include "ui/peoplepage.h"
+#include "ui/savedsearches.h"
 #include "ui/storecommands.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDialog>
 #include <QDir>
+#include <QPushButton>
 #include <QTest>
 
 using namespace segmentdesk;
@@ -111,6 +116,101 @@ void play(const QString &folder, const QString &prefix, QSize size)
     shoot(fixture, folder, prefix + QStringLiteral("-8-search"));
 }
 
+/// What is possible with a local copy: overlap, filters, search as you type, sorting.
+void playCopy(const QString &folder, const QString &prefix, QSize size)
+{
+    WindowFixture fixture(sandbox::Options {});
+    if (!fixture.open({}, size))
+        return;
+    waitForTable(fixture);
+    PeopleSources::Status status;
+    status.state = PeopleSources::State::Reading;
+    status.read = 2100;
+    status.total = 5000;
+    status.left = std::chrono::seconds(2);
+    fixture.view().sources().setStatus(status);
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-0-reading"));
+    MemoryCopy copy;
+    if (!copy.read(fixture.session().background()))
+        return;
+    fixture.view().sources().setCopy(copy.functions());
+    status = {};
+    status.state = PeopleSources::State::Complete;
+    status.readAt = QDateTime::currentDateTimeUtc().addSecs(-130);
+    fixture.view().sources().setStatus(status);
+    waitForTable(fixture);
+    const SegmentListModel &segments = fixture.view().segments();
+    QList<SegmentId> four;
+    for (int row = 0; row < segments.rowCount() && four.size() < 4; ++row) {
+        const QModelIndex index = segments.index(row);
+        qint64 members = 0;
+        for (const Person &person : copy.everybody()) {
+            members += person.customer.segmentIds
+                    && person.customer.segmentIds->contains(index.data(SegmentListModel::IdRole).value<SegmentId>());
+        }
+        if (members > 100)
+            four.append(index.data(SegmentListModel::IdRole).value<SegmentId>());
+    }
+    fixture.view().page()->sortBy(PeopleOrder::Name, Qt::AscendingOrder);
+    waitForTable(fixture);
+    const Person first = *fixture.view().page()->model()->rowAt(2);
+    if (first.profile) {
+        copy.events[first.profile->id] = {{QDateTime::currentDateTimeUtc().addSecs(-600), four.at(0), true},
+                                          {QDateTime::currentDateTimeUtc().addDays(-7), four.at(1), false},
+                                          {QDateTime::currentDateTimeUtc().addDays(-50), four.at(1), true}};
+    }
+    fixture.view().page()->table()->setCurrentIndex(fixture.view().page()->model()->index(2, 1));
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-1-sorted"));
+    fixture.view().compare(four);
+    QTest::qWait(300);
+    fixture.view().combine()->setConditions({{SegmentCondition::Join::In, four.at(0)},
+                                             {SegmentCondition::Join::AndIn, four.at(1)},
+                                             {SegmentCondition::Join::NotIn, four.at(3)}});
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-2-overlap"));
+    fixture.find<QPushButton>(QStringLiteral("overlapAsTable"))->click();
+    fixture.view().combine()->setMode(CombinePane::Mode::AtLeast);
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-3-table"));
+    fixture.find<QPushButton>(QStringLiteral("overlapAsTable"))->click();
+    fixture.view().combine()->setColumns({3, 5});
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-4-columns"));
+    PeopleFilter filter;
+    filter.segments.of = {four.at(0)};
+    filter.segments.notIn = {four.at(1)};
+    filter.createdFrom = QDate(2024, 1, 1);
+    fixture.view().open(Place::allProfiles().withFilter(filter));
+    waitForTable(fixture);
+    fixture.find<QPushButton>(QStringLiteral("filterButton"))->click();
+    QTest::qWait(200);
+    if (QWidget *popup = fixture.find<QWidget>(QStringLiteral("filterPopup"))) {
+        popup->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-copy-5-popup.png")));
+        popup->close();
+    }
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-5-filter"));
+    fixture.view().open(Place::of(four.at(2)));
+    fixture.view().search(QStringLiteral("an"));
+    waitForTable(fixture);
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-6-search"));
+    PeopleFilter saved;
+    saved.memberOf = four.at(0);
+    fixture.view().searches().add(QStringLiteral("December, not yet lapsed"), saved);
+    saved = {};
+    saved.text = QStringLiteral("example.org");
+    fixture.view().searches().add(QStringLiteral("Everybody at example.org"), saved);
+    fixture.view().open(Place::found(saved, QStringLiteral("Everybody at example.org")));
+    waitForTable(fixture);
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-8-saved"));
+    fixture.view().applySearch(fixture.view().place(), four.at(0));
+    (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; }, 5000);
+    if (auto *dialog = fixture.dialog<ApplySearchDialog>()) {
+        QTest::qWait(300);
+        dialog->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-copy-9-apply.png")));
+        dialog->reject();
+    }
+    status.offline = true;
+    fixture.view().sources().setStatus(status);
+    shoot(fixture, folder, prefix + QStringLiteral("-copy-7-offline"));
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -119,7 +219,7 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     const QCommandLineOption shot(QStringLiteral("shot"), QStringLiteral("Save pictures."),
                                   QStringLiteral("folder"));
-    const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("light, dark, small"),
+    const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("light, dark, small, copy"),
                                   QStringLiteral("which"));
     parser.addOptions({shot, only});
     parser.process(app);
@@ -130,6 +230,13 @@ int main(int argc, char **argv)
     if (which.isEmpty() || which == u"light") {
         applyColorScheme(ColorScheme::Light);
         play(folder, QStringLiteral("light"), {1440, 900});
+    }
+    if (which.isEmpty() || which == u"copy") {
+        applyColorScheme(ColorScheme::Light);
+        playCopy(folder, QStringLiteral("light"), {1440, 900});
+        playCopy(folder, QStringLiteral("small"), {960, 600});
+        applyColorScheme(ColorScheme::Dark);
+        playCopy(folder, QStringLiteral("dark"), {1280, 800});
     }
     if (which.isEmpty() || which == u"dark") {
         applyColorScheme(ColorScheme::Dark);

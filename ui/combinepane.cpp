@@ -1,0 +1,767 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/combinepane.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/elidedlabel.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
+#include "ui/segmentpicker.h"
+#include "ui/words.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPainter>
+#include <QScrollArea>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+using Join = SegmentCondition::Join;
+
+constexpr int membersPerRequest = 50;
+constexpr int maxParts = 4; ///< lines below the bar; the rest becomes one
+
+QWidget *section(QVBoxLayout *into, QVBoxLayout *&layout)
+{
+    auto *widget = new QWidget;
+    layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(8);
+    into->addWidget(widget);
+    return widget;
+}
+
+void clear(QLayout *layout)
+{
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+}
+
+} // namespace
+
+/// A field that holds a segment: its marker, its name, and a chevron, for it opens the list.
+class CombinePane::SegmentField : public QAbstractButton
+{
+public:
+    SegmentField(const QString &name, int marker) : m_marker(marker)
+    {
+        setText(name);
+        setAccessibleName(name);
+        setFocusPolicy(Qt::StrongFocus);
+        setAttribute(Qt::WA_Hover);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+        setProperty("focusRadius", 7);
+    }
+
+    QSize sizeHint() const override { return {px(150, this), px(30, this)}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = Theme::of(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.ctl, 1));
+        painter.setBrush(theme.base);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        const auto mirrored = [this](const QRect &part) {
+            return QStyle::visualRect(layoutDirection(), rect(), part);
+        };
+        int left = 10;
+        if (m_marker >= 0) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.marker(m_marker));
+            painter.drawRoundedRect(mirrored(QRect(left, (height() - 10) / 2, 10, 10)), 3, 3);
+            left += 17;
+        }
+        Icon::paint(&painter, mirrored(QRect(width() - 22, (height() - 12) / 2, 12, 12)),
+                    QStringLiteral("chevron-down"), theme.t2);
+        painter.setPen(m_marker >= 0 ? theme.text : theme.t3);
+        const QRect room = mirrored(QRect(left, 0, width() - left - 28, height()));
+        painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter),
+                         fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
+    }
+
+private:
+    int m_marker; ///< -1: no segment yet
+};
+
+/// The colour of a part of the result.
+class CombinePane::Swatch : public QWidget
+{
+public:
+    /// @p marker -1: the accent, -2: none.
+    explicit Swatch(int marker) : m_marker(marker) { setFixedSize(10, 10); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        if (m_marker == -2)
+            return;
+        const Theme &theme = Theme::of(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_marker < 0 ? theme.accLine : theme.marker(m_marker));
+        painter.drawRoundedRect(rect(), 3, 3);
+    }
+
+private:
+    int m_marker;
+};
+
+/// The result as a line of parts.
+class CombinePane::SplitBar : public QWidget
+{
+public:
+    struct Part
+    {
+        qint64 people = 0;
+        int marker = -1;
+    };
+
+    SplitBar() { setFixedHeight(8); }
+
+    void setParts(const QList<Part> &parts)
+    {
+        m_parts = parts;
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = Theme::of(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        qint64 total = 0;
+        for (const Part &part : std::as_const(m_parts))
+            total += part.people;
+        painter.setBrush(theme.track);
+        if (total == 0) {
+            painter.drawRoundedRect(rect(), 4, 4);
+            return;
+        }
+        double x = 0;
+        for (const Part &part : std::as_const(m_parts)) {
+            const double wide = double(width()) * double(part.people) / double(total);
+            painter.setBrush(part.marker < 0 ? theme.accLine : theme.marker(part.marker));
+            const bool last = &part == &m_parts.constLast();
+            painter.drawRoundedRect(QRectF(x, 0, std::max(2.0, wide - (last ? 0 : 2)), height()), 3,
+                                    3);
+            x += wide;
+        }
+    }
+
+private:
+    QList<Part> m_parts;
+};
+
+CombinePane::CombinePane(SegmentListModel &segments, QWidget *parent)
+    : QWidget(parent), m_segments(segments), m_picker(new SegmentPicker(segments, this))
+{
+    setObjectName(QStringLiteral("combinePane"));
+    setAccessibleName(tr("Combine segments"));
+    m_picker->setObjectName(QStringLiteral("combinePicker"));
+    m_picker->setOffersNew(false);
+
+    auto *title = new Label(tr("Combine"), TypeRole::CaptionStrong, Tone::Second);
+    auto *close = makeToolButton(QStringLiteral("close"), tr("Close the overlap"));
+    close->setObjectName(QStringLiteral("combineClose"));
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 6, 10, 0);
+    head->addWidget(title);
+    head->addStretch();
+    head->addWidget(close);
+
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    QWidget *content = makeContent();
+    scroll->setWidget(content);
+    scroll->viewport()->setAutoFillBackground(false);
+    content->setAutoFillBackground(false);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(scroll, 1);
+
+    connect(close, &QToolButton::clicked, this, &CombinePane::closeRequested);
+    connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
+        if (m_choosing < 0 || m_choosing >= m_conditions.size())
+            return;
+        m_conditions[m_choosing].segment = segment;
+        rebuildLines();
+        recount();
+    });
+    connect(&m_segments, &SegmentListModel::segmentsChanged, this, [this] {
+        rebuildLines();
+        showResult();
+    });
+    rebuildLines();
+    recount();
+}
+
+CombinePane::~CombinePane() = default;
+
+QWidget *CombinePane::makeContent()
+{
+    auto *content = new QWidget;
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+
+    QVBoxLayout *who = nullptr;
+    section(layout, who);
+    who->setContentsMargins(16, 4, 16, 12);
+    m_modes = new QComboBox;
+    m_modes->setObjectName(QStringLiteral("combineMode"));
+    m_modes->setAccessibleName(tr("How people are described"));
+    m_modes->addItem(tr("Segment by segment"));
+    m_modes->addItem(tr("In at least some of these"));
+    m_modes->addItem(tr("In an odd number of these"));
+    m_modes->addItem(tr("In the chosen columns"));
+    who->addWidget(m_modes);
+    m_atLeastRow = new QWidget;
+    auto *atLeast = new QHBoxLayout(m_atLeastRow);
+    atLeast->setContentsMargins(0, 0, 0, 0);
+    atLeast->setSpacing(8);
+    m_atLeast = new QSpinBox;
+    m_atLeast->setObjectName(QStringLiteral("combineAtLeast"));
+    m_atLeast->setAccessibleName(tr("In at least so many segments"));
+    m_atLeast->setRange(1, 2);
+    m_atLeast->setValue(2);
+    atLeast->addWidget(new Label(tr("In at least")));
+    atLeast->addWidget(m_atLeast);
+    atLeast->addWidget(new Label(tr("of the segments shown")), 1);
+    who->addWidget(m_atLeastRow);
+    m_modeNote = new Label({}, TypeRole::Caption, Tone::Second);
+    m_modeNote->setWordWrap(true);
+    who->addWidget(m_modeNote);
+    m_lines = new QVBoxLayout;
+    m_lines->setSpacing(8);
+    who->addLayout(m_lines);
+    m_add = new LinkButton(QStringLiteral("plus"), tr("Add a condition"));
+    m_add->setObjectName(QStringLiteral("combineAdd"));
+    who->addWidget(m_add, 0, Qt::AlignLeft);
+    layout->addWidget(new Line);
+
+    QVBoxLayout *result = nullptr;
+    section(layout, result);
+    auto *resultHead = new QHBoxLayout;
+    resultHead->setSpacing(8);
+    resultHead->addWidget(new Label(tr("Result"), TypeRole::CaptionStrong));
+    m_source = new Label(tr("counted on this computer"), TypeRole::Caption, Tone::Second);
+    resultHead->addWidget(m_source);
+    resultHead->addStretch();
+    result->addLayout(resultHead);
+    auto *big = new QHBoxLayout;
+    big->setSpacing(8);
+    m_big = new Label({}, TypeRole::BigCount);
+    m_big->setObjectName(QStringLiteral("combineCount"));
+    m_unit = new Label({}, TypeRole::Lead, Tone::Second);
+    big->addWidget(m_big, 0, Qt::AlignBaseline);
+    big->addWidget(m_unit, 0, Qt::AlignBaseline);
+    big->addStretch();
+    result->addLayout(big);
+    m_bar = new SplitBar;
+    result->addWidget(m_bar);
+    m_parts = new QVBoxLayout;
+    m_parts->setSpacing(6);
+    result->addLayout(m_parts);
+    layout->addWidget(new Line);
+
+    QVBoxLayout *save = nullptr;
+    section(layout, save);
+    save->addWidget(new Label(tr("Save"), TypeRole::CaptionStrong));
+    m_name = new QLineEdit;
+    m_name->setObjectName(QStringLiteral("combineName"));
+    m_name->setAccessibleName(tr("Name of the new segment"));
+    m_name->setMaxLength(255);
+    save->addWidget(m_name);
+    m_make = makeButton({}, QStringLiteral("plus"), ButtonLook::Primary);
+    m_make->setObjectName(QStringLiteral("combineMake"));
+    save->addWidget(m_make);
+    m_show = makeButton(tr("Show these people"), QStringLiteral("people"));
+    m_show->setObjectName(QStringLiteral("combineShow"));
+    save->addWidget(m_show);
+    m_addTo = makeButton(tr("Add them to"), QStringLiteral("person-plus"));
+    m_addTo->setObjectName(QStringLiteral("combineAddTo"));
+    m_addTo->setProperty("chevron", true);
+    save->addWidget(m_addTo);
+    m_note = new Label({}, TypeRole::Caption, Tone::Second);
+    m_note->setObjectName(QStringLiteral("combineNote"));
+    m_note->setWordWrap(true);
+    save->addWidget(m_note);
+    layout->addStretch(1);
+
+    connect(m_modes, &QComboBox::activated, this,
+            [this](int index) { setMode(static_cast<Mode>(index)); });
+    connect(m_atLeast, &QSpinBox::valueChanged, this, [this] { recount(); });
+    connect(m_add, &QPushButton::clicked, this, [this] {
+        const bool first = m_conditions.isEmpty();
+        // The next of the shown segments that is not named yet is the likely one.
+        SegmentCondition next{first ? Join::In : Join::AndIn, {}};
+        for (const SegmentId &id : std::as_const(m_overlap.segments)) {
+            const bool used =
+                std::any_of(m_conditions.cbegin(), m_conditions.cend(),
+                            [&id](const SegmentCondition &c) { return c.segment == id; });
+            if (!used) {
+                next.segment = id;
+                break;
+            }
+        }
+        m_conditions.append(next);
+        rebuildLines();
+        recount();
+        auto *added = findChild<QAbstractButton *>(
+            QStringLiteral("combineSegment%1").arg(m_conditions.size() - 1));
+        if (added && next.segment.isNull())
+            chooseSegment(added, int(m_conditions.size()) - 1);
+        else if (added)
+            added->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_name, &QLineEdit::returnPressed, m_make, &QPushButton::click);
+    connect(m_make, &QPushButton::clicked, this, [this] {
+        if (m_set && m_count)
+            Q_EMIT makeSegmentRequested(name(), *m_set, *m_count);
+    });
+    connect(m_show, &QPushButton::clicked, this, [this] {
+        if (m_set)
+            Q_EMIT showRequested(name(), *m_set);
+    });
+    connect(m_addTo, &QPushButton::clicked, this, [this] {
+        if (m_set && m_count)
+            Q_EMIT addToRequested(m_addTo, name(), *m_set, *m_count);
+    });
+    return content;
+}
+
+void CombinePane::setOverlap(const Overlap &overlap)
+{
+    const bool others = overlap.segments != m_overlap.segments;
+    m_overlap = overlap;
+    if (others) {
+        // Bits of columns belong to the segments that were shown.
+        m_columns.clear();
+        if (m_mode == Mode::Columns)
+            m_mode = Mode::Conditions;
+        const bool fit = !m_conditions.isEmpty()
+            && std::all_of(m_conditions.cbegin(), m_conditions.cend(),
+                           [&overlap](const SegmentCondition &c) {
+                               return overlap.segments.contains(c.segment);
+                           });
+        if (!fit) {
+            m_conditions.clear();
+            for (qsizetype i = 0; i < std::min<qsizetype>(2, overlap.segments.size()); ++i)
+                m_conditions.append({i == 0 ? Join::In : Join::AndIn, overlap.segments.at(i)});
+        }
+        m_atLeast->setMaximum(std::max(1, int(overlap.segments.size())));
+    }
+    rebuildLines();
+    recount();
+}
+
+void CombinePane::setConditions(const QList<SegmentCondition> &conditions)
+{
+    m_conditions = conditions;
+    m_mode = Mode::Conditions;
+    rebuildLines();
+    recount();
+}
+
+void CombinePane::setColumns(const QSet<quint32> &columns)
+{
+    m_columns = columns;
+    m_mode = columns.isEmpty() ? Mode::Conditions : Mode::Columns;
+    rebuildLines();
+    recount();
+}
+
+void CombinePane::setMode(Mode mode)
+{
+    m_mode = mode;
+    // From the picture's columns or none: what is marked now is where one goes on from.
+    if (mode == Mode::Columns && m_columns.isEmpty() && m_set)
+        m_columns = columnsIn(*m_set, m_overlap).value_or(QSet<quint32>());
+    rebuildLines();
+    recount();
+}
+
+QString CombinePane::shownName(SegmentId id) const
+{
+    return words::shown(m_segments.nameOf(id));
+}
+
+QString CombinePane::columnName(quint32 column) const
+{
+    QStringList names;
+    for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
+        if (column >> i & 1)
+            names.append(shownName(m_overlap.segments.at(i)));
+    }
+    return names.join(QStringLiteral(" + "));
+}
+
+void CombinePane::rebuildLines()
+{
+    // A line that goes takes its focus along; it stays in this pane.
+    QWidget *focus = QApplication::focusWidget();
+    for (int i = 0; focus && i < m_lines->count(); ++i) {
+        QWidget *line = m_lines->itemAt(i)->widget();
+        if (line && line->isAncestorOf(focus)) {
+            m_modes->setFocus(Qt::OtherFocusReason);
+            break;
+        }
+    }
+    clear(m_lines);
+    m_modes->setCurrentIndex(int(m_mode));
+    const bool two = m_overlap.segments.size() == 2;
+    m_modes->setItemText(int(Mode::OddNumber),
+                         two ? tr("In exactly one of the two") : tr("In an odd number of these"));
+    m_atLeastRow->setVisible(m_mode == Mode::AtLeast);
+    QString note;
+    if (m_mode == Mode::OddNumber)
+        note = two ? tr("In one of the two segments shown, but not in both.")
+                   : tr("In 1, 3, 5 … of the segments shown.");
+    else if (m_mode == Mode::Columns && m_columns.isEmpty())
+        note = tr("Click a column in the picture; Ctrl+click adds one.");
+    m_modeNote->setText(note);
+    m_modeNote->setVisible(!note.isEmpty());
+    m_add->setVisible(m_mode == Mode::Conditions);
+    m_add->setEnabled(m_conditions.size() < SegmentSet::maxSegments);
+    if (m_mode == Mode::Conditions) {
+        for (int i = 0; i < int(m_conditions.size()); ++i)
+            addConditionLine(i);
+    } else if (m_mode == Mode::Columns) {
+        int lines = 0;
+        for (const Overlap::Combination &column : std::as_const(m_overlap.combinations)) {
+            if (m_columns.contains(column.segments) && ++lines <= SegmentSet::maxSegments)
+                addColumnLine(column.segments);
+        }
+        if (lines > SegmentSet::maxSegments) {
+            m_lines->addWidget(new Label(tr("and %1 more").arg(lines - SegmentSet::maxSegments),
+                                         TypeRole::Caption, Tone::Second));
+        }
+    }
+}
+
+void CombinePane::addConditionLine(int index)
+{
+    const SegmentCondition &condition = m_conditions.at(index);
+    auto *line = new QWidget;
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+
+    auto *join = new QComboBox;
+    join->setObjectName(QStringLiteral("combineJoin%1").arg(index));
+    join->setAccessibleName(tr("How condition %1 is joined").arg(index + 1));
+    QList<Join> joins;
+    if (index == 0) {
+        join->addItems({tr("In"), tr("Not in")});
+        joins = {Join::In, Join::NotIn};
+    } else {
+        join->addItems({tr("and in"), tr("or in"), tr("not in")});
+        joins = {Join::AndIn, Join::OrIn, Join::NotIn};
+    }
+    join->setCurrentIndex(std::max<int>(0, int(joins.indexOf(condition.join))));
+    join->setFixedWidth(px(80, this));
+
+    const bool chosen = !condition.segment.isNull();
+    const QString name = chosen ? shownName(condition.segment) : tr("Choose…");
+    auto *segment =
+        new SegmentField(name, chosen ? SegmentListModel::markerIndex(condition.segment) : -1);
+    segment->setObjectName(QStringLiteral("combineSegment%1").arg(index));
+    segment->setToolTip(chosen ? words::toolTip(name) : QString());
+
+    auto *removeButton = makeToolButton(QStringLiteral("close"), tr("Remove this condition"));
+    removeButton->setObjectName(QStringLiteral("combineRemove%1").arg(index));
+    removeButton->setEnabled(m_conditions.size() > 1);
+
+    layout->addWidget(join);
+    layout->addWidget(segment, 1);
+    layout->addWidget(removeButton);
+    m_lines->addWidget(line);
+
+    connect(join, &QComboBox::activated, this, [this, index, joins](int which) {
+        m_conditions[index].join = joins.at(which);
+        recount();
+    });
+    connect(segment, &QAbstractButton::clicked, this,
+            [this, segment, index] { chooseSegment(segment, index); });
+    connect(removeButton, &QToolButton::clicked, this, [this, index] {
+        m_conditions.removeAt(index);
+        if (!m_conditions.isEmpty() && m_conditions.first().join != Join::NotIn)
+            m_conditions.first().join = Join::In;
+        rebuildLines();
+        recount();
+    });
+}
+
+void CombinePane::addColumnLine(quint32 column)
+{
+    auto *line = new QWidget;
+    auto *layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *name = new ElidedLabel(tr("Only %1").arg(columnName(column)));
+    auto *count =
+        new Label(words::count(peopleIn({column}, m_overlap)), TypeRole::Body, Tone::Second);
+    auto *removeButton = makeToolButton(QStringLiteral("close"), tr("Leave this column out"));
+    layout->addWidget(name, 1);
+    layout->addWidget(count);
+    layout->addWidget(removeButton);
+    m_lines->addWidget(line);
+    connect(removeButton, &QToolButton::clicked, this, [this, column] {
+        m_columns.remove(column);
+        rebuildLines();
+        recount();
+    });
+}
+
+void CombinePane::chooseSegment(QWidget *anchor, int index)
+{
+    m_choosing = index;
+    QSet<SegmentId> used;
+    for (int i = 0; i < int(m_conditions.size()); ++i) {
+        if (i != index)
+            used.insert(m_conditions.at(i).segment);
+    }
+    m_picker->openAt(anchor, used);
+}
+
+std::optional<SegmentSet> CombinePane::set() const
+{
+    SegmentSet set;
+    switch (m_mode) {
+    case Mode::Conditions: {
+        const std::optional<SegmentSet> said = setOf(m_conditions);
+        return said && said->isEmpty() ? std::nullopt : said;
+    }
+    case Mode::AtLeast:
+        set.of = m_overlap.segments;
+        set.atLeast = m_atLeast->value();
+        break;
+    case Mode::OddNumber:
+        set.of = m_overlap.segments;
+        set.match = SegmentSet::Match::OddNumber;
+        break;
+    case Mode::Columns:
+        set.of = m_overlap.segments;
+        set.match = SegmentSet::Match::Exactly;
+        for (const Overlap::Combination &column : m_overlap.combinations) {
+            if (m_columns.contains(column.segments))
+                set.combinations.append(column.segments);
+        }
+        if (set.combinations.isEmpty())
+            return std::nullopt;
+        break;
+    }
+    return set.isEmpty() ? std::nullopt : std::optional(set);
+}
+
+QString CombinePane::name() const
+{
+    const QString typed = m_name->text().trimmed();
+    if (!typed.isEmpty() || !m_set)
+        return typed;
+    return m_name->placeholderText();
+}
+
+void CombinePane::recount()
+{
+    m_set = set();
+    m_count.reset();
+    m_failed = false;
+    m_counting.reset();
+    const std::optional<QSet<quint32>> columns =
+        m_set ? columnsIn(*m_set, m_overlap) : std::optional<QSet<quint32>>();
+    if (columns) {
+        m_count = peopleIn(*columns, m_overlap);
+    } else if (m_set && m_counter) {
+        m_counting = std::make_unique<QObject>();
+        m_counter(*m_set, m_counting.get(),
+                  [this](const Result<qint64> &answer) { counted(answer); });
+    }
+    showResult();
+    Q_EMIT setChanged(columns.value_or(QSet<quint32>()));
+}
+
+void CombinePane::counted(const Result<qint64> &answer)
+{
+    if (answer)
+        m_count = *answer;
+    else
+        m_failed = true;
+    showResult();
+}
+
+void CombinePane::showResult()
+{
+    if (m_count)
+        m_big->setText(words::count(*m_count));
+    else
+        m_big->setText(m_set && !m_failed ? QStringLiteral("…") : QStringLiteral("–"));
+    m_unit->setText(m_count && *m_count == 1 ? tr("person") : tr("people"));
+    m_source->setText(m_failed ? tr("could not be counted") : tr("counted on this computer"));
+    showParts();
+
+    // A suggestion for the name, as one would say it.
+    QStringList parts;
+    if (m_mode == Mode::AtLeast) {
+        parts.append(
+            tr("In %1 or more of %2").arg(m_atLeast->value()).arg(m_overlap.segments.size()));
+    } else if (m_mode == Mode::Conditions) {
+        for (const SegmentCondition &condition : std::as_const(m_conditions)) {
+            if (condition.segment.isNull())
+                continue;
+            const QString name = words::shortened(m_segments.nameOf(condition.segment), 30);
+            if (condition.join == Join::NotIn)
+                parts.append(tr("not %1").arg(name));
+            else if (condition.join == Join::OrIn)
+                parts.append(tr("or %1").arg(name));
+            else
+                parts.append(name);
+        }
+    } else if (m_overlap.segments.size() == 2 && m_mode == Mode::OddNumber) {
+        parts.append(tr("Either %1 or %2")
+                         .arg(words::shortened(m_segments.nameOf(m_overlap.segments.first()), 30),
+                              words::shortened(m_segments.nameOf(m_overlap.segments.last()), 30)));
+    } else {
+        parts.append(tr("Part of %1").arg(words::segments(m_overlap.segments.size())));
+    }
+    m_name->setPlaceholderText(parts.join(QStringLiteral(", ")).left(m_name->maxLength()));
+
+    const bool any = m_count && *m_count > 0;
+    const bool full = m_segments.rowCount() >= maxSegmentsPerStore;
+    m_make->setText(m_count ? tr("Make a segment of %1").arg(words::count(*m_count))
+                            : tr("Make a segment"));
+    m_make->setEnabled(any && !full);
+    m_make->setToolTip(
+        full ? tr("A store holds at most %1 segments.").arg(words::count(maxSegmentsPerStore))
+             : QString());
+    m_show->setEnabled(m_set.has_value() && (!m_count || any));
+    m_addTo->setEnabled(any);
+    QString note;
+    if (any) {
+        note = tr("A fixed list: it does not follow the segments later. About %1.")
+                   .arg(words::requests((*m_count + membersPerRequest - 1) / membersPerRequest));
+    } else if (m_count) {
+        note = tr("Nobody is in this combination.");
+    } else if (!m_set && m_mode == Mode::Conditions && m_conditions.size() > maxMixedConditions) {
+        note = tr("“and” and “or” can be mixed for up to %1 segments.").arg(maxMixedConditions);
+    }
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+void CombinePane::showParts()
+{
+    clear(m_parts);
+    QList<SplitBar::Part> bar;
+    const auto line = [this](int marker, const QString &text, qint64 people) {
+        auto *row = new QWidget;
+        auto *layout = new QHBoxLayout(row);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+        layout->addWidget(new Swatch(marker));
+        layout->addWidget(new ElidedLabel(text, TypeRole::Body, Tone::Second), 1);
+        layout->addWidget(new Label(words::count(people)));
+        m_parts->addWidget(row);
+    };
+    const std::optional<QSet<quint32>> columns =
+        m_set ? columnsIn(*m_set, m_overlap) : std::optional<QSet<quint32>>();
+    m_bar->setVisible(columns && m_count && *m_count > 0);
+    if (columns && m_mode == Mode::Conditions) {
+        // By what else the people are in.
+        quint32 own = 0;
+        for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
+            if (m_set->of.contains(m_overlap.segments.at(i)))
+                own |= 1U << i;
+        }
+        QHash<quint32, qint64> byOthers;
+        for (const Overlap::Combination &column : std::as_const(m_overlap.combinations)) {
+            if (columns->contains(column.segments))
+                byOthers[column.segments & ~own] += column.people;
+        }
+        QList<quint32> others = byOthers.keys();
+        std::sort(others.begin(), others.end(), [&byOthers](quint32 a, quint32 b) {
+            if ((a == 0) != (b == 0))
+                return a == 0;
+            return byOthers[a] != byOthers[b] ? byOthers[a] > byOthers[b] : a < b;
+        });
+        qint64 rest = 0;
+        for (qsizetype i = 0; i < others.size(); ++i) {
+            const quint32 also = others.at(i);
+            const qint64 people = byOthers[also];
+            if (i >= maxParts && others.size() > maxParts + 1) {
+                rest += people;
+                continue;
+            }
+            if (also == 0) {
+                QString text;
+                if (m_set->of.size() == 1)
+                    text = tr("Only in %1").arg(shownName(m_set->of.first()));
+                else
+                    text = m_set->of.size() == 2 ? tr("In these two only") : tr("In these only");
+                line(-1, text, people);
+                bar.append({people, -1});
+                continue;
+            }
+            const int marker =
+                SegmentListModel::markerIndex(m_overlap.segments.at(qCountTrailingZeroBits(also)));
+            line(marker, tr("Also in %1").arg(columnName(also)), people);
+            bar.append({people, marker});
+        }
+        if (rest > 0) {
+            line(6, tr("Also in others"), rest);
+            bar.append({rest, 6});
+        }
+        if (!m_set->notIn.isEmpty()) {
+            SegmentSet all = *m_set;
+            all.notIn.clear();
+            const qint64 out =
+                peopleIn(columnsIn(all, m_overlap).value_or(QSet<quint32>()), m_overlap)
+                - m_count.value_or(0);
+            line(-2,
+                 m_set->notIn.size() == 1
+                     ? tr("Left out by %1").arg(shownName(m_set->notIn.first()))
+                     : tr("Left out by “not in”"),
+                 out);
+        }
+    } else if (columns && m_count) {
+        bar.append({*m_count, -1});
+        line(-1, tr("of %1 in at least one").arg(words::count(m_overlap.total)), *m_count);
+    }
+    m_bar->setParts(bar);
+}
+
+void CombinePane::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().window());
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/filterbar.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/filterpopup.h"
+#include "ui/kit/chipbutton.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/linkbutton.h"
+#include "ui/words.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+
+namespace segmentdesk {
+
+FilterBar::FilterBar(SegmentListModel &segments, QWidget *parent)
+    : QWidget(parent), m_segments(segments), m_popup(new FilterPopup(segments, this))
+{
+    setObjectName(QStringLiteral("filterBar"));
+    m_button = makeButton(tr("Filter"), QStringLiteral("filter"));
+    m_button->setObjectName(QStringLiteral("filterButton"));
+    m_button->setProperty("chevron", true);
+    setButtonSmall(m_button);
+    m_scopeIn = makeButton({});
+    m_scopeIn->setObjectName(QStringLiteral("scopeInButton"));
+    m_scopeAll = makeButton(tr("Everywhere"));
+    m_scopeAll->setObjectName(QStringLiteral("scopeAllButton"));
+    for (QPushButton *button : {m_scopeIn, m_scopeAll}) {
+        setButtonSmall(button);
+        button->setCheckable(true);
+        button->setAutoExclusive(true);
+        button->hide();
+    }
+    m_more = new LinkButton(QString());
+    m_save = new LinkButton(tr("Save search…"));
+    m_save->setObjectName(QStringLiteral("saveSearchButton"));
+    m_save->hide();
+    m_more->hide();
+    auto *chipRow = new QWidget;
+    m_chips = new QHBoxLayout(chipRow);
+    m_chips->setContentsMargins(0, 0, 0, 0);
+    m_chips->setSpacing(8);
+
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_scopeIn);
+    layout->addWidget(m_scopeAll);
+    layout->addWidget(m_button);
+    layout->addWidget(chipRow);
+    layout->addWidget(m_more);
+    layout->addWidget(m_save);
+
+    const auto open = [this] { m_popup->openAt(m_button, m_filter, m_withProfile); };
+    connect(m_button, &QPushButton::clicked, this, open);
+    connect(m_more, &QPushButton::clicked, this, open);
+    connect(m_save, &QPushButton::clicked, this, &FilterBar::saveRequested);
+    connect(m_scopeIn, &QPushButton::clicked, this, [this] { Q_EMIT scopeChosen(false); });
+    connect(m_scopeAll, &QPushButton::clicked, this, [this] { Q_EMIT scopeChosen(true); });
+    connect(m_popup, &FilterPopup::filterChanged, this, [this](const PeopleFilter &filter) {
+        if (filter == m_filter)
+            return;
+        m_filter = filter;
+        rebuild();
+        Q_EMIT filterChanged(filter);
+    });
+    connect(&m_segments, &SegmentListModel::segmentsChanged, this, &FilterBar::rebuild);
+}
+
+void FilterBar::setFilter(const PeopleFilter &filter, bool withProfile)
+{
+    m_withProfile = withProfile;
+    m_filter = filter;
+    rebuild();
+}
+
+void FilterBar::setWhyNot(const QString &whyNot)
+{
+    m_possible = whyNot.isEmpty();
+    m_button->setEnabled(m_possible);
+    m_button->setToolTip(m_possible ? tr("Show only some of these people") : whyNot);
+    m_scopeIn->setEnabled(m_possible);
+    rebuild();
+}
+
+void FilterBar::setScope(const QString &segmentName, bool everywhere)
+{
+    const bool any = !segmentName.isEmpty();
+    m_scopeIn->setVisible(any);
+    m_scopeAll->setVisible(any);
+    m_scopeIn->setText(tr("In %1").arg(words::buttonText(words::shortened(segmentName, 20))));
+    m_scopeIn->setToolTip(tr("Search in this segment only"));
+    m_scopeAll->setToolTip(tr("Search in all people"));
+    m_scopeIn->setChecked(!everywhere);
+    m_scopeAll->setChecked(everywhere);
+}
+
+void FilterBar::setCanSave(bool can)
+{
+    m_save->setVisible(can);
+}
+
+QStringList FilterBar::chipTexts() const
+{
+    QStringList texts;
+    const QList<ChipOf> all = chips();
+    for (const ChipOf &chip : all)
+        texts.append(chip.text);
+    return texts;
+}
+
+QList<FilterBar::ChipOf> FilterBar::chips() const
+{
+    QList<ChipOf> all;
+    const auto add = [this, &all](const QString &text, int marker,
+                                  const std::function<void(PeopleFilter &)> &remove) {
+        ChipOf chip{text, marker, m_filter};
+        remove(chip.without);
+        all.append(chip);
+    };
+    const auto shortName = [this](SegmentId id) {
+        return words::shortened(m_segments.nameOf(id), 22);
+    };
+    if (!m_filter.text.isEmpty()) {
+        add(tr("“%1”").arg(words::shortened(m_filter.text, 22)), -1,
+            [](PeopleFilter &left) { left.text.clear(); });
+    }
+    if (m_filter.memberOf) {
+        add(tr("In %1").arg(shortName(*m_filter.memberOf)),
+            SegmentListModel::markerIndex(*m_filter.memberOf),
+            [](PeopleFilter &left) { left.memberOf.reset(); });
+    }
+    const SegmentSet &set = m_filter.segments;
+    const bool allOf = set.match == SegmentSet::Match::AtLeast && set.atLeast == set.of.size();
+    if (allOf) {
+        for (const SegmentId &id : set.of) {
+            add(tr("In %1").arg(shortName(id)), SegmentListModel::markerIndex(id),
+                [id](PeopleFilter &left) {
+                    left.segments.of.removeAll(id);
+                    left.segments.atLeast = std::max(1, int(left.segments.of.size()));
+                });
+        }
+    } else if (!set.of.isEmpty()) {
+        QString text;
+        if (set.match == SegmentSet::Match::AtLeast && set.atLeast == 1 && set.of.size() == 2)
+            text = tr("In %1 or %2").arg(shortName(set.of.first()), shortName(set.of.last()));
+        else if (set.match == SegmentSet::Match::AtLeast)
+            text = tr("In %1 or more of %2")
+                       .arg(words::count(set.atLeast), words::segments(set.of.size()));
+        else if (set.match == SegmentSet::Match::OddNumber)
+            text = tr("In an odd number of %1").arg(words::segments(set.of.size()));
+        else
+            text = tr("Combined from %1").arg(words::segments(set.of.size()));
+        add(text, -1, [](PeopleFilter &left) {
+            const QList<SegmentId> notIn = left.segments.notIn;
+            left.segments = {};
+            left.segments.notIn = notIn;
+        });
+    }
+    for (const SegmentId &id : set.notIn) {
+        add(tr("Not in %1").arg(shortName(id)), SegmentListModel::markerIndex(id),
+            [id](PeopleFilter &left) { left.segments.notIn.removeAll(id); });
+    }
+    if (m_filter.customerGroup) {
+        add(*m_filter.customerGroup == 0 ? tr("In no customer group")
+                                         : tr("Customer group %1").arg(*m_filter.customerGroup),
+            -1, [](PeopleFilter &left) { left.customerGroup.reset(); });
+    }
+    const QLocale locale;
+    const auto day = [&locale](const QDate &date) {
+        return locale.toString(date, QLocale::ShortFormat);
+    };
+    if (m_filter.createdFrom.isValid() && m_filter.createdTo.isValid()) {
+        add(tr("Created %1 to %2").arg(day(m_filter.createdFrom), day(m_filter.createdTo)), -1,
+            [](PeopleFilter &left) {
+                left.createdFrom = {};
+                left.createdTo = {};
+            });
+    } else if (m_filter.createdFrom.isValid()) {
+        add(tr("Created from %1").arg(day(m_filter.createdFrom)), -1,
+            [](PeopleFilter &left) { left.createdFrom = {}; });
+    } else if (m_filter.createdTo.isValid()) {
+        add(tr("Created until %1").arg(day(m_filter.createdTo)), -1,
+            [](PeopleFilter &left) { left.createdTo = {}; });
+    }
+    if (m_filter.hasProfile) {
+        add(*m_filter.hasProfile ? tr("Has a profile") : tr("Has no profile"), -1,
+            [](PeopleFilter &left) { left.hasProfile.reset(); });
+    }
+    return all;
+}
+
+void FilterBar::rebuild()
+{
+    while (QLayoutItem *item = m_chips->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    const QList<ChipOf> all = chips();
+    for (int i = 0; i < std::min<int>(maxChips, int(all.size())); ++i) {
+        const ChipOf &what = all.at(i);
+        auto *chip = new ChipButton(what.text, what.marker);
+        chip->setToolTip(words::toolTip(what.text));
+        connect(chip, &QAbstractButton::clicked, m_button, &QPushButton::click);
+        connect(chip, &ChipButton::removeRequested, this, [this, without = what.without] {
+            m_filter = without;
+            rebuild();
+            Q_EMIT filterChanged(m_filter);
+        });
+        m_chips->addWidget(chip);
+        chip->show();
+    }
+    const int hidden = int(all.size()) - maxChips;
+    m_more->setVisible(hidden > 0);
+    m_more->setText(tr("+%1").arg(hidden));
+    m_more->setToolTip(tr("More filters are on"));
+    m_chips->parentWidget()->setVisible(!all.isEmpty());
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/filterpopup.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/chipbutton.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/flowlayout.h"
+#include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
+#include "ui/segmentpicker.h"
+#include "ui/words.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPainter>
+#include <QRegularExpressionValidator>
+#include <QScreen>
+#include <QVBoxLayout>
+
+namespace segmentdesk {
+
+namespace {
+
+/// Stands for "any": no store is older.
+QDate anyDate()
+{
+    return QDate(1999, 12, 31);
+}
+
+QDateEdit *makeDate(const QString &name, const QString &words)
+{
+    auto *edit = new QDateEdit;
+    edit->setObjectName(name);
+    edit->setAccessibleName(words);
+    edit->setMinimumDate(anyDate());
+    edit->setDate(anyDate());
+    edit->setSpecialValueText(FilterPopup::tr("any day"));
+    edit->setCalendarPopup(true);
+    return edit;
+}
+
+} // namespace
+
+FilterPopup::FilterPopup(SegmentListModel &segments, QWidget *parent)
+    : QFrame(parent, Qt::Popup), m_segments(segments), m_picker(new SegmentPicker(segments, this))
+{
+    setObjectName(QStringLiteral("filterPopup"));
+    setAccessibleName(tr("Filter"));
+    m_picker->setObjectName(QStringLiteral("filterPicker"));
+    m_picker->setOffersNew(false);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 14, 16, 14);
+    layout->setSpacing(10);
+    m_match = new QComboBox;
+    m_match->setObjectName(QStringLiteral("filterMatch"));
+    m_match->setAccessibleName(tr("In all or in any of the segments"));
+    m_match->addItems({tr("all of these"), tr("any of these")});
+    QWidget *in = makeSegments(QStringLiteral("filterIn"), tr("In segments"), m_in);
+    static_cast<QHBoxLayout *>(in->layout()->itemAt(0)->layout())->insertWidget(1, m_match);
+    layout->addWidget(in);
+    layout->addWidget(makeSegments(QStringLiteral("filterNotIn"), tr("Not in segments"), m_notIn));
+    layout->addWidget(new Line);
+
+    const auto row = [layout](const QString &words, QWidget *field) {
+        auto *widget = new QWidget;
+        auto *line = new QHBoxLayout(widget);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(8);
+        auto *label = new Label(words, TypeRole::Body, Tone::Second);
+        label->setMinimumWidth(px(120, label));
+        line->addWidget(label);
+        line->addWidget(field, 1);
+        layout->addWidget(widget);
+        return widget;
+    };
+    m_group = new QLineEdit;
+    m_group->setObjectName(QStringLiteral("filterGroup"));
+    m_group->setAccessibleName(tr("Number of the customer group"));
+    m_group->setPlaceholderText(tr("any; 0: in none"));
+    m_group->setValidator(new QRegularExpressionValidator(
+        QRegularExpression(QStringLiteral("[0-9]{0,15}")), m_group));
+    row(tr("Customer group ID"), m_group);
+    m_from = makeDate(QStringLiteral("filterFrom"), tr("Created on this day or later"));
+    row(tr("Created from"), m_from);
+    m_to = makeDate(QStringLiteral("filterTo"), tr("Created on this day or before"));
+    row(tr("Created until"), m_to);
+    m_profile = new QComboBox;
+    m_profile->setObjectName(QStringLiteral("filterProfile"));
+    m_profile->setAccessibleName(tr("Shopper profile"));
+    m_profile->addItems({tr("with or without"), tr("has one"), tr("has none")});
+    m_profileRow = row(tr("Shopper profile"), m_profile);
+
+    auto *clear = new LinkButton(tr("Clear all"));
+    clear->setObjectName(QStringLiteral("filterClear"));
+    auto *done = makeButton(tr("Done"), {}, ButtonLook::Primary);
+    done->setObjectName(QStringLiteral("filterDone"));
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(clear);
+    foot->addStretch(1);
+    foot->addWidget(done);
+    layout->addSpacing(2);
+    layout->addLayout(foot);
+
+    connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
+        (m_pickingNotIn ? m_filter.segments.notIn : m_filter.segments.of).append(segment);
+        fill();
+        changed();
+    });
+    connect(m_match, &QComboBox::activated, this, &FilterPopup::changed);
+    connect(m_group, &QLineEdit::editingFinished, this, &FilterPopup::changed);
+    connect(m_from, &QDateEdit::dateChanged, this, &FilterPopup::changed);
+    connect(m_to, &QDateEdit::dateChanged, this, &FilterPopup::changed);
+    connect(m_profile, &QComboBox::activated, this, &FilterPopup::changed);
+    connect(clear, &QPushButton::clicked, this, [this] {
+        m_filter = {};
+        fill();
+        changed();
+    });
+    connect(done, &QPushButton::clicked, this, [this] {
+        changed();
+        close();
+    });
+}
+
+QWidget *FilterPopup::makeSegments(const QString &name, const QString &title, FlowLayout *&chips)
+{
+    auto *widget = new QWidget;
+    auto *layout = new QVBoxLayout(widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(8);
+    auto *add = new LinkButton(QStringLiteral("plus"), tr("Add"));
+    add->setObjectName(name + QStringLiteral("Add"));
+    head->addWidget(new Label(title, TypeRole::CaptionStrong));
+    head->addStretch(1);
+    head->addWidget(add);
+    layout->addLayout(head);
+    auto *flow = new QWidget;
+    flow->setObjectName(name);
+    chips = new FlowLayout(flow);
+    chips->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(flow);
+    const bool notIn = name == QLatin1String("filterNotIn");
+    connect(add, &QPushButton::clicked, this, [this, add, notIn] {
+        m_pickingNotIn = notIn;
+        QSet<SegmentId> used(m_filter.segments.of.cbegin(), m_filter.segments.of.cend());
+        for (const SegmentId &id : std::as_const(m_filter.segments.notIn))
+            used.insert(id);
+        m_picker->openAt(add, used);
+    });
+    return widget;
+}
+
+void FilterPopup::openAt(QWidget *anchor, const PeopleFilter &filter, bool withProfile)
+{
+    m_filter = filter;
+    m_profileRow->setVisible(withProfile);
+    fill();
+    setFixedWidth(px(340, this));
+    adjustSize();
+    QRect place(anchor->mapToGlobal(QPoint(0, anchor->height() + 4)), size());
+    const QRect screen = anchor->screen()->availableGeometry();
+    place.moveRight(std::min(place.right(), screen.right() - 4));
+    place.moveBottom(std::min(place.bottom(), screen.bottom() - 4));
+    move(place.topLeft());
+    show();
+    m_in->parentWidget()->parentWidget()->findChild<QPushButton *>()->setFocus(
+        Qt::PopupFocusReason);
+}
+
+void FilterPopup::fill()
+{
+    m_filling = true;
+    const SegmentSet &set = m_filter.segments;
+    fillChips(m_in, set.of, false);
+    fillChips(m_notIn, set.notIn, true);
+    m_match->setVisible(set.of.size() > 1);
+    m_match->setCurrentIndex(set.atLeast == 1 ? 1 : 0);
+    m_group->setText(m_filter.customerGroup ? QString::number(*m_filter.customerGroup) : QString());
+    m_from->setDate(m_filter.createdFrom.isValid() ? m_filter.createdFrom : anyDate());
+    m_to->setDate(m_filter.createdTo.isValid() ? m_filter.createdTo : anyDate());
+    m_profile->setCurrentIndex(!m_filter.hasProfile ? 0 : *m_filter.hasProfile ? 1 : 2);
+    m_filling = false;
+}
+
+void FilterPopup::fillChips(FlowLayout *layout, const QList<SegmentId> &segments, bool notIn)
+{
+    QWidget *parent = layout->parentWidget();
+    while (QLayoutItem *item = layout->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const SegmentId &id : segments) {
+        const QString name = m_segments.nameOf(id);
+        auto *chip =
+            new ChipButton(words::shortened(name, 30), SegmentListModel::markerIndex(id), parent);
+        chip->setRemoveText(tr("Do not ask for %1").arg(words::shown(name)));
+        chip->setToolTip(words::toolTip(name));
+        connect(chip, &ChipButton::removeRequested, this, [this, id, notIn] {
+            (notIn ? m_filter.segments.notIn : m_filter.segments.of).removeAll(id);
+            fill();
+            changed();
+        });
+        layout->addWidget(chip);
+        chip->show();
+    }
+    parent->setVisible(!segments.isEmpty());
+    if (isVisible())
+        adjustSize();
+}
+
+void FilterPopup::changed()
+{
+    if (m_filling)
+        return;
+    SegmentSet &set = m_filter.segments;
+    if (set.match == SegmentSet::Match::AtLeast) {
+        const bool any = set.of.size() > 1 && m_match->currentIndex() == 1;
+        set.atLeast = any ? 1 : std::max(1, int(set.of.size()));
+    }
+    bool number = false;
+    const qint64 group = m_group->text().toLongLong(&number);
+    m_filter.customerGroup = number ? std::optional(group) : std::nullopt;
+    m_filter.createdFrom = m_from->date() == anyDate() ? QDate() : m_from->date();
+    m_filter.createdTo = m_to->date() == anyDate() ? QDate() : m_to->date();
+    if (m_profileRow->isVisibleTo(this)) {
+        const int profile = m_profile->currentIndex();
+        m_filter.hasProfile = profile == 0 ? std::nullopt : std::optional(profile == 1);
+    }
+    m_match->setVisible(set.of.size() > 1);
+    Q_EMIT filterChanged(m_filter);
+}
+
+void FilterPopup::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.win);
+    painter.setPen(theme.line);
+    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+} // namespace segmentdesk

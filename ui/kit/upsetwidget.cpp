@@ -1,0 +1,584 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/kit/upsetwidget.h"
+
+#include "ui/kit/theme.h"
+#include "ui/kit/type.h"
+
+#include <QAccessible>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+/// The grey of markers: a column is no segment, so it has no segment's colour.
+constexpr int neutralMarker = 6;
+constexpr int pictureScale = 2;
+constexpr Qt::Alignment atLeft = Qt::AlignLeft | Qt::AlignAbsolute;
+constexpr Qt::Alignment atRight = Qt::AlignRight | Qt::AlignAbsolute;
+
+} // namespace
+
+QString UpSetData::namesOf(quint32 column) const
+{
+    QStringList names;
+    for (qsizetype i = 0; i < sets.size(); ++i) {
+        if (column >> i & 1)
+            names.append(sets.at(i).name);
+    }
+    if (names.isEmpty())
+        return {};
+    const QString last = names.takeLast();
+    return names.isEmpty()
+        ? last
+        : UpSetWidget::tr("%1 and %2").arg(names.join(QStringLiteral(", ")), last);
+}
+
+QString UpSetData::words(const Column &column) const
+{
+    const QString number = QLocale().toString(column.people);
+    return column.people == 1 ? UpSetWidget::tr("%1: 1 person").arg(namesOf(column.sets))
+                              : UpSetWidget::tr("%1: %2 people").arg(namesOf(column.sets), number);
+}
+
+/// Where things stand, from the top left of the whole plot.
+struct UpSetWidget::Shape
+{
+    int left = 0; ///< width of the names
+    int column = 0; ///< width of a column
+    int bar = 0;
+    int dot = 0;
+    int row = 0;
+    int top = 0; ///< where the bars may begin
+    int baseline = 0;
+    int rowsTop = 0;
+    int height = 0;
+    int width = 0; ///< of all columns and the names
+    int inset = 0; ///< left of the names
+};
+
+UpSetWidget::UpSetWidget(QWidget *parent) : QAbstractScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    setCornerWidget(new QWidget(this)); // the style would draw a box where the scroll bars meet
+    updateWords();
+}
+
+UpSetWidget::Shape UpSetWidget::shape(const QSize &room) const
+{
+    Shape s;
+    s.inset = px(16, this);
+    s.left = std::clamp(room.width() * 30 / 100, px(160, this), px(250, this));
+    s.column = px(38, this);
+    s.bar = px(20, this);
+    s.dot = px(12, this);
+    s.row = px(42, this);
+    s.top = px(26, this);
+    const int gap = px(16, this);
+    const int rows = int(m_data.sets.size()) * s.row;
+    const int bottom = px(8, this);
+    const int bars = std::max(px(100, this), room.height() - s.top - gap - rows - bottom);
+    s.baseline = s.top + bars;
+    s.rowsTop = s.baseline + gap;
+    s.height = s.rowsTop + rows + bottom;
+    s.width = s.left + int(m_data.columns.size()) * s.column + px(12, this);
+    return s;
+}
+
+qint64 UpSetWidget::tickStep(qint64 highest, int most)
+{
+    for (qint64 power = 1; power <= highest; power *= 10) {
+        for (const int times : {1, 2, 5}) {
+            const qint64 step = power * times;
+            if (highest / step <= std::max(1, most))
+                return step;
+        }
+    }
+    return 1;
+}
+
+void UpSetWidget::setData(const UpSetData &data)
+{
+    m_data = data;
+    m_highest = 0;
+    QSet<quint32> there;
+    for (const UpSetData::Column &column : std::as_const(m_data.columns)) {
+        m_highest = std::max(m_highest, column.people);
+        there.insert(column.sets);
+    }
+    m_chosen.intersect(there);
+    m_hovered = -1;
+    if (m_current >= m_data.columns.size())
+        m_current = -1;
+    updateScrollBars();
+    updateWords();
+    viewport()->update();
+}
+
+void UpSetWidget::setChosen(const QSet<quint32> &columns)
+{
+    if (columns == m_chosen)
+        return;
+    m_chosen = columns;
+    updateWords();
+    viewport()->update();
+}
+
+QRect UpSetWidget::columnRect(int column) const
+{
+    const Shape s = shape(viewport()->size());
+    return {s.left + column * s.column - horizontalScrollBar()->value(),
+            -verticalScrollBar()->value() + px(6, this), s.column, s.height - px(6, this)};
+}
+
+int UpSetWidget::columnAt(const QPoint &position) const
+{
+    const Shape s = shape(viewport()->size());
+    if (position.x() < s.left)
+        return -1;
+    const int column = (position.x() - s.left + horizontalScrollBar()->value()) / s.column;
+    return column < m_data.columns.size() ? column : -1;
+}
+
+// ---- painting
+
+void UpSetWidget::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    const QSize room = viewport()->size();
+    painter.fillRect(viewport()->rect(), Theme::of(this).base);
+    draw(&painter, shape(room), room, horizontalScrollBar()->value(), verticalScrollBar()->value(),
+         false);
+}
+
+QImage UpSetWidget::picture() const
+{
+    const int margin = px(16, this);
+    QSize room = viewport()->size();
+    Shape s = shape(room);
+    const int columns = std::min(int(m_data.columns.size()), maxPictureColumns);
+    const int width = s.left + columns * s.column + margin;
+    room = QSize(width, s.height);
+    QImage image(QSize(width + margin, s.height + 2 * margin) * pictureScale, QImage::Format_RGB32);
+    image.setDevicePixelRatio(pictureScale);
+    image.fill(Theme::of(this).base);
+    QPainter painter(&image);
+    painter.translate(margin / 2, margin);
+    draw(&painter, s, room, 0, 0, true);
+    return image;
+}
+
+void UpSetWidget::draw(QPainter *painter, const Shape &s, const QSize &room, int dx, int dy,
+                       bool asPicture) const
+{
+    if (m_data.sets.isEmpty())
+        return;
+    const Theme &theme = Theme::of(this);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->translate(0, -dy);
+
+    const int right = std::min(room.width(), s.width - dx);
+    // Every other row has a ground, so that the eye finds back from the dots to the name.
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.alt);
+    for (qsizetype row = 0; row < m_data.sets.size(); row += 2) {
+        painter->drawRoundedRect(QRectF(s.inset - px(12, this), s.rowsTop + int(row) * s.row,
+                                        right - s.inset + px(12, this), s.row),
+                                 6, 6);
+    }
+    drawAxis(painter, s, right, theme);
+
+    painter->save();
+    painter->setClipRect(QRect(s.left, 0, std::max(0, room.width() - s.left), s.height));
+    const int first = std::max(0, dx / s.column);
+    const int last =
+        std::min(int(m_data.columns.size()) - 1, (dx + room.width() - s.left) / s.column);
+    for (int column = first; column <= last; ++column)
+        drawColumn(painter, s, column, s.left + column * s.column - dx, theme, asPicture);
+    painter->restore();
+    drawNames(painter, s, theme);
+}
+
+void UpSetWidget::drawAxis(QPainter *painter, const Shape &s, int right, const Theme &theme) const
+{
+    painter->setFont(typeFont(TypeRole::Caption, this));
+    painter->setPen(theme.text);
+    const int labelsAt = s.left - px(14, this);
+    const int labelRoom = px(56, this);
+    const int wordsRoom = labelsAt - labelRoom - s.inset;
+    if (wordsRoom > px(50, this)) {
+        painter->drawText(QRect(s.inset, s.top - px(8, this), wordsRoom, px(60, this)),
+                          int(atLeft | Qt::AlignTop | Qt::TextWordWrap),
+                          tr("People in exactly these segments"));
+    }
+    if (m_highest == 0)
+        return;
+    const int bars = s.baseline - s.top;
+    const qint64 step = tickStep(m_highest, std::max(2, bars / px(64, this)));
+    const QLocale locale;
+    for (qint64 value = 0; value <= m_highest; value += step) {
+        const int y = s.baseline - int(double(value) / double(m_highest) * bars);
+        painter->setPen(QPen(value == 0 ? theme.line : theme.hair, 1));
+        painter->drawLine(QPointF(s.left - px(8, this), y + 0.5), QPointF(right, y + 0.5));
+        painter->setPen(theme.t2);
+        painter->drawText(QRect(labelsAt - labelRoom, y - px(10, this), labelRoom, px(20, this)),
+                          int(atRight | Qt::AlignVCenter), locale.toString(value));
+    }
+}
+
+void UpSetWidget::drawNames(QPainter *painter, const Shape &s, const Theme &theme) const
+{
+    qint64 largest = 1;
+    for (const UpSetData::Set &set : m_data.sets)
+        largest = std::max(largest, set.size);
+    const QFont body = typeFont(TypeRole::Body, this);
+    const QFont caption = typeFont(TypeRole::Caption, this);
+    const QFontMetrics bodySize(body);
+    const QFontMetrics captionSize(caption);
+    const QLocale locale;
+    const int marker = px(10, this);
+    const int text = s.inset + px(18, this);
+    const int right = s.left - px(22, this);
+    const int countRoom = captionSize.horizontalAdvance(locale.toString(largest)) + px(4, this);
+    for (qsizetype i = 0; i < m_data.sets.size(); ++i) {
+        const UpSetData::Set &set = m_data.sets.at(i);
+        const int top = s.rowsTop + int(i) * s.row;
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.marker(set.marker));
+        painter->drawRoundedRect(QRectF(s.inset, top + px(9, this), marker, marker), 3, 3);
+        painter->setPen(theme.text);
+        painter->setFont(body);
+        painter->drawText(QRect(text, top + px(4, this), right - text, px(20, this)),
+                          int(atLeft | Qt::AlignVCenter),
+                          bodySize.elidedText(set.name, Qt::ElideRight, right - text));
+        const int length = std::max(px(20, this), right - text - countRoom - px(10, this));
+        const QRectF groove(text, top + px(27, this), length, 4);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.track);
+        painter->drawRoundedRect(groove, 2, 2);
+        if (set.size > 0) {
+            QRectF full = groove;
+            full.setWidth(std::max(4.0, groove.width() * double(set.size) / double(largest)));
+            painter->setBrush(theme.marker(set.marker));
+            painter->drawRoundedRect(full, 2, 2);
+        }
+        painter->setPen(theme.t2);
+        painter->setFont(caption);
+        painter->drawText(QRect(right - countRoom, top + px(19, this), countRoom, px(20, this)),
+                          int(atRight | Qt::AlignVCenter), locale.toString(set.size));
+    }
+}
+
+void UpSetWidget::drawColumn(QPainter *painter, const Shape &s, int column, int x,
+                             const Theme &theme, bool asPicture) const
+{
+    const UpSetData::Column &what = m_data.columns.at(column);
+    const bool chosen = m_chosen.contains(what.sets);
+    const int middle = x + s.column / 2;
+    const QRectF band(x + 2, px(6, this), s.column - 4, s.height - px(8, this));
+    painter->setPen(Qt::NoPen);
+    if (chosen || (column == m_hovered && !asPicture)) {
+        painter->setBrush(chosen ? theme.sel : theme.hover);
+        painter->drawRoundedRect(band, 6, 6);
+    }
+    const QColor ink = chosen ? theme.acc : theme.marker(neutralMarker);
+    // On its band the accent must stand out in the dark too.
+    const QColor mark = chosen && theme.isDark ? theme.accLine : ink;
+
+    const int bars = s.baseline - s.top;
+    const int height =
+        std::max(2, int(double(what.people) / double(std::max<qint64>(1, m_highest)) * bars));
+    painter->setBrush(mark);
+    const QRectF bar(middle - s.bar / 2.0, s.baseline - height, s.bar, height);
+    painter->drawRoundedRect(bar, std::min(2.0, height / 2.0), std::min(2.0, height / 2.0));
+
+    const QFont font = typeFont(chosen ? TypeRole::CaptionStrong : TypeRole::Hint, this);
+    painter->setFont(font);
+    painter->setPen(chosen ? theme.accText : theme.t2);
+    const QString count = QLocale().toString(what.people);
+    // A count that is wider than its column would run into the next one.
+    QFont fitting = font;
+    const int wide = QFontMetrics(font).horizontalAdvance(count);
+    if (wide > s.column - 2) {
+        fitting.setStretch(std::max(60, 100 * (s.column - 2) / wide));
+        painter->setFont(fitting);
+    }
+    painter->drawText(
+        QRectF(x - s.column, s.baseline - height - px(20, this), 3 * s.column, px(18, this)),
+        int(Qt::AlignHCenter | Qt::AlignVCenter), count);
+
+    int firstRow = -1;
+    int lastRow = -1;
+    for (int row = 0; row < int(m_data.sets.size()); ++row) {
+        if (what.sets >> row & 1) {
+            firstRow = firstRow < 0 ? row : firstRow;
+            lastRow = row;
+        }
+    }
+    const auto centre = [&s, this](int row) { return s.rowsTop + row * s.row + px(21, this); };
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.track);
+    for (int row = 0; row < int(m_data.sets.size()); ++row) {
+        if (!(what.sets >> row & 1))
+            painter->drawEllipse(QPointF(middle, centre(row)), s.dot / 2.0, s.dot / 2.0);
+    }
+    if (lastRow > firstRow) {
+        painter->setPen(QPen(mark, 2));
+        painter->drawLine(QPointF(middle, centre(firstRow)), QPointF(middle, centre(lastRow)));
+        painter->setPen(Qt::NoPen);
+    }
+    painter->setBrush(mark);
+    for (int row = firstRow; row <= lastRow && row >= 0; ++row) {
+        if (what.sets >> row & 1)
+            painter->drawEllipse(QPointF(middle, centre(row)), s.dot / 2.0, s.dot / 2.0);
+    }
+    if (column == m_current && m_keys && hasFocus() && !asPicture) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(theme.accLine, 2));
+        painter->drawRoundedRect(band.adjusted(1, 1, -1, -1), 6, 6);
+    }
+}
+
+// ---- moving about
+
+void UpSetWidget::updateScrollBars()
+{
+    const QSize room = viewport()->size();
+    const Shape s = shape(room);
+    horizontalScrollBar()->setRange(0, std::max(0, s.width - room.width()));
+    horizontalScrollBar()->setPageStep(std::max(1, room.width() - s.left));
+    horizontalScrollBar()->setSingleStep(s.column);
+    verticalScrollBar()->setRange(0, std::max(0, s.height - room.height()));
+    verticalScrollBar()->setPageStep(room.height());
+    verticalScrollBar()->setSingleStep(s.row);
+}
+
+void UpSetWidget::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+void UpSetWidget::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        updateScrollBars();
+}
+
+QSize UpSetWidget::minimumSizeHint() const
+{
+    return {px(320, this), px(220, this)};
+}
+
+QSize UpSetWidget::sizeHint() const
+{
+    const Shape s = shape(minimumSizeHint());
+    return {std::min(s.width, px(900, this)), std::min(s.height + px(200, this), px(640, this))};
+}
+
+void UpSetWidget::setHovered(int column)
+{
+    if (column == m_hovered)
+        return;
+    m_hovered = column;
+    viewport()->setCursor(column >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    viewport()->update();
+}
+
+void UpSetWidget::setCurrent(int column)
+{
+    if (column < 0 || column >= m_data.columns.size())
+        return;
+    const bool moved = column != m_current;
+    m_current = column;
+    const QRect place = columnRect(column);
+    const Shape s = shape(viewport()->size());
+    QScrollBar *bar = horizontalScrollBar();
+    if (place.left() < s.left)
+        bar->setValue(bar->value() - (s.left - place.left()));
+    else if (place.right() > viewport()->width())
+        bar->setValue(bar->value() + place.right() - viewport()->width());
+    updateWords();
+    viewport()->update();
+    if (moved)
+        Q_EMIT currentColumnChanged(column);
+}
+
+void UpSetWidget::choose(int column, bool add)
+{
+    const quint32 sets = m_data.columns.at(column).sets;
+    const bool was = m_chosen.contains(sets);
+    const bool only = was && m_chosen.size() == 1;
+    if (!add)
+        m_chosen.clear();
+    if (add && was)
+        m_chosen.remove(sets);
+    else if (add || !only) // a click on the only chosen one lets it go
+        m_chosen.insert(sets);
+    updateWords();
+    viewport()->update();
+    Q_EMIT chosenChanged(m_chosen);
+}
+
+void UpSetWidget::mousePressEvent(QMouseEvent *event)
+{
+    const int column = columnAt(event->position().toPoint());
+    if (event->button() != Qt::LeftButton || column < 0) {
+        event->ignore();
+        return;
+    }
+    m_keys = false;
+    setCurrent(column);
+    choose(column, event->modifiers().testFlag(Qt::ControlModifier));
+}
+
+void UpSetWidget::mouseMoveEvent(QMouseEvent *event)
+{
+    setHovered(columnAt(event->position().toPoint()));
+}
+
+void UpSetWidget::wheelEvent(QWheelEvent *event)
+{
+    // A wheel that only turns up and down moves what there is to move.
+    if (verticalScrollBar()->maximum() == 0 && event->angleDelta().x() == 0) {
+        QScrollBar *bar = horizontalScrollBar();
+        bar->setValue(bar->value() - event->angleDelta().y() * bar->singleStep() / 60);
+        event->accept();
+        return;
+    }
+    QAbstractScrollArea::wheelEvent(event);
+}
+
+void UpSetWidget::keyPressEvent(QKeyEvent *event)
+{
+    const int count = int(m_data.columns.size());
+    const int page = std::max(1, horizontalScrollBar()->pageStep() / px(38, this));
+    m_keys = true;
+    switch (event->key()) {
+    case Qt::Key_Left:
+        setCurrent(m_current < 0 ? 0 : std::max(0, m_current - 1));
+        return;
+    case Qt::Key_Right:
+        setCurrent(m_current < 0 ? 0 : std::min(count - 1, m_current + 1));
+        return;
+    case Qt::Key_PageUp:
+        setCurrent(std::max(0, m_current - page));
+        return;
+    case Qt::Key_PageDown:
+        setCurrent(std::min(count - 1, m_current + page));
+        return;
+    case Qt::Key_Home:
+        setCurrent(0);
+        return;
+    case Qt::Key_End:
+        setCurrent(count - 1);
+        return;
+    case Qt::Key_Up:
+        verticalScrollBar()->triggerAction(QScrollBar::SliderSingleStepSub);
+        return;
+    case Qt::Key_Down:
+        verticalScrollBar()->triggerAction(QScrollBar::SliderSingleStepAdd);
+        return;
+    case Qt::Key_Space:
+        if (m_current >= 0)
+            choose(m_current, true);
+        return;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_current >= 0)
+            choose(m_current, false);
+        return;
+    case Qt::Key_Escape:
+        if (!m_chosen.isEmpty()) {
+            m_chosen.clear();
+            updateWords();
+            viewport()->update();
+            Q_EMIT chosenChanged(m_chosen);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QAbstractScrollArea::keyPressEvent(event);
+}
+
+void UpSetWidget::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    m_keys = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    if (m_keys && m_current < 0)
+        setCurrent(0);
+    viewport()->update();
+}
+
+void UpSetWidget::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+bool UpSetWidget::viewportEvent(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::ToolTip: {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const int column = columnAt(help->pos());
+        if (column >= 0) {
+            QToolTip::showText(help->globalPos(),
+                               m_data.words(m_data.columns.at(column)).toHtmlEscaped(), this);
+            return true;
+        }
+        const Shape s = shape(viewport()->size());
+        const int row = (help->pos().y() + verticalScrollBar()->value() - s.rowsTop) / s.row;
+        if (help->pos().y() + verticalScrollBar()->value() >= s.rowsTop && row < m_data.sets.size())
+            QToolTip::showText(help->globalPos(), m_data.sets.at(row).name.toHtmlEscaped(), this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    case QEvent::Leave:
+        setHovered(-1);
+        break;
+    default:
+        break;
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void UpSetWidget::updateWords()
+{
+    setAccessibleName(tr("Overlap in %1 columns, each with the people in exactly some segments")
+                          .arg(m_data.columns.size()));
+    QString words;
+    if (m_current >= 0 && m_current < m_data.columns.size()) {
+        const UpSetData::Column &column = m_data.columns.at(m_current);
+        words = m_chosen.contains(column.sets) ? tr("%1, chosen").arg(m_data.words(column))
+                                               : m_data.words(column);
+    } else if (!m_chosen.isEmpty()) {
+        words = tr("Columns chosen: %1").arg(m_chosen.size());
+    }
+    if (words == accessibleDescription())
+        return;
+    setAccessibleDescription(words);
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+} // namespace segmentdesk

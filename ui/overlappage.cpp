@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/overlappage.h"
+
+#include "models/tables/segmentlistmodel.h"
+#include "ui/kit/chipbutton.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/flowlayout.h"
+#include "ui/kit/label.h"
+#include "ui/kit/stateview.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/upsettablemodel.h"
+#include "ui/kit/upsetwidget.h"
+#include "ui/words.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+OverlapPage::OverlapPage(SegmentListModel &segments, const Reader &reader, QWidget *parent)
+    : QWidget(parent), m_segments(segments), m_reader(reader), m_stack(new QStackedWidget),
+      m_plot(new UpSetWidget), m_table(new TableView), m_model(new UpSetTableModel(this))
+{
+    setObjectName(QStringLiteral("overlapPage"));
+    m_plot->setObjectName(QStringLiteral("overlapPlot"));
+    m_table->setObjectName(QStringLiteral("overlapTable"));
+    m_table->setModel(m_model);
+    UpSetTableModel::prepare(m_table);
+    m_plotState = new StateView(m_plot);
+    m_tableState = new StateView(m_table);
+    m_stack->addWidget(m_plot);
+    m_stack->addWidget(m_table);
+
+    m_hint =
+        new Label(tr("Each column counts the people who are in exactly the dotted segments. Click "
+                     "columns to combine them; Ctrl+click adds one."),
+                  TypeRole::Caption, Tone::Second);
+    m_hint->setWordWrap(true);
+    m_hint->setContentsMargins(18, 10, 18, 14);
+
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(new Line);
+    layout->addWidget(makeBar());
+    layout->addWidget(new Line);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_hint);
+
+    connect(m_plot, &UpSetWidget::chosenChanged, this, [this](const QSet<quint32> &columns) {
+        selectRows();
+        Q_EMIT chosenChanged(columns);
+    });
+    connect(m_table, &TableView::selectedRowCountChanged, this, [this] {
+        if (m_selecting)
+            return;
+        QSet<quint32> columns;
+        const QList<segmentdesk::RowRange> ranges = m_table->selectedRanges();
+        for (const segmentdesk::RowRange &range : ranges) {
+            for (int row = range.first; row <= range.last; ++row)
+                columns.insert(m_model->data().columns.at(row).sets);
+        }
+        if (columns == m_plot->chosen())
+            return;
+        m_plot->setChosen(columns);
+        Q_EMIT chosenChanged(columns);
+    });
+    connect(&m_segments, &SegmentListModel::segmentsChanged, this, &OverlapPage::segmentsChanged);
+    connect(&m_ageTimer, &QTimer::timeout, this, &OverlapPage::updateHead);
+    m_ageTimer.start(15'000);
+    showState();
+}
+
+OverlapPage::~OverlapPage() = default;
+
+QWidget *OverlapPage::makeHead()
+{
+    auto *head = new QWidget;
+    head->setFixedHeight(px(56, this));
+    m_title = new Label({}, TypeRole::PageTitle);
+    m_title->setObjectName(QStringLiteral("overlapTitle"));
+    m_count = new Label({}, TypeRole::Body, Tone::Second);
+    m_count->setObjectName(QStringLiteral("overlapCount"));
+    m_age = new Label({}, TypeRole::Body, Tone::Second);
+    m_asTable = makeButton(tr("As a table"));
+    m_asTable->setObjectName(QStringLiteral("overlapAsTable"));
+    m_save = makeButton(tr("Save picture…"), QStringLiteral("export"));
+    m_save->setObjectName(QStringLiteral("overlapSave"));
+
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(18, 0, 18, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_title);
+    layout->addWidget(m_count);
+    layout->addWidget(m_age);
+    layout->addStretch(1);
+    layout->addWidget(m_asTable);
+    layout->addWidget(m_save);
+
+    connect(m_asTable, &QPushButton::clicked, this, [this] {
+        const bool table = m_stack->currentWidget() == m_plot;
+        m_stack->setCurrentWidget(table ? static_cast<QWidget *>(m_table) : m_plot);
+        m_asTable->setText(table ? tr("As a picture") : tr("As a table"));
+        m_hint->setVisible(isHintWanted());
+        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_save, &QPushButton::clicked, this, [this] {
+        Q_EMIT pictureRequested(m_plot->picture(), title() + QStringLiteral(".png"));
+    });
+    return head;
+}
+
+QWidget *OverlapPage::makeBar()
+{
+    auto *bar = new QWidget;
+    auto *show = new Label(tr("Show"), TypeRole::Body, Tone::Second);
+    m_chips = new QWidget;
+    m_chips->setObjectName(QStringLiteral("overlapChips"));
+    m_chipsLayout = new FlowLayout(m_chips, 8, 6);
+    m_chipsLayout->setContentsMargins(0, 0, 0, 0);
+    m_sort = makeButton(tr("Sort by size"), {}, ButtonLook::Flat);
+    m_sort->setObjectName(QStringLiteral("overlapSort"));
+    auto *menu = new QMenu(m_sort);
+    auto *group = new QActionGroup(menu);
+    const auto add = [this, menu, group](const QString &text, Order order) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(order == m_order);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, order] { setOrder(order); });
+    };
+    add(tr("By size"), Order::BySize);
+    add(tr("By number of segments"), Order::ByDegree);
+    m_sort->setMenu(menu);
+
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(18, 8, 10, 8);
+    layout->setSpacing(8);
+    layout->addWidget(show, 0, Qt::AlignTop);
+    show->setContentsMargins(0, px(4, this), 0, 0);
+    layout->addWidget(m_chips, 1);
+    layout->addWidget(m_sort, 0, Qt::AlignTop);
+    return bar;
+}
+
+QString OverlapPage::title() const
+{
+    return tr("Overlap of %1").arg(words::segments(m_shown.size()));
+}
+
+void OverlapPage::open(const QList<SegmentId> &segments)
+{
+    QList<SegmentId> shown;
+    for (const SegmentId &id : segments) {
+        if (!id.isNull() && !shown.contains(id) && shown.size() < SegmentSet::maxSegments)
+            shown.append(id);
+    }
+    if (shown != m_shown) {
+        m_shown = shown;
+        m_known = false;
+        m_overlap = {};
+        rebuildChips();
+        Q_EMIT shownChanged();
+    }
+    read();
+}
+
+void OverlapPage::refresh()
+{
+    read();
+}
+
+void OverlapPage::setReadAt(const QDateTime &when)
+{
+    m_readAt = when;
+    updateHead();
+}
+
+void OverlapPage::setOrder(Order order)
+{
+    m_order = order;
+    m_sort->setText(order == Order::BySize ? tr("Sort by size") : tr("Sort by number of segments"));
+    showData();
+}
+
+void OverlapPage::setChosen(const QSet<quint32> &columns)
+{
+    m_plot->setChosen(columns);
+    selectRows();
+}
+
+void OverlapPage::read()
+{
+    m_reading.reset();
+    m_error.reset();
+    if (m_shown.isEmpty()) {
+        arrived(Overlap());
+        return;
+    }
+    m_reading = std::make_unique<QObject>();
+    showState();
+    m_reader(m_shown, m_reading.get(), [this](const Result<Overlap> &answer) { arrived(answer); });
+}
+
+void OverlapPage::arrived(const Result<Overlap> &answer)
+{
+    m_reading.reset();
+    if (!answer) {
+        m_error = answer.error();
+        m_known = false;
+        showState();
+        return;
+    }
+    m_overlap = *answer;
+    m_known = true;
+    showData();
+    showState();
+    Q_EMIT overlapChanged(m_overlap);
+}
+
+void OverlapPage::showData()
+{
+    UpSetData shownData;
+    for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
+        const SegmentId id = m_overlap.segments.at(i);
+        shownData.sets.append({words::shown(m_segments.nameOf(id)),
+                               SegmentListModel::markerIndex(id), m_overlap.sizes.value(i)});
+    }
+    shownData.columns.reserve(m_overlap.combinations.size());
+    for (const Overlap::Combination &combination : std::as_const(m_overlap.combinations))
+        shownData.columns.append({combination.segments, combination.people});
+    if (m_order == Order::ByDegree) {
+        std::stable_sort(shownData.columns.begin(), shownData.columns.end(),
+                         [](const UpSetData::Column &a, const UpSetData::Column &b) {
+                             return qPopulationCount(a.sets) < qPopulationCount(b.sets);
+                         });
+    }
+    m_plot->setData(shownData);
+    m_selecting = true;
+    m_model->setData(shownData);
+    m_selecting = false;
+    selectRows();
+    updateHead();
+}
+
+void OverlapPage::selectRows()
+{
+    m_selecting = true;
+    QItemSelection rows;
+    const QList<UpSetData::Column> &columns = m_model->data().columns;
+    for (int row = 0; row < int(columns.size()); ++row) {
+        if (m_plot->chosen().contains(columns.at(row).sets))
+            rows.select(m_model->index(row, 0), m_model->index(row, UpSetTableModel::columns - 1));
+    }
+    m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    m_selecting = false;
+}
+
+void OverlapPage::showState()
+{
+    updateHead();
+    const bool ready = m_known && m_overlap.total > 0 && m_shown.size() > 1;
+    m_asTable->setEnabled(ready);
+    m_save->setEnabled(ready);
+    m_sort->setEnabled(ready);
+    for (StateView *state : {m_plotState, m_tableState}) {
+        if (m_shown.size() < 2) {
+            state->showEmpty(
+                QStringLiteral("overlap"),
+                m_shown.isEmpty() ? tr("No segments to compare")
+                                  : tr("One segment alone overlaps with nothing"),
+                tr("Add segments above, or select several in the list at the left (Ctrl+click)."),
+                {{tr("Add a segment…"), QStringLiteral("plus"), [this] {
+                      Q_EMIT addRequested(m_chips, {m_shown.cbegin(), m_shown.cend()});
+                  }}});
+        } else if (m_error) {
+            state->showFailed(tr("The overlap could not be counted"),
+                              words::errorWords(*m_error, WhatFailed::ReadMembers).sentence(),
+                              {{tr("Retry"), QStringLiteral("refresh"), [this] { read(); }},
+                               {tr("Details…"), {}, [this, error = *m_error] {
+                                    Q_EMIT errorDetailsRequested(error);
+                                }}});
+        } else if (!m_known) {
+            state->showLoading();
+        } else if (m_overlap.total == 0) {
+            state->showEmpty(QStringLiteral("people"), tr("Nobody is in any of these segments"),
+                             tr("Put people into them, or choose others to compare."));
+        } else {
+            state->showReady();
+        }
+    }
+    m_hint->setVisible(isHintWanted());
+}
+
+void OverlapPage::updateHead()
+{
+    m_title->setText(title());
+    m_count->setText(m_known && m_shown.size() > 1
+                         ? tr("%1 in at least one").arg(words::people(m_overlap.total))
+                         : QString());
+    m_age->setText(m_known ? words::age(m_readAt) : m_reading ? tr("counting…") : QString());
+    fitHead();
+}
+
+void OverlapPage::fitHead()
+{
+    // What there is no room for goes, the age first; cut numbers would be wrong numbers.
+    const auto wide = [](const QWidget *widget) { return widget->sizeHint().width() + 8; };
+    int room = width() - 36 - wide(m_title) - wide(m_asTable) - wide(m_save) - wide(m_count);
+    m_count->setVisible(room >= 0);
+    room -= wide(m_age);
+    m_age->setVisible(room >= 0);
+    m_title->setToolTip(m_count->text());
+}
+
+void OverlapPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHead();
+    m_hint->setVisible(isHintWanted());
+}
+
+bool OverlapPage::isHintWanted() const
+{
+    return m_save->isEnabled() && m_stack->currentWidget() == m_plot && height() >= px(520, this);
+}
+
+void OverlapPage::rebuildChips()
+{
+    const bool hadFocus = m_chips->isAncestorOf(QApplication::focusWidget());
+    if (hadFocus)
+        m_plot->setFocus(Qt::OtherFocusReason);
+    while (QLayoutItem *item = m_chipsLayout->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const SegmentId &id : std::as_const(m_shown)) {
+        const QString name = m_segments.nameOf(id);
+        auto *chip =
+            new ChipButton(words::shortened(name, 32), SegmentListModel::markerIndex(id), m_chips);
+        chip->setRemoveText(tr("Leave %1 out of the overlap").arg(words::shown(name)));
+        chip->setToolTip(words::toolTip(name));
+        connect(chip, &ChipButton::removeRequested, this, [this, id] {
+            QList<SegmentId> left = m_shown;
+            left.removeAll(id);
+            open(left);
+        });
+        m_chipsLayout->addWidget(chip);
+        chip->show();
+    }
+    auto *add = makeButton(tr("Add"), QStringLiteral("plus"), ButtonLook::Normal, m_chips);
+    setButtonSmall(add);
+    add->setObjectName(QStringLiteral("overlapAdd"));
+    const bool full = m_shown.size() >= SegmentSet::maxSegments;
+    add->setEnabled(!full);
+    add->setToolTip(
+        full ? tr("At most %1 segments can be compared at once.").arg(SegmentSet::maxSegments)
+             : tr("Add a segment to the overlap"));
+    connect(add, &QPushButton::clicked, this, [this, add] {
+        Q_EMIT addRequested(add, {m_shown.cbegin(), m_shown.cend()});
+    });
+    m_chipsLayout->addWidget(add);
+    add->show();
+    m_chips->updateGeometry();
+}
+
+void OverlapPage::segmentsChanged()
+{
+    // A segment that was deleted overlaps with nothing any more; names may be new.
+    QList<SegmentId> left;
+    for (const SegmentId &id : std::as_const(m_shown)) {
+        if (m_segments.segment(id) || m_segments.state() == SegmentListModel::State::Loading)
+            left.append(id);
+    }
+    if (left != m_shown) {
+        open(left);
+        return;
+    }
+    rebuildChips();
+    if (m_known)
+        showData();
+}
+
+void OverlapPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().base());
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/peoplequery.h"
+#include "models/domain/result.h"
+
+#include <QDateTime>
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QPushButton;
+class QStackedWidget;
+
+namespace segmentdesk {
+
+class FlowLayout;
+class Label;
+class SegmentListModel;
+class StateView;
+class TableView;
+class UpSetTableModel;
+class UpSetWidget;
+
+/// The middle pane: how segments overlap, as an UpSet plot or as a table with the same numbers.
+class OverlapPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using Reader = std::function<void(const QList<SegmentId> &segments, QObject *context,
+                                      Callback<Overlap> callback)>;
+    enum class Order { BySize, ByDegree };
+
+    /// @p segments must outlive the page.
+    OverlapPage(SegmentListModel &segments, const Reader &reader, QWidget *parent = nullptr);
+    ~OverlapPage() override;
+
+    /// Shows these, at most SegmentSet::maxSegments of them, and reads.
+    void open(const QList<SegmentId> &segments);
+    const QList<SegmentId> &shown() const { return m_shown; }
+    /// Reads again; what is shown stays until the answer is there.
+    void refresh();
+    /// How old the numbers are, UTC.
+    void setReadAt(const QDateTime &when);
+    void setOrder(Order order);
+    QString title() const;
+
+    UpSetWidget *plot() const { return m_plot; }
+    /// The columns that are in the combination; emits nothing.
+    void setChosen(const QSet<quint32> &columns);
+
+Q_SIGNALS:
+    void overlapChanged(const segmentdesk::Overlap &overlap);
+    /// The user chose columns, in the plot or in the table.
+    void chosenChanged(const QSet<quint32> &columns);
+    /// Other segments than before.
+    void shownChanged();
+    void addRequested(QWidget *anchor, const QSet<segmentdesk::SegmentId> &shown);
+    void pictureRequested(const QImage &picture, const QString &fileName);
+    void errorDetailsRequested(const segmentdesk::ApiError &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeHead();
+    QWidget *makeBar();
+    void read();
+    void arrived(const Result<Overlap> &answer);
+    void rebuildChips();
+    void showData();
+    void showState();
+    void updateHead();
+    void fitHead();
+    bool isHintWanted() const;
+    void selectRows();
+    void segmentsChanged();
+
+    SegmentListModel &m_segments;
+    Reader m_reader;
+    QList<SegmentId> m_shown;
+    Overlap m_overlap;
+    bool m_known = false; ///< m_overlap is of m_shown
+    std::optional<ApiError> m_error;
+    Order m_order = Order::BySize;
+    QDateTime m_readAt;
+    std::unique_ptr<QObject> m_reading; ///< context of the request under way
+    bool m_selecting = false; ///< the table follows the plot
+
+    Label *m_title;
+    Label *m_count;
+    Label *m_age;
+    QPushButton *m_asTable;
+    QPushButton *m_save;
+    QWidget *m_chips;
+    FlowLayout *m_chipsLayout;
+    QPushButton *m_sort;
+    QStackedWidget *m_stack;
+    UpSetWidget *m_plot;
+    TableView *m_table;
+    UpSetTableModel *m_model;
+    StateView *m_plotState;
+    StateView *m_tableState;
+    Label *m_hint;
+    QTimer m_ageTimer;
+};
+
+} // namespace segmentdesk

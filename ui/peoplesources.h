@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/page.h"
+#include "models/domain/peoplequery.h"
+#include "models/domain/person.h"
+#include "models/domain/segment.h"
+#include "models/jobs/livesources.h"
+#include "ui/place.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <chrono>
+
+namespace segmentdesk {
+
+class StoreSession;
+class WithoutProfileScan;
+
+/// Where tables of people get their rows: the store itself, or its local copy from the moment that
+/// it is complete. Tables see a PageSource and nothing else.
+class PeopleSources : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// A person came into a segment or left it, as far as this computer has seen.
+    struct Event
+    {
+        QDateTime at; ///< UTC, when it was seen
+        SegmentId segment;
+        bool joined = true;
+    };
+
+    /// What the local copy answers. Called only while its state is Complete (history: always).
+    struct Copy
+    {
+        std::function<PageSource<Person>(const PeopleQuery &query)> people;
+        std::function<void(const PeopleFilter &filter, QObject *context, Callback<qint64>)> count;
+        std::function<void(const QList<SegmentId> &segments, QObject *context, Callback<Overlap>)>
+            overlap;
+        std::function<void(ProfileId profile, QObject *context, Callback<QList<Event>>)> history;
+        std::function<void(QObject *context, Callback<QList<Segment>>)> segments;
+        std::function<void()> readAgain; ///< the store, into the copy
+    };
+
+    enum class State {
+        None, ///< there is no copy in this session
+        Reading, ///< not yet whole
+        Complete,
+        Failed, ///< cannot be used; the store itself is read
+    };
+
+    struct Status
+    {
+        State state = State::None;
+        QString error; ///< of Failed, in words of the system
+        QDateTime readAt; ///< UTC, when the last whole pass began; invalid: never
+        qint64 read = 0; ///< people of the pass under way
+        qint64 total = -1; ///< of those there are; -1: not known (yet), or no pass is under way
+        std::chrono::milliseconds left{-1}; ///< -1: not known
+        bool offline = false; ///< the store could not be reached at the last try
+
+        friend bool operator==(const Status &, const Status &) = default;
+    };
+
+    /// Both must outlive the object.
+    PeopleSources(StoreSession &session, WithoutProfileScan &scan, QObject *parent = nullptr);
+
+    void setCopy(const Copy &copy);
+    void setStatus(const Status &status);
+    const Status &status() const { return m_status; }
+    /// The copy answers differently from now on: lists that are open take it over when they
+    /// refresh.
+    void copyChanged();
+
+    bool isComplete() const { return m_status.state == State::Complete && m_copy.people; }
+    /// Why sorting, filters and sets are not there (yet), as a sentence; empty if they are.
+    QString whyNot() const;
+    /// For the status bar: "Local copy read 2 min ago", "Reading the store: 41,000 of 98,211, 20 s
+    /// left".
+    QString statusWords() const;
+
+    /// The rows of a place. From the copy if it is complete (then sorted by @p order), else from
+    /// the store, which can do neither order nor filters. @p frozen: keeps its rows for a job that
+    /// reads them one page after the other, and reads the store in the background.
+    PageSource<Person> source(const Place &place, PeopleOrder order, Qt::SortOrder direction,
+                              bool frozen = false);
+    /// The rows of a place that the store can show, read in the background, whatever the copy has.
+    PageSource<Person> storeSource(const Place &place) const { return fromStore(place, true); }
+    /// Fails with InvalidArguments if the copy is not complete, as overlap() does.
+    void count(const PeopleFilter &filter, QObject *context, Callback<qint64> callback);
+    void overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback);
+    /// Newest first; empty if there is no copy.
+    void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
+    /// The segments of the store, or of the copy where the store cannot be reached.
+    PageSource<Segment> segments();
+    /// The numbers of the sidebar, from the copy if it is complete, else from the store.
+    void memberCount(SegmentId segment, QObject *context, Callback<qint64> callback);
+    void storeCounts(QObject *context, Callback<StoreCounts> callback);
+    /// Reads the store again into the copy; false: there is none, tables read the store by
+    /// themselves.
+    bool readAgain();
+
+Q_SIGNALS:
+    void statusChanged();
+    /// isComplete() is different.
+    void completenessChanged();
+    void changed();
+
+private:
+    PageSource<Person> fromStore(const Place &place, bool background) const;
+
+    StoreSession &m_session;
+    WithoutProfileScan &m_scan;
+    Copy m_copy;
+    Status m_status;
+    quint64 m_generation = 0; ///< counts copyChanged()
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/savedsearches.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+QString keyOf(const QString &accountId)
+{
+    return QStringLiteral("searches/") + accountId;
+}
+
+const QStringList matches{QStringLiteral("atLeast"), QStringLiteral("odd"),
+                          QStringLiteral("exactly")};
+
+QJsonArray toArray(const QList<SegmentId> &segments)
+{
+    QJsonArray array;
+    for (const SegmentId &id : segments)
+        array.append(id.toString());
+    return array;
+}
+
+/// Nothing if one of them is no id: a search without it would find others than were meant.
+std::optional<QList<SegmentId>> toSegments(const QJsonValue &value)
+{
+    QList<SegmentId> segments;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &text : array) {
+        const auto id = SegmentId::fromString(text.toString());
+        if (!id)
+            return std::nullopt;
+        segments.append(*id);
+    }
+    if (segments.size() > SegmentSet::maxSegments)
+        return std::nullopt;
+    return segments;
+}
+
+QJsonObject toObject(const PeopleFilter &filter)
+{
+    QJsonObject object;
+    if (!filter.text.isEmpty())
+        object.insert(QStringLiteral("text"), filter.text);
+    if (filter.hasProfile)
+        object.insert(QStringLiteral("hasProfile"), *filter.hasProfile);
+    if (filter.memberOf)
+        object.insert(QStringLiteral("memberOf"), filter.memberOf->toString());
+    if (!filter.segments.of.isEmpty()) {
+        object.insert(QStringLiteral("of"), toArray(filter.segments.of));
+        object.insert(QStringLiteral("match"), matches.at(int(filter.segments.match)));
+        object.insert(QStringLiteral("atLeast"), filter.segments.atLeast);
+        QJsonArray combinations;
+        for (const quint32 bits : filter.segments.combinations)
+            combinations.append(qint64(bits));
+        if (!combinations.isEmpty())
+            object.insert(QStringLiteral("combinations"), combinations);
+    }
+    if (!filter.segments.notIn.isEmpty())
+        object.insert(QStringLiteral("notIn"), toArray(filter.segments.notIn));
+    if (filter.customerGroup)
+        object.insert(QStringLiteral("group"), *filter.customerGroup);
+    if (filter.createdFrom.isValid())
+        object.insert(QStringLiteral("from"), filter.createdFrom.toString(Qt::ISODate));
+    if (filter.createdTo.isValid())
+        object.insert(QStringLiteral("to"), filter.createdTo.toString(Qt::ISODate));
+    return object;
+}
+
+std::optional<PeopleFilter> toFilter(const QJsonObject &object)
+{
+    static const QStringList known{
+        QStringLiteral("text"),  QStringLiteral("hasProfile"), QStringLiteral("memberOf"),
+        QStringLiteral("of"),    QStringLiteral("match"),      QStringLiteral("atLeast"),
+        QStringLiteral("notIn"), QStringLiteral("group"),      QStringLiteral("combinations"),
+        QStringLiteral("from"),  QStringLiteral("to")};
+    const QStringList keys = object.keys();
+    for (const QString &key : keys) {
+        if (!known.contains(key))
+            return std::nullopt; // a later version's: without it, the search would mean something
+                                 // else
+    }
+    PeopleFilter filter;
+    filter.text = object.value(u"text").toString();
+    if (object.contains(u"hasProfile"))
+        filter.hasProfile = object.value(u"hasProfile").toBool();
+    if (object.contains(u"memberOf")) {
+        filter.memberOf = SegmentId::fromString(object.value(u"memberOf").toString());
+        if (!filter.memberOf)
+            return std::nullopt;
+    }
+    const auto of = toSegments(object.value(u"of"));
+    const auto notIn = toSegments(object.value(u"notIn"));
+    const qsizetype match = matches.indexOf(object.value(u"match").toString(matches.first()));
+    if (!of || !notIn || match < 0)
+        return std::nullopt;
+    filter.segments.of = *of;
+    filter.segments.notIn = *notIn;
+    filter.segments.match = static_cast<SegmentSet::Match>(match);
+    filter.segments.atLeast = object.value(u"atLeast").toInt(1);
+    const QJsonArray combinations = object.value(u"combinations").toArray();
+    for (const QJsonValue &bits : combinations)
+        filter.segments.combinations.append(quint32(bits.toInteger()));
+    if (object.contains(u"group"))
+        filter.customerGroup = object.value(u"group").toInteger();
+    filter.createdFrom = QDate::fromString(object.value(u"from").toString(), Qt::ISODate);
+    filter.createdTo = QDate::fromString(object.value(u"to").toString(), Qt::ISODate);
+    return filter;
+}
+
+} // namespace
+
+SavedSearches::SavedSearches(QSettings &settings, const QString &accountId, QObject *parent)
+    : QObject(parent), m_settings(settings), m_key(keyOf(accountId)),
+      m_all(fromJson(settings.value(m_key).toByteArray()))
+{
+}
+
+QByteArray SavedSearches::toJson(const QList<SavedSearch> &searches)
+{
+    QJsonArray array;
+    for (const SavedSearch &search : searches) {
+        array.append(QJsonObject{{QStringLiteral("id"), search.id.toString(QUuid::WithoutBraces)},
+                                 {QStringLiteral("name"), search.name},
+                                 {QStringLiteral("filter"), toObject(search.filter)}});
+    }
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+QList<SavedSearch> SavedSearches::fromJson(const QByteArray &json)
+{
+    QList<SavedSearch> searches;
+    const QJsonArray array = QJsonDocument::fromJson(json).array();
+    for (const QJsonValue &value : array) {
+        SavedSearch search;
+        search.id = QUuid::fromString(value[u"id"].toString());
+        search.name = value[u"name"].toString().left(maxName);
+        const std::optional<PeopleFilter> filter = toFilter(value[u"filter"].toObject());
+        if (search.id.isNull() || search.name.isEmpty() || !filter
+            || searches.size() >= maxSearches)
+            continue;
+        search.filter = *filter;
+        searches.append(search);
+    }
+    return searches;
+}
+
+const SavedSearch *SavedSearches::find(const QUuid &id) const
+{
+    const auto at = std::find_if(m_all.cbegin(), m_all.cend(),
+                                 [&id](const SavedSearch &search) { return search.id == id; });
+    return at == m_all.cend() ? nullptr : &*at;
+}
+
+QUuid SavedSearches::add(const QString &name, const PeopleFilter &filter)
+{
+    const QString shortName = name.trimmed().left(maxName);
+    if (isFull() || shortName.isEmpty())
+        return {};
+    const SavedSearch search{QUuid::createUuid(), shortName, filter};
+    m_all.append(search);
+    write();
+    return search.id;
+}
+
+void SavedSearches::rename(const QUuid &id, const QString &name)
+{
+    const QString shortName = name.trimmed().left(maxName);
+    for (SavedSearch &search : m_all) {
+        if (search.id == id && !shortName.isEmpty() && search.name != shortName) {
+            search.name = shortName;
+            write();
+            return;
+        }
+    }
+}
+
+void SavedSearches::setFilter(const QUuid &id, const PeopleFilter &filter)
+{
+    for (SavedSearch &search : m_all) {
+        if (search.id == id && search.filter != filter) {
+            search.filter = filter;
+            write();
+            return;
+        }
+    }
+}
+
+void SavedSearches::remove(const QUuid &id)
+{
+    const qsizetype before = m_all.size();
+    m_all.removeIf([&id](const SavedSearch &search) { return search.id == id; });
+    if (m_all.size() != before)
+        write();
+}
+
+void SavedSearches::forget(QSettings &settings, const QString &accountId)
+{
+    settings.remove(keyOf(accountId));
+}
+
+void SavedSearches::write()
+{
+    std::sort(m_all.begin(), m_all.end(), [](const SavedSearch &a, const SavedSearch &b) {
+        return QString::localeAwareCompare(a.name, b.name) < 0;
+    });
+    m_settings.setValue(m_key, toJson(m_all));
+    Q_EMIT changed();
+}
+
+} // namespace segmentdesk
