@@ -495,8 +495,7 @@ void StoreCommands::showApply(const QString &searchName, const Plan &members, co
                                          {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0}, m_stage.window);
     connect(dialog, &ApplySearchDialog::runRequested, this,
             [this](const Plan &adds, const QList<CustomerId> &createProfilesFor, const Plan &removes) {
-                run(adds, createProfilesFor);
-                run(removes, {});
+                run(adds, createProfilesFor, removes);
             });
     openDialog(dialog);
 }
