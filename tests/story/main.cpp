@@ -75,7 +75,8 @@ int main(int argc, char **argv)
                                     const Prompts::Chosen &chosen) { chosen(exportFile); };
     MainWindow window(settings, services);
     const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
-    Desk desk(window, accounts, credentials, {data->sandboxFile(), QStringLiteral("story"), token});
+    Desk desk(window, accounts, credentials,
+              {data->sandboxFile(), QStringLiteral("story"), token, data->journalsFolder()});
     window.resize(1400, 860);
     window.show();
     desk.openLast();
