@@ -782,8 +782,7 @@ void StoreView::importFile(const QString &path)
                 Qt::SingleShotConnection);
         return;
     }
-    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
-         [this](const QString &name) { m_commands->newSegment(name); });
+    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); }, {});
 }
 
 void StoreView::dragEnterEvent(QDragEnterEvent *event)

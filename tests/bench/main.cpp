@@ -36,6 +36,7 @@ constexpr Command commands[] = {
     {"table", "Memory of tables of 10,000, 1,000,000 and 10,000,000 rows.", benchTable},
     {"scroll", "Jumps in tables of 10,000 and 10,000,000 rows.", benchScroll},
     {"export", "Writes --rows people to CSV over a connection of --rtt ms.", benchExport},
+    {"mirror", "Reads a store of --rows people into the local copy; searches and sorts that.", benchMirror},
     {"start", "With --peers: from start to content, against sqlitebrowser.", benchStart},
 };
 

@@ -33,6 +33,7 @@ Report benchFirstRow(const Options &options);
 Report benchTable(const Options &options);
 Report benchScroll(const Options &options);
 Report benchExport(const Options &options);
+Report benchMirror(const Options &options);
 Report benchStart(const Options &options);
 
 /// Measures one table in this process and prints it as JSON: how benchTable and benchScroll keep their

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/livesources.h"
+#include "models/jobs/mirrorsync.h"
+#include "models/jobs/pagewalker.h"
+#include "models/mirror/mirror.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/options.h"
+#include "tests/bench/storehost.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+namespace segmentdesk::bench {
+
+namespace {
+
+/// What 10 requests of 250 rows allow each round trip of 100 ms: rows a second.
+constexpr double networkLimit = 25'000;
+constexpr int patience = 600'000; ///< ms
+constexpr int jumps = 200;
+
+double p99(QList<double> values)
+{
+    if (values.isEmpty())
+        return 0;
+    std::sort(values.begin(), values.end());
+    return values.at(std::min<qsizetype>(values.size() - 1, values.size() * 99 / 100));
+}
+
+/// Milliseconds until a page is there; below 0: it failed.
+double pageTime(const PageSource<Person> &source, int page)
+{
+    QObject context;
+    Wait wait;
+    bool failed = true;
+    QElapsedTimer clock;
+    clock.start();
+    source({page, maxPageSize}, &context, [&](const Result<Page<Person>> &answer) {
+        failed = !answer;
+        wait.done();
+    });
+    return wait.run(patience) && !failed ? milliseconds(clock) : -1;
+}
+
+bool read(StoreHost &host, Mirror &mirror, double *elapsed, double *stall)
+{
+    Wait opened;
+    QObject::connect(&mirror, &Mirror::stateChanged, &mirror, [&opened] { opened.done(); });
+    if (mirror.state() == Mirror::State::Opening && !opened.run(patience))
+        return false;
+    MirrorSync job(*host.api, mirror, MirrorSync::Kind::Whole);
+    Wait wait;
+    QObject::connect(&job, &Job::ended, &job, [&wait] { wait.done(); });
+    StallWatch stalls;
+    QElapsedTimer clock;
+    stalls.start();
+    clock.start();
+    job.start();
+    const bool ended = wait.run(patience);
+    *elapsed = milliseconds(clock);
+    *stall = stalls.longest();
+    return ended && job.end() == End::Done;
+}
+
+} // namespace
+
+Report benchMirror(const Options &options)
+{
+    Report report;
+    sandbox::Options storeOptions;
+    storeOptions.customers = options.rows;
+    storeOptions.profiles = options.rows;
+    storeOptions.segments = 1000;
+    storeOptions.quota = 0;
+    StoreHost host(storeOptions, &report.failure);
+    if (!report.failure.isEmpty())
+        return report;
+    for (int run = 0; run < options.runs; ++run) {
+        QTemporaryDir folder;
+        resetPeakMemory();
+        const double before = residentMemory();
+        auto mirror = std::make_unique<Mirror>(folder.path(), u"bench"_qs);
+        double elapsed = 0;
+        double stall = 0;
+        if (!read(host, *mirror, &elapsed, &stall)) {
+            report.failure = u"reading the store did not end well"_qs;
+            return report;
+        }
+        // Customers, and the same number of profiles after them.
+        report.add(u"rows read a second, of 25,000"_qs, {}, Figure::Goal::AtLeast, 1.2,
+                   2.0 * options.rows / elapsed * 1000 / networkLimit);
+        report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, stall);
+        report.add(u"memory while reading"_qs, u"MB"_qs, Figure::Goal::AtMost, 150, peakMemory() - before);
+        report.add(u"memberships read"_qs, {}, Figure::Goal::None, 0, double(mirror->counts().memberships));
+
+        QList<double> searches;
+        for (const QString &text : {u"lop"_qs, u"maria"_qs, u"example.org"_qs, u"müller"_qs, u"keks"_qs,
+                                    u"xyzw"_qs, u"王"_qs, u"anna schm"_qs}) {
+            for (qsizetype length = 3; length <= text.size(); ++length) {
+                PeopleQuery query;
+                query.filter.text = text.left(length);
+                searches.append(pageTime(mirror->people(query), 1));
+            }
+        }
+        report.add(u"search: first page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 10, p99(searches));
+        QList<double> sorts;
+        QList<double> pages;
+        const int last = std::max(1, options.rows / maxPageSize);
+        for (const auto order : {PeopleOrder::Name, PeopleOrder::Email, PeopleOrder::Company,
+                                 PeopleOrder::CustomerId, PeopleOrder::Segments, PeopleOrder::Created}) {
+            PeopleQuery query;
+            query.order = order;
+            const PageSource<Person> source = mirror->people(query);
+            sorts.append(pageTime(source, 1));
+            for (int jump = 0; jump < jumps / 6; ++jump)
+                pages.append(pageTime(source, 1 + (jump * 7919) % last));
+        }
+        report.add(u"sort: any column, first page"_qs, u"ms"_qs, Figure::Goal::AtMost, 400,
+                   *std::max_element(sorts.cbegin(), sorts.cend()));
+        report.add(u"sort: jump to any page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, p99(pages));
+        mirror.reset();
+        const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_qs));
+        report.add(u"file"_qs, u"MB"_qs, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
+        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, elapsed / 1000);
+    }
+    return report;
+}
+
+} // namespace segmentdesk::bench
