@@ -81,7 +81,7 @@ FilterPopup::FilterPopup(SegmentListModel &segments, QWidget *parent)
     m_group = new QLineEdit;
     m_group->setObjectName(QStringLiteral("filterGroup"));
     m_group->setAccessibleName(tr("Number of the customer group"));
-    m_group->setPlaceholderText(tr("any; 0: in none"));
+    m_group->setPlaceholderText(tr("Any; 0 for no group"));
     m_group->setValidator(new QRegularExpressionValidator(
         QRegularExpression(QStringLiteral("[0-9]{0,15}")), m_group));
     row(tr("Customer group ID"), m_group);

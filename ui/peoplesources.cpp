@@ -58,7 +58,9 @@ void PeopleSources::setStatus(const Status &status)
 void PeopleSources::copyChanged()
 {
     ++m_generation;
-    Q_EMIT changed();
+    // Until it is whole nothing is shown from it: lists would only read the store again.
+    if (isComplete())
+        Q_EMIT changed();
 }
 
 QString PeopleSources::whyNot() const

@@ -57,6 +57,7 @@ public:
               std::function<void()> then);
     bool trouble(const ApiError &error);
     void failed(const ApiError &error, JobError::Kind what = JobError::Kind::Store);
+    void stopReading();
     void later(std::function<void()> step);
     QObject *context() const { return reading.get(); }
 
@@ -116,12 +117,20 @@ void MirrorSync::doResume()
 
 void MirrorSync::doCancel()
 {
-    // Later: this may be one of its callbacks.
-    if (QObject *under = d->reading.release()) {
-        under->setParent(this);
+    d->stopReading();
+    finish(End::Cancelled);
+}
+
+/// Ends everything that is under way, a little later: this may be one of its callbacks.
+void MirrorSync::Private::stopReading()
+{
+    pauseWalk = {};
+    resumeWalk = {};
+    heldStep = {};
+    if (QObject *under = reading.release()) {
+        under->setParent(&q);
         under->deleteLater();
     }
-    finish(End::Cancelled);
 }
 
 /// Whether a failure is one that a wait may mend; then the job waits.
@@ -140,12 +149,15 @@ void MirrorSync::Private::failed(const ApiError &error, JobError::Kind what)
         why.text = error.details;
     else
         why.api = error;
+    stopReading();
     q.finish(End::Failed, why);
 }
 
 /// Goes on, at once or after a pause.
 void MirrorSync::Private::later(std::function<void()> step)
 {
+    if (q.state() == State::Ended)
+        return;
     if (q.state() == State::Paused)
         heldStep = std::move(step);
     else
@@ -344,6 +356,8 @@ void MirrorSync::Private::readProfiles()
 /// Segment by segment: what a store asks for that does not tell the segments of customers.
 void MirrorSync::Private::readMembers(qsizetype index)
 {
+    if (q.state() == State::Ended)
+        return;
     if (index >= segments.size()) {
         end();
         return;

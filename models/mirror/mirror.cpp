@@ -13,8 +13,6 @@
 #include <QThread>
 #include <QTimer>
 
-#include <atomic>
-
 namespace segmentdesk {
 
 namespace {
@@ -188,11 +186,9 @@ template <typename T>
 void Mirror::Private::ask(QObject *context, Callback<T> callback,
                           std::function<Result<T>(MirrorReader &)> question)
 {
-    const auto alive = std::make_shared<std::atomic_bool>(true);
-    QObject::connect(context, &QObject::destroyed, &q, [alive] { *alive = false; });
     const QPointer<QObject> asking(context);
-    reading.post([this, alive, asking, callback = std::move(callback), question = std::move(question)] {
-        if (!*alive)
+    reading.post([this, asking, callback = std::move(callback), question = std::move(question)] {
+        if (asking.isNull()) // nobody waits for it any more; all that this thread may ask of it
             return;
         Result<T> answer = reader ? question(*reader) : Result<T>(tl::unexpected(notThere({})));
         QMetaObject::invokeMethod(

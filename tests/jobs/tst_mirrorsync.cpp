@@ -284,6 +284,25 @@ private Q_SLOTS:
         QVERIFY(desk.isLikeTheStore());
     }
 
+    void refusedInTheMiddle()
+    {
+        Desk desk;
+        Fault refusal = LiveStore::fault(Fault::Action::Answer, "GET", "^/shopper-profiles", 3, -1);
+        refusal.status = 403;
+        refusal.body = "{\"status\":403,\"title\":\"No\"}";
+        desk.store.setFaults({refusal});
+        desk.open();
+        QTRY_VERIFY(desk.session->mirrorSync());
+        MirrorSync *sync = desk.session->mirrorSync();
+        QTRY_COMPARE(sync->state(), Job::State::Ended);
+        QCOMPARE(sync->end(), End::Failed);
+        QCOMPARE(sync->error()->api.kind, ApiError::Kind::Forbidden);
+        QCOMPARE(desk.mirror().state(), Mirror::State::Partial); // nothing is shown from half a copy
+        desk.store.setFaults({});
+        QVERIFY(desk.readAgain());
+        QVERIFY(desk.isLikeTheStore());
+    }
+
     void damaged()
     {
         Desk desk;

@@ -156,7 +156,14 @@ private Q_SLOTS:
         desk.view().compare(desk.largest().mid(0, 2));
         QVERIFY(!desk.view().isOverlapOpen());
 
+        // A copy that grows makes nobody read the store again.
+        QSignalSpy again(&desk.view().sources(), &PeopleSources::changed);
+        desk.view().sources().copyChanged();
+        QCOMPARE(again.count(), 0);
+
         desk.complete();
+        desk.view().sources().copyChanged();
+        QCOMPARE(again.count(), 1);
         QVERIFY(filter->isEnabled());
         QVERIFY(compare->isEnabled());
         QVERIFY(desk.page().table()->tableHeader()->isSortIndicatorShown());
