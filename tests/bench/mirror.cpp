@@ -24,14 +24,6 @@ constexpr double networkLimit = 25'000;
 constexpr int patience = 600'000; ///< ms
 constexpr int jumps = 200;
 
-double p99(QList<double> values)
-{
-    if (values.isEmpty())
-        return 0;
-    std::sort(values.begin(), values.end());
-    return values.at(std::min<qsizetype>(values.size() - 1, values.size() * 99 / 100));
-}
-
 /// Milliseconds until a page is there; below 0: it failed.
 double pageTime(const PageSource<Person> &source, int page)
 {
@@ -107,7 +99,7 @@ Report benchMirror(const Options &options)
                 searches.append(pageTime(mirror->people(query), 1));
             }
         }
-        report.add(u"search: first page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 10, p99(searches));
+        report.add(u"search: first page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 10, percentile(searches, 0.99));
         QList<double> sorts;
         QList<double> pages;
         const int last = std::max(1, options.rows / maxPageSize);
@@ -122,7 +114,7 @@ Report benchMirror(const Options &options)
         }
         report.add(u"sort: any column, first page"_qs, u"ms"_qs, Figure::Goal::AtMost, 400,
                    *std::max_element(sorts.cbegin(), sorts.cend()));
-        report.add(u"sort: jump to any page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, p99(pages));
+        report.add(u"sort: jump to any page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, percentile(pages, 0.99));
         mirror.reset();
         const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_qs));
         report.add(u"file"_qs, u"MB"_qs, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
