@@ -91,7 +91,7 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
 
 void ApplySearchDialog::updateButtons()
 {
-    setFacts(tr("You can undo both, one after the other."));
+    setFacts(tr("You can undo this."));
     const bool typed =
         m_mustType < 0 || TypedConfirm::matches(m_typed->text(), m_mustType, QLocale());
     m_run->setEnabled(typed && m_in->changing() + m_out->changing() > 0);
