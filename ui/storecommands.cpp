@@ -455,6 +455,14 @@ void StoreCommands::applySearch(const QString &searchName, const PeopleSelection
     });
 }
 
+/// What the store's quota allows, in windows of 30 s (documented).
+Pace StoreCommands::pace() const
+{
+    constexpr double windowSeconds = 30;
+    const int quota = m_session.traffic().quota;
+    return {quota > 0 ? quota / windowSeconds : 0.0};
+}
+
 void StoreCommands::showApply(const QString &searchName, const Plan &members, const People &found)
 {
     QSet<ProfileId> isMember;
@@ -489,10 +497,9 @@ void StoreCommands::showApply(const QString &searchName, const Plan &members, co
         say(tr("%1 has exactly these people already").arg(words::shown(members.segmentName)));
         return;
     }
-    const Traffic traffic = m_session.traffic();
     auto *dialog = new ApplySearchDialog(searchName, in, out, members.items.size(),
                                          customerLookup(m_session.interactive()),
-                                         {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0}, m_stage.window);
+                                         pace(), m_stage.window);
     connect(dialog, &ApplySearchDialog::runRequested, this,
             [this](const Plan &adds, const QList<CustomerId> &createProfilesFor, const Plan &removes) {
                 run(adds, createProfilesFor, removes);
@@ -513,10 +520,8 @@ void StoreCommands::runOrShow(const Plan &plan)
         run(plan, {});
         return;
     }
-    const Traffic traffic = m_session.traffic();
-    const Pace pace {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0};
     auto *dialog =
-            new PlanDialog(plan, customerLookup(m_session.interactive()), pace, m_stage.window);
+            new PlanDialog(plan, customerLookup(m_session.interactive()), pace(), m_stage.window);
     connect(dialog, &PlanDialog::runRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
@@ -608,9 +613,7 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
         m_planner.planAdd(target, name, people, context, callback, progress);
     };
     steps.lookup = customerLookup(m_session.interactive());
-    const Traffic traffic = m_session.traffic();
-    auto *dialog = new AddPeopleDialog(name, steps, {traffic.quota > 0 ? traffic.quota / 30.0 : 0.0},
-                                       m_stage.window);
+    auto *dialog = new AddPeopleDialog(name, steps, pace(), m_stage.window);
     connect(dialog, &AddPeopleDialog::addRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);

@@ -24,6 +24,7 @@ class ActivityPanel;
 class DialogFrame;
 class ExportJob;
 class PeopleMimeData;
+struct Pace;
 class SegmentListModel;
 class StoreSession;
 class WithoutProfileScan;
@@ -123,6 +124,7 @@ private:
     bool hasMore(const Job &job, const Step &step) const;
     void refused(const History::Refused &refused);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
+    Pace pace() const;
     void showApply(const QString &searchName, const Plan &members, const People &found);
     void runOrShow(const Plan &plan);
     /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out of
