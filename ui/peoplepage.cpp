@@ -158,6 +158,10 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(m_model, &PagedTableModelBase::stateChanged, this, &PeoplePage::updateState);
     connect(m_model, &PagedTableModelBase::totalChanged, this, &PeoplePage::updateHead);
     connect(m_model, &PagedTableModelBase::totalChanged, this, &PeoplePage::updateActions);
+    connect(m_model, &PagedTableModelBase::totalChanged, this, [this] {
+        if (m_selectAllWhenCounted && m_model->isTotalKnown())
+            selectAll();
+    });
     connect(m_model, &PagedTableModelBase::readAtChanged, this, &PeoplePage::updateAge);
     connect(m_model, &PagedTableModelBase::refreshingChanged, this, &PeoplePage::updateAge);
     connect(m_model, &PagedTableModelBase::loadFailed, this, [this](const ApiError &error) {
@@ -321,6 +325,7 @@ void PeoplePage::open(const Place &place)
     m_place = place;
     m_table->clearSelection();
     m_everybody = false;
+    m_selectAllWhenCounted = false;
     m_except.clear();
     m_table->setColumnMeaningless(number(Column::OtherSegments),
                                   place.kind == Place::Kind::WithoutProfile);
@@ -397,6 +402,7 @@ void PeoplePage::sortBy(PeopleOrder order, Qt::SortOrder direction)
     m_settings.setValue(sortKey() + QStringLiteral("/descending"), direction == Qt::DescendingOrder);
     m_table->clearSelection();
     m_everybody = false;
+    m_selectAllWhenCounted = false;
     m_except.clear();
     setSource();
     updateActions();
@@ -502,9 +508,12 @@ void PeoplePage::updateHead()
     }
 
     using State = PagedTableModelBase::State;
-    const bool known = m_model->state() == State::Ready || m_model->state() == State::Empty;
+    const bool isThere = m_model->state() == State::Ready || m_model->state() == State::Empty;
+    const bool known = isThere && m_model->isTotalKnown();
     const qint64 total = m_model->total();
     QString count;
+    if (isThere && !known)
+        count = tr("counting…");
     if (known) {
         switch (m_place.kind) {
         case Place::Kind::AllProfiles:
@@ -572,7 +581,7 @@ void PeoplePage::updateActions()
     m_primary->setIcon(Icon::get(m_place.kind == Place::Kind::Search ? QStringLiteral("close")
                                                                      : QStringLiteral("plus"),
                                  Tone::OnAccent));
-    m_export->setEnabled(m_model->total() > 0);
+    m_export->setEnabled(m_model->total() > 0 && m_model->isTotalKnown());
     m_export->setVisible(m_room != Room::Least);
     m_export->setToolTip(tr("Write everybody here to a CSV file"));
 
@@ -719,6 +728,11 @@ void PeoplePage::updateScan()
 
 void PeoplePage::selectAll()
 {
+    if (!m_model->isTotalKnown()) { // those that are still to come are meant too
+        m_selectAllWhenCounted = true;
+        return;
+    }
+    m_selectAllWhenCounted = false;
     m_table->selectAll();
     // From here on, un-ticked people are remembered by who they are, not by where they stand.
     m_everybody = true;
@@ -741,6 +755,7 @@ void PeoplePage::selectionMoved(const QItemSelection &, const QItemSelection &de
         }
         if (m_table->selectedRowCount() == 0)
             m_everybody = false;
+    m_selectAllWhenCounted = false;
         // Ticked again: who is in the selection is no exception any more.
         if (m_everybody) {
             m_except.erase(std::remove_if(m_except.begin(), m_except.end(),

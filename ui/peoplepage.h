@@ -139,6 +139,7 @@ private:
     /// "Select all" was chosen: rows that come later belong to it, and what is un-ticked does not,
     /// wherever it moves.
     bool m_everybody = false;
+    bool m_selectAllWhenCounted = false; ///< asked for before the total was known
     QList<PersonRef> m_except;
 
     class Marker;

@@ -340,6 +340,10 @@ void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
     }
     if (!query.nameLike.isEmpty())
         parameters.append({QStringLiteral("name:like"), query.nameLike});
+    if (query.modifiedSince.isValid()) {
+        parameters.append({QStringLiteral("date_modified:min"),
+                           query.modifiedSince.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss'Z'"))});
+    }
     QStringList include;
     if (query.includeProfiles)
         include.append(QStringLiteral("shopper_profile_id"));

@@ -29,6 +29,7 @@ struct CustomerQuery
     QList<CustomerId> ids; ///< `id:in`; empty: all. As many as fit in 2,000 characters of URL
     QStringList emails; ///< `email:in`; empty: all
     QString nameLike; ///< `name:like`: a part of the name; empty: all
+    QDateTime modifiedSince; ///< `date_modified:min`, whole seconds; invalid: all
     bool includeProfiles = false; ///< ask for shopper_profile_id
     bool includeSegments = false; ///< ask for segment_ids
 };

@@ -17,6 +17,8 @@ struct PageRequest
 {
     int page = 1; ///< from 1
     int limit = maxPageSize; ///< rows a page, 1 to maxPageSize
+    /// The first page may come before it is known how many rows there are: see Page::isTotalOpen.
+    bool totalMayFollow = false;
 };
 
 /// One page of a list, with what the server said about the whole of it.
@@ -28,6 +30,8 @@ struct Page
     int number = 1; ///< this page, from 1
     int perPage = maxPageSize; ///< rows a page as the server cuts them: may be less than asked for
     QString endCursor; ///< where to go on, for lists that page by cursor; else empty
+    /// There are at least `total` rows; the next page tells. Only if PageRequest::totalMayFollow.
+    bool isTotalOpen = false;
 };
 
 /// Where a table gets its rows: the live API, the local copy, a plan, or a test's lambda.

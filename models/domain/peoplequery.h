@@ -40,7 +40,8 @@ struct SegmentSet
 struct PeopleFilter
 {
     /// Words, divided by blanks: each must be part of the name, e-mail address, company, phone or
-    /// customer id, or the beginning of the profile id. Case and accents are ignored.
+    /// customer id. A single word may also be the beginning of the profile id. Case and accents are
+    /// ignored.
     QString text;
     std::optional<bool> hasProfile;
     std::optional<SegmentId> memberOf; ///< the open segment

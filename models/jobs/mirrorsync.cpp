@@ -45,16 +45,28 @@ public:
     }
 
     void check();
+    void readChanged(const QDateTime &since, bool again);
+    void compare();
     void begin();
+    void begun(const Result<Mirror::Counts> &begun);
+    std::optional<Mirror::PassPoint> pointToGoOnFrom() const;
     void readSegments();
+    void goOn();
     void readCustomers();
-    void readProfiles();
+    void walkCustomers(int firstPage);
+    void readProfiles(int firstPage);
+    void setPoint(Mirror::PassPoint::List list, int pages, int perPage, CustomerId last);
     void readMembers(qsizetype index);
     void end();
     template <typename T>
-    void walk(PageSource<T> source,
-              std::function<void(const QList<T> &rows, quint64 mark, Mirror::Done done)> take,
+    void walk(PageSource<T> source, int firstPage,
+              std::function<void(const Page<T> &page, quint64 mark, Mirror::Done done)> take,
               std::function<void()> then);
+    template <typename T>
+    void ask(const PageSource<T> &source, PageRequest request, std::function<void()> again,
+             std::function<void(const Page<T> &page)> then);
+    PageSource<Customer> customers(const QDateTime &modifiedSince = {}) const;
+    PageSource<ShopperProfile> profiles() const;
     bool trouble(const ApiError &error);
     void failed(const ApiError &error, JobError::Kind what = JobError::Kind::Store);
     void stopReading();
@@ -69,6 +81,8 @@ public:
     QList<Segment> segments;
     std::map<int, quint64> marks; ///< by page of the list that is being read
     bool withSegments = true; ///< the store gives the segments of customers
+    std::optional<Mirror::PassPoint> cut; ///< where to go on
+    QDateTime begunAt; ///< the pass, UTC
     bool slipped = false; ///< a list changed its length while it was read
     int passes = 0;
     qint64 rowsBefore = 0; ///< of lists that are read already
@@ -93,9 +107,9 @@ MirrorSync::Kind MirrorSync::kind() const
 void MirrorSync::doStart()
 {
     d->reading = std::make_unique<QObject>();
-    if (d->mirror.state() != Mirror::State::Complete)
-        d->kind = Kind::Whole;
-    if (d->kind == Kind::Check)
+    if (d->kind == Kind::Check || d->mirror.state() != Mirror::State::Complete)
+        d->cut = d->pointToGoOnFrom();
+    if (d->kind == Kind::Check && d->mirror.state() == Mirror::State::Complete && !d->cut)
         d->check();
     else
         d->begin();
@@ -166,8 +180,8 @@ void MirrorSync::Private::later(std::function<void()> step)
 
 template <typename T>
 void MirrorSync::Private::walk(
-        PageSource<T> source, std::function<void(const QList<T> &, quint64, Mirror::Done)> take,
-        std::function<void()> then)
+        PageSource<T> source, int firstPage,
+        std::function<void(const Page<T> &, quint64, Mirror::Done)> take, std::function<void()> then)
 {
     class Holder : public QObject
     {
@@ -178,6 +192,7 @@ void MirrorSync::Private::walk(
     };
     marks.clear();
     auto *holder = new Holder(marked<T>(std::move(source), mirror, marks), context());
+    holder->page = firstPage - 1;
     PageWalker<T> &walker = holder->walker;
     pauseWalk = [&walker] { walker.pause(); };
     resumeWalk = [&walker] { walker.resume(); };
@@ -185,7 +200,7 @@ void MirrorSync::Private::walk(
         const quint64 mark = marks[++holder->page];
         marks.erase(holder->page);
         const qint64 rows = page.items.size();
-        take(page.items, mark, [this, holder, rows](const Result<Mirror::Counts> &written) {
+        take(page, mark, [this, holder, rows](const Result<Mirror::Counts> &written) {
             if (!written) {
                 failed(written.error(), JobError::Kind::Mirror);
                 return;
@@ -212,68 +227,162 @@ void MirrorSync::Private::walk(
         slipped = slipped || end->totalChanged;
         later(then);
     };
-    walker.start();
+    walker.start(firstPage);
+}
+
+/// One page; @p again is done after a wait that may mend a failure.
+template <typename T>
+void MirrorSync::Private::ask(const PageSource<T> &source, PageRequest request, std::function<void()> again,
+                              std::function<void(const Page<T> &)> then)
+{
+    source(request, context(),
+           [this, again = std::move(again), then = std::move(then)](const Result<Page<T>> &page) {
+               if (page)
+                   then(*page);
+               else if (trouble(page.error()))
+                   heldStep = again;
+               else
+                   failed(page.error());
+           });
+}
+
+PageSource<Customer> MirrorSync::Private::customers(const QDateTime &modifiedSince) const
+{
+    return [this, modifiedSince](PageRequest request, QObject *asking, Callback<Page<Customer>> callback) {
+        CustomerQuery query;
+        query.page = request;
+        query.modifiedSince = modifiedSince;
+        query.includeProfiles = true;
+        query.includeSegments = withSegments;
+        api.listCustomers(query, asking, std::move(callback));
+    };
+}
+
+PageSource<ShopperProfile> MirrorSync::Private::profiles() const
+{
+    return [this](PageRequest request, QObject *asking, Callback<Page<ShopperProfile>> callback) {
+        api.listProfiles(request, asking, std::move(callback));
+    };
 }
 
 void MirrorSync::Private::check()
 {
+    mirror.lastModified(context(), [this](const Result<QDateTime> &since) {
+        if (!since)
+            failed(since.error(), JobError::Kind::Mirror);
+        else if (since->isValid())
+            readChanged(*since, false);
+        else
+            compare(); // the store tells no dates
+    });
+}
+
+/// @p since is by the store's clock, and counted in: in that second more may have changed than was read.
+/// If that second alone has too many, as after an import, it is left out (@p again).
+void MirrorSync::Private::readChanged(const QDateTime &since, bool again)
+{
+    const PageSource<Customer> source = customers(since);
+    ask<Customer>(source, {1, 1}, [this, since, again] { readChanged(since, again); },
+                  [this, source, since, again](const Page<Customer> &first) {
+                      if (first.total > maxChangedCustomers) {
+                          if (again)
+                              begin();
+                          else
+                              readChanged(since.addSecs(1), true);
+                          return;
+                      }
+                      walk<Customer>(
+                              source, 1,
+                              [this](const Page<Customer> &page, quint64 mark, Mirror::Done done) {
+                                  mirror.addCustomers(page.items, mark, context(), std::move(done));
+                              },
+                              [this] { compare(); });
+                  });
+}
+
+void MirrorSync::Private::compare()
+{
     storeCounts(api, context(), [this](const Result<StoreCounts> &counts) {
         if (!counts) {
             if (trouble(counts.error()))
-                heldStep = [this] { check(); };
+                heldStep = [this] { compare(); };
             else
                 failed(counts.error());
-            return;
-        }
-        const Mirror::Counts known = mirror.counts();
-        if (counts->customers != known.customers || counts->profiles != known.profiles) {
-            begin();
             return;
         }
         auto found = std::make_shared<QList<Segment>>();
         walkAll<Segment>(
                 segmentsSource(api), context(),
                 [found](const Page<Segment> &page, qint64) { found->append(page.items); },
-                [this, found](const Result<WalkEnd> &end) {
+                [this, found, store = *counts](const Result<WalkEnd> &end) {
                     if (!end) {
-                        failed(end.error());
-                        return;
-                    }
-                    if (found->size() != mirror.counts().segments) {
-                        begin();
+                        if (trouble(end.error()))
+                            heldStep = [this] { compare(); };
+                        else
+                            failed(end.error());
                         return;
                     }
                     mirror.setSegments(*found, mirror.mark(), context(), {});
-                    mirror.setChecked();
-                    q.finish(End::Done);
+                    mirror.recount(context(), [this, store, found](const Result<Mirror::Counts> &known) {
+                        if (!known) {
+                            failed(known.error(), JobError::Kind::Mirror);
+                            return;
+                        }
+                        if (known->customers != store.customers || known->profiles != store.profiles
+                            || known->segments != found->size()) {
+                            begin();
+                            return;
+                        }
+                        mirror.setChecked();
+                        q.setTotal(rowsBefore);
+                        q.finish(End::Done);
+                    });
                 });
     });
+}
+
+std::optional<Mirror::PassPoint> MirrorSync::Private::pointToGoOnFrom() const
+{
+    const std::optional<Mirror::PassPoint> point = mirror.cutPass();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    if (!point || point->begunAt.addSecs(maxCutHours * 3600) < now || point->begunAt > now)
+        return std::nullopt;
+    return point;
 }
 
 void MirrorSync::Private::begin()
 {
     kind = Kind::Whole;
-    ++passes;
     slipped = false;
     rowsBefore = 0;
     q.setPhase(Phase::Working);
     storeCounts(api, context(), [this](const Result<StoreCounts> &counts) {
         if (!counts) {
-            --passes;
             if (trouble(counts.error()))
                 heldStep = [this] { begin(); };
             else
                 failed(counts.error());
             return;
         }
+        ++passes;
         q.setTotal(counts->customers + counts->profiles);
-        mirror.beginPass(context(), [this](const Result<Mirror::Counts> &begun) {
-            if (begun)
-                later([this] { readSegments(); });
-            else
-                failed(begun.error(), JobError::Kind::Mirror);
-        });
+        if (cut) {
+            begunAt = cut->begunAt;
+            withSegments = cut->withSegments;
+            mirror.resumePass(context(), [this](const Result<Mirror::Counts> &done) { begun(done); });
+        } else {
+            begunAt = QDateTime::currentDateTimeUtc();
+            mirror.beginPass(context(), [this](const Result<Mirror::Counts> &done) { begun(done); });
+        }
     });
+}
+
+void MirrorSync::Private::begun(const Result<Mirror::Counts> &begun)
+{
+    if (begun)
+        later([this] { readSegments(); });
+    else
+        failed(begun.error(), JobError::Kind::Mirror);
 }
 
 void MirrorSync::Private::readSegments()
@@ -293,24 +402,71 @@ void MirrorSync::Private::readSegments()
                 }
                 mirror.setSegments(segments, mark, context(), [this](const Result<Mirror::Counts> &written) {
                     if (written)
-                        later([this] { readCustomers(); });
+                        later([this] { goOn(); });
                     else
                         failed(written.error(), JobError::Kind::Mirror);
                 });
             });
 }
 
+/// Where the pass was cut, if the last page that was written then still ends with the same customer:
+/// otherwise rows before it have gone, and some would be missed.
+void MirrorSync::Private::goOn()
+{
+    if (!cut || cut->pages == 0) {
+        const bool customersAreRead = cut && cut->list == Mirror::PassPoint::List::Profiles;
+        cut.reset();
+        if (customersAreRead)
+            readProfiles(1);
+        else
+            readCustomers();
+        return;
+    }
+    const Mirror::PassPoint point = *cut;
+    const PageRequest request {point.pages, point.perPage};
+    const auto fits = [this, point](CustomerId last, qint64 total) {
+        cut.reset();
+        if (last != point.last) {
+            begin();
+            return;
+        }
+        rowsBefore = std::min(qint64(point.pages) * point.perPage, total);
+        const bool isEnd = rowsBefore == total;
+        if (point.list == Mirror::PassPoint::List::Customers) {
+            if (isEnd)
+                readProfiles(1);
+            else
+                walkCustomers(point.pages + 1);
+            return;
+        }
+        rowsBefore += mirror.counts().customers;
+        if (isEnd)
+            readMembers(0);
+        else
+            readProfiles(point.pages + 1);
+    };
+    if (point.list == Mirror::PassPoint::List::Customers) {
+        ask<Customer>(customers(), request, [this] { goOn(); }, [fits](const Page<Customer> &page) {
+            fits(page.items.isEmpty() ? CustomerId {} : page.items.last().id, page.total);
+        });
+    } else {
+        ask<ShopperProfile>(profiles(), request, [this] { goOn(); },
+                            [fits](const Page<ShopperProfile> &page) {
+                                fits(page.items.isEmpty() ? CustomerId {} : page.items.last().customerId,
+                                     page.total);
+                            });
+    }
+}
+
+void MirrorSync::Private::setPoint(Mirror::PassPoint::List list, int pages, int perPage, CustomerId last)
+{
+    mirror.setPassPoint({begunAt, list, pages, perPage, last, withSegments});
+}
+
 void MirrorSync::Private::readCustomers()
 {
-    const auto source = [this](PageRequest request, QObject *asking, Callback<Page<Customer>> callback) {
-        CustomerQuery query;
-        query.page = request;
-        query.includeProfiles = true;
-        query.includeSegments = withSegments;
-        api.listCustomers(query, asking, std::move(callback));
-    };
     // One row first: whether this token gets the segments of customers at all.
-    source({1, 1}, context(), [this, source](const Result<Page<Customer>> &first) {
+    customers()({1, 1}, context(), [this](const Result<Page<Customer>> &first) {
         if (!first && withSegments
             && (first.error().kind == ApiError::Kind::Forbidden
                 || first.error().kind == ApiError::Kind::Rejected)) {
@@ -327,30 +483,38 @@ void MirrorSync::Private::readCustomers()
         }
         if (!first->items.isEmpty() && !first->items.first().segmentIds)
             withSegments = false;
-        walk<Customer>(
-                source,
-                [this](const QList<Customer> &rows, quint64 mark, Mirror::Done done) {
-                    mirror.addCustomers(rows, mark, context(), std::move(done));
-                },
-                [this] { readProfiles(); });
+        walkCustomers(1);
     });
 }
 
-void MirrorSync::Private::readProfiles()
+void MirrorSync::Private::walkCustomers(int firstPage)
 {
+    walk<Customer>(
+            customers(), firstPage,
+            [this](const Page<Customer> &page, quint64 mark, Mirror::Done done) {
+                mirror.addCustomers(page.items, mark, context(), std::move(done));
+                if (!page.items.isEmpty()) {
+                    setPoint(Mirror::PassPoint::List::Customers, page.number, page.perPage,
+                             page.items.last().id);
+                }
+            },
+            [this] { readProfiles(1); });
+}
+
+void MirrorSync::Private::readProfiles(int firstPage)
+{
+    if (firstPage == 1)
+        setPoint(Mirror::PassPoint::List::Profiles, 0, maxPageSize, {});
     walk<ShopperProfile>(
-            [this](PageRequest request, QObject *asking, Callback<Page<ShopperProfile>> callback) {
-                api.listProfiles(request, asking, std::move(callback));
+            profiles(), firstPage,
+            [this](const Page<ShopperProfile> &page, quint64 mark, Mirror::Done done) {
+                mirror.addProfiles(page.items, mark, context(), std::move(done));
+                if (!page.items.isEmpty()) {
+                    setPoint(Mirror::PassPoint::List::Profiles, page.number, page.perPage,
+                             page.items.last().customerId);
+                }
             },
-            [this](const QList<ShopperProfile> &rows, quint64 mark, Mirror::Done done) {
-                mirror.addProfiles(rows, mark, context(), std::move(done));
-            },
-            [this] {
-                if (withSegments)
-                    end();
-                else
-                    readMembers(0);
-            });
+            [this] { readMembers(0); });
 }
 
 /// Segment by segment: what a store asks for that does not tell the segments of customers.
@@ -358,7 +522,7 @@ void MirrorSync::Private::readMembers(qsizetype index)
 {
     if (q.state() == State::Ended)
         return;
-    if (index >= segments.size()) {
+    if (withSegments || index >= segments.size()) {
         end();
         return;
     }

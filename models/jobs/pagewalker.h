@@ -45,7 +45,13 @@ public:
     /// A request failed for good: true keeps the walk, paused; resume() asks again.
     std::function<bool(const ApiError &error)> onTrouble;
 
-    void start() { ask(); }
+    /// @p firstPage above 1: those before are known already.
+    void start(int firstPage = 1)
+    {
+        m_firstPage = m_next = firstPage;
+        m_delivered = m_consumed = firstPage - 1;
+        ask();
+    }
 
     void pause() { m_paused = true; }
     void resume()
@@ -84,7 +90,7 @@ private:
                 page = *m_again.begin();
             } else {
                 const bool first = m_lastPage == 0;
-                if (first ? m_next > 1 : m_next > m_lastPage)
+                if (first ? m_next > m_firstPage : m_next > m_lastPage)
                     return;
                 if (m_next - m_consumed > m_window)
                     return;
@@ -182,6 +188,7 @@ private:
     std::map<int, Page<T>> m_ready;
     std::set<int> m_again;
     int m_perPage = maxPageSize;
+    int m_firstPage = 1;
     int m_next = 1;
     int m_lastPage = 0; ///< 0: not known yet
     int m_growthLimit = 0;

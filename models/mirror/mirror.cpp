@@ -18,6 +18,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr int changedIntervalMs = 1000;
+constexpr int flushDelayMs = 500; ///< most that a power cut can cost of a pass
 
 ApiError notThere(const QString &why)
 {
@@ -64,23 +65,46 @@ struct Worker
 class Mirror::Private
 {
 public:
+    /// Who answers questions, in a thread of its own with a connection of its own.
+    struct Lane
+    {
+        // Of its thread alone.
+        std::unique_ptr<MirrorDatabase> database;
+        std::unique_ptr<MirrorReader> reader;
+        Worker worker;
+
+        void open(const QString &fileName, const QString &storeName);
+        void close();
+    };
+
+    struct List;
+    using WithList = std::function<void(const Result<std::shared_ptr<const List>> &list)>;
+    /// The ids of a query's people, in its order: made once, then never changed.
+    struct List
+    {
+        PeopleQuery query;
+        bool isMade = false;
+        bool isBeingMade = false;
+        QList<qint64> ids;
+        std::vector<std::pair<QPointer<QObject>, WithList>> waiting;
+        /// Of whom the source is that the list belongs to: nobody has it any more if this has expired.
+        std::weak_ptr<int> source;
+    };
+
     Private(Mirror &mirror, const QString &file, const QString &store)
         : q(mirror), fileName(file), storeName(store)
     {
     }
     ~Private()
     {
-        // The connections end in the threads that opened them; the writer may still post to the reader.
+        // The connections end in the threads that opened them; the writer may still post to the readers.
         writing.post([this] {
             writer.reset();
             writeDatabase.reset();
         });
         writing.stop();
-        reading.post([this] {
-            reader.reset();
-            readDatabase.reset();
-        });
-        reading.stop();
+        quick.close();
+        thorough.close();
     }
 
     void open();
@@ -88,11 +112,19 @@ public:
     void setState(State next);
     void fail(Failure why, const QString &text);
     void touched();
-    /// Asks in the reading thread and answers @p context.
+    /// Asks in a lane and answers @p context.
     template <typename T>
-    void ask(QObject *context, Callback<T> callback, std::function<Result<T>(MirrorReader &)> question);
+    void ask(Lane &lane, QObject *context, Callback<T> callback,
+             std::function<Result<T>(MirrorReader &)> question);
+    void make(const std::shared_ptr<List> &list);
+    void made(const std::shared_ptr<List> &list, bool isWhole, const Result<QList<qint64>> &ids);
+    void page(const std::shared_ptr<const List> &list, PageRequest request, QObject *context,
+              Callback<Page<Person>> callback);
+    void firstRows(const PeopleQuery &query, PageRequest request, QObject *context,
+                   Callback<Page<Person>> callback);
     /// Writes in the writing thread; @p counts: and counts everything afterwards.
     void write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work, bool counts = false);
+    void flushLater();
 
     Mirror &q;
     QString fileName;
@@ -104,17 +136,36 @@ public:
     QDateTime readAt;
     QDateTime checkedAt;
     Counts counts;
+    std::optional<PassPoint> passPoint;
     quint64 mark = 0;
     QTimer changedTimer;
 
-    // Each of the one thread alone.
+    Lane quick; ///< what is read by an index, a page at most
+    Lane thorough; ///< what goes through everything
+    // Of the writing thread alone.
     std::unique_ptr<MirrorDatabase> writeDatabase;
     std::unique_ptr<MirrorWriter> writer;
-    std::unique_ptr<MirrorDatabase> readDatabase;
-    std::unique_ptr<MirrorReader> reader;
-    Worker reading;
+    bool flushIsDue = false;
     Worker writing;
 };
+
+void Mirror::Private::Lane::open(const QString &fileName, const QString &storeName)
+{
+    worker.post([this, fileName, storeName] {
+        database = std::make_unique<MirrorDatabase>(fileName, storeName, MirrorDatabase::Access::Read);
+        if (database->open().error.isEmpty())
+            reader = std::make_unique<MirrorReader>(database->connection(), database->hasIndexedSearch());
+    });
+}
+
+void Mirror::Private::Lane::close()
+{
+    worker.post([this] {
+        reader.reset();
+        database.reset();
+    });
+    worker.stop();
+}
 
 void Mirror::Private::open()
 {
@@ -133,13 +184,8 @@ void Mirror::Private::open()
                                   Qt::QueuedConnection);
         if (!result.error.isEmpty())
             return;
-        reading.post([this] {
-            readDatabase = std::make_unique<MirrorDatabase>(fileName, storeName, MirrorDatabase::Access::Read);
-            if (readDatabase->open().error.isEmpty()) {
-                reader = std::make_unique<MirrorReader>(readDatabase->connection(),
-                                                        readDatabase->hasIndexedSearch());
-            }
-        });
+        quick.open(fileName, storeName);
+        thorough.open(fileName, storeName);
     });
 }
 
@@ -154,6 +200,7 @@ void Mirror::Private::opened(const MirrorDatabase::Opened &result, const MirrorW
     readAt = facts.readAt;
     checkedAt = facts.checkedAt;
     counts = now;
+    passPoint = facts.cutPass;
     setState(readAt.isValid()           ? State::Complete
                      : facts.passUnderWay ? State::Partial
                                           : State::Empty);
@@ -183,14 +230,14 @@ void Mirror::Private::touched()
 }
 
 template <typename T>
-void Mirror::Private::ask(QObject *context, Callback<T> callback,
+void Mirror::Private::ask(Lane &lane, QObject *context, Callback<T> callback,
                           std::function<Result<T>(MirrorReader &)> question)
 {
     const QPointer<QObject> asking(context);
-    reading.post([this, asking, callback = std::move(callback), question = std::move(question)] {
+    lane.worker.post([this, &lane, asking, callback = std::move(callback), question = std::move(question)] {
         if (asking.isNull()) // nobody waits for it any more; all that this thread may ask of it
             return;
-        Result<T> answer = reader ? question(*reader) : Result<T>(tl::unexpected(notThere({})));
+        Result<T> answer = lane.reader ? question(*lane.reader) : Result<T>(tl::unexpected(notThere({})));
         QMetaObject::invokeMethod(
                 &q,
                 [asking, callback, answer = std::move(answer)] {
@@ -199,6 +246,89 @@ void Mirror::Private::ask(QObject *context, Callback<T> callback,
                 },
                 Qt::QueuedConnection);
     });
+}
+
+/// Gives up when nobody waits for the list any more.
+void Mirror::Private::make(const std::shared_ptr<List> &list)
+{
+    if (list->isBeingMade || list->waiting.empty())
+        return;
+    list->isBeingMade = true;
+    const QPointer<QObject> asking = list->waiting.front().first;
+    const auto isWanted = [asking, source = list->source] { return !source.expired() || !asking.isNull(); };
+    thorough.worker.post([this, list, isWanted, query = list->query] {
+        Result<QList<qint64>> ids = tl::unexpected(notThere({}));
+        if (thorough.reader)
+            ids = thorough.reader->ids(query, -1, isWanted);
+        const bool isWhole = isWanted(); // who has gone does not come back
+        QMetaObject::invokeMethod(
+            &q, [this, list, isWhole, ids = std::move(ids)] { made(list, isWhole, ids); },
+            Qt::QueuedConnection);
+    });
+}
+
+void Mirror::Private::made(const std::shared_ptr<List> &list, bool isWhole,
+                           const Result<QList<qint64>> &ids)
+{
+    list->isBeingMade = false;
+    std::erase_if(list->waiting, [](const auto &waiter) { return waiter.first.isNull(); });
+    if (!isWhole) {
+        make(list); // somebody else may wait for it
+        return;
+    }
+    if (ids) {
+        list->ids = *ids;
+        list->isMade = true;
+    }
+    const auto waiting = std::exchange(list->waiting, {});
+    for (const auto &[context, then] : waiting) {
+        if (!context)
+            continue;
+        if (ids)
+            then(std::shared_ptr<const List>(list));
+        else
+            then(tl::unexpected(ids.error()));
+    }
+}
+
+void Mirror::Private::page(const std::shared_ptr<const List> &list, PageRequest request, QObject *context,
+                           Callback<Page<Person>> callback)
+{
+    ask<Page<Person>>(quick, context, std::move(callback),
+                      [list, request](MirrorReader &reader) -> Result<Page<Person>> {
+                          Page<Person> page;
+                          page.number = request.page;
+                          page.perPage = request.limit;
+                          page.total = list->ids.size();
+                          const qsizetype first = qsizetype(request.page - 1) * request.limit;
+                          Result<QList<Person>> people = reader.people(list->ids.mid(first, request.limit));
+                          if (!people)
+                              return tl::unexpected(people.error());
+                          page.items = std::move(*people);
+                          return page;
+                      });
+}
+
+/// The first page, without the list of all that are to follow.
+void Mirror::Private::firstRows(const PeopleQuery &query, PageRequest request, QObject *context,
+                                Callback<Page<Person>> callback)
+{
+    ask<Page<Person>>(quick, context, std::move(callback),
+                      [query, request](MirrorReader &reader) -> Result<Page<Person>> {
+                          const Result<QList<qint64>> ids = reader.ids(query, request.limit + 1);
+                          if (!ids)
+                              return tl::unexpected(ids.error());
+                          Result<QList<Person>> people = reader.people(ids->first(
+                              std::min<qsizetype>(ids->size(), request.limit)));
+                          if (!people)
+                              return tl::unexpected(people.error());
+                          Page<Person> page;
+                          page.items = std::move(*people);
+                          page.perPage = request.limit;
+                          page.total = ids->size();
+                          page.isTotalOpen = ids->size() > request.limit;
+                          return page;
+                      });
 }
 
 void Mirror::Private::write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work,
@@ -211,6 +341,8 @@ void Mirror::Private::write(QObject *context, Done done, std::function<QString(M
                                                       : Failure::Other;
         const std::optional<Counts> now =
                 counting && said.isEmpty() ? std::optional(writer->counts()) : std::nullopt;
+        if (said.isEmpty())
+            flushLater();
         QMetaObject::invokeMethod(
                 &q,
                 [this, asking, done, said, why, now] {
@@ -226,6 +358,28 @@ void Mirror::Private::write(QObject *context, Done done, std::function<QString(M
                         done(counts);
                     else
                         done(tl::unexpected(notThere(said)));
+                },
+                Qt::QueuedConnection);
+    });
+}
+
+/// In the writing thread.
+void Mirror::Private::flushLater()
+{
+    if (flushIsDue || !writer->hasBatch())
+        return;
+    flushIsDue = true;
+    QTimer::singleShot(flushDelayMs, writing.object, [this] {
+        flushIsDue = false;
+        const QString said = writer->flush();
+        const Failure why = MirrorDatabase::failureOf(writer->lastError());
+        QMetaObject::invokeMethod(
+                &q,
+                [this, said, why] {
+                    if (said.isEmpty())
+                        touched();
+                    else
+                        fail(why, said);
                 },
                 Qt::QueuedConnection);
     });
@@ -278,67 +432,73 @@ Mirror::Counts Mirror::counts() const
     return d->counts;
 }
 
+std::optional<Mirror::PassPoint> Mirror::cutPass() const
+{
+    return d->passPoint;
+}
+
 PageSource<Person> Mirror::people(const PeopleQuery &query)
 {
-    /// Made by the first page that is asked for; of the reading thread.
-    struct List
-    {
-        bool isMade = false;
-        QList<qint64> ids;
-    };
-    auto list = std::make_shared<List>();
-    return [this, query, list](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
-        d->ask<Page<Person>>(
-                context, std::move(callback),
-                [query, list, request](MirrorReader &reader) -> Result<Page<Person>> {
-                    if (!list->isMade) {
-                        Result<QList<qint64>> ids = reader.ids(query);
-                        if (!ids)
-                            return tl::unexpected(ids.error());
-                        list->ids = std::move(*ids);
-                        list->isMade = true;
-                    }
-                    Page<Person> page;
-                    page.number = request.page;
-                    page.perPage = request.limit;
-                    page.total = list->ids.size();
-                    const qsizetype first = qsizetype(request.page - 1) * request.limit;
-                    Result<QList<Person>> people = reader.people(list->ids.mid(first, request.limit));
-                    if (!people)
-                        return tl::unexpected(people.error());
-                    page.items = std::move(*people);
-                    return page;
-                });
+    auto source = std::make_shared<int>();
+    auto list = std::make_shared<Private::List>();
+    list->query = query;
+    list->source = source;
+    return [this, source, list](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+        if (list->isMade) {
+            d->page(list, request, context, std::move(callback));
+            return;
+        }
+        if (request.totalMayFollow && request.page == 1 && list->query.filter.segments.isEmpty()) {
+            d->firstRows(list->query, request, context, std::move(callback));
+            return;
+        }
+        const QPointer<QObject> asking(context);
+        list->waiting.emplace_back(
+            asking, [this, request, asking, callback = std::move(callback)](
+                        const Result<std::shared_ptr<const Private::List>> &made) {
+                if (made)
+                    d->page(*made, request, asking, callback);
+                else
+                    callback(tl::unexpected(made.error()));
+            });
+        d->make(list);
     };
 }
 
 void Mirror::count(const PeopleFilter &filter, QObject *context, Callback<qint64> callback)
 {
-    d->ask<qint64>(context, std::move(callback),
+    d->ask<qint64>(d->thorough, context, std::move(callback),
                    [filter](MirrorReader &reader) { return reader.count(filter); });
 }
 
 void Mirror::overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback)
 {
-    d->ask<Overlap>(context, std::move(callback), [segments](MirrorReader &reader) -> Result<Overlap> {
-        if (segments.size() > SegmentSet::maxSegments) {
-            ApiError error;
-            error.kind = ApiError::Kind::InvalidArguments;
-            return tl::unexpected(error);
-        }
-        return reader.overlap(segments);
-    });
+    d->ask<Overlap>(d->thorough, context, std::move(callback),
+                    [segments](MirrorReader &reader) -> Result<Overlap> {
+                        if (segments.size() > SegmentSet::maxSegments) {
+                            ApiError error;
+                            error.kind = ApiError::Kind::InvalidArguments;
+                            return tl::unexpected(error);
+                        }
+                        return reader.overlap(segments);
+                    });
 }
 
 void Mirror::segments(QObject *context, Callback<QList<Segment>> callback)
 {
-    d->ask<QList<Segment>>(context, std::move(callback),
+    d->ask<QList<Segment>>(d->quick, context, std::move(callback),
                            [](MirrorReader &reader) { return reader.segments(); });
+}
+
+void Mirror::customerGroups(QObject *context, Callback<QList<Group>> callback)
+{
+    d->ask<QList<Group>>(d->thorough, context, std::move(callback),
+                         [](MirrorReader &reader) { return reader.customerGroups(); });
 }
 
 void Mirror::history(ProfileId profile, QObject *context, Callback<QList<Event>> callback)
 {
-    d->ask<QList<Event>>(context, std::move(callback),
+    d->ask<QList<Event>>(d->quick, context, std::move(callback),
                          [profile](MirrorReader &reader) { return reader.history(profile); });
 }
 
@@ -351,7 +511,19 @@ void Mirror::beginPass(QObject *context, Done done)
 {
     if (d->state == State::Empty)
         d->setState(State::Partial);
-    d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.beginPass(); });
+    d->passPoint.reset();
+    d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.beginPass(true); });
+}
+
+void Mirror::resumePass(QObject *context, Done done)
+{
+    d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.beginPass(false); });
+}
+
+void Mirror::setPassPoint(const PassPoint &point)
+{
+    d->passPoint = point;
+    d->write(nullptr, {}, [point](MirrorWriter &writer) { return writer.setPassPoint(point); });
 }
 
 void Mirror::setSegments(const QList<Segment> &segments, quint64 mark, QObject *context, Done done)
@@ -390,6 +562,7 @@ void Mirror::endPass(QObject *context, Done done)
                 if (counts) {
                     d->readAt = facts->readAt;
                     d->checkedAt = facts->checkedAt;
+                    d->passPoint.reset();
                     d->setState(State::Complete);
                 }
                 if (asking)
@@ -408,6 +581,28 @@ void Mirror::setChecked()
 {
     d->checkedAt = QDateTime::currentDateTimeUtc();
     d->write(nullptr, {}, [](MirrorWriter &writer) { return writer.setChecked(); });
+}
+
+void Mirror::lastModified(QObject *context, Callback<QDateTime> callback)
+{
+    auto modified = std::make_shared<QDateTime>();
+    d->write(
+            context,
+            [modified, callback = std::move(callback)](const Result<Counts> &asked) {
+                if (asked)
+                    callback(*modified);
+                else
+                    callback(tl::unexpected(asked.error()));
+            },
+            [modified](MirrorWriter &writer) {
+                *modified = writer.lastModified();
+                return writer.lastError().text();
+            });
+}
+
+void Mirror::recount(QObject *context, Done done)
+{
+    d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.flush(); }, true);
 }
 
 bool Mirror::Change::isEmpty() const

@@ -14,11 +14,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace segmentdesk {
 
-/// The local copy of one store: people, profiles, segments, memberships, in SQLite. Reading and writing
-/// go through two worker threads with a connection each, so that a search never waits for a sync.
+/// The local copy of one store: people, profiles, segments, memberships, in SQLite. There are three
+/// worker threads with a connection each: one writes, one answers what takes a page, one what goes
+/// through everything, so that a search waits neither for a sync nor for a count.
 /// Everything answers asynchronously in the thread this object lives in; a question whose context died
 /// before its turn is not asked any more.
 ///
@@ -58,6 +60,12 @@ public:
         friend bool operator==(const Counts &, const Counts &) = default;
     };
 
+    struct Group
+    {
+        qint64 id = 0;
+        qint64 customers = 0;
+    };
+
     /// What this computer saw of a person's memberships.
     struct Event
     {
@@ -66,6 +74,19 @@ public:
         bool joined = true;
     };
     static constexpr int maxEvents = 200; ///< of one person, newest first
+
+    /// How far a pass has come.
+    struct PassPoint
+    {
+        enum class List { Customers, Profiles };
+
+        QDateTime begunAt; ///< UTC
+        List list = List::Customers; ///< that is being read
+        int pages = 0; ///< of it that are written
+        int perPage = 0; ///< rows a page
+        CustomerId last {}; ///< of the last row of the last page: tells whether rows have moved since
+        bool withSegments = true; ///< the customers' answers tell their segments
+    };
 
     /// copy.sqlite in @p folder, which is the store's own (0700); the file is made 0600.
     /// @p store says whose copy it is: another store's file is not opened.
@@ -82,11 +103,14 @@ public:
     /// UTC, when a check last found the copy to be as the store is; invalid: never.
     QDateTime checkedAt() const;
     Counts counts() const;
+    /// The pass that was cut and can be gone on with; nothing: there is none.
+    std::optional<PassPoint> cutPass() const;
 
     // ---- reading
 
-    /// The people of a query. The first page makes the sorted list (ids only), later pages are read from
-    /// that, so that a table keeps its rows; a new source sees what was written meanwhile. Page numbers
+    /// The people of a query. The list of all ids is made once, in its order, and pages are read from
+    /// that, so that a table keeps its rows; a new source sees what was written meanwhile. Whoever lets
+    /// the total follow gets the first page before that list is made. Page numbers
     /// and totals count that list. A person has the customer's part, the profile with its dates, and
     /// customer.segmentIds; details is Missing for a profile whose customer the store does not have.
     PageSource<Person> people(const PeopleQuery &query);
@@ -94,6 +118,8 @@ public:
     void overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback);
     /// By name.
     void segments(QObject *context, Callback<QList<Segment>> callback);
+    /// The customer groups that people are in, by id; 0 is not among them.
+    void customerGroups(QObject *context, Callback<QList<Group>> callback);
     void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
 
     // ---- writing: passes over the whole store, see MirrorSync
@@ -102,8 +128,12 @@ public:
     /// How many of our own changes the copy has been told of. A reader notes it when it sends a request
     /// and hands it on with the answer: what we changed ourselves since then wins.
     quint64 mark() const;
-    /// Begins a pass; one that was cut is forgotten. What lies in the copy stays and is compared.
+    /// Begins a pass: one that was cut is forgotten, what lies in the copy stays and is compared.
     void beginPass(QObject *context, Done done);
+    /// Goes on with cutPass().
+    void resumePass(QObject *context, Done done);
+    /// How far the pass has come, after the pages that were handed on so far.
+    void setPassPoint(const PassPoint &point);
     /// All segments of the store at once; those it has not go.
     void setSegments(const QList<Segment> &segments, quint64 mark, QObject *context, Done done);
     /// Customers, with their profile if profileKnown, and their memberships if segmentIds is set.
@@ -118,6 +148,10 @@ public:
     void endPass(QObject *context, Done done);
     /// A check has found that the copy is as the store is.
     void setChecked();
+    /// The latest Customer::dateModified of the copy, by the store's clock; invalid: none is known.
+    void lastModified(QObject *context, Callback<QDateTime> callback);
+    /// The counts as they are now, outside a pass.
+    void recount(QObject *context, Done done);
 
     // ---- writing: our own changes, as soon as they are made
 

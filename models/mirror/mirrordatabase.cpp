@@ -29,6 +29,10 @@ int codeOf(const QSqlError &error)
     return error.nativeErrorCode().toInt() & 0xff;
 }
 
+constexpr int writeCacheKiB = 32 * 1024;
+constexpr int searchHashBytes = 8 * 1024 * 1024; ///< of the search index, before it is written
+constexpr int checkpointPages = 4000; ///< of 4 KiB
+
 bool isDamage(const QSqlError &error)
 {
     return codeOf(error) == codeCorrupt || codeOf(error) == codeNotADatabase;
@@ -41,14 +45,16 @@ constexpr const char *schema[] = {
     "CREATE TABLE segments (number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, "
     "name TEXT NOT NULL DEFAULT '', description TEXT NOT NULL DEFAULT '', "
     "created INTEGER, updated INTEGER, known INTEGER NOT NULL DEFAULT 1)",
-    "CREATE TABLE people (id INTEGER PRIMARY KEY, known INTEGER NOT NULL DEFAULT 1, "
-    "email TEXT NOT NULL DEFAULT '', first_name TEXT NOT NULL DEFAULT '', "
-    "last_name TEXT NOT NULL DEFAULT '', company TEXT NOT NULL DEFAULT '', "
-    "phone TEXT NOT NULL DEFAULT '', customer_group INTEGER NOT NULL DEFAULT 0, "
-    "created INTEGER, modified INTEGER, profile BLOB, profile_created INTEGER, "
-    "profile_updated INTEGER, segments INTEGER NOT NULL DEFAULT 0, "
-    "name_key TEXT NOT NULL DEFAULT '', email_key TEXT NOT NULL DEFAULT '', "
-    "company_key TEXT NOT NULL DEFAULT '', "
+    // What passes write into stands first: SQLite decodes a row up to the last column it needs.
+    "CREATE TABLE people (id INTEGER PRIMARY KEY, seen INTEGER NOT NULL DEFAULT 0, "
+    "profile_seen INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 1, "
+    "segments INTEGER NOT NULL DEFAULT 0, profile BLOB, profile_created INTEGER, "
+    "profile_updated INTEGER, created INTEGER, modified INTEGER, "
+    "customer_group INTEGER NOT NULL DEFAULT 0, name_key TEXT NOT NULL DEFAULT '', "
+    "email_key TEXT NOT NULL DEFAULT '', company_key TEXT NOT NULL DEFAULT '', "
+    "phone TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '', "
+    "first_name TEXT NOT NULL DEFAULT '', last_name TEXT NOT NULL DEFAULT '', "
+    "company TEXT NOT NULL DEFAULT '', "
     "text TEXT AS (name_key || char(10) || email_key || char(10) || company_key || char(10) "
     "|| phone || char(10) || id) VIRTUAL)",
     "CREATE UNIQUE INDEX people_by_profile ON people (profile) WHERE profile IS NOT NULL",
@@ -58,7 +64,6 @@ constexpr const char *schema[] = {
     "CREATE TABLE events (person INTEGER NOT NULL, at INTEGER NOT NULL, segment BLOB NOT NULL, "
     "joined INTEGER NOT NULL)",
     "CREATE INDEX events_by_person ON events (person, at)",
-    "CREATE TABLE seen (person INTEGER PRIMARY KEY, profile INTEGER NOT NULL DEFAULT 0)",
 };
 
 } // namespace
@@ -99,20 +104,21 @@ Mirror::Failure MirrorDatabase::failureOf(const QSqlError &error)
 MirrorDatabase::Opened MirrorDatabase::open()
 {
     Opened opened = tryOpen();
-    if (opened.wasDamaged && m_access == Access::Write) {
+    if ((opened.wasDamaged || opened.wasOlder) && m_access == Access::Write) {
+        const Opened before = opened;
         close();
         const QString aside = m_fileName + QStringLiteral(".damaged");
-        QFile::remove(aside);
-        if (!QFile::rename(m_fileName, aside)) {
+        if (before.wasDamaged)
+            QFile::remove(aside);
+        if (before.wasDamaged ? !QFile::rename(m_fileName, aside) : !QFile::remove(m_fileName)) {
             opened.wasDamaged = false;
             return opened;
         }
-        // They belong to the file that was set aside; beside a new one they would be replayed into
-        // it.
+        // They belong to the file that is gone; beside a new one they would be replayed into it.
         QFile::remove(m_fileName + QStringLiteral("-wal"));
         QFile::remove(m_fileName + QStringLiteral("-shm"));
         opened = tryOpen();
-        opened.wasDamaged = true;
+        opened.wasDamaged = before.wasDamaged;
     }
     if (!opened.error.isEmpty())
         close();
@@ -126,20 +132,20 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
         const QString folder = QFileInfo(m_fileName).absolutePath();
         if (!QFileInfo::exists(folder)) {
             if (!QDir().mkpath(folder))
-                return {Mirror::Failure::ReadOnly, QStringLiteral("the folder cannot be made"), false};
+                return {Mirror::Failure::ReadOnly, QStringLiteral("the folder cannot be made")};
             QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner
                                                   | QFileDevice::ExeOwner);
         }
         // Made here, so that it is nobody else's to read from the first moment on.
         if (!file.open(QIODevice::ReadWrite))
-            return {Mirror::Failure::ReadOnly, file.errorString(), false};
+            return {Mirror::Failure::ReadOnly, file.errorString()};
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     }
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
     database.setDatabaseName(m_fileName);
     database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=1000"));
     if (!database.open())
-        return {failureOf(database.lastError()), database.lastError().text(), false};
+        return {failureOf(database.lastError()), database.lastError().text()};
     return prepare();
 }
 
@@ -169,11 +175,20 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
     const int version = query.value(0).toInt();
     query.finish();
     if (version > schemaVersion)
-        return {Mirror::Failure::Newer, QStringLiteral("written by a newer version"), false};
+        return {Mirror::Failure::Newer, QStringLiteral("written by a newer version")};
+    if (version != 0 && version < schemaVersion) {
+        opened = {Mirror::Failure::Other, QStringLiteral("written by an older version")};
+        opened.wasOlder = true;
+        return opened;
+    }
     if (m_access == Access::Write) {
         for (const QString &sql :
              {QStringLiteral("PRAGMA journal_mode = WAL"),
-              QStringLiteral("PRAGMA synchronous = NORMAL"), QStringLiteral("BEGIN IMMEDIATE")}) {
+              QStringLiteral("PRAGMA synchronous = NORMAL"),
+              // A pass writes all over three trees: pages that fall out of the cache are written twice.
+              QStringLiteral("PRAGMA cache_size = -%1").arg(writeCacheKiB),
+              QStringLiteral("PRAGMA wal_autocheckpoint = %1").arg(checkpointPages),
+              QStringLiteral("BEGIN IMMEDIATE")}) {
             if (!run(sql, &opened))
                 return opened;
         }
@@ -187,10 +202,12 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
             index.exec(QStringLiteral(
                 "CREATE VIRTUAL TABLE search USING fts5(text, content='people', "
                 "content_rowid='id', tokenize='trigram', detail=none, columnsize=0)"));
+            index.exec(QStringLiteral("INSERT INTO search (search, rank) VALUES ('hashsize', %1)")
+                           .arg(searchHashBytes));
             index.prepare(QStringLiteral("INSERT INTO meta VALUES ('store', ?)"));
             index.addBindValue(m_store);
             if (!index.exec())
-                return {failureOf(index.lastError()), index.lastError().text(), false};
+                return {failureOf(index.lastError()), index.lastError().text()};
             if (!run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion), &opened))
                 return opened;
         }
@@ -206,8 +223,7 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
     if (!ask(QStringLiteral("SELECT value FROM meta WHERE key = 'store'")))
         return opened;
     if (query.value(0).toString() != m_store)
-        return {Mirror::Failure::OtherStore, QStringLiteral("it is the copy of another store"),
-                false};
+        return {Mirror::Failure::OtherStore, QStringLiteral("it is the copy of another store")};
     query.finish();
     m_indexedSearch = connection().tables().contains(QStringLiteral("search"));
     return {};

@@ -3,8 +3,6 @@
 
 #include "models/mirror/mirrorreader.h"
 
-#include "models/mirror/peoplesql.h"
-
 #include <QHash>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -15,6 +13,9 @@
 namespace segmentdesk {
 
 namespace {
+
+constexpr int fewMembers = 5000; ///< that are looked through faster than the search index
+constexpr int rowsBetweenLooks = 1000;
 
 QDateTime timeOf(const QVariant &value)
 {
@@ -59,15 +60,35 @@ MirrorReader::MirrorReader(const QSqlDatabase &database, bool indexedSearch)
 {
 }
 
-Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query)
+PeopleSqlHints MirrorReader::hintsFor(const PeopleFilter &filter)
 {
-    const PeopleSql select = selectPeople(query, m_indexedSearch);
+    PeopleSqlHints hints;
+    hints.indexedSearch = m_indexedSearch;
+    if (!filter.memberOf || filter.text.isEmpty())
+        return hints;
+    QSqlQuery rows(m_database);
+    hints.memberOfIsSmall =
+        ask(rows, QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM memberships WHERE segment = "
+                                 "(SELECT number FROM segments WHERE id = ?) LIMIT %1)")
+                      .arg(fewMembers + 1),
+            {filter.memberOf->uuid().toRfc4122()})
+        && rows.next() && rows.value(0).toInt() <= fewMembers;
+    return hints;
+}
+
+Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
+                                        const std::function<bool()> &isWanted)
+{
+    const PeopleSql select = selectPeople(query, hintsFor(query.filter), limit);
     QSqlQuery rows(m_database);
     if (!ask(rows, select.sql, select.values))
         return failed(rows);
     QList<qint64> ids;
-    while (rows.next())
+    while (rows.next()) {
         ids.append(rows.value(0).toLongLong());
+        if (isWanted && ids.size() % rowsBetweenLooks == 0 && !isWanted())
+            break;
+    }
     return ids;
 }
 
@@ -129,7 +150,7 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
 
 Result<qint64> MirrorReader::count(const PeopleFilter &filter)
 {
-    const PeopleSql select = countPeople(filter, m_indexedSearch);
+    const PeopleSql select = countPeople(filter, hintsFor(filter));
     QSqlQuery rows(m_database);
     if (!ask(rows, select.sql, select.values) || !rows.next())
         return failed(rows);
@@ -183,6 +204,18 @@ Result<QList<Segment>> MirrorReader::segments()
                          rows.value(2).toString(), timeOf(rows.value(3)), timeOf(rows.value(4))});
     }
     return segments;
+}
+
+Result<QList<Mirror::Group>> MirrorReader::customerGroups()
+{
+    QSqlQuery rows(m_database);
+    if (!ask(rows, QStringLiteral("SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
+                                  "GROUP BY customer_group ORDER BY customer_group")))
+        return failed(rows);
+    QList<Mirror::Group> groups;
+    while (rows.next())
+        groups.append({rows.value(0).toLongLong(), rows.value(1).toLongLong()});
+    return groups;
 }
 
 Result<QList<Mirror::Event>> MirrorReader::history(ProfileId profile)

@@ -30,13 +30,38 @@ QDateTime timeOf(const QVariant &value)
                           : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
 }
 
+QString listed(const QList<qint64> &ids)
+{
+    QStringList texts;
+    texts.reserve(ids.size());
+    for (const qint64 id : ids)
+        texts.append(QString::number(id));
+    return texts.join(u',');
+}
+
+/// Whether two answers tell the same of a customer, profile and segments aside.
+bool isSame(const Customer &a, const Customer &b)
+{
+    return a.email == b.email && a.firstName == b.firstName && a.lastName == b.lastName
+        && a.company == b.company && a.phone == b.phone && a.customerGroupId == b.customerGroupId
+        && seconds(a.dateCreated) == seconds(b.dateCreated)
+        && seconds(a.dateModified) == seconds(b.dateModified);
+}
+
 } // namespace
 
 MirrorWriter::MirrorWriter(const QSqlDatabase &database, bool indexedSearch)
     : m_database(database)
     , m_indexedSearch(indexedSearch)
+    , m_once(database)
 {
     m_recordsEvents = facts().readAt.isValid();
+    m_pass = meta("pass_number").toLongLong();
+}
+
+MirrorWriter::~MirrorWriter()
+{
+    flush();
 }
 
 /// Runs a statement, prepared once; null after an error, which ends the transaction. Its results are to
@@ -75,24 +100,83 @@ std::optional<qint64> MirrorWriter::number(const char *sql, const QVariantList &
     return value;
 }
 
-template <typename Work>
-QString MirrorWriter::transaction(Work work)
+/// Runs a statement that is made anew each time, because it lists a page's ids; null after an error.
+/// Good until the next such statement.
+QSqlQuery *MirrorWriter::runOnce(const QString &sql)
 {
-    m_error = {};
-    if (!m_database.transaction()) {
-        m_error = m_database.lastError();
-        return m_error.text();
-    }
-    work();
+    if (m_error.isValid())
+        return nullptr;
+    m_once = QSqlQuery(m_database);
+    m_once.setForwardOnly(true);
+    if (m_once.exec(sql))
+        return &m_once;
+    m_error = m_once.lastError();
+    return nullptr;
+}
+
+void MirrorWriter::finishQueries()
+{
     for (auto &[sql, query] : m_queries)
         query.finish();
+    m_once.finish();
+}
+
+bool MirrorWriter::begin()
+{
+    if (m_database.transaction())
+        return true;
+    m_error = m_database.lastError();
+    return false;
+}
+
+bool MirrorWriter::commit()
+{
+    finishQueries();
+    m_batchedRows = 0;
     if (!m_error.isValid() && m_database.commit())
-        return {};
+        return true;
     if (!m_error.isValid())
         m_error = m_database.lastError();
     m_database.rollback();
     m_segmentNumbers.clear(); // numbers that were given in it are not
-    return m_error.text();
+    return false;
+}
+
+QString MirrorWriter::flush()
+{
+    if (m_batchedRows == 0)
+        return {};
+    m_error = {};
+    return commit() ? QString() : m_error.text();
+}
+
+template <typename Work>
+QString MirrorWriter::transaction(Work work)
+{
+    if (const QString error = flush(); !error.isEmpty())
+        return error;
+    m_error = {};
+    if (!begin())
+        return m_error.text();
+    work();
+    return commit() ? QString() : m_error.text();
+}
+
+/// Pages are written many to a transaction: each commit ends a level of the search index, and merging
+/// those would cost more than all the rest.
+template <typename Work>
+QString MirrorWriter::batch(qsizetype rows, Work work)
+{
+    m_error = {};
+    if (m_batchedRows == 0 && !begin())
+        return m_error.text();
+    m_batchedRows += std::max<qsizetype>(rows, 1);
+    work();
+    if (!m_error.isValid() && m_batchedRows < maxBatchedRows) {
+        finishQueries();
+        return {};
+    }
+    return commit() ? QString() : m_error.text();
 }
 
 QVariant MirrorWriter::meta(const char *key)
@@ -112,7 +196,27 @@ void MirrorWriter::setMeta(const char *key, const QVariant &value)
 MirrorWriter::Facts MirrorWriter::facts()
 {
     m_error = {};
-    return {timeOf(meta("read")), timeOf(meta("checked")), !meta("pass").isNull()};
+    Facts facts;
+    facts.readAt = timeOf(meta("read"));
+    facts.checkedAt = timeOf(meta("checked"));
+    const QDateTime begunAt = timeOf(meta("pass"));
+    facts.passUnderWay = begunAt.isValid();
+    const QStringList point = meta("point").toString().split(u' ');
+    if (facts.passUnderWay && point.size() == 5) {
+        facts.cutPass = Mirror::PassPoint {
+            begunAt,
+            point.at(0).toInt() == 0 ? Mirror::PassPoint::List::Customers : Mirror::PassPoint::List::Profiles,
+            point.at(1).toInt(), point.at(2).toInt(), CustomerId(point.at(3).toLongLong()),
+            point.at(4).toInt() != 0};
+    }
+    return facts;
+}
+
+QDateTime MirrorWriter::lastModified()
+{
+    m_error = {};
+    const std::optional<qint64> modified = number("SELECT max(modified) FROM people", {});
+    return modified ? QDateTime::fromSecsSinceEpoch(*modified, Qt::UTC) : QDateTime();
 }
 
 Mirror::Counts MirrorWriter::counts()
@@ -126,13 +230,29 @@ Mirror::Counts MirrorWriter::counts()
     return counts;
 }
 
-QString MirrorWriter::beginPass()
+QString MirrorWriter::beginPass(bool anew)
 {
-    return transaction([this] {
-        run("DELETE FROM seen");
-        setMeta("pass", QDateTime::currentSecsSinceEpoch());
+    return transaction([this, anew] {
+        if (anew) {
+            setMeta("pass_number", ++m_pass);
+            setMeta("pass", QDateTime::currentSecsSinceEpoch());
+            setMeta("point", QVariant());
+        }
         m_touchedPeople.clear();
         m_touchedSegments.clear();
+    });
+}
+
+QString MirrorWriter::setPassPoint(const Mirror::PassPoint &point)
+{
+    // In the transaction of the page it tells of, or in a later one.
+    return batch(0, [&] {
+        setMeta("point", QStringLiteral("%1 %2 %3 %4 %5")
+                             .arg(point.list == Mirror::PassPoint::List::Customers ? 0 : 1)
+                             .arg(point.pages)
+                             .arg(point.perPage)
+                             .arg(toNumber(point.last))
+                             .arg(point.withSegments ? 1 : 0));
     });
 }
 
@@ -147,6 +267,15 @@ qint64 MirrorWriter::segmentNumber(SegmentId segment)
     const qint64 value = number("SELECT number FROM segments WHERE id = ?", {id}).value_or(0);
     m_segmentNumbers.insert(segment, value);
     return value;
+}
+
+std::optional<SegmentId> MirrorWriter::segmentOf(qint64 number)
+{
+    QSqlQuery *query = run("SELECT id FROM segments WHERE number = ?", {number});
+    std::optional<SegmentId> id;
+    if (query && query->next())
+        id = SegmentId(QUuid::fromRfc4122(query->value(0).toByteArray()));
+    return id;
 }
 
 qint64 MirrorWriter::personOf(ProfileId profile)
@@ -208,27 +337,32 @@ void MirrorWriter::dropFromIndex(qint64 person)
     }
 }
 
-void MirrorWriter::addToIndex(qint64 person)
+void MirrorWriter::addToIndex(const QList<qint64> &people)
 {
-    if (m_indexedSearch)
-        run("INSERT INTO search (rowid, text) SELECT id, text FROM people WHERE id = ?", {person});
+    if (m_indexedSearch && !people.isEmpty()) {
+        runOnce(QStringLiteral("INSERT INTO search (rowid, text) SELECT id, text FROM people WHERE id IN (%1)")
+                    .arg(listed(people)));
+    }
 }
 
-void MirrorWriter::setProfile(qint64 person, const std::optional<ShopperProfile> &profile, bool withDates)
+/// A profile belongs to one customer: whoever had one of these has it no more.
+void MirrorWriter::freeProfiles(const QList<ProfileId> &profiles)
 {
-    if (!profile) {
-        dropProfile(person);
+    if (profiles.isEmpty())
         return;
-    }
-    // A profile belongs to one customer: whoever had it before has it no more.
-    run("UPDATE people SET profile = NULL WHERE profile = ? AND id <> ?", {blob(profile->id), person});
-    if (withDates) {
-        run("UPDATE people SET profile = ?, profile_created = ?, profile_updated = ? WHERE id = ?",
-            {blob(profile->id), seconds(profile->createdAt), seconds(profile->updatedAt), person});
-    } else {
-        run("UPDATE people SET profile = ? WHERE id = ? AND profile IS NOT ?",
-            {blob(profile->id), person, blob(profile->id)});
-    }
+    QStringList values;
+    for (const ProfileId &profile : profiles)
+        values.append(u"x'" + QString::fromLatin1(profile.uuid().toRfc4122().toHex()) + u'\'');
+    runOnce(QStringLiteral("UPDATE people SET profile = NULL, profile_created = NULL, profile_updated = NULL "
+                           "WHERE profile IN (%1)")
+                .arg(values.join(u',')));
+}
+
+/// The profile must have been freed.
+void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile)
+{
+    run("UPDATE people SET profile = ?, profile_created = ?, profile_updated = ? WHERE id = ?",
+        {blob(profile.id), seconds(profile.createdAt), seconds(profile.updatedAt), person});
 }
 
 void MirrorWriter::dropProfile(qint64 person)
@@ -239,6 +373,14 @@ void MirrorWriter::dropProfile(qint64 person)
     run("DELETE FROM memberships WHERE person = ?", {person});
 }
 
+void MirrorWriter::recordEvent(qint64 person, SegmentId segment, bool joined)
+{
+    if (m_recordsEvents) {
+        run("INSERT INTO events VALUES (?, ?, ?, ?)",
+            {person, QDateTime::currentSecsSinceEpoch(), blob(segment), joined ? 1 : 0});
+    }
+}
+
 void MirrorWriter::setMembership(qint64 segment, SegmentId id, qint64 person, bool member)
 {
     QSqlQuery *query = member
@@ -247,78 +389,208 @@ void MirrorWriter::setMembership(qint64 segment, SegmentId id, qint64 person, bo
     if (!query || query->numRowsAffected() < 1)
         return;
     run("UPDATE people SET segments = segments + ? WHERE id = ?", {member ? 1 : -1, person});
-    if (m_recordsEvents) {
-        run("INSERT INTO events VALUES (?, ?, ?, ?)",
-            {person, QDateTime::currentSecsSinceEpoch(), blob(id), member ? 1 : 0});
+    recordEvent(person, id, member);
+}
+
+/// What the copy has of these people.
+QHash<qint64, MirrorWriter::Row> MirrorWriter::rowsOf(const QList<qint64> &ids)
+{
+    QHash<qint64, Row> rows;
+    QSqlQuery *query =
+        runOnce(QStringLiteral("SELECT id, email, first_name, last_name, company, phone, customer_group, "
+                               "created, modified, profile, profile_created, profile_updated, known "
+                               "FROM people WHERE id IN (%1)")
+                    .arg(listed(ids)));
+    while (query && query->next()) {
+        Row row;
+        Customer &customer = row.customer;
+        customer.id = CustomerId(query->value(0).toLongLong());
+        customer.email = query->value(1).toString();
+        customer.firstName = query->value(2).toString();
+        customer.lastName = query->value(3).toString();
+        customer.company = query->value(4).toString();
+        customer.phone = query->value(5).toString();
+        customer.customerGroupId = query->value(6).toLongLong();
+        customer.dateCreated = timeOf(query->value(7));
+        customer.dateModified = timeOf(query->value(8));
+        if (!query->value(9).isNull()) {
+            row.profile = ShopperProfile {ProfileId(QUuid::fromRfc4122(query->value(9).toByteArray())),
+                                          customer.id, timeOf(query->value(10)),
+                                          timeOf(query->value(11))};
+        }
+        row.isKnown = query->value(12).toBool();
+        rows.insert(toNumber(customer.id), row);
     }
+    if (rows.isEmpty())
+        return rows;
+    query = runOnce(QStringLiteral("SELECT person, segment FROM memberships WHERE person IN (%1)")
+                        .arg(listed(ids)));
+    while (query && query->next()) {
+        const auto row = rows.find(query->value(0).toLongLong());
+        if (row != rows.end())
+            row->segments.append(query->value(1).toLongLong());
+    }
+    return rows;
+}
+
+void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
+                                  const QHash<qint64, SegmentId> &segments)
+{
+    const auto text = [](const QString &value) { return value.isNull() ? u""_qs : value; };
+    run("INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, phone, "
+        "customer_group, created, modified, name_key, email_key, company_key) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {toNumber(customer.id), m_pass, segments.size(), profile ? blob(*profile) : QVariant(),
+         text(customer.email), text(customer.firstName), text(customer.lastName),
+         text(customer.company), text(customer.phone), customer.customerGroupId,
+         seconds(customer.dateCreated), seconds(customer.dateModified),
+         foldedText(customer.fullName()), foldedText(customer.email), foldedText(customer.company)});
+    for (auto it = segments.cbegin(); it != segments.cend(); ++it)
+        insertMembership(it.key(), it.value(), toNumber(customer.id));
+}
+
+void MirrorWriter::updateCustomer(const Customer &customer)
+{
+    const auto text = [](const QString &value) { return value.isNull() ? u""_qs : value; };
+    dropFromIndex(toNumber(customer.id));
+    run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone = ?, "
+        "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = ? "
+        "WHERE id = ?",
+        {text(customer.email), text(customer.firstName), text(customer.lastName),
+         text(customer.company), text(customer.phone), customer.customerGroupId,
+         seconds(customer.dateCreated), seconds(customer.dateModified),
+         foldedText(customer.fullName()), foldedText(customer.email), foldedText(customer.company),
+         toNumber(customer.id)});
+}
+
+QHash<qint64, SegmentId> MirrorWriter::numbered(const QList<SegmentId> &segments)
+{
+    QHash<qint64, SegmentId> numbers;
+    for (const SegmentId segment : segments)
+        numbers.insert(segmentNumber(segment), segment);
+    return numbers;
+}
+
+void MirrorWriter::insertMembership(qint64 segment, SegmentId id, qint64 person)
+{
+    run("INSERT INTO memberships VALUES (?, ?)", {segment, person});
+    recordEvent(person, id, true);
+}
+
+/// The memberships of a person become these; @p had are those that the copy has.
+void MirrorWriter::setSegmentsOf(qint64 person, const QList<qint64> &had, QHash<qint64, SegmentId> missing)
+{
+    int change = 0;
+    for (const qint64 number : had) {
+        if (missing.remove(number))
+            continue;
+        const std::optional<SegmentId> segment = segmentOf(number);
+        if (segment)
+            recordEvent(person, *segment, false);
+        run("DELETE FROM memberships WHERE segment = ? AND person = ?", {number, person});
+        --change;
+    }
+    for (auto it = missing.cbegin(); it != missing.cend(); ++it) {
+        insertMembership(it.key(), it.value(), person);
+        ++change;
+    }
+    if (change != 0)
+        run("UPDATE people SET segments = segments + ? WHERE id = ?", {change, person});
 }
 
 QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mark)
 {
-    return transaction([&] {
+    return batch(customers.size(), [&] {
+        QList<qint64> ids;
+        for (const Customer &customer : customers)
+            ids.append(toNumber(customer.id));
+        QHash<qint64, Row> rows = rowsOf(ids);
+        // What we changed ourselves since this was asked for wins.
+        const auto isOld = [&](const Customer &customer) { return isNewer(toNumber(customer.id), mark); };
+        QSet<ProfileId> claimed;
+        QList<ProfileId> moved;
+        for (const Customer &customer : customers) {
+            if (!customer.profileId || isOld(customer))
+                continue;
+            const auto row = rows.constFind(toNumber(customer.id));
+            if (row == rows.cend() || !row->profile || row->profile->id != *customer.profileId)
+                moved.append(*customer.profileId);
+        }
+        freeProfiles(moved);
+        QList<qint64> toIndex;
         for (const Customer &customer : customers) {
             const qint64 id = toNumber(customer.id);
-            const QString name = foldedText(customer.fullName());
-            const auto text = [](const QString &value) { return value.isNull() ? u""_qs : value; };
-            run("INSERT OR IGNORE INTO seen (person) VALUES (?)", {id});
-            const bool isThere = number("SELECT 1 FROM people WHERE id = ?", {id}).has_value();
-            if (isThere)
-                dropFromIndex(id);
-            run("INSERT INTO people (id, known, email, first_name, last_name, company, phone, customer_group, "
-                "created, modified, name_key, email_key, company_key) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                "?, ?) ON CONFLICT (id) DO UPDATE SET known = 1, email = excluded.email, "
-                "first_name = excluded.first_name, last_name = excluded.last_name, "
-                "company = excluded.company, phone = excluded.phone, "
-                "customer_group = excluded.customer_group, created = excluded.created, "
-                "modified = excluded.modified, name_key = excluded.name_key, "
-                "email_key = excluded.email_key, company_key = excluded.company_key",
-                {id, text(customer.email), text(customer.firstName), text(customer.lastName),
-                 text(customer.company), text(customer.phone), customer.customerGroupId,
-                 seconds(customer.dateCreated), seconds(customer.dateModified), name,
-                 foldedText(customer.email), foldedText(customer.company)});
-            addToIndex(id);
-            if (isNewer(id, mark))
-                continue; // what we changed ourselves since this was asked for wins
-            if (customer.profileKnown) {
-                std::optional<ShopperProfile> profile;
-                if (customer.profileId)
-                    profile = ShopperProfile {*customer.profileId, customer.id, {}, {}};
-                if (profile || isThere)
-                    setProfile(id, profile, false);
-            }
-            if (!customer.segmentIds)
+            const auto row = rows.find(id);
+            const bool isThere = row != rows.end();
+            std::optional<ProfileId> profile = isOld(customer) ? std::nullopt : customer.profileId;
+            if (profile && claimed.contains(*profile))
+                profile.reset(); // two customers with one profile: the store contradicts itself
+            if (profile)
+                claimed.insert(*profile);
+            QHash<qint64, SegmentId> segments;
+            if (!isOld(customer) && customer.segmentIds)
+                segments = numbered(*customer.segmentIds);
+            if (!isThere) {
+                insertCustomer(customer, profile, segments);
+                toIndex.append(id);
+                Row made {customer, {}, segments.keys(), true};
+                if (profile)
+                    made.profile = ShopperProfile {*profile, customer.id, {}, {}};
+                rows.insert(id, made);
                 continue;
-            QSet<SegmentId> wanted(customer.segmentIds->cbegin(), customer.segmentIds->cend());
-            QList<std::pair<qint64, SegmentId>> left;
-            if (isThere) {
-                QSqlQuery *query = run("SELECT g.number, g.id FROM memberships m JOIN segments g "
-                                       "ON g.number = m.segment WHERE m.person = ?",
-                                       {id});
-                while (query && query->next()) {
-                    const SegmentId segment(QUuid::fromRfc4122(query->value(1).toByteArray()));
-                    if (!wanted.remove(segment))
-                        left.append({query->value(0).toLongLong(), segment});
-                }
             }
-            for (const auto &[number, segment] : std::as_const(left))
-                setMembership(number, segment, id, false);
-            for (const SegmentId segment : std::as_const(wanted))
-                setMembership(segmentNumber(segment), segment, id, true);
+            if (!row->isKnown || !isSame(row->customer, customer)) {
+                updateCustomer(customer);
+                toIndex.append(id);
+            }
+            if (isOld(customer))
+                continue;
+            if (customer.profileKnown && !profile && row->profile) {
+                dropProfile(id);
+                row->segments.clear();
+            } else if (profile && (!row->profile || row->profile->id != *profile)) {
+                setProfile(id, {*profile, customer.id, {}, {}});
+            }
+            if (customer.segmentIds)
+                setSegmentsOf(id, row->segments, segments);
         }
+        addToIndex(toIndex);
+        runOnce(QStringLiteral("UPDATE people SET seen = %1 WHERE seen <> %1 AND id IN (%2)")
+                    .arg(m_pass)
+                    .arg(listed(ids)));
     });
 }
 
 QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64 mark)
 {
-    return transaction([&] {
+    return batch(profiles.size(), [&] {
+        QList<qint64> ids;
+        for (const ShopperProfile &profile : profiles)
+            ids.append(toNumber(profile.customerId));
+        QHash<qint64, Row> rows = rowsOf(ids);
+        QList<ProfileId> moved;
+        for (const ShopperProfile &profile : profiles) {
+            const auto row = rows.constFind(toNumber(profile.customerId));
+            if (!isNewer(toNumber(profile.customerId), mark)
+                && (row == rows.cend() || !row->profile || row->profile->id != profile.id))
+                moved.append(profile.id);
+        }
+        freeProfiles(moved);
         for (const ShopperProfile &profile : profiles) {
             const qint64 person = toNumber(profile.customerId);
-            // A profile whose customer the store does not list.
-            run("INSERT OR IGNORE INTO people (id, known) VALUES (?, 0)", {person});
-            run("INSERT INTO seen VALUES (?, 1) ON CONFLICT (person) DO UPDATE SET profile = 1", {person});
-            if (!isNewer(person, mark))
-                setProfile(person, profile, true);
+            auto row = rows.find(person);
+            if (row == rows.end()) { // a profile whose customer the store does not list
+                run("INSERT INTO people (id, known) VALUES (?, 0)", {person});
+                row = rows.insert(person, Row());
+            }
+            if (isNewer(person, mark) || row->profile == profile)
+                continue;
+            setProfile(person, profile);
+            row->profile = profile;
         }
+        runOnce(QStringLiteral("UPDATE people SET profile_seen = %1 WHERE profile_seen <> %1 AND id IN (%2)")
+                    .arg(m_pass)
+                    .arg(listed(ids)));
     });
 }
 
@@ -353,32 +625,31 @@ QString MirrorWriter::setMembers(SegmentId segment, const QList<ProfileId> &memb
 QString MirrorWriter::endPass()
 {
     const QString error = transaction([this] {
-        QList<qint64> gone;
-        if (QSqlQuery *query = run("SELECT id FROM people WHERE id NOT IN (SELECT person FROM seen)")) {
-            while (query->next())
-                gone.append(query->value(0).toLongLong());
-        }
-        for (const qint64 person : std::as_const(gone)) {
-            if (m_touchedPeople.contains(person))
-                continue;
+        const auto untouched = [this](const char *sql, const QVariantList &values) {
+            QList<qint64> people;
+            QSqlQuery *query = run(sql, values);
+            while (query && query->next()) {
+                const qint64 person = query->value(0).toLongLong();
+                if (!m_touchedPeople.contains(person))
+                    people.append(person);
+            }
+            return people;
+        };
+        const QList<qint64> gone =
+            untouched("SELECT id FROM people WHERE seen <> ? AND profile_seen <> ?", {m_pass, m_pass});
+        for (const qint64 person : gone) {
             dropFromIndex(person);
             run("DELETE FROM memberships WHERE person = ?", {person});
             run("DELETE FROM people WHERE id = ?", {person});
         }
-        QList<qint64> without;
-        if (QSqlQuery *query = run("SELECT id FROM people WHERE profile IS NOT NULL AND id NOT IN "
-                                   "(SELECT person FROM seen WHERE profile)")) {
-            while (query->next())
-                without.append(query->value(0).toLongLong());
-        }
-        for (const qint64 person : std::as_const(without)) {
-            if (!m_touchedPeople.contains(person))
-                dropProfile(person);
-        }
-        run("DELETE FROM seen");
+        const QList<qint64> without =
+            untouched("SELECT id FROM people WHERE profile IS NOT NULL AND profile_seen <> ?", {m_pass});
+        for (const qint64 person : without)
+            dropProfile(person);
         setMeta("read", meta("pass"));
         setMeta("checked", QVariant());
         setMeta("pass", QVariant());
+        setMeta("point", QVariant());
     });
     if (error.isEmpty())
         m_recordsEvents = true;
@@ -404,7 +675,8 @@ QString MirrorWriter::apply(const Mirror::Change &change, quint64 mark)
         for (const ShopperProfile &profile : change.profiles) {
             const qint64 person = toNumber(profile.customerId);
             run("INSERT OR IGNORE INTO people (id, known) VALUES (?, 0)", {person});
-            setProfile(person, profile, true);
+            freeProfiles({profile.id});
+            setProfile(person, profile);
             touch(person, mark);
         }
         for (const ProfileId &profile : change.deletedProfiles) {

@@ -14,12 +14,16 @@
 
 namespace segmentdesk {
 
-/// Writes to the file of a local copy. Lives in the writing thread; each method is one transaction and
-/// answers an error in words of the system, empty if all went well.
+/// Writes to the file of a local copy. Lives in the writing thread. Methods answer an error in words of
+/// the system, empty if all went well. Each is one transaction, but for addCustomers(), addProfiles()
+/// and setPassPoint(): those are batched until flush(), another method, or maxBatchedRows.
 class MirrorWriter
 {
 public:
+    static constexpr qsizetype maxBatchedRows = 10'000;
+
     MirrorWriter(const QSqlDatabase &database, bool indexedSearch);
+    ~MirrorWriter();
 
     /// What the file says of itself.
     struct Facts
@@ -27,11 +31,17 @@ public:
         QDateTime readAt;
         QDateTime checkedAt;
         bool passUnderWay = false;
+        std::optional<Mirror::PassPoint> cutPass;
     };
     Facts facts();
+    QDateTime lastModified(); ///< by the clock of the store; invalid: of nobody is it known
     Mirror::Counts counts();
 
-    QString beginPass();
+    QString flush();
+    bool hasBatch() const { return m_batchedRows > 0; }
+    /// @p anew false: goes on with the one that was cut.
+    QString beginPass(bool anew);
+    QString setPassPoint(const Mirror::PassPoint &point);
     QString setSegments(const QList<Segment> &segments, quint64 mark);
     QString addCustomers(const QList<Customer> &customers, quint64 mark);
     QString addProfiles(const QList<ShopperProfile> &profiles, quint64 mark);
@@ -42,21 +52,45 @@ public:
     QSqlError lastError() const { return m_error; }
 
 private:
+    struct Row
+    {
+        Customer customer; ///< without profile and segments
+        std::optional<ShopperProfile> profile;
+        QList<qint64> segments; ///< their numbers
+        bool isKnown = false;
+    };
+
     template <typename Work>
     QString transaction(Work work);
+    template <typename Work>
+    QString batch(qsizetype rows, Work work);
+    bool begin();
+    bool commit();
+    void finishQueries();
     QSqlQuery *run(const char *sql, const QVariantList &values = {});
+    QSqlQuery *runOnce(const QString &sql);
     std::optional<qint64> number(const char *sql, const QVariantList &values);
     QVariant meta(const char *key);
     void setMeta(const char *key, const QVariant &value);
     qint64 segmentNumber(SegmentId segment);
+    QHash<qint64, SegmentId> numbered(const QList<SegmentId> &segments);
+    std::optional<SegmentId> segmentOf(qint64 number);
     qint64 personOf(ProfileId profile);
     qint64 personOf(const PersonRef &person);
+    QHash<qint64, Row> rowsOf(const QList<qint64> &ids);
     void dropFromIndex(qint64 person);
-    void addToIndex(qint64 person);
+    void addToIndex(const QList<qint64> &people);
+    void insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
+                        const QHash<qint64, SegmentId> &segments);
+    void updateCustomer(const Customer &customer);
     void saveSegment(const Segment &segment);
     void dropSegment(qint64 number, SegmentId id);
-    void setProfile(qint64 person, const std::optional<ShopperProfile> &profile, bool withDates);
+    void freeProfiles(const QList<ProfileId> &profiles);
+    void setProfile(qint64 person, const ShopperProfile &profile);
     void dropProfile(qint64 person);
+    void recordEvent(qint64 person, SegmentId segment, bool joined);
+    void insertMembership(qint64 segment, SegmentId id, qint64 person);
+    void setSegmentsOf(qint64 person, const QList<qint64> &had, QHash<qint64, SegmentId> missing);
     void setMembership(qint64 segment, SegmentId id, qint64 person, bool member);
     void touch(qint64 person, quint64 mark) { m_touchedPeople.insert(person, mark); }
     bool isNewer(qint64 person, quint64 mark) const { return m_touchedPeople.value(person) > mark; }
@@ -64,11 +98,16 @@ private:
     QSqlDatabase m_database;
     bool m_indexedSearch;
     std::map<const char *, QSqlQuery> m_queries; ///< prepared, by their text's address
+    QSqlQuery m_once;
+    qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
+    qint64 m_pass = 0; ///< counts passes: what was seen in which
     QHash<SegmentId, qint64> m_segmentNumbers;
     QHash<qint64, quint64> m_touchedPeople; ///< by our own changes of this pass: the mark
     QHash<SegmentId, quint64> m_touchedSegments;
     bool m_recordsEvents = false; ///< a first pass sees everything for the first time
     QSqlError m_error;
+
+    Q_DISABLE_COPY_MOVE(MirrorWriter)
 };
 
 } // namespace segmentdesk

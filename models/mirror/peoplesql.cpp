@@ -58,25 +58,16 @@ QString beginningOfUuid(QString word)
     return isHex && word.size() >= trigram && word.size() <= uuidDigits ? word : QString();
 }
 
-void addWord(const QString &word, bool indexed, QStringList *conditions, QVariantList *values)
+/// The people whose profile id begins so.
+QString byProfile(const QString &digits, QVariantList *values)
 {
-    const QList<uint> characters = word.toUcs4();
-    QString found = QStringLiteral("SELECT id FROM people WHERE instr(text, ?)");
-    if (indexed && characters.size() >= trigram) {
-        found = QStringLiteral("SELECT t.id FROM search JOIN people t ON t.id = search.rowid "
-                               "WHERE search MATCH ? AND instr(t.text, ?)");
-        values->append(trigramsOf(characters));
-    }
-    values->append(word);
-    if (const QString digits = beginningOfUuid(word); !digits.isEmpty()) {
-        found += QStringLiteral(" UNION SELECT id FROM people WHERE profile BETWEEN ? AND ?");
-        values->append(QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()));
-        values->append(QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1()));
-    }
-    conditions->append(QStringLiteral("id IN (%1)").arg(found));
+    values->append(QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()));
+    values->append(QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1()));
+    return QStringLiteral("SELECT id FROM people WHERE profile BETWEEN ? AND ?");
 }
 
-void addSet(const SegmentSet &set, QStringList *conditions, QVariantList *values)
+/// @p id: of the person.
+void addSet(const SegmentSet &set, const QString &id, QStringList *conditions, QVariantList *values)
 {
     if (!set.of.isEmpty()) {
         QString people;
@@ -106,60 +97,119 @@ void addSet(const SegmentSet &set, QStringList *conditions, QVariantList *values
             else if (set.atLeast > 1)
                 people += QStringLiteral(" GROUP BY person HAVING count(*) >= %1").arg(set.atLeast);
         }
-        conditions->append(QStringLiteral("id IN (%1)").arg(people));
+        conditions->append(QStringLiteral("%1 IN (%2)").arg(id, people));
     }
     if (!set.notIn.isEmpty()) {
         conditions->append(
-            QStringLiteral("id NOT IN (SELECT person FROM memberships WHERE segment IN %1)")
-                .arg(numbersOf(set.notIn, values)));
+            QStringLiteral("%1 NOT IN (SELECT person FROM memberships WHERE segment IN %2)")
+                .arg(id, numbersOf(set.notIn, values)));
     }
 }
 
-PeopleSql where(const PeopleFilter &filter, bool indexed)
+/// Where people are looked for, and what they must fulfil.
+struct Search
 {
-    PeopleSql made;
+    QString from = QStringLiteral("people");
+    QString id = QStringLiteral("people.id");
     QStringList conditions;
-    const QStringList words = foldedText(filter.text).split(u' ', Qt::SkipEmptyParts);
-    for (const QString &word : words)
-        addWord(word, indexed, &conditions, &made.values);
+    QVariantList values;
+    bool readsPeople = true; ///< else what is asked for is in an index alone
+
+    QString where() const
+    {
+        return conditions.isEmpty() ? QString()
+                                    : QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
+    }
+};
+
+/// What must be true of a person's own row.
+void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *values)
+{
     if (filter.hasProfile) {
-        conditions.append(*filter.hasProfile ? QStringLiteral("profile IS NOT NULL")
-                                             : QStringLiteral("profile IS NULL"));
+        conditions->append(*filter.hasProfile ? QStringLiteral("profile IS NOT NULL")
+                                              : QStringLiteral("profile IS NULL"));
     }
-    if (filter.memberOf) {
-        SegmentSet open;
-        open.of = {*filter.memberOf};
-        addSet(open, &conditions, &made.values);
-    }
-    addSet(filter.segments, &conditions, &made.values);
     if (filter.customerGroup) {
-        conditions.append(QStringLiteral("customer_group = ?"));
-        made.values.append(*filter.customerGroup);
+        conditions->append(QStringLiteral("customer_group = ?"));
+        values->append(*filter.customerGroup);
     }
     if (filter.createdFrom.isValid()) {
-        conditions.append(QStringLiteral("created >= ?"));
-        made.values.append(filter.createdFrom.startOfDay(Qt::UTC).toSecsSinceEpoch());
+        conditions->append(QStringLiteral("people.created >= ?"));
+        values->append(filter.createdFrom.startOfDay(Qt::UTC).toSecsSinceEpoch());
     }
     if (filter.createdTo.isValid()) {
-        conditions.append(QStringLiteral("created < ?"));
-        made.values.append(filter.createdTo.addDays(1).startOfDay(Qt::UTC).toSecsSinceEpoch());
+        conditions->append(QStringLiteral("people.created < ?"));
+        values->append(filter.createdTo.addDays(1).startOfDay(Qt::UTC).toSecsSinceEpoch());
     }
-    if (!conditions.isEmpty())
-        made.sql = QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
-    return made;
 }
 
-QString orderBy(const PeopleQuery &query)
+/// @p words without the alternative of a profile id. @p sorted: by something of the people's rows.
+/// @p first: the first rows are wanted, see selectPeople().
+Search searchFor(const PeopleFilter &filter, const QStringList &words, const PeopleSqlHints &hints,
+                 bool sorted, bool first)
+{
+    Search search;
+    QStringList own;
+    QVariantList ownValues;
+    addOwn(filter, &own, &ownValues);
+    QStringList parts;
+    const bool throughMembers = filter.memberOf && (words.isEmpty() || hints.memberOfIsSmall);
+    for (const QString &word : words) {
+        const QList<uint> characters = word.toUcs4();
+        const bool isIndexed =
+            hints.indexedSearch && !throughMembers && characters.size() >= trigram;
+        if (isIndexed)
+            parts.append(trigramsOf(characters));
+        if (isIndexed && characters.size() == trigram)
+            continue; // the index has just this
+        own.append(QStringLiteral("instr(people.text, ?)"));
+        ownValues.append(word);
+    }
+    search.readsPeople = sorted || !own.isEmpty();
+    const auto through = [&search](const QString &index, const QString &id) {
+        search.from = search.readsPeople
+            ? QStringLiteral("%1 CROSS JOIN people ON people.id = %2").arg(index, id)
+            : index;
+        search.id = id;
+    };
+    SegmentSet open;
+    if (filter.memberOf)
+        open.of = {*filter.memberOf};
+    if (throughMembers) {
+        through(QStringLiteral("memberships"), QStringLiteral("memberships.person"));
+        search.conditions.append(QStringLiteral("memberships.segment = ")
+                                 + numbersOf(open.of, &search.values));
+    } else if (!parts.isEmpty()) {
+        through(QStringLiteral("search"), QStringLiteral("search.rowid"));
+        search.conditions.append(QStringLiteral("search MATCH ?"));
+        search.values.append(parts.join(QStringLiteral(" AND ")));
+    }
+    if (filter.memberOf && !throughMembers) {
+        if (first) {
+            search.conditions.append(QStringLiteral("EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
+                                                    "AND person = %2)")
+                                         .arg(numbersOf(open.of, &search.values), search.id));
+        } else {
+            addSet(open, search.id, &search.conditions, &search.values);
+        }
+    }
+    addSet(filter.segments, search.id, &search.conditions, &search.values);
+    search.conditions += own;
+    search.values += ownValues;
+    return search;
+}
+
+QString orderBy(const PeopleQuery &query, const QString &id)
 {
     const QString direction =
         query.direction == Qt::AscendingOrder ? QString() : QStringLiteral(" DESC");
     const auto by = [&direction](const char *key, const char *isEmpty) {
-        return QStringLiteral(" ORDER BY %2, %1%3, id")
+        return QStringLiteral(" ORDER BY %2, %1%3, people.id")
             .arg(QLatin1String(key), QLatin1String(isEmpty), direction);
     };
     switch (query.order) {
     case PeopleOrder::CustomerId:
-        return QStringLiteral(" ORDER BY id") + direction;
+        return QStringLiteral(" ORDER BY ") + id + direction;
     case PeopleOrder::Name:
         return by("name_key", "name_key = ''");
     case PeopleOrder::Email:
@@ -169,27 +219,61 @@ QString orderBy(const PeopleQuery &query)
     case PeopleOrder::ProfileUuid:
         return by("profile", "profile IS NULL");
     case PeopleOrder::Segments:
-        return QStringLiteral(" ORDER BY segments%1, id").arg(direction);
+        return QStringLiteral(" ORDER BY segments%1, people.id").arg(direction);
     case PeopleOrder::Created:
-        return by("coalesce(profile_created, created)",
-                  "coalesce(profile_created, created) IS NULL");
+        return by("coalesce(profile_created, people.created)",
+                  "coalesce(profile_created, people.created) IS NULL");
     }
     return {};
 }
 
 } // namespace
 
-PeopleSql selectPeople(const PeopleQuery &query, bool indexedSearch)
+PeopleSql selectPeople(const PeopleQuery &query, const PeopleSqlHints &hints, int limit)
 {
-    PeopleSql made = where(query.filter, indexedSearch);
-    made.sql = QStringLiteral("SELECT id FROM people") + made.sql + orderBy(query);
+    const PeopleFilter &filter = query.filter;
+    const QStringList words = foldedText(filter.text).split(u' ', Qt::SkipEmptyParts);
+    const bool sorted = query.order != PeopleOrder::CustomerId;
+    const QString digits = words.size() == 1 ? beginningOfUuid(words.first()) : QString();
+    PeopleSql made;
+    if (digits.isEmpty()) {
+        const Search search = searchFor(filter, words, hints, sorted, limit >= 0);
+        made = {QStringLiteral("SELECT %1 FROM %2").arg(search.id, search.from) + search.where()
+                    + orderBy(query, search.id),
+                search.values};
+    } else {
+        // Found by text or by profile id: two searches, the results of which are joined in order.
+        PeopleFilter textOnly;
+        textOnly.text = filter.text;
+        const Search byText = searchFor(textOnly, words, hints, false, limit >= 0);
+        made.sql = QStringLiteral("SELECT %1 AS id FROM %2").arg(byText.id, byText.from) + byText.where();
+        made.values = byText.values;
+        made.sql += QStringLiteral(" UNION ") + byProfile(digits, &made.values);
+        PeopleFilter others = filter;
+        others.text.clear();
+        if (!sorted && others.isEmpty()) {
+            made.sql += QStringLiteral(" ORDER BY 1")
+                + (query.direction == Qt::DescendingOrder ? QStringLiteral(" DESC") : QString());
+        } else {
+            const QVariantList found = made.values;
+            Search search = searchFor(others, {}, hints, true, false);
+            search.conditions.append(QStringLiteral("people.id IN (%1)").arg(made.sql));
+            made.sql = QStringLiteral("SELECT people.id FROM ") + search.from + search.where()
+                + orderBy(query, QStringLiteral("people.id"));
+            made.values = search.values + found;
+        }
+    }
+    if (limit >= 0)
+        made.sql += QStringLiteral(" LIMIT %1").arg(limit);
     return made;
 }
 
-PeopleSql countPeople(const PeopleFilter &filter, bool indexedSearch)
+PeopleSql countPeople(const PeopleFilter &filter, const PeopleSqlHints &hints)
 {
-    PeopleSql made = where(filter, indexedSearch);
-    made.sql = QStringLiteral("SELECT count(*) FROM people") + made.sql;
+    PeopleQuery query;
+    query.filter = filter;
+    PeopleSql made = selectPeople(query, hints);
+    made.sql = QStringLiteral("SELECT count(*) FROM (") + made.sql + u')';
     return made;
 }
 

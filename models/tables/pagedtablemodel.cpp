@@ -120,6 +120,7 @@ void PagedTableModelBase::restart(bool hasSource)
     m_entries.clear();
     dropPages();
     m_known = false;
+    m_totalOpen = false;
     m_total = 0;
     m_rows = 0;
     m_pageSize = maxPageSize;
@@ -167,14 +168,21 @@ void PagedTableModelBase::schedule()
             continue;
         if (m_flights.size() >= maxInFlight && !freePlace())
             break;
-        Flight flight;
-        flight.ticket = ++m_lastTicket;
-        flight.context = new QObject(this);
-        flight.since.start();
-        m_flights.insert(page, flight);
-        ask({page, m_pageSize}, flight.context, flight.ticket);
+        request(page);
     }
+    if (m_totalOpen && !m_entries.contains(2) && !m_flights.contains(2))
+        request(2);
     visiblePagesReady();
+}
+
+void PagedTableModelBase::request(int page)
+{
+    Flight flight;
+    flight.ticket = ++m_lastTicket;
+    flight.context = new QObject(this);
+    flight.since.start();
+    m_flights.insert(page, flight);
+    ask({page, m_pageSize, page == 1 && !m_known}, flight.context, flight.ticket);
 }
 
 /// Ends the oldest request for rows off the screen if it is slow. If none is yet, looks again later.
@@ -243,7 +251,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
     const bool hasRows = !otherPage && !facts.keys.isEmpty();
     const qint64 total = std::max(facts.total, hasRows ? offset + facts.keys.size() : 0);
     const bool first = !std::exchange(m_known, true);
-    const bool changed = !first && total != m_total;
+    const bool changed = !first && !m_totalOpen && total != m_total;
     const bool keysChanged =
             m_entries.contains(page) && m_entries.value(page).keys != facts.keys;
 
@@ -274,7 +282,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
     }
     m_readAt = QDateTime::currentDateTimeUtc();
 
-    applyTotal(total);
+    applyTotal(total, first && facts.isTotalOpen);
     if (hasRows && facts.keys.size() < std::min<qint64>(facts.perPage, total - offset))
         m_error = contradiction(u"%1 rows of %2"_qs.arg(facts.keys.size()).arg(facts.perPage));
     bool shifted = changed && !refreshed;
@@ -348,10 +356,11 @@ void PagedTableModelBase::cutAnew(int pageSize)
         Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1));
 }
 
-void PagedTableModelBase::applyTotal(qint64 total)
+void PagedTableModelBase::applyTotal(qint64 total, bool isOpen)
 {
-    const bool changed = total != m_total;
+    const bool changed = total != m_total || isOpen != m_totalOpen;
     m_total = total;
+    m_totalOpen = isOpen;
     const int rows = int(std::min<qint64>(total, maxRows));
     if (rows != m_rows)
         setRowCount(rows);

@@ -22,6 +22,8 @@ namespace segmentdesk {
 ///   not asked for any more.
 /// - Until a page is there, its rows are placeholders (rowState() Loading). A page that failed stays
 ///   failed until retry(): nothing is asked for again by itself.
+/// - The first page may come before its source has counted the list: then there is one row more than
+///   it has until the second page, which is asked for at once, tells the total.
 /// - When the source's total changes, rows come or go at the end, and what is loaded is read again:
 ///   what is on the screen at once, but at most twice for the same screen, so that a list which changes
 ///   without end is not read without end.
@@ -66,6 +68,8 @@ public:
     State state() const { return m_state; }
     /// Rows that the source says there are; can be more than rowCount().
     qint64 total() const { return m_total; }
+    /// Whether total() is all of them, rather than those that are known of so far.
+    bool isTotalKnown() const { return m_known && !m_totalOpen; }
     bool isCapped() const { return m_total > maxRows; }
     /// When the list was last read, UTC; invalid before the first page.
     QDateTime readAt() const { return m_readAt; }
@@ -89,7 +93,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void stateChanged(segmentdesk::PagedTableModelBase::State state);
-    void totalChanged(qint64 total);
+    void totalChanged(qint64 total); ///< or isTotalKnown()
     void readAtChanged();
     void refreshingChanged(bool refreshing);
     /// A page or a refresh failed while rows are shown; state() stays Ready.
@@ -105,6 +109,7 @@ protected:
         int number = 1;
         int perPage = maxPageSize;
         QList<QUuid> keys; ///< one a row, equal only for the same row
+        bool isTotalOpen = false;
     };
 
     void restart(bool hasSource);
@@ -146,10 +151,11 @@ private:
 
     void updateVisiblePages();
     void schedule();
+    void request(int page);
     bool freePlace();
     void endFlight(int page);
     void endFlights();
-    void applyTotal(qint64 total);
+    void applyTotal(qint64 total, bool isOpen);
     void setRowCount(int rows);
     void cutAnew(int pageSize);
     void listChanged(int exceptPage);
@@ -161,6 +167,7 @@ private:
     State m_state = State::Empty;
     bool m_hasSource = false;
     bool m_known = false; ///< a page has been read since the source was set
+    bool m_totalOpen = false;
     bool m_refreshing = false;
     qint64 m_total = 0;
     int m_rows = 0;
@@ -234,7 +241,7 @@ private:
                 answerFailed(request.page, ticket, answer.error());
                 return;
             }
-            Facts facts {answer->total, answer->number, answer->perPage, {}};
+            Facts facts {answer->total, answer->number, answer->perPage, {}, answer->isTotalOpen};
             facts.keys.reserve(answer->items.size());
             for (const T &item : std::as_const(answer->items))
                 facts.keys.append(keyOf(item));

@@ -85,6 +85,22 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_file + QStringLiteral(".damaged")));
     }
 
+    void beginsAnOlderFileAnew()
+    {
+        QVERIFY(open().error.isEmpty());
+        execute(QStringLiteral("INSERT INTO people (id) VALUES (7)"));
+        execute(QStringLiteral("PRAGMA user_version = 1"));
+        const MirrorDatabase::Opened opened = open();
+        QVERIFY2(opened.error.isEmpty(), qPrintable(opened.error));
+        QVERIFY(!opened.wasDamaged);
+        QVERIFY(!QFile::exists(m_file + QStringLiteral(".damaged")));
+        MirrorDatabase database(m_file, store(), MirrorDatabase::Access::Write);
+        QVERIFY(database.open().error.isEmpty());
+        QSqlQuery query(database.connection());
+        QVERIFY(query.exec(QStringLiteral("SELECT count(*) FROM people")) && query.next());
+        QCOMPARE(query.value(0).toInt(), 0);
+    }
+
     void refusesTheCopyOfAnotherStore()
     {
         QVERIFY(open().error.isEmpty());

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace segmentdesk;
 
 class TestPeopleSql : public QObject
@@ -59,6 +61,35 @@ private Q_SLOTS:
         query.filter.text = text;
         QTEST(ask(query, true), "ids");
         QTEST(ask(query, false), "ids"); // where SQLite has no index for it
+        QFETCH(QList<qint64>, ids);
+        QCOMPARE(ask(query, true, false, 1), ids.mid(0, 1)); // the first rows before the others
+        for (const PeopleOrder order : {PeopleOrder::CustomerId, PeopleOrder::Name}) {
+            query.order = order;
+            query.direction = Qt::DescendingOrder;
+            QList<qint64> sorted = ask(query, true);
+            std::sort(sorted.begin(), sorted.end());
+            QTEST(sorted, "ids");
+        }
+    }
+
+    void searchesInASegment()
+    {
+        constexpr qint64 big = 9007199254740993;
+        PeopleQuery query;
+        query.filter.memberOf = segment(1);
+        for (const auto &[text, ids] :
+             {std::pair(QString(), QList<qint64> {1, 2, big}), {u"example"_qs, {1, 2, big}},
+              {u"zoe"_qs, {big}}, {u"ada"_qs, {}}, {u"00000002"_qs, {2}}}) {
+            query.filter.text = text;
+            for (const bool isSmall : {false, true}) { // by the search index, by the members
+                QCOMPARE(ask(query, true, isSmall), ids);
+                QCOMPARE(ask(query, true, isSmall, 2), ids.mid(0, 2));
+            }
+        }
+        query.filter.text.clear();
+        query.filter.customerGroup = 0;
+        query.order = PeopleOrder::Name;
+        QCOMPARE(ask(query, true), (QList<qint64> {1, big, 2}));
     }
 
     void combinesSegments()
@@ -128,10 +159,10 @@ private:
         return ask(query, m_database->hasIndexedSearch());
     }
 
-    QList<qint64> ask(const PeopleQuery &query, bool indexed)
+    QList<qint64> ask(const PeopleQuery &query, bool indexed, bool isSmall = false, int limit = -1)
     {
         QList<qint64> ids;
-        const PeopleSql made = selectPeople(query, indexed);
+        const PeopleSql made = selectPeople(query, {indexed, isSmall}, limit);
         QSqlQuery sql(m_database->connection());
         if (!sql.prepare(made.sql))
             qWarning("%s", qPrintable(sql.lastError().text()));

@@ -102,7 +102,7 @@ struct Table
 
 Page<qint64> page(qint64 total, int number, QList<qint64> items, int perPage = maxPageSize)
 {
-    return {std::move(items), total, number, perPage, {}};
+    return {std::move(items), total, number, perPage, {}, false};
 }
 
 } // namespace
@@ -112,6 +112,48 @@ class TestPagedTableModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theTotalMayFollow()
+    {
+        Table table(1000);
+        table.open();
+        QVERIFY(table.requests.pending().totalMayFollow);
+        Page<qint64> first = table.server.page({1, maxPageSize});
+        first.total = maxPageSize + 1;
+        first.isTotalOpen = true;
+        QSignalSpy totals(table.model.get(), &PagedTableModelBase::totalChanged);
+        table.requests.answer(first);
+        QCOMPARE(table.model->state(), State::Ready);
+        QCOMPARE(table.cell(0), 0);
+        QCOMPARE(table.model->rowCount(), maxPageSize + 1);
+        QVERIFY(!table.model->isTotalKnown());
+        QCOMPARE(totals.count(), 1);
+        // The second page is asked for though it is not on the screen; what is there stays.
+        QCOMPARE(table.requests.pending().page, 2);
+        QVERIFY(!table.requests.pending().totalMayFollow);
+        QSignalSpy identities(table.model.get(), &PagedTableModelBase::identitiesChanged);
+        table.answerOne();
+        QVERIFY(table.model->isTotalKnown());
+        QCOMPARE(table.model->rowCount(), 1000);
+        QCOMPARE(totals.count(), 2);
+        QCOMPARE(identities.count(), 0);
+        QVERIFY(!table.requests.isPending());
+        QCOMPARE(table.cell(0), 0);
+    }
+
+    void theListIsShorterThanItsFirstPageSaid()
+    {
+        Table table(maxPageSize);
+        table.open();
+        Page<qint64> first = table.server.page({1, maxPageSize});
+        first.total = maxPageSize + 1;
+        first.isTotalOpen = true;
+        table.requests.answer(first);
+        table.answerOne();
+        QVERIFY(table.model->isTotalKnown());
+        QCOMPARE(table.model->rowCount(), maxPageSize);
+        QCOMPARE(table.model->state(), State::Ready);
+    }
+
     void hasNoRowsWithoutSource()
     {
         Table table(10);
