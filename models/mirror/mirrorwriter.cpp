@@ -30,6 +30,12 @@ QDateTime timeOf(const QVariant &value)
                           : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
 }
 
+/// Null would be NULL.
+QString text(const QString &value)
+{
+    return value.isNull() ? u""_qs : value;
+}
+
 QString listed(const QList<qint64> &ids)
 {
     QStringList texts;
@@ -293,7 +299,7 @@ void MirrorWriter::saveSegment(const Segment &segment)
     run("INSERT INTO segments (id, name, description, created, updated, known) VALUES (?, ?, ?, ?, ?, 1) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, "
         "created = excluded.created, updated = excluded.updated, known = 1",
-        {blob(segment.id), segment.name, segment.description.isNull() ? u""_qs : segment.description,
+        {blob(segment.id), text(segment.name), text(segment.description),
          seconds(segment.createdAt), seconds(segment.updatedAt)});
 }
 
@@ -436,7 +442,6 @@ QHash<qint64, MirrorWriter::Row> MirrorWriter::rowsOf(const QList<qint64> &ids)
 void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
                                   const QHash<qint64, SegmentId> &segments)
 {
-    const auto text = [](const QString &value) { return value.isNull() ? u""_qs : value; };
     run("INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, phone, "
         "customer_group, created, modified, name_key, email_key, company_key) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -444,14 +449,13 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
          text(customer.email), text(customer.firstName), text(customer.lastName),
          text(customer.company), text(customer.phone), customer.customerGroupId,
          seconds(customer.dateCreated), seconds(customer.dateModified),
-         foldedText(customer.fullName()), foldedText(customer.email), foldedText(customer.company)});
+         text(foldedText(customer.fullName())), text(foldedText(customer.email)), text(foldedText(customer.company))});
     for (auto it = segments.cbegin(); it != segments.cend(); ++it)
         insertMembership(it.key(), it.value(), toNumber(customer.id));
 }
 
 void MirrorWriter::updateCustomer(const Customer &customer)
 {
-    const auto text = [](const QString &value) { return value.isNull() ? u""_qs : value; };
     dropFromIndex(toNumber(customer.id));
     run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone = ?, "
         "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = ? "
@@ -459,7 +463,7 @@ void MirrorWriter::updateCustomer(const Customer &customer)
         {text(customer.email), text(customer.firstName), text(customer.lastName),
          text(customer.company), text(customer.phone), customer.customerGroupId,
          seconds(customer.dateCreated), seconds(customer.dateModified),
-         foldedText(customer.fullName()), foldedText(customer.email), foldedText(customer.company),
+         text(foldedText(customer.fullName())), text(foldedText(customer.email)), text(foldedText(customer.company)),
          toNumber(customer.id)});
 }
 

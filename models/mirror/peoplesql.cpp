@@ -143,11 +143,24 @@ void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *v
     }
 }
 
+/// "In at least one of one segment" is the same as being its member, and is read in the order of people.
+PeopleFilter simplified(PeopleFilter filter)
+{
+    SegmentSet &set = filter.segments;
+    if (!filter.memberOf && set.of.size() == 1 && set.match == SegmentSet::Match::AtLeast
+        && set.atLeast <= 1) {
+        filter.memberOf = set.of.first();
+        set.of.clear();
+    }
+    return filter;
+}
+
 /// @p words without the alternative of a profile id. @p sorted: by something of the people's rows.
 /// @p first: the first rows are wanted, see selectPeople().
-Search searchFor(const PeopleFilter &filter, const QStringList &words, const PeopleSqlHints &hints,
+Search searchFor(const PeopleFilter &asked, const QStringList &words, const PeopleSqlHints &hints,
                  bool sorted, bool first)
 {
+    const PeopleFilter filter = simplified(asked);
     Search search;
     QStringList own;
     QVariantList ownValues;

@@ -36,7 +36,10 @@ constexpr Command commands[] = {
     {"table", "Memory of tables of 10,000, 1,000,000 and 10,000,000 rows.", benchTable},
     {"scroll", "Jumps in tables of 10,000 and 10,000,000 rows.", benchScroll},
     {"export", "Writes --rows people to CSV over a connection of --rtt ms.", benchExport},
-    {"mirror", "Reads a store of --rows people into the local copy; searches and sorts that.", benchMirror},
+    {"mirror", "Reads a store of --rows people into the local copy.", benchMirror},
+    {"search", "Searches a local copy of --rows people, with --sync while it is being read.", benchSearch},
+    {"sort", "Sorts a local copy of --rows people, and jumps in it.", benchSort},
+    {"sets", "Combines the segments of a local copy of --rows people.", benchSets},
     {"start", "With --peers: from start to content, against sqlitebrowser.", benchStart},
 };
 
@@ -84,7 +87,8 @@ int main(int argc, char *argv[])
     const QCommandLineOption journal(u"journal"_qs, u"bulk-add: with a plan, a journal and reading back."_qs);
     const QCommandLineOption seed(u"seed"_qs, u"faults: a number, or the first and the last (1..20)."_qs,
                                   u"SEEDS"_qs);
-    parser.addOptions({json, peers, journal, seed, hidden});
+    const QCommandLineOption sync(u"sync"_qs, u"search: while the copy is being read."_qs);
+    parser.addOptions({json, peers, journal, sync, seed, hidden});
     struct Number
     {
         QString name;
@@ -121,6 +125,7 @@ int main(int argc, char *argv[])
     }
     options.peers = parser.isSet(peers);
     options.journal = parser.isSet(journal);
+    options.sync = parser.isSet(sync);
     if (parser.isSet(seed)) {
         const QStringList ends = parser.value(seed).split(u".."_qs);
         bool first = false;

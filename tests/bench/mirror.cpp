@@ -13,8 +13,6 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
-#include <algorithm>
-
 namespace segmentdesk::bench {
 
 namespace {
@@ -22,22 +20,6 @@ namespace {
 /// What 10 requests of 250 rows allow each round trip of 100 ms: rows a second.
 constexpr double networkLimit = 25'000;
 constexpr int patience = 600'000; ///< ms
-constexpr int jumps = 200;
-
-/// Milliseconds until a page is there; below 0: it failed.
-double pageTime(const PageSource<Person> &source, int page)
-{
-    QObject context;
-    Wait wait;
-    bool failed = true;
-    QElapsedTimer clock;
-    clock.start();
-    source({page, maxPageSize}, &context, [&](const Result<Page<Person>> &answer) {
-        failed = !answer;
-        wait.done();
-    });
-    return wait.run(patience) && !failed ? milliseconds(clock) : -1;
-}
 
 bool read(StoreHost &host, Mirror &mirror, double *elapsed, double *stall)
 {
@@ -90,31 +72,6 @@ Report benchMirror(const Options &options)
         report.add(u"memory while reading"_qs, u"MB"_qs, Figure::Goal::AtMost, 150, peakMemory() - before);
         report.add(u"memberships read"_qs, {}, Figure::Goal::None, 0, double(mirror->counts().memberships));
 
-        QList<double> searches;
-        for (const QString &text : {u"lop"_qs, u"maria"_qs, u"example.org"_qs, u"müller"_qs, u"keks"_qs,
-                                    u"xyzw"_qs, u"王"_qs, u"anna schm"_qs}) {
-            for (qsizetype length = 3; length <= text.size(); ++length) {
-                PeopleQuery query;
-                query.filter.text = text.left(length);
-                searches.append(pageTime(mirror->people(query), 1));
-            }
-        }
-        report.add(u"search: first page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 10, percentile(searches, 0.99));
-        QList<double> sorts;
-        QList<double> pages;
-        const int last = std::max(1, options.rows / maxPageSize);
-        for (const auto order : {PeopleOrder::Name, PeopleOrder::Email, PeopleOrder::Company,
-                                 PeopleOrder::CustomerId, PeopleOrder::Segments, PeopleOrder::Created}) {
-            PeopleQuery query;
-            query.order = order;
-            const PageSource<Person> source = mirror->people(query);
-            sorts.append(pageTime(source, 1));
-            for (int jump = 0; jump < jumps / 6; ++jump)
-                pages.append(pageTime(source, 1 + (jump * 7919) % last));
-        }
-        report.add(u"sort: any column, first page"_qs, u"ms"_qs, Figure::Goal::AtMost, 400,
-                   *std::max_element(sorts.cbegin(), sorts.cend()));
-        report.add(u"sort: jump to any page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, percentile(pages, 0.99));
         mirror.reset();
         const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_qs));
         report.add(u"file"_qs, u"MB"_qs, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);

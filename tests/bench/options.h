@@ -18,6 +18,7 @@ struct Options
     int window = 3'000; ///< milliseconds
     bool peers = false;
     bool journal = false; ///< bulk-add: as the window does it, with a plan, a journal and reading back
+    bool sync = false; ///< search: while a pass is written into the copy
     int foreign = 0; ///< quota: requests that another client spends each window
     int firstSeed = 1; ///< faults: one run for each
     int lastSeed = 20;
@@ -34,6 +35,9 @@ Report benchTable(const Options &options);
 Report benchScroll(const Options &options);
 Report benchExport(const Options &options);
 Report benchMirror(const Options &options);
+Report benchSearch(const Options &options);
+Report benchSort(const Options &options);
+Report benchSets(const Options &options);
 Report benchStart(const Options &options);
 
 /// Measures one table in this process and prints it as JSON: how benchTable and benchScroll keep their

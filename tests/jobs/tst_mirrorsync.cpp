@@ -261,6 +261,24 @@ private Q_SLOTS:
         QVERIFY(desk.isLikeTheStore());
     }
 
+    void customersOfWhomTheStoreTellsNothing()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        Customer nobody;
+        nobody.id = CustomerId(9'007'199'254'740'993);
+        const auto written = answerOf<Mirror::Counts>([&](QObject *context, Callback<Mirror::Counts> callback) {
+            desk.mirror().addCustomers({nobody}, 0, context, std::move(callback));
+        });
+        QVERIFY(written && *written);
+        const auto counts = answerOf<Mirror::Counts>([&](QObject *context, Callback<Mirror::Counts> callback) {
+            desk.mirror().recount(context, std::move(callback));
+        });
+        QVERIFY(counts && *counts);
+        QCOMPARE((*counts)->customers, 1001);
+    }
+
     void goesOnWhereItWasCut()
     {
         sandbox::Options options = LiveStore::small();
