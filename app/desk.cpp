@@ -268,6 +268,11 @@ void Desk::open(const Account &account, const QByteArray &token)
         options.userAgent = QString::fromLatin1(product(m_options.version));
         options.journalFolder = journalFolder(account.id);
         options.mirrorFolder = options.journalFolder;
+        if (m_visited && m_visited->id == account.id) {
+            // It can be searched and sorted as any other, and goes with its session.
+            m_visitedCopy = std::make_unique<QTemporaryDir>();
+            options.mirrorFolder = m_visitedCopy->isValid() ? m_visitedCopy->path() : QString();
+        }
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
             m_window.askForToken(account, tr("The store does not accept this token any more. "
@@ -293,6 +298,8 @@ void Desk::close(const QString &id)
         return;
     m_window.closeStore(id);
     m_sessions.erase(found);
+    if (m_visited && m_visited->id == id)
+        m_visitedCopy.reset();
 }
 
 QString Desk::journalFolder(const QString &id) const

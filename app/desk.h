@@ -7,6 +7,7 @@
 #include "ui/mainwindow.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 
 #include <map>
 #include <memory>
@@ -89,6 +90,7 @@ private:
     bool m_resetWhenUp = false;
     std::optional<Account> m_visited;
     QString m_wanted; ///< the store to show, which may still be opening
+    std::unique_ptr<QTemporaryDir> m_visitedCopy; ///< of the session with m_visited
     std::map<QString, std::unique_ptr<StoreSession>> m_sessions;
 };
 

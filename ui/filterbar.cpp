@@ -15,8 +15,8 @@
 
 namespace segmentdesk {
 
-FilterBar::FilterBar(SegmentListModel &segments, QWidget *parent)
-    : QWidget(parent), m_segments(segments), m_popup(new FilterPopup(segments, this))
+FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget *parent)
+    : QWidget(parent), m_segments(segments), m_popup(new FilterPopup(segments, sources, this))
 {
     setObjectName(QStringLiteral("filterBar"));
     m_button = makeButton(tr("Filter"), QStringLiteral("filter"));

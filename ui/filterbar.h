@@ -13,6 +13,7 @@ class QPushButton;
 namespace segmentdesk {
 
 class FilterPopup;
+class PeopleSources;
 class LinkButton;
 class SegmentListModel;
 
@@ -26,8 +27,8 @@ public:
     /// Chips before "+N".
     static constexpr int maxChips = 4;
 
-    /// @p segments must outlive the bar.
-    explicit FilterBar(SegmentListModel &segments, QWidget *parent = nullptr);
+    /// @p segments and @p sources must outlive the bar.
+    FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget *parent = nullptr);
 
     /// @p withProfile: whether "has a profile" can be chosen here.
     void setFilter(const PeopleFilter &filter, bool withProfile);

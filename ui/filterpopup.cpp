@@ -15,9 +15,7 @@
 #include <QComboBox>
 #include <QDateEdit>
 #include <QGuiApplication>
-#include <QLineEdit>
 #include <QPainter>
-#include <QRegularExpressionValidator>
 #include <QScreen>
 #include <QVBoxLayout>
 
@@ -45,8 +43,8 @@ QDateEdit *makeDate(const QString &name, const QString &words)
 
 } // namespace
 
-FilterPopup::FilterPopup(SegmentListModel &segments, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_segments(segments), m_picker(new SegmentPicker(segments, this))
+FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWidget *parent)
+    : QFrame(parent, Qt::Popup), m_segments(segments), m_sources(sources), m_picker(new SegmentPicker(segments, this))
 {
     setObjectName(QStringLiteral("filterPopup"));
     setAccessibleName(tr("Filter"));
@@ -78,13 +76,12 @@ FilterPopup::FilterPopup(SegmentListModel &segments, QWidget *parent)
         layout->addWidget(widget);
         return widget;
     };
-    m_group = new QLineEdit;
+    m_group = new QComboBox;
     m_group->setObjectName(QStringLiteral("filterGroup"));
-    m_group->setAccessibleName(tr("Number of the customer group"));
-    m_group->setPlaceholderText(tr("Any; 0 for no group"));
-    m_group->setValidator(new QRegularExpressionValidator(
-        QRegularExpression(QStringLiteral("[0-9]{0,15}")), m_group));
-    row(tr("Customer group ID"), m_group);
+    m_group->setAccessibleName(tr("Customer group"));
+    m_group->setToolTip(tr("The store's API tells the numbers of customer groups, not their names. Names and "
+                           "numbers stand in the control panel under Customers, Customer groups."));
+    row(tr("Customer group"), m_group);
     m_from = makeDate(QStringLiteral("filterFrom"), tr("Created on this day or later"));
     row(tr("Created from"), m_from);
     m_to = makeDate(QStringLiteral("filterTo"), tr("Created on this day or before"));
@@ -112,7 +109,7 @@ FilterPopup::FilterPopup(SegmentListModel &segments, QWidget *parent)
         changed();
     });
     connect(m_match, &QComboBox::activated, this, &FilterPopup::changed);
-    connect(m_group, &QLineEdit::editingFinished, this, &FilterPopup::changed);
+    connect(m_group, &QComboBox::activated, this, &FilterPopup::changed);
     connect(m_from, &QDateEdit::dateChanged, this, &FilterPopup::changed);
     connect(m_to, &QDateEdit::dateChanged, this, &FilterPopup::changed);
     connect(m_profile, &QComboBox::activated, this, &FilterPopup::changed);
@@ -160,6 +157,7 @@ QWidget *FilterPopup::makeSegments(const QString &name, const QString &title, Fl
 void FilterPopup::openAt(QWidget *anchor, const PeopleFilter &filter, bool withProfile)
 {
     m_filter = filter;
+    readGroups();
     m_profileRow->setVisible(withProfile);
     fill();
     setFixedWidth(px(340, this));
@@ -182,11 +180,40 @@ void FilterPopup::fill()
     fillChips(m_notIn, set.notIn, true);
     m_match->setVisible(set.of.size() > 1);
     m_match->setCurrentIndex(set.atLeast == 1 ? 1 : 0);
-    m_group->setText(m_filter.customerGroup ? QString::number(*m_filter.customerGroup) : QString());
+    fillGroups();
     m_from->setDate(m_filter.createdFrom.isValid() ? m_filter.createdFrom : anyDate());
     m_to->setDate(m_filter.createdTo.isValid() ? m_filter.createdTo : anyDate());
     m_profile->setCurrentIndex(!m_filter.hasProfile ? 0 : *m_filter.hasProfile ? 1 : 2);
     m_filling = false;
+}
+
+void FilterPopup::readGroups()
+{
+    m_sources.customerGroups(this, [this](const Result<QList<PeopleSources::Group>> &groups) {
+        if (!groups)
+            return;
+        m_groups = *groups;
+        m_filling = true;
+        fillGroups();
+        m_filling = false;
+    });
+}
+
+void FilterPopup::fillGroups()
+{
+    m_group->clear();
+    m_group->addItem(tr("any"), QVariant());
+    m_group->addItem(tr("in none"), qint64(0));
+    const std::optional<qint64> wanted = m_filter.customerGroup;
+    bool isListed = !wanted || *wanted == 0;
+    for (const PeopleSources::Group &group : std::as_const(m_groups)) {
+        m_group->addItem(tr("%1 · %2").arg(QString::number(group.id), words::customers(group.customers)),
+                         group.id);
+        isListed = isListed || group.id == *wanted;
+    }
+    if (!isListed) // of a search that was saved when somebody was in it
+        m_group->addItem(QString::number(*wanted), *wanted);
+    m_group->setCurrentIndex(std::max(m_group->findData(wanted ? QVariant(*wanted) : QVariant()), 0));
 }
 
 void FilterPopup::fillChips(FlowLayout *layout, const QList<SegmentId> &segments, bool notIn)
@@ -225,9 +252,8 @@ void FilterPopup::changed()
         const bool any = set.of.size() > 1 && m_match->currentIndex() == 1;
         set.atLeast = any ? 1 : std::max(1, int(set.of.size()));
     }
-    bool number = false;
-    const qint64 group = m_group->text().toLongLong(&number);
-    m_filter.customerGroup = number ? std::optional(group) : std::nullopt;
+    const QVariant group = m_group->currentData();
+    m_filter.customerGroup = group.isValid() ? std::optional(group.toLongLong()) : std::nullopt;
     m_filter.createdFrom = m_from->date() == anyDate() ? QDate() : m_from->date();
     m_filter.createdTo = m_to->date() == anyDate() ? QDate() : m_to->date();
     if (m_profileRow->isVisibleTo(this)) {

@@ -4,12 +4,12 @@
 #pragma once
 
 #include "models/domain/peoplequery.h"
+#include "ui/peoplesources.h"
 
 #include <QFrame>
 
 class QComboBox;
 class QDateEdit;
-class QLineEdit;
 
 namespace segmentdesk {
 
@@ -24,8 +24,8 @@ class FilterPopup : public QFrame
     Q_OBJECT
 
 public:
-    /// @p segments must outlive the popup.
-    explicit FilterPopup(SegmentListModel &segments, QWidget *parent = nullptr);
+    /// Both must outlive the popup.
+    FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWidget *parent = nullptr);
 
     /// Opens below @p anchor. @p withProfile: whether "has a profile" can be chosen here.
     void openAt(QWidget *anchor, const PeopleFilter &filter, bool withProfile);
@@ -40,18 +40,22 @@ protected:
 private:
     QWidget *makeSegments(const QString &name, const QString &title, FlowLayout *&chips);
     void fill();
+    void fillGroups();
+    void readGroups();
     void fillChips(FlowLayout *layout, const QList<SegmentId> &segments, bool notIn);
     void changed();
 
     SegmentListModel &m_segments;
+    PeopleSources &m_sources;
     SegmentPicker *m_picker;
+    QList<PeopleSources::Group> m_groups; ///< as the copy had them when the popup was opened
     PeopleFilter m_filter;
     bool m_filling = false;
     bool m_pickingNotIn = false;
     QComboBox *m_match;
     FlowLayout *m_in;
     FlowLayout *m_notIn;
-    QLineEdit *m_group;
+    QComboBox *m_group;
     QDateEdit *m_from;
     QDateEdit *m_to;
     QWidget *m_profileRow;

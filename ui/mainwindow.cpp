@@ -96,6 +96,13 @@ struct MainWindow::Private
         return std::clamp(settings.value(QStringLiteral("stores/reserve"), SettingsDialog::usualReserve).toInt(),
                           0, SettingsDialog::maxReserve);
     }
+    /// Minutes between two looks at what has changed in a store; 0: none.
+    int checkMinutes() const
+    {
+        return std::clamp(settings.value(QStringLiteral("stores/checkMinutes"), SettingsDialog::usualCheckMinutes)
+                              .toInt(),
+                          0, StoreSession::maxMirrorCheckMinutes);
+    }
     bool notifies() const { return settings.value(QStringLiteral("window/notify"), true).toBool(); }
     void updateAll();
     void updateTitle();
@@ -302,12 +309,17 @@ void MainWindow::Private::makeActions()
     });
     openSettings = make("actionSettings", tr("Se&ttings…"), QStringLiteral("gear"),
                         QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
-        auto *dialog = new SettingsDialog(reserve(), notifies(), &q);
+        auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, &q);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
             settings.setValue(QStringLiteral("stores/reserve"), percent);
             for (StoreView *view : std::as_const(views))
                 view->session().setReserve(percent / 100.0);
+        });
+        QObject::connect(dialog, &SettingsDialog::checkMinutesChanged, &q, [this](int minutes) {
+            settings.setValue(QStringLiteral("stores/checkMinutes"), minutes);
+            for (StoreView *view : std::as_const(views))
+                view->session().setMirrorCheckMinutes(minutes);
         });
         QObject::connect(dialog, &SettingsDialog::notifiesChanged, &q, [this](bool on) {
             settings.setValue(QStringLiteral("window/notify"), on);
@@ -881,6 +893,7 @@ void MainWindow::showStore(StoreSession &session)
         view->setObjectName(QStringLiteral("storeView"));
         d->pages->addWidget(view);
         session.setReserve(d->reserve() / 100.0);
+        session.setMirrorCheckMinutes(d->checkMinutes());
         d->connectView(view);
     }
     d->show(view);

@@ -88,6 +88,18 @@ MirrorCopy::MirrorCopy(StoreSession &session, PeopleSources &sources, QObject *p
     copy.segments = [mirror](QObject *context, const Callback<QList<Segment>> &callback) {
         mirror->segments(context, callback);
     };
+    copy.customerGroups = [mirror](QObject *context,
+                                   const Callback<QList<PeopleSources::Group>> &callback) {
+        mirror->customerGroups(context, [callback](const Result<QList<Mirror::Group>> &answer) {
+            callback(answer.map([](const QList<Mirror::Group> &counted) {
+                QList<PeopleSources::Group> groups;
+                groups.reserve(counted.size());
+                for (const Mirror::Group &group : counted)
+                    groups.append({group.id, group.customers});
+                return groups;
+            }));
+        });
+    };
     copy.readAgain = [this] {
         m_session.syncMirror(true);
         tell();

@@ -279,7 +279,7 @@ QWidget *PeoplePage::makeBar()
     auto *plainLayout = new QHBoxLayout(plain);
     plainLayout->setContentsMargins(18, 0, 14, 0);
     plainLayout->setSpacing(12);
-    m_filters = new FilterBar(m_segments);
+    m_filters = new FilterBar(m_segments, m_sources);
     plainLayout->addWidget(m_filters);
     plainLayout->addWidget(m_hint, 1);
     plainLayout->addWidget(columns);

@@ -184,6 +184,16 @@ void PeopleSources::history(ProfileId profile, QObject *context, Callback<QList<
         context, [callback] { callback(QList<Event>()); }, Qt::QueuedConnection);
 }
 
+void PeopleSources::customerGroups(QObject *context, Callback<QList<Group>> callback)
+{
+    if (isComplete() && m_copy.customerGroups) {
+        m_copy.customerGroups(context, std::move(callback));
+        return;
+    }
+    QMetaObject::invokeMethod(
+        context, [callback] { callback(QList<Group>()); }, Qt::QueuedConnection);
+}
+
 PageSource<Segment> PeopleSources::segments()
 {
     return [this, live = segmentsSource(m_session.interactive())](

@@ -35,6 +35,13 @@ public:
         bool joined = true;
     };
 
+    /// A customer group that people are in.
+    struct Group
+    {
+        qint64 id = 0;
+        qint64 customers = 0;
+    };
+
     /// What the local copy answers. Called only while its state is Complete (history: always).
     struct Copy
     {
@@ -44,6 +51,7 @@ public:
             overlap;
         std::function<void(ProfileId profile, QObject *context, Callback<QList<Event>>)> history;
         std::function<void(QObject *context, Callback<QList<Segment>>)> segments;
+        std::function<void(QObject *context, Callback<QList<Group>>)> customerGroups;
         std::function<void()> readAgain; ///< the store, into the copy
     };
 
@@ -96,6 +104,8 @@ public:
     void overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback);
     /// Newest first; empty if there is no copy.
     void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
+    /// By id, without 0; empty if the copy is not complete: the API does not list groups.
+    void customerGroups(QObject *context, Callback<QList<Group>> callback);
     /// The segments of the store, or of the copy where the store cannot be reached.
     PageSource<Segment> segments();
     /// The numbers of the sidebar, from the copy if it is complete, else from the store.

@@ -508,10 +508,9 @@ MirrorSync *StoreSession::syncMirror(bool whole)
 
 void StoreSession::setMirrorCheckMinutes(int minutes)
 {
-    constexpr int most = 1440;
     d->syncTimer.stop();
     if (minutes > 0)
-        d->syncTimer.start(std::chrono::minutes(std::min(minutes, most)));
+        d->syncTimer.start(std::chrono::minutes(std::min(minutes, maxMirrorCheckMinutes)));
 }
 
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)

@@ -109,6 +109,7 @@ public:
     /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
     MirrorSync *syncMirror(bool whole = false);
     /// How often syncMirror() goes by itself, 0 to 1440; 0: never.
+    static constexpr int maxMirrorCheckMinutes = 1440;
     void setMirrorCheckMinutes(int minutes);
 
 Q_SIGNALS:

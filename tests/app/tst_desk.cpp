@@ -10,6 +10,7 @@
 #include "models/api/tokencheck.h"
 #include "models/jobs/history.h"
 #include "models/jobs/storesession.h"
+#include "models/mirror/mirror.h"
 #include "ui/mainwindow.h"
 
 #include <QDir>
@@ -20,6 +21,7 @@
 #include <QMutex>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -210,12 +212,20 @@ private Q_SLOTS:
     void visitLeavesNoTrace()
     {
         QTemporaryDir dir;
+        const QByteArray temporary = qgetenv("TMPDIR");
+        const auto back = qScopeGuard([&temporary] { qputenv("TMPDIR", temporary); });
+        QVERIFY(QDir(dir.path()).mkdir(u"tmp"_qs));
+        qputenv("TMPDIR", dir.filePath(u"tmp"_qs).toUtf8());
         {
             Program program(dir.path());
             program.desk.visit(m_store.apiPath(), "canary-d41c");
             StoreSession *session = program.desk.session(u"visited:"_qs + shopId());
             QVERIFY(session);
             QCOMPARE(segmentsOf(session), qint64(5));
+            // It can be searched and sorted all the same.
+            QVERIFY(session->mirror());
+            QTRY_COMPARE_WITH_TIMEOUT(session->mirror()->state(), Mirror::State::Complete, 20000);
+            QVERIFY(!isEverywhereAbsent("shop7", dir.path()));
         }
         Program program(dir.path());
         QVERIFY(program.accounts.all().isEmpty());

@@ -6,6 +6,7 @@
 #include "ui/kit/label.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSpinBox>
@@ -13,7 +14,7 @@
 
 namespace segmentdesk {
 
-SettingsDialog::SettingsDialog(int reserve, bool notifies, QWidget *parent) : DialogFrame(parent)
+SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFrame(parent)
 {
     setObjectName(QStringLiteral("settingsDialog"));
     setWindowTitle(tr("Settings"));
@@ -23,7 +24,7 @@ SettingsDialog::SettingsDialog(int reserve, bool notifies, QWidget *parent) : Di
     spin->setObjectName(QStringLiteral("settingsReserve"));
     spin->setRange(0, maxReserve);
     spin->setSuffix(tr(" %"));
-    spin->setValue(reserve);
+    spin->setValue(values.reserve);
     auto *label = new Label(tr("&Leave to the store's other apps"));
     label->setBuddy(spin);
     auto *row = new QHBoxLayout;
@@ -37,9 +38,37 @@ SettingsDialog::SettingsDialog(int reserve, bool notifies, QWidget *parent) : Di
     why->setWordWrap(true);
     content()->addLayout(row);
     content()->addWidget(why);
+
+    auto *check = new QComboBox;
+    check->setObjectName(QStringLiteral("settingsCheck"));
+    QList<int> choices {0, 5, 15, 60, 240};
+    if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
+        choices.append(values.checkMinutes);
+    for (const int minutes : std::as_const(choices)) {
+        check->addItem(minutes == 0       ? tr("Only with F5")
+                           : minutes < 60 ? tr("Every %n minute(s)", nullptr, minutes)
+                                          : tr("Every %n hour(s)", nullptr, minutes / 60),
+                       minutes);
+    }
+    check->setCurrentIndex(check->findData(values.checkMinutes));
+    auto *checkLabel = new Label(tr("&Look for changes in the store"));
+    checkLabel->setBuddy(check);
+    auto *checkRow = new QHBoxLayout;
+    checkRow->addWidget(checkLabel, 1);
+    checkRow->addWidget(check);
+    auto *checkWhy = new Label(tr("A few requests tell whether the copy on this computer is still as the store "
+                                  "is. Your own changes are in it at once."),
+                               TypeRole::Caption, Tone::Second);
+    checkWhy->setWordWrap(true);
+    content()->addSpacing(4);
+    content()->addLayout(checkRow);
+    content()->addWidget(checkWhy);
+    connect(check, &QComboBox::activated, this,
+            [this, check] { Q_EMIT checkMinutesChanged(check->currentData().toInt()); });
+
     auto *notify = new QCheckBox(tr("&Tell me on the desktop when long work has ended"));
     notify->setObjectName(QStringLiteral("settingsNotify"));
-    notify->setChecked(notifies);
+    notify->setChecked(values.notifies);
     auto *when = new Label(tr("Only while this window is not the one you work in."), TypeRole::Caption,
                            Tone::Second);
     when->setWordWrap(true);

@@ -18,11 +18,20 @@ public:
     static constexpr int maxReserve = 50; ///< percent
     static constexpr int usualReserve = 10; ///< percent
 
-    /// @p reserve in percent, 0 to maxReserve. @p notifies: long work is announced on the desktop.
-    SettingsDialog(int reserve, bool notifies, QWidget *parent = nullptr);
+    static constexpr int usualCheckMinutes = 15;
+
+    struct Values
+    {
+        int reserve = usualReserve; ///< percent, 0 to maxReserve
+        int checkMinutes = usualCheckMinutes; ///< between two looks at what has changed; 0: none
+        bool notifies = true; ///< long work is announced on the desktop
+    };
+
+    explicit SettingsDialog(const Values &values, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void reserveChanged(int percent);
+    void checkMinutesChanged(int minutes);
     void notifiesChanged(bool on);
 };
 

@@ -178,6 +178,18 @@ PeopleSources::Copy MemoryCopy::functions()
                           const Callback<QList<PeopleSources::Event>> &callback) {
         answer(context, callback, events.value(profile));
     };
+    copy.customerGroups = [this](QObject *context,
+                                 const Callback<QList<PeopleSources::Group>> &callback) {
+        QMap<qint64, qint64> counts;
+        for (const Person &person : std::as_const(m_people)) {
+            if (person.customer.customerGroupId != 0)
+                ++counts[person.customer.customerGroupId];
+        }
+        QList<PeopleSources::Group> groups;
+        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+            groups.append({it.key(), it.value()});
+        answer(context, callback, groups);
+    };
     copy.readAgain = [this] { ++readAgain; };
     return copy;
 }

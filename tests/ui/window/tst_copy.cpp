@@ -25,8 +25,10 @@
 #include "ui/savedsearches.h"
 #include "ui/segmentsidebar.h"
 #include "ui/sidebarmodel.h"
+#include "ui/storecommands.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QLabel>
@@ -528,6 +530,74 @@ private Q_SLOTS:
         status.offline = false;
         desk.view().sources().setStatus(status);
         QVERIFY(!notice->isVisible());
+    }
+
+    /// The same with a store that is really gone, in the middle and from the first moment on.
+    void theStoreGoesAway()
+    {
+        WindowFixture fixture;
+        fixture.keepsCopy = true;
+        QVERIFY(fixture.open());
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete() && !fixture.session().mirrorSync(), 30'000);
+        const auto rows = [&fixture] { return fixture.view().page()->model()->rowCount(); };
+        QTRY_VERIFY(rows() > 0);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
+        fixture.view().open(Place::of(vip));
+        QTRY_VERIFY(fixture.view().page()->model()->state() == PagedTableModelBase::State::Ready);
+        const int members = rows();
+        QVERIFY(members > 0);
+
+        fixture.store().stop();
+        fixture.view().refresh();
+        auto *notice = fixture.view().findChild<NoticeBar *>();
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 30'000);
+        QVERIFY2(notice->text().contains(u"the copy of"_s), qPrintable(notice->text()));
+        QCOMPARE(rows(), members);
+
+        fixture.storeIsGone = true;
+        QVERIFY(fixture.open());
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().segments().state() == SegmentListModel::State::Ready, 30'000);
+        QVERIFY(fixture.view().segments().segment(vip));
+        fixture.view().open(Place::of(vip));
+        QTRY_COMPARE(rows(), members);
+        auto *field = fixture.find<SearchField>(u"searchField"_s);
+        field->setFocus();
+        QTest::keyClicks(field, u"example"_s);
+        QTRY_VERIFY(fixture.view().page()->place().kind == Place::Kind::Search && rows() > 0);
+        notice = fixture.view().findChild<NoticeBar *>();
+        QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 30'000);
+        if (qEnvironmentVariableIsSet("SEGMENTDESK_SHOTS"))
+            QVERIFY(fixture.window().grab().save(qEnvironmentVariable("SEGMENTDESK_SHOTS") + u"/offline.png"_s));
+
+        // What writes waits, and is done when the store is there again.
+        const Person *person = fixture.view().page()->model()->rowAt(0);
+        QVERIFY(person && person->profile);
+        const SegmentId other = fixture.segmentNamed(u"Wholesale"_s);
+        QVERIFY(!(other == SegmentId()));
+        fixture.view().commands().addPerson({person->customerId, person->profile->id}, other);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.session().jobs().rowCount() > 0, 20'000);
+    }
+
+    void customerGroupsAreThoseThatPeopleAreIn()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        QMap<qint64, qint64> groups;
+        for (const Person &person : desk.copy.everybody()) {
+            if (person.profile)
+                ++groups[person.customer.customerGroupId];
+        }
+        groups.remove(0);
+        QVERIFY(!groups.isEmpty());
+        auto *bar = desk.fixture.find<FilterBar>(u"filterBar"_s);
+        bar->findChild<QPushButton *>(u"filterButton"_s)->click();
+        auto *box = desk.fixture.find<QComboBox>(u"filterGroup"_s);
+        QTRY_VERIFY(box->count() > 2);
+        QCOMPARE(box->currentText(), u"any"_s);
+        box->setCurrentIndex(box->findData(groups.firstKey()));
+        Q_EMIT box->activated(box->currentIndex());
+        QTRY_COMPARE(desk.page().model()->total(), groups.first());
+        QCOMPARE(bar->chipTexts().size(), 1);
     }
 
     void readingAgainGoesThroughTheCopy()

@@ -579,10 +579,16 @@ private Q_SLOTS:
         QCOMPARE(reserve->value(), 10);
         reserve->setValue(90);
         QCOMPARE(reserve->value(), 50); // not more than half
+        auto *check = dialog->findChild<QComboBox *>(u"settingsCheck"_qs);
+        QCOMPARE(check->currentData().toInt(), 15);
+        check->setFocus();
+        QTest::keyClick(check, Qt::Key_Down);
+        QCOMPARE(check->currentData().toInt(), 60);
         dialog->accept();
         fixture.find<QAction>(u"actionSettings"_qs)->trigger();
         QTRY_VERIFY(fixture.dialog<SettingsDialog>() && fixture.dialog<SettingsDialog>() != dialog);
         QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QSpinBox *>()->value(), 50);
+        QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QComboBox *>()->currentData().toInt(), 60);
     }
 
     void selectAllIsReallyAllAndUntickingLeavesOneOut()

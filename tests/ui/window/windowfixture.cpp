@@ -36,15 +36,20 @@ bool WindowFixture::open(const QString &token, QSize size)
 {
     m_window.reset();
     m_session.reset();
-    if (!m_store.isRunning() && !m_store.startAndWait())
-        return false;
+    if (!storeIsGone) {
+        if (!m_store.isRunning() && !m_store.startAndWait())
+            return false;
+        m_apiPath = m_store.apiPath();
+    }
     Account account;
     account.id = QStringLiteral("sandbox");
     account.name = QStringLiteral("Sandbox store");
-    account.apiPath = m_store.apiPath();
+    account.apiPath = m_apiPath;
     account.kind = Account::Kind::Sandbox;
     StoreSession::Options options;
     options.journalFolder = m_folder.filePath(QStringLiteral("store"));
+    if (keepsCopy)
+        options.mirrorFolder = options.journalFolder;
     m_session = std::make_unique<StoreSession>(
             account, token.isEmpty() ? m_store.options().token : token, options);
 

@@ -52,6 +52,11 @@ public:
     StoreSession &session() { return *m_session; }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
 
+    /// Set before open(): the session keeps a local copy of the store.
+    bool keepsCopy = false;
+    /// Set before opening once more: the store stays stopped.
+    bool storeIsGone = false;
+
     /// What the next file chooser answers; empty: cancelled.
     QString nextFile;
     QList<QUrl> openedUrls;
@@ -62,6 +67,7 @@ public:
 private:
     QTemporaryDir m_folder;
     sandbox::SandboxStore m_store;
+    QUrl m_apiPath;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<MainWindow> m_window;
