@@ -28,6 +28,7 @@ CsvWriter::Column kindOf(ExportColumn column)
     case ExportColumn::SegmentUuid:
     case ExportColumn::SegmentMembers:
     case ExportColumn::SegmentCreated:
+    case ExportColumn::SegmentCount:
     case ExportColumn::SegmentUpdated:
         return CsvWriter::Column::Typed;
     case ExportColumn::FullName:
@@ -47,9 +48,19 @@ CsvWriter::Column kindOf(ExportColumn column)
 
 } // namespace
 
-ExportFile::ExportFile(ExportSpec spec, QHash<SegmentId, QString> segmentNames)
+QList<CsvWriter::Column> ExportFile::columnsOf(const ExportSpec &spec)
+{
+    QList<CsvWriter::Column> columns;
+    for (const ExportColumn column : spec.columns)
+        columns.append(kindOf(column));
+    return columns;
+}
+
+ExportFile::ExportFile(ExportSpec spec, QHash<SegmentId, QString> segmentNames,
+                       const std::optional<Mirror::File> &copy)
     : m_spec(std::move(spec))
     , m_segmentNames(std::move(segmentNames))
+    , m_copyFile(copy)
 {
 }
 
@@ -67,11 +78,18 @@ void ExportFile::open()
         fail(JobError::Kind::CannotOpenFile, m_file->errorString());
         return;
     }
-    QList<CsvWriter::Column> columns;
+    QList<CsvWriter::Column> columns = columnsOf(m_spec);
     QStringList headings;
-    for (const ExportColumn column : std::as_const(m_spec.columns)) {
-        columns.append(kindOf(column));
+    for (const ExportColumn column : std::as_const(m_spec.columns))
         headings.append(ExportSpec::heading(column));
+    if (m_copyFile) {
+        m_copy = std::make_unique<CopyRows>(m_spec, *m_copyFile);
+        if (const std::optional<JobError> error = m_copy->open()) {
+            fail(*error);
+            return;
+        }
+        columns = m_copy->columns();
+        headings = m_copy->headings();
     }
     CsvWriter::Options options;
     options.delimiter = m_spec.delimiter;
@@ -79,6 +97,26 @@ void ExportFile::open()
     options.mode = m_spec.exact ? CsvWriter::Mode::Exact : CsvWriter::Mode::SafeForSpreadsheets;
     m_writer = std::make_unique<CsvWriter>(*m_file, columns, options);
     m_writer->writeHeader(headings);
+    if (m_copy)
+        Q_EMIT copyOpened(m_copy->total());
+}
+
+void ExportFile::writeFromCopy()
+{
+    if (!m_writer || !m_copy)
+        return;
+    const CopyRows::Progress progress = m_copy->write(*m_writer, copyRows);
+    if (!m_writer->errorString().isEmpty()) {
+        fail(JobError::Kind::CannotWriteFile, m_writer->errorString());
+        return;
+    }
+    if (!progress.error.isEmpty()) {
+        fail({JobError::Kind::CopyUnreadable, {}, progress.error});
+        return;
+    }
+    if (progress.atEnd)
+        m_copy.reset();
+    Q_EMIT wroteFromCopy(progress.read, progress.written, progress.withoutDetails, progress.atEnd);
 }
 
 void ExportFile::write(const ExportRows &rows)
@@ -129,6 +167,7 @@ void ExportFile::commit()
 
 void ExportFile::discard()
 {
+    m_copy.reset();
     m_writer.reset();
     if (m_file)
         m_file->cancelWriting();
@@ -145,6 +184,12 @@ void ExportFile::fail(JobError::Kind kind, const QString &text)
         && (m_file->error() == QFileDevice::ResourceError
             || (disk.isValid() && disk.bytesAvailable() < nothing)))
         error.kind = JobError::Kind::DiskFull;
+    fail(error);
+}
+
+void ExportFile::fail(const JobError &error)
+{
+    m_copy.reset();
     m_writer.reset();
     m_file->cancelWriting();
     m_file.reset();
@@ -196,6 +241,8 @@ QString ExportFile::cell(const Person &person, ExportColumn column) const
         return person.profile ? isoDate(person.profile->createdAt) : QString();
     case ExportColumn::ProfileUpdated:
         return person.profile ? isoDate(person.profile->updatedAt) : QString();
+    case ExportColumn::SegmentCount:
+        return customer.segmentIds ? QString::number(customer.segmentIds->size()) : QString();
     case ExportColumn::SegmentNames:
     case ExportColumn::SegmentIds: {
         QStringList texts;
@@ -205,6 +252,8 @@ QString ExportFile::cell(const Person &person, ExportColumn column) const
                                                                 : m_segmentNames.value(id, id.toString()));
             }
         }
+        if (column == ExportColumn::SegmentNames)
+            texts.sort(); // the store has no order for them
         return texts.join(column == ExportColumn::SegmentIds ? QStringLiteral(" ")
                                                              : QStringLiteral(" | "));
     }
@@ -247,6 +296,7 @@ QString ExportFile::cell(const Segment &segment, qint64 members, ExportColumn co
     case ExportColumn::CustomerModified:
     case ExportColumn::ProfileCreated:
     case ExportColumn::ProfileUpdated:
+    case ExportColumn::SegmentCount:
     case ExportColumn::SegmentNames:
     case ExportColumn::SegmentIds:
         break;

@@ -16,28 +16,9 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
-#include <array>
-
 namespace segmentdesk {
 
 namespace {
-
-constexpr std::array peopleColumns {
-        ExportColumn::FullName,        ExportColumn::FirstName,      ExportColumn::LastName,
-        ExportColumn::Email,           ExportColumn::Company,        ExportColumn::Phone,
-        ExportColumn::CustomerNumber,  ExportColumn::ProfileUuid,    ExportColumn::CustomerGroup,
-        ExportColumn::CustomerCreated, ExportColumn::CustomerModified, ExportColumn::ProfileCreated,
-        ExportColumn::ProfileUpdated,  ExportColumn::SegmentNames,   ExportColumn::SegmentIds};
-constexpr std::array segmentColumns {
-        ExportColumn::SegmentUuid,    ExportColumn::SegmentName,    ExportColumn::SegmentDescription,
-        ExportColumn::SegmentMembers, ExportColumn::SegmentCreated, ExportColumn::SegmentUpdated};
-
-QList<ExportColumn> columnsOf(ExportSpec::Kind kind)
-{
-    if (kind == ExportSpec::Kind::Segments)
-        return QList<ExportColumn>(segmentColumns.begin(), segmentColumns.end());
-    return QList<ExportColumn>(peopleColumns.begin(), peopleColumns.end());
-}
 
 /// A radio button with a sentence below it.
 QRadioButton *addRadio(QVBoxLayout *layout, const QString &text, const QString &sentence, QWidget *parent)
@@ -85,6 +66,8 @@ QString ExportDialog::columnWords(ExportColumn column)
         return tr("Profile created");
     case ExportColumn::ProfileUpdated:
         return tr("Profile changed");
+    case ExportColumn::SegmentCount:
+        return tr("Number of segments");
     case ExportColumn::SegmentNames:
         return tr("Segments, by name");
     case ExportColumn::SegmentIds:
@@ -234,7 +217,7 @@ void ExportDialog::setChoice(int index)
     const Choice &choice = m_choices.at(index);
     m_choice = index;
     // What was ticked stays, as long as the new list has the same columns.
-    if (columnsOf(before) != columnsOf(choice.spec.kind))
+    if (ExportSpec::possibleColumns(before) != ExportSpec::possibleColumns(choice.spec.kind))
         fillColumns(choice.spec.columns.isEmpty() ? ExportSpec::defaultColumns(choice.spec.kind)
                                                   : choice.spec.columns);
     updateButtons();
@@ -243,7 +226,7 @@ void ExportDialog::setChoice(int index)
 void ExportDialog::fillColumns(const QList<ExportColumn> &ticked)
 {
     QList<ExportColumn> all;
-    const QList<ExportColumn> possible = columnsOf(m_choices.at(m_choice).spec.kind);
+    const QList<ExportColumn> possible = ExportSpec::possibleColumns(m_choices.at(m_choice).spec.kind);
     for (const ExportColumn column : ticked) {
         if (possible.contains(column) && !all.contains(column))
             all.append(column);
