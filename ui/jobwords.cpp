@@ -59,18 +59,16 @@ QString fromCopy(const JobFacts &facts, const QString &text)
 {
     if (!facts.copyReadAt.isValid())
         return text;
-    return JobWords::tr("%1, %2").arg(text, words::fromCopyOf(facts.copyReadAt));
+    return JobWords::tr("%1, from the copy of %2").arg(text, words::timeOfCopy(facts.copyReadAt));
 }
 
 } // namespace
 
-QString words::fromCopyOf(const QDateTime &readAt)
+QString words::timeOfCopy(const QDateTime &readAt)
 {
     const QDateTime local = readAt.toLocalTime();
-    return JobWords::tr("from the copy of %1")
-            .arg(local.date() == QDate::currentDate()
-                         ? QLocale().toString(local.time(), QLocale::ShortFormat)
-                         : dateTime(readAt));
+    return local.date() == QDate::currentDate() ? QLocale().toString(local.time(), QLocale::ShortFormat)
+                                                : dateTime(readAt);
 }
 
 WhatFailed words::whatFailed(Kind kind)

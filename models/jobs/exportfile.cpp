@@ -3,6 +3,7 @@
 
 #include "models/jobs/exportfile.h"
 
+#include <QBuffer>
 #include <QFileInfo>
 #include <QStorageInfo>
 
@@ -46,7 +47,72 @@ CsvWriter::Column kindOf(ExportColumn column)
     return CsvWriter::Column::Text;
 }
 
+CsvWriter::Options optionsOf(const ExportSpec &spec)
+{
+    CsvWriter::Options options;
+    options.delimiter = spec.delimiter;
+    options.bom = spec.byteOrderMark;
+    options.mode = spec.exact ? CsvWriter::Mode::Exact : CsvWriter::Mode::SafeForSpreadsheets;
+    return options;
+}
+
 } // namespace
+
+QStringList ExportFile::preview(const ExportSpec &spec, const QList<Person> &people,
+                                const QList<Segment> &segments)
+{
+    constexpr int most = 500; // letters of a line
+    const bool isMatrix = spec.kind == ExportSpec::Kind::Matrix;
+    QList<CsvWriter::Column> columns = columnsOf(spec);
+    QStringList headings;
+    for (const ExportColumn column : spec.columns)
+        headings.append(ExportSpec::heading(column));
+    SegmentNames names;
+    for (const Segment &segment : segments) {
+        names.insert(segment.id, segment.name);
+        if (isMatrix) {
+            columns.append(CsvWriter::Column::Typed);
+            headings.append(segment.name);
+        }
+    }
+    CsvWriter::Options options = optionsOf(spec);
+    options.bom = false;
+    QStringList lines;
+    const auto add = [&](const QStringList &cells) {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        CsvWriter writer(buffer, columns, options);
+        if (lines.isEmpty())
+            writer.writeHeader(cells);
+        else
+            writer.writeRow(cells);
+        writer.finish();
+        QString line = QString::fromUtf8(buffer.data().chopped(2));
+        line.replace(u"\r\n"_qs, u"↵"_qs).replace(u'\n', u'↵').replace(u'\r', u'↵');
+        if (spec.delimiter == u'\t')
+            line.replace(u'\t', u" ⇥ "_qs);
+        lines.append(line.size() > most ? line.left(most) + u'…' : line);
+    };
+    add(headings);
+    for (const Person &person : people) {
+        QStringList cells;
+        for (const ExportColumn column : spec.columns)
+            cells.append(cell(person, names, column));
+        for (qsizetype i = 0; isMatrix && i < segments.size(); ++i) {
+            const bool member = person.customer.segmentIds
+                    && person.customer.segmentIds->contains(segments.at(i).id);
+            cells.append(member ? u"1"_qs : QString());
+        }
+        add(cells);
+    }
+    for (qsizetype i = 0; spec.kind == ExportSpec::Kind::Segments && i < segments.size(); ++i) {
+        QStringList cells;
+        for (const ExportColumn column : spec.columns)
+            cells.append(cell(segments.at(i), -1, column));
+        add(cells);
+    }
+    return lines;
+}
 
 QList<CsvWriter::Column> ExportFile::columnsOf(const ExportSpec &spec)
 {
@@ -91,11 +157,7 @@ void ExportFile::open()
         columns = m_copy->columns();
         headings = m_copy->headings();
     }
-    CsvWriter::Options options;
-    options.delimiter = m_spec.delimiter;
-    options.bom = m_spec.byteOrderMark;
-    options.mode = m_spec.exact ? CsvWriter::Mode::Exact : CsvWriter::Mode::SafeForSpreadsheets;
-    m_writer = std::make_unique<CsvWriter>(*m_file, columns, options);
+    m_writer = std::make_unique<CsvWriter>(*m_file, columns, optionsOf(m_spec));
     m_writer->writeHeader(headings);
     if (m_copy)
         Q_EMIT copyOpened(m_copy->total());
@@ -131,7 +193,7 @@ void ExportFile::write(const ExportRows &rows)
             continue;
         cells.clear();
         for (const ExportColumn column : std::as_const(m_spec.columns))
-            cells.append(cell(person, column));
+            cells.append(cell(person, m_segmentNames, column));
         good = good && m_writer->writeRow(cells);
         ++written;
     }
@@ -211,7 +273,7 @@ bool ExportFile::isRepeated(const Person &person)
     return false;
 }
 
-QString ExportFile::cell(const Person &person, ExportColumn column) const
+QString ExportFile::cell(const Person &person, const SegmentNames &names, ExportColumn column)
 {
     const Customer &customer = person.customer;
     switch (column) {
@@ -249,7 +311,7 @@ QString ExportFile::cell(const Person &person, ExportColumn column) const
         if (customer.segmentIds) {
             for (const SegmentId id : *customer.segmentIds) {
                 texts.append(column == ExportColumn::SegmentIds ? id.toString()
-                                                                : m_segmentNames.value(id, id.toString()));
+                                                                : names.value(id, id.toString()));
             }
         }
         if (column == ExportColumn::SegmentNames)

@@ -46,7 +46,14 @@ public:
     ~ExportFile() override;
 
     static QList<CsvWriter::Column> columnsOf(const ExportSpec &spec);
+    using SegmentNames = QHash<SegmentId, QString>;
+    static QString cell(const Person &person, const SegmentNames &names, ExportColumn column);
     static QString cell(const Segment &segment, qint64 members, ExportColumn column);
+    /// The first lines of such a file, for people who look before they export: the heading, and these rows.
+    /// @p segments: the rows of a list of segments, or the columns of a matrix; and they give names.
+    /// Line breaks within cells are shown as ↵, tabs between them as ⇥.
+    static QStringList preview(const ExportSpec &spec, const QList<Person> &people,
+                               const QList<Segment> &segments);
 
     void open();
     void write(const ExportRows &rows);
@@ -64,7 +71,6 @@ Q_SIGNALS:
 
 private:
     bool isRepeated(const Person &person);
-    QString cell(const Person &person, ExportColumn column) const;
     void fail(const JobError &error);
     void fail(JobError::Kind kind, const QString &text);
 
