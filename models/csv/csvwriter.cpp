@@ -128,8 +128,21 @@ void CsvWriter::addCell(QByteArrayView utf8)
 
 void CsvWriter::addEmptyCells(qsizetype number)
 {
-    for (qsizetype i = 0; i < number; ++i)
+    if (m_cells == 0 && number > 0) {
         beginCell(0);
+        --number;
+    }
+    if (m_delimiter.size() != 1) {
+        for (qsizetype i = 0; i < number; ++i)
+            beginCell(0);
+        return;
+    }
+    // A matrix has hundreds of them in a line.
+    if (m_used + number + block > m_buffer.size())
+        m_buffer.resize(std::max(m_used + number + block, 2 * m_buffer.size()));
+    std::memset(m_buffer.data() + m_used, m_delimiter.front(), static_cast<size_t>(number));
+    m_used += number;
+    m_cells += number;
 }
 
 /// Where the next cell begins, with room for @p most bytes and what comes around them.
@@ -185,8 +198,7 @@ void CsvWriter::endCell(char *begin, const char *end, Column column)
 
 bool CsvWriter::endRow()
 {
-    while (m_cells < m_columns.size())
-        beginCell(0);
+    addEmptyCells(std::max<qsizetype>(0, m_columns.size() - m_cells));
     char *const data = m_buffer.data();
     if (m_cells == 1 && m_used == m_lineStart) {
         // A line with one empty cell would be an empty line, which readers skip.

@@ -153,10 +153,11 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
                               + m_preview->horizontalScrollBar()->sizeHint().height() + 4);
     previewLabel->setBuddy(m_preview);
     inFrame->addWidget(m_preview);
-    content()->addSpacing(12);
-    content()->addWidget(previewLabel);
-    content()->addSpacing(6);
-    content()->addWidget(frame);
+    auto *below = new QVBoxLayout;
+    below->setSpacing(6);
+    below->addWidget(previewLabel);
+    below->addWidget(frame);
+    content()->addLayout(below);
 
     addCancelButton()->setObjectName(u"cancelButton"_qs);
     m_export = addButton(tr("Export…"), ButtonLook::Primary, u"export"_qs);
@@ -190,8 +191,9 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     setCopy({}, {});
     showSpec(m_choices.constFirst().spec);
     m_export->setFocus();
-    setMinimumSize(px(640, this), px(560, this));
-    resize(px(760, this), px(640, this));
+    m_columns->setMinimumHeight(px(132, this));
+    m_matrixSegments->setMinimumHeight(px(78, this));
+    resize(px(760, this), px(600, this));
 }
 
 QWidget *ExportDialog::makeLeft()
@@ -241,15 +243,16 @@ QWidget *ExportDialog::makeLeft()
 
     left->addWidget(new Label(tr("For whom"), TypeRole::Strong, Tone::Text, side));
     m_safe = addRadio(left, tr("Safe for spreadsheets"),
-                      tr("Text that a spreadsheet would run as a formula gets an apostrophe in front. "
-                         "Importing here takes it off again."),
+                      tr("What looks like a formula gets an apostrophe in front."),
                       side);
     m_safe->setObjectName(u"safeForSpreadsheets"_qs);
+    m_safe->setToolTip(tr("Spreadsheets run text that begins like a formula. Importing here takes the apostrophe "
+                          "off again."));
     m_exact = addRadio(left, tr("Exact"),
-                       tr("Every character as the store has it, for other programs. Do not open it in a "
-                          "spreadsheet."),
+                       tr("Every character as the store has it, for other programs."),
                        side);
     m_exact->setObjectName(u"exact"_qs);
+    m_exact->setToolTip(tr("Do not open it in a spreadsheet"));
     auto *forWhom = new QButtonGroup(this);
     forWhom->addButton(m_safe);
     forWhom->addButton(m_exact);
@@ -262,8 +265,12 @@ QWidget *ExportDialog::makeLeft()
     m_delimiter->addItem(tr("Tab"), QChar(u'\t'));
     auto *delimiterLabel = new Label(tr("&Between columns"), TypeRole::Strong, Tone::Text, side);
     delimiterLabel->setBuddy(m_delimiter);
-    left->addWidget(delimiterLabel);
-    left->addWidget(m_delimiter, 0, Qt::AlignLeft);
+    auto *between = new QHBoxLayout;
+    between->setSpacing(12);
+    between->addWidget(delimiterLabel);
+    between->addWidget(m_delimiter);
+    between->addStretch(1);
+    left->addLayout(between);
     left->addStretch(1);
     return side;
 }
