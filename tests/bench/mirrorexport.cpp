@@ -45,10 +45,16 @@ bool fill(Mirror &mirror, int rows)
         return false;
     QList<Segment> segments;
     for (int i = 0; i < segmentNumber; ++i) {
-        segments.append({SegmentId(QUuid::createUuid()), u"Segment %1"_qs.arg((i * 7919) % segmentNumber), {},
-                         QDateTime::fromSecsSinceEpoch(1'600'000'000, Qt::UTC), {}});
+        segments.append({SegmentId(QUuid::createUuid()),
+                         u"Segment %1"_qs.arg((i * 7919) % segmentNumber),
+                         {},
+                         QDateTime::fromSecsSinceEpoch(1'600'000'000, Qt::UTC),
+                         {}});
     }
-    if (!wrote(mirror, [&](QObject *context, Mirror::Done done) { mirror.beginPass(context, std::move(done)); })
+    if (!wrote(mirror,
+               [&](QObject *context, Mirror::Done done) {
+                   mirror.beginPass(context, std::move(done));
+               })
         || !wrote(mirror, [&](QObject *context, Mirror::Done done) {
                mirror.setSegments(segments, 0, context, std::move(done));
            }))
@@ -65,22 +71,27 @@ bool fill(Mirror &mirror, int rows)
             customer.company = i % 3 == 0 ? u"Nordlys Outdoor"_qs : u""_qs;
             customer.dateCreated = QDateTime::fromSecsSinceEpoch(1'600'000'000 + i * 60, Qt::UTC);
             customer.profileKnown = true;
-            customer.profileId = ProfileId(QUuid(uint(i), 0x5b7d, 0x4c1e, 0x9a, 0x51, 0x0d, 0x3f, 0x6b, 0x12, 0x90, 0xaf));
-            customer.segmentIds = QList<SegmentId> {segments.at(i % segmentNumber).id,
-                                                    segments.at((i / 3 + 1) % segmentNumber).id,
-                                                    segments.at((i / 7 + 2) % segmentNumber).id};
-            profiles.append({*customer.profileId, customer.id, customer.dateCreated, customer.dateCreated});
+            customer.profileId = ProfileId(
+                QUuid(uint(i), 0x5b7d, 0x4c1e, 0x9a, 0x51, 0x0d, 0x3f, 0x6b, 0x12, 0x90, 0xaf));
+            customer.segmentIds = QList<SegmentId>{segments.at(i % segmentNumber).id,
+                                                   segments.at((i / 3 + 1) % segmentNumber).id,
+                                                   segments.at((i / 7 + 2) % segmentNumber).id};
+            profiles.append(
+                {*customer.profileId, customer.id, customer.dateCreated, customer.dateCreated});
             customers.append(customer);
         }
-        if (!wrote(mirror, [&](QObject *context, Mirror::Done done) {
-                mirror.addCustomers(customers, 0, context, std::move(done));
-            })
+        if (!wrote(mirror,
+                   [&](QObject *context, Mirror::Done done) {
+                       mirror.addCustomers(customers, 0, context, std::move(done));
+                   })
             || !wrote(mirror, [&](QObject *context, Mirror::Done done) {
                    mirror.addProfiles(profiles, 0, context, std::move(done));
                }))
             return false;
     }
-    return wrote(mirror, [&](QObject *context, Mirror::Done done) { mirror.endPass(context, std::move(done)); });
+    return wrote(mirror, [&](QObject *context, Mirror::Done done) {
+        mirror.endPass(context, std::move(done));
+    });
 }
 
 struct Exported
@@ -115,17 +126,17 @@ bool exportCopy(StoreHost &host, Mirror &mirror, const ExportSpec &spec, Exporte
 double sqliteTime(const QString &copy, const QString &file)
 {
     const QString sql =
-            u"SELECT p.first_name, p.last_name, p.email, p.company, p.id, lower(hex(p.profile)), "
-            "strftime('%Y-%m-%dT%H:%M:%SZ', p.created, 'unixepoch'), group_concat(g.name, ' | ') "
-            "FROM people p LEFT JOIN memberships m ON m.person = p.id LEFT JOIN segments g "
-            "ON g.number = m.segment GROUP BY p.id ORDER BY p.id"_qs;
+        u"SELECT p.first_name, p.last_name, p.email, p.company, p.id, lower(hex(p.profile)), "
+        "strftime('%Y-%m-%dT%H:%M:%SZ', p.created, 'unixepoch'), group_concat(g.name, ' | ') "
+        "FROM people p LEFT JOIN memberships m ON m.person = p.id LEFT JOIN segments g "
+        "ON g.number = m.segment GROUP BY p.id ORDER BY p.id"_qs;
     QProcess sqlite;
     sqlite.setStandardOutputFile(file);
     QElapsedTimer clock;
     clock.start();
     sqlite.start(u"sqlite3"_qs, {u"-readonly"_qs, u"-csv"_qs, copy, sql});
-    const bool good = sqlite.waitForFinished(patience) && sqlite.exitStatus() == QProcess::NormalExit
-            && sqlite.exitCode() == 0;
+    const bool good = sqlite.waitForFinished(patience)
+        && sqlite.exitStatus() == QProcess::NormalExit && sqlite.exitCode() == 0;
     return good ? milliseconds(clock) : -1;
 }
 
@@ -158,7 +169,8 @@ Report benchMirrorExport(const Options &options)
     QTemporaryDir folder;
     Mirror mirror(folder.path(), u"bench"_qs);
     if (!fill(mirror, options.rows)) {
-        report.failure = u"the copy of %1 people could not be made: %2"_qs.arg(options.rows).arg(mirror.error());
+        report.failure =
+            u"the copy of %1 people could not be made: %2"_qs.arg(options.rows).arg(mirror.error());
         return report;
     }
     ExportSpec spec;
@@ -173,7 +185,8 @@ Report benchMirrorExport(const Options &options)
     for (int run = 0; run < options.runs; ++run) {
         Exported exported;
         Exported wide;
-        if (!exportCopy(host, mirror, spec, &exported) || !exportCopy(host, mirror, matrix, &wide)) {
+        if (!exportCopy(host, mirror, spec, &exported)
+            || !exportCopy(host, mirror, matrix, &wide)) {
             report.failure = u"an export from the copy did not end well"_qs;
             return report;
         }
@@ -184,15 +197,17 @@ Report benchMirrorExport(const Options &options)
                 report.failure = u"sqlite3 did not write %1 rows"_qs.arg(options.rows);
                 return report;
             }
-            report.add(u"of the time of sqlite3 -csv"_qs, {}, Figure::Goal::AtMost, 1, exported.elapsed / peer);
+            report.add(u"of the time of sqlite3 -csv"_qs, {}, Figure::Goal::AtMost, 1,
+                       exported.elapsed / peer);
             report.add(u"sqlite3 -csv"_qs, u"ms"_qs, Figure::Goal::None, 0, peer);
         }
-        report.add(u"rows written"_qs, {}, Figure::Goal::Exactly, options.rows, double(exported.rows),
-                   Figure::Of::Worst);
+        report.add(u"rows written"_qs, {}, Figure::Goal::Exactly, options.rows,
+                   double(exported.rows), Figure::Of::Worst);
         report.add(u"lines of the file"_qs, {}, Figure::Goal::Exactly, options.rows + 1,
                    double(lines(spec.fileName)), Figure::Of::Worst);
         report.add(u"memory"_qs, u"MB"_qs, Figure::Goal::AtMost, 30, exported.growth);
-        report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, exported.stall);
+        report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
+                   exported.stall);
         report.add(u"time"_qs, u"ms"_qs, Figure::Goal::None, 0, exported.elapsed);
         report.add(u"matrix of 1,000 segments: rows"_qs, {}, Figure::Goal::Exactly, options.rows,
                    double(wide.rows), Figure::Of::Worst);

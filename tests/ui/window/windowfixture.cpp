@@ -45,6 +45,8 @@ bool WindowFixture::open(const QString &token, QSize size)
     account.kind = Account::Kind::Sandbox;
     StoreSession::Options options;
     options.journalFolder = m_folder.filePath(QStringLiteral("store"));
+    if (withCopy)
+        options.mirrorFolder = options.journalFolder;
     m_session = std::make_unique<StoreSession>(
             account, token.isEmpty() ? m_store.options().token : token, options);
 

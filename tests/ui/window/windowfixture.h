@@ -52,6 +52,8 @@ public:
     StoreSession &session() { return *m_session; }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
 
+    bool withCopy = false; ///< the next open() has a local copy, which is read in the background
+
     /// What the next file chooser answers; empty: cancelled.
     QString nextFile;
     QList<QUrl> openedUrls;
