@@ -7,6 +7,9 @@
 #include <QIODevice>
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <cstring>
 
 namespace segmentdesk {
@@ -66,20 +69,19 @@ bool copyAscii(QStringView text, char *__restrict to)
 /// Whether one of these bytes is a quote, a line break or @p delimiter. Writes over a block after @p end.
 bool hasSpecial(char *begin, const char *end, char delimiter)
 {
-    std::memset(begin + (end - begin), 'x', block);
+    std::memset(begin + (end - begin), delimiter == 'x' ? 'y' : 'x', block);
+    std::uint64_t found = 0;
     for (const char *at = begin; at < end; at += block) {
-        unsigned char special = 0;
+        // Without branches, as above.
+        std::array<char, block> hits;
         for (int i = 0; i < block; ++i) {
             const char c = at[i];
-            special = static_cast<unsigned char>(special | (c == delimiter) | (c == '"') | (c == '\r')
-                                                 | (c == '\n'));
+            hits[size_t(i)] = char((c == delimiter) | (c == '"') | (c == '\r') | (c == '\n'));
         }
-        if (special)
-            return at + block <= end || std::any_of(at, end, [delimiter](char c) {
-                       return c == delimiter || c == '"' || c == '\r' || c == '\n';
-                   });
+        const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(hits);
+        found |= halves[0] | halves[1];
     }
-    return false;
+    return found != 0;
 }
 
 } // namespace
