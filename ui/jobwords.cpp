@@ -54,7 +54,22 @@ QString fileOf(const JobFacts &facts)
     return words::shortened(QFileInfo(facts.fileName).fileName());
 }
 
+/// What is read from the local copy says so, and how old that is.
+QString fromCopy(const JobFacts &facts, const QString &text)
+{
+    if (!facts.copyReadAt.isValid())
+        return text;
+    return JobWords::tr("%1, from the copy of %2").arg(text, words::timeOfCopy(facts.copyReadAt));
+}
+
 } // namespace
+
+QString words::timeOfCopy(const QDateTime &readAt)
+{
+    const QDateTime local = readAt.toLocalTime();
+    return local.date() == QDate::currentDate() ? QLocale().toString(local.time(), QLocale::ShortFormat)
+                                                : dateTime(readAt);
+}
 
 WhatFailed words::whatFailed(Kind kind)
 {
@@ -200,7 +215,7 @@ QString words::jobDoing(const JobFacts &facts)
     case Kind::DeleteSegments:
         return JobWords::tr("Deleting %1").arg(whichSegments(facts));
     case Kind::Export:
-        return JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts));
+        return fromCopy(facts, JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts)));
     case Kind::ReadStore:
         return JobWords::tr("Reading the store");
     }
@@ -430,6 +445,15 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
                                       "written.");
         break;
+    case JobError::Kind::CopyIncomplete:
+        words.text = JobWords::tr("This needs the local copy of the store, which is not complete.");
+        words.whatToDo = JobWords::tr("Wait until the store has been read (the status bar tells how far "
+                                      "that is), then export again.");
+        break;
+    case JobError::Kind::CopyUnreadable:
+        words.text = JobWords::tr("The local copy of the store cannot be read, so there is no file.") + said;
+        words.whatToDo = JobWords::tr("Read the store again (F5), then export again.");
+        break;
     case JobError::Kind::Mirror:
         words.text = JobWords::tr("The copy on this computer cannot be written.") + said;
         words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
@@ -494,7 +518,8 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             break;
         return jobDid(facts);
     case Kind::Export:
-        return JobWords::tr("Exported %1 to %2").arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts));
+        return fromCopy(facts, JobWords::tr("Exported %1 to %2")
+                                       .arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts)));
     case Kind::ReadStore:
         return jobDid(facts);
     }

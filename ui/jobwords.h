@@ -71,6 +71,8 @@ QString historyTitle(const JobFacts &facts, std::optional<End> end);
 QString historyHeading(const JobFacts &facts, qint64 changed, qint64 total);
 /// What happened to one segment: "Created “VIP” with 120 members", "“VIP” was not deleted".
 QString segmentChange(Operation operation, const SegmentOutcome &segment);
+/// "10:42"; of another day with its date; in local time.
+QString timeOfCopy(const QDateTime &readAt);
 /// "Today 09:12", "Yesterday 17:55", else the date: in local time; empty if invalid.
 QString dayTime(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
 

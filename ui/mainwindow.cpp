@@ -163,6 +163,7 @@ struct MainWindow::Private
     QAction *importFile = nullptr;
     QString fileToImport; ///< until a store is open
     QAction *exportSegments = nullptr;
+    QAction *exportMatrix = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
     QAction *forget = nullptr;
@@ -280,6 +281,8 @@ void MainWindow::Private::makeActions()
                       QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
+    exportMatrix = make("actionExportMatrix", tr("Export &who is in which segment…"), none, {},
+                        onView([](StoreView &v) { v.exportMatrix(); }));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
         beforeConnect = pages->currentWidget();
         connectPage->setAccounts(accounts);
@@ -438,7 +441,7 @@ void MainWindow::Private::makeMenus()
 {
     QMenuBar *bar = q.menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
-    file->addActions({newSegment, importFile, exportPeople, exportSegments});
+    file->addActions({newSegment, importFile, exportPeople, exportSegments, exportMatrix});
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
     storeMenu->setObjectName(QStringLiteral("storeMenu"));
@@ -694,7 +697,7 @@ void MainWindow::Private::updateActions()
     const bool people = any && !overlap && !open->isHistoryOpen();
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, importFile, exportSegments, find, createProfiles, activity, historyPage})
+    for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, find, createProfiles, activity, historyPage})
         action->setEnabled(any);
     for (QAction *action : {exportPeople, selectAll, refresh, details})
         action->setEnabled(people);

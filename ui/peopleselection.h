@@ -25,4 +25,13 @@ struct PeopleSelection
     bool isWholePlace() const { return count == total && place.filter.isEmpty(); }
 };
 
+/// What a table shows, for an export of it.
+struct ShownList
+{
+    PeopleOrder order = PeopleOrder::CustomerId;
+    Qt::SortOrder direction = Qt::AscendingOrder;
+    QList<Person> first; ///< a few of its first people, for the preview; may be empty
+    QList<SegmentId> segments; ///< selected in the sidebar: the columns that a matrix is offered; empty: all
+};
+
 } // namespace segmentdesk

@@ -20,7 +20,6 @@
 #include "ui/dialogs/confirmmergedialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
-#include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/importdialog.h"
 #include "ui/outcomedialog.h"
 #include "ui/dialogs/plandialog.h"
@@ -28,6 +27,7 @@
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
 #include "ui/peoplemimedata.h"
+#include "ui/peoplesources.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -686,9 +686,55 @@ void StoreCommands::deleteProfile(const PersonRef &person, const QString &name)
 
 // ---- files and clipboard
 
-void StoreCommands::exportPeople(const Place &place, const PeopleSelection &selection)
+bool StoreCommands::hasCopy() const
+{
+    return m_sources && m_sources->isComplete() && m_session.mirror();
+}
+
+ExportDialog::Choice StoreCommands::segmentsChoice() const
+{
+    ExportDialog::Choice choice;
+    choice.spec.kind = ExportSpec::Kind::Segments;
+    choice.words = tr("The list of segments");
+    choice.rows = m_segments.rowCount();
+    choice.fileName = fileNameFor(tr("Segments"));
+    return choice;
+}
+
+ExportDialog::Choice StoreCommands::matrixChoice() const
+{
+    ExportDialog::Choice choice;
+    choice.spec.kind = ExportSpec::Kind::Matrix;
+    choice.spec.segmentName = tr("who is in which segment");
+    choice.words = tr("Who is in which segment, as a matrix");
+    choice.fileName = fileNameFor(tr("Memberships"));
+    return choice;
+}
+
+void StoreCommands::exportPeople(const Place &place, const PeopleSelection &selection, const ShownList &shown)
 {
     QList<ExportDialog::Choice> choices;
+    const bool isPart = place.kind == Place::Kind::Search || !place.filter.isEmpty();
+    if (!selection.isEmpty()) {
+        ExportDialog::Choice selected;
+        selected.spec.kind = ExportSpec::Kind::People;
+        selected.spec.segmentName = selection.placeName;
+        selected.words = selection.count == selection.total ? tr("All of %1").arg(selection.placeName)
+                                                            : tr("The selected people");
+        selected.rows = selection.count;
+        selected.fileName = fileNameFor(tr("%1 selected").arg(selection.placeName));
+        choices.append(selected);
+    }
+    if (isPart && hasCopy() && (selection.isEmpty() || selection.count < selection.total)) {
+        ExportDialog::Choice found;
+        found.spec.kind = ExportSpec::Kind::Search;
+        found.spec.query.filter = place.wholeFilter();
+        found.spec.segmentName = selection.placeName;
+        found.words = tr("All of %1").arg(selection.placeName);
+        found.rows = selection.total;
+        found.fileName = fileNameFor(selection.placeName);
+        choices.append(found);
+    }
     ExportDialog::Choice whole;
     switch (place.kind) {
     case Place::Kind::Segment:
@@ -710,27 +756,59 @@ void StoreCommands::exportPeople(const Place &place, const PeopleSelection &sele
         whole.fileName = fileNameFor(tr("All profiles"));
         break;
     }
-    if (place.kind != Place::Kind::Search)
+    if (!isPart)
         whole.rows = selection.total;
-    if (!selection.isEmpty()) {
-        ExportDialog::Choice selected;
-        selected.spec.kind = ExportSpec::Kind::People;
-        selected.spec.segmentName = selection.placeName;
-        selected.words = selection.count == selection.total ? tr("All of %1").arg(selection.placeName)
-                                                            : tr("The selected people");
-        selected.rows = selection.count;
-        selected.fileName = fileNameFor(tr("%1 selected").arg(selection.placeName));
-        choices.append(selected);
-    }
     choices.append(whole);
-    ExportDialog::Choice segments;
-    segments.spec.kind = ExportSpec::Kind::Segments;
-    segments.words = tr("The list of segments");
-    segments.rows = m_segments.rowCount();
-    segments.fileName = fileNameFor(tr("Segments"));
-    choices.append(segments);
+    if (place.kind != Place::Kind::Segment) {
+        ExportDialog::Choice people;
+        people.spec.kind = ExportSpec::Kind::AllPeople;
+        people.words = tr("All people, with and without a profile");
+        people.fileName = fileNameFor(tr("All people"));
+        choices.append(people);
+    }
+    choices.append(segmentsChoice());
+    choices.append(matrixChoice());
+    showExport(choices, selection, shown);
+}
 
-    auto *dialog = new ExportDialog(choices, m_prompts, m_stage.window);
+void StoreCommands::exportSegments()
+{
+    showExport({segmentsChoice(), matrixChoice()}, {}, {});
+}
+
+void StoreCommands::exportMatrix(const ShownList &shown)
+{
+    showExport({matrixChoice(), segmentsChoice()}, {}, shown);
+}
+
+void StoreCommands::showExport(const QList<ExportDialog::Choice> &choices, const PeopleSelection &selection,
+                               const ShownList &shown)
+{
+    QList<ExportDialog::Choice> all = choices;
+    for (ExportDialog::Choice &choice : all) {
+        // As the table has it; a matrix is for programs, and fastest in the copy's own order.
+        if (choice.spec.kind == ExportSpec::Kind::Matrix)
+            continue;
+        choice.spec.query.order = shown.order;
+        choice.spec.query.direction = shown.direction;
+    }
+    QList<Segment> segments;
+    for (int row = 0; row < m_segments.rowCount(); ++row) {
+        const auto id = m_segments.index(row).data(SegmentListModel::IdRole).value<SegmentId>();
+        if (const Segment *segment = m_segments.segment(id))
+            segments.append(*segment);
+    }
+    auto *dialog = new ExportDialog(all, m_prompts, m_settings, m_stage.window);
+    dialog->setSamples(shown.first, segments);
+    dialog->setMatrixSegments(shown.segments);
+    if (m_sources) {
+        const auto follow = [this, dialog] {
+            dialog->setCopy(hasCopy() ? m_sources->status().readAt : QDateTime(), m_sources->whyNot());
+        };
+        connect(m_sources, &PeopleSources::statusChanged, dialog, follow);
+        connect(m_sources, &PeopleSources::completenessChanged, dialog, follow);
+        follow();
+    }
     connect(dialog, &ExportDialog::exportRequested, this, [this, selection](const ExportSpec &spec) {
         if (spec.kind != ExportSpec::Kind::People) {
             m_session.exportPeople(spec);
@@ -744,19 +822,6 @@ void StoreCommands::exportPeople(const Place &place, const PeopleSelection &sele
             m_session.exportPeople(file);
         });
     });
-    openDialog(dialog);
-}
-
-void StoreCommands::exportSegments()
-{
-    ExportDialog::Choice segments;
-    segments.spec.kind = ExportSpec::Kind::Segments;
-    segments.words = tr("The list of segments");
-    segments.rows = m_segments.rowCount();
-    segments.fileName = fileNameFor(tr("Segments"));
-    auto *dialog = new ExportDialog({segments}, m_prompts, m_stage.window);
-    connect(dialog, &ExportDialog::exportRequested, this,
-            [this](const ExportSpec &spec) { m_session.exportPeople(spec); });
     openDialog(dialog);
 }
 

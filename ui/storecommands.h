@@ -7,6 +7,7 @@
 #include "models/jobs/history.h"
 #include "models/jobs/planner.h"
 #include "models/jobs/rowscsv.h"
+#include "ui/dialogs/exportdialog.h"
 #include "ui/kit/undobar.h"
 #include "ui/peopleselection.h"
 #include "ui/prompts.h"
@@ -24,6 +25,7 @@ class ActivityPanel;
 class DialogFrame;
 class ExportJob;
 class PeopleMimeData;
+class PeopleSources;
 struct Pace;
 class SegmentListModel;
 class StoreSession;
@@ -50,6 +52,8 @@ public:
 
     /// Where the import dialog remembers columns; outlives the commands.
     void setSettings(QSettings *settings) { m_settings = settings; }
+    /// Where exports look whether there is a local copy to read from; outlives the commands.
+    void setSources(PeopleSources *sources) { m_sources = sources; }
 
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
@@ -89,8 +93,10 @@ public:
     void deleteProfile(const PersonRef &person, const QString &name);
 
     // files and clipboard
-    void exportPeople(const Place &place, const PeopleSelection &selection);
+    /// @p selection without people: what the place shows; its total is the number of these.
+    void exportPeople(const Place &place, const PeopleSelection &selection, const ShownList &shown);
     void exportSegments();
+    void exportMatrix(const ShownList &shown);
     /// The import dialog for a file; @p path empty: asks for one first.
     void importFile(SegmentId segment, const QString &path = {});
     /// Asks where, and writes a PNG.
@@ -132,6 +138,11 @@ private:
     QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
                      const Plan &leaving = {});
     Plan creation(const Plan &plan, const QList<CustomerId> &customers) const;
+    void showExport(const QList<ExportDialog::Choice> &choices, const PeopleSelection &selection,
+                    const ShownList &shown);
+    ExportDialog::Choice segmentsChoice() const;
+    ExportDialog::Choice matrixChoice() const;
+    bool hasCopy() const;
     void savePlan(const Plan &plan);
     void saveRows(const QString &title, const QString &name,
                   const std::function<void(QString, Saved)> &save);
@@ -148,6 +159,7 @@ private:
     Stage m_stage;
     Planner m_planner;
     QSettings *m_settings = nullptr;
+    PeopleSources *m_sources = nullptr;
     /// Selections that wait for their new segment, by job.
     QHash<Job *, PeopleSelection> m_addWhenMade;
     QHash<qint64, QPointer<Job>> m_troubled; ///< by step: a change of it that did not end as Done

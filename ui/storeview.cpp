@@ -99,6 +99,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
                                    {this, m_page->undoBar(), m_activity}, this);
     m_commands->setSettings(&m_settings);
+    m_commands->setSources(m_sources);
     m_picker = new SegmentPicker(*m_segments, this);
 
     m_splitter->setObjectName(QStringLiteral("panes"));
@@ -762,12 +763,41 @@ void StoreView::deleteSelectedProfiles()
     m_commands->deleteProfiles(m_page->selection());
 }
 
+ShownList StoreView::shownFor(const Place &at) const
+{
+    constexpr int previewed = 5;
+    ShownList shown;
+    shown.segments = m_sidebar->list()->selectedSegments();
+    if (shown.segments.size() < 2)
+        shown.segments.clear(); // the open one is always selected
+    if (at != place())
+        return shown;
+    shown.order = m_page->order();
+    shown.direction = m_page->direction();
+    for (int row = 0; row < previewed; ++row) {
+        if (const Person *person = m_page->model()->rowAt(row))
+            shown.first.append(*person);
+    }
+    return shown;
+}
+
 void StoreView::exportPeople()
 {
-    const PeopleSelection selection = m_page->selection();
+    PeopleSelection selection = m_page->selection();
     const bool part = place().kind == Place::Kind::Search || !place().filter.isEmpty();
-    // Of a search or a filtered list, what is shown is meant.
-    m_commands->exportPeople(place(), selection.isEmpty() && part ? m_page->everybody() : selection);
+    // Of a search or a filtered list, what is shown is meant: the copy finds it again, and where there
+    // is none it is read as it was found.
+    if (selection.isEmpty() && part) {
+        selection = m_page->everybody();
+        if (m_sources->isComplete() && m_session.mirror())
+            selection.count = 0;
+    }
+    m_commands->exportPeople(place(), selection, shownFor(place()));
+}
+
+void StoreView::exportMatrix()
+{
+    m_commands->exportMatrix(shownFor(place()));
 }
 
 void StoreView::importFile(const QString &path)
@@ -872,7 +902,7 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
         none.total = m_sidebar->model()->rowOf(place) < 0
                 ? -1
                 : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
-        m_commands->exportPeople(place, none);
+        m_commands->exportPeople(place, none, shownFor(place));
     });
     menu->addAction(tr("Add its members to…"), this, [this, id] {
             pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); }, {});

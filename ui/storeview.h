@@ -97,6 +97,7 @@ public:
     void mergeSegment(SegmentId segment);
     void deleteSelectedProfiles();
     void exportPeople();
+    void exportMatrix();
     void paste();
     /// Into the open segment, or into one that is chosen. @p path empty: a file is asked for, too.
     void importFile(const QString &path = {});
@@ -139,6 +140,7 @@ private:
     void readCounts();
     void applyWidth();
     void saveSizes();
+    ShownList shownFor(const Place &at) const;
     void pick(QWidget *anchor, const QSet<SegmentId> &hidden,
               const std::function<void(SegmentId)> &then,
               const std::function<void(QString)> &thenNew);

@@ -7,6 +7,10 @@
 #include <QIODevice>
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 namespace segmentdesk {
 
@@ -14,60 +18,70 @@ namespace {
 
 constexpr qsizetype bufferSize = 1'048'576; // 1 MiB
 
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
+/// So many bytes behind a cell may be written over while it is looked at.
+constexpr qsizetype block = 16;
 
-bool areDigits(QStringView text)
+bool isInteger(QByteArrayView text)
 {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isDigit);
-}
-
-bool isInteger(QStringView text)
-{
-    if (text.startsWith(u'-'))
+    if (text.startsWith('-'))
         text = text.sliced(1);
-    return text.size() <= 19 && areDigits(text);
+    return !text.isEmpty() && text.size() <= 19
+            && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool isUuid(QStringView text)
+/// Matches `^'*[=+\-@\t\r\n＝＋－＠]`.
+bool looksLikeFormula(QByteArrayView text)
 {
-    if (text.size() != 36)
+    while (text.startsWith('\''))
+        text = text.sliced(1);
+    if (text.isEmpty())
         return false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-        const QChar c = text[i];
-        const bool hex = isDigit(c) || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
-        if (dash ? c != u'-' : !hex)
-            return false;
-    }
-    return true;
-}
-
-/// Begins with YYYY-MM-DD, and has after it only what a time is made of.
-bool isIsoDate(QStringView text)
-{
-    if (text.size() < 10 || text.size() > 35)
-        return false;
-    if (!areDigits(text.first(4)) || text[4] != u'-' || !areDigits(text.sliced(5, 2))
-        || text[7] != u'-' || !areDigits(text.sliced(8, 2)))
-        return false;
-    if (text.size() == 10)
+    switch (text.front()) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\n':
         return true;
-    const QStringView time = text.sliced(11);
-    return text[10] == u'T' && std::all_of(time.begin(), time.end(), [](QChar c) {
-               return isDigit(c) || c == u':' || c == u'.' || c == u'Z' || c == u'+' || c == u'-';
-           });
+    case '\xEF': // the wide ones
+        return text.startsWith("\xEF\xBC\x9D") || text.startsWith("\xEF\xBC\x8B")
+                || text.startsWith("\xEF\xBC\x8D") || text.startsWith("\xEF\xBC\xA0");
+    default:
+        return false;
+    }
 }
 
-bool looksLikeFormula(QStringView text)
+/// The letters as bytes; false, and rubbish in @p to, if one of them is not ASCII.
+bool copyAscii(QStringView text, char *__restrict to)
 {
-    while (text.startsWith(u'\''))
-        text = text.sliced(1);
-    if (text.isEmpty() || text.front().isLetter())
-        return false;
-    return QStringView(u"=+-@\t\r\n＝＋－＠").contains(text.front());
+    // Without branches, so that the compiler takes many letters at once.
+    const char16_t *const letters = text.utf16();
+    char16_t all = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        all = char16_t(all | letters[i]);
+        to[i] = char(letters[i]);
+    }
+    return all < 0x80;
+}
+
+/// Whether one of these bytes is a quote, a line break or @p delimiter. Writes over a block after @p end.
+bool hasSpecial(char *begin, const char *end, char delimiter)
+{
+    std::memset(begin + (end - begin), delimiter == 'x' ? 'y' : 'x', block);
+    std::uint64_t found = 0;
+    for (const char *at = begin; at < end; at += block) {
+        // Without branches, as above.
+        std::array<char, block> hits;
+        for (int i = 0; i < block; ++i) {
+            const char c = at[i];
+            hits[size_t(i)] = char((c == delimiter) | (c == '"') | (c == '\r') | (c == '\n'));
+        }
+        const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(hits);
+        found |= halves[0] | halves[1];
+    }
+    return found != 0;
 }
 
 } // namespace
@@ -75,9 +89,12 @@ bool looksLikeFormula(QStringView text)
 CsvWriter::CsvWriter(QIODevice &device, QList<Column> columns, Options options)
     : m_device(device), m_columns(std::move(columns)), m_options(options), m_delimiter(QString(options.delimiter).toUtf8())
 {
-    m_buffer.reserve(bufferSize + 4096);
-    if (m_options.bom)
-        m_buffer.append("\xEF\xBB\xBF");
+    m_buffer.resize(bufferSize + 65'536);
+    if (m_options.bom) {
+        std::memcpy(m_buffer.data(), "\xEF\xBB\xBF", 3);
+        m_used = 3;
+        m_lineStart = 3;
+    }
 }
 
 bool CsvWriter::writeHeader(const QStringList &names)
@@ -92,83 +109,130 @@ bool CsvWriter::writeRow(const QStringList &cells)
 
 bool CsvWriter::writeLine(const QStringList &cells, bool header)
 {
-    if (!m_error.isEmpty())
-        return false;
-    const qsizetype count = std::max(cells.size(), m_columns.size());
-    const QString none;
-    for (qsizetype i = 0; i < count; ++i) {
-        if (i > 0)
-            m_buffer.append(m_delimiter);
-        const Column column = header ? Column::Text : m_columns.value(i, Column::Text);
-        append(i < cells.size() ? cells.at(i) : none, column, count == 1);
+    for (const QString &cell : cells) {
+        const Column column = header ? Column::Text : m_columns.value(m_cells, Column::Text);
+        char *const begin = beginCell(3 * cell.size());
+        const char *const end = copyAscii(cell, begin) ? begin + cell.size()
+                                                       : m_encoder.appendToBuffer(begin, cell);
+        endCell(begin, end, column);
     }
-    m_buffer.append("\r\n");
-    return m_buffer.size() < bufferSize || flush();
+    return endRow();
 }
 
-void CsvWriter::append(const QString &cell, Column column, bool onlyCell)
+void CsvWriter::addCell(QByteArrayView utf8)
 {
-    if (column == Column::Typed && (isInteger(cell) || isUuid(cell) || isIsoDate(cell))) {
-        appendText(cell, true);
+    const Column column = m_columns.value(m_cells, Column::Text);
+    char *const begin = beginCell(utf8.size());
+    if (!utf8.isEmpty())
+        std::memcpy(begin, utf8.data(), static_cast<size_t>(utf8.size()));
+    endCell(begin, begin + utf8.size(), column);
+}
+
+void CsvWriter::addEmptyCells(qsizetype number)
+{
+    if (m_cells == 0 && number > 0) {
+        beginCell(0);
+        --number;
+    }
+    if (m_delimiter.size() != 1) {
+        for (qsizetype i = 0; i < number; ++i)
+            beginCell(0);
         return;
     }
-    const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell);
-    // A line with one empty cell would be an empty line, which readers skip.
-    bool quoted = onlyCell && cell.isEmpty();
-    // Without branches, so that the compiler looks at many letters at once.
-    const char16_t delimiter = m_options.delimiter.unicode();
-    const char16_t *const letters = QStringView(cell).utf16();
-    char16_t all = 0;
-    char16_t special = 0;
-    for (qsizetype i = 0; i < cell.size(); ++i) {
-        const char16_t c = letters[i];
-        all = char16_t(all | c);
-        special = char16_t(special | (c == delimiter) | (c == u'"') | (c == u'\r') | (c == u'\n'));
+    // A matrix has hundreds of them in a line.
+    if (m_used + number + block > m_buffer.size())
+        m_buffer.resize(std::max(m_used + number + block, 2 * m_buffer.size()));
+    std::memset(m_buffer.data() + m_used, m_delimiter.front(), static_cast<size_t>(number));
+    m_used += number;
+    m_cells += number;
+}
+
+/// Where the next cell begins, with room for @p most bytes and what comes around them.
+char *CsvWriter::beginCell(qsizetype most)
+{
+    const qsizetype needed = m_used + most + m_delimiter.size() + block;
+    if (needed > m_buffer.size())
+        m_buffer.resize(std::max(needed, 2 * m_buffer.size()));
+    char *to = m_buffer.data() + m_used;
+    if (m_cells++ > 0) {
+        for (const char c : std::as_const(m_delimiter))
+            *to++ = c;
+        m_used += m_delimiter.size();
     }
-    quoted = quoted || special != 0;
-    const bool ascii = all < 0x80;
+    return to;
+}
+
+void CsvWriter::endCell(char *begin, const char *end, Column column)
+{
+    const QByteArrayView cell(begin, end - begin);
+    if (cell.isEmpty())
+        return;
+    const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell)
+            && (column != Column::Typed || !isInteger(cell));
+    const bool isByte = m_delimiter.size() == 1;
+    const bool quoted = hasSpecial(begin, end, isByte ? m_delimiter.front() : '"')
+            || (!isByte && cell.contains(m_delimiter));
+    m_used += cell.size();
+    if (!guarded && !quoted)
+        return;
+    // Few cells: written once more.
+    m_used -= cell.size();
+    m_scratch.resize(0);
     if (quoted)
-        m_buffer.append('"');
+        m_scratch.append('"');
     if (guarded)
-        m_buffer.append('\'');
-    if (quoted && cell.contains(u'"'))
-        m_buffer.append(QString(cell).replace(u'"', u"\"\""_qs).toUtf8());
-    else
-        appendText(cell, ascii);
-    if (quoted)
-        m_buffer.append('"');
+        m_scratch.append('\'');
+    const qsizetype first = m_scratch.size();
+    m_scratch.append(cell);
+    if (quoted) {
+        if (cell.contains('"')) {
+            m_scratch.resize(first);
+            m_scratch.append(cell.toByteArray().replace("\"", "\"\""));
+        }
+        m_scratch.append('"');
+    }
+    const qsizetype needed = m_used + m_scratch.size() + block;
+    if (needed > m_buffer.size())
+        m_buffer.resize(std::max(needed, 2 * m_buffer.size()));
+    std::memcpy(m_buffer.data() + m_used, m_scratch.constData(), static_cast<size_t>(m_scratch.size()));
+    m_used += m_scratch.size();
 }
 
-void CsvWriter::appendText(const QString &text, bool ascii)
+bool CsvWriter::endRow()
 {
-    if (!ascii) {
-        m_buffer.append(text.toUtf8());
-        return;
+    addEmptyCells(std::max<qsizetype>(0, m_columns.size() - m_cells));
+    char *const data = m_buffer.data();
+    if (m_cells == 1 && m_used == m_lineStart) {
+        // A line with one empty cell would be an empty line, which readers skip.
+        data[m_used++] = '"';
+        data[m_used++] = '"';
     }
-    // Most cells of a million rows: straight into the buffer, without a copy of its own each.
-    const qsizetype at = m_buffer.size();
-    m_buffer.resize(at + text.size());
-    char *to = m_buffer.data() + at;
-    for (const QChar c : text)
-        *to++ = char(c.unicode());
+    data[m_used++] = '\r';
+    data[m_used++] = '\n';
+    m_cells = 0;
+    if (!m_error.isEmpty()) {
+        m_used = m_lineStart;
+        return false;
+    }
+    m_lineStart = m_used;
+    return m_used < bufferSize || flush();
 }
 
 bool CsvWriter::flush()
 {
-    while (!m_buffer.isEmpty()) {
-        const qint64 written = m_device.write(m_buffer);
+    qsizetype done = 0;
+    while (done < m_used) {
+        const qint64 written = m_device.write(m_buffer.constData() + done, m_used - done);
         if (written <= 0) {
             m_error = m_device.errorString();
-            return false;
+            break;
         }
-        m_written += written;
-        // The usual device takes everything at once, and keeps the buffer's memory for the next lines.
-        if (written == m_buffer.size())
-            m_buffer.resize(0);
-        else
-            m_buffer.remove(0, qsizetype(written));
+        done += written;
     }
-    return true;
+    m_written += done;
+    m_used = 0;
+    m_lineStart = 0;
+    return m_error.isEmpty();
 }
 
 bool CsvWriter::finish()

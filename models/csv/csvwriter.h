@@ -4,8 +4,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QList>
 #include <QString>
+#include <QStringConverter>
 #include <QStringList>
 
 class QIODevice;
@@ -42,25 +44,34 @@ public:
     /// One line. Missing cells are empty; more cells than columns are Text. False once writing failed
     /// (a full disk), and from then on: nothing more is written.
     bool writeRow(const QStringList &cells);
+    /// The same line cell by cell, of texts that are UTF-8 already. endRow() adds what is missing.
+    void addCell(QByteArrayView utf8);
+    void addEmptyCells(qsizetype number);
+    bool endRow();
     /// Writes what is collected. False if that or anything before failed. Does not close the device.
     bool finish();
 
     /// Why writing failed, as the device says it; empty if it did not.
     QString errorString() const { return m_error; }
     /// Bytes handed to the device or collected.
-    qint64 size() const { return m_written + m_buffer.size(); }
+    qint64 size() const { return m_written + m_used; }
 
 private:
     bool writeLine(const QStringList &cells, bool header);
-    void append(const QString &cell, Column column, bool onlyCell);
-    void appendText(const QString &text, bool ascii);
+    char *beginCell(qsizetype most);
+    void endCell(char *begin, const char *end, Column column);
     bool flush();
 
     QIODevice &m_device;
     QList<Column> m_columns;
     Options m_options;
     QByteArray m_delimiter; ///< as UTF-8
-    QByteArray m_buffer;
+    QByteArray m_buffer; ///< as large as it may get; m_used bytes of it are filled
+    qsizetype m_used = 0;
+    qsizetype m_cells = 0; ///< of the line under way
+    qsizetype m_lineStart = 0; ///< where in the buffer it begins
+    QByteArray m_scratch;
+    QStringEncoder m_encoder {QStringConverter::Utf8, QStringConverter::Flag::Stateless};
     qint64 m_written = 0;
     QString m_error;
 };

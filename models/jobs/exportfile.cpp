@@ -3,6 +3,7 @@
 
 #include "models/jobs/exportfile.h"
 
+#include <QBuffer>
 #include <QFileInfo>
 #include <QStorageInfo>
 
@@ -28,6 +29,7 @@ CsvWriter::Column kindOf(ExportColumn column)
     case ExportColumn::SegmentUuid:
     case ExportColumn::SegmentMembers:
     case ExportColumn::SegmentCreated:
+    case ExportColumn::SegmentCount:
     case ExportColumn::SegmentUpdated:
         return CsvWriter::Column::Typed;
     case ExportColumn::FullName:
@@ -45,11 +47,86 @@ CsvWriter::Column kindOf(ExportColumn column)
     return CsvWriter::Column::Text;
 }
 
+CsvWriter::Options optionsOf(const ExportSpec &spec)
+{
+    CsvWriter::Options options;
+    options.delimiter = spec.delimiter;
+    options.bom = spec.byteOrderMark;
+    options.mode = spec.exact ? CsvWriter::Mode::Exact : CsvWriter::Mode::SafeForSpreadsheets;
+    return options;
+}
+
 } // namespace
 
-ExportFile::ExportFile(ExportSpec spec, QHash<SegmentId, QString> segmentNames)
+QStringList ExportFile::preview(const ExportSpec &spec, const QList<Person> &people,
+                                const QList<Segment> &segments)
+{
+    constexpr int most = 500; // letters of a line
+    const bool isMatrix = spec.kind == ExportSpec::Kind::Matrix;
+    QList<CsvWriter::Column> columns = columnsOf(spec);
+    QStringList headings;
+    for (const ExportColumn column : spec.columns)
+        headings.append(ExportSpec::heading(column));
+    SegmentNames names;
+    for (const Segment &segment : segments) {
+        names.insert(segment.id, segment.name);
+        if (isMatrix) {
+            columns.append(CsvWriter::Column::Typed);
+            headings.append(segment.name);
+        }
+    }
+    CsvWriter::Options options = optionsOf(spec);
+    options.bom = false;
+    QStringList lines;
+    const auto add = [&](const QStringList &cells) {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        CsvWriter writer(buffer, columns, options);
+        if (lines.isEmpty())
+            writer.writeHeader(cells);
+        else
+            writer.writeRow(cells);
+        writer.finish();
+        QString line = QString::fromUtf8(buffer.data().chopped(2));
+        line.replace(u"\r\n"_qs, u"↵"_qs).replace(u'\n', u'↵').replace(u'\r', u'↵');
+        if (spec.delimiter == u'\t')
+            line.replace(u'\t', u" ⇥ "_qs);
+        lines.append(line.size() > most ? line.left(most) + u'…' : line);
+    };
+    add(headings);
+    for (const Person &person : people) {
+        QStringList cells;
+        for (const ExportColumn column : spec.columns)
+            cells.append(cell(person, names, column));
+        for (qsizetype i = 0; isMatrix && i < segments.size(); ++i) {
+            const bool member = person.customer.segmentIds
+                    && person.customer.segmentIds->contains(segments.at(i).id);
+            cells.append(member ? u"1"_qs : QString());
+        }
+        add(cells);
+    }
+    for (qsizetype i = 0; spec.kind == ExportSpec::Kind::Segments && i < segments.size(); ++i) {
+        QStringList cells;
+        for (const ExportColumn column : spec.columns)
+            cells.append(cell(segments.at(i), -1, column));
+        add(cells);
+    }
+    return lines;
+}
+
+QList<CsvWriter::Column> ExportFile::columnsOf(const ExportSpec &spec)
+{
+    QList<CsvWriter::Column> columns;
+    for (const ExportColumn column : spec.columns)
+        columns.append(kindOf(column));
+    return columns;
+}
+
+ExportFile::ExportFile(ExportSpec spec, QHash<SegmentId, QString> segmentNames,
+                       const std::optional<Mirror::File> &copy)
     : m_spec(std::move(spec))
     , m_segmentNames(std::move(segmentNames))
+    , m_copyFile(copy)
 {
 }
 
@@ -67,18 +144,41 @@ void ExportFile::open()
         fail(JobError::Kind::CannotOpenFile, m_file->errorString());
         return;
     }
-    QList<CsvWriter::Column> columns;
+    QList<CsvWriter::Column> columns = columnsOf(m_spec);
     QStringList headings;
-    for (const ExportColumn column : std::as_const(m_spec.columns)) {
-        columns.append(kindOf(column));
+    for (const ExportColumn column : std::as_const(m_spec.columns))
         headings.append(ExportSpec::heading(column));
+    if (m_copyFile) {
+        m_copy = std::make_unique<CopyRows>(m_spec, *m_copyFile);
+        if (const std::optional<JobError> error = m_copy->open()) {
+            fail(*error);
+            return;
+        }
+        columns = m_copy->columns();
+        headings = m_copy->headings();
     }
-    CsvWriter::Options options;
-    options.delimiter = m_spec.delimiter;
-    options.bom = m_spec.byteOrderMark;
-    options.mode = m_spec.exact ? CsvWriter::Mode::Exact : CsvWriter::Mode::SafeForSpreadsheets;
-    m_writer = std::make_unique<CsvWriter>(*m_file, columns, options);
+    m_writer = std::make_unique<CsvWriter>(*m_file, columns, optionsOf(m_spec));
     m_writer->writeHeader(headings);
+    if (m_copy)
+        Q_EMIT copyOpened(m_copy->total());
+}
+
+void ExportFile::writeFromCopy()
+{
+    if (!m_writer || !m_copy)
+        return;
+    const CopyRows::Progress progress = m_copy->write(*m_writer, copyRows);
+    if (!m_writer->errorString().isEmpty()) {
+        fail(JobError::Kind::CannotWriteFile, m_writer->errorString());
+        return;
+    }
+    if (!progress.error.isEmpty()) {
+        fail({JobError::Kind::CopyUnreadable, {}, progress.error});
+        return;
+    }
+    if (progress.atEnd)
+        m_copy.reset();
+    Q_EMIT wroteFromCopy(progress.read, progress.written, progress.withoutDetails, progress.atEnd);
 }
 
 void ExportFile::write(const ExportRows &rows)
@@ -93,7 +193,7 @@ void ExportFile::write(const ExportRows &rows)
             continue;
         cells.clear();
         for (const ExportColumn column : std::as_const(m_spec.columns))
-            cells.append(cell(person, column));
+            cells.append(cell(person, m_segmentNames, column));
         good = good && m_writer->writeRow(cells);
         ++written;
     }
@@ -129,6 +229,7 @@ void ExportFile::commit()
 
 void ExportFile::discard()
 {
+    m_copy.reset();
     m_writer.reset();
     if (m_file)
         m_file->cancelWriting();
@@ -145,6 +246,12 @@ void ExportFile::fail(JobError::Kind kind, const QString &text)
         && (m_file->error() == QFileDevice::ResourceError
             || (disk.isValid() && disk.bytesAvailable() < nothing)))
         error.kind = JobError::Kind::DiskFull;
+    fail(error);
+}
+
+void ExportFile::fail(const JobError &error)
+{
+    m_copy.reset();
     m_writer.reset();
     m_file->cancelWriting();
     m_file.reset();
@@ -166,7 +273,7 @@ bool ExportFile::isRepeated(const Person &person)
     return false;
 }
 
-QString ExportFile::cell(const Person &person, ExportColumn column) const
+QString ExportFile::cell(const Person &person, const SegmentNames &names, ExportColumn column)
 {
     const Customer &customer = person.customer;
     switch (column) {
@@ -196,15 +303,19 @@ QString ExportFile::cell(const Person &person, ExportColumn column) const
         return person.profile ? isoDate(person.profile->createdAt) : QString();
     case ExportColumn::ProfileUpdated:
         return person.profile ? isoDate(person.profile->updatedAt) : QString();
+    case ExportColumn::SegmentCount:
+        return customer.segmentIds ? QString::number(customer.segmentIds->size()) : QString();
     case ExportColumn::SegmentNames:
     case ExportColumn::SegmentIds: {
         QStringList texts;
         if (customer.segmentIds) {
             for (const SegmentId id : *customer.segmentIds) {
                 texts.append(column == ExportColumn::SegmentIds ? id.toString()
-                                                                : m_segmentNames.value(id, id.toString()));
+                                                                : names.value(id, id.toString()));
             }
         }
+        if (column == ExportColumn::SegmentNames)
+            texts.sort(); // the store has no order for them
         return texts.join(column == ExportColumn::SegmentIds ? QStringLiteral(" ")
                                                              : QStringLiteral(" | "));
     }
@@ -247,6 +358,7 @@ QString ExportFile::cell(const Segment &segment, qint64 members, ExportColumn co
     case ExportColumn::CustomerModified:
     case ExportColumn::ProfileCreated:
     case ExportColumn::ProfileUpdated:
+    case ExportColumn::SegmentCount:
     case ExportColumn::SegmentNames:
     case ExportColumn::SegmentIds:
         break;

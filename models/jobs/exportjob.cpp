@@ -7,7 +7,9 @@
 #include "models/jobs/exportfile.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/pagewalker.h"
+#include "models/mirror/mirror.h"
 
+#include <QPointer>
 #include <QThread>
 #include <QTimer>
 
@@ -41,6 +43,7 @@ bool isOfCustomer(ExportColumn column)
     case ExportColumn::CustomerGroup:
     case ExportColumn::CustomerCreated:
     case ExportColumn::CustomerModified:
+    case ExportColumn::SegmentCount:
     case ExportColumn::SegmentNames:
     case ExportColumn::SegmentIds:
         return true;
@@ -110,9 +113,10 @@ PageSource<Person> listSource(const QList<PersonRef> &people)
 class ExportJob::Private
 {
 public:
-    Private(ExportJob &job, StoreApi &store, ExportSpec what)
+    Private(ExportJob &job, StoreApi &store, ExportSpec what, Mirror *mirror)
         : q(job)
         , api(store)
+        , copy(mirror)
         , spec(std::move(what))
         , lookup(customerLookup(store))
     {
@@ -131,8 +135,13 @@ public:
     bool has(ExportColumn column) const { return spec.columns.contains(column); }
     bool isByCustomers() const;
 
+    void startFromCopy();
+    void wroteFromCopy(qint64 rowsRead, qint64 written, qint64 strangers, bool atEnd);
+    void askCopy();
     void readSegmentNames();
+    void makeFile(const std::optional<Mirror::File> &from);
     void openFile();
+    void commit();
     void walkPeople();
     void walkSegments();
     template <typename T>
@@ -154,6 +163,7 @@ public:
 
     ExportJob &q;
     StoreApi &api;
+    QPointer<Mirror> copy;
     ExportSpec spec;
     CustomerLookup lookup;
     std::unique_ptr<QObject> context = std::make_unique<QObject>(); ///< of what is read beside pages
@@ -164,6 +174,9 @@ public:
     std::deque<qint64> writing; ///< rows of the list in each page that the file works on
     quint64 lastSlot = 0;
     bool joins = false;
+    /// Requests to the file for rows of the copy that may be under way at once: it never waits for us.
+    static constexpr int copyRequests = 2;
+    int copyOpen = 0; ///< of them, those that are
     bool namesPending = false; ///< to be asked again after a pause
     qint64 read = 0;
     qint64 rowsWritten = 0;
@@ -179,7 +192,7 @@ public:
 bool ExportJob::Private::isByCustomers() const
 {
     // One request for 250 people instead of three. The dates of profiles are in their own list only.
-    if (spec.kind == ExportSpec::Kind::WithoutProfile)
+    if (spec.kind == ExportSpec::Kind::WithoutProfile || spec.kind == ExportSpec::Kind::AllPeople)
         return true;
     return spec.kind == ExportSpec::Kind::AllProfiles && !has(ExportColumn::ProfileCreated)
             && !has(ExportColumn::ProfileUpdated);
@@ -210,9 +223,64 @@ void ExportJob::Private::readSegmentNames()
             });
 }
 
-void ExportJob::Private::openFile()
+void ExportJob::Private::startFromCopy()
 {
-    file = new ExportFile(spec, segmentNames);
+    if (over)
+        return;
+    if (copy && copy->state() == Mirror::State::Opening) {
+        QObject::connect(copy, &Mirror::stateChanged, context.get(), [this] { startFromCopy(); },
+                         Qt::SingleShotConnection);
+        return;
+    }
+    if (!copy || copy->state() != Mirror::State::Complete) {
+        fail({JobError::Kind::CopyIncomplete, {}, {}});
+        return;
+    }
+    JobFacts facts = q.facts();
+    facts.copyReadAt = std::max(copy->readAt(), copy->checkedAt());
+    q.setFacts(facts);
+    makeFile(copy->file());
+    QObject::connect(file, &ExportFile::copyOpened, &q, [this](qint64 total) { q.setTotal(total); });
+    QObject::connect(file, &ExportFile::wroteFromCopy, &q,
+                     [this](qint64 rowsRead, qint64 written, qint64 strangers, bool atEnd) {
+                         wroteFromCopy(rowsRead, written, strangers, atEnd);
+                     });
+    askCopy();
+}
+
+void ExportJob::Private::askCopy()
+{
+    for (; copyOpen < copyRequests; ++copyOpen)
+        QMetaObject::invokeMethod(file, &ExportFile::writeFromCopy);
+}
+
+void ExportJob::Private::wroteFromCopy(qint64 rowsRead, qint64 written, qint64 strangers, bool atEnd)
+{
+    --copyOpen;
+    read += rowsRead;
+    rowsWritten += written;
+    withoutDetails += strangers;
+    OutcomeCounts counts;
+    counts.changed = rowsWritten;
+    q.setProgress(read, counts);
+    if (over)
+        return;
+    if (atEnd)
+        commit();
+    else if (q.state() == State::Running)
+        askCopy();
+}
+
+void ExportJob::Private::commit()
+{
+    over = true;
+    q.setPhase(Phase::Checking);
+    QMetaObject::invokeMethod(file, &ExportFile::commit);
+}
+
+void ExportJob::Private::makeFile(const std::optional<Mirror::File> &from)
+{
+    file = new ExportFile(spec, segmentNames, from);
     file->moveToThread(&thread);
     QObject::connect(&thread, &QThread::finished, file, &QObject::deleteLater);
     QObject::connect(file, &ExportFile::wrote, &q, [this](qint64 rows) {
@@ -240,6 +308,11 @@ void ExportJob::Private::openFile()
     thread.start();
     QMetaObject::invokeMethod(file, &ExportFile::open);
     q.setPhase(Phase::Working);
+}
+
+void ExportJob::Private::openFile()
+{
+    makeFile(std::nullopt);
     if (spec.kind == ExportSpec::Kind::Segments)
         walkSegments();
     else
@@ -268,7 +341,8 @@ void ExportJob::Private::walkPeople()
         break;
     default:
         source = isByCustomers()
-                ? customersSource(api, has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds))
+                ? customersSource(api, has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds)
+                                           || has(ExportColumn::SegmentCount))
                 : profilesSource(api);
         break;
     }
@@ -436,10 +510,8 @@ void ExportJob::Private::listEnded(const Result<WalkEnd> &walked)
         fail({gone ? JobError::Kind::SegmentGone : JobError::Kind::Store, walked.error(), {}});
         return;
     }
-    over = true;
     totalChanged = walked->totalChanged;
-    q.setPhase(Phase::Checking);
-    QMetaObject::invokeMethod(file, &ExportFile::commit);
+    commit();
 }
 
 void ExportJob::Private::fail(const JobError &why)
@@ -469,9 +541,9 @@ void ExportJob::Private::stopReading()
     slotsInOrder.clear();
 }
 
-ExportJob::ExportJob(StoreApi &api, const ExportSpec &spec, QObject *parent)
+ExportJob::ExportJob(StoreApi &api, const ExportSpec &spec, Mirror *copy, QObject *parent)
     : Job(factsOf(spec), parent)
-    , d(std::make_unique<Private>(*this, api, spec))
+    , d(std::make_unique<Private>(*this, api, spec, copy))
 {
     if (d->spec.columns.isEmpty())
         d->spec.columns = ExportSpec::defaultColumns(spec.kind);
@@ -510,7 +582,10 @@ qint64 ExportJob::withoutDetails() const
 
 void ExportJob::doStart()
 {
-    d->readSegmentNames();
+    if (d->spec.effectiveSource() == ExportSpec::Source::Copy)
+        d->startFromCopy();
+    else
+        d->readSegmentNames();
 }
 
 void ExportJob::doPause()
@@ -525,6 +600,8 @@ void ExportJob::doResume()
 {
     if (std::exchange(d->namesPending, false))
         d->readSegmentNames();
+    if (d->file && !d->over && d->spec.effectiveSource() == ExportSpec::Source::Copy)
+        d->askCopy();
     for (Private::Slot &slot : d->slotsInOrder) {
         if (slot.failed && slot.open == 0)
             d->join(slot);

@@ -29,6 +29,8 @@ struct JobError
         DiskFull, ///< no space left for the file
         Journal, ///< the journal cannot be written, so nothing was sent; see text
         Mirror, ///< the local copy cannot be written; see text
+        CopyIncomplete, ///< what only the local copy can tell: it is not whole (yet), or there is none
+        CopyUnreadable, ///< the local copy cannot be read; see text
     };
 
     Kind kind = Kind::Store;
@@ -60,6 +62,7 @@ struct JobFacts
     QString newName; ///< of a rename; else empty
     qint64 number = 0; ///< people, profiles, segments or rows that it is about; -1: not known yet
     QString fileName; ///< of an export: the whole path
+    QDateTime copyReadAt; ///< of an export from the local copy: UTC, how old that is; else invalid
 
     static Kind kindOf(Operation operation);
 };

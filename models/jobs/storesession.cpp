@@ -515,7 +515,7 @@ void StoreSession::setMirrorCheckMinutes(int minutes)
 
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)
 {
-    auto *job = new ExportJob(d->background, spec);
+    auto *job = new ExportJob(d->background, spec, mirror());
     d->queue.add(job);
     return job;
 }

@@ -437,6 +437,11 @@ std::optional<Mirror::PassPoint> Mirror::cutPass() const
     return d->passPoint;
 }
 
+Mirror::File Mirror::file() const
+{
+    return {d->fileName, d->storeName};
+}
+
 PageSource<Person> Mirror::people(const PeopleQuery &query)
 {
     auto source = std::make_shared<int>();

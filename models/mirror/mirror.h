@@ -105,6 +105,13 @@ public:
     Counts counts() const;
     /// The pass that was cut and can be gone on with; nothing: there is none.
     std::optional<PassPoint> cutPass() const;
+    /// Where it is, for a MirrorCursor; whose copy it is.
+    struct File
+    {
+        QString name;
+        QString store;
+    };
+    File file() const;
 
     // ---- reading
 

@@ -40,6 +40,7 @@ constexpr Command commands[] = {
     {"search", "Searches a local copy of --rows people, with --sync while it is being read.", benchSearch},
     {"sort", "Sorts a local copy of --rows people, and jumps in it.", benchSort},
     {"sets", "Combines the segments of a local copy of --rows people.", benchSets},
+    {"mirror-export", "Writes a local copy of --rows people to CSV; with sqlite3 -csv beside it.", benchMirrorExport},
     {"start", "With --peers: from start to content, against sqlitebrowser.", benchStart},
 };
 
@@ -71,7 +72,7 @@ int main(int argc, char *argv[])
 
     QString about = u"How fast and how small Segment Desk is. Exit code 1: a goal is missed.\n\nCommands:"_qs;
     for (const Command &command : commands)
-        about += QStringLiteral("\n  %1 %2").arg(QString::fromLatin1(command.name), -10)
+        about += QStringLiteral("\n  %1 %2").arg(QString::fromLatin1(command.name), -13)
                          .arg(QString::fromLatin1(command.about));
 
     Options options;

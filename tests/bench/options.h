@@ -34,6 +34,7 @@ Report benchFirstRow(const Options &options);
 Report benchTable(const Options &options);
 Report benchScroll(const Options &options);
 Report benchExport(const Options &options);
+Report benchMirrorExport(const Options &options);
 Report benchMirror(const Options &options);
 Report benchSearch(const Options &options);
 Report benchSort(const Options &options);

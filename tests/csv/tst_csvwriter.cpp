@@ -61,6 +61,60 @@ class TestCsvWriter : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Cells that are UTF-8 already, and runs of empty ones, are written as those of a list are.
+    void cellByCell_data()
+    {
+        QTest::addColumn<QChar>("delimiter");
+        QTest::addColumn<bool>("safe");
+        for (const QChar delimiter : {QChar(u','), QChar(u';'), QChar(u'\t'), QChar(u'|'), QChar(u'¦'), QChar(u'x')}) {
+            QTest::addRow("safe %04x", delimiter.unicode()) << delimiter << true;
+            QTest::addRow("exact %04x", delimiter.unicode()) << delimiter << false;
+        }
+    }
+
+    void cellByCell()
+    {
+        QFETCH(QChar, delimiter);
+        QFETCH(bool, safe);
+        const CsvWriter::Options options {delimiter, true, safe ? Mode::SafeForSpreadsheets : Mode::Exact};
+        QStringList texts = awkward;
+        // Around the blocks of 16 bytes that are looked at together.
+        for (int length = 14; length < 35; ++length) {
+            for (const QChar last : {QChar(u'a'), QChar(u'"'), delimiter, QChar(u'ö'), QChar(u'\n')}) {
+                texts.append(QString(length, u'm') + last);
+                texts.append(QString(length, u'm') + last + u'm');
+            }
+        }
+        for (const Column column : {Column::Text, Column::Typed}) {
+            QList<QStringList> rows;
+            for (qsizetype i = 0; i + 2 < texts.size(); ++i)
+                rows.append({texts.at(i), QString(), QString(), texts.at(i + 1), texts.at(i + 2)});
+            rows.append({QString(), QString(), QString(), QString(), QString()});
+            const QList<Column> columns(5, column);
+            QBuffer buffer;
+            buffer.open(QIODevice::WriteOnly);
+            CsvWriter writer(buffer, columns, options);
+            for (const QStringList &row : std::as_const(rows)) {
+                if (row.last().isEmpty()) {
+                    writer.addEmptyCells(2);
+                } else {
+                    writer.addCell(row.at(0).toUtf8());
+                    writer.addEmptyCells(2);
+                    writer.addCell(row.at(3).toUtf8());
+                    writer.addCell(row.at(4).toUtf8());
+                }
+                QVERIFY(writer.endRow());
+            }
+            QVERIFY(writer.finish());
+            QList<QStringList> same = rows;
+            for (QStringList &row : same) {
+                if (row.last().isEmpty())
+                    row = QStringList(5);
+            }
+            QCOMPARE(buffer.data(), written(same, columns, options));
+        }
+    }
+
     void guardsFormulas_data()
     {
         QTest::addColumn<QString>("text");

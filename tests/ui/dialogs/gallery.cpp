@@ -291,14 +291,50 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"plan-remove-small"_qs, [] {
         return new PlanDialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
     }, QSize(640, 440));
-    add(u"export"_qs, [] {
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
+    const auto exporting = [](bool matrix) {
         ExportDialog::Choice selection {{}, u"The selected people"_qs, 120, u"vip-selection.csv"_qs};
         selection.spec.kind = ExportSpec::Kind::People;
-        ExportDialog::Choice all {{}, u"All profiles of the store"_qs, 98'211, u"profiles.csv"_qs};
-        all.spec.kind = ExportSpec::Kind::AllProfiles;
-        return new ExportDialog({segment, selection, all}, {});
+        ExportDialog::Choice segment {{}, u"All members of “VIP”"_qs, 12'340, u"vip.csv"_qs};
+        ExportDialog::Choice listed {{}, u"The list of segments"_qs, 412, u"segments.csv"_qs};
+        listed.spec.kind = ExportSpec::Kind::Segments;
+        ExportDialog::Choice all {{}, u"Who is in which segment, as a matrix"_qs, -1, u"memberships.csv"_qs};
+        all.spec.kind = ExportSpec::Kind::Matrix;
+        auto *dialog = new ExportDialog(matrix ? QList {all, listed} : QList {selection, segment, listed, all}, {});
+        Person person;
+        person.customerId = CustomerId(100'042);
+        person.customer.firstName = u"Zoë"_qs;
+        person.customer.lastName = u"Lindqvist"_qs;
+        person.customer.email = u"zoe.lindqvist@example.org"_qs;
+        person.customer.company = u"Nordlys Outdoor, \"Nord\""_qs;
+        person.customer.dateCreated = QDateTime(QDate(2024, 3, 9), QTime(8, 30), Qt::UTC);
+        Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_qs, {}, {}, {}};
+        Segment lapsed {SegmentId(QUuid::createUuid()), u"Lapsed 90 days"_qs, {}, {}, {}};
+        Segment gold {SegmentId(QUuid::createUuid()), u"Loyalty: Gold"_qs, {}, {}, {}};
+        person.customer.segmentIds = QList {vip.id, gold.id};
+        Person other = person;
+        other.customerId = CustomerId(100'043);
+        other.customer.firstName = u"=SUM(1)"_qs;
+        other.customer.segmentIds = QList {lapsed.id};
+        dialog->setSamples({person, other}, {lapsed, gold, vip});
+        return dialog;
+    };
+    const QDateTime read(QDate::currentDate(), QTime(10, 42));
+    add(u"export"_qs, [exporting, read] {
+        ExportDialog *dialog = exporting(false);
+        dialog->setCopy(read, {});
+        return dialog;
     });
+    add(u"export-live"_qs, [exporting] { return exporting(false); });
+    add(u"export-matrix"_qs, [exporting, read] {
+        ExportDialog *dialog = exporting(true);
+        dialog->setCopy(read, {});
+        return dialog;
+    });
+    add(u"export-matrix-waits"_qs, [exporting] {
+        ExportDialog *dialog = exporting(true);
+        dialog->setCopy({}, u"Possible when the store has been read: 41,000 of 98,211 people so far."_qs);
+        return dialog;
+    }, QSize(640, 560));
     add(u"import-file"_qs, [] { return importing(0); });
     add(u"import-columns"_qs, [] { return importing(1); });
     add(u"import-check"_qs, [] { return importing(2); });

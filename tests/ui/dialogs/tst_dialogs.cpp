@@ -31,7 +31,9 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTableView>
 #include <QTest>
 
@@ -631,7 +633,7 @@ private Q_SLOTS:
         QVERIFY(allText(dialog).contains(u"12,340 rows, 2 columns"_qs));
         auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
         QCOMPARE(columns->item(0)->text(), u"E-mail"_qs);
-        QCOMPARE(columns->count(), 15);
+        QCOMPARE(columns->count(), 16);
 
         // The second to the front, the first away, another one in.
         columns->setCurrentRow(1);
@@ -670,8 +672,151 @@ private Q_SLOTS:
             columns->item(i)->setCheckState(Qt::Unchecked);
         QVERIFY(!button(dialog, u"exportButton"_qs)->isEnabled());
         QVERIFY(allText(dialog).contains(u"Tick at least one column."_qs));
-        QTest::mouseClick(button(dialog, u"usualColumns"_qs), Qt::LeftButton);
+        QTest::mouseClick(button(dialog, u"restoreDefault"_qs), Qt::LeftButton);
         QVERIFY(button(dialog, u"exportButton"_qs)->isEnabled());
+    }
+
+    void exportRemembers()
+    {
+        QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"settings.ini"_qs), QSettings::IniFormat);
+        Prompts prompts;
+        prompts.saveFile = [](QWidget *, const QString &, const QString &, const QString &,
+                              const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_qs); };
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
+        ExportDialog::Choice list {{}, u"The list of segments"_qs, 3, u"segments.csv"_qs};
+        list.spec.kind = ExportSpec::Kind::Segments;
+        QList<ExportColumn> chosen;
+        {
+            ExportDialog dialog({segment, list}, prompts, &settings);
+            QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
+            open(dialog);
+            auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
+            // By the keyboard alone: the third to the front, one more ticked.
+            columns->setFocus();
+            columns->setCurrentRow(2);
+            QTest::keyClick(columns, Qt::Key_Up, Qt::AltModifier);
+            QTest::keyClick(columns, Qt::Key_Up, Qt::AltModifier);
+            QCOMPARE(columns->currentRow(), 0);
+            QCOMPARE(columns->item(0)->text(), u"E-mail"_qs);
+            QTest::keyClick(columns, Qt::Key_Down, Qt::AltModifier);
+            QCOMPARE(columns->item(1)->text(), u"E-mail"_qs);
+            columns->setCurrentRow(8);
+            QTest::keyClick(columns, Qt::Key_Space);
+            QCOMPARE(columns->item(8)->checkState(), Qt::Checked);
+            child<QRadioButton>(dialog, u"exact"_qs)->click();
+            child<QComboBox>(dialog, u"delimiter"_qs)->setCurrentIndex(2);
+            QTest::mouseClick(button(dialog, u"exportButton"_qs), Qt::LeftButton);
+            QCOMPARE(asked.count(), 1);
+            chosen = asked.at(0).at(0).value<ExportSpec>().columns;
+            QCOMPARE(chosen.at(1), ExportColumn::Email);
+            QCOMPARE(chosen.size(), 8);
+        }
+        ExportDialog dialog({segment, list}, prompts, &settings);
+        QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
+        open(dialog);
+        // The list of segments has its own.
+        child<QRadioButton>(dialog, u"what1"_qs)->click();
+        QVERIFY(child<QRadioButton>(dialog, u"safeForSpreadsheets"_qs)->isChecked());
+        QCOMPARE(child<QComboBox>(dialog, u"delimiter"_qs)->currentIndex(), 0);
+        child<QRadioButton>(dialog, u"what0"_qs)->click();
+        QTest::mouseClick(button(dialog, u"exportButton"_qs), Qt::LeftButton);
+        const auto spec = asked.at(0).at(0).value<ExportSpec>();
+        QCOMPARE(spec.columns, chosen);
+        QCOMPARE(spec.delimiter, QChar(u'\t'));
+        QVERIFY(spec.exact);
+
+        ExportDialog third({segment, list}, prompts, &settings);
+        open(third);
+        QTest::mouseClick(button(third, u"restoreDefault"_qs), Qt::LeftButton);
+        QVERIFY(child<QRadioButton>(third, u"safeForSpreadsheets"_qs)->isChecked());
+        QCOMPARE(child<QComboBox>(third, u"delimiter"_qs)->currentIndex(), 0);
+        QCOMPARE(child<QListWidget>(third, u"exportColumns"_qs)->item(0)->text(), u"First name"_qs);
+    }
+
+    void exportDrag()
+    {
+        ExportDialog dialog({{{}, u"The segment"_qs, 1, u"a.csv"_qs}}, {});
+        open(dialog);
+        auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
+        auto *preview = child<QPlainTextEdit>(dialog, u"preview"_qs);
+        QVERIFY(preview->toPlainText().startsWith(u"First name,Last name,"_qs));
+        // What a drag within the list does.
+        QVERIFY(columns->model()->moveRow({}, 1, {}, 0));
+        QTRY_VERIFY(preview->toPlainText().startsWith(u"Last name,First name,"_qs));
+        QCOMPARE(columns->item(0)->text(), u"Last name"_qs);
+        QVERIFY(columns->item(0)->flags().testFlag(Qt::ItemIsDragEnabled));
+        QVERIFY(!columns->item(0)->flags().testFlag(Qt::ItemIsDropEnabled)); // between them, not onto
+    }
+
+    void exportPreview()
+    {
+        ExportDialog dialog({{{}, u"The segment"_qs, 1, u"a.csv"_qs}}, {});
+        Person person;
+        person.customerId = CustomerId(42);
+        person.customer.firstName = u"=1+1"_qs;
+        person.customer.lastName = u"two\nlines"_qs;
+        dialog.setSamples({person}, {});
+        open(dialog);
+        auto *preview = child<QPlainTextEdit>(dialog, u"preview"_qs);
+        QCOMPARE(preview->toPlainText().count(u'\n'), 1);
+        QVERIFY(preview->toPlainText().contains(u"\n'=1+1,\"two↵lines\",,,42,"_qs));
+        child<QRadioButton>(dialog, u"exact"_qs)->click();
+        QVERIFY(preview->toPlainText().contains(u"\n=1+1,"_qs));
+        child<QComboBox>(dialog, u"delimiter"_qs)->setCurrentIndex(1);
+        QVERIFY(preview->toPlainText().startsWith(u"First name;Last name;"_qs));
+    }
+
+    void exportFromWhere()
+    {
+        Prompts prompts;
+        prompts.saveFile = [](QWidget *, const QString &, const QString &, const QString &,
+                              const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_qs); };
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
+        ExportDialog::Choice matrix {{}, u"Matrix"_qs, -1, u"matrix.csv"_qs};
+        matrix.spec.kind = ExportSpec::Kind::Matrix;
+        const Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_qs, {}, {}, {}};
+        const Segment gold {SegmentId(QUuid::createUuid()), u"Gold"_qs, {}, {}, {}};
+        ExportDialog dialog({segment, matrix}, prompts);
+        dialog.setSamples({}, {gold, vip});
+        const QString wait = u"Possible when the store has been read."_qs;
+        dialog.setCopy({}, wait);
+        QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
+        open(dialog);
+        auto *go = button(dialog, u"exportButton"_qs);
+        auto *copy = child<QRadioButton>(dialog, u"fromCopy"_qs);
+        auto *store = child<QRadioButton>(dialog, u"fromStore"_qs);
+        QVERIFY(!copy->isVisible()); // nothing to choose
+        QVERIFY(go->isEnabled());
+        child<QRadioButton>(dialog, u"what1"_qs)->click();
+        QVERIFY(!go->isEnabled());
+        QVERIFY(allText(dialog).contains(wait));
+        dialog.setCopy(QDateTime::currentDateTimeUtc(), {});
+        QVERIFY(go->isEnabled());
+        QVERIFY(copy->isVisible() && copy->isChecked() && !store->isEnabled());
+        QVERIFY(!allText(dialog).contains(wait));
+        auto *segments = child<QListWidget>(dialog, u"matrixSegments"_qs);
+        QTest::mouseClick(button(dialog, u"noSegments"_qs), Qt::LeftButton);
+        QVERIFY(!go->isEnabled());
+        QVERIFY(allText(dialog).contains(u"Tick at least one segment."_qs));
+        segments->item(1)->setCheckState(Qt::Checked);
+        QVERIFY(child<QPlainTextEdit>(dialog, u"preview"_qs)->toPlainText().endsWith(u",VIP"_qs));
+        child<QCheckBox>(dialog, u"everybody"_qs)->click();
+        QVERIFY(allText(dialog).contains(u"4 columns"_qs));
+        QTest::mouseClick(go, Qt::LeftButton);
+        auto spec = asked.at(0).at(0).value<ExportSpec>();
+        QCOMPARE(spec.segments, (QList {vip.id}));
+        QVERIFY(spec.everybody);
+        QCOMPARE(spec.effectiveSource(), ExportSpec::Source::Copy);
+
+        dialog.open();
+        child<QRadioButton>(dialog, u"what0"_qs)->click();
+        QTest::mouseClick(go, Qt::LeftButton);
+        QCOMPARE(asked.at(1).at(0).value<ExportSpec>().source, ExportSpec::Source::Copy);
+        dialog.open();
+        store->click();
+        QTest::mouseClick(go, Qt::LeftButton);
+        QCOMPARE(asked.at(2).at(0).value<ExportSpec>().source, ExportSpec::Source::Store);
     }
 
     // ---- all of them

@@ -72,6 +72,12 @@ private Q_SLOTS:
                                 << u"Rename “VIP” to “Gold”"_qs;
         QTest::newRow("export") << facts(Kind::Export, 12'340) << u"Exporting VIP to vip.csv"_qs
                                 << u"Exported VIP to vip.csv"_qs << u"Export VIP"_qs;
+        JobFacts copied = facts(Kind::Export, 5);
+        copied.copyReadAt = QDateTime(QDate::currentDate(), QTime(10, 42)).toUTC();
+        const QString at = QLocale().toString(QTime(10, 42), QLocale::ShortFormat);
+        QTest::newRow("export from the copy")
+                << copied << u"Exporting VIP to vip.csv, from the copy of %1"_qs.arg(at)
+                << u"Exported VIP to vip.csv"_qs << u"Export VIP"_qs;
         QTest::newRow("a name that turns the line") << facts(Kind::AddMembers, 2, Purpose::Change, u"a\u202Eb\n"_qs)
                                                     << u"Adding 2 people to a\uFFFDb"_qs
                                                     << u"Added people to a\uFFFDb"_qs
@@ -191,7 +197,8 @@ private Q_SLOTS:
         }
         for (const auto kind : {JobError::Kind::Store, JobError::Kind::SegmentGone, JobError::Kind::TooManyFailures,
                                 JobError::Kind::CannotOpenFile, JobError::Kind::CannotWriteFile,
-                                JobError::Kind::DiskFull, JobError::Kind::Journal}) {
+                                JobError::Kind::DiskFull, JobError::Kind::Journal, JobError::Kind::Mirror,
+                                JobError::Kind::CopyIncomplete, JobError::Kind::CopyUnreadable}) {
             JobError error;
             error.kind = kind;
             error.text = u"No space left"_qs;

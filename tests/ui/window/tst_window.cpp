@@ -5,6 +5,7 @@
 // drags is in the story under Xvfb.
 
 #include "models/api/storeapi.h"
+#include "models/csv/csvreader.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
@@ -724,6 +725,70 @@ private Q_SLOTS:
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), members + 1); // a heading and one line each
+    }
+
+    void exportsFromTheCopy()
+    {
+        WindowFixture fixture;
+        fixture.keepsCopy = true;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete(), 30'000);
+        QVERIFY(queueIdle(fixture));
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        const auto exported = [&fixture](const QString &name) -> QByteArrayList {
+            auto *dialog = fixture.dialog<ExportDialog>();
+            if (!dialog)
+                return {};
+            fixture.nextFile = fixture.filePath(name);
+            QTest::keyClick(dialog, Qt::Key_Return);
+            if (!undoBarSays(fixture, name) || !undoBarSays(fixture, u"from the copy of"_qs))
+                return {};
+            QFile file(fixture.nextFile);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
+        };
+
+        // A search in a segment, sorted: whom it finds, in the order of the table.
+        fixture.view().open(Place::search(u"example"_qs, id));
+        QVERIFY(tableReady(fixture));
+        const PeopleTableModel *model = fixture.view().page()->model();
+        const qint64 found = model->total();
+        QVERIFY(found > 1);
+        fixture.store().resetStatistics();
+        fixture.find<QAction>(u"actionExport"_qs)->trigger();
+        QVERIFY(fixture.dialog<ExportDialog>());
+        const auto *preview = fixture.dialog<ExportDialog>()->findChild<QPlainTextEdit *>(u"preview"_qs);
+        const QString first = preview->toPlainText().section(u'\n', 1, 1);
+        QVERIFY(first.contains(model->rowAt(0)->customer.email));
+        const QByteArrayList lines = exported(u"search.csv"_qs);
+        QCOMPARE(lines.size(), found + 2);
+        QVERIFY(QString::fromUtf8(lines.at(1)).startsWith(first));
+        QCOMPARE(fixture.store().statistics().requests, 0);
+
+        // Two of them, by their boxes.
+        fixture.view().open(Place::of(id));
+        QVERIFY(tableReady(fixture));
+        fixture.view().page()->table()->selectionModel()->select(
+                QItemSelection(model->index(0, 0), model->index(1, model->columnCount() - 1)),
+                QItemSelectionModel::ClearAndSelect);
+        fixture.find<QAction>(u"actionExport"_qs)->trigger();
+        QCOMPARE(exported(u"selection.csv"_qs).size(), 2 + 2);
+
+        // Who is in which segment: the column of this one adds up to its members.
+        const qint64 members = model->total();
+        fixture.find<QAction>(u"actionExportMatrix"_qs)->trigger();
+        const QByteArray matrix = exported(u"matrix.csv"_qs).join('\n');
+        CsvReader reader(matrix, detectDialect(matrix, true));
+        qsizetype column = -1;
+        qint64 ones = 0;
+        while (reader.next()) {
+            const QStringList cells = reader.texts();
+            if (column < 0)
+                column = cells.indexOf(u"Newsletter EU"_qs);
+            QVERIFY(column > 0);
+            ones += cells.value(column) == u"1"_qs ? 1 : 0;
+        }
+        QCOMPARE(ones, members);
     }
 
     void importsAFile()

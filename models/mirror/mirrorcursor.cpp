@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/mirror/mirrorcursor.h"
+
+#include "models/mirror/mirrordatabase.h"
+#include "models/mirror/mirrorreader.h"
+
+#include <QHash>
+#include <QSqlDriver>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr const char *columns = "SELECT id, known, email, first_name, last_name, company, phone, "
+                                "customer_group, created, modified, profile, profile_created, "
+                                "profile_updated FROM people";
+
+QDateTime timeOf(const QVariant &value)
+{
+    return value.isNull() ? QDateTime()
+                          : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+}
+
+/// A statement of SQLite itself: Qt's makes a QVariant, and UTF-16, of every cell of a million
+/// rows.
+class Statement
+{
+public:
+    Statement() = default;
+    ~Statement() { sqlite3_finalize(m_statement); }
+    Q_DISABLE_COPY_MOVE(Statement)
+
+    bool prepare(sqlite3 *database, const QByteArray &sql)
+    {
+        return sqlite3_prepare_v2(database, sql.constData(), -1, &m_statement, nullptr)
+            == SQLITE_OK;
+    }
+    explicit operator bool() const { return m_statement; }
+    void restart(qint64 number)
+    {
+        sqlite3_reset(m_statement);
+        sqlite3_bind_int64(m_statement, 1, number);
+    }
+    void restart(const QByteArray &blob)
+    {
+        sqlite3_reset(m_statement);
+        sqlite3_bind_blob(m_statement, 1, blob.constData(), int(blob.size()), SQLITE_TRANSIENT);
+    }
+    int step() { return sqlite3_step(m_statement); }
+    qint64 number(int column) const { return sqlite3_column_int64(m_statement, column); }
+    qint64 time(int column) const
+    {
+        return sqlite3_column_type(m_statement, column) == SQLITE_NULL ? MirrorPerson::noTime
+                                                                       : number(column);
+    }
+    QByteArrayView text(int column) const
+    {
+        // In this order: the length is that of what was asked for.
+        const auto *bytes =
+            reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+        return {bytes, sqlite3_column_bytes(m_statement, column)};
+    }
+    QByteArrayView blob(int column) const
+    {
+        const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+        return {bytes, sqlite3_column_bytes(m_statement, column)};
+    }
+
+private:
+    sqlite3_stmt *m_statement = nullptr;
+};
+
+} // namespace
+
+class MirrorCursor::Private
+{
+public:
+    explicit Private(const Mirror::File &file)
+        : database(file.name, file.store, MirrorDatabase::Access::Read)
+    {
+    }
+
+    bool readSegments();
+    bool prepare(Statement &statement, const QByteArray &sql);
+    bool fail();
+    bool nextOfAll();
+    bool nextOfList();
+    void take(const Statement &row);
+    void addSegment(qint64 number);
+
+    MirrorDatabase database;
+    sqlite3 *handle = nullptr; ///< of its connection
+    QString error;
+    QList<Segment> segments;
+    int listed = 0;
+    QHash<qint64, int> segmentOf; ///< index by number
+
+    bool wholeFile = false;
+    qint64 total = 0;
+    Statement rows;
+    Statement rowByProfile;
+    /// Of everybody, in the order of the people, one ahead; or of one person.
+    Statement memberships;
+    qint64 aheadPerson = -1; ///< -1: there is no more
+    qint64 aheadSegment = 0;
+    QList<qint64> ids; ///< of a query
+    QList<PersonRef> refs; ///< of a list
+    qsizetype at = -1;
+    MirrorPerson person;
+    bool found = false;
+};
+
+bool MirrorCursor::Private::fail()
+{
+    error = QString::fromUtf8(sqlite3_errmsg(handle));
+    found = false;
+    return false;
+}
+
+bool MirrorCursor::Private::prepare(Statement &statement, const QByteArray &sql)
+{
+    return statement.prepare(handle, sql) || fail();
+}
+
+bool MirrorCursor::Private::readSegments()
+{
+    QSqlQuery query(database.connection());
+    query.setForwardOnly(true);
+    if (!query.exec(QStringLiteral(
+            "SELECT number, id, name, description, created, updated, known FROM segments "
+            "ORDER BY known DESC, name, id"))) {
+        error = query.lastError().text();
+        return false;
+    }
+    while (query.next()) {
+        segmentOf.insert(query.value(0).toLongLong(), int(segments.size()));
+        segments.append({SegmentId(QUuid::fromRfc4122(query.value(1).toByteArray())),
+                         query.value(2).toString(), query.value(3).toString(),
+                         timeOf(query.value(4)), timeOf(query.value(5))});
+        listed += query.value(6).toBool() ? 1 : 0;
+    }
+    return true;
+}
+
+void MirrorCursor::Private::take(const Statement &row)
+{
+    person.id = CustomerId(row.number(0));
+    person.known = row.number(1) != 0;
+    person.email = row.text(2);
+    person.firstName = row.text(3);
+    person.lastName = row.text(4);
+    person.company = row.text(5);
+    person.phone = row.text(6);
+    person.customerGroup = row.number(7);
+    person.created = row.time(8);
+    person.modified = row.time(9);
+    person.profile = row.blob(10);
+    person.profileCreated = row.time(11);
+    person.profileUpdated = row.time(12);
+    person.segments.clear();
+    found = true;
+}
+
+void MirrorCursor::Private::addSegment(qint64 number)
+{
+    const auto segment = segmentOf.constFind(number);
+    if (segment != segmentOf.constEnd())
+        person.segments.push_back(*segment);
+}
+
+bool MirrorCursor::Private::nextOfAll()
+{
+    const int answer = rows.step();
+    if (answer != SQLITE_ROW) {
+        found = false;
+        return answer == SQLITE_DONE ? false : fail();
+    }
+    take(rows);
+    const qint64 id = toNumber(person.id);
+    while (aheadPerson >= 0 && aheadPerson <= id) {
+        if (aheadPerson == id)
+            addSegment(aheadSegment);
+        const int more = memberships.step();
+        if (more != SQLITE_ROW && more != SQLITE_DONE)
+            return fail();
+        aheadPerson = more == SQLITE_ROW ? memberships.number(0) : -1;
+        aheadSegment = more == SQLITE_ROW ? memberships.number(1) : 0;
+    }
+    std::sort(person.segments.begin(), person.segments.end());
+    return true;
+}
+
+bool MirrorCursor::Private::nextOfList()
+{
+    found = false;
+    if (++at >= total)
+        return false;
+    const PersonRef ref = refs.isEmpty() ? PersonRef{CustomerId(ids.at(at)), {}} : refs.at(at);
+    const bool byId = toNumber(ref.customerId) > 0;
+    Statement &row = byId ? rows : rowByProfile;
+    if (byId)
+        row.restart(toNumber(ref.customerId));
+    else
+        row.restart(ref.profileId.uuid().toRfc4122());
+    const int answer = row.step();
+    if (answer == SQLITE_DONE)
+        return true;
+    if (answer != SQLITE_ROW)
+        return fail();
+    take(row);
+    memberships.restart(toNumber(person.id));
+    int more = memberships.step();
+    for (; more == SQLITE_ROW; more = memberships.step())
+        addSegment(memberships.number(0));
+    if (more != SQLITE_DONE)
+        return fail();
+    std::sort(person.segments.begin(), person.segments.end());
+    return true;
+}
+
+MirrorCursor::MirrorCursor(const Mirror::File &file) : d(std::make_unique<Private>(file))
+{
+}
+
+MirrorCursor::~MirrorCursor() = default;
+
+bool MirrorCursor::open()
+{
+    const MirrorDatabase::Opened opened = d->database.open();
+    if (!opened.error.isEmpty()) {
+        d->error = opened.error;
+        return false;
+    }
+    // Qt's connection, and SQLite's own name for it.
+    const QSqlDatabase connection = d->database.connection();
+    const QVariant handle = connection.driver()->handle();
+    if (qstrcmp(handle.typeName(), "sqlite3*") == 0)
+        d->handle = *static_cast<sqlite3 *const *>(handle.constData());
+    if (!d->handle) {
+        d->error = QStringLiteral("SQLite cannot be reached");
+        return false;
+    }
+    // What is written meanwhile does not show.
+    if (!QSqlDatabase(connection).transaction()) {
+        d->error = connection.lastError().text();
+        return false;
+    }
+    return d->readSegments();
+}
+
+bool MirrorCursor::start(const PeopleQuery &query)
+{
+    PeopleFilter rest = query.filter;
+    rest.hasProfile.reset();
+    d->wholeFile = rest.isEmpty() && query.order == PeopleOrder::CustomerId
+        && query.direction == Qt::AscendingOrder;
+    if (!d->wholeFile) {
+        MirrorReader reader(d->database.connection(), d->database.hasIndexedSearch());
+        Result<QList<qint64>> ids = reader.ids(query, -1);
+        if (!ids) {
+            d->error = ids.error().details;
+            return false;
+        }
+        d->ids = std::move(*ids);
+        d->total = d->ids.size();
+        return d->prepare(d->rows, QByteArray(columns) + " WHERE id = ?")
+            && d->prepare(d->memberships, "SELECT segment FROM memberships WHERE person = ?");
+    }
+    const QByteArray where = !query.filter.hasProfile ? QByteArray()
+        : *query.filter.hasProfile                    ? QByteArray(" WHERE profile IS NOT NULL")
+                                                      : QByteArray(" WHERE profile IS NULL");
+    Statement count;
+    if (!d->prepare(count, "SELECT count(*) FROM people" + where) || count.step() != SQLITE_ROW)
+        return d->fail();
+    d->total = count.number(0);
+    if (!d->prepare(d->rows, columns + where + " ORDER BY id")
+        || !d->prepare(d->memberships, "SELECT person, segment FROM memberships ORDER BY person"))
+        return false;
+    const int first = d->memberships.step();
+    if (first == SQLITE_ROW) {
+        d->aheadPerson = d->memberships.number(0);
+        d->aheadSegment = d->memberships.number(1);
+    }
+    return first == SQLITE_ROW || first == SQLITE_DONE || d->fail();
+}
+
+bool MirrorCursor::start(const QList<PersonRef> &people)
+{
+    d->refs = people;
+    d->total = people.size();
+    return d->prepare(d->rows, QByteArray(columns) + " WHERE id = ?")
+        && d->prepare(d->rowByProfile, QByteArray(columns) + " WHERE profile = ?")
+        && d->prepare(d->memberships, "SELECT segment FROM memberships WHERE person = ?");
+}
+
+qint64 MirrorCursor::total() const
+{
+    return d->total;
+}
+
+bool MirrorCursor::next()
+{
+    return d->wholeFile ? d->nextOfAll() : d->nextOfList();
+}
+
+const MirrorPerson *MirrorCursor::person() const
+{
+    return d->found ? &d->person : nullptr;
+}
+
+PersonRef MirrorCursor::wanted() const
+{
+    return d->refs.value(d->at);
+}
+
+const QList<Segment> &MirrorCursor::segments() const
+{
+    return d->segments;
+}
+
+int MirrorCursor::listedSegments() const
+{
+    return d->listed;
+}
+
+std::optional<QList<qint64>> MirrorCursor::memberCounts()
+{
+    QList<qint64> counts(d->segments.size(), 0);
+    Statement statement;
+    if (!d->prepare(statement, "SELECT segment, count(*) FROM memberships GROUP BY segment"))
+        return std::nullopt;
+    int answer = statement.step();
+    for (; answer == SQLITE_ROW; answer = statement.step()) {
+        const int index = d->segmentOf.value(statement.number(0), -1);
+        if (index >= 0)
+            counts[index] = statement.number(1);
+    }
+    if (answer != SQLITE_DONE) {
+        d->fail();
+        return std::nullopt;
+    }
+    return counts;
+}
+
+QString MirrorCursor::errorString() const
+{
+    return d->error;
+}
+
+} // namespace segmentdesk

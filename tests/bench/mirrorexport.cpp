@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/exportjob.h"
+#include "models/mirror/mirror.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/options.h"
+#include "tests/bench/storehost.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+namespace segmentdesk::bench {
+
+namespace {
+
+constexpr int patience = 600'000; ///< ms
+constexpr int segmentNumber = 1000;
+constexpr int chunk = 10'000; ///< people that the copy is given at once
+
+/// Waits until the copy has taken something.
+bool wrote(Mirror &mirror, const std::function<void(QObject *, Mirror::Done)> &write)
+{
+    QObject context;
+    Wait wait;
+    bool good = false;
+    write(&context, [&](const Result<Mirror::Counts> &counts) {
+        good = counts.has_value();
+        wait.done();
+    });
+    return wait.run(patience) && good && mirror.state() != Mirror::State::Failed;
+}
+
+/// As a store of @p rows people would fill it: each in three segments.
+bool fill(Mirror &mirror, int rows)
+{
+    Wait opened;
+    QObject::connect(&mirror, &Mirror::stateChanged, &mirror, [&opened] { opened.done(); });
+    if (mirror.state() == Mirror::State::Opening && !opened.run(patience))
+        return false;
+    QList<Segment> segments;
+    for (int i = 0; i < segmentNumber; ++i) {
+        segments.append({SegmentId(QUuid::createUuid()),
+                         u"Segment %1"_qs.arg((i * 7919) % segmentNumber),
+                         {},
+                         QDateTime::fromSecsSinceEpoch(1'600'000'000, Qt::UTC),
+                         {}});
+    }
+    if (!wrote(mirror,
+               [&](QObject *context, Mirror::Done done) {
+                   mirror.beginPass(context, std::move(done));
+               })
+        || !wrote(mirror, [&](QObject *context, Mirror::Done done) {
+               mirror.setSegments(segments, 0, context, std::move(done));
+           }))
+        return false;
+    for (int first = 0; first < rows; first += chunk) {
+        QList<Customer> customers;
+        QList<ShopperProfile> profiles;
+        for (int i = first; i < std::min(rows, first + chunk); ++i) {
+            Customer customer;
+            customer.id = CustomerId(100'000 + i);
+            customer.email = u"person.number%1@example.org"_qs.arg(i);
+            customer.firstName = i % 7 == 0 ? u"Zoë"_qs : u"Maria"_qs;
+            customer.lastName = i % 10 == 0 ? u"Lindqvist, the \"younger\""_qs : u"Lindqvist"_qs;
+            customer.company = i % 3 == 0 ? u"Nordlys Outdoor"_qs : u""_qs;
+            customer.dateCreated = QDateTime::fromSecsSinceEpoch(1'600'000'000 + i * 60, Qt::UTC);
+            customer.profileKnown = true;
+            customer.profileId = ProfileId(
+                QUuid(uint(i), 0x5b7d, 0x4c1e, 0x9a, 0x51, 0x0d, 0x3f, 0x6b, 0x12, 0x90, 0xaf));
+            customer.segmentIds = QList<SegmentId>{segments.at(i % segmentNumber).id,
+                                                   segments.at((i / 3 + 1) % segmentNumber).id,
+                                                   segments.at((i / 7 + 2) % segmentNumber).id};
+            profiles.append(
+                {*customer.profileId, customer.id, customer.dateCreated, customer.dateCreated});
+            customers.append(customer);
+        }
+        if (!wrote(mirror,
+                   [&](QObject *context, Mirror::Done done) {
+                       mirror.addCustomers(customers, 0, context, std::move(done));
+                   })
+            || !wrote(mirror, [&](QObject *context, Mirror::Done done) {
+                   mirror.addProfiles(profiles, 0, context, std::move(done));
+               }))
+            return false;
+    }
+    return wrote(mirror, [&](QObject *context, Mirror::Done done) {
+        mirror.endPass(context, std::move(done));
+    });
+}
+
+struct Exported
+{
+    double elapsed = 0; ///< ms
+    double growth = 0; ///< MB
+    double stall = 0; ///< ms
+    qint64 rows = 0;
+};
+
+bool exportCopy(StoreHost &host, Mirror &mirror, const ExportSpec &spec, Exported *result)
+{
+    ExportJob job(*host.api, spec, &mirror);
+    Wait wait;
+    QObject::connect(&job, &Job::ended, &job, [&wait] { wait.done(); });
+    StallWatch stalls;
+    QElapsedTimer clock;
+    resetPeakMemory();
+    const double before = residentMemory();
+    clock.start();
+    stalls.start();
+    job.start();
+    const bool ended = wait.run(patience);
+    result->elapsed = milliseconds(clock);
+    result->stall = stalls.longest();
+    result->growth = peakMemory() - before;
+    result->rows = job.rowsWritten();
+    return ended && job.end() == End::Done;
+}
+
+/// The same rows by sqlite3 itself, from the same file; below 0: it could not.
+double sqliteTime(const QString &copy, const QString &file)
+{
+    const QString sql =
+        u"SELECT p.first_name, p.last_name, p.email, p.company, p.id, lower(hex(p.profile)), "
+        "strftime('%Y-%m-%dT%H:%M:%SZ', p.created, 'unixepoch'), group_concat(g.name, ' | ') "
+        "FROM people p LEFT JOIN memberships m ON m.person = p.id LEFT JOIN segments g "
+        "ON g.number = m.segment GROUP BY p.id ORDER BY p.id"_qs;
+    QProcess sqlite;
+    sqlite.setStandardOutputFile(file);
+    QElapsedTimer clock;
+    clock.start();
+    sqlite.start(u"sqlite3"_qs, {u"-readonly"_qs, u"-csv"_qs, copy, sql});
+    const bool good = sqlite.waitForFinished(patience)
+        && sqlite.exitStatus() == QProcess::NormalExit && sqlite.exitCode() == 0;
+    return good ? milliseconds(clock) : -1;
+}
+
+qint64 lines(const QString &path)
+{
+    QFile file(path);
+    qint64 count = 0;
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    while (!file.atEnd())
+        count += file.read(1'048'576).count('\n');
+    return count;
+}
+
+} // namespace
+
+Report benchMirrorExport(const Options &options)
+{
+    Report report;
+    sandbox::Options none;
+    none.customers = 1;
+    none.profiles = 1;
+    none.segments = 0;
+    StoreHost host(none, &report.failure); // no request goes there
+    if (!report.failure.isEmpty())
+        return report;
+    const bool hasPeer = !QStandardPaths::findExecutable(u"sqlite3"_qs).isEmpty();
+    if (!hasPeer)
+        report.missing = u"sqlite3, to compare with"_qs;
+    QTemporaryDir folder;
+    Mirror mirror(folder.path(), u"bench"_qs);
+    if (!fill(mirror, options.rows)) {
+        report.failure =
+            u"the copy of %1 people could not be made: %2"_qs.arg(options.rows).arg(mirror.error());
+        return report;
+    }
+    ExportSpec spec;
+    spec.kind = ExportSpec::Kind::AllPeople;
+    spec.source = ExportSpec::Source::Copy;
+    spec.columns = ExportSpec::defaultColumns(spec.kind);
+    spec.columns.append(ExportColumn::SegmentNames);
+    spec.fileName = folder.filePath(u"people.csv"_qs);
+    ExportSpec matrix;
+    matrix.kind = ExportSpec::Kind::Matrix;
+    matrix.fileName = folder.filePath(u"matrix.csv"_qs);
+    for (int run = 0; run < options.runs; ++run) {
+        Exported exported;
+        Exported wide;
+        if (!exportCopy(host, mirror, spec, &exported)
+            || !exportCopy(host, mirror, matrix, &wide)) {
+            report.failure = u"an export from the copy did not end well"_qs;
+            return report;
+        }
+        const QString peerFile = folder.filePath(u"peer.csv"_qs);
+        if (hasPeer) {
+            const double peer = sqliteTime(mirror.file().name, peerFile);
+            if (peer < 0 || lines(peerFile) != options.rows) {
+                report.failure = u"sqlite3 did not write %1 rows"_qs.arg(options.rows);
+                return report;
+            }
+            report.add(u"of the time of sqlite3 -csv"_qs, {}, Figure::Goal::AtMost, 1,
+                       exported.elapsed / peer);
+            report.add(u"sqlite3 -csv"_qs, u"ms"_qs, Figure::Goal::None, 0, peer);
+        }
+        report.add(u"rows written"_qs, {}, Figure::Goal::Exactly, options.rows,
+                   double(exported.rows), Figure::Of::Worst);
+        report.add(u"lines of the file"_qs, {}, Figure::Goal::Exactly, options.rows + 1,
+                   double(lines(spec.fileName)), Figure::Of::Worst);
+        report.add(u"memory"_qs, u"MB"_qs, Figure::Goal::AtMost, 30, exported.growth);
+        report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
+                   exported.stall);
+        report.add(u"time"_qs, u"ms"_qs, Figure::Goal::None, 0, exported.elapsed);
+        report.add(u"matrix of 1,000 segments: rows"_qs, {}, Figure::Goal::Exactly, options.rows,
+                   double(wide.rows), Figure::Of::Worst);
+        report.add(u"matrix: memory"_qs, u"MB"_qs, Figure::Goal::AtMost, 30, wide.growth);
+        report.add(u"matrix: time"_qs, u"ms"_qs, Figure::Goal::None, 0, wide.elapsed);
+    }
+    return report;
+}
+
+} // namespace segmentdesk::bench
