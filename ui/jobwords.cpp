@@ -74,6 +74,7 @@ WhatFailed words::whatFailed(Kind kind)
     case Kind::DeleteSegments:
         return WhatFailed::DeleteSegments;
     case Kind::Export:
+    case Kind::BackUp:
         return WhatFailed::Export;
     case Kind::ReadStore:
         return WhatFailed::ReadCustomers;
@@ -203,6 +204,8 @@ QString words::jobDoing(const JobFacts &facts)
         return JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts));
     case Kind::ReadStore:
         return JobWords::tr("Reading the store");
+    case Kind::BackUp:
+        return JobWords::tr("Backing up the segments to %1").arg(fileOf(facts));
     }
     return {};
 }
@@ -235,6 +238,8 @@ QString words::jobDid(const JobFacts &facts)
         return JobWords::tr("Exported %1 to %2").arg(exported(facts), fileOf(facts));
     case Kind::ReadStore:
         return JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return JobWords::tr("Backed up %1 to %2").arg(whichSegments(facts), fileOf(facts));
     }
     return {};
 }
@@ -288,6 +293,7 @@ QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
         add(counts.nothingToDo, JobWords::tr("%1 gone already"));
         break;
     case Kind::Export:
+    case Kind::BackUp:
         add(counts.changed, JobWords::tr("%1 written"));
         break;
     case Kind::ReadStore:
@@ -412,15 +418,44 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.text = JobWords::tr("The store refused one after the other, so this was stopped.") + u' '
                 + words.text;
         break;
+    case JobError::Kind::FolderNotEmpty:
+        words.text = JobWords::tr("The folder holds other things than a backup, so nothing was written.");
+        words.whatToDo = JobWords::tr("Choose an empty folder, or one with an earlier backup of this store.");
+        break;
+    case JobError::Kind::BackupOfOtherStore:
+        words.text = JobWords::tr("The folder has the backup of another store (%1), which was left as it is.")
+                             .arg(shortened(error.text));
+        words.whatToDo = JobWords::tr("Choose another folder.");
+        break;
+    case JobError::Kind::NewerBackup:
+        words.text = JobWords::tr("The folder has a backup of a newer version of this program, which was left "
+                                  "as it is.");
+        words.whatToDo = JobWords::tr("Choose another folder, or install the newer version.");
+        break;
     case JobError::Kind::CannotOpenFile:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The folder cannot be written.") + said;
+            words.whatToDo = JobWords::tr("Choose another folder, or check whether you may write there.");
+            break;
+        }
         words.text = JobWords::tr("The file cannot be written.") + said;
         words.whatToDo = JobWords::tr("Choose another folder, or close the program that has it open.");
         break;
     case JobError::Kind::CannotWriteFile:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("Writing the backup broke off.") + said;
+            words.whatToDo = JobWords::tr("Check the disk, then back up to this folder again.");
+            break;
+        }
         words.text = JobWords::tr("Writing the file broke off, so there is no file.") + said;
         words.whatToDo = JobWords::tr("Check the disk, then export again.");
         break;
     case JobError::Kind::DiskFull:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The disk is full, so the backup is not complete.");
+            words.whatToDo = JobWords::tr("Make room, then back up to this folder again.");
+            break;
+        }
         words.text = JobWords::tr("The disk is full, so there is no file.");
         words.whatToDo = JobWords::tr("Make room or choose another folder, then export again.");
         break;
@@ -431,6 +466,11 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
                                       "written.");
         break;
     case JobError::Kind::Mirror:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The copy on this computer cannot be read.") + said;
+            words.whatToDo = JobWords::tr("Read the store again (F5), then back up again.");
+            break;
+        }
         words.text = JobWords::tr("The copy on this computer cannot be written.") + said;
         words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
                                       "written.");
@@ -496,6 +536,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
     case Kind::Export:
         return JobWords::tr("Exported %1 to %2").arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts));
     case Kind::ReadStore:
+    case Kind::BackUp:
         return jobDid(facts);
     }
     const QString said = jobCounts(facts.kind, counts);
@@ -526,6 +567,8 @@ QString words::change(const JobFacts &facts)
         return JobWords::tr("Export %1").arg(exported(facts));
     case Kind::ReadStore:
         return JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return JobWords::tr("Back up %1").arg(whichSegments(facts));
     }
     return {};
 }
@@ -699,6 +742,8 @@ QString briefly(const JobFacts &facts, bool inside)
         return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1")).arg(exported(facts));
     case Kind::ReadStore:
         return inside ? JobWords::tr("read the store") : JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return (inside ? JobWords::tr("backed up %1") : JobWords::tr("Backed up %1")).arg(whichSegments(facts));
     }
     return {};
 }
@@ -731,6 +776,7 @@ JobFacts takenBack(JobFacts facts)
         break;
     case Kind::Export:
     case Kind::ReadStore:
+    case Kind::BackUp:
         break;
     }
     return facts;
@@ -784,6 +830,7 @@ QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 tota
     case Kind::DeleteSegments:
     case Kind::Export:
     case Kind::ReadStore:
+    case Kind::BackUp:
         break;
     }
     return changed > 0 ? briefly(facts, false) : jobDoing(facts);

@@ -102,7 +102,7 @@ bool CsvWriter::writeLine(const QStringList &cells, bool header)
         const Column column = header ? Column::Text : m_columns.value(i, Column::Text);
         append(i < cells.size() ? cells.at(i) : none, column, count == 1);
     }
-    m_buffer.append("\r\n");
+    m_buffer.append(m_options.crlf ? "\r\n" : "\n");
     return m_buffer.size() < bufferSize || flush();
 }
 

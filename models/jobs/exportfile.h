@@ -65,5 +65,3 @@ private:
 };
 
 } // namespace segmentdesk
-
-Q_DECLARE_METATYPE(segmentdesk::JobError)

@@ -28,7 +28,10 @@ struct JobError
         CannotWriteFile, ///< writing broke off (no space left, for instance); see text
         DiskFull, ///< no space left for the file
         Journal, ///< the journal cannot be written, so nothing was sent; see text
-        Mirror, ///< the local copy cannot be written; see text
+        Mirror, ///< the local copy cannot be read or written; see text
+        FolderNotEmpty, ///< the folder of a backup holds something else
+        BackupOfOtherStore, ///< the folder has the backup of the store in text
+        NewerBackup, ///< the folder has a backup of a newer version of this program
     };
 
     Kind kind = Kind::Store;
@@ -49,6 +52,7 @@ struct JobFacts
         DeleteSegments,
         Export,
         ReadStore, ///< the local copy is made or brought up to date
+        BackUp, ///< all segments with their members into a folder
     };
     /// What it is for, besides itself.
     enum class Purpose { Change, Undo, Redo, Retry, Resumed };
@@ -59,7 +63,7 @@ struct JobFacts
     QString segmentName; ///< of that one (before a rename); the first of several
     QString newName; ///< of a rename; else empty
     qint64 number = 0; ///< people, profiles, segments or rows that it is about; -1: not known yet
-    QString fileName; ///< of an export: the whole path
+    QString fileName; ///< of an export: the whole path; of a backup: the folder's
 
     static Kind kindOf(Operation operation);
 };
@@ -166,4 +170,5 @@ private:
 
 } // namespace segmentdesk
 
+Q_DECLARE_METATYPE(segmentdesk::JobError)
 Q_DECLARE_METATYPE(segmentdesk::Job *)

@@ -14,7 +14,9 @@ namespace {
 /// Changes nothing in the store, so it need not wait for what does.
 bool onlyReads(const Job *job)
 {
-    return job->facts().kind == JobFacts::Kind::Export || job->facts().kind == JobFacts::Kind::ReadStore;
+    const JobFacts::Kind kind = job->facts().kind;
+    return kind == JobFacts::Kind::Export || kind == JobFacts::Kind::ReadStore
+            || kind == JobFacts::Kind::BackUp;
 }
 
 } // namespace

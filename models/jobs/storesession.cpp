@@ -5,6 +5,7 @@
 
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
+#include "models/jobs/backupjob.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
@@ -517,6 +518,13 @@ void StoreSession::setMirrorCheckMinutes(int minutes)
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)
 {
     auto *job = new ExportJob(d->background, spec);
+    d->queue.add(job);
+    return job;
+}
+
+BackupJob *StoreSession::backUp(const QString &folder)
+{
+    auto *job = new BackupJob(d->background, d->mirror.get(), d->account.id, folder);
     d->queue.add(job);
     return job;
 }

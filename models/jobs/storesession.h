@@ -14,6 +14,7 @@
 
 namespace segmentdesk {
 
+class BackupJob;
 class ChangeJob;
 class History;
 class JobQueue;
@@ -79,6 +80,8 @@ public:
     /// The same of a plan that ChangeJob::retryPlan() made.
     ChangeJob *retry(const Plan &plan);
     ExportJob *exportPeople(const ExportSpec &spec);
+    /// Writes all segments with their members into a folder; of the local copy, if it is complete.
+    BackupJob *backUp(const QString &folder);
 
     // With a journal folder only: what an earlier process left.
     /// A job that was interrupted by a crash, a power cut or the end of the program.
