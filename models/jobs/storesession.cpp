@@ -12,6 +12,7 @@
 #include "models/jobs/journal.h"
 #include "models/jobs/mirrorsync.h"
 #include "models/jobs/planner.h"
+#include "models/jobs/steprun.h"
 #include "models/mirror/mirror.h"
 
 #include <QPointer>
@@ -67,7 +68,9 @@ public:
     {
     }
 
-    ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose);
+    enum class Place { Last, Next };
+    ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose, Place place = Place::Last);
+    bool addNextOf(StepRun *run, Place place);
     qint64 newStep() { return journal ? journal->newId() : ++lastStep; }
     void goOn(const ChangeJob &ended);
     void copy(const Outcome &outcome);
@@ -89,19 +92,34 @@ public:
     History history;
     QList<InterruptedJob> interrupted;
     qint64 lastStep = 0; ///< without a journal
+    QHash<qint64, StepRun *> runs; ///< by their step; children of the session
     QPointer<MirrorSync> sync;
     QTimer syncTimer;
 };
 
-ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose)
+ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose, Place place)
 {
     ChangeJob *job = ChangeJob::make(background, plan, purpose);
     if (journal) {
         job->setReadBack(true);
         job->setJournal(journal.get(), journal->newId());
     }
-    queue.add(job);
+    if (place == Place::Next)
+        queue.addNext(job);
+    else
+        queue.add(job);
     return job;
+}
+
+/// Makes a job of what comes next in a run; false: it has ended.
+bool StoreSession::Private::addNextOf(StepRun *run, Place place)
+{
+    const std::optional<Plan> plan = run->next();
+    if (!plan)
+        return false;
+    ChangeJob *job = add(*plan, JobFacts::Purpose::Change, place);
+    Q_EMIT run->started(job);
+    return true;
 }
 
 /// What belongs to the same step and comes after @p ended.
@@ -110,6 +128,16 @@ void StoreSession::Private::goOn(const ChangeJob &ended)
     const Plan &plan = ended.plan();
     if (plan.step.id == 0)
         return;
+    if (StepRun *run = runs.value(plan.step.id);
+        run && ended.facts().purpose == JobFacts::Purpose::Change) {
+        run->take(ended);
+        if (addNextOf(run, Place::Next))
+            return;
+        runs.remove(plan.step.id);
+        run->deleteLater();
+        Q_EMIT run->ended();
+        return;
+    }
     if (ended.end() == End::Cancelled || ended.end() == End::Failed) {
         const QList<Job *> jobs = queue.jobs();
         for (Job *job : jobs) {
@@ -401,6 +429,18 @@ QList<Job *> StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
         jobs.append(d->add(part, JobFacts::Purpose::Change));
     }
     return jobs;
+}
+
+StepRun *StoreSession::runInTurn(const QList<Plan> &plans, Step::Kind kind)
+{
+    const Step step{kind, d->newStep()};
+    auto *run = new StepRun(plans, step, this);
+    if (!d->addNextOf(run, Private::Place::Last)) {
+        delete run;
+        return nullptr;
+    }
+    d->runs.insert(step.id, run);
+    return run;
 }
 
 ChangeJob *StoreSession::addMembers(const Plan &plan)

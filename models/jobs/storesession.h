@@ -22,6 +22,7 @@ class Journal;
 class Mirror;
 class MirrorSync;
 class RestClient;
+class StepRun;
 class StoreApi;
 
 /// All that belongs to one open store: its connection, its jobs, its history. Destroying it cancels
@@ -66,6 +67,9 @@ public:
     /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
     /// after it are cancelled.
     QList<Job *> run(const QList<Plan> &plans, Step::Kind kind);
+    /// Likewise, but each becomes a job when the one before it has ended, with the profiles that were
+    /// made by then. Nothing else comes between them. Null if there is nothing to do.
+    StepRun *runInTurn(const QList<Plan> &plans, Step::Kind kind);
     ChangeJob *addMembers(const Plan &plan);
     ChangeJob *removeMembers(const Plan &plan);
     ChangeJob *createProfiles(const Plan &plan);
