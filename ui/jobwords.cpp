@@ -577,7 +577,7 @@ namespace {
 
 /// Words for a step of several changes: @p move, of how many, from where, to where, and so on.
 QString stepWords(const History::Entry &entry, const QString &move, const QString &merge,
-                  const QString &addWithProfiles, const QString &makeEqual)
+                  const QString &addWithProfiles, const QString &makeEqual, const QString &restore)
 {
     const QString target = words::shortened(entry.facts.segmentName);
     switch (entry.step.kind) {
@@ -598,6 +598,8 @@ QString stepWords(const History::Entry &entry, const QString &move, const QStrin
         break;
     case Step::Kind::MakeEqual:
         return makeEqual.arg(target);
+    case Step::Kind::Restore:
+        return restore;
     }
     return {}; // only one of its changes had anything to do
 }
@@ -609,7 +611,8 @@ QString words::change(const History::Entry &entry)
     const QString step = stepWords(entry, JobWords::tr("Move %1 from %2 to %3"),
                                    JobWords::tr("Merge %1 into %2"),
                                    JobWords::tr("Add %1 to %2, %3 with new profiles"),
-                                   JobWords::tr("Make %1 equal to a list"));
+                                   JobWords::tr("Make %1 equal to a list"),
+                                   JobWords::tr("Restore segments from a backup"));
     return step.isEmpty() ? change(entry.facts) : step;
 }
 
@@ -618,7 +621,8 @@ QString words::did(const History::Entry &entry)
     const QString step = stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"),
                                    JobWords::tr("Merged %1 into %2"),
                                    JobWords::tr("Added %1 to %2, %3 with new profiles"),
-                                   JobWords::tr("%1 is equal to the list now"));
+                                   JobWords::tr("%1 is equal to the list now"),
+                                   JobWords::tr("Restored the segments from the backup"));
     return step.isEmpty() ? jobDid(entry.facts) : step;
 }
 
@@ -627,7 +631,8 @@ QString words::undone(const History::Entry &entry)
     const QString step = stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
                                    JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
                                    JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
-                                   JobWords::tr("%1 is as it was"));
+                                   JobWords::tr("%1 is as it was"),
+                                   JobWords::tr("The segments are as they were before the restore"));
     return step.isEmpty() ? JobWords::tr("Undone: %1").arg(change(entry.facts)) : step;
 }
 
