@@ -39,9 +39,7 @@ protected:
                                                          const QEvent *event) const override
     {
         const auto command = TableView::selectionCommand(index, event);
-        if (!event)
-            return command;
-        if (event->type() == QEvent::KeyPress)
+        if (!event || event->type() == QEvent::KeyPress)
             return QItemSelectionModel::NoUpdate;
         if (event->isSinglePointEvent()) {
             const auto *pointer = static_cast<const QSinglePointEvent *>(event);

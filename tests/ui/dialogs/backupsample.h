@@ -43,12 +43,12 @@ inline void writeBackup(const QString &folder, const QList<SampleSegment> &segme
     for (const SampleSegment &one : segments) {
         const Segment there = segment(one.name);
         const QString file = u"members/"_qs + backup::membersFile(there);
-        list += (there.id.toString() + u','_qs + one.name + u','_qs + one.description + u','_qs + file
-                 + u'\n'_qs)
+        list += (there.id.toString() + u',' + one.name + u',' + one.description + u',' + file
+                 + u'\n')
                     .toUtf8();
         QByteArray rows = "customer_id,email\n";
         for (int id = one.first; id <= one.last; ++id, ++memberships)
-            rows += (QString::number(id) + u','_qs + emailOf(id) + u'\n'_qs).toUtf8();
+            rows += (QString::number(id) + u',' + emailOf(id) + u'\n').toUtf8();
         writeFile(folder + u'/' + file, rows);
     }
     writeFile(folder + u"/segments.csv", list);
@@ -100,6 +100,8 @@ inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
                     if (segment(one.name).id != id)
                         continue;
                     for (int number = one.first; number <= one.last; ++number) {
+                        if (number % 7 == 0 || number % 9 == 0)
+                            continue; // nobody, or somebody without a profile
                         Person person;
                         person.customerId = CustomerId(number);
                         person.profile = ShopperProfile{profileOf(person.customerId), person.customerId, {}, {}};

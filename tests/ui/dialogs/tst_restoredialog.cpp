@@ -103,8 +103,8 @@ private Q_SLOTS:
         box(dialog, "restoreCreateProfiles")->setChecked(true);
         QCOMPARE(cell(dialog, 0, Column::Add), u"18"_qs);
         box(dialog, "restoreRemoveOthers")->setChecked(true);
-        // 11 to 40 are members, and 1 to 20 in the backup; 14 cannot be told, so it goes.
-        QCOMPARE(cell(dialog, 1, Column::Remove), u"21"_qs);
+        // Members are those of 11 to 40 who have a profile; up to 20 they are in the backup.
+        QCOMPARE(cell(dialog, 1, Column::Remove), u"15"_qs);
         QVERIFY(box(dialog, "restoreDeleteOthers")->isVisible());
         QVERIFY(!box(dialog, "restoreDeleteOthers")->isChecked());
     }
@@ -177,14 +177,14 @@ private Q_SLOTS:
         auto *confirm = dialog.findChild<TypedConfirm *>();
         QVERIFY(confirm);
         QVERIFY(!confirm->dangerButton()->isEnabled());
-        confirm->field()->setText(u"20"_qs);
+        confirm->field()->setText(u"14"_qs);
         QVERIFY(!confirm->dangerButton()->isEnabled());
-        confirm->field()->setText(u"21"_qs);
+        confirm->field()->setText(u"15"_qs);
         confirm->dangerButton()->click();
         QCOMPARE(asked.count(), 1);
         const auto plans = asked.first().first().value<QList<Plan>>();
         QCOMPARE(plans.last().operation, Operation::RemoveMembers);
-        QCOMPARE(plans.last().items.size(), 21);
+        QCOMPARE(plans.last().items.size(), 15);
     }
 
     void segmentsThatAreDeletedAreTyped()
