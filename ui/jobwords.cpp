@@ -407,6 +407,8 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
     const QString said =
             error.text.isEmpty() ? QString() : u' ' + JobWords::tr("The system says: “%1”")
                                                               .arg(shortened(error.text, 200));
+    if (kind == Kind::BackUp && error.kind != JobError::Kind::Store)
+        words.title.clear(); // the text says it all
     switch (error.kind) {
     case JobError::Kind::Store:
         break;

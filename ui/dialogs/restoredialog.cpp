@@ -67,7 +67,7 @@ RestoreDialog::RestoreDialog(const QString &folder, Steps steps, QWidget *parent
     setObjectName(u"restoreDialog"_qs);
     setWindowTitle(tr("Restore segments"));
     build();
-    setMinimumSize(px(720, this), px(520, this));
+    setMinimumSize(px(720, this), px(560, this));
     resize(px(900, this), px(700, this));
     check();
 }
@@ -254,7 +254,6 @@ void RestoreDialog::checked()
     }
     m_create->setVisible(without > 0);
     m_create->setChecked(false);
-    m_create->setText(tr("&Create the missing shopper profiles, and add those people too"));
     m_remove->setVisible(leaving > 0);
     m_remove->setChecked(false);
     const qsizetype others = m_check->others().size();
@@ -388,10 +387,16 @@ void RestoreDialog::updateButtons()
     }
     RestoreChoice now = choice();
     const RestoreTotals totals = m_check->totals(now);
-    // What the tick would do to the segments that are ticked.
+    // What the boxes below would do to the segments that are ticked.
     now.removeOthers = true;
+    now.createProfiles = true;
+    const RestoreTotals most = m_check->totals(now);
+    m_create->setText(most.profiles == 1
+                          ? tr("&Create the missing shopper profile, and add that person too")
+                          : tr("&Create the %1 missing shopper profiles, and add those people too")
+                                .arg(words::count(most.profiles)));
     m_remove->setText(tr("&Remove the %1 of ticked segments who are not in the backup")
-                          .arg(words::members(m_check->totals(now).leaving)));
+                          .arg(words::members(most.leaving)));
     m_go->setText(words::restoreButton(totals));
     m_go->setEnabled(!totals.isNothing() && totals.tooMany == 0);
     if (totals.tooMany > 0) {

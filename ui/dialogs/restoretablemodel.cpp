@@ -136,10 +136,6 @@ QVariant RestoreTableModel::data(const QModelIndex &index, int role) const
     case IconNameRole:
         if (column == Column::State && segment.nameTaken)
             return u"warning"_qs;
-        if (column == Column::NotFound && number(row, column) > 0)
-            return u"warning"_qs;
-        if (column == Column::Remove && m_removeOthers && segment.isGuarded())
-            return u"warning"_qs;
         if (column == Column::State && segment.isNew())
             return u"plus"_qs;
         return {};

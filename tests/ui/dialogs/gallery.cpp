@@ -135,14 +135,14 @@ RestoreDialog *restoring(Shown state)
     static const QTemporaryDir place;
     const QString folder = place.filePath(u"segments-%1/nordlys-segments"_qs.arg(int(state)));
     const QList<samples::SampleSegment> kept{
-        {u"VIP"_qs, u"Bought for over 1,000 a year"_qs, 100'001, 100'240},
+        {u"VIP"_qs, u"Bought for over 1000 a year"_qs, 100'001, 100'240},
         {u"Lapsed 90 days"_qs, u"No order in 90 days"_qs, 100'100, 100'190},
         {u"Wholesale"_qs, {}, 100'300, 100'333},
         {u"Newsletter: Müller & Söhne"_qs, {}, 100'001, 100'020},
         {u"常连客"_qs, u"Regulars"_qs, 100'040, 100'046},
         {u"Summer sale"_qs, {}, 0, -1}};
     QList<samples::SampleSegment> now{
-        {u"VIP"_qs, u"Bought for over 1,000 a year"_qs, 100'001, 100'230},
+        {u"VIP"_qs, u"Bought for over 1000 a year"_qs, 100'001, 100'230},
         {u"Lapsed 90 days"_qs, u"Old words"_qs, 100'130, 100'260},
         {u"Newsletter: Müller & Söhne"_qs, {}, 100'001, 100'020},
         {u"Later"_qs, {}, 0, -1},
@@ -354,7 +354,7 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"import-check"_qs, [] { return importing(2); });
     add(u"import-check-small"_qs, [] { return importing(2); }, QSize(760, 500));
     add(u"restore"_qs, [] { return restoring(Shown::Ready); });
-    add(u"restore-small"_qs, [] { return restoring(Shown::Ticked); }, QSize(720, 520));
+    add(u"restore-small"_qs, [] { return restoring(Shown::Ticked); }, QSize(720, 560));
     add(u"restore-other-store"_qs, [] { return restoring(Shown::OtherStore); });
     add(u"restore-ticked"_qs, [] { return restoring(Shown::Ticked); });
     add(u"restore-same"_qs, [] { return restoring(Shown::Same); });
