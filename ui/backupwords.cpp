@@ -45,7 +45,7 @@ QString troubleWords(CsvReader::Trouble trouble)
 } // namespace
 
 QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 memberships,
-                        const QStringList &unsteady)
+                        const QStringList &unsteady, const QDateTime &oldCopyOf)
 {
     const QString folder = shortened(QDir(facts.fileName).dirName());
     if (facts.number < 0) // it did not come so far
@@ -58,6 +58,9 @@ QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 membersh
         text += u". "_qs
             + BackupWords::tr("%1 changed while it was read; back up again to be sure")
                   .arg(quoted(unsteady.first()));
+    if (oldCopyOf.isValid())
+        text += u". "_qs
+            + BackupWords::tr("The store could not be asked: this is the copy of %1").arg(dateTime(oldCopyOf));
     return text;
 }
 

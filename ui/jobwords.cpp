@@ -43,6 +43,12 @@ QString whichSegments(const JobFacts &facts)
     return facts.number > 1 ? words::segments(facts.number) : words::quoted(facts.segmentName);
 }
 
+/// Of a backup, which knows their number once it has ended.
+QString someSegments(const JobFacts &facts)
+{
+    return facts.number < 0 ? JobWords::tr("the segments") : words::segments(facts.number);
+}
+
 /// What is exported: the segment, or people, or segments as the file's name says.
 QString exported(const JobFacts &facts)
 {
@@ -239,7 +245,7 @@ QString words::jobDid(const JobFacts &facts)
     case Kind::ReadStore:
         return JobWords::tr("Read the store");
     case Kind::BackUp:
-        return JobWords::tr("Backed up %1 to %2").arg(whichSegments(facts), fileOf(facts));
+        return JobWords::tr("Backed up %1 to %2").arg(someSegments(facts), fileOf(facts));
     }
     return {};
 }
@@ -570,7 +576,7 @@ QString words::change(const JobFacts &facts)
     case Kind::ReadStore:
         return JobWords::tr("Read the store");
     case Kind::BackUp:
-        return JobWords::tr("Back up %1").arg(whichSegments(facts));
+        return JobWords::tr("Back up %1").arg(someSegments(facts));
     }
     return {};
 }
@@ -750,7 +756,7 @@ QString briefly(const JobFacts &facts, bool inside)
     case Kind::ReadStore:
         return inside ? JobWords::tr("read the store") : JobWords::tr("Read the store");
     case Kind::BackUp:
-        return (inside ? JobWords::tr("backed up %1") : JobWords::tr("Backed up %1")).arg(whichSegments(facts));
+        return (inside ? JobWords::tr("backed up %1") : JobWords::tr("Backed up %1")).arg(someSegments(facts));
     }
     return {};
 }

@@ -838,8 +838,13 @@ void StoreCommands::restore()
         RestoreDialog::Steps steps;
         steps.source = [this] {
             const Account &here = m_session.account();
-            return RestoreCheck::sourceOf(m_session.background(), m_session.mirror(), here.id,
-                                          here.kind == Account::Kind::Sandbox);
+            RestoreCheck::Source source =
+                RestoreCheck::sourceOf(m_session.background(), m_session.mirror(), here.id,
+                                       here.kind == Account::Kind::Sandbox);
+            source.refresh = [this](QObject *context, const std::function<void(bool)> &done) {
+                m_session.refreshMirror(context, done);
+            };
+            return source;
         };
         steps.names = customerLookup(m_session.interactive());
         steps.chooseFolder = choose;
@@ -1025,7 +1030,8 @@ void StoreCommands::jobEnded(Job *job)
 
     QString text = words::doneSentence(facts, job->counts());
     if (const auto *backup = qobject_cast<const BackupJob *>(job); backup && job->end() != End::Failed)
-        text = words::backedUp(facts, backup->changedFiles(), backup->memberships(), backup->unsteady());
+        text = words::backedUp(facts, backup->changedFiles(), backup->memberships(), backup->unsteady(),
+                               backup->oldCopyOf());
     const std::optional<History::Entry> entry =
             isUndo ? m_session.history().nextRedo() : m_session.history().nextUndo();
     if (job->end() == End::Done && entry && entry->step.id != 0

@@ -96,6 +96,7 @@ public:
     }
 
     void openFolder();
+    void refreshCopy();
     void readSegments();
     void nextSegment();
     void readMembers();
@@ -115,6 +116,8 @@ public:
     CustomerLookup lookup;
     QString name;
     QString folder;
+    Refresh refresh;
+    QDateTime oldCopyOf;
     bool fromCopy = false;
     std::unique_ptr<PageWalker<Segment>> list;
     std::unique_ptr<PageWalker<Person>> members;
@@ -144,7 +147,7 @@ void BackupJob::Private::openFolder()
     QObject::connect(&thread, &QThread::finished, target, &QObject::deleteLater);
     QObject::connect(target, &BackupFolder::opened, &q, [this] {
         if (!over)
-            readSegments();
+            refreshCopy();
     });
     QObject::connect(target, &BackupFolder::wrote, &q, [this](qint64 number) {
         memberships += number;
@@ -164,7 +167,8 @@ void BackupJob::Private::openFolder()
         JobFacts facts = q.facts();
         facts.number = written;
         q.setFacts(facts);
-        q.finish(unsteady.isEmpty() && !gone ? End::Done : End::DoneWithWarnings);
+        q.finish(unsteady.isEmpty() && !gone && !oldCopyOf.isValid() ? End::Done
+                                                                     : End::DoneWithWarnings);
     });
     QObject::connect(target, &BackupFolder::discarded, &q, [this] {
         if (q.state() != State::Ended)
@@ -183,9 +187,25 @@ void BackupJob::Private::prepare(PageWalker<T> &walker)
     walker.start();
 }
 
-void BackupJob::Private::readSegments()
+void BackupJob::Private::refreshCopy()
 {
     fromCopy = mirror && mirror->state() == Mirror::State::Complete;
+    if (!fromCopy || !refresh) {
+        readSegments();
+        return;
+    }
+    refresh(&q, [this](bool current) {
+        if (over)
+            return;
+        fromCopy = mirror->state() == Mirror::State::Complete;
+        if (fromCopy && !current)
+            oldCopyOf = std::max(mirror->readAt(), mirror->checkedAt());
+        readSegments();
+    });
+}
+
+void BackupJob::Private::readSegments()
+{
     list = std::make_unique<PageWalker<Segment>>(fromCopy ? copiedSegments(*mirror)
                                                           : segmentsSource(api));
     list->onPage = [this](const Page<Segment> &page) {
@@ -344,6 +364,16 @@ BackupJob::~BackupJob()
     d->members.reset();
     d->thread.quit();
     d->thread.wait();
+}
+
+void BackupJob::setRefresh(Refresh refresh)
+{
+    d->refresh = std::move(refresh);
+}
+
+QDateTime BackupJob::oldCopyOf() const
+{
+    return d->oldCopyOf;
 }
 
 qint64 BackupJob::segments() const

@@ -5,6 +5,9 @@
 
 #include "models/jobs/job.h"
 
+#include <QStringList>
+
+#include <functional>
 #include <memory>
 
 namespace segmentdesk {
@@ -34,6 +37,11 @@ public:
               QObject *parent = nullptr);
     ~BackupJob() override;
 
+    /// Brings the local copy up to date; answers whether it is. Not called where the store is read.
+    using Refresh = std::function<void(QObject *context, std::function<void(bool current)> done)>;
+    /// What comes before the copy is read. Not set: it is taken as it is. Before start().
+    void setRefresh(Refresh refresh);
+
     // Once ended well:
     qint64 segments() const;
     qint64 memberships() const;
@@ -41,6 +49,9 @@ public:
     qint64
     withoutAddress() const; ///< members whose e-mail address nobody knows: they have only ids
     bool readCopy() const; ///< the local copy was read, not the store
+    /// UTC, of when the copy was that could not be brought up to date (then the job ended
+    /// DoneWithWarnings); invalid: it was, or the store was read.
+    QDateTime oldCopyOf() const;
     /// Segments whose members changed all the time: somebody may be missing.
     QStringList unsteady() const;
 

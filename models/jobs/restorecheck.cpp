@@ -21,6 +21,8 @@ namespace segmentdesk {
 namespace {
 
 constexpr qsizetype keysAtOnce = 2'000;
+/// Members that are compared before the window gets its turn.
+constexpr qsizetype membersCompared = 10'000;
 /// Members of new segments in one change, so that no change has more people than a plan takes.
 constexpr qsizetype membersAtOnce = maxPlanItems / 2;
 /// So many people are looked up one by one rather than by going through the whole copy.
@@ -28,19 +30,21 @@ constexpr qsizetype fewPeople = 1'000;
 
 } // namespace
 
-/// The backup, read in a thread of its own.
+/// The backup, read in a thread of its own, and an index of its people.
 class RestoreCheck::Reading
 {
 public:
     Reading(RestoreCheck &check, const QString &folder)
     {
-        m_thread.reset(QThread::create([this, &check, folder] {
+        m_thread.reset(QThread::create([this, &check, folder, store = check.m_source.store] {
             m_result = readBackup(folder, [this, &check](qint64 done, qint64 total) {
                 QMetaObject::invokeMethod(&check, [&check, done, total] {
                     Q_EMIT check.progress(Stage::Backup, done, total);
                 });
                 return !m_cancelled;
             });
+            if (m_result)
+                index(m_result->store == store);
         }));
         QObject::connect(m_thread.get(), &QThread::finished, &check, [&check] { check.backupRead(); });
         m_thread->start();
@@ -50,16 +54,44 @@ public:
         m_cancelled = true;
         m_thread->wait();
     }
-    tl::expected<Backup, BackupError> &result()
-    {
-        m_thread->wait();
-        return m_result;
-    }
+
+    // Once it has finished:
+    tl::expected<Backup, BackupError> &result() { return m_result; }
+    Wanted &wanted() { return m_wanted; }
+    void wait() { m_thread->wait(); }
 
 private:
+    void index(bool isSameStore)
+    {
+        for (qint32 i = 0; i < m_result->people.size() && !m_cancelled; ++i) {
+            const BackupPerson &person = m_result->people.at(i);
+            if (isSameStore && toNumber(person.customerId) > 0)
+                m_wanted.byId.insert(person.customerId, i);
+            if (person.emailSize > 0)
+                m_wanted.byEmail.insert(m_result->email(person).toLower(), i);
+        }
+    }
+
     std::atomic<bool> m_cancelled = false;
     tl::expected<Backup, BackupError> m_result;
+    Wanted m_wanted;
     std::unique_ptr<QThread> m_thread;
+};
+
+/// A segment's members in the store, being compared with the backup's.
+struct RestoreCheck::Comparison
+{
+    QList<PersonRef> members; ///< in the store's order
+    QHash<ProfileId, qint32> at; ///< index of members
+    QList<bool> stays;
+    QSet<CustomerId> seen; ///< of the backup
+    qsizetype next = 0; ///< of the backup's
+
+    bool keep(ProfileId profile)
+    {
+        const auto found = at.constFind(profile);
+        return found != at.constEnd() && !std::exchange(stays[*found], true);
+    }
 };
 
 bool RestoreTotals::canBeUndone() const
@@ -103,7 +135,9 @@ void RestoreCheck::start()
 
 void RestoreCheck::backupRead()
 {
+    m_reading->wait();
     auto result = std::move(m_reading->result());
+    m_wanted = std::move(m_reading->wanted());
     m_reading.reset();
     if (!result) {
         fail({result.error(), {}});
@@ -111,12 +145,15 @@ void RestoreCheck::backupRead()
     }
     m_backup = std::move(*result);
     m_states.resize(m_backup.people.size());
-    readSegments();
+    Q_EMIT progress(Stage::Segments, 0, -1);
+    if (m_source.refresh)
+        m_source.refresh(m_work.get(), [this](bool) { readSegments(); });
+    else
+        readSegments();
 }
 
 void RestoreCheck::readSegments()
 {
-    Q_EMIT progress(Stage::Segments, 0, -1);
     auto store = std::make_shared<QList<Segment>>();
     walkAll<Segment>(
         m_source.segments, m_work.get(),
@@ -173,22 +210,9 @@ void RestoreCheck::matchSegments(const QList<Segment> &store)
     }
 }
 
-QString RestoreCheck::emailKey(qint32 person) const
-{
-    return m_backup.email(m_backup.people.at(person)).toLower();
-}
-
 void RestoreCheck::lookUp()
 {
     Q_EMIT progress(Stage::People, 0, m_backup.people.size());
-    const bool sameStore = !isOtherStore();
-    for (qint32 i = 0; i < m_backup.people.size(); ++i) {
-        const BackupPerson &person = m_backup.people.at(i);
-        if (sameStore && toNumber(person.customerId) > 0)
-            m_byId.insert(person.customerId, i);
-        if (person.emailSize > 0)
-            m_byEmail.insert(emailKey(i), i);
-    }
     if (m_source.everybody && m_backup.people.size() > fewPeople)
         lookThroughEverybody();
     else
@@ -201,7 +225,7 @@ void RestoreCheck::lookUpIds(qsizetype first)
     qsizetype next = first;
     for (; next < m_backup.people.size() && keys.ids.size() < keysAtOnce; ++next) {
         const CustomerId id = m_backup.people.at(next).customerId;
-        if (m_byId.contains(id))
+        if (m_wanted.byId.contains(id))
             keys.ids.append(id);
     }
     if (keys.ids.isEmpty()) {
@@ -274,11 +298,11 @@ void RestoreCheck::offer(const Customer &customer)
     const PersonRef person{customer.id, customer.profileId.value_or(ProfileId())};
     const RestorePerson status = person.hasProfile() ? RestorePerson::Found : RestorePerson::NoProfile;
     const QString email = customer.email.toLower();
-    const auto byId = m_byId.constFind(customer.id);
-    if (byId != m_byId.constEnd()) {
+    const auto byId = m_wanted.byId.constFind(customer.id);
+    if (byId != m_wanted.byId.constEnd()) {
         const BackupPerson &wanted = m_backup.people.at(*byId);
         // Ids tell more than addresses, which people change.
-        const bool fits = m_source.idsAreSure || (!email.isEmpty() && email == emailKey(*byId))
+        const bool fits = m_source.idsAreSure || (!email.isEmpty() && email == m_backup.email(wanted).toLower())
             || (!wanted.profileId.isNull() && wanted.profileId == person.profileId);
         if (fits) {
             m_states[*byId] = {person, status, true};
@@ -287,7 +311,8 @@ void RestoreCheck::offer(const Customer &customer)
     }
     if (email.isEmpty())
         return;
-    for (auto at = m_byEmail.constFind(email); at != m_byEmail.constEnd() && at.key() == email; ++at) {
+    const auto &wanted = m_wanted.byEmail;
+    for (auto at = wanted.constFind(email); at != wanted.constEnd() && at.key() == email; ++at) {
         State &state = m_states[at.value()];
         if (state.byId || state.person.customerId == person.customerId)
             continue;
@@ -304,84 +329,92 @@ void RestoreCheck::offer(const Customer &customer)
 
 void RestoreCheck::peopleFound()
 {
-    m_byId.clear();
-    m_byEmail.clear();
+    m_wanted = {};
     m_next = 0;
     nextMembers();
 }
 
-/// Compares the next segment with its members in the store.
+/// Reads the members of the next segment, if the store has it.
 void RestoreCheck::nextMembers()
 {
-    while (m_next < m_segments.size() && !m_segments.at(m_next).store) {
-        RestoreSegment &row = m_segments[m_next];
-        QSet<CustomerId> seen;
-        for (const qint32 index : m_backup.segments.at(m_next).members) {
-            const State &state = m_states.at(index);
-            if (state.status == RestorePerson::NotFound || state.status == RestorePerson::Ambiguous) {
-                row.missing.append(index);
-            } else if (!seen.contains(state.person.customerId)) {
-                seen.insert(state.person.customerId);
-                row.joining.append(index);
-                row.withoutProfile += state.status == RestorePerson::NoProfile ? 1 : 0;
-            }
-        }
-        ++m_next;
-    }
     Q_EMIT progress(Stage::Members, m_next, m_segments.size());
     if (m_next == m_segments.size()) {
-        // Never from within start().
-        QTimer::singleShot(0, m_work.get(), [this] { Q_EMIT finished(); });
+        Q_EMIT finished();
         return;
     }
-    auto members = std::make_shared<QHash<ProfileId, CustomerId>>();
+    auto comparison = std::make_shared<Comparison>();
+    const std::optional<Segment> &store = m_segments.at(m_next).store;
+    if (!store) {
+        compare(comparison);
+        return;
+    }
     walkAll<Person>(
-        m_source.members(m_segments.at(m_next).store->id), m_work.get(),
-        [members](const Page<Person> &page, qint64) {
+        m_source.members(store->id), m_work.get(),
+        [comparison](const Page<Person> &page, qint64 total) {
+            if (comparison->members.isEmpty())
+                comparison->at.reserve(qsizetype(std::clamp<qint64>(total, 0, maxPlanItems)));
             for (const Person &person : page.items) {
-                if (person.profile)
-                    members->insert(person.profile->id, person.customerId);
+                if (!person.profile || comparison->at.contains(person.profile->id))
+                    continue;
+                comparison->at.insert(person.profile->id, qint32(comparison->members.size()));
+                comparison->members.append({person.customerId, person.profile->id});
             }
         },
-        [this, members](const Result<WalkEnd> &walked) {
-            const bool gone = !walked && walked.error().kind == ApiError::Kind::NotFound;
-            if (!walked && !gone) {
+        [this, comparison](const Result<WalkEnd> &walked) {
+            // One that was deleted meanwhile has none.
+            if (!walked && walked.error().kind != ApiError::Kind::NotFound) {
                 fail({{}, walked.error()});
                 return;
             }
-            RestoreSegment &row = m_segments[m_next];
-            row.members = members->size();
-            QSet<CustomerId> seen;
-            for (const qint32 index : m_backup.segments.at(m_next).members) {
-                const State &state = m_states.at(index);
-                if (state.status == RestorePerson::Ambiguous) {
-                    row.missing.append(index);
-                    // Who may be meant is kept.
-                    const QList<PersonRef> candidates = m_candidates.values(index);
-                    for (const PersonRef &candidate : candidates)
-                        row.staying += members->remove(candidate.profileId) ? 1 : 0;
-                } else if (state.status == RestorePerson::NotFound) {
-                    row.missing.append(index);
-                } else if (!seen.contains(state.person.customerId)) {
-                    seen.insert(state.person.customerId);
-                    if (state.person.hasProfile() && members->remove(state.person.profileId)) {
-                        ++row.staying;
-                    } else {
-                        row.joining.append(index);
-                        row.withoutProfile += state.person.hasProfile() ? 0 : 1;
-                    }
-                }
-            }
-            for (auto left = members->cbegin(); left != members->cend(); ++left)
-                row.leaving.append({left.value(), left.key()});
-            // The order of a hash is another one each time.
-            std::sort(row.leaving.begin(), row.leaving.end(), [](const PersonRef &a, const PersonRef &b) {
-                return a.customerId != b.customerId ? a.customerId < b.customerId
-                                                    : a.profileId < b.profileId;
-            });
-            ++m_next;
-            nextMembers();
+            comparison->stays.resize(comparison->members.size());
+            compare(comparison);
         });
+}
+
+/// Goes through some of the backup's members, so that the window gets its turn.
+void RestoreCheck::compare(const std::shared_ptr<Comparison> &comparison)
+{
+    RestoreSegment &row = m_segments[m_next];
+    const QList<qint32> &wanted = m_backup.segments.at(m_next).members;
+    const qsizetype end = std::min(wanted.size(), comparison->next + membersCompared);
+    for (; comparison->next < end; ++comparison->next) {
+        const qint32 index = wanted.at(comparison->next);
+        const State &state = m_states.at(index);
+        switch (state.status) {
+        case RestorePerson::Ambiguous:
+            row.missing.append(index);
+            // Who may be meant is kept.
+            for (const PersonRef &candidate : m_candidates.values(index))
+                row.staying += comparison->keep(candidate.profileId) ? 1 : 0;
+            break;
+        case RestorePerson::NotFound:
+            row.missing.append(index);
+            break;
+        case RestorePerson::Found:
+        case RestorePerson::NoProfile:
+            if (comparison->seen.contains(state.person.customerId))
+                break;
+            comparison->seen.insert(state.person.customerId);
+            if (state.person.hasProfile() && comparison->at.contains(state.person.profileId)) {
+                row.staying += comparison->keep(state.person.profileId) ? 1 : 0;
+            } else {
+                row.joining.append(index);
+                row.withoutProfile += state.person.hasProfile() ? 0 : 1;
+            }
+            break;
+        }
+    }
+    if (comparison->next == wanted.size()) {
+        row.members = comparison->members.size();
+        for (qsizetype i = 0; i < comparison->members.size(); ++i) {
+            if (!comparison->stays.at(i))
+                row.leaving.append(comparison->members.at(i));
+        }
+        ++m_next;
+        QTimer::singleShot(0, m_work.get(), [this] { nextMembers(); });
+        return;
+    }
+    QTimer::singleShot(0, m_work.get(), [this, comparison] { compare(comparison); });
 }
 
 void RestoreCheck::fail(const RestoreError &error)
@@ -395,7 +428,8 @@ void RestoreCheck::fail(const RestoreError &error)
 RestoreTotals RestoreCheck::totals(const RestoreChoice &choice) const
 {
     RestoreTotals totals;
-    QSet<CustomerId> profiles;
+    m_counted.resize(m_states.size());
+    ++m_lastCount;
     for (const int i : choice.segments) {
         const RestoreSegment &row = m_segments.at(i);
         if (!row.canRestore())
@@ -409,8 +443,9 @@ RestoreTotals RestoreCheck::totals(const RestoreChoice &choice) const
             totals.withoutProfile += row.withoutProfile;
         } else if (row.withoutProfile > 0) {
             for (const qint32 index : row.joining) {
-                if (!m_states.at(index).person.hasProfile())
-                    profiles.insert(m_states.at(index).person.customerId);
+                if (!m_states.at(index).person.hasProfile()
+                    && std::exchange(m_counted[index], m_lastCount) != m_lastCount)
+                    ++totals.profiles;
             }
         }
         if (choice.removeOthers) {
@@ -418,7 +453,6 @@ RestoreTotals RestoreCheck::totals(const RestoreChoice &choice) const
             totals.guarded += row.isGuarded() ? 1 : 0;
         }
     }
-    totals.profiles = profiles.size();
     if (choice.deleteOthers)
         totals.deleted = m_others.size();
     totals.tooMany = std::max<qint64>(0, qint64(m_storeSegments) - totals.deleted + totals.created

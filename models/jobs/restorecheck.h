@@ -109,6 +109,8 @@ public:
     /// How the store is read.
     struct Source
     {
+        /// Brings a copy up to date, as it is read then; not set: there is nothing to wait for.
+        std::function<void(QObject *context, std::function<void(bool current)> done)> refresh;
         PageSource<Segment> segments;
         PeopleLookup people;
         /// Everybody, where that is quicker than asking for many people; not set: there is no copy.
@@ -155,7 +157,14 @@ private:
         RestorePerson status = RestorePerson::NotFound;
         bool byId = false;
     };
+    /// Who is looked for: index of the person by number and by address in lower case.
+    struct Wanted
+    {
+        QHash<CustomerId, qint32> byId;
+        QMultiHash<QString, qint32> byEmail;
+    };
     class Reading;
+    struct Comparison;
 
     void backupRead();
     void readSegments();
@@ -167,8 +176,8 @@ private:
     void offer(const Customer &customer);
     void peopleFound();
     void nextMembers();
+    void compare(const std::shared_ptr<Comparison> &comparison);
     void fail(const RestoreError &error);
-    QString emailKey(qint32 person) const;
 
     QString m_folder;
     Source m_source;
@@ -179,8 +188,9 @@ private:
     QList<Segment> m_others;
     qsizetype m_storeSegments = 0;
     QList<State> m_states; ///< of people
-    QHash<CustomerId, qint32> m_byId;
-    QMultiHash<QString, qint32> m_byEmail;
+    Wanted m_wanted;
+    mutable QList<quint32> m_counted; ///< of people: the last count that they are in
+    mutable quint32 m_lastCount = 0;
     QMultiHash<qint32, PersonRef> m_candidates; ///< of those who are Ambiguous
     qsizetype m_next = 0;
 };

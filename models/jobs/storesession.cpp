@@ -547,6 +547,18 @@ MirrorSync *StoreSession::syncMirror(bool whole)
     return d->sync;
 }
 
+void StoreSession::refreshMirror(QObject *context, std::function<void(bool current)> then)
+{
+    MirrorSync *sync = d->mirror && d->mirror->state() == Mirror::State::Complete ? syncMirror() : nullptr;
+    if (!sync) {
+        then(false);
+        return;
+    }
+    connect(sync, &Job::ended, context, [sync, then = std::move(then)] {
+        then(sync->end() == End::Done || sync->end() == End::DoneWithWarnings);
+    });
+}
+
 void StoreSession::setMirrorCheckMinutes(int minutes)
 {
     constexpr int most = 1440;
@@ -565,6 +577,9 @@ ExportJob *StoreSession::exportPeople(const ExportSpec &spec)
 BackupJob *StoreSession::backUp(const QString &folder)
 {
     auto *job = new BackupJob(d->background, d->mirror.get(), d->account.id, folder);
+    job->setRefresh([this](QObject *context, std::function<void(bool)> done) {
+        refreshMirror(context, std::move(done));
+    });
     d->queue.add(job);
     return job;
 }

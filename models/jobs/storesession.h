@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace segmentdesk {
@@ -115,6 +116,9 @@ public:
     /// totals).
     /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
     MirrorSync *syncMirror(bool whole = false);
+    /// Calls @p then once a complete copy was compared with the store by syncMirror(), with whether it is
+    /// as the store is; at once, with false, where there is no such copy.
+    void refreshMirror(QObject *context, std::function<void(bool current)> then);
     /// How often syncMirror() goes by itself, 0 to 1440; 0: never.
     void setMirrorCheckMinutes(int minutes);
 

@@ -239,6 +239,28 @@ private Q_SLOTS:
         BackupJob live2(*live.api, nullptr, u"abc"_qs, read);
         QVERIFY(live.run(live2));
         QCOMPARE(filesOf(copied), filesOf(read));
+
+        // What another program does meanwhile is in it.
+        const Segment later = live.newSegment(u"Later"_qs);
+        live.add(later.id, live.people(3));
+        job = session.backUp(copied);
+        QSignalSpy endedAgain(job, &Job::ended);
+        QVERIFY(endedAgain.wait(30000));
+        QCOMPARE(job->end(), End::Done);
+        QVERIFY(job->readCopy());
+        QVERIFY(!job->oldCopyOf().isValid());
+        QVERIFY(filesOf(copied).contains(fileOf(later)));
+
+        // Without the store there is the copy, and it says how old it is.
+        Fault fault = LiveStore::fault(Fault::Action::Answer, "GET", ".*", 0, -1);
+        fault.status = 403;
+        live.store.setFaults({fault});
+        job = session.backUp(copied);
+        QSignalSpy endedOld(job, &Job::ended);
+        QVERIFY(endedOld.wait(30000));
+        QCOMPARE(job->end(), End::DoneWithWarnings);
+        QVERIFY(job->oldCopyOf().isValid());
+        QCOMPARE(job->changedFiles(), 0);
     }
 
     void foldersThatAreRefused_data()

@@ -75,8 +75,11 @@ struct Desk : LiveStore
         check->start();
         if (!QTest::qWaitFor([&] { return finished.count() + failed.count() > 0; }, 30000))
             qFatal("the check does not end");
-        if (failed.count() > 0)
-            qFatal("the check failed");
+        if (failed.count() > 0) {
+            const auto why = failed.first().first().value<RestoreError>();
+            qFatal("the check failed: backup %d, store %d", why.backup ? int(why.backup->kind) : -1,
+                   why.store ? int(why.store->kind) : -1);
+        }
         return check;
     }
     End restore(const RestoreCheck &check, const RestoreChoice &choice)
@@ -335,6 +338,36 @@ private Q_SLOTS:
         shop.undo();
         QVERIFY(shop.segments().isEmpty());
         QCOMPARE(shop.withoutProfile().size(), 1200);
+        shop.redo(); // with new profiles
+        QCOMPARE(shop.picture(), picture);
+    }
+
+    /// More people than are compared at once.
+    void manyPeople()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.customers = 25'000;
+        options.profiles = 25'000;
+        options.segments = 0;
+        Desk desk(u"abc"_qs, options, true);
+        const Segment a = desk.newSegment(u"A"_qs);
+        const QList<PersonRef> people = desk.people(25'000);
+        desk.session->run(LiveStore::plan(Operation::AddMembers, a, people.mid(0, 22'000), Effect::WillChange));
+        desk.settle();
+        const QString folder = desk.backUp(newFolder());
+        const Segment b = desk.newSegment(u"B"_qs);
+        put(folder + u"/segments.csv", (u"id,name,description,file\n"_qs + b.id.toString() + u",B,,members/"_qs
+                                        + backup::membersFile(a) + u'\n')
+                                               .toUtf8());
+        desk.session->run(LiveStore::plan(Operation::AddMembers, b, people.mid(10'000), Effect::WillChange));
+        desk.settle();
+        const auto check = desk.check(folder);
+        const RestoreSegment &row = check->segments().first();
+        QCOMPARE(row.members, 15'000);
+        QCOMPARE(row.staying, 12'000);
+        QCOMPARE(row.joining.size(), 10'000);
+        QCOMPARE(row.leaving.size(), 3'000);
+        QVERIFY(!row.isGuarded()); // a fifth exactly
     }
 
     /// A sandbox that was begun anew has other people under the same numbers.

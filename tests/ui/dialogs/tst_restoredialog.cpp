@@ -293,6 +293,8 @@ private Q_SLOTS:
         QCOMPARE(words::backedUp(facts, 3, 1340, {}), u"Backed up 12 segments with 1,340 members to shop"_qs);
         QCOMPARE(words::backedUp(facts, 0, 1340, {}),
                  u"The backup in shop was up to date: 12 segments with 1,340 members"_qs);
+        QVERIFY(words::backedUp(facts, 3, 1340, {}, QDateTime::currentDateTimeUtc())
+                    .contains(u"The store could not be asked: this is the copy of "_qs));
         QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_qs}).contains(u"“VIP” changed while it was read"_qs));
     }
 };
