@@ -31,7 +31,7 @@ namespace {
 
 bool isExport(const Job &job)
 {
-    return job.facts().kind == JobFacts::Kind::Export;
+    return job.facts().kind == JobFacts::Kind::Export || job.facts().kind == JobFacts::Kind::BackUp;
 }
 
 } // namespace

@@ -43,6 +43,12 @@ QString whichSegments(const JobFacts &facts)
     return facts.number > 1 ? words::segments(facts.number) : words::quoted(facts.segmentName);
 }
 
+/// Of a backup, which knows their number once it has ended.
+QString someSegments(const JobFacts &facts)
+{
+    return facts.number < 0 ? JobWords::tr("the segments") : words::segments(facts.number);
+}
+
 /// What is exported: the segment, or people, or segments as the file's name says.
 QString exported(const JobFacts &facts)
 {
@@ -89,6 +95,7 @@ WhatFailed words::whatFailed(Kind kind)
     case Kind::DeleteSegments:
         return WhatFailed::DeleteSegments;
     case Kind::Export:
+    case Kind::BackUp:
         return WhatFailed::Export;
     case Kind::ReadStore:
         return WhatFailed::ReadCustomers;
@@ -218,6 +225,8 @@ QString words::jobDoing(const JobFacts &facts)
         return fromCopy(facts, JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts)));
     case Kind::ReadStore:
         return JobWords::tr("Reading the store");
+    case Kind::BackUp:
+        return JobWords::tr("Backing up the segments to %1").arg(fileOf(facts));
     }
     return {};
 }
@@ -250,6 +259,8 @@ QString words::jobDid(const JobFacts &facts)
         return JobWords::tr("Exported %1 to %2").arg(exported(facts), fileOf(facts));
     case Kind::ReadStore:
         return JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return JobWords::tr("Backed up %1 to %2").arg(someSegments(facts), fileOf(facts));
     }
     return {};
 }
@@ -303,6 +314,7 @@ QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
         add(counts.nothingToDo, JobWords::tr("%1 gone already"));
         break;
     case Kind::Export:
+    case Kind::BackUp:
         add(counts.changed, JobWords::tr("%1 written"));
         break;
     case Kind::ReadStore:
@@ -416,6 +428,8 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
     const QString said =
             error.text.isEmpty() ? QString() : u' ' + JobWords::tr("The system says: “%1”")
                                                               .arg(shortened(error.text, 200));
+    if (kind == Kind::BackUp && error.kind != JobError::Kind::Store)
+        words.title.clear(); // the text says it all
     switch (error.kind) {
     case JobError::Kind::Store:
         break;
@@ -427,15 +441,44 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.text = JobWords::tr("The store refused one after the other, so this was stopped.") + u' '
                 + words.text;
         break;
+    case JobError::Kind::FolderNotEmpty:
+        words.text = JobWords::tr("The folder holds other things than a backup, so nothing was written.");
+        words.whatToDo = JobWords::tr("Choose an empty folder, or one with an earlier backup of this store.");
+        break;
+    case JobError::Kind::BackupOfOtherStore:
+        words.text = JobWords::tr("The folder has the backup of another store (%1), which was left as it is.")
+                             .arg(shortened(error.text));
+        words.whatToDo = JobWords::tr("Choose another folder.");
+        break;
+    case JobError::Kind::NewerBackup:
+        words.text = JobWords::tr("The folder has a backup of a newer version of this program, which was left "
+                                  "as it is.");
+        words.whatToDo = JobWords::tr("Choose another folder, or install the newer version.");
+        break;
     case JobError::Kind::CannotOpenFile:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The folder cannot be written.") + said;
+            words.whatToDo = JobWords::tr("Choose another folder, or check whether you may write there.");
+            break;
+        }
         words.text = JobWords::tr("The file cannot be written.") + said;
         words.whatToDo = JobWords::tr("Choose another folder, or close the program that has it open.");
         break;
     case JobError::Kind::CannotWriteFile:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("Writing the backup broke off.") + said;
+            words.whatToDo = JobWords::tr("Check the disk, then back up to this folder again.");
+            break;
+        }
         words.text = JobWords::tr("Writing the file broke off, so there is no file.") + said;
         words.whatToDo = JobWords::tr("Check the disk, then export again.");
         break;
     case JobError::Kind::DiskFull:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The disk is full, so the backup is not complete.");
+            words.whatToDo = JobWords::tr("Make room, then back up to this folder again.");
+            break;
+        }
         words.text = JobWords::tr("The disk is full, so there is no file.");
         words.whatToDo = JobWords::tr("Make room or choose another folder, then export again.");
         break;
@@ -455,6 +498,11 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.whatToDo = JobWords::tr("Read the store again (F5), then export again.");
         break;
     case JobError::Kind::Mirror:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The copy on this computer cannot be read.") + said;
+            words.whatToDo = JobWords::tr("Read the store again (F5), then back up again.");
+            break;
+        }
         words.text = JobWords::tr("The copy on this computer cannot be written.") + said;
         words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
                                       "written.");
@@ -521,6 +569,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
         return fromCopy(facts, JobWords::tr("Exported %1 to %2")
                                        .arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts)));
     case Kind::ReadStore:
+    case Kind::BackUp:
         return jobDid(facts);
     }
     const QString said = jobCounts(facts.kind, counts);
@@ -551,6 +600,8 @@ QString words::change(const JobFacts &facts)
         return JobWords::tr("Export %1").arg(exported(facts));
     case Kind::ReadStore:
         return JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return JobWords::tr("Back up %1").arg(someSegments(facts));
     }
     return {};
 }
@@ -559,7 +610,7 @@ namespace {
 
 /// Words for a step of several changes: @p move, of how many, from where, to where, and so on.
 QString stepWords(const History::Entry &entry, const QString &move, const QString &merge,
-                  const QString &addWithProfiles, const QString &makeEqual)
+                  const QString &addWithProfiles, const QString &makeEqual, const QString &restore)
 {
     const QString target = words::shortened(entry.facts.segmentName);
     switch (entry.step.kind) {
@@ -580,6 +631,8 @@ QString stepWords(const History::Entry &entry, const QString &move, const QStrin
         break;
     case Step::Kind::MakeEqual:
         return makeEqual.arg(target);
+    case Step::Kind::Restore:
+        return restore;
     }
     return {}; // only one of its changes had anything to do
 }
@@ -591,7 +644,8 @@ QString words::change(const History::Entry &entry)
     const QString step = stepWords(entry, JobWords::tr("Move %1 from %2 to %3"),
                                    JobWords::tr("Merge %1 into %2"),
                                    JobWords::tr("Add %1 to %2, %3 with new profiles"),
-                                   JobWords::tr("Make %1 equal to a list"));
+                                   JobWords::tr("Make %1 equal to a list"),
+                                   JobWords::tr("Restore segments from a backup"));
     return step.isEmpty() ? change(entry.facts) : step;
 }
 
@@ -600,7 +654,8 @@ QString words::did(const History::Entry &entry)
     const QString step = stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"),
                                    JobWords::tr("Merged %1 into %2"),
                                    JobWords::tr("Added %1 to %2, %3 with new profiles"),
-                                   JobWords::tr("%1 is equal to the list now"));
+                                   JobWords::tr("%1 is equal to the list now"),
+                                   JobWords::tr("Restored the segments from the backup"));
     return step.isEmpty() ? jobDid(entry.facts) : step;
 }
 
@@ -609,7 +664,8 @@ QString words::undone(const History::Entry &entry)
     const QString step = stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
                                    JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
                                    JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
-                                   JobWords::tr("%1 is as it was"));
+                                   JobWords::tr("%1 is as it was"),
+                                   JobWords::tr("The segments are as they were before the restore"));
     return step.isEmpty() ? JobWords::tr("Undone: %1").arg(change(entry.facts)) : step;
 }
 
@@ -724,6 +780,8 @@ QString briefly(const JobFacts &facts, bool inside)
         return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1")).arg(exported(facts));
     case Kind::ReadStore:
         return inside ? JobWords::tr("read the store") : JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return (inside ? JobWords::tr("backed up %1") : JobWords::tr("Backed up %1")).arg(someSegments(facts));
     }
     return {};
 }
@@ -756,6 +814,7 @@ JobFacts takenBack(JobFacts facts)
         break;
     case Kind::Export:
     case Kind::ReadStore:
+    case Kind::BackUp:
         break;
     }
     return facts;
@@ -809,6 +868,7 @@ QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 tota
     case Kind::DeleteSegments:
     case Kind::Export:
     case Kind::ReadStore:
+    case Kind::BackUp:
         break;
     }
     return changed > 0 ? briefly(facts, false) : jobDoing(facts);

@@ -164,6 +164,8 @@ struct MainWindow::Private
     QString fileToImport; ///< until a store is open
     QAction *exportSegments = nullptr;
     QAction *exportMatrix = nullptr;
+    QAction *backUp = nullptr;
+    QAction *restore = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
     QAction *forget = nullptr;
@@ -283,6 +285,12 @@ void MainWindow::Private::makeActions()
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
     exportMatrix = make("actionExportMatrix", tr("Export &who is in which segment…"), none, {},
                         onView([](StoreView &v) { v.exportMatrix(); }));
+    backUp = make("actionBackUp", tr("&Back up segments…"), none, {},
+                  onView([](StoreView &v) { v.commands().backUp(); }));
+    backUp->setToolTip(tr("Write all segments with their members into a folder of plain files"));
+    restore = make("actionRestore", tr("&Restore…"), none, {},
+                   onView([](StoreView &v) { v.commands().restore(); }));
+    restore->setToolTip(tr("Make segments as a backup has them, of this store or of another"));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
         beforeConnect = pages->currentWidget();
         connectPage->setAccounts(accounts);
@@ -442,6 +450,9 @@ void MainWindow::Private::makeMenus()
     QMenuBar *bar = q.menuBar();
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({newSegment, importFile, exportPeople, exportSegments, exportMatrix});
+    file->addSeparator();
+    file->addActions({backUp, restore});
+    file->setToolTipsVisible(true);
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
     storeMenu->setObjectName(QStringLiteral("storeMenu"));
@@ -697,7 +708,8 @@ void MainWindow::Private::updateActions()
     const bool people = any && !overlap && !open->isHistoryOpen();
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, find, createProfiles, activity, historyPage})
+    for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, backUp, restore, find, createProfiles,
+                            activity, historyPage})
         action->setEnabled(any);
     for (QAction *action : {exportPeople, selectAll, refresh, details})
         action->setEnabled(people);

@@ -42,6 +42,14 @@ Prompts Prompts::native()
         dialog->setFileMode(QFileDialog::ExistingFile);
         openDialog(dialog, chosen);
     };
+    prompts.openFolder = [](QWidget *parent, const QString &title, const QString &start,
+                            const Chosen &chosen) {
+        const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        auto *dialog = new QFileDialog(parent, title, start.isEmpty() ? documents : start);
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+        openDialog(dialog, chosen);
+    };
     prompts.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
     return prompts;
 }

@@ -23,6 +23,8 @@ struct Prompts
             saveFile;
     /// Which file to read.
     std::function<void(QWidget *parent, QString title, QString filter, Chosen chosen)> openFile;
+    /// Which folder to write into or read from; may make a new one. @p start is shown first.
+    std::function<void(QWidget *parent, QString title, QString start, Chosen chosen)> openFolder;
     /// Opens a page or folder outside this program.
     std::function<void(QUrl url)> openUrl;
     /// Tells on the desktop what happened in a window that is not looked at; not set: does not.

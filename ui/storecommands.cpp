@@ -4,10 +4,12 @@
 #include "ui/storecommands.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/backupjob.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/livesources.h"
+#include "models/jobs/steprun.h"
 #include "models/jobs/storesession.h"
 #include "models/jobs/withoutprofilescan.h"
 #include "models/tables/segmentlistmodel.h"
@@ -23,7 +25,9 @@
 #include "ui/dialogs/importdialog.h"
 #include "ui/outcomedialog.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/restoredialog.h"
 #include "ui/dialogs/segmentdialog.h"
+#include "ui/backupwords.h"
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
 #include "ui/peoplemimedata.h"
@@ -596,7 +600,8 @@ void StoreCommands::fileSaved(const QString &path, const std::optional<JobError>
 UndoBar::Verb StoreCommands::openFolderVerb(const QString &path) const
 {
     return {tr("Open folder"), [this, path] {
-                m_prompts.openUrl(QUrl::fromLocalFile(QFileInfo(path).absolutePath()));
+                const QFileInfo file(path);
+                m_prompts.openUrl(QUrl::fromLocalFile(file.isDir() ? path : file.absolutePath()));
             }};
 }
 
@@ -850,6 +855,72 @@ void StoreCommands::importFile(SegmentId segment, const QString &path)
     openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
 }
 
+/// The folder of this store's last backup; of a store without one, that of any other, to copy from.
+QString StoreCommands::backupFolder() const
+{
+    if (!m_settings)
+        return {};
+    const QString last = m_settings->value(u"backup/last"_qs).toString();
+    return m_settings->value(u"backup/folder/"_qs + m_session.account().id, last).toString();
+}
+
+void StoreCommands::setBackupFolder(const QString &folder)
+{
+    if (!m_settings)
+        return;
+    m_settings->setValue(u"backup/last"_qs, folder);
+    m_settings->setValue(u"backup/folder/"_qs + m_session.account().id, folder);
+}
+
+void StoreCommands::backUp()
+{
+    m_prompts.openFolder(m_stage.window, tr("Back up the segments to a folder"), backupFolder(),
+                         [this, self = QPointer<StoreCommands>(this)](const QString &folder) {
+                             if (!self || folder.isEmpty())
+                                 return;
+                             setBackupFolder(folder);
+                             m_session.backUp(folder);
+                         });
+}
+
+void StoreCommands::restore()
+{
+    const auto choose = [this, self = QPointer<StoreCommands>(this)](
+                            const std::function<void(QString)> &chosen) {
+        if (!self)
+            return;
+        m_prompts.openFolder(m_stage.window, tr("Restore the segments of a folder"), backupFolder(),
+                             [this, self, chosen](const QString &folder) {
+                                 if (self && !folder.isEmpty())
+                                     setBackupFolder(folder);
+                                 chosen(folder);
+                             });
+    };
+    choose([this, self = QPointer<StoreCommands>(this), choose](const QString &folder) {
+        if (!self || folder.isEmpty())
+            return;
+        const Account &account = m_session.account();
+        RestoreDialog::Steps steps;
+        steps.source = [this] {
+            const Account &here = m_session.account();
+            RestoreCheck::Source source =
+                RestoreCheck::sourceOf(m_session.background(), m_session.mirror(), here.id,
+                                       here.kind == Account::Kind::Sandbox);
+            source.refresh = [this](QObject *context, const std::function<void(bool)> &done) {
+                m_session.refreshMirror(context, done);
+            };
+            return source;
+        };
+        steps.names = customerLookup(m_session.interactive());
+        steps.chooseFolder = choose;
+        steps.storeName = account.name;
+        auto *dialog = new RestoreDialog(folder, steps, m_stage.window);
+        connect(dialog, &RestoreDialog::restoreRequested, this,
+                [this](const QList<Plan> &plans) { m_session.runInTurn(plans, Step::Kind::Restore); });
+        openDialog(dialog);
+    });
+}
+
 void StoreCommands::savePicture(const QImage &picture, const QString &suggestion)
 {
     m_prompts.saveFile(m_stage.window, tr("Save picture"), suggestion, tr("Pictures (*.png)"),
@@ -974,7 +1045,8 @@ void StoreCommands::jobEnded(Job *job)
             return;
         }
     }
-    if (facts.kind == JobFacts::Kind::CreateSegment && changed && change->outcome()) {
+    const bool restoring = change && change->plan().step.kind == Step::Kind::Restore;
+    if (facts.kind == JobFacts::Kind::CreateSegment && changed && change->outcome() && !restoring) {
         const SegmentId made = change->outcome()->segments.first().change.after.id;
         m_segments.insertOrUpdate(change->outcome()->segments.first().change.after);
         const PeopleSelection thenAdd = m_addWhenMade.take(job);
@@ -1000,7 +1072,7 @@ void StoreCommands::jobEnded(Job *job)
         job = before;
 
     QList<UndoBar::Verb> verbs;
-    if (facts.kind == JobFacts::Kind::Export) {
+    if (facts.kind == JobFacts::Kind::Export || facts.kind == JobFacts::Kind::BackUp) {
         if (job->end() == End::Done || job->end() == End::DoneWithWarnings)
             verbs.append(openFolderVerb(facts.fileName));
     } else if (changed) {
@@ -1022,6 +1094,9 @@ void StoreCommands::jobEnded(Job *job)
                       }});
 
     QString text = words::doneSentence(facts, job->counts());
+    if (const auto *backup = qobject_cast<const BackupJob *>(job); backup && job->end() != End::Failed)
+        text = words::backedUp(facts, backup->changedFiles(), backup->memberships(), backup->unsteady(),
+                               backup->oldCopyOf());
     const std::optional<History::Entry> entry =
             isUndo ? m_session.history().nextRedo() : m_session.history().nextUndo();
     if (job->end() == End::Done && entry && entry->step.id != 0

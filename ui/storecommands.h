@@ -50,7 +50,7 @@ public:
                   const Prompts &prompts, const Stage &stage, QObject *parent = nullptr);
     ~StoreCommands() override;
 
-    /// Where the import dialog remembers columns; outlives the commands.
+    /// Where the import dialog remembers columns, and backups their folder; outlives the commands.
     void setSettings(QSettings *settings) { m_settings = settings; }
     /// Where exports look whether there is a local copy to read from; outlives the commands.
     void setSources(PeopleSources *sources) { m_sources = sources; }
@@ -99,6 +99,10 @@ public:
     void exportMatrix(const ShownList &shown);
     /// The import dialog for a file; @p path empty: asks for one first.
     void importFile(SegmentId segment, const QString &path = {});
+    /// Asks for a folder, and writes all segments with their members into it.
+    void backUp();
+    /// Asks for the folder of a backup, shows what it would change, and does it as one step.
+    void restore();
     /// Asks where, and writes a PNG.
     void savePicture(const QImage &picture, const QString &suggestion);
     /// E-mail addresses, or customer ids, of the selected people, one a line.
@@ -126,6 +130,8 @@ private:
                  const std::function<void(People)> &then);
     Callback<Plan> planned(Preparation *preparation, WhatFailed what,
                            std::function<void(const Plan &)> then);
+    QString backupFolder() const;
+    void setBackupFolder(const QString &folder);
     QString freeName(const QString &name) const;
     bool hasMore(const Job &job, const Step &step) const;
     void refused(const History::Refused &refused);

@@ -143,7 +143,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
     connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
-        prompts.openUrl(QUrl::fromLocalFile(QFileInfo(job->facts().fileName).absolutePath()));
+        const QFileInfo file(job->facts().fileName);
+        prompts.openUrl(QUrl::fromLocalFile(file.isDir() ? file.filePath() : file.absolutePath()));
     });
     connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
         if (m_picked)

@@ -207,7 +207,8 @@ bool CsvWriter::endRow()
         data[m_used++] = '"';
         data[m_used++] = '"';
     }
-    data[m_used++] = '\r';
+    if (m_options.crlf)
+        data[m_used++] = '\r';
     data[m_used++] = '\n';
     m_cells = 0;
     if (!m_error.isEmpty()) {

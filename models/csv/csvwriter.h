@@ -14,7 +14,7 @@ class QIODevice;
 
 namespace segmentdesk {
 
-/// Writes CSV as RFC 4180 has it: UTF-8, CRLF, quotes where needed. Collects 1 MiB before it writes.
+/// Writes CSV as RFC 4180 has it: UTF-8, CRLF (or LF, if wished), quotes where needed. Collects 1 MiB before it writes.
 ///
 /// Spreadsheets run a cell that begins like a formula, also a quoted one. In SafeForSpreadsheets such a
 /// text gets one `'` more in front, so that a reader can take exactly one off again and has what was:
@@ -33,6 +33,7 @@ public:
         QChar delimiter = u','; ///< not a quote, not a line break
         bool bom = true; ///< spreadsheets take UTF-8 for something else without it
         Mode mode = Mode::SafeForSpreadsheets;
+        bool crlf = true; ///< false: LF ends lines, which version control prefers
     };
 
     /// @p device is open for writing and outlives the writer.

@@ -85,5 +85,3 @@ private:
 };
 
 } // namespace segmentdesk
-
-Q_DECLARE_METATYPE(segmentdesk::JobError)

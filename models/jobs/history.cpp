@@ -434,11 +434,25 @@ void History::Private::trim()
         people += item.change.weight();
     for (const Item &item : undone)
         people += item.change.weight();
-    while (!done.empty()
-           && (static_cast<int>(done.size() + undone.size()) > maxEntries || people > maxPeople)) {
-        people -= done.front().change.weight();
-        forget(done.front());
-        done.pop_front();
+    const auto entries = [](const std::deque<Item> &items) {
+        int number = 0;
+        Step last;
+        for (const Item &item : items) {
+            number += item.change.step.id == 0 || item.change.step != last ? 1 : 0;
+            last = item.change.step;
+        }
+        return number;
+    };
+    int number = entries(done) + entries(undone);
+    while (!done.empty() && (number > maxEntries || people > maxPeople)) {
+        // As a whole: half a step cannot be taken back.
+        const Step step = done.front().change.step;
+        do {
+            people -= done.front().change.weight();
+            forget(done.front());
+            done.pop_front();
+        } while (step.id != 0 && !done.empty() && done.front().change.step == step);
+        --number;
     }
 }
 

@@ -28,9 +28,12 @@ struct JobError
         CannotWriteFile, ///< writing broke off (no space left, for instance); see text
         DiskFull, ///< no space left for the file
         Journal, ///< the journal cannot be written, so nothing was sent; see text
-        Mirror, ///< the local copy cannot be written; see text
+        Mirror, ///< the local copy cannot be read or written; see text
         CopyIncomplete, ///< what only the local copy can tell: it is not whole (yet), or there is none
         CopyUnreadable, ///< the local copy cannot be read; see text
+        FolderNotEmpty, ///< the folder of a backup holds something else
+        BackupOfOtherStore, ///< the folder has the backup of the store in text
+        NewerBackup, ///< the folder has a backup of a newer version of this program
     };
 
     Kind kind = Kind::Store;
@@ -51,6 +54,7 @@ struct JobFacts
         DeleteSegments,
         Export,
         ReadStore, ///< the local copy is made or brought up to date
+        BackUp, ///< all segments with their members into a folder
     };
     /// What it is for, besides itself.
     enum class Purpose { Change, Undo, Redo, Retry, Resumed };
@@ -61,7 +65,7 @@ struct JobFacts
     QString segmentName; ///< of that one (before a rename); the first of several
     QString newName; ///< of a rename; else empty
     qint64 number = 0; ///< people, profiles, segments or rows that it is about; -1: not known yet
-    QString fileName; ///< of an export: the whole path
+    QString fileName; ///< of an export: the whole path; of a backup: the folder's
     QDateTime copyReadAt; ///< of an export from the local copy: UTC, how old that is; else invalid
 
     static Kind kindOf(Operation operation);
@@ -169,4 +173,5 @@ private:
 
 } // namespace segmentdesk
 
+Q_DECLARE_METATYPE(segmentdesk::JobError)
 Q_DECLARE_METATYPE(segmentdesk::Job *)

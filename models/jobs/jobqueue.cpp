@@ -14,7 +14,9 @@ namespace {
 /// Changes nothing in the store, so it need not wait for what does.
 bool onlyReads(const Job *job)
 {
-    return job->facts().kind == JobFacts::Kind::Export || job->facts().kind == JobFacts::Kind::ReadStore;
+    const JobFacts::Kind kind = job->facts().kind;
+    return kind == JobFacts::Kind::Export || kind == JobFacts::Kind::ReadStore
+            || kind == JobFacts::Kind::BackUp;
 }
 
 } // namespace
@@ -32,9 +34,22 @@ JobQueue::~JobQueue()
 
 void JobQueue::add(Job *job)
 {
+    insert(0, job);
+}
+
+void JobQueue::addNext(Job *job)
+{
+    const auto oldest = std::find_if(m_jobs.crbegin(), m_jobs.crend(), [](const Job *other) {
+        return other->state() == Job::State::Queued;
+    });
+    insert(static_cast<int>(m_jobs.crend() - oldest), job);
+}
+
+void JobQueue::insert(int at, Job *job)
+{
     job->setParent(this);
-    beginInsertRows({}, 0, 0);
-    m_jobs.prepend(job);
+    beginInsertRows({}, at, at);
+    m_jobs.insert(at, job);
     endInsertRows();
     connect(job, &Job::changed, this, [this, job] {
         const int row = static_cast<int>(m_jobs.indexOf(job));

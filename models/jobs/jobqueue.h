@@ -31,6 +31,8 @@ public:
 
     /// Takes the job over, and starts it when it is its turn (at the earliest from the event loop).
     void add(Job *job);
+    /// Likewise, but before those that wait for their turn already.
+    void addNext(Job *job);
     /// Forgets an ended job, or all ended ones.
     void remove(Job *job);
     void removeEnded();
@@ -50,6 +52,7 @@ Q_SIGNALS:
     void jobEnded(segmentdesk::Job *job);
 
 private:
+    void insert(int at, Job *job);
     void startNext();
     void trim();
     void removeRowAt(int row);

@@ -163,7 +163,7 @@ std::optional<Plan> planFrom(const QByteArray &bytes)
             plan.then->operation = static_cast<Operation>(then);
         }
         constexpr auto last = static_cast<quint8>(Operation::DeleteSegments);
-        if (operation > last || then > last || step > static_cast<quint8>(Step::Kind::MakeEqual))
+        if (operation > last || then > last || step > static_cast<quint8>(Step::Kind::Restore))
             in.setStatus(QDataStream::ReadCorruptData);
     });
 }

@@ -79,6 +79,7 @@ struct Step
         Merge, ///< the members of a segment into another, then the segment is deleted
         AddWithProfiles, ///< into a segment; and profiles for those who have none, into it as well
         MakeEqual, ///< into a segment and out of it, until it is equal to a list
+        Restore, ///< segments made, changed, filled and emptied as a backup has them
     };
 
     Kind kind = Kind::Single;

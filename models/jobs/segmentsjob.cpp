@@ -205,13 +205,11 @@ void SegmentsJob::fill()
         return;
     }
     saveSegment(m_index, false); // that it is made, and which id it has
-    QList<qint32> items;
-    for (const qint32 item : std::as_const(m_toSend)) {
-        if (item >= range.first && item - range.first < range.count)
-            items.append(item);
-    }
+    // In order, so that many segments are filled without looking through all rows for each.
+    const auto from = std::lower_bound(m_toSend.cbegin(), m_toSend.cend(), range.first);
+    const QList<qint32> items(from, std::lower_bound(from, m_toSend.cend(), range.first + range.count));
     auto operations = membershipOperations(m_api, m_outcome, current().change.after.id, true);
-    auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),
+    auto engine = std::make_unique<BatchEngine>(m_outcome, items, std::move(operations),
                                                 nullptr);
     engine->addUnknown(takeUnknown(range.first, range.count));
     m_filling = true;

@@ -5,12 +5,14 @@
 
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
+#include "models/jobs/backupjob.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/journal.h"
 #include "models/jobs/mirrorsync.h"
 #include "models/jobs/planner.h"
+#include "models/jobs/steprun.h"
 #include "models/mirror/mirror.h"
 
 #include <QPointer>
@@ -66,7 +68,9 @@ public:
     {
     }
 
-    ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose);
+    enum class Place { Last, Next };
+    ChangeJob *add(const Plan &plan, JobFacts::Purpose purpose, Place place = Place::Last);
+    bool addNextOf(StepRun *run, Place place);
     qint64 newStep() { return journal ? journal->newId() : ++lastStep; }
     void goOn(const ChangeJob &ended);
     void copy(const Outcome &outcome);
@@ -88,19 +92,34 @@ public:
     History history;
     QList<InterruptedJob> interrupted;
     qint64 lastStep = 0; ///< without a journal
+    QHash<qint64, StepRun *> runs; ///< by their step; children of the session
     QPointer<MirrorSync> sync;
     QTimer syncTimer;
 };
 
-ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose)
+ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose, Place place)
 {
     ChangeJob *job = ChangeJob::make(background, plan, purpose);
     if (journal) {
         job->setReadBack(true);
         job->setJournal(journal.get(), journal->newId());
     }
-    queue.add(job);
+    if (place == Place::Next)
+        queue.addNext(job);
+    else
+        queue.add(job);
     return job;
+}
+
+/// Makes a job of what comes next in a run; false: it has ended.
+bool StoreSession::Private::addNextOf(StepRun *run, Place place)
+{
+    const std::optional<Plan> plan = run->next();
+    if (!plan)
+        return false;
+    ChangeJob *job = add(*plan, JobFacts::Purpose::Change, place);
+    Q_EMIT run->started(job);
+    return true;
 }
 
 /// What belongs to the same step and comes after @p ended.
@@ -109,6 +128,16 @@ void StoreSession::Private::goOn(const ChangeJob &ended)
     const Plan &plan = ended.plan();
     if (plan.step.id == 0)
         return;
+    if (StepRun *run = runs.value(plan.step.id);
+        run && ended.facts().purpose == JobFacts::Purpose::Change) {
+        run->take(ended);
+        if (addNextOf(run, Place::Next))
+            return;
+        runs.remove(plan.step.id);
+        run->deleteLater();
+        Q_EMIT run->ended();
+        return;
+    }
     if (ended.end() == End::Cancelled || ended.end() == End::Failed) {
         const QList<Job *> jobs = queue.jobs();
         for (Job *job : jobs) {
@@ -402,6 +431,18 @@ QList<Job *> StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
     return jobs;
 }
 
+StepRun *StoreSession::runInTurn(const QList<Plan> &plans, Step::Kind kind)
+{
+    const Step step{kind, d->newStep()};
+    auto *run = new StepRun(plans, step, this);
+    if (!d->addNextOf(run, Private::Place::Last)) {
+        delete run;
+        return nullptr;
+    }
+    d->runs.insert(step.id, run);
+    return run;
+}
+
 ChangeJob *StoreSession::addMembers(const Plan &plan)
 {
     Q_ASSERT(plan.operation == Operation::AddMembers);
@@ -506,6 +547,18 @@ MirrorSync *StoreSession::syncMirror(bool whole)
     return d->sync;
 }
 
+void StoreSession::refreshMirror(QObject *context, std::function<void(bool current)> then)
+{
+    MirrorSync *sync = d->mirror && d->mirror->state() == Mirror::State::Complete ? syncMirror() : nullptr;
+    if (!sync) {
+        then(false);
+        return;
+    }
+    connect(sync, &Job::ended, context, [sync, then = std::move(then)] {
+        then(sync->end() == End::Done || sync->end() == End::DoneWithWarnings);
+    });
+}
+
 void StoreSession::setMirrorCheckMinutes(int minutes)
 {
     d->syncTimer.stop();
@@ -516,6 +569,16 @@ void StoreSession::setMirrorCheckMinutes(int minutes)
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)
 {
     auto *job = new ExportJob(d->background, spec, mirror());
+    d->queue.add(job);
+    return job;
+}
+
+BackupJob *StoreSession::backUp(const QString &folder)
+{
+    auto *job = new BackupJob(d->background, d->mirror.get(), d->account.id, folder);
+    job->setRefresh([this](QObject *context, std::function<void(bool)> done) {
+        refreshMirror(context, std::move(done));
+    });
     d->queue.add(job);
     return job;
 }

@@ -10,10 +10,12 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace segmentdesk {
 
+class BackupJob;
 class ChangeJob;
 class History;
 class JobQueue;
@@ -21,6 +23,7 @@ class Journal;
 class Mirror;
 class MirrorSync;
 class RestClient;
+class StepRun;
 class StoreApi;
 
 /// All that belongs to one open store: its connection, its jobs, its history. Destroying it cancels
@@ -65,6 +68,9 @@ public:
     /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
     /// after it are cancelled.
     QList<Job *> run(const QList<Plan> &plans, Step::Kind kind);
+    /// Likewise, but each becomes a job when the one before it has ended, with the profiles that were
+    /// made by then. Nothing else comes between them. Null if there is nothing to do.
+    StepRun *runInTurn(const QList<Plan> &plans, Step::Kind kind);
     ChangeJob *addMembers(const Plan &plan);
     ChangeJob *removeMembers(const Plan &plan);
     ChangeJob *createProfiles(const Plan &plan);
@@ -79,6 +85,8 @@ public:
     /// The same of a plan that ChangeJob::retryPlan() made.
     ChangeJob *retry(const Plan &plan);
     ExportJob *exportPeople(const ExportSpec &spec);
+    /// Writes all segments with their members into a folder; of the local copy, if it is complete.
+    BackupJob *backUp(const QString &folder);
 
     // With a journal folder only: what an earlier process left.
     /// A job that was interrupted by a crash, a power cut or the end of the program.
@@ -108,6 +116,9 @@ public:
     /// totals).
     /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
     MirrorSync *syncMirror(bool whole = false);
+    /// Calls @p then once a complete copy was compared with the store by syncMirror(), with whether it is
+    /// as the store is; at once, with false, where there is no such copy.
+    void refreshMirror(QObject *context, std::function<void(bool current)> then);
     /// How often syncMirror() goes by itself, 0 to 1440; 0: never.
     static constexpr int maxMirrorCheckMinutes = 1440;
     void setMirrorCheckMinutes(int minutes);

@@ -196,6 +196,8 @@ private Q_SLOTS:
         QCOMPARE(written({{QString()}}, {Column::Text}, {u',', false, Mode::Exact}),
                  QByteArray("\"\"\r\n"));
         QCOMPARE(written({}, two, {u',', true, Mode::Exact}), QByteArray("\xEF\xBB\xBF"));
+        QCOMPARE(written({{u"a"_qs, u"b\r\nc"_qs}}, two, {u',', false, Mode::Exact, false}),
+                 QByteArray("a,\"b\r\nc\"\n"));
     }
 
     void theHeaderIsText()

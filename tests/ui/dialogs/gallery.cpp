@@ -7,6 +7,7 @@
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
+#include "backupsample.h"
 #include "samples.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/addpeopledialog.h"
@@ -19,6 +20,7 @@
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/restoredialog.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/kit/deskstyle.h"
@@ -28,6 +30,7 @@
 #include "ui/pages/welcomepage.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -122,6 +125,53 @@ ImportDialog *importing(int steps)
     auto *dialog = new ImportDialog(SegmentId(), u"Summer sale: bought twice"_qs, path, all, {});
     for (int i = 0; i < steps; ++i)
         dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+    return dialog;
+}
+
+enum class Shown { Ready, OtherStore, Ticked, Loading, Failed, Damaged, Empty, Same };
+
+RestoreDialog *restoring(Shown state)
+{
+    static const QTemporaryDir place;
+    const QString folder = place.filePath(u"segments-%1/nordlys-segments"_qs.arg(int(state)));
+    const QList<samples::SampleSegment> kept{
+        {u"VIP"_qs, u"Bought for over 1000 a year"_qs, 100'001, 100'240},
+        {u"Lapsed 90 days"_qs, u"No order in 90 days"_qs, 100'100, 100'190},
+        {u"Wholesale"_qs, {}, 100'300, 100'333},
+        {u"Newsletter: Müller & Söhne"_qs, {}, 100'001, 100'020},
+        {u"常连客"_qs, u"Regulars"_qs, 100'040, 100'046},
+        {u"Summer sale"_qs, {}, 0, -1}};
+    QList<samples::SampleSegment> now{
+        {u"VIP"_qs, u"Bought for over 1000 a year"_qs, 100'001, 100'230},
+        {u"Lapsed 90 days"_qs, u"Old words"_qs, 100'130, 100'260},
+        {u"Newsletter: Müller & Söhne"_qs, {}, 100'001, 100'020},
+        {u"Later"_qs, {}, 0, -1},
+        {u"Later still"_qs, {}, 0, -1}};
+    if (state == Shown::Same)
+        now = {{u"Summer sale"_qs, {}, 0, -1}};
+    samples::writeBackup(folder, state == Shown::Empty     ? QList<samples::SampleSegment>()
+                                 : state == Shown::Same ? kept.last(1) : kept);
+    if (state == Shown::Failed)
+        QFile::remove(folder + u"/backup.json");
+    if (state == Shown::Damaged)
+        samples::writeFile(folder + u"/segments.csv", "id,name,description,file\n,VIP,,members/vip.csv\n,\"Lapsed,,\n");
+    RestoreDialog::Steps all;
+    const QString store = state == Shown::OtherStore ? u"p7q2example"_qs : u"k3x9example"_qs;
+    all.source = [now, store, state] {
+        RestoreCheck::Source source = samples::restoreSource(now, store);
+        if (state == Shown::Loading)
+            source.people = [](const PeopleKeys &, QObject *, const Callback<QList<Customer>> &) { };
+        return source;
+    };
+    all.names = samples::lookup();
+    all.storeName = u"Nordlys Outdoor"_qs;
+    auto *dialog = new RestoreDialog(folder, all);
+    if (state == Shown::Ticked) {
+        QTimer::singleShot(150, dialog, [dialog] {
+            for (const auto &name : {u"restoreCreateProfiles"_qs, u"restoreRemoveOthers"_qs, u"restoreDeleteOthers"_qs})
+                dialog->findChild<QCheckBox *>(name)->setChecked(true);
+        });
+    }
     return dialog;
 }
 
@@ -339,6 +389,15 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"import-columns"_qs, [] { return importing(1); });
     add(u"import-check"_qs, [] { return importing(2); });
     add(u"import-check-small"_qs, [] { return importing(2); }, QSize(760, 500));
+    add(u"restore"_qs, [] { return restoring(Shown::Ready); });
+    add(u"restore-small"_qs, [] { return restoring(Shown::Ticked); }, QSize(720, 560));
+    add(u"restore-other-store"_qs, [] { return restoring(Shown::OtherStore); });
+    add(u"restore-ticked"_qs, [] { return restoring(Shown::Ticked); });
+    add(u"restore-same"_qs, [] { return restoring(Shown::Same); });
+    add(u"restore-loading"_qs, [] { return restoring(Shown::Loading); });
+    add(u"restore-failed"_qs, [] { return restoring(Shown::Failed); });
+    add(u"restore-damaged"_qs, [] { return restoring(Shown::Damaged); });
+    add(u"restore-empty"_qs, [] { return restoring(Shown::Empty); });
     add(u"about"_qs, [] { return new AboutDialog(u"0.1.0"_qs); });
     add(u"shortcuts"_qs, [] { return new ShortcutsDialog; });
     return list;

@@ -19,6 +19,8 @@ JobFacts facts(Kind kind, qint64 number, Purpose purpose = Purpose::Change, cons
     facts.number = number;
     facts.purpose = purpose;
     facts.segmentName = segment;
+    if (kind == Kind::BackUp)
+        facts.fileName = u"/home/me/segments"_qs;
     if (kind == Kind::Export)
         facts.fileName = u"/home/me/vip.csv"_qs;
     return facts;
@@ -70,6 +72,9 @@ private Q_SLOTS:
         rename.newName = u"Gold"_qs;
         QTest::newRow("rename") << rename << u"Renaming “VIP” to “Gold”"_qs << u"Renamed “VIP” to “Gold”"_qs
                                 << u"Rename “VIP” to “Gold”"_qs;
+        QTest::newRow("backup") << facts(Kind::BackUp, 1, Purpose::Change, {})
+                                << u"Backing up the segments to segments"_qs
+                                << u"Backed up 1 segment to segments"_qs << u"Back up 1 segment"_qs;
         QTest::newRow("export") << facts(Kind::Export, 12'340) << u"Exporting VIP to vip.csv"_qs
                                 << u"Exported VIP to vip.csv"_qs << u"Export VIP"_qs;
         JobFacts copied = facts(Kind::Export, 5);
@@ -150,6 +155,10 @@ private Q_SLOTS:
         QCOMPARE(words::undone(entry), u"Moved 118 people from VIP back to Lapsed"_qs);
         entry.step.kind = Step::Kind::Merge;
         QCOMPARE(words::change(entry), u"Merge Lapsed into VIP"_qs);
+        entry.step.kind = Step::Kind::Restore;
+        QCOMPARE(words::change(entry), u"Restore segments from a backup"_qs);
+        QCOMPARE(words::did(entry), u"Restored the segments from the backup"_qs);
+        entry.step.kind = Step::Kind::Merge;
         entry.from.clear(); // everybody was there already
         QCOMPARE(words::change(entry), u"Add 120 people to VIP"_qs);
         for (const auto why : {History::Refusal::Nothing, History::Refusal::Busy, History::Refusal::SegmentGone,
@@ -204,6 +213,17 @@ private Q_SLOTS:
             error.text = u"No space left"_qs;
             const ErrorWords said = words::jobError(error, Kind::Export);
             QCOMPARE(said.title, u"Could not export"_qs);
+            QVERIFY(said.text.endsWith(u'.') || said.text.endsWith(u'”'));
+            QVERIFY(!said.whatToDo.isEmpty());
+        }
+        for (const auto kind : {JobError::Kind::FolderNotEmpty, JobError::Kind::BackupOfOtherStore,
+                                JobError::Kind::NewerBackup, JobError::Kind::CannotOpenFile,
+                                JobError::Kind::CannotWriteFile, JobError::Kind::DiskFull, JobError::Kind::Mirror}) {
+            JobError error;
+            error.kind = kind;
+            error.text = u"abc"_qs;
+            const ErrorWords said = words::jobError(error, Kind::BackUp);
+            QVERIFY(!said.text.contains(u"xport"_qs) && !said.whatToDo.contains(u"xport"_qs));
             QVERIFY(said.text.endsWith(u'.') || said.text.endsWith(u'”'));
             QVERIFY(!said.whatToDo.isEmpty());
         }

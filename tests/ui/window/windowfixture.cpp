@@ -56,6 +56,11 @@ bool WindowFixture::open(const QString &token, QSize size)
     MainWindow::Services services;
     services.prompts.saveFile = [this](QWidget *, const QString &, const QString &, const QString &,
                                        const Prompts::Chosen &chosen) { chosen(nextFile); };
+    services.prompts.openFolder = [this](QWidget *, const QString &, const QString &start,
+                                         const Prompts::Chosen &chosen) {
+        offeredFolder = start;
+        chosen(nextFile);
+    };
     services.prompts.openFile = [this](QWidget *, const QString &, const QString &,
                                        const Prompts::Chosen &chosen) { chosen(nextFile); };
     services.prompts.notify = [this](QWidget *, const QString &text) { notified.append(text); };

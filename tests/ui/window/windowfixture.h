@@ -59,6 +59,7 @@ public:
 
     /// What the next file chooser answers; empty: cancelled.
     QString nextFile;
+    QString offeredFolder; ///< what a choice of a folder began with
     QList<QUrl> openedUrls;
     QStringList notified; ///< told on the desktop
 

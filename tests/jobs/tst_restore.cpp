@@ -1,0 +1,571 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/backupjob.h"
+#include "models/jobs/history.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/restorecheck.h"
+#include "models/jobs/steprun.h"
+#include "models/jobs/storesession.h"
+#include "models/mirror/mirror.h"
+#include "tests/jobs/livestore.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace segmentdesk;
+using namespace segmentdesk::test;
+
+namespace {
+
+void put(const QString &path, const QByteArray &bytes)
+{
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+/// A store with a session.
+struct Desk : LiveStore
+{
+    explicit Desk(const QString &whose = u"abc"_qs, const sandbox::Options &options = small(),
+                  bool withCopy = false)
+        : LiveStore(options), hash(whose)
+    {
+        Account account;
+        account.id = hash;
+        account.apiPath = store.apiPath();
+        StoreSession::Options kept;
+        kept.journalFolder = folder.path();
+        if (withCopy)
+            kept.mirrorFolder = folder.path();
+        session = std::make_unique<StoreSession>(account, options.token, kept);
+        QSignalSpy read(&session->history(), &History::changed);
+        if (!QTest::qWaitFor([&] { return read.count() > 0; }, 20000))
+            qFatal("the journal cannot be read");
+        if (withCopy
+            && !QTest::qWaitFor([this] { return session->mirror()->state() == Mirror::State::Complete; }, 30000))
+            qFatal("the store cannot be read");
+    }
+
+    void settle()
+    {
+        if (!QTest::qWaitFor([this] { return !session->jobs().isBusy() && !session->history().isBusy(); },
+                             60000))
+            qFatal("the jobs do not end");
+    }
+    QString backUp(const QString &to)
+    {
+        const BackupJob *job = session->backUp(to);
+        settle();
+        if (job->end() != End::Done)
+            qFatal("no backup");
+        return to;
+    }
+    std::unique_ptr<RestoreCheck> check(const QString &from, bool isSandbox = false)
+    {
+        auto check = std::make_unique<RestoreCheck>(
+                from, RestoreCheck::sourceOf(*api, session->mirror(), hash, isSandbox));
+        QSignalSpy finished(check.get(), &RestoreCheck::finished);
+        QSignalSpy failed(check.get(), &RestoreCheck::failed);
+        check->start();
+        if (!QTest::qWaitFor([&] { return finished.count() + failed.count() > 0; }, 30000))
+            qFatal("the check does not end");
+        if (failed.count() > 0) {
+            const auto why = failed.first().first().value<RestoreError>();
+            qFatal("the check failed: backup %d, store %d", why.backup ? int(why.backup->kind) : -1,
+                   why.store ? int(why.store->kind) : -1);
+        }
+        return check;
+    }
+    End restore(const RestoreCheck &check, const RestoreChoice &choice)
+    {
+        StepRun *run = session->runInTurn(check.plans(choice), Step::Kind::Restore);
+        if (!run)
+            qFatal("nothing to restore");
+        End end = End::Failed;
+        outcomes.clear();
+        bool over = false;
+        QObject::connect(run, &StepRun::ended, session.get(), [&, run] {
+            end = run->end();
+            outcomes = run->outcomes();
+            over = true;
+        });
+        settle();
+        if (!over)
+            qFatal("the run has not ended with its jobs");
+        return end;
+    }
+    void undo()
+    {
+        session->history().undo();
+        settle();
+    }
+    void redo()
+    {
+        session->history().redo();
+        settle();
+    }
+    void deleteSegment(SegmentId id)
+    {
+        const auto done = answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
+            api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({id}), context, std::move(callback));
+        });
+        if (!done || !*done)
+            qFatal("not deleted");
+    }
+    void change(SegmentId id, const QString &name, const QString &description)
+    {
+        const auto done = answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
+            api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({{id, name, description}}), context,
+                                std::move(callback));
+        });
+        if (!done || !*done)
+            qFatal("not changed");
+    }
+    /// Everything that a backup has, by names and numbers.
+    QMap<QString, std::pair<QString, QSet<CustomerId>>> picture()
+    {
+        QMap<QString, std::pair<QString, QSet<CustomerId>>> all;
+        for (const Segment &segment : segments()) {
+            QSet<CustomerId> members_;
+            for (const ShopperProfile &profile : members(segment.id))
+                members_.insert(profile.customerId);
+            all.insert(segment.name, {segment.description, members_});
+        }
+        return all;
+    }
+    Segment named(const QString &name)
+    {
+        for (const Segment &segment : segments()) {
+            if (segment.name == name)
+                return segment;
+        }
+        return {};
+    }
+
+    QString hash;
+    QTemporaryDir folder;
+    std::unique_ptr<StoreSession> session;
+    QList<Outcome> outcomes;
+};
+
+RestoreChoice everything(const RestoreCheck &check)
+{
+    RestoreChoice choice;
+    for (int i = 0; i < check.segments().size(); ++i)
+        choice.segments.insert(i);
+    return choice;
+}
+
+} // namespace
+
+class TestRestore : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_place;
+    int m_folders = 0;
+
+    QString newFolder() { return m_place.filePath(u"backup%1"_qs.arg(++m_folders)); }
+
+    /// A backup with one segment.
+    QString oneSegment(const QByteArray &members, const char *store = "abc", const char *name = "Restored")
+    {
+        const QString folder = newFolder();
+        put(folder + u"/backup.json",
+            QByteArray(R"({"format": "segmentdesk-backup", "version": 1, "complete": true, "store": ")") + store
+                + "\"}");
+        put(folder + u"/segments.csv", QByteArray("name,description,file\n") + name + ",Best,members/vip.csv\n");
+        put(folder + u"/members/vip.csv", members);
+        return folder;
+    }
+
+private Q_SLOTS:
+    void nothingToDo_data()
+    {
+        QTest::addColumn<bool>("copy");
+        QTest::newRow("live") << false;
+        QTest::newRow("copy") << true;
+    }
+
+    void nothingToDo()
+    {
+        QFETCH(bool, copy);
+        Desk desk(u"abc"_qs, LiveStore::small(), copy);
+        const auto check = desk.check(desk.backUp(newFolder()));
+        QCOMPARE(check->segments().size(), 6);
+        QVERIFY(!check->isOtherStore());
+        QVERIFY(check->others().isEmpty());
+        const RestoreTotals totals = check->totals(everything(*check));
+        QVERIFY(totals.isNothing());
+        QCOMPARE(totals.missing, 0);
+        RestoreChoice choice = everything(*check);
+        choice.removeOthers = true;
+        choice.deleteOthers = true;
+        choice.createProfiles = true;
+        QVERIFY(check->totals(choice).isNothing());
+        QVERIFY(check->plans(choice).isEmpty());
+    }
+
+    /// Deleted, renamed, emptied and filled: all of it comes back in one step, and goes again.
+    void aStoreComesBack()
+    {
+        Desk desk;
+        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment c = desk.newSegment(u"C"_qs);
+        const QList<PersonRef> people = desk.people(400);
+        desk.add(a.id, people.mid(0, 300));
+        desk.add(b.id, people.mid(50, 50));
+        desk.add(c.id, people.mid(0, 100));
+        const auto before = desk.picture();
+        const QString folder = desk.backUp(newFolder());
+
+        desk.deleteSegment(a.id);
+        desk.change(b.id, u"Another name"_qs, u"Another description"_qs);
+        desk.remove(c.id, people.mid(0, 50));
+        desk.add(c.id, people.mid(100, 10));
+        desk.add(desk.newSegment(u"Later"_qs).id, people.mid(0, 5));
+        const auto after = desk.picture();
+
+        const auto check = desk.check(folder);
+        QCOMPARE(check->others().size(), 1);
+        RestoreChoice choice = everything(*check);
+        RestoreTotals totals = check->totals(choice);
+        QCOMPARE(totals.created, 1);
+        QCOMPARE(totals.renamed, 1);
+        QCOMPARE(totals.joining, 350);
+        QCOMPARE(totals.leaving, 0);
+        QVERIFY(totals.canBeUndone());
+        choice.removeOthers = true;
+        totals = check->totals(choice);
+        QCOMPARE(totals.leaving, 10);
+        QCOMPARE(totals.guarded, 0); // 10 of 60
+        choice.deleteOthers = true;
+        QCOMPARE(check->totals(choice).deleted, 1);
+        QCOMPARE(desk.restore(*check, choice), End::Done);
+        QCOMPARE(desk.picture(), before);
+
+        QCOMPARE(desk.session->history().entries().size(), 1);
+        QCOMPARE(desk.session->history().nextUndo()->step.kind, Step::Kind::Restore);
+        desk.undo();
+        QCOMPARE(desk.picture(), after);
+        QVERIFY(!desk.session->history().canUndo());
+        desk.redo();
+        QCOMPARE(desk.picture(), before);
+        QVERIFY(desk.check(folder)->totals(choice).isNothing());
+    }
+
+    void onlyWhatIsTicked()
+    {
+        Desk desk;
+        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment b = desk.newSegment(u"B"_qs);
+        const QList<PersonRef> people = desk.people(40);
+        desk.add(a.id, people);
+        desk.add(b.id, people);
+        const QString folder = desk.backUp(newFolder());
+        desk.remove(a.id, people.mid(0, 5));
+        desk.remove(b.id, people.mid(0, 5));
+        const auto check = desk.check(folder);
+        RestoreChoice choice;
+        for (int i = 0; i < check->segments().size(); ++i) {
+            if (check->backup().segments.at(i).name == u"B")
+                choice.segments.insert(i);
+        }
+        QCOMPARE(check->totals(choice).joining, 5);
+        QCOMPARE(desk.restore(*check, choice), End::Done);
+        QCOMPARE(desk.memberIds(a.id).size(), 35);
+        QCOMPARE(desk.memberIds(b.id).size(), 40);
+    }
+
+    /// A store with the same people under other ids.
+    void intoAnotherStore_data() { nothingToDo_data(); }
+    void intoAnotherStore()
+    {
+        QFETCH(bool, copy);
+        Desk sandbox(u"sandbox"_qs);
+        const QString folder = sandbox.backUp(newFolder());
+        sandbox::Options options = LiveStore::small();
+        options.customers = 1200; // other numbers
+        options.profiles = 0;
+        options.segments = 0;
+        options.seed += 1;
+        Desk shop(u"shop"_qs, options, copy);
+        // Addresses of the backup that the other store has too, not under the same ids.
+        QHash<QString, CustomerId> there;
+        const QList<Customer> customers = shop.customers();
+        for (const Customer &customer : customers)
+            there.insert(customer.email.toLower(), customer.id);
+        const auto backup = readBackup(folder);
+        QVERIFY(backup);
+        QMap<QString, QSet<CustomerId>> expected;
+        qint64 missing = 0;
+        for (const BackupSegment &segment : backup->segments) {
+            for (const qint32 index : segment.members) {
+                const QString email = backup->email(backup->people.at(index)).toLower();
+                if (there.contains(email))
+                    expected[segment.name].insert(there.value(email));
+                else
+                    ++missing;
+            }
+        }
+        const auto check = shop.check(folder);
+        QVERIFY(check->isOtherStore());
+        RestoreChoice choice = everything(*check);
+        RestoreTotals totals = check->totals(choice);
+        QCOMPARE(totals.created, 6);
+        QCOMPARE(totals.missing, missing);
+        QCOMPARE(totals.joining, 0); // nobody has a profile
+        choice.createProfiles = true;
+        totals = check->totals(choice);
+        qint64 joining = 0;
+        for (const QSet<CustomerId> &members : std::as_const(expected))
+            joining += members.size();
+        QVERIFY(joining > 0);
+        QCOMPARE(totals.joining, joining);
+        QVERIFY(totals.profiles > 0 && totals.profiles <= joining);
+        QCOMPARE(shop.restore(*check, choice), End::Done);
+        const auto picture = shop.picture();
+        QCOMPARE(picture.size(), 6);
+        for (auto segment = picture.cbegin(); segment != picture.cend(); ++segment)
+            QCOMPARE(segment->second, expected.value(segment.key()));
+        shop.undo();
+        QVERIFY(shop.segments().isEmpty());
+        QCOMPARE(shop.withoutProfile().size(), 1200);
+        shop.redo(); // with new profiles
+        QCOMPARE(shop.picture(), picture);
+    }
+
+    /// More people than are compared at once.
+    void manyPeople()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.customers = 25'000;
+        options.profiles = 25'000;
+        options.segments = 0;
+        Desk desk(u"abc"_qs, options, true);
+        const Segment a = desk.newSegment(u"A"_qs);
+        const QList<PersonRef> people = desk.people(25'000);
+        desk.session->run(LiveStore::plan(Operation::AddMembers, a, people.mid(0, 22'000), Effect::WillChange));
+        desk.settle();
+        const QString folder = desk.backUp(newFolder());
+        const Segment b = desk.newSegment(u"B"_qs);
+        put(folder + u"/segments.csv", (u"id,name,description,file\n"_qs + b.id.toString() + u",B,,members/"_qs
+                                        + backup::membersFile(a) + u'\n')
+                                               .toUtf8());
+        desk.session->run(LiveStore::plan(Operation::AddMembers, b, people.mid(10'000), Effect::WillChange));
+        desk.settle();
+        const auto check = desk.check(folder);
+        const RestoreSegment &row = check->segments().first();
+        QCOMPARE(row.members, 15'000);
+        QCOMPARE(row.staying, 12'000);
+        QCOMPARE(row.joining.size(), 10'000);
+        QCOMPARE(row.leaving.size(), 3'000);
+        QVERIFY(!row.isGuarded()); // a fifth exactly
+    }
+
+    /// A sandbox that was begun anew has other people under the same numbers.
+    void idsThatDoNotFit()
+    {
+        Desk desk(u"sandbox"_qs);
+        const QList<Customer> customers = desk.customers();
+        const Customer one = customers.at(0);
+        const Customer two = customers.at(1);
+        const QByteArray rows = "customer_id,email\n" + QByteArray::number(toNumber(one.id)) + ','
+            + two.email.toUpper().toUtf8() + "\n" + QByteArray::number(toNumber(two.id)) + ",nobody@nowhere.example\n";
+        const QString folder = oneSegment(rows, "sandbox");
+        const auto check = desk.check(folder, true);
+        QCOMPARE(check->person(0).customerId, two.id);
+        QCOMPARE(check->status(1), RestorePerson::NotFound);
+        // In a store proper the number says who it is, whatever the address was changed to.
+        Desk shop(u"abc"_qs);
+        const auto sure = shop.check(oneSegment(rows));
+        QCOMPARE(sure->person(0).customerId, one.id);
+        QCOMPARE(sure->person(1).customerId, two.id);
+    }
+
+    void ambiguousAddresses()
+    {
+        Desk desk;
+        const Segment segment = desk.newSegment(u"Restored"_qs);
+        const QList<Customer> customers = desk.customers();
+        QList<Customer> some;
+        for (const Customer &customer : customers) {
+            if (customer.profileId && some.size() < 3)
+                some.append(customer);
+        }
+        desk.add(segment.id, {{some.at(0).id, *some.at(0).profileId}, {some.at(2).id, *some.at(2).profileId}});
+        // Two customers with one address, in whatever order they are found.
+        RestoreCheck::Source source = RestoreCheck::sourceOf(*desk.api, nullptr, u"other"_qs, false);
+        const QString address = some.at(0).email;
+        source.people = [lookup = source.people, address, some](const PeopleKeys &keys, QObject *context,
+                                                                Callback<QList<Customer>> callback) {
+            lookup(keys, context, [address, some, callback](Result<QList<Customer>> found) {
+                Customer second = some.at(1);
+                second.email = address.toUpper();
+                found->append(second);
+                callback(std::move(found));
+            });
+        };
+        const QString folder = oneSegment("email\n" + address.toUtf8() + "\n" + some.at(1).email.toUtf8() + "\n");
+        RestoreCheck check(folder, source);
+        QSignalSpy finished(&check, &RestoreCheck::finished);
+        check.start();
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(check.status(0), RestorePerson::Ambiguous);
+        const RestoreSegment &row = check.segments().first();
+        QCOMPARE(row.store->id, segment.id); // by name
+        QCOMPARE(row.missing, QList<qint32>{0});
+        QCOMPARE(row.joining.size(), 1);
+        // Who may be meant does not leave.
+        QCOMPARE(row.staying, 1);
+        QCOMPARE(row.leaving, (QList<PersonRef>{{some.at(2).id, *some.at(2).profileId}}));
+        QVERIFY(row.isGuarded()); // 1 of 2
+    }
+
+    void takenNames()
+    {
+        Desk desk;
+        const Segment a = desk.newSegment(u"A"_qs);
+        const QString folder = desk.backUp(newFolder());
+        desk.change(a.id, u"Old A"_qs, {});
+        const Segment second = desk.newSegment(u"A"_qs);
+        const auto check = desk.check(folder);
+        for (int i = 0; i < check->segments().size(); ++i) {
+            const RestoreSegment &row = check->segments().at(i);
+            if (check->backup().segments.at(i).name != u"A")
+                continue;
+            QCOMPARE(row.store->id, a.id);
+            QVERIFY(row.nameTaken);
+            QVERIFY(!row.renames);
+        }
+        QCOMPARE(check->others().size(), 1);
+        QCOMPARE(check->others().first().id, second.id);
+        QVERIFY(check->totals(everything(*check)).isNothing());
+    }
+
+    void moreThanAStoreHolds()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.segments = 1000;
+        Desk desk(u"abc"_qs, options);
+        const QString folder = oneSegment("email\n", "abc", "One more");
+        const auto check = desk.check(folder);
+        RestoreChoice choice = everything(*check);
+        QCOMPARE(check->totals(choice).created, 1);
+        QCOMPARE(check->totals(choice).tooMany, 1);
+        choice.deleteOthers = true;
+        QCOMPARE(check->totals(choice).tooMany, 0);
+    }
+
+    void errors()
+    {
+        Desk desk;
+        RestoreCheck check(newFolder(), RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_qs, false));
+        std::optional<RestoreError> error;
+        connect(&check, &RestoreCheck::failed, this, [&error](const RestoreError &why) { error = why; });
+        check.start();
+        QTRY_VERIFY(error);
+        QVERIFY(error->backup);
+        QCOMPARE(error->backup->kind, BackupError::Kind::NoFolder);
+        error.reset();
+
+        sandbox::Fault fault = LiveStore::fault(sandbox::Fault::Action::Answer, "GET", "^/segments$", 0, -1);
+        fault.status = 403;
+        desk.store.setFaults({fault});
+        RestoreCheck refused(oneSegment("email\n"), RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_qs, false));
+        connect(&refused, &RestoreCheck::failed, this, [&error](const RestoreError &why) { error = why; });
+        refused.start();
+        QTRY_VERIFY(error);
+        QVERIFY(error->store);
+        QCOMPARE(error->store->kind, ApiError::Kind::Forbidden);
+    }
+
+    void destroyedAtAnyTime()
+    {
+        Desk desk;
+        const QString folder = desk.backUp(newFolder());
+        for (const auto stage : {RestoreCheck::Stage::Backup, RestoreCheck::Stage::Segments,
+                                 RestoreCheck::Stage::People, RestoreCheck::Stage::Members}) {
+            auto check = std::make_unique<RestoreCheck>(
+                    folder, RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_qs, false));
+            bool reached = false;
+            connect(check.get(), &RestoreCheck::progress, this,
+                    [&reached, stage](RestoreCheck::Stage now) { reached = reached || now == stage; });
+            check->start();
+            QTRY_VERIFY(reached);
+            check.reset();
+        }
+    }
+
+    /// What is cancelled in the middle is one step as far as it came.
+    void cancelled()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.latencyMs = 20;
+        Desk desk(u"abc"_qs, options);
+        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment b = desk.newSegment(u"B"_qs);
+        const QList<PersonRef> people = desk.people(100);
+        desk.add(a.id, people);
+        desk.add(b.id, people);
+        const QString folder = desk.backUp(newFolder());
+        desk.remove(a.id, people.mid(0, 50));
+        desk.remove(b.id, people.mid(0, 50));
+        const auto check = desk.check(folder);
+        StepRun *run = desk.session->runInTurn(check->plans(everything(*check)), Step::Kind::Restore);
+        QVERIFY(run);
+        End end = End::Done;
+        connect(run, &StepRun::ended, this, [run, &end] { end = run->end(); });
+        int started = 1; // the first was added at once
+        connect(run, &StepRun::started, this, [&started](ChangeJob *job) {
+            ++started;
+            job->cancel();
+        });
+        desk.settle();
+        QCOMPARE(started, 2);
+        QCOMPARE(end, End::Cancelled);
+        QCOMPARE(desk.memberIds(a.id).size(), 100);
+        QCOMPARE(desk.memberIds(b.id).size(), 50);
+        desk.undo();
+        QCOMPARE(desk.memberIds(a.id).size(), 50);
+        QVERIFY(!desk.session->history().canUndo());
+    }
+
+    /// Another change that waits for its turn does not come in between: the step stays whole.
+    void nothingComesBetween()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.latencyMs = 5;
+        Desk desk(u"abc"_qs, options);
+        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment other = desk.newSegment(u"Other"_qs);
+        const QList<PersonRef> people = desk.people(100);
+        desk.add(a.id, people);
+        desk.add(b.id, people);
+        const QString folder = desk.backUp(newFolder());
+        desk.remove(a.id, people.mid(0, 50));
+        desk.remove(b.id, people.mid(0, 50));
+        const auto check = desk.check(folder);
+        desk.session->runInTurn(check->plans(everything(*check)), Step::Kind::Restore);
+        desk.session->run(LiveStore::plan(Operation::AddMembers, other, people.mid(0, 3)));
+        desk.settle();
+        QCOMPARE(desk.session->history().entries().size(), 2);
+        desk.undo(); // of the other change
+        QVERIFY(desk.memberIds(other.id).isEmpty());
+        desk.undo();
+        QCOMPARE(desk.memberIds(a.id).size(), 50);
+        QCOMPARE(desk.memberIds(b.id).size(), 50);
+        QVERIFY(!desk.session->history().canUndo());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRestore)
+#include "tst_restore.moc"

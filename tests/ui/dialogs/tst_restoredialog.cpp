@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "backupsample.h"
+#include "ui/backupwords.h"
+#include "ui/dialogs/restoretablemodel.h"
+#include "ui/kit/stateview.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/typedconfirm.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace segmentdesk;
+using namespace segmentdesk::samples;
+
+namespace {
+
+using Column = RestoreTableModel::Column;
+
+/// A, to be made (20 people), B that lacks some and has others, C that is as it was.
+const QList<SampleSegment> kept{{u"A"_qs, u"First"_qs, 1, 20}, {u"B"_qs, {}, 1, 20}, {u"C"_qs, {}, 1, 3}};
+const QList<SampleSegment> now{{u"B"_qs, u"Old"_qs, 11, 40}, {u"C"_qs, {}, 1, 3}, {u"D"_qs, {}, 1, 2}};
+
+} // namespace
+
+class TestRestoreDialog : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_place;
+    QString m_folder;
+    QString m_next; ///< the folder that is chosen next
+    int m_checks = 0;
+
+    RestoreDialog::Steps steps(const QList<SampleSegment> &store = now, const QString &hash = u"k3x9example"_qs)
+    {
+        RestoreDialog::Steps steps;
+        steps.source = [this, store, hash] {
+            ++m_checks;
+            return restoreSource(store, hash);
+        };
+        steps.names = lookup();
+        steps.chooseFolder = [this](const std::function<void(QString)> &chosen) { chosen(m_next); };
+        steps.storeName = u"Nordlys"_qs;
+        return steps;
+    }
+    static QPushButton *go(const RestoreDialog &dialog)
+    {
+        return dialog.findChild<QPushButton *>(u"runRestore"_qs);
+    }
+    static TableView *table(const RestoreDialog &dialog)
+    {
+        return dialog.findChild<TableView *>(u"restoreTable"_qs);
+    }
+    static QString cell(const RestoreDialog &dialog, int row, Column column)
+    {
+        return table(dialog)->model()->index(row, int(column)).data().toString();
+    }
+    static QCheckBox *box(const RestoreDialog &dialog, const char *name)
+    {
+        return dialog.findChild<QCheckBox *>(QString::fromLatin1(name));
+    }
+    static void waitForCheck(RestoreDialog &dialog)
+    {
+        dialog.show();
+        QTRY_VERIFY(go(dialog)->isVisible());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = m_place.filePath(u"b%1"_qs.arg(QUuid::createUuid().toString(QUuid::Id128)));
+        m_next.clear();
+        m_checks = 0;
+        writeBackup(m_folder, kept);
+    }
+
+    void saysWhatWillHappen()
+    {
+        RestoreDialog dialog(m_folder, steps());
+        QAbstractItemModelTester tester(dialog.findChild<RestoreTableModel *>());
+        QAbstractItemModelTester people(dialog.findChild<RestorePeopleModel *>());
+        waitForCheck(dialog);
+        QCOMPARE(table(dialog)->model()->rowCount(), 3);
+        QCOMPARE(cell(dialog, 0, Column::Segment), u"A"_qs);
+        QCOMPARE(cell(dialog, 0, Column::State), u"New"_qs);
+        // 20 people: 7 and 14 are nowhere, 9 and 18 have no profile.
+        QCOMPARE(cell(dialog, 0, Column::Add), u"16"_qs);
+        QCOMPARE(cell(dialog, 0, Column::Remove), u"–"_qs);
+        QCOMPARE(cell(dialog, 0, Column::NotFound), u"2"_qs);
+        QCOMPARE(cell(dialog, 1, Column::State), u"New description"_qs);
+        QCOMPARE(cell(dialog, 2, Column::State), u"As in the backup"_qs);
+        QCOMPARE(go(dialog)->text(), u"Restore 2 segments: 24 in, 0 out"_qs);
+        QVERIFY(go(dialog)->isEnabled());
+
+        box(dialog, "restoreCreateProfiles")->setChecked(true);
+        QCOMPARE(cell(dialog, 0, Column::Add), u"18"_qs);
+        box(dialog, "restoreRemoveOthers")->setChecked(true);
+        // Members are those of 11 to 40 who have a profile; up to 20 they are in the backup.
+        QCOMPARE(cell(dialog, 1, Column::Remove), u"15"_qs);
+        QVERIFY(box(dialog, "restoreDeleteOthers")->isVisible());
+        QVERIFY(!box(dialog, "restoreDeleteOthers")->isChecked());
+    }
+
+    void ticks()
+    {
+        RestoreDialog dialog(m_folder, steps());
+        waitForCheck(dialog);
+        QCOMPARE(table(dialog)->selectedRowCount(), 3);
+        // Looking at a row changes no tick; its box does.
+        const auto click = [&](int row, Column column) {
+            QTest::mouseClick(table(dialog)->viewport(), Qt::LeftButton, {},
+                              table(dialog)->visualRect(table(dialog)->model()->index(row, int(column))).center());
+        };
+        click(1, Column::Segment);
+        QCOMPARE(table(dialog)->currentIndex().row(), 1);
+        QCOMPARE(table(dialog)->selectedRowCount(), 3);
+        QTest::keyClick(table(dialog), Qt::Key_Up);
+        QCOMPARE(table(dialog)->currentIndex().row(), 0);
+        QCOMPARE(table(dialog)->selectedRowCount(), 3);
+        QTest::keyClick(table(dialog), Qt::Key_Space);
+        QCOMPARE(table(dialog)->selectedRowCount(), 2);
+        QCOMPARE(go(dialog)->text(), u"Restore 1 segment: 8 in, 0 out"_qs);
+        click(1, Column::Box);
+        QCOMPARE(table(dialog)->selectedRowCount(), 1);
+        QVERIFY(!go(dialog)->isEnabled());
+        click(0, Column::Box);
+        // The ticks stay with their segments when the table is sorted.
+        table(dialog)->sortByColumn(int(Column::Segment), Qt::DescendingOrder);
+        QCOMPARE(cell(dialog, 2, Column::Segment), u"A"_qs);
+        QVERIFY(table(dialog)->isWholeRowSelected(2));
+        QVERIFY(!table(dialog)->isWholeRowSelected(1));
+        QSignalSpy asked(&dialog, &RestoreDialog::restoreRequested);
+        go(dialog)->click();
+        QCOMPARE(asked.count(), 1);
+        const auto plans = asked.first().first().value<QList<Plan>>();
+        QCOMPARE(plans.size(), 1);
+        QCOMPARE(plans.first().operation, Operation::CreateSegment);
+        QCOMPARE(plans.first().segments.size(), 1);
+        QCOMPARE(plans.first().segments.first().after.name, u"A"_qs);
+        QCOMPARE(plans.first().segments.first().members.size(), 16);
+        QCOMPARE(dialog.result(), int(QDialog::Accepted));
+    }
+
+    void people()
+    {
+        RestoreDialog dialog(m_folder, steps());
+        waitForCheck(dialog);
+        const auto *model = dialog.findChild<RestorePeopleModel *>();
+        using Part = RestorePeopleModel::Column;
+        QCOMPARE(model->rowCount(), 20);
+        QCOMPARE(model->index(0, int(Part::What)).data().toString(), u"Not found"_qs);
+        QCOMPARE(model->index(0, int(Part::Email)).data().toString(), u"nobody7@old.example"_qs);
+        QCOMPARE(model->index(2, int(Part::What)).data().toString(), u"Has no profile"_qs);
+        QCOMPARE(model->index(4, int(Part::What)).data().toString(), u"Comes in"_qs);
+        QCOMPARE(model->index(4, int(Part::CustomerId)).data().toString(), u"1"_qs);
+        QTRY_VERIFY(model->index(4, int(Part::Name)).data().toString() != u"–"_qs);
+        table(dialog)->setCurrentIndex(table(dialog)->model()->index(2, 1));
+        QCOMPARE(model->rowCount(), 0);
+    }
+
+    void manyWhoLeaveAreTyped()
+    {
+        RestoreDialog dialog(m_folder, steps());
+        waitForCheck(dialog);
+        box(dialog, "restoreRemoveOthers")->setChecked(true);
+        QSignalSpy asked(&dialog, &RestoreDialog::restoreRequested);
+        go(dialog)->click();
+        QCOMPARE(asked.count(), 0);
+        auto *confirm = dialog.findChild<TypedConfirm *>();
+        QVERIFY(confirm);
+        QVERIFY(!confirm->dangerButton()->isEnabled());
+        confirm->field()->setText(u"14"_qs);
+        QVERIFY(!confirm->dangerButton()->isEnabled());
+        confirm->field()->setText(u"15"_qs);
+        confirm->dangerButton()->click();
+        QCOMPARE(asked.count(), 1);
+        const auto plans = asked.first().first().value<QList<Plan>>();
+        QCOMPARE(plans.last().operation, Operation::RemoveMembers);
+        QCOMPARE(plans.last().items.size(), 15);
+    }
+
+    void segmentsThatAreDeletedAreTyped()
+    {
+        RestoreDialog dialog(m_folder, steps());
+        waitForCheck(dialog);
+        box(dialog, "restoreDeleteOthers")->setChecked(true);
+        QSignalSpy asked(&dialog, &RestoreDialog::restoreRequested);
+        go(dialog)->click();
+        auto *confirm = dialog.findChild<TypedConfirm *>();
+        QVERIFY(confirm);
+        confirm->keepButton()->click();
+        QCOMPARE(asked.count(), 0);
+        QVERIFY(dialog.isVisible());
+    }
+
+    void nothingToRestore()
+    {
+        writeBackup(m_folder, {{u"C"_qs, {}, 1, 3}});
+        RestoreDialog dialog(m_folder, steps({{u"C"_qs, {}, 1, 3}}));
+        waitForCheck(dialog);
+        QVERIFY(!go(dialog)->isEnabled());
+        QVERIFY(!box(dialog, "restoreRemoveOthers")->isVisible());
+        QVERIFY(!box(dialog, "restoreDeleteOthers")->isVisible());
+    }
+
+    void failedAndMended()
+    {
+        writeFile(m_folder + u"/segments.csv", "name,file\n,members/x.csv\n");
+        RestoreDialog dialog(m_folder, steps());
+        dialog.show();
+        auto *state = dialog.findChild<StateView *>();
+        QTRY_COMPARE(state->state(), StateView::State::Failed);
+        QVERIFY(!go(dialog)->isVisible());
+        QVERIFY(!box(dialog, "restoreRemoveOthers")->isVisible());
+        bool said = false;
+        for (const QLabel *label : state->findChildren<QLabel *>())
+            said = said || label->text().contains(u"“segments.csv”, line 2: the segment has no name."_qs);
+        QVERIFY(said);
+        writeBackup(m_folder, kept);
+        const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
+        QVERIFY(!buttons.isEmpty());
+        buttons.first()->click(); // Try again
+        QTRY_VERIFY(go(dialog)->isVisible());
+        QCOMPARE(m_checks, 2);
+        // Another folder, or none after all.
+        auto *other = dialog.findChild<QPushButton *>(u"restoreFolder"_qs);
+        other->click();
+        QCOMPARE(m_checks, 2);
+        m_next = m_folder + u"-two"_qs;
+        writeBackup(m_next, kept.first(1));
+        other->click();
+        QCOMPARE(m_checks, 3);
+        QTRY_COMPARE(table(dialog)->model()->rowCount(), 1);
+    }
+
+    void anEmptyBackup()
+    {
+        writeBackup(m_folder, {});
+        RestoreDialog dialog(m_folder, steps({}));
+        waitForCheck(dialog);
+        QCOMPARE(dialog.findChild<StateView *>()->state(), StateView::State::Empty);
+        QVERIFY(!go(dialog)->isEnabled());
+    }
+
+    void closedWhileItLooks()
+    {
+        auto dialog = std::make_unique<RestoreDialog>(m_folder, steps());
+        dialog->show();
+        QTRY_VERIFY(m_checks > 0);
+        dialog->reject();
+        dialog.reset();
+        QCoreApplication::processEvents();
+    }
+
+    /// Every error has words, and none has a hole in them.
+    void words_data()
+    {
+        QTest::addColumn<int>("kind");
+        for (int kind = 0; kind <= int(BackupError::Kind::Cancelled); ++kind)
+            QTest::addRow("%d", kind) << kind;
+    }
+    void words()
+    {
+        QFETCH(int, kind);
+        BackupError error;
+        error.kind = BackupError::Kind(kind);
+        error.file = u"segments.csv"_qs;
+        error.line = 12;
+        error.otherLine = 3;
+        error.text = u"VIP"_qs;
+        error.trouble = CsvReader::Trouble::Ragged;
+        const ErrorWords said = words::backupError(error, u"/home/ann/shop"_qs);
+        QVERIFY(!said.title.isEmpty());
+        QVERIFY(said.text.endsWith(u'.') || said.text.endsWith(u'”'));
+        QVERIFY2(!said.sentence().contains(u'%'), qPrintable(said.sentence()));
+        QVERIFY(!said.sentence().contains(u"/home"_qs));
+    }
+
+    void backedUpWords()
+    {
+        JobFacts facts;
+        facts.kind = JobFacts::Kind::BackUp;
+        facts.fileName = u"/home/ann/shop"_qs;
+        facts.number = 12;
+        QCOMPARE(words::backedUp(facts, 3, 1340, {}), u"Backed up 12 segments with 1,340 members to shop"_qs);
+        QCOMPARE(words::backedUp(facts, 0, 1340, {}),
+                 u"The backup in shop was up to date: 12 segments with 1,340 members"_qs);
+        QVERIFY(words::backedUp(facts, 3, 1340, {}, QDateTime::currentDateTimeUtc())
+                    .contains(u"The store could not be asked: this is the copy of "_qs));
+        QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_qs}).contains(u"“VIP” changed while it was read"_qs));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    TestRestoreDialog test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_restoredialog.moc"

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/customerlookup.h"
+#include "models/jobs/restorecheck.h"
+#include "ui/kit/dialogframe.h"
+
+#include <memory>
+
+class QCheckBox;
+class QProgressBar;
+class QSortFilterProxyModel;
+class QStackedWidget;
+
+namespace segmentdesk {
+
+class Label;
+class RestorePeopleModel;
+class RestoreTableModel;
+class StateView;
+class TableView;
+
+/// "Restore…": reads a backup, compares it with the store, and shows what would be done to each segment
+/// before anything is. Segments are ticked one by one; what takes something away has to be ticked too,
+/// and a lot of it has its number typed.
+class RestoreDialog : public DialogFrame
+{
+    Q_OBJECT
+
+public:
+    /// What the dialog needs of an open store.
+    struct Steps
+    {
+        /// How the store is read; called anew for each check.
+        std::function<RestoreCheck::Source()> source;
+        CustomerLookup names; ///< for the list of people
+        /// Lets the user choose another folder; the callback gets an empty one if not.
+        std::function<void(std::function<void(QString)> chosen)> chooseFolder;
+        QString storeName; ///< as the user calls the store
+    };
+
+    RestoreDialog(const QString &folder, Steps steps, QWidget *parent = nullptr);
+    ~RestoreDialog() override;
+
+    void done(int result) override;
+
+Q_SIGNALS:
+    /// Told before the dialog closes.
+    void restoreRequested(const QList<segmentdesk::Plan> &plans, const segmentdesk::RestoreTotals &totals);
+
+private:
+    void build();
+    void check();
+    void checked();
+    void failed(const RestoreError &error);
+    void chooseFolder();
+    RestoreChoice choice() const;
+    void choiceChanged();
+    void showPeople();
+    void updateButtons();
+    void updateVisibleRows();
+    void confirm();
+    void run();
+    QString about() const;
+
+    QString m_folder;
+    Steps m_steps;
+    std::unique_ptr<RestoreCheck> m_check;
+    bool m_isChecked = false;
+    bool m_updating = false;
+
+    QStackedWidget *m_pages = nullptr;
+    Label *m_checking = nullptr;
+    QProgressBar *m_bar = nullptr;
+    RestoreTableModel *m_model = nullptr;
+    QSortFilterProxyModel *m_sorted = nullptr;
+    TableView *m_table = nullptr;
+    StateView *m_state = nullptr;
+    QWidget *m_below = nullptr; ///< what is there only when there are segments
+    Label *m_peopleTitle = nullptr;
+    RestorePeopleModel *m_people = nullptr;
+    TableView *m_peopleTable = nullptr;
+    StateView *m_peopleState = nullptr;
+    QCheckBox *m_create = nullptr;
+    QCheckBox *m_remove = nullptr;
+    QCheckBox *m_delete = nullptr;
+    QPushButton *m_other = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_go = nullptr;
+};
+
+} // namespace segmentdesk

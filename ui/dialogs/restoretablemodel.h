@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/jobs/restorecheck.h"
+#include "ui/dialogs/personrowsmodel.h"
+
+namespace segmentdesk {
+
+/// The segments of a backup, one row each, in the backup's order. SortRole is for a proxy.
+class RestoreTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum class Column { Box, Segment, State, Add, Remove, NotFound };
+    static constexpr int columns = 6;
+    static constexpr int SortRole = Qt::UserRole;
+
+    explicit RestoreTableModel(QObject *parent = nullptr);
+
+    /// Null: no rows. @p check outlives the model, or is taken away again.
+    void setCheck(const RestoreCheck *check);
+    /// What the numbers mean: with people who get a profile, and with members who leave.
+    void setChoice(bool createProfiles, bool removeOthers);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+private:
+    qint64 number(int row, Column column) const;
+    QString toolTip(int row, Column column) const;
+
+    const RestoreCheck *m_check = nullptr;
+    bool m_createProfiles = false;
+    bool m_removeOthers = false;
+};
+
+/// The people of one segment for whom something changes, or who were not found: those first.
+class RestorePeopleModel : public PersonRowsModel
+{
+    Q_OBJECT
+
+public:
+    enum class Column { What, Name, Email, CustomerId };
+    static constexpr int columns = 4;
+
+    explicit RestorePeopleModel(QObject *parent = nullptr);
+
+    /// @p segment below 0, or null: no rows.
+    void setSegment(const RestoreCheck *check, int segment, bool createProfiles, bool removeOthers);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+protected:
+    CustomerId customerAt(int row) const override;
+
+private:
+    enum class What : quint8 { NotFound, Ambiguous, NoProfile, ComesIn, GoesOut };
+    struct Row
+    {
+        What what;
+        qint32 index; ///< of the backup's people; of GoesOut: of the segment's leaving
+    };
+    const RestoreSegment &segment() const { return m_check->segments().at(m_segment); }
+    QString text(const Row &row, Column column) const;
+
+    const RestoreCheck *m_check = nullptr;
+    int m_segment = -1;
+    bool m_createProfiles = false;
+    QList<Row> m_rows;
+};
+
+} // namespace segmentdesk
