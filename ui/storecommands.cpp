@@ -5,6 +5,7 @@
 
 #include "models/api/storeapi.h"
 #include "models/jobs/backupjob.h"
+#include "models/csv/pastedtable.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
@@ -12,6 +13,7 @@
 #include "models/jobs/steprun.h"
 #include "models/jobs/storesession.h"
 #include "models/jobs/withoutprofilescan.h"
+#include "models/mirror/mirror.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
 #include "ui/dialogs/addpeopledialog.h"
@@ -605,8 +607,20 @@ UndoBar::Verb StoreCommands::openFolderVerb(const QString &path) const
             }};
 }
 
+void StoreCommands::importText(SegmentId segment, const QByteArray &table)
+{
+    ImportSpec spec;
+    spec.text = table;
+    showImport(segment, spec);
+}
+
 void StoreCommands::addPeople(SegmentId target, const QString &text)
 {
+    // Several columns are a file that nobody saved.
+    if (const std::optional<QByteArray> table = pastedTable(text)) {
+        importText(target, *table);
+        return;
+    }
     const QString name = nameOf(target);
     AddPeopleDialog::Steps steps;
     steps.resolve = [this](const QStringList &texts, QObject *context,
@@ -622,6 +636,8 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
     connect(dialog, &AddPeopleDialog::addRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);
+    connect(dialog, &AddPeopleDialog::tablePasted, this,
+            [this, target](const QByteArray &table) { importText(target, table); });
     openDialog(dialog);
     if (!text.isEmpty())
         dialog->check(text);
@@ -841,18 +857,28 @@ void StoreCommands::importFile(SegmentId segment, const QString &path)
                            });
         return;
     }
+    ImportSpec spec;
+    spec.fileName = path;
+    showImport(segment, spec);
+}
+
+void StoreCommands::showImport(SegmentId segment, ImportSpec spec)
+{
+    spec.segmentId = segment;
+    spec.segmentName = nameOf(segment);
     ImportDialog::Steps steps;
-    StoreApi &api = m_session.background();
-    steps.lookup = livePeopleLookup(api);
-    steps.members = [&api, segment](PageRequest request, QObject *context,
-                                    const Callback<Page<ShopperProfile>> &callback) {
-        api.listMembers(segment, request, context, callback);
+    steps.store = storeImportSources(m_session.background(), segment);
+    steps.copy = [this]() -> std::optional<ImportDialog::Steps::Copy> {
+        Mirror *mirror = m_session.mirror();
+        if (!mirror || mirror->state() != Mirror::State::Complete)
+            return std::nullopt;
+        return ImportDialog::Steps::Copy{copyImportSources(*mirror), mirror->readAt()};
     };
     steps.names = customerLookup(m_session.interactive());
     steps.run = [this](const Plan &plan, const QList<CustomerId> &createProfilesFor,
                        const Plan &leaving) { return run(plan, createProfilesFor, leaving); };
     steps.settings = m_settings;
-    openDialog(new ImportDialog(segment, nameOf(segment), path, steps, m_prompts, m_stage.window));
+    openDialog(new ImportDialog(spec, steps, m_prompts, m_stage.window));
 }
 
 /// The folder of this store's last backup; of a store without one, that of any other, to copy from.

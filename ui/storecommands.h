@@ -25,6 +25,7 @@ class ActivityPanel;
 class DialogFrame;
 class ExportJob;
 class PeopleMimeData;
+struct ImportSpec;
 class PeopleSources;
 struct Pace;
 class SegmentListModel;
@@ -78,7 +79,8 @@ public:
     void remove(const PeopleSelection &selection);
     void removePerson(const PersonRef &person, SegmentId segment);
     void addPerson(const PersonRef &person, SegmentId segment);
-    /// "Add people…": ids and addresses are typed, or @p text has them already.
+    /// "Add people…": ids and addresses are typed, or @p text has them already. Text with several
+    /// columns is imported.
     void addPeople(SegmentId target, const QString &text = {});
 
     /// Shows who comes in and who goes out when the segment is made equal to what a search finds, then
@@ -103,6 +105,8 @@ public:
     void backUp();
     /// Asks for the folder of a backup, shows what it would change, and does it as one step.
     void restore();
+    /// The same for text with several columns, as pastedTable() makes it.
+    void importText(SegmentId segment, const QByteArray &table);
     /// Asks where, and writes a PNG.
     void savePicture(const QImage &picture, const QString &suggestion);
     /// E-mail addresses, or customer ids, of the selected people, one a line.
@@ -124,6 +128,7 @@ Q_SIGNALS:
 
 private:
     class Preparation;
+    void showImport(SegmentId segment, ImportSpec spec);
     using People = QList<PersonRef>;
 
     void collect(const PeopleSelection &selection, Preparation *preparation,

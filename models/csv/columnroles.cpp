@@ -99,9 +99,45 @@ const QHash<QString, ColumnRole> &namesOfRoles()
              {"profileid", "profile", "shopperprofileid", "shopperprofile", "profilid", "idprofil",
               "iddeperfil", "idperfil", "perfilid", "idprofilo", "profielid"})
             all.insert(QString::fromLatin1(name), ColumnRole::ProfileUuid);
+        for (const char *name :
+             {"name", "fullname", "customername", "displayname", "kundenname", "kunde", "nomcomplet",
+              "nomduclient", "nombrecompleto", "nombreyapellidos", "nomecompleto", "nomeecognome",
+              "naam", "volledigenaam", "imieinazwisko", "namn", "fullstandigtnamn"})
+            all.insert(QString::fromLatin1(name), ColumnRole::FullName);
+        for (const char *name : {"firstname", "givenname", "forename", "vorname", "prenom", "nombre",
+                                 "nome", "voornaam", "imie", "fornamn"})
+            all.insert(QString::fromLatin1(name), ColumnRole::FirstName);
+        for (const char *name :
+             {"lastname", "surname", "familyname", "secondname", "nachname", "familienname", "nom",
+              "nomdefamille", "apellido", "apellidos", "cognome", "sobrenome", "apelido",
+              "achternaam", "nazwisko", "efternamn"})
+            all.insert(QString::fromLatin1(name), ColumnRole::LastName);
         return all;
     }();
     return names;
+}
+
+/// The columns that are called as names of people are.
+void matchNames(const QStringList &names, QList<ColumnRole> *roles)
+{
+    const auto columnOf = [&names](ColumnRole role) {
+        for (qsizetype column = 0; column < names.size(); ++column) {
+            if (headerRole(names[column]) == role)
+                return column;
+        }
+        return qsizetype(-1);
+    };
+    const qsizetype full = columnOf(ColumnRole::FullName);
+    const qsizetype first = columnOf(ColumnRole::FirstName);
+    qsizetype last = columnOf(ColumnRole::LastName);
+    if (first >= 0 && last < 0)
+        last = full; // "Name" beside "First name" is the last name
+    if (first >= 0 && last >= 0) {
+        (*roles)[first] = ColumnRole::FirstName;
+        (*roles)[last] = ColumnRole::LastName;
+    } else if (full >= 0 || first >= 0) {
+        (*roles)[full >= 0 ? full : first] = ColumnRole::FullName;
+    }
 }
 
 bool isDigit(QChar c)
@@ -160,13 +196,18 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
          {ColumnRole::CustomerNumber, ColumnRole::Email, ColumnRole::ProfileUuid}) {
         qsizetype best = -1;
         double bestScore = 0;
+        // A UUID beside an address may be that of an order.
+        const bool isSomebodyNamed =
+            std::any_of(roles.cbegin(), roles.cend(),
+                        [](ColumnRole other) { return other != ColumnRole::None; });
         for (qsizetype column = 0; column < columns; ++column) {
             const bool named = headerRole(names.value(column)) == role;
             const double like = part(column, role);
             double score = 0;
             if (named && (filled[column] == 0 || like >= 0.5))
                 score = 2 + like;
-            else if (like >= 0.8 && (role != ColumnRole::CustomerNumber || columns == 1))
+            else if (like >= 0.8 && (role != ColumnRole::CustomerNumber || columns == 1)
+                     && (role != ColumnRole::ProfileUuid || !isSomebodyNamed))
                 score = like;
             if (score > bestScore) {
                 bestScore = score;
@@ -176,6 +217,9 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
         if (best >= 0)
             roles[best] = role;
     }
+    if (std::all_of(roles.cbegin(), roles.cend(),
+                    [](ColumnRole role) { return role == ColumnRole::None; }))
+        matchNames(names, &roles);
     return roles;
 }
 

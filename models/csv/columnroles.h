@@ -9,7 +9,16 @@
 namespace segmentdesk {
 
 /// What a column says about who a row is.
-enum class ColumnRole : quint8 { None, CustomerNumber, Email, ProfileUuid };
+enum class ColumnRole : quint8 {
+    None,
+    CustomerNumber,
+    Email,
+    ProfileUuid,
+    // Names, the last resort: several people have the same.
+    FullName,
+    FirstName,
+    LastName,
+};
 
 /// What the name of a column says, in English, German, French, Spanish, Italian, Portuguese, Dutch,
 /// Polish or Swedish; case, accents, blanks and punctuation do not count.
@@ -18,9 +27,16 @@ ColumnRole headerRole(QStringView name);
 ColumnRole contentRole(QStringView cell);
 
 /// Which columns say who, by name and by the first rows' content; each role at most once. Numbers
-/// alone are taken for customer ids only where the name says so or nothing else is in the file.
+/// alone are taken for customer ids only where the name says so or nothing else is in the file; UUIDs
+/// alone for profile ids only where nothing else says who.
+/// Names of people say who only if nothing else does: a full name, or first and last name.
 /// @p names may be empty: no header.
 QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList> &rows);
+
+constexpr bool isName(ColumnRole role)
+{
+    return role >= ColumnRole::FullName;
+}
 
 /// A number that a spreadsheet has rounded, such as 1.23E+15 or 1,23457E+15: what it was is lost.
 bool isDamagedNumber(QStringView cell);

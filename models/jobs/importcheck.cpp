@@ -4,27 +4,24 @@
 #include "models/jobs/importcheck.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/background.h"
 #include "models/jobs/customerqueries.h"
 #include "models/jobs/idchunks.h"
 #include "models/jobs/pagewalker.h"
+#include "models/mirror/mirror.h"
 
-#include <QCryptographicHash>
+#include <QFile>
 #include <QFileInfo>
-#include <QTimer>
 
 namespace segmentdesk {
 
 namespace {
 
-/// Rows that are read before the window gets its turn, and keys that are looked up at once.
-constexpr int rowsAtOnce = 4'000;
-constexpr qsizetype keysAtOnce = 2'000;
-
-/// Somebody with a profile is the same whether or not the customer is known.
-PersonRef keyOf(const PersonRef &person)
-{
-    return person.hasProfile() ? PersonRef{CustomerId{}, person.profileId} : person;
-}
+/// Rows that are read before somebody looks whether to go on, or whose people the store is asked
+/// for at once.
+constexpr int rowsAtOnce = 2'000;
+constexpr int progressMs = 100;
+constexpr std::chrono::milliseconds feedWait(20);
 
 } // namespace
 
@@ -56,288 +53,230 @@ PeopleLookup livePeopleLookup(StoreApi &api)
     };
 }
 
-FileStamp FileStamp::of(const QString &fileName)
+ImportSources storeImportSources(StoreApi &api, SegmentId segment)
 {
-    FileStamp stamp;
-    QFile file(fileName);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return stamp;
-    stamp.m_size = file.size();
-    stamp.m_modified = QFileInfo(file).lastModified();
-    stamp.m_head = QCryptographicHash::hash(file.read(dialectHeadSize), QCryptographicHash::Sha256);
-    return stamp;
+    ImportSources sources;
+    sources.lookup = livePeopleLookup(api);
+    sources.members = [&api, segment](PageRequest request, QObject *context,
+                                      Callback<Page<ShopperProfile>> callback) {
+        api.listMembers(segment, request, context, std::move(callback));
+    };
+    sources.profiles = [&api](PageRequest request, QObject *context,
+                              Callback<Page<ShopperProfile>> callback) {
+        api.listProfiles(request, context, std::move(callback));
+    };
+    return sources;
 }
 
-ImportCheck::ImportCheck(ImportSpec spec, PeopleLookup lookup, PageSource<ShopperProfile> members,
-                         QObject *parent)
-    : QObject(parent), m_spec(std::move(spec)), m_lookup(std::move(lookup)),
-      m_source(std::move(members)), m_work(std::make_unique<QObject>())
+ImportSources copyImportSources(Mirror &mirror)
 {
+    ImportSources sources;
+    sources.everybody = [&mirror](const std::shared_ptr<PeopleFeed> &feed, QObject *context,
+                                  Callback<bool> callback) {
+        mirror.feed(feed, context, std::move(callback));
+    };
+    return sources;
 }
 
-ImportCheck::~ImportCheck() = default;
+ImportCheck::ImportCheck(const ImportSpec &spec, ImportSources sources, QObject *parent)
+    : QObject(parent), m_spec(spec), m_sources(std::move(sources)),
+      m_work(std::make_unique<QObject>()), m_shared(std::make_shared<Shared>()),
+      m_rows(std::make_shared<ImportRows>(spec, bool(m_sources.everybody)))
+{
+    m_progress.setInterval(progressMs);
+    connect(&m_progress, &QTimer::timeout, this,
+            [this] { Q_EMIT progress(m_shared->done, m_rows->fileSize()); });
+}
+
+ImportCheck::~ImportCheck()
+{
+    m_shared->isCancelled = true;
+}
 
 void ImportCheck::start()
 {
-    m_stamp = FileStamp::of(m_spec.fileName);
-    QTimer::singleShot(0, m_work.get(), [this] { open(); });
+    inBackground(
+        m_work.get(), [rows = m_rows] { return rows->open(); },
+        [this](const std::optional<ImportError> &error) { opened(error); });
 }
 
-void ImportCheck::open()
+void ImportCheck::opened(const std::optional<ImportError> &error)
 {
-    m_file = std::make_unique<QFile>(m_spec.fileName);
-    if (!m_file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
-        fail(ImportError::Kind::CannotRead, m_file->errorString());
+    if (error) {
+        fail(*error);
         return;
     }
-    m_reader = std::make_unique<CsvReader>(*m_file, m_spec.dialect);
-    readMembers();
+    Q_EMIT progress(0, -1);
+    if (m_sources.everybody)
+        readWithCopy();
+    else
+        readProfiles();
+}
+
+// ---- with the local copy: the file is read while the copy is
+
+void ImportCheck::readWithCopy()
+{
+    PeopleIndex::Keys keys;
+    for (const ColumnRole role : std::as_const(m_spec.roles)) {
+        if (role == ColumnRole::Email)
+            keys |= PeopleIndex::Key::Email;
+        else if (role == ColumnRole::ProfileUuid)
+            keys |= PeopleIndex::Key::Profile;
+        else if (isName(role))
+            keys |= PeopleIndex::Key::Name;
+    }
+    const auto feed = std::make_shared<PeopleFeed>(keys, m_spec.segmentId);
+    m_people = std::make_shared<PeopleIndex>(keys);
+    m_sources.everybody(feed, m_work.get(), [this](const Result<bool> &fed) {
+        if (!fed)
+            fail({ImportError::Kind::Copy, fed.error(), {}});
+    });
+    m_progress.start();
+    inBackground(
+        m_work.get(),
+        [rows = m_rows, shared = m_shared, people = m_people, feed]() -> Step {
+            bool more = true;
+            while (!shared->isCancelled) {
+                // Rows wait for the people, as many as may; then for the last of the people.
+                const bool mayRead = more && rows->waitingBytes() < maxWaitingBytes;
+                if (mayRead) {
+                    const Step step = rows->readOn(rowsAtOnce);
+                    if (!step)
+                        return step;
+                    more = *step;
+                    shared->done = rows->offset();
+                }
+                if (!feed->takeInto(*people, mayRead ? std::chrono::milliseconds(0) : feedWait)) {
+                    ApiError error;
+                    error.kind = ApiError::Kind::InvalidArguments;
+                    return tl::unexpected(ImportError{ImportError::Kind::Copy, error, {}});
+                }
+                if (!feed->isAtEnd())
+                    continue;
+                rows->resolve(*people);
+                if (!more)
+                    break;
+            }
+            return false;
+        },
+        [this](const Step &step) {
+            if (step)
+                end();
+            else
+                fail(step.error());
+        });
+}
+
+// ---- with the store: profiles if they are needed, members, then keys by keys
+
+void ImportCheck::readProfiles()
+{
+    m_people = std::make_shared<PeopleIndex>(PeopleIndex::Key::Email | PeopleIndex::Key::Profile);
+    if (!m_spec.roles.contains(ColumnRole::ProfileUuid) || !m_sources.profiles) {
+        readMembers();
+        return;
+    }
+    walkAll<ShopperProfile>(
+        m_sources.profiles, m_work.get(),
+        [this](const Page<ShopperProfile> &page, qint64) {
+            for (const ShopperProfile &profile : page.items)
+                m_people->add({profile.customerId, profile.id}, {}, {});
+        },
+        [this](const Result<WalkEnd> &walked) {
+            if (walked)
+                readMembers();
+            else
+                fail({ImportError::Kind::Store, walked.error(), {}});
+        });
 }
 
 void ImportCheck::readMembers()
 {
-    Q_EMIT progress(0, -1);
     walkAll<ShopperProfile>(
-        m_source, m_work.get(),
+        m_sources.members, m_work.get(),
         [this](const Page<ShopperProfile> &page, qint64) {
-            for (const ShopperProfile &profile : page.items)
-                m_members.insert(profile.id, profile.customerId);
+            for (const ShopperProfile &profile : page.items) {
+                const qint32 number = m_people->add({profile.customerId, profile.id}, {}, {});
+                if (number >= 0)
+                    m_people->setMember(number);
+            }
         },
         [this](const Result<WalkEnd> &walked) {
-            if (!walked) {
-                fail(ImportError::Kind::Store, {}, walked.error());
-                return;
-            }
-            QTimer::singleShot(0, m_work.get(), [this] { readOn(); });
+            if (walked)
+                readOn();
+            else
+                fail({ImportError::Kind::Store, walked.error(), {}});
         });
 }
 
-/// Reads some rows and asks for the people in them.
+/// Decides the rows whose people are known now, reads some more and asks for the people in them.
 void ImportCheck::readOn()
 {
-    m_pending.clear();
-    bool more = true;
-    for (int i = 0; i < rowsAtOnce && m_pending.size() < keysAtOnce; ++i) {
-        more = m_reader->next();
-        if (!more)
-            break;
-        if (m_reader->trouble() == CsvReader::Trouble::ReadFailed) {
-            fail(ImportError::Kind::CannotRead, m_reader->errorString());
-            return;
-        }
-        if (m_rows.isEmpty() && m_header.isEmpty() && m_spec.dialect.header) {
-            m_header = m_reader->texts();
-            m_reader->setExpectedColumns(m_reader->size());
-            // A header that cannot be read says so as a row.
-            if (m_reader->size() > 0)
-                continue;
-        }
-        if (m_rows.size() >= maxRows) {
-            fail(ImportError::Kind::TooManyRows, {});
-            return;
-        }
-        readRow();
+    inBackground(
+        m_work.get(),
+        [rows = m_rows, people = m_people]() -> Step {
+            people->build();
+            rows->resolve(*people);
+            return rows->readOn(rowsAtOnce);
+        },
+        [this](const Step &step) { stepped(step); });
+}
+
+void ImportCheck::stepped(const Step &step)
+{
+    if (!step) {
+        fail(step.error());
+        return;
     }
-    if (!more && m_pending.isEmpty()) {
+    if (!*step && m_rows->waiting() == 0) {
         end();
         return;
     }
-    PeopleKeys keys;
-    QSet<QString> asked;
-    for (const Pending &pending : std::as_const(m_pending)) {
-        if (pending.id != CustomerId{})
-            keys.ids.append(pending.id);
-        const QString folded = pending.email.toCaseFolded();
-        if (!pending.email.isEmpty() && !asked.contains(folded)) {
-            asked.insert(folded);
-            keys.emails.append(pending.email);
-        }
-    }
-    const auto goOn = [this] {
-        Q_EMIT progress(m_reader->offset(), m_file->size());
-        QTimer::singleShot(0, m_work.get(), [this] { readOn(); });
-    };
+    Q_EMIT progress(m_rows->offset(), m_rows->fileSize());
+    const PeopleKeys keys = m_rows->keys(*m_people);
     if (keys.ids.isEmpty() && keys.emails.isEmpty()) {
-        resolve({});
-        goOn();
+        readOn();
         return;
     }
-    m_lookup(keys, m_work.get(), [this, goOn](const Result<QList<Customer>> &found) {
+    m_sources.lookup(keys, m_work.get(), [this](const Result<QList<Customer>> &found) {
         if (!found) {
-            fail(ImportError::Kind::Store, {}, found.error());
+            fail({ImportError::Kind::Store, found.error(), {}});
             return;
         }
-        resolve(*found);
-        goOn();
+        for (const Customer &customer : *found)
+            m_people->add({customer.id, customer.profileId.value_or(ProfileId())},
+                          customer.email.toUtf8(), {});
+        readOn();
     });
-}
-
-void ImportCheck::readRow()
-{
-    ImportRow row;
-    row.offset = m_reader->offset();
-    row.line = qint32(m_reader->line());
-    row.trouble = m_reader->trouble();
-    if (m_reader->size() > 0 && row.trouble == CsvReader::Trouble::None && !m_spec.dialect.header
-        && m_rows.isEmpty())
-        m_reader->setExpectedColumns(m_reader->size());
-
-    Pending pending;
-    pending.row = qint32(m_rows.size());
-    const auto bad = [&row](ImportReason reason) {
-        if (row.reason == ImportReason::None)
-            row.reason = reason;
-    };
-    if (row.trouble != CsvReader::Trouble::None) {
-        row.reason = ImportReason::Csv;
-    } else {
-        bool damaged = false;
-        for (int column = 0; column < m_spec.roles.size(); ++column) {
-            const ColumnRole role = m_spec.roles[column];
-            if (role == ColumnRole::None)
-                continue;
-            const QString cell = m_reader->text(column).trimmed();
-            if (cell.isEmpty())
-                continue;
-            const bool fits = contentRole(cell) == role;
-            switch (role) {
-            case ColumnRole::None:
-                break;
-            case ColumnRole::CustomerNumber:
-                damaged = damaged || isDamagedNumber(cell);
-                if (fits)
-                    pending.id = CustomerId(cell.toLongLong());
-                else
-                    bad(ImportReason::NotAnId);
-                break;
-            case ColumnRole::Email:
-                if (fits)
-                    pending.email = cell;
-                else
-                    bad(ImportReason::NotAnAddress);
-                break;
-            case ColumnRole::ProfileUuid:
-                if (fits)
-                    pending.profile = *ProfileId::fromString(cell);
-                else
-                    bad(ImportReason::NotAProfileId);
-                break;
-            }
-        }
-        const bool named =
-            pending.id != CustomerId{} || !pending.email.isEmpty() || !pending.profile.isNull();
-        if (!named)
-            bad(ImportReason::NobodyNamed);
-        // What one column has wrong another may have right, but then it is not sure who is meant.
-        if (row.reason == ImportReason::None)
-            m_pending.append(pending);
-        if (damaged) {
-            row.status = ImportStatus::Damaged;
-            row.reason = ImportReason::None;
-        }
-    }
-    m_rows.append(row);
-}
-
-void ImportCheck::resolve(const QList<Customer> &found)
-{
-    QHash<CustomerId, PersonRef> byId;
-    QMultiHash<QString, PersonRef> byEmail;
-    for (const Customer &customer : found) {
-        const PersonRef person{customer.id, customer.profileId.value_or(ProfileId())};
-        const QString email = customer.email.toCaseFolded();
-        byId.insert(customer.id, person);
-        if (!byEmail.contains(email, person))
-            byEmail.insert(email, person);
-    }
-    for (const Pending &pending : std::as_const(m_pending)) {
-        ImportRow &row = m_rows[pending.row];
-        QList<PersonRef> fits;
-        bool missing = false;
-        const auto add = [&fits](const PersonRef &person) {
-            const bool there =
-                std::any_of(fits.cbegin(), fits.cend(), [&person](const PersonRef &other) {
-                    return keyOf(other) == keyOf(person);
-                });
-            if (!there)
-                fits.append(person);
-        };
-        if (pending.id != CustomerId{}) {
-            const auto there = byId.constFind(pending.id);
-            if (there != byId.constEnd())
-                add(*there);
-            else
-                missing = true;
-        }
-        if (!pending.email.isEmpty()) {
-            const QList<PersonRef> there = byEmail.values(pending.email.toCaseFolded());
-            // An address that several have is made clear by the id beside it.
-            if (there.isEmpty())
-                missing = true;
-            else if (fits.isEmpty() || !there.contains(fits.first()))
-                std::for_each(there.cbegin(), there.cend(), add);
-        }
-        if (!pending.profile.isNull())
-            add({CustomerId{}, pending.profile}); // nothing can look it up
-        if (fits.size() > 1) {
-            row.status = ImportStatus::Ambiguous;
-            for (const PersonRef &person : std::as_const(fits))
-                m_kept.insert(person.profileId);
-        } else if (fits.isEmpty() || (missing && pending.profile.isNull())) {
-            // One column names somebody, the other nobody: better not guess, but keep who may be
-            // meant.
-            row.status = fits.isEmpty() ? ImportStatus::NoSuchCustomer : ImportStatus::Ambiguous;
-            if (!fits.isEmpty())
-                m_kept.insert(fits.first().profileId);
-        } else {
-            decide(pending, fits.first());
-        }
-    }
-    m_pending.clear();
-}
-
-void ImportCheck::decide(const Pending &pending, const PersonRef &person)
-{
-    ImportRow &row = m_rows[pending.row];
-    const auto first = m_firstRow.constFind(keyOf(person));
-    if (first != m_firstRow.constEnd()) {
-        row.status = ImportStatus::Repeats;
-        row.other = *first;
-        return;
-    }
-    m_firstRow.insert(keyOf(person), pending.row);
-    row.other = qint32(m_people.size());
-    m_people.append(person);
-    m_kept.insert(person.profileId);
-    const bool removing = m_spec.mode == ImportMode::Remove;
-    if (!person.hasProfile())
-        row.status = removing ? ImportStatus::NothingToDo : ImportStatus::NoProfile;
-    else if (m_members.contains(person.profileId) == removing)
-        row.status = ImportStatus::WillChange;
-    else
-        row.status = ImportStatus::NothingToDo;
 }
 
 void ImportCheck::end()
 {
-    m_reader.reset();
-    m_file.reset();
-    m_firstRow = {};
-    if (!isFileUnchanged()) {
-        fail(ImportError::Kind::Changed, {});
-        return;
-    }
-    for (const ImportRow &row : std::as_const(m_rows))
-        ++m_counts[size_t(row.status)];
-    Q_EMIT finished();
+    m_progress.stop();
+    inBackground(
+        m_work.get(),
+        [rows = m_rows, people = m_people] {
+            const std::optional<ImportError> error = rows->end(*people);
+            people->dropKeys();
+            return error;
+        },
+        [this](const std::optional<ImportError> &error) {
+            if (error)
+                fail(*error);
+            else
+                Q_EMIT finished();
+        });
 }
 
-void ImportCheck::fail(ImportError::Kind kind, const QString &text, const ApiError &api)
+void ImportCheck::fail(const ImportError &error)
 {
+    m_progress.stop();
+    m_shared->isCancelled = true;
     // Destroyed from within a call of its own otherwise.
     m_work.release()->deleteLater();
     m_work = std::make_unique<QObject>();
-    Q_EMIT failed({kind, api, text});
+    Q_EMIT failed(error);
 }
 
 PersonRef ImportCheck::person(const ImportRow &row) const
@@ -346,9 +285,10 @@ PersonRef ImportCheck::person(const ImportRow &row) const
     case ImportStatus::WillChange:
     case ImportStatus::NothingToDo:
     case ImportStatus::NoProfile:
-        return m_people.at(row.other);
+    case ImportStatus::ByName:
+        return m_people->person(row.other);
     case ImportStatus::Repeats:
-        return person(m_rows.at(row.other));
+        return person(rows().at(row.other));
     case ImportStatus::NoSuchCustomer:
     case ImportStatus::Ambiguous:
     case ImportStatus::Damaged:
@@ -358,9 +298,17 @@ PersonRef ImportCheck::person(const ImportRow &row) const
     return {};
 }
 
+QList<PersonRef> ImportCheck::candidates(const ImportRow &row) const
+{
+    QList<PersonRef> all;
+    for (const qint32 number : m_rows->candidates(row))
+        all.append(m_people->person(number));
+    return all;
+}
+
 bool ImportCheck::isFileUnchanged() const
 {
-    return FileStamp::of(m_spec.fileName) == m_stamp;
+    return FileStamp::of(m_spec) == m_rows->stamp();
 }
 
 std::optional<QStringList> ImportCheck::texts(const ImportRow &row) const
@@ -368,8 +316,8 @@ std::optional<QStringList> ImportCheck::texts(const ImportRow &row) const
     const auto open = [this] {
         if (!isFileUnchanged())
             return false;
-        m_shownFile = std::make_unique<QFile>(m_spec.fileName);
-        if (!m_shownFile->open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        m_shownFile = m_spec.open();
+        if (!m_shownFile)
             return false;
         m_shown = std::make_unique<CsvReader>(*m_shownFile, m_spec.dialect);
         return true;
@@ -377,9 +325,12 @@ std::optional<QStringList> ImportCheck::texts(const ImportRow &row) const
     if (!m_shown && !open())
         return std::nullopt;
     // Written into meanwhile: what is there now says nothing about what was checked.
-    if (QFileInfo(m_spec.fileName).lastModified()
-            != m_shownFile->fileTime(QFileDevice::FileModificationTime)
-        || !m_shown->seek(row.offset, row.line) || !m_shown->next() || m_shown->size() == 0)
+    const auto *file = qobject_cast<const QFile *>(m_shownFile.get());
+    if (file
+        && QFileInfo(m_spec.fileName).lastModified()
+            != file->fileTime(QFileDevice::FileModificationTime))
+        return std::nullopt;
+    if (!m_shown->seek(row.offset, row.line) || !m_shown->next() || m_shown->size() == 0)
         return std::nullopt;
     return m_shown->texts();
 }
@@ -393,15 +344,25 @@ Plan ImportCheck::emptyPlan(Operation operation) const
     return plan;
 }
 
+bool ImportCheck::isWanted(const ImportRow &row) const
+{
+    if (row.byName && !m_usesNames)
+        return false;
+    return row.status == ImportStatus::WillChange || row.status == ImportStatus::NoProfile
+        || row.status == ImportStatus::ByName;
+}
+
 /// The rows that change something or need a profile first, as far as they are wanted.
 template <typename Visit>
 void ImportCheck::visitChanging(qint64 most, qint64 skip, Visit visit) const
 {
     qint64 seen = 0;
-    for (const ImportRow &row : m_rows) {
-        if (row.status != ImportStatus::WillChange && row.status != ImportStatus::NoProfile)
+    for (const ImportRow &row : rows()) {
+        if (!isWanted(row))
             continue;
-        if (seen >= skip && seen - skip < most)
+        if (seen - skip >= most)
+            return;
+        if (seen >= skip)
             visit(row);
         ++seen;
     }
@@ -411,13 +372,36 @@ Plan ImportCheck::plan(qint64 most, qint64 skip) const
 {
     Plan plan = emptyPlan(m_spec.mode == ImportMode::Remove ? Operation::RemoveMembers
                                                             : Operation::AddMembers);
+    const PlanCounts counts = planCounts(most, skip);
+    plan.items.reserve(counts.total());
     visitChanging(most, skip, [this, &plan](const ImportRow &row) {
-        const PersonRef who = person(row);
+        const PersonRef who = m_people->person(row.other);
         plan.items.append(
             {who.customerId, who.profileId,
-             row.status == ImportStatus::WillChange ? Effect::WillChange : Effect::NoProfile});
+             row.status == ImportStatus::NoProfile ? Effect::NoProfile : Effect::WillChange});
     });
     return plan;
+}
+
+PlanCounts ImportCheck::planCounts(qint64 most, qint64 skip) const
+{
+    PlanCounts all;
+    all.willChange =
+        count(ImportStatus::WillChange) + (m_usesNames ? count(ImportStatus::ByName) : 0);
+    all.noProfile = count(ImportStatus::NoProfile) - (m_usesNames ? 0 : counts().noProfileByName);
+    if (skip == 0 && most >= all.total())
+        return all;
+    // Either the first few are wanted or all but them: the rest need not be visited.
+    const bool isRest = skip + most >= all.total();
+    PlanCounts part;
+    visitChanging(isRest ? skip : most, isRest ? 0 : skip, [&part](const ImportRow &row) {
+        ++(row.status == ImportStatus::NoProfile ? part.noProfile : part.willChange);
+    });
+    if (!isRest)
+        return part;
+    all.willChange -= part.willChange;
+    all.noProfile -= part.noProfile;
+    return all;
 }
 
 QList<CustomerId> ImportCheck::withoutProfile(qint64 most, qint64 skip) const
@@ -425,7 +409,7 @@ QList<CustomerId> ImportCheck::withoutProfile(qint64 most, qint64 skip) const
     QList<CustomerId> customers;
     visitChanging(most, skip, [this, &customers](const ImportRow &row) {
         if (row.status == ImportStatus::NoProfile)
-            customers.append(person(row).customerId);
+            customers.append(m_people->person(row.other).customerId);
     });
     return customers;
 }
@@ -435,22 +419,26 @@ Plan ImportCheck::leavingPlan() const
     Plan plan = emptyPlan(Operation::RemoveMembers);
     if (m_spec.mode != ImportMode::MakeEqual)
         return plan;
-    for (auto member = m_members.cbegin(); member != m_members.cend(); ++member) {
-        if (!m_kept.contains(member.key()))
-            plan.items.append({member.value(), member.key(), Effect::WillChange});
+    plan.items.reserve(leavingCount());
+    for (qint32 number = 0; number < m_people->size(); ++number) {
+        if (!m_people->isMember(number) || m_rows->isKept(number))
+            continue;
+        const PersonRef who = m_people->person(number);
+        plan.items.append({who.customerId, who.profileId, Effect::WillChange});
     }
-    // The order of a hash is another one each time.
-    std::sort(plan.items.begin(), plan.items.end(),
-              [](const PlanItem &a, const PlanItem &b) { return a.profileId < b.profileId; });
     return plan;
+}
+
+qint64 ImportCheck::leavingCount() const
+{
+    return m_spec.mode == ImportMode::MakeEqual ? counts().leaving : 0;
 }
 
 bool ImportCheck::isGuarded() const
 {
-    const qsizetype leaving = m_spec.mode == ImportMode::Remove
-        ? qsizetype(count(ImportStatus::WillChange))
-        : leavingPlan().items.size();
-    return double(leaving) > guardedPart * double(m_members.size());
+    const qint64 leaving =
+        m_spec.mode == ImportMode::Remove ? planCounts().willChange : leavingCount();
+    return double(leaving) > guardedPart * double(memberCount());
 }
 
 } // namespace segmentdesk

@@ -5,6 +5,7 @@
 
 #include "models/csv/csvreader.h"
 #include "models/csv/csvwriter.h"
+#include "models/csv/encoder.h"
 #include "models/jobs/importcheck.h"
 
 #include <QFile>
@@ -72,6 +73,8 @@ QString word(ImportStatus status, bool removing)
         return QStringLiteral("damaged by a spreadsheet");
     case ImportStatus::Unreadable:
         return QStringLiteral("cannot be read");
+    case ImportStatus::ByName:
+        return QStringLiteral("matched by name, left alone");
     }
     return {};
 }
@@ -103,13 +106,23 @@ QString reasonText(CsvReader::Trouble trouble)
     return {};
 }
 
-QString reasonText(const ImportRow &row, const QList<ImportRow> &rows)
+QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleIndex &people)
 {
     if (row.status == ImportStatus::Repeats)
-        return QStringLiteral("line %1").arg(rows.at(row.other).line);
+        return QStringLiteral("line %1").arg(all.rows().at(row.other).line);
+    if (row.status == ImportStatus::Ambiguous) {
+        QStringList who;
+        for (const qint32 number : all.candidates(row)) {
+            const PersonRef person = people.person(number);
+            who.append(toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId))
+                                                       : person.profileId.toString());
+        }
+        return who.isEmpty() ? QString()
+                             : QStringLiteral("may be ") + who.join(QStringLiteral(" or "));
+    }
     switch (row.reason) {
     case ImportReason::None:
-        return {};
+        break;
     case ImportReason::Csv:
         return reasonText(row.trouble);
     case ImportReason::NobodyNamed:
@@ -120,8 +133,16 @@ QString reasonText(const ImportRow &row, const QList<ImportRow> &rows)
         return QStringLiteral("not an e-mail address");
     case ImportReason::NotAProfileId:
         return QStringLiteral("not a profile ID");
+    case ImportReason::NameNeedsCopy:
+        return QStringLiteral("names can only be looked up in the local copy");
+    case ImportReason::NoSuchProfile:
+        return QStringLiteral("no such profile");
+    case ImportReason::NoSuchName:
+        return QStringLiteral("nobody has this name");
     }
-    return {};
+    if (row.trouble == CsvReader::Trouble::Ragged)
+        return QStringLiteral("fewer columns than the first row");
+    return row.byName ? QStringLiteral("matched by name") : QString();
 }
 
 QString reasonText(const ApiError *error)
@@ -143,12 +164,14 @@ QStringList cells(const PersonRef &person, const QString &what, const QString &r
 }
 
 using Column = CsvWriter::Column;
-using Lines = std::function<void(CsvWriter &writer)>;
+/// Answers why the lines cannot be had, in words of the system; empty if they are all there.
+using Lines = std::function<QString(CsvWriter &writer)>;
 
-void save(const QString &fileName, QList<Column> columns, Lines lines, QObject *context, Saved saved)
+void save(const QString &fileName, QList<Column> columns, const CsvWriter::Options &options,
+          CsvDialect::Encoding encoding, Lines lines, QObject *context, Saved saved)
 {
     // The thread ends with its work; who asked may be gone by then.
-    QThread *thread = QThread::create([fileName, columns = std::move(columns), lines = std::move(lines),
+    QThread *thread = QThread::create([fileName, columns = std::move(columns), options, encoding, lines = std::move(lines),
                                        asker = QPointer<QObject>(context), saved = std::move(saved),
                                        home = context->thread()] {
         std::optional<JobError> error;
@@ -157,9 +180,13 @@ void save(const QString &fileName, QList<Column> columns, Lines lines, QObject *
         if (!file.open(QIODevice::WriteOnly)) {
             error = JobError {JobError::Kind::CannotOpenFile, {}, file.errorString()};
         } else {
-            CsvWriter writer(file, columns, {});
-            lines(writer);
-            if (!writer.finish() || !file.commit()) {
+            Encoder encoder(file, encoding);
+            CsvWriter writer(encoder, columns, options);
+            const QString unread = lines(writer);
+            if (!unread.isEmpty()) {
+                file.cancelWriting();
+                error = JobError {JobError::Kind::CannotOpenFile, {}, unread};
+            } else if (!writer.finish() || !file.flush() || !file.commit()) {
                 const QString why = writer.errorString().isEmpty() ? file.errorString()
                                                                    : writer.errorString();
                 error = JobError {file.error() == QFileDevice::ResourceError
@@ -183,61 +210,10 @@ void save(const QString &fileName, QList<Column> columns, Lines lines, QObject *
     thread->start();
 }
 
-} // namespace
-
-void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved)
+/// Answers why the file cannot be read again.
+QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex &people,
+                    const QList<Outcome> &outcomes)
 {
-    const bool ofSegments = outcome.items.isEmpty() && !outcome.segments.isEmpty();
-    save(
-            fileName,
-            ofSegments ? QList<Column> {Column::Typed, Column::Text, Column::Text, Column::Text}
-                       : QList<Column> {Column::Typed, Column::Typed, Column::Text, Column::Text},
-            [outcome, ofSegments](CsvWriter &writer) {
-                if (ofSegments) {
-                    writer.writeHeader({QStringLiteral("Segment ID"), QStringLiteral("Segment"),
-                                        QStringLiteral("Result"), QStringLiteral("Reason")});
-                    for (const SegmentOutcome &segment : outcome.segments) {
-                        const bool made = outcome.operation == Operation::CreateSegment;
-                        const Segment &which = made ? segment.change.after : segment.change.before;
-                        writer.writeRow({which.id.isNull() ? QString() : which.id.toString(), which.name,
-                                         word(segment.what), reasonText(outcome.reasonOf(segment))});
-                    }
-                    return;
-                }
-                writer.writeHeader({QStringLiteral("Customer ID"), QStringLiteral("Shopper profile ID"),
-                                    QStringLiteral("Result"), QStringLiteral("Reason")});
-                for (const OutcomeItem &item : outcome.items)
-                    writer.writeRow(cells(item.person(), word(item.what), reasonText(outcome.reasonOf(item))));
-                for (const QString &text : outcome.notFoundTexts)
-                    writer.writeRow({QString(), QString(), word(What::NotFound), text});
-            },
-            context, std::move(saved));
-}
-
-void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved)
-{
-    save(
-            fileName, {Column::Typed, Column::Typed, Column::Text, Column::Text},
-            [plan](CsvWriter &writer) {
-                writer.writeHeader({QStringLiteral("Customer ID"), QStringLiteral("Shopper profile ID"),
-                                    QStringLiteral("Effect"), QStringLiteral("Text")});
-                for (const PlanItem &item : plan.items)
-                    writer.writeRow(cells(item.person(), word(item.effect), QString()));
-                for (const QString &text : plan.notFoundTexts)
-                    writer.writeRow({QString(), QString(), word(Effect::NotFound), text});
-            },
-            context, std::move(saved));
-}
-
-void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const QString &fileName,
-                QObject *context, Saved saved)
-{
-    if (!check.isFileUnchanged()) {
-        QTimer::singleShot(0, context, [saved = std::move(saved)] {
-            saved(JobError {JobError::Kind::CannotOpenFile, {}, QStringLiteral("the imported file has changed")});
-        });
-        return;
-    }
     struct Happened
     {
         QString what;
@@ -254,40 +230,115 @@ void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const 
                 happened.insert({CustomerId {}, item.profileId}, one);
         }
     }
-    const bool removing = check.spec().mode == ImportMode::Remove;
-    QList<Column> columns(check.spec().roles.size(), Column::Text);
+    QString error;
+    const std::unique_ptr<QIODevice> file = all.spec().open(&error);
+    if (!file)
+        return error;
+    CsvReader reader(*file, all.spec().dialect);
+    const bool removing = all.spec().mode == ImportMode::Remove;
+    const auto full = [width = all.header().isEmpty() ? all.spec().roles.size() : all.header().size()](
+                              QStringList cells) {
+        while (cells.size() < width)
+            cells.append(QString());
+        return cells;
+    };
+    QStringList names = full(all.header());
+    writer.writeHeader(names << QStringLiteral("Status") << QStringLiteral("Reason"));
+    for (const ImportRow &row : all.rows()) {
+        while (reader.next() && reader.offset() < row.offset) { }
+        QStringList cells = reader.texts();
+        if (cells.isEmpty())
+            cells.append(QString::fromUtf8(
+                    reader.row().first(std::min<qsizetype>(reader.row().size(), CsvReader::maxCellBytes))));
+        cells = full(cells);
+        const bool isPerson = row.status == ImportStatus::WillChange || row.status == ImportStatus::NoProfile
+                || row.status == ImportStatus::ByName;
+        Happened result {word(row.status, removing), reasonText(row, all, people)};
+        if (isPerson) {
+            const PersonRef who = people.person(row.other);
+            const auto known =
+                    happened.constFind(who.hasProfile() ? PersonRef {CustomerId {}, who.profileId} : who);
+            if (known != happened.constEnd()) {
+                result.what = known->what;
+                if (!known->reason.isEmpty())
+                    result.reason = known->reason;
+            }
+        }
+        if (!writer.writeRow(cells << result.what << result.reason))
+            break;
+    }
+    return {};
+}
+
+} // namespace
+
+void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved)
+{
+    const bool ofSegments = outcome.items.isEmpty() && !outcome.segments.isEmpty();
     save(
-            fileName, columns,
-            [rows = check.rows(), people = check.people(), spec = check.spec(), header = check.header(), happened,
-             removing](CsvWriter &writer) {
-                QFile file(spec.fileName);
-                if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-                    return;
-                CsvReader reader(file, spec.dialect);
-                const auto full = [width = header.isEmpty() ? spec.roles.size() : header.size()](QStringList cells) {
-                    while (cells.size() < width)
-                        cells.append(QString());
-                    return cells;
-                };
-                QStringList names = full(header);
-                writer.writeHeader(names << QStringLiteral("Status") << QStringLiteral("Reason"));
-                for (const ImportRow &row : rows) {
-                    while (reader.next() && reader.offset() < row.offset) { }
-                    QStringList cells = reader.texts();
-                    if (cells.isEmpty())
-                        cells.append(QString::fromUtf8(reader.row().first(std::min<qsizetype>(
-                                reader.row().size(), CsvReader::maxCellBytes))));
-                    cells = full(cells);
-                    const bool isPerson = row.status == ImportStatus::WillChange
-                            || row.status == ImportStatus::NoProfile;
-                    Happened result {word(row.status, removing), reasonText(row, rows)};
-                    if (isPerson) {
-                        const PersonRef &who = people.at(row.other);
-                        result = happened.value(who.hasProfile() ? PersonRef {CustomerId {}, who.profileId} : who,
-                                                result);
+            fileName,
+            ofSegments ? QList<Column> {Column::Typed, Column::Text, Column::Text, Column::Text}
+                       : QList<Column> {Column::Typed, Column::Typed, Column::Text, Column::Text},
+            {}, CsvDialect::Encoding::Utf8,
+            [outcome, ofSegments](CsvWriter &writer) {
+                if (ofSegments) {
+                    writer.writeHeader({QStringLiteral("Segment ID"), QStringLiteral("Segment"),
+                                        QStringLiteral("Result"), QStringLiteral("Reason")});
+                    for (const SegmentOutcome &segment : outcome.segments) {
+                        const bool made = outcome.operation == Operation::CreateSegment;
+                        const Segment &which = made ? segment.change.after : segment.change.before;
+                        writer.writeRow({which.id.isNull() ? QString() : which.id.toString(), which.name,
+                                         word(segment.what), reasonText(outcome.reasonOf(segment))});
                     }
-                    writer.writeRow(cells << result.what << result.reason);
+                    return QString();
                 }
+                writer.writeHeader({QStringLiteral("Customer ID"), QStringLiteral("Shopper profile ID"),
+                                    QStringLiteral("Result"), QStringLiteral("Reason")});
+                for (const OutcomeItem &item : outcome.items)
+                    writer.writeRow(cells(item.person(), word(item.what), reasonText(outcome.reasonOf(item))));
+                for (const QString &text : outcome.notFoundTexts)
+                    writer.writeRow({QString(), QString(), word(What::NotFound), text});
+                return QString();
+            },
+            context, std::move(saved));
+}
+
+void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved)
+{
+    save(
+            fileName, {Column::Typed, Column::Typed, Column::Text, Column::Text}, {},
+            CsvDialect::Encoding::Utf8,
+            [plan](CsvWriter &writer) {
+                writer.writeHeader({QStringLiteral("Customer ID"), QStringLiteral("Shopper profile ID"),
+                                    QStringLiteral("Effect"), QStringLiteral("Text")});
+                for (const PlanItem &item : plan.items)
+                    writer.writeRow(cells(item.person(), word(item.effect), QString()));
+                for (const QString &text : plan.notFoundTexts)
+                    writer.writeRow({QString(), QString(), word(Effect::NotFound), text});
+                return QString();
+            },
+            context, std::move(saved));
+}
+
+void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const QString &fileName,
+                QObject *context, Saved saved)
+{
+    if (!check.isFileUnchanged()) {
+        QTimer::singleShot(0, context, [saved = std::move(saved)] {
+            saved(JobError {JobError::Kind::CannotOpenFile, {}, QStringLiteral("the imported file has changed")});
+        });
+        return;
+    }
+    // As the file was written, so that it can go back to where it came from. Pasted text has no encoding.
+    const CsvDialect dialect = check.spec().dialect;
+    CsvWriter::Options options;
+    options.delimiter = QLatin1Char(dialect.delimiter);
+    options.bom = dialect.encoding != CsvDialect::Encoding::Windows1252;
+    const QList<Column> columns(check.spec().roles.size(), Column::Text);
+    save(
+            fileName, columns, options, dialect.encoding,
+            [rows = check.result(), people = check.people(), outcomes](CsvWriter &writer) {
+                return writeImport(writer, *rows, *people, outcomes);
             },
             context, std::move(saved));
 }

@@ -6,6 +6,7 @@
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorreader.h"
 #include "models/mirror/mirrorwriter.h"
+#include "models/mirror/peopleindexreader.h"
 
 #include <QDir>
 #include <QPointer>
@@ -122,6 +123,8 @@ public:
               Callback<Page<Person>> callback);
     void firstRows(const PeopleQuery &query, PageRequest request, QObject *context,
                    Callback<Page<Person>> callback);
+    void feedOn(const QPointer<QObject> &asking, const Callback<bool> &callback,
+                const std::shared_ptr<PeopleIndexReader> &from);
     /// Writes in the writing thread; @p counts: and counts everything afterwards.
     void write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work, bool counts = false);
     void flushLater();
@@ -331,6 +334,27 @@ void Mirror::Private::firstRows(const PeopleQuery &query, PageRequest request, Q
                       });
 }
 
+/// In the thorough lane; after each piece whoever waits there gets his turn.
+void Mirror::Private::feedOn(const QPointer<QObject> &asking, const Callback<bool> &callback,
+                             const std::shared_ptr<PeopleIndexReader> &from)
+{
+    if (asking.isNull())
+        return;
+    const Result<bool> more = thorough.reader ? from->readOn(thorough.database->connection())
+                                              : Result<bool>(tl::unexpected(notThere({})));
+    if (more && *more) {
+        thorough.worker.post([this, asking, callback, from] { feedOn(asking, callback, from); });
+        return;
+    }
+    QMetaObject::invokeMethod(
+            &q,
+            [asking, callback, more] {
+                if (asking)
+                    callback(more.map([](bool) { return true; }));
+            },
+            Qt::QueuedConnection);
+}
+
 void Mirror::Private::write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work,
                             bool counting)
 {
@@ -505,6 +529,14 @@ void Mirror::history(ProfileId profile, QObject *context, Callback<QList<Event>>
 {
     d->ask<QList<Event>>(d->quick, context, std::move(callback),
                          [profile](MirrorReader &reader) { return reader.history(profile); });
+}
+
+void Mirror::feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context, Callback<bool> callback)
+{
+    feed->expect(d->counts.customers);
+    const QPointer<QObject> asking(context);
+    d->thorough.worker.post([this, asking, callback = std::move(callback),
+                             from = std::make_shared<PeopleIndexReader>(feed)] { d->feedOn(asking, callback, from); });
 }
 
 quint64 Mirror::mark() const

@@ -8,6 +8,7 @@
 #include "models/domain/person.h"
 #include "models/domain/personref.h"
 #include "models/domain/segment.h"
+#include "models/mirror/peoplefeed.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -128,6 +129,11 @@ public:
     /// The customer groups that people are in, by id; 0 is not among them.
     void customerGroups(QObject *context, Callback<QList<Group>> callback);
     void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
+
+    /// Feeds everybody with the keys that files name them by, and then who of them is in the segment.
+    /// In pieces, so that other questions are answered meanwhile. @p callback tells that the feed has
+    /// ended, or why it never will.
+    void feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context, Callback<bool> callback);
 
     // ---- writing: passes over the whole store, see MirrorSync
 

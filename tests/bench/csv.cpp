@@ -5,10 +5,10 @@
 #include "models/csv/csvwriter.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
+#include "tests/bench/peers.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 
 #include <unistd.h>
@@ -110,24 +110,6 @@ bool readRows(const QString &path, Reading *reading)
     return true;
 }
 
-/// Python's own time for reading, without its start; below 0: it could not.
-double pythonRead(const QString &path)
-{
-    const QString program = u"import csv,sys,time\n"
-                            "t=time.perf_counter()\n"
-                            "n=0\n"
-                            "with open(sys.argv[1],encoding='utf-8-sig',newline='') as f:\n"
-                            "    for row in csv.reader(f): n+=1\n"
-                            "print((time.perf_counter()-t)*1000)\n"_qs;
-    QProcess python;
-    python.start(u"python3"_qs, {u"-c"_qs, program, path});
-    if (!python.waitForFinished(120'000) || python.exitCode() != 0)
-        return -1;
-    bool valid = false;
-    const double elapsed = python.readAllStandardOutput().trimmed().toDouble(&valid);
-    return valid ? elapsed : -1;
-}
-
 } // namespace
 
 Report benchCsv(const Options &options)
@@ -152,7 +134,7 @@ Report benchCsv(const Options &options)
             report.failure = u"a file in %1 cannot be written or read"_qs.arg(folder.path());
             return report;
         }
-        const double python = pythonRead(path);
+        const double python = pythonCsvRead(path);
         if (python < 0)
             report.missing = u"python3, to compare with"_qs;
         else

@@ -29,6 +29,7 @@ struct Command
 constexpr Command commands[] = {
     {"bulk-add", "Adds --n people to a segment over a connection of --rtt ms.", benchBulkAdd},
     {"csv", "Reads and writes --rows rows of CSV; with Python's csv module beside it.", benchCsv},
+    {"csv-import", "Finds the people of --rows rows of CSV in a local copy with as many.", benchCsvImport},
     {"quota", "Adds people while the store allows --quota requests each --window ms.", benchQuota},
     {"faults", "Adds people over a bad line, killed and resumed; one run for each --seed.", benchFaults},
     {"stall", "The window while a job of --job ids runs beside its open table.", benchStall},
@@ -85,11 +86,13 @@ int main(int argc, char *argv[])
     const QCommandLineOption probe(u"probe"_qs, u"Used by table and scroll."_qs, u"rows"_qs);
     QCommandLineOption hidden = probe;
     hidden.setFlags(QCommandLineOption::HiddenFromHelp);
+    const QCommandLineOption import(u"import"_qs,
+                                    u"stall: the import dialog checks --rows rows instead of a job."_qs);
     const QCommandLineOption journal(u"journal"_qs, u"bulk-add: with a plan, a journal and reading back."_qs);
     const QCommandLineOption seed(u"seed"_qs, u"faults: a number, or the first and the last (1..20)."_qs,
                                   u"SEEDS"_qs);
     const QCommandLineOption sync(u"sync"_qs, u"search: while the copy is being read."_qs);
-    parser.addOptions({json, peers, journal, sync, seed, hidden});
+    parser.addOptions({json, peers, import, journal, sync, seed, hidden});
     struct Number
     {
         QString name;
@@ -125,6 +128,7 @@ int main(int argc, char *argv[])
             return usage(u"--%1 must be a whole number from 1 to %2"_qs.arg(number.name).arg(number.most));
     }
     options.peers = parser.isSet(peers);
+    options.import = parser.isSet(import);
     options.journal = parser.isSet(journal);
     options.sync = parser.isSet(sync);
     if (parser.isSet(seed)) {

@@ -23,10 +23,12 @@ struct Options
     int firstSeed = 1; ///< faults: one run for each
     int lastSeed = 20;
     int job = 100'000; ///< stall: ids to add
+    bool import = false; ///< stall: a file of --rows rows is checked instead
 };
 
 Report benchBulkAdd(const Options &options);
 Report benchCsv(const Options &options);
+Report benchCsvImport(const Options &options);
 Report benchQuota(const Options &options);
 Report benchFaults(const Options &options);
 Report benchStall(const Options &options);

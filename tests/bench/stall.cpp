@@ -7,14 +7,20 @@
 #include "models/jobs/planner.h"
 #include "models/jobs/storesession.h"
 #include "models/tables/peopletablemodel.h"
+#include "tests/bench/copyfile.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
 #include "tests/bench/tableprobe.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/kit/deskstyle.h"
+#include "ui/kit/tableview.h"
+#include "ui/kit/tilebutton.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QProcess>
+#include <QPushButton>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -123,9 +129,101 @@ bool watch(const StoreProcess &store, const QList<PersonRef> &people, int patien
 
 } // namespace
 
+namespace {
+
+/// The import dialog while a file is checked, and while its rows are filtered and scrolled.
+bool watchImport(const QString &path, Mirror &mirror, SegmentId segment, int rows, Watched *watched)
+{
+    ImportSpec what;
+    what.fileName = path;
+    what.segmentId = segment;
+    what.segmentName = u"Bench"_qs;
+    ImportDialog::Steps steps;
+    steps.copy = [&mirror] {
+        return std::optional(
+            ImportDialog::Steps::Copy{copyImportSources(mirror), mirror.readAt()});
+    };
+    steps.names = [](const QList<CustomerId> &, QObject *context,
+                     const Callback<QList<Customer>> &callback) {
+        QTimer::singleShot(0, context, [callback] { callback(QList<Customer>()); });
+    };
+    Wait().run(500);
+    resetPeakMemory();
+    const double before = residentMemory();
+    ImportDialog dialog(what, steps, {});
+    dialog.show();
+    Wait().run(200);
+    StallWatch stalls;
+    QElapsedTimer clock;
+    stalls.start();
+    clock.start();
+    auto *go = dialog.findChild<QPushButton *>(u"goButton"_qs);
+    go->click();
+    go->click();
+    auto *save = dialog.findChild<QPushButton *>(u"saveResult"_qs);
+    while (!save->isVisible()) {
+        if (clock.elapsed() > 120'000)
+            return false;
+        Wait().run(5);
+    }
+    watched->elapsed = milliseconds(clock);
+    const auto *tile = dialog.findChild<TileButton *>(u"tileAll"_qs);
+    watched->changed = tile ? tile->count() : 0;
+    auto *table = dialog.findChild<TableView *>(u"importTable"_qs);
+    for (int jump = 0; jump < 20; ++jump) {
+        const int to = int(qint64(jump) * 7'919 * 131 % table->model()->rowCount());
+        table->scrollTo(table->model()->index(to, 0), QAbstractItemView::PositionAtTop);
+        Wait().run(50);
+        if (jump % 5 == 4) {
+            const QList<TileButton *> tiles = dialog.findChildren<TileButton *>();
+            tiles[jump / 5 % tiles.size()]->click();
+            Wait().run(50);
+        }
+    }
+    if (auto *create = dialog.findChild<QCheckBox *>(u"tryFirst"_qs)) {
+        create->click();
+        Wait().run(50);
+    }
+    watched->tenths = stalls.longestOfTenths();
+    watched->growth = peakMemory() - before;
+    return watched->changed == rows;
+}
+
+Report stallOfImport(const Options &options)
+{
+    Report report;
+    QTemporaryDir folder;
+    const SegmentId segment(QUuid::createUuid());
+    const std::unique_ptr<Mirror> mirror = makeCopy(folder.path(), options.rows, segment);
+    const QString path = folder.filePath(u"people.csv"_qs);
+    if (!mirror || !writePeopleFile(path, options.rows)) {
+        report.failure = u"a copy or a file in %1 cannot be made"_qs.arg(folder.path());
+        return report;
+    }
+    for (int run = 0; run < options.runs; ++run) {
+        Watched watched;
+        if (!watchImport(path, *mirror, segment, options.rows, &watched)) {
+            report.failure = u"the file was not checked"_qs;
+            return report;
+        }
+        report.add(u"longest stall of a tenth of a second, p99"_qs, u"ms"_qs, Figure::Goal::AtMost,
+                   16, percentile(watched.tenths, 0.99));
+        report.add(u"longest stall of all"_qs, u"ms"_qs, Figure::Goal::None, 0,
+                   *std::max_element(watched.tenths.cbegin(), watched.tenths.cend()));
+        report.add(u"memory at most"_qs, u"MB"_qs, Figure::Goal::AtMost, 250, watched.growth);
+        report.add(u"time until the rows are shown"_qs, u"s"_qs, Figure::Goal::None, 0,
+                   watched.elapsed / 1000);
+    }
+    return report;
+}
+
+} // namespace
+
 Report benchStall(const Options &options)
 {
     DeskStyle::install(*qApp);
+    if (options.import)
+        return stallOfImport(options);
     Report report;
     StoreProcess store;
     report.failure = store.start(options.job, options.rtt);

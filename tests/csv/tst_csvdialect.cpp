@@ -4,7 +4,10 @@
 #include "models/csv/columnroles.h"
 #include "models/csv/csvdialect.h"
 #include "models/csv/csvreader.h"
+#include "models/csv/encoder.h"
+#include "models/csv/pastedtable.h"
 
+#include <QBuffer>
 #include <QTest>
 
 using namespace segmentdesk;
@@ -134,7 +137,10 @@ private Q_SLOTS:
               "Correo electrónico", "correo", "Email Address", "E-post"})
             QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::Email;
         QTest::newRow("Profile ID") << u"Profile ID"_qs << ColumnRole::ProfileUuid;
-        for (const char *name : {"order id", "name", "", "123", "e"})
+        QTest::newRow("Name") << u"Name"_qs << ColumnRole::FullName;
+        QTest::newRow("Vorname") << u"Vorname"_qs << ColumnRole::FirstName;
+        QTest::newRow("Apellidos") << u"Apellidos"_qs << ColumnRole::LastName;
+        for (const char *name : {"order id", "", "123", "e"})
             QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::None;
     }
 
@@ -167,6 +173,75 @@ private Q_SLOTS:
         QCOMPARE(matchColumns({u"Customer ID"_qs, u"Email"_qs}, {}),
                  (QList{R::CustomerNumber, R::Email}));
         QCOMPARE(matchColumns({}, {}), QList<R>());
+        // A UUID beside an address may be that of an order.
+        QCOMPARE(
+            matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs, u"a@x.example"_qs}}),
+            (QList{R::None, R::Email}));
+        // Names, where nothing else says who.
+        QCOMPARE(matchColumns({u"Vorname"_qs, u"Name"_qs}, {{u"Zoë"_qs, u"Keks"_qs}}),
+                 (QList{R::FirstName, R::LastName}));
+        QCOMPARE(matchColumns({u"City"_qs, u"Name"_qs}, {{u"Bergen"_qs, u"Zoë Keks"_qs}}),
+                 (QList{R::None, R::FullName}));
+        QCOMPARE(matchColumns({u"First name"_qs, u"E-mail"_qs}, {{u"Zoë"_qs, u"a@x.example"_qs}}),
+                 (QList{R::None, R::Email}));
+    }
+
+    void pastedTables_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("table"); // empty: a list
+        const auto row = [](const char *name, const QString &text, const QString &table = {}) {
+            QTest::newRow(name) << text << table;
+        };
+        row("nothing", {});
+        row("one column", u"a@x.example\nb@x.example\n"_qs);
+        row("addresses with commas", u"a@x.example, b@x.example,c@x.example"_qs);
+        row("ids and addresses in lines", u"17,a@x.example\n18,b@x.example\n"_qs);
+        row("words", u"hello, this is no table"_qs);
+        row("addresses over two lines", u"a@x.example, b@x.example\nc@x.example"_qs);
+        const QString cells = u"Zoë\t17\tBergen\nAnna\t18\tOslo\n"_qs;
+        row("a spreadsheet", cells, cells);
+        row("one row of it", u"Zoë\t17"_qs, u"Zoë\t17"_qs);
+        const QString csv = u"name;e-mail\nZoë;a@x.example\n"_qs;
+        row("lines of CSV", csv, csv);
+        row("a mail program",
+            u"Zoë Keks <zoe@x.example>, \"Keks, Ada\" <ada@x.example>;\nbo@x.example"_qs,
+            u"Name\tE-mail\n\"Zoë Keks\"\tzoe@x.example\n\"Keks, Ada\"\tada@x.example\n"
+            "\"\"\tbo@x.example\n"_qs);
+        row("an address in brackets in a text", u"write to <zoe@x.example> or call"_qs);
+    }
+
+    void pastedTables()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, table);
+        const std::optional<QByteArray> found = pastedTable(text);
+        QCOMPARE(found.has_value(), !table.isEmpty());
+        QCOMPARE(QString::fromUtf8(found.value_or(QByteArray())), table);
+    }
+
+    void encoding_data()
+    {
+        QTest::addColumn<Encoding>("encoding");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("UTF-8") << Encoding::Utf8 << QByteArray("Zo\xC3\xAB \xE2\x82\xAC");
+        QTest::newRow("1252") << Encoding::Windows1252 << QByteArray("Zo\xEB \x80");
+        QTest::newRow("UTF-16 LE")
+            << Encoding::Utf16Le << QByteArray("Z\0o\0\xEB\0 \0\xAC\x20", 10);
+        QTest::newRow("UTF-16 BE")
+            << Encoding::Utf16Be << QByteArray("\0Z\0o\0\xEB\0 \x20\xAC", 10);
+    }
+
+    void encoding()
+    {
+        QFETCH(Encoding, encoding);
+        QFETCH(QByteArray, bytes);
+        QBuffer buffer;
+        QVERIFY(buffer.open(QIODevice::WriteOnly));
+        Encoder encoder(buffer, encoding);
+        const QByteArray text("Zoë €");
+        QCOMPARE(encoder.write(text), text.size());
+        QCOMPARE(buffer.data(), bytes);
     }
 
     void damagedNumbers_data()

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/domain/foldedtext.h"
 #include "models/jobs/importcheck.h"
 #include "models/jobs/rowscsv.h"
+#include "models/mirror/mirror.h"
 #include "tests/jobs/livestore.h"
 
 #include <QSignalSpy>
@@ -62,15 +64,52 @@ private:
 
     static std::unique_ptr<ImportCheck> checkOf(LiveStore &live, const ImportSpec &spec)
     {
-        const SegmentId segment = spec.segmentId;
-        StoreApi &api = *live.api;
-        return std::make_unique<ImportCheck>(
-            spec, livePeopleLookup(api),
-            [&api, segment](PageRequest request, QObject *context,
-                            Callback<Page<ShopperProfile>> callback) {
-                api.listMembers(segment, request, context, std::move(callback));
-            });
+        return std::make_unique<ImportCheck>(spec, storeImportSources(*live.api, spec.segmentId));
     }
+
+    /// A local copy of all that the store has, filled without reading the store.
+    struct Copy
+    {
+        Copy(LiveStore &live, const Segment &segment) : mirror(folder.path(), u"test"_qs)
+        {
+            const auto write = [this](auto ask) {
+                const auto done = answerOf<Mirror::Counts>(ask);
+                if (!done || !*done)
+                    qFatal("the copy cannot be written");
+            };
+            if (!QTest::qWaitFor([this] { return mirror.state() == Mirror::State::Empty; }, 20'000))
+                qFatal("no copy");
+            using Done = Mirror::Done;
+            write([&](QObject *context, Done done) { mirror.beginPass(context, done); });
+            write([&](QObject *context, Done done) {
+                mirror.setSegments({segment}, mirror.mark(), context, done);
+            });
+            const QList<Customer> customers = live.customers();
+            write([&](QObject *context, Done done) {
+                mirror.addCustomers(customers, mirror.mark(), context, done);
+            });
+            QList<ShopperProfile> profiles;
+            for (const PersonRef &person : live.people(900))
+                profiles.append({person.profileId, person.customerId, {}, {}});
+            write([&](QObject *context, Done done) {
+                mirror.addProfiles(profiles, mirror.mark(), context, done);
+            });
+            const QSet<ProfileId> ids = live.memberIds(segment.id);
+            write([&](QObject *context, Done done) {
+                mirror.setMembers(segment.id, {ids.cbegin(), ids.cend()}, mirror.mark(), context,
+                                  done);
+            });
+            write([&](QObject *context, Done done) { mirror.endPass(context, done); });
+        }
+
+        std::unique_ptr<ImportCheck> check(const ImportSpec &spec)
+        {
+            return std::make_unique<ImportCheck>(spec, copyImportSources(mirror));
+        }
+
+        QTemporaryDir folder;
+        Mirror mirror;
+    };
 
     static bool finish(ImportCheck &check)
     {
@@ -128,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(check->person(rows[4]), people[0]);
         QCOMPARE(rows[6].reason, ImportReason::NotAnId);
         QCOMPARE(rows[7].reason, ImportReason::NobodyNamed);
-        QCOMPARE(rows[9].trouble, CsvReader::Trouble::Ragged);
+        QCOMPARE(rows[9].reason, ImportReason::NotAnAddress); // short, but it says who, badly
         QCOMPARE(rows[10].reason, ImportReason::NotAnAddress);
         QCOMPARE(check->count(Status::Unreadable), 4);
         QCOMPARE(check->memberCount(), 1);
@@ -167,7 +206,7 @@ private Q_SLOTS:
         QCOMPARE(lines[5].mid(3), (QStringList{u"repeats another row"_qs, u"line 2"_qs}));
         QCOMPARE(lines[10],
                  (QStringList{u"1"_qs, u"2"_qs, QString(), u"cannot be read"_qs,
-                              u"not as many columns as the first row"_qs}));
+                              u"not an e-mail address"_qs}));
     }
 
     void removing()
@@ -221,6 +260,199 @@ private Q_SLOTS:
         if (!leaving.isEmpty())
             live.remove(segment.id, leaving.people(Effect::WillChange));
         QCOMPARE(live.memberIds(segment.id), idsOf(people.first(named) + QList{people[10]}));
+    }
+
+    /// The local copy answers as the store does, and the store is not asked.
+    void theCopySaysTheSame_data()
+    {
+        QTest::addColumn<ImportMode>("mode");
+        QTest::newRow("add") << ImportMode::Add;
+        QTest::newRow("remove") << ImportMode::Remove;
+        QTest::newRow("equal") << ImportMode::MakeEqual;
+    }
+
+    void theCopySaysTheSame()
+    {
+        QFETCH(ImportMode, mode);
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(300);
+        live.add(segment.id, people.mid(0, 150));
+        QByteArray bytes("Customer ID,E-mail,Profile ID\n");
+        const QList<Customer> customers = live.customers();
+        for (qsizetype i = 0; i < customers.size(); i += 2)
+            bytes += (i % 4 == 0 ? number(customers[i].id) : QByteArray()) + ','
+                + customers[i].email.toUpper().toUtf8() + ",\n";
+        for (int i = 0; i < 40; ++i)
+            bytes += ",," + people[i * 2 + 1].profileId.toString().toUtf8() + '\n';
+        bytes += "99999999,,\n,nobody@nowhere.example,\n,,7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af\n";
+        bytes += number(people[0].customerId) + ",nobody@nowhere.example,\n";
+        const ImportSpec spec = specOf(write(bytes), segment, mode);
+        QCOMPARE(spec.roles,
+                 (QList{ColumnRole::CustomerNumber, ColumnRole::Email, ColumnRole::ProfileUuid}));
+        const auto asked = checkOf(live, spec);
+        QVERIFY(finish(*asked));
+        Copy copy(live, segment);
+        live.store.resetStatistics();
+        const auto copied = copy.check(spec);
+        QVERIFY(finish(*copied));
+        QCOMPARE(live.store.statistics().requests, 0);
+        QCOMPARE(statuses(*copied), statuses(*asked));
+        QCOMPARE(copied->memberCount(), 150);
+        QVERIFY(copied->count(Status::WillChange) > 0);
+        // An id and two profiles that nobody has are not "will be added".
+        QCOMPARE(copied->rows()[copied->rows().size() - 2].status, Status::NoSuchCustomer);
+        QCOMPARE(copied->rows()[copied->rows().size() - 2].reason, ImportReason::NoSuchProfile);
+        QCOMPARE(copied->rows().last().status, Status::Ambiguous);
+        QCOMPARE(copied->plan().ids(), asked->plan().ids());
+        QCOMPARE(copied->withoutProfile(), asked->withoutProfile());
+        const auto set = [](const QList<ProfileId> &ids) {
+            return QSet<ProfileId>(ids.cbegin(), ids.cend());
+        };
+        QCOMPARE(set(copied->leavingPlan().ids()), set(asked->leavingPlan().ids()));
+        QCOMPARE(copied->leavingCount(), asked->leavingPlan().items.size());
+        QCOMPARE(copied->isGuarded(), asked->isGuarded());
+        // Counts are those of the plans, also of parts.
+        for (const auto &[most, skip] : {std::pair{10, 0}, {10, 10}, {1'000'000, 10}}) {
+            const PlanCounts counts = copied->planCounts(most, skip);
+            const PlanCounts made = copied->plan(most, skip).counts();
+            QCOMPARE(counts.willChange, made.willChange);
+            QCOMPARE(counts.noProfile, made.noProfile);
+        }
+    }
+
+    void names()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        QHash<QString, QList<Customer>> byName;
+        for (const Customer &customer : live.customers()) {
+            if (customer.profileId && !customer.fullName().contains(u','))
+                byName[customer.fullName()].append(customer);
+        }
+        Customer alone;
+        QList<Customer> several;
+        const QList<Customer> everybody = live.customers();
+        for (auto it = byName.cbegin(); it != byName.cend(); ++it) {
+            const auto same = std::count_if(
+                everybody.cbegin(), everybody.cend(), [&it](const Customer &customer) {
+                    return foldedText(customer.fullName()) == foldedText(it.key());
+                });
+            if (same == 1 && !it->first().firstName.isEmpty() && !it->first().lastName.isEmpty())
+                alone = it->first();
+            else if (same > 1 && it->size() == same)
+                several = *it;
+        }
+        QVERIFY(alone.id != CustomerId{} && several.size() > 1);
+        const QString path =
+            write("Name;City\n" + alone.fullName().toUpper().toUtf8() + ";Bergen\n"
+                  + several.first().fullName().toUtf8() + ";Oslo\nNobody Atall;Oslo\n" + '"'
+                  + alone.lastName.toUtf8() + ", " + alone.firstName.toUtf8() + "\";Oslo\n;Oslo\n");
+        const ImportSpec spec = specOf(path, segment);
+        QCOMPARE(spec.roles, (QList{ColumnRole::FullName, ColumnRole::None}));
+        Copy copy(live, segment);
+        const auto check = copy.check(spec);
+        QVERIFY(finish(*check));
+        QCOMPARE(statuses(*check),
+                 (QList{Status::ByName, Status::Ambiguous, Status::NoSuchCustomer, Status::Repeats,
+                        Status::Unreadable}));
+        QCOMPARE(check->person(check->rows()[0]).customerId, alone.id);
+        QCOMPARE(check->candidates(check->rows()[1]).size(),
+                 std::min<qsizetype>(several.size(), ImportRows::maxCandidates));
+        // Only if they are wanted.
+        QVERIFY(check->plan().isEmpty());
+        QCOMPARE(check->planCounts().willChange, 0);
+        check->setUsesNames(true);
+        QCOMPARE(check->plan().ids(), (QList{*alone.profileId}));
+        QCOMPARE(check->planCounts().willChange, 1);
+        // The store cannot be asked for a name.
+        const auto asked = checkOf(live, spec);
+        QVERIFY(finish(*asked));
+        QCOMPARE(asked->rows()[0].reason, ImportReason::NameNeedsCopy);
+        QCOMPARE(asked->count(Status::Unreadable), 5);
+    }
+
+    void shortAndLongRows()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(2);
+        const QString path = write("id,email,note\n" + number(people[0].customerId) + '\n'
+                                   + number(people[1].customerId) + ",,x,y\n\n");
+        const auto check = checkOf(live, specOf(path, segment));
+        QVERIFY(finish(*check));
+        QCOMPARE(statuses(*check), (QList{Status::WillChange, Status::Unreadable}));
+        QCOMPARE(check->rows()[0].trouble, CsvReader::Trouble::Ragged);
+        QCOMPARE(check->rows()[1].trouble, CsvReader::Trouble::Ragged);
+        QCOMPARE(check->rows()[1].line, 3);
+        QCOMPARE(check->counts().shortRows, 1);
+    }
+
+    void pastedText()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(1);
+        ImportSpec spec;
+        spec.text = "id\tnote\n" + number(people[0].customerId) + "\tx\n";
+        spec.dialect = detectDialect(spec.text, true);
+        spec.roles = {ColumnRole::CustomerNumber, ColumnRole::None};
+        spec.segmentId = segment.id;
+        const auto check = checkOf(live, spec);
+        QVERIFY(finish(*check));
+        QCOMPARE(check->plan().ids(), (QList{people[0].profileId}));
+        QVERIFY(check->isFileUnchanged());
+        QCOMPARE(check->texts(check->rows()[0]).value(),
+                 (QStringList{QString::number(toNumber(people[0].customerId)), u"x"_qs}));
+    }
+
+    /// The result file can go back to where the file came from.
+    void resultFileIsWrittenAsTheFileWas()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(1);
+        const QString path = write("id|Stra\xDF"
+                                   "e\n"
+                                   + number(people[0].customerId) + "|K\xF6nigsallee 1\n");
+        const auto check = checkOf(live, specOf(path, segment));
+        QCOMPARE(check->spec().dialect.encoding, CsvDialect::Encoding::Windows1252);
+        QVERIFY(finish(*check));
+        const QString saved = m_folder.filePath(u"as-it-was.csv"_qs);
+        QObject context;
+        bool done = false;
+        saveImport(*check, {}, saved, &context, [&done](const std::optional<JobError> &error) {
+            QVERIFY(!error);
+            done = true;
+        });
+        QVERIFY(QTest::qWaitFor([&done] { return done; }, 20'000));
+        QFile result(saved);
+        QVERIFY(result.open(QIODevice::ReadOnly));
+        QCOMPARE(result.readAll(),
+                 "id|Stra\xDF"
+                 "e|Status|Reason\r\n"
+                     + number(people[0].customerId) + "|K\xF6nigsallee 1|will be added|\r\n");
+    }
+
+    void theCopyDiesInMidFlight()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_qs);
+        const auto copy = std::make_unique<Copy>(live, segment);
+        QByteArray bytes("email\n");
+        for (int i = 0; i < 200'000; ++i)
+            bytes += "a" + QByteArray::number(i) + "@x.example\n";
+        auto check = copy->check(specOf(write(bytes), segment));
+        QSignalSpy progress(check.get(), &ImportCheck::progress);
+        check->start();
+        QVERIFY(progress.wait(20'000));
+        check.reset();
+        // The copy goes on answering others.
+        const auto count = answerOf<qint64>([&copy](QObject *context, Callback<qint64> callback) {
+            copy->mirror.count({}, context, std::move(callback));
+        });
+        QVERIFY(count && *count);
+        QCOMPARE(**count, 1000);
     }
 
     void whoMayBeMeantStays()

@@ -3,10 +3,12 @@
 
 #include "ui/dialogs/addpeopledialog.h"
 
+#include "models/csv/pastedtable.h"
 #include "ui/dialogs/errorpanel.h"
 #include "ui/kit/label.h"
 #include "ui/kit/progressstrip.h"
 
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -19,6 +21,25 @@ namespace {
 
 constexpr int countPauseMs = 120;
 
+/// Hands a table that is pasted or dropped to somebody else.
+class TextEdit : public QPlainTextEdit
+{
+public:
+    explicit TextEdit(std::function<void(const QByteArray &)> onTable) : m_onTable(std::move(onTable)) { }
+
+protected:
+    void insertFromMimeData(const QMimeData *source) override
+    {
+        if (const std::optional<QByteArray> table = pastedTable(source->text()))
+            m_onTable(*table);
+        else
+            QPlainTextEdit::insertFromMimeData(source);
+    }
+
+private:
+    std::function<void(const QByteArray &)> m_onTable;
+};
+
 } // namespace
 
 AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace, QWidget *parent)
@@ -27,7 +48,10 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
     , m_steps(std::move(steps))
     , m_pace(pace)
     , m_pages(new QStackedWidget(this))
-    , m_edit(new QPlainTextEdit(this))
+    , m_edit(new TextEdit([this](const QByteArray &table) {
+        Q_EMIT tablePasted(table);
+        reject();
+    }))
     , m_count(new Label(QString(), TypeRole::Caption, Tone::Second, this))
     , m_error(new ErrorPanel(this))
     , m_lookingText(new Label(QString(), TypeRole::Body, Tone::Second, this))

@@ -50,6 +50,8 @@ public:
     void done(int result) override;
 
 Q_SIGNALS:
+    /// Text with several columns was pasted, see pastedTable(); the dialog closes.
+    void tablePasted(const QByteArray &table);
     /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them too.
     void addRequested(const segmentdesk::Plan &plan,
                       const QList<segmentdesk::CustomerId> &createProfilesFor);

@@ -7,7 +7,9 @@
 #include "ui/dialogs/importtablemodel.h"
 #include "ui/jobwords.h"
 #include "ui/kit/card.h"
+#include "ui/kit/controls.h"
 #include "ui/kit/label.h"
+#include "ui/kit/linkbutton.h"
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/rowdelegate.h"
 #include "ui/kit/stepbar.h"
@@ -31,6 +33,8 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+#include <tuple>
+
 namespace segmentdesk {
 
 namespace {
@@ -38,6 +42,8 @@ namespace {
 constexpr int sampleRows = 30;
 constexpr int shownRows = 12;
 constexpr qsizetype shownLetters = 60;
+/// People with foreign letters who were not found, from which on the encoding is suspected.
+constexpr qint64 suspicious = 3;
 
 QVBoxLayout *plainLayout(QWidget *widget, int spacing)
 {
@@ -58,19 +64,16 @@ Card *framed(QWidget *content, QWidget *parent)
 
 } // namespace
 
-ImportDialog::ImportDialog(SegmentId segment, const QString &segmentName, const QString &path,
-                           Steps steps, const Prompts &prompts, QWidget *parent)
-    : DialogFrame(parent), m_steps(std::move(steps)), m_prompts(prompts),
+ImportDialog::ImportDialog(const ImportSpec &what, Steps steps, const Prompts &prompts,
+                           QWidget *parent)
+    : DialogFrame(parent), m_spec(what), m_steps(std::move(steps)), m_prompts(prompts),
       m_stepBar(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Result")}, this)),
       m_pages(new QStackedWidget(this))
 {
     setObjectName(u"importDialog"_qs);
     setWindowTitle(tr("Import"));
-    setHeading(tr("Import into %1").arg(words::quoted(segmentName)));
+    setHeading(tr("Import into %1").arg(words::quoted(m_spec.segmentName)));
     setHeadingWidget(m_stepBar);
-    m_spec.fileName = path;
-    m_spec.segmentId = segment;
-    m_spec.segmentName = segmentName;
 
     buildFilePage();
     buildColumnsPage();
@@ -78,6 +81,22 @@ ImportDialog::ImportDialog(SegmentId segment, const QString &segmentName, const 
     buildResultPage();
     m_error = new ErrorPanel(this);
     m_error->setObjectName(u"importError"_qs);
+    m_hint = new Card(Card::Ground::Warn, this);
+    m_hint->setObjectName(u"encodingHint"_qs);
+    m_hintText = new Label(QString(), TypeRole::Body, Tone::Text, m_hint);
+    m_hintText->setWordWrap(true);
+    m_hintUse = makeButton(QString());
+    m_hintUse->setObjectName(u"useEncoding"_qs);
+    setButtonSmall(m_hintUse);
+    connect(m_hintUse, &QPushButton::clicked, this, &ImportDialog::useEncoding);
+    auto *hint = new QHBoxLayout(m_hint);
+    hint->setContentsMargins(12, 8, 8, 8);
+    hint->setSpacing(10);
+    hint->addWidget(new IconLabel(u"warning"_qs, Tone::Warn, 16, m_hint));
+    hint->addWidget(m_hintText, 1);
+    hint->addWidget(m_hintUse);
+    m_hint->hide();
+    content()->addWidget(m_hint);
     content()->addWidget(m_pages, 1);
     content()->addWidget(m_error);
 
@@ -125,15 +144,18 @@ void ImportDialog::buildFilePage()
         row->addWidget(combo);
         row->addSpacing(12);
         connect(combo, &QComboBox::activated, this, &ImportDialog::dialectChosen);
-        return combo;
+        return std::pair(combo, label);
     };
-    m_encoding = add(tr("&Encoding"), u"encoding"_qs);
+    std::tie(m_encoding, m_encodingLabel) = add(tr("&Encoding"), u"encoding"_qs);
     using Encoding = CsvDialect::Encoding;
     m_encoding->addItem(tr("UTF-8"), int(Encoding::Utf8));
     m_encoding->addItem(tr("UTF-16, little-endian"), int(Encoding::Utf16Le));
     m_encoding->addItem(tr("UTF-16, big-endian"), int(Encoding::Utf16Be));
     m_encoding->addItem(tr("Windows-1252 (Western European)"), int(Encoding::Windows1252));
-    m_delimiter = add(tr("&Between columns"), u"delimiter"_qs);
+    // Pasted text has no encoding any more.
+    m_encoding->setVisible(!m_spec.isText());
+    m_encodingLabel->setVisible(!m_spec.isText());
+    m_delimiter = add(tr("&Between columns"), u"delimiter"_qs).first;
     m_delimiter->addItem(tr("Comma"), int(','));
     m_delimiter->addItem(tr("Semicolon"), int(';'));
     m_delimiter->addItem(tr("Tab"), int('\t'));
@@ -223,6 +245,20 @@ void ImportDialog::buildCheckPage()
     tiles->setContentsMargins(0, 0, 0, 0);
     tiles->setSpacing(8);
     layout->addWidget(m_tiles);
+    auto *source = new QHBoxLayout;
+    source->setSpacing(8);
+    m_source = new Label(QString(), TypeRole::Caption, Tone::Second, page);
+    m_source->setObjectName(u"lookedUpIn"_qs);
+    m_otherSource = new LinkButton(QString(), page);
+    m_otherSource->setObjectName(u"checkElsewhere"_qs);
+    connect(m_otherSource, &QPushButton::clicked, this, [this] {
+        m_asksStore = m_copyReadAt.isValid();
+        check();
+    });
+    source->addWidget(m_source);
+    source->addWidget(m_otherSource);
+    source->addStretch(1);
+    layout->addLayout(source);
     m_model = new ImportTableModel(this);
     m_model->setCustomerLookup(m_steps.names);
     m_table = new TableView(page);
@@ -247,12 +283,22 @@ void ImportDialog::buildCheckPage()
     m_create->setObjectName(u"createProfiles"_qs);
     m_try = new QCheckBox(tr("Try the first %1, then ask").arg(tried), page);
     m_try->setObjectName(u"tryFirst"_qs);
+    m_byName = new QCheckBox(page);
+    m_byName->setObjectName(u"byName"_qs);
+    m_byName->setToolTip(tr("A name alone does not prove who is meant."));
+    connect(m_byName, &QCheckBox::toggled, this, [this](bool uses) {
+        if (m_check)
+            m_check->setUsesNames(uses);
+        updateOptions();
+        updateButtons();
+    });
     connect(m_create, &QCheckBox::toggled, this, &ImportDialog::updateButtons);
     connect(m_try, &QCheckBox::toggled, this, &ImportDialog::updateButtons);
     m_leaving = new Label(QString(), TypeRole::Body, Tone::Warn, page);
     m_leaving->setObjectName(u"leaving"_qs);
     auto *options = new QHBoxLayout;
     options->setSpacing(20);
+    options->addWidget(m_byName);
     options->addWidget(m_create);
     options->addWidget(m_try);
     options->addStretch(1);
@@ -284,14 +330,17 @@ void ImportDialog::buildResultPage()
 
 void ImportDialog::detect()
 {
-    QFile file(m_spec.fileName);
-    if (!file.open(QIODevice::ReadOnly)) {
-        checkFailed({ImportError::Kind::CannotRead, {}, file.errorString()});
+    QString why;
+    const std::unique_ptr<QIODevice> file = m_spec.open(&why);
+    if (!file) {
+        checkFailed({ImportError::Kind::CannotRead, {}, why});
         return;
     }
-    m_head = file.read(dialectHeadSize);
-    m_headIsWhole = file.atEnd();
+    m_head = file->read(dialectHeadSize);
+    m_headIsWhole = file->atEnd();
     m_spec.dialect = detectDialect(m_head, m_headIsWhole);
+    if (m_spec.isText())
+        m_spec.dialect.encoding = CsvDialect::Encoding::Utf8;
     showFirstRows();
 }
 
@@ -325,16 +374,13 @@ void ImportDialog::showFirstRows()
     if (m_steps.settings && !m_names.isEmpty()) {
         const QVariantList kept = m_steps.settings->value(kindKey()).toList();
         for (qsizetype i = 0; kept.size() == m_spec.roles.size() && i < kept.size(); ++i)
-            m_spec.roles[i] =
-                ColumnRole(std::clamp(kept[i].toInt(), 0, int(ColumnRole::ProfileUuid)));
+            m_spec.roles[i] = ColumnRole(std::clamp(kept[i].toInt(), 0, int(ColumnRole::LastName)));
     }
 
     m_error->clear();
     if (m_spec.roles.isEmpty())
         m_error->showWords(
-            {tr("Nothing to import"),
-             tr("%1 has no rows.").arg(words::quoted(QFileInfo(m_spec.fileName).fileName())),
-             {}});
+            {tr("Nothing to import"), tr("%1 has no rows.").arg(words::quoted(sourceName())), {}});
 
     m_first->clear();
     const int columns = int(std::min<qsizetype>(m_spec.roles.size(), maxShownColumns));
@@ -361,6 +407,7 @@ void ImportDialog::showFirstRows()
     }
     m_firstRows->setStretchColumn(columns - 1);
     fillColumns();
+    suggestEncoding();
     updateButtons();
 }
 
@@ -389,6 +436,9 @@ void ImportDialog::fillColumns()
         combo->addItem(tr("Match by customer ID"), int(ColumnRole::CustomerNumber));
         combo->addItem(tr("Match by e-mail"), int(ColumnRole::Email));
         combo->addItem(tr("Match by profile ID"), int(ColumnRole::ProfileUuid));
+        combo->addItem(tr("Match by name"), int(ColumnRole::FullName));
+        combo->addItem(tr("Match by first name"), int(ColumnRole::FirstName));
+        combo->addItem(tr("Match by last name"), int(ColumnRole::LastName));
         combo->setCurrentIndex(combo->findData(int(m_spec.roles[column])));
         combo->setAccessibleName(name);
         connect(combo, &QComboBox::currentIndexChanged, this, [this, column, combo] {
@@ -403,6 +453,84 @@ void ImportDialog::fillColumns()
     }
     grid->setRowStretch(m_first->columnCount() + 1, 1);
     grid->setColumnStretch(1, 1);
+}
+
+QString ImportDialog::sourceName() const
+{
+    return m_spec.isText() ? tr("Pasted text") : QFileInfo(m_spec.fileName).fileName();
+}
+
+/// Says so where letters look wrong: the first rows by what the file looks like, the whole of it by
+/// what the check met.
+void ImportDialog::suggestEncoding()
+{
+    using Encoding = CsvDialect::Encoding;
+    m_otherEncoding.reset();
+    const Encoding chosen = m_spec.dialect.encoding;
+    const auto name = [this](Encoding encoding) {
+        return m_encoding->itemText(m_encoding->findData(int(encoding)));
+    };
+    if (!m_spec.isText()) {
+        const Encoding looksLike = detectDialect(m_head, m_headIsWhole).encoding;
+        const bool isAsciiOnly = std::all_of(m_head.cbegin(), m_head.cend(),
+                                             [](char c) { return (c & 0x80) == 0 && c != 0; });
+        if (looksLike != chosen && !isAsciiOnly) {
+            m_otherEncoding = looksLike;
+            m_hintText->setText(
+                tr("Letters such as é or ß may be wrong like this: the file looks like %1.")
+                    .arg(name(looksLike)));
+        } else if (m_isChecked) {
+            const ImportRows::Counts &counts = m_check->counts();
+            const qint64 strange = counts.badEncoding;
+            if (strange > 0 && chosen != Encoding::Windows1252) {
+                m_otherEncoding = Encoding::Windows1252;
+                m_hintText->setText(
+                    (strange == 1 ? tr("1 row has letters that are not %1.").arg(name(chosen))
+                                  : tr("%1 rows have letters that are not %2.")
+                                        .arg(words::count(strange), name(chosen)))
+                    + u' ' + tr("The file may be %1.").arg(name(Encoding::Windows1252)));
+            } else if (chosen == Encoding::Windows1252 && counts.foreignNotFound >= suspicious) {
+                m_otherEncoding = Encoding::Utf8;
+                m_hintText->setText(
+                    tr("%1 people with letters such as é or ß were not found. "
+                       "The file may be %2.")
+                        .arg(words::count(counts.foreignNotFound), name(Encoding::Utf8)));
+            }
+        }
+    }
+    if (m_otherEncoding)
+        m_hintUse->setText(tr("Read as %1").arg(name(*m_otherEncoding)));
+    m_hint->setVisible(m_otherEncoding && (m_page == Page::File || m_page == Page::Check));
+}
+
+void ImportDialog::useEncoding()
+{
+    if (!m_otherEncoding)
+        return;
+    const bool again = m_page == Page::Check;
+    if (again)
+        back();
+    setEncoding(m_spec.dialect, *m_otherEncoding, m_head);
+    showFirstRows();
+    if (again)
+        check();
+}
+
+/// Whether nothing but names says who.
+bool ImportDialog::needsNames() const
+{
+    bool hasNames = false;
+    for (const ColumnRole role : std::as_const(m_spec.roles)) {
+        if (role != ColumnRole::None && !isName(role))
+            return false;
+        hasNames = hasNames || isName(role);
+    }
+    return hasNames;
+}
+
+bool ImportDialog::hasCopy() const
+{
+    return m_steps.copy && m_steps.copy();
 }
 
 /// Files with the same header are of one kind.
@@ -439,7 +567,7 @@ qint64 ImportDialog::changing() const
     if (!m_isChecked)
         return 0;
     const qint64 most = m_try->isChecked() && m_ran == 0 ? tried : ImportCheck::maxRows;
-    const PlanCounts counts = m_check->plan(most, m_ran).counts();
+    const PlanCounts counts = m_check->planCounts(most, m_ran);
     return counts.willChange + (m_create->isChecked() ? counts.noProfile : 0);
 }
 
@@ -448,6 +576,7 @@ void ImportDialog::showPage(Page page)
     m_page = page;
     m_pages->setCurrentIndex(int(page));
     m_stepBar->setCurrent(int(page));
+    suggestEncoding();
     updateButtons();
     m_go->setFocus();
 }
@@ -487,12 +616,19 @@ void ImportDialog::check()
 {
     m_spec.mode = ImportMode(m_mode->checkedId());
     remember();
-    m_check = std::make_unique<ImportCheck>(m_spec, m_steps.lookup, m_steps.members);
+    m_isChecked = false;
+    m_model->setCheck(nullptr);
+    const std::optional<Steps::Copy> copy =
+        m_steps.copy && !m_asksStore ? m_steps.copy() : std::nullopt;
+    m_copyReadAt = copy ? copy->readAt : QDateTime();
+    m_check = std::make_unique<ImportCheck>(m_spec, copy ? copy->sources : m_steps.store);
     connect(m_check.get(), &ImportCheck::finished, this, &ImportDialog::checked);
     connect(m_check.get(), &ImportCheck::failed, this, &ImportDialog::checkFailed);
     connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
-        m_checking->setText(total < 0 ? tr("Reading the members of the segment…")
-                                      : tr("Looking up the rows…"));
+        m_checking->setText(total >= 0 ? tr("Looking up the rows…")
+                                : m_copyReadAt.isValid()
+                                ? tr("Reading the local copy…")
+                                : tr("Reading the members of the segment…"));
         setProgress(m_bar, done, total);
     });
     setProgress(m_bar, 0, -1);
@@ -533,28 +669,50 @@ void ImportDialog::checked()
                 ImportTableModel::statusWords(status, removing()), m_check->count(status), status,
                 u"tile%1"_qs.arg(i));
     }
-    const qint64 without = m_check->count(ImportStatus::NoProfile);
-    m_create->setText(without == 1
-                          ? tr("Create the missing profile")
-                          : tr("Create the %1 missing profiles").arg(words::count(without)));
-    m_create->setVisible(without > 0);
+    const qint64 named = m_check->count(ImportStatus::ByName) + m_check->counts().noProfileByName;
+    m_byName->setText(named == 1 ? tr("Also the one matched by name only")
+                                 : tr("Also the %1 matched by name only").arg(words::count(named)));
+    m_byName->setVisible(named > 0);
+    m_byName->setChecked(false);
     m_create->setChecked(false);
-    const qint64 leaving = m_check->leavingPlan().items.size();
+    m_source->setText(
+        m_copyReadAt.isValid()
+            ? tr("Looked up in the local copy, read %1.").arg(words::ago(m_copyReadAt))
+            : tr("Looked up in the store just now."));
+    m_otherSource->setText(m_copyReadAt.isValid() ? tr("Check against the store")
+                                                  : tr("Check against the local copy"));
+    m_otherSource->setVisible(m_copyReadAt.isValid() ? !needsNames() : hasCopy());
+    const qint64 leaving = m_check->leavingCount();
     m_leaving->setVisible(m_spec.mode == ImportMode::MakeEqual);
     m_leaving->setText(tr("%1 of %2 would leave")
                            .arg(words::count(leaving), words::people(m_check->memberCount())));
-    // Equal is a whole: half of it is neither the one nor the other.
     m_try->setChecked(false);
-    m_try->setVisible(m_spec.mode != ImportMode::MakeEqual
-                      && m_check->count(ImportStatus::WillChange) + without > tried);
+    updateOptions();
+    suggestEncoding();
     m_checkPages->setCurrentIndex(1);
     updateButtons();
     m_go->setFocus();
 }
 
+/// What can be ticked, which depends on whether names count.
+void ImportDialog::updateOptions()
+{
+    if (!m_isChecked)
+        return;
+    const PlanCounts counts = m_check->planCounts();
+    m_create->setText(
+        counts.noProfile == 1
+            ? tr("Create the missing profile")
+            : tr("Create the %1 missing profiles").arg(words::count(counts.noProfile)));
+    m_create->setVisible(counts.noProfile > 0);
+    // Equal is a whole: half of it is neither the one nor the other.
+    m_try->setVisible(m_spec.mode != ImportMode::MakeEqual
+                      && counts.willChange + counts.noProfile > tried);
+}
+
 void ImportDialog::checkFailed(const ImportError &error)
 {
-    const QString file = words::quoted(QFileInfo(m_spec.fileName).fileName());
+    const QString file = words::quoted(sourceName());
     switch (error.kind) {
     case ImportError::Kind::Store:
         m_error->showError(error.api, WhatFailed::Search);
@@ -575,6 +733,13 @@ void ImportDialog::checkFailed(const ImportError &error)
              tr("%1 has more than %2 rows.").arg(file, words::count(ImportCheck::maxRows)),
              tr("Split it into several files.")});
         break;
+    case ImportError::Kind::Copy:
+        m_error->showWords({tr("Could not use the local copy"),
+                            tr("Nobody could be looked up in this computer's copy of the store."),
+                            tr("Check once more: the store itself is asked then.")},
+                           error.api.details);
+        m_asksStore = true;
+        break;
     }
     if (m_page == Page::Check)
         showPage(Page::Columns);
@@ -591,11 +756,11 @@ void ImportDialog::updateButtons()
 {
     if (!m_error) // still being built
         return;
-    const QString file = words::shown(QFileInfo(m_spec.fileName).fileName());
-    const QString how =
-        tr("%1, %2, separated by: %3")
-            .arg(file, m_encoding->currentText(), m_delimiter->currentText().toLower());
-    setSubtitle(how);
+    const QString file = words::shown(sourceName());
+    const QString between = m_delimiter->currentText().toLower();
+    setSubtitle(m_spec.isText()
+                    ? tr("%1, separated by: %2").arg(file, between)
+                    : tr("%1, %2, separated by: %3").arg(file, m_encoding->currentText(), between));
     const bool running = !m_jobs.isEmpty();
     m_back->setVisible(m_page == Page::Columns || m_page == Page::Check);
     m_save->setVisible((m_page == Page::Check && m_isChecked)
@@ -612,13 +777,20 @@ void ImportDialog::updateButtons()
                                        [](ColumnRole role) { return role != ColumnRole::None; });
         m_go->setText(tr("Check"));
         m_go->setEnabled(named);
-        if (!named)
+        if (!named) {
             setFacts(tr("Choose the column that says who."));
+        } else if (needsNames() && !(hasCopy() && !m_asksStore)) {
+            m_go->setEnabled(false);
+            setFacts(
+                tr("Names can only be looked up in the local copy, which is not complete yet."));
+        } else if (needsNames()) {
+            setFacts(tr("Names are the last resort: several people may have the same."));
+        }
         break;
     }
     case Page::Check: {
         const qint64 in = changing();
-        const qint64 out = m_isChecked ? m_check->leavingPlan().items.size() : 0;
+        const qint64 out = m_isChecked ? m_check->leavingCount() : 0;
         if (m_spec.mode == ImportMode::MakeEqual)
             m_go->setText(tr("Add %1, take out %2").arg(words::count(in), words::count(out)));
         else
@@ -649,8 +821,8 @@ void ImportDialog::confirm()
         run();
         return;
     }
-    const qint64 leaving = removing() ? m_check->count(ImportStatus::WillChange)
-                                      : qint64(m_check->leavingPlan().items.size());
+    const qint64 leaving =
+        removing() ? m_check->count(ImportStatus::WillChange) : m_check->leavingCount();
     TypedConfirmWords words;
     words.windowTitle = tr("Import");
     words.heading =
@@ -725,7 +897,9 @@ void ImportDialog::jobEnded()
 
 void ImportDialog::saveResult()
 {
-    const QString name = QFileInfo(m_spec.fileName).completeBaseName() + u"-result.csv"_qs;
+    const QString name = m_spec.isText()
+        ? tr("Pasted") + u"-result.csv"_qs
+        : QFileInfo(m_spec.fileName).completeBaseName() + u"-result.csv"_qs;
     m_prompts.saveFile(
         this, tr("Save the rows with what happened"), name, tr("CSV files (*.csv)"),
         [this, self = QPointer<ImportDialog>(this)](const QString &path) {

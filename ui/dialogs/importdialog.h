@@ -24,10 +24,12 @@ class QStandardItemModel;
 
 namespace segmentdesk {
 
+class Card;
 class ErrorPanel;
 class IconLabel;
 class ImportTableModel;
 class Label;
+class LinkButton;
 class StepBar;
 class TableView;
 class TileButton;
@@ -42,15 +44,22 @@ public:
     /// What the dialog needs of an open store.
     struct Steps
     {
-        PeopleLookup lookup;
-        PageSource<ShopperProfile> members;
+        ImportSources store;
+        struct Copy
+        {
+            ImportSources sources;
+            QDateTime readAt; ///< UTC
+        };
+        /// The local copy, if it is whole at the moment; null: there is none.
+        std::function<std::optional<Copy>()> copy;
         CustomerLookup names; ///< for the table
-        /// Starts the jobs of a plan, of profiles to be made for it, and of people who leave, all of it
-        /// one step. They tell what happened.
+        /// Starts the jobs of a plan, of profiles to be made for it, and of people who leave, all
+        /// of it one step. They tell what happened.
         std::function<QList<Job *>(const Plan &plan, const QList<CustomerId> &createProfilesFor,
                                    const Plan &leaving)>
-                run;
-        QSettings *settings = nullptr; ///< keeps which columns were chosen, for each kind of file; null: nowhere
+            run;
+        QSettings *settings =
+            nullptr; ///< keeps which columns were chosen, for each kind of file; null: nowhere
     };
 
     /// Kinds of files, told apart by their headers, whose columns are remembered.
@@ -60,8 +69,9 @@ public:
     /// Columns that can be chosen from.
     static constexpr int maxShownColumns = 60;
 
-    ImportDialog(SegmentId segment, const QString &segmentName, const QString &path, Steps steps,
-                 const Prompts &prompts, QWidget *parent = nullptr);
+    /// @p what: the file or the pasted text, and the segment; the dialog finds out the rest.
+    ImportDialog(const ImportSpec &what, Steps steps, const Prompts &prompts,
+                 QWidget *parent = nullptr);
     ~ImportDialog() override;
 
     void done(int result) override;
@@ -85,8 +95,14 @@ private:
     void check();
     void checked();
     void checkFailed(const ImportError &error);
+    void suggestEncoding();
+    void useEncoding();
+    QString sourceName() const;
+    bool needsNames() const;
+    bool hasCopy() const;
     void updateVisibleRows();
     void updateButtons();
+    void updateOptions();
     void confirm();
     void run();
     void jobEnded();
@@ -98,12 +114,15 @@ private:
     Steps m_steps;
     Prompts m_prompts;
     QByteArray m_head;
+    std::optional<CsvDialect::Encoding> m_otherEncoding; ///< that the dialog suggests
     bool m_headIsWhole = false;
     QStringList m_names;
     QList<QStringList> m_sample;
     Page m_page = Page::File;
     std::unique_ptr<ImportCheck> m_check;
     bool m_isChecked = false;
+    bool m_asksStore = false; ///< although there is a copy
+    QDateTime m_copyReadAt; ///< of the copy that was asked; invalid: the store was
     qint64 m_ran = 0; ///< people who are behind us
     QList<QPointer<Job>> m_jobs; ///< under way
     QList<Outcome> m_outcomes;
@@ -111,7 +130,11 @@ private:
     StepBar *m_stepBar;
     QStackedWidget *m_pages;
     ErrorPanel *m_error = nullptr;
+    Card *m_hint = nullptr; ///< suggests another encoding
+    Label *m_hintText = nullptr;
+    QPushButton *m_hintUse = nullptr;
     QComboBox *m_encoding = nullptr;
+    Label *m_encodingLabel = nullptr;
     QComboBox *m_delimiter = nullptr;
     QCheckBox *m_header = nullptr;
     QStandardItemModel *m_first = nullptr;
@@ -123,10 +146,13 @@ private:
     QProgressBar *m_bar = nullptr;
     QStackedWidget *m_checkPages = nullptr;
     QWidget *m_tiles = nullptr;
+    Label *m_source = nullptr; ///< where people were looked up
+    LinkButton *m_otherSource = nullptr;
     ImportTableModel *m_model = nullptr;
     TableView *m_table = nullptr;
     QCheckBox *m_create = nullptr;
     QCheckBox *m_try = nullptr;
+    QCheckBox *m_byName = nullptr;
     Label *m_leaving = nullptr;
     IconLabel *m_resultIcon = nullptr;
     Label *m_result = nullptr;

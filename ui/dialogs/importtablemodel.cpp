@@ -63,17 +63,23 @@ CustomerId ImportTableModel::customerAt(int row) const
     return m_check->person(rowAt(row)).customerId;
 }
 
-/// The first of the cells that say who.
+/// The first of the cells that say who; of a name all of it.
 QString ImportTableModel::textOf(const ImportRow &row) const
 {
     if (const QString *kept = m_texts.object(row.offset))
         return *kept;
     QString text;
     if (const std::optional<QStringList> cells = m_check->texts(row)) {
-        for (int column = 0; column < m_check->spec().roles.size() && text.isEmpty(); ++column) {
-            if (m_check->spec().roles[column] != ColumnRole::None)
-                text = words::shown(words::shortened(cells->value(column).trimmed(), 100));
+        const QList<ColumnRole> &roles = m_check->spec().roles;
+        QString name;
+        for (int column = 0; column < roles.size() && text.isEmpty(); ++column) {
+            const QString cell = cells->value(column).trimmed();
+            if (isName(roles[column]))
+                name += (name.isEmpty() ? QString() : QString(u' ')) + cell;
+            else if (roles[column] != ColumnRole::None)
+                text = cell;
         }
+        text = words::shown(words::shortened(text.isEmpty() ? name.trimmed() : text, 100));
     }
     m_texts.insert(row.offset, new QString(text));
     return text;
@@ -89,7 +95,7 @@ QString ImportTableModel::statusWords(ImportStatus status, bool removing)
     case ImportStatus::NoProfile:
         return tr("No profile yet");
     case ImportStatus::NoSuchCustomer:
-        return tr("No such customer");
+        return tr("Not found");
     case ImportStatus::Ambiguous:
         return tr("Not clear who");
     case ImportStatus::Repeats:
@@ -98,6 +104,8 @@ QString ImportTableModel::statusWords(ImportStatus status, bool removing)
         return tr("Damaged");
     case ImportStatus::Unreadable:
         return tr("Cannot be read");
+    case ImportStatus::ByName:
+        return tr("Matched by name");
     }
     return {};
 }
@@ -120,6 +128,8 @@ QString ImportTableModel::statusIcon(ImportStatus status, bool removing)
         return u"warning"_qs;
     case ImportStatus::Unreadable:
         return u"error"_qs;
+    case ImportStatus::ByName:
+        return u"person"_qs;
     }
     return {};
 }
@@ -135,6 +145,7 @@ int ImportTableModel::statusTone(ImportStatus status)
     case ImportStatus::NoSuchCustomer:
     case ImportStatus::Ambiguous:
     case ImportStatus::Repeats:
+    case ImportStatus::ByName:
         return int(Tone::Warn);
     case ImportStatus::Damaged:
     case ImportStatus::Unreadable:
@@ -154,6 +165,12 @@ QString ImportTableModel::trouble(const ImportRow &row) const
         return tr("Not an e-mail address");
     case ImportReason::NotAProfileId:
         return tr("Not a profile ID");
+    case ImportReason::NameNeedsCopy:
+        return tr("A name: needs the local copy");
+    case ImportReason::NoSuchProfile:
+        return tr("No such profile");
+    case ImportReason::NoSuchName:
+        return tr("Nobody has this name");
     case ImportReason::None:
     case ImportReason::Csv:
         break;
@@ -166,7 +183,7 @@ QString ImportTableModel::trouble(const ImportRow &row) const
     case CsvReader::Trouble::LoneReturn:
         return tr("Half a line end in it");
     case CsvReader::Trouble::Ragged:
-        return tr("Too many or too few columns");
+        return tr("More columns than the first row");
     case CsvReader::Trouble::UnclosedQuote:
         return tr("A quote is not closed");
     case CsvReader::Trouble::TextAfterQuote:
@@ -182,6 +199,18 @@ QString ImportTableModel::trouble(const ImportRow &row) const
     return statusWords(row.status, false);
 }
 
+/// Customers who may be meant, by id.
+QString ImportTableModel::candidates(const ImportRow &row) const
+{
+    const QList<PersonRef> people = m_check->candidates(row);
+    QStringList ids;
+    for (const PersonRef &person : people)
+        ids.append(QString::number(toNumber(person.customerId)));
+    if (people.size() >= ImportRows::maxCandidates)
+        ids.append(u"…"_qs);
+    return ids.join(tr(" or ", "between customers' numbers"));
+}
+
 QString ImportTableModel::found(const ImportRow &row) const
 {
     if (row.status == ImportStatus::Repeats)
@@ -190,6 +219,8 @@ QString ImportTableModel::found(const ImportRow &row) const
         return tr("Damaged by a spreadsheet");
     if (row.status == ImportStatus::Unreadable)
         return trouble(row);
+    if (row.status == ImportStatus::NoSuchCustomer)
+        return row.reason == ImportReason::None ? tr("No such customer") : trouble(row);
     return statusWords(row.status, m_check->spec().mode == ImportMode::Remove);
 }
 
@@ -210,6 +241,8 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
         case Column::Text:
             return dash(textOf(row));
         case Column::Person: {
+            if (row.status == ImportStatus::Ambiguous)
+                return dash(candidates(row));
             const Name name = nameOf(m_check->person(row).customerId);
             return dash(name.name.isEmpty() ? name.email : name.name);
         }
@@ -220,6 +253,16 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
         case Column::Found:
             return found(row);
         }
+        return {};
+    }
+    case Qt::ToolTipRole: {
+        const ImportRow &row = rowAt(index.row());
+        if (isFound && row.trouble == CsvReader::Trouble::Ragged
+            && row.status != ImportStatus::Unreadable)
+            return tr(
+                "The row has fewer columns than the first one; those that say who are there.");
+        if (isFound && row.byName && row.status != ImportStatus::NoSuchCustomer)
+            return tr("Only the name says who.");
         return {};
     }
     case Qt::TextAlignmentRole:

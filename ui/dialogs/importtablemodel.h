@@ -41,6 +41,7 @@ protected:
 private:
     const ImportRow &rowAt(int row) const;
     QString textOf(const ImportRow &row) const;
+    QString candidates(const ImportRow &row) const;
     QString found(const ImportRow &row) const;
     QString trouble(const ImportRow &row) const;
 

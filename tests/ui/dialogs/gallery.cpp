@@ -8,6 +8,7 @@
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
 #include "backupsample.h"
+#include "models/domain/foldedtext.h"
 #include "samples.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/addpeopledialog.h"
@@ -31,6 +32,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -96,7 +98,8 @@ ImportDialog *importing(int steps)
     }
     ImportDialog::Steps all;
     all.names = samples::lookup();
-    all.lookup = [](const PeopleKeys &keys, QObject *context, const Callback<QList<Customer>> &callback) {
+    all.run = [](const Plan &, const QList<CustomerId> &, const Plan &) { return QList<Job *>(); };
+    all.store.lookup = [](const PeopleKeys &keys, QObject *context, const Callback<QList<Customer>> &callback) {
         QTimer::singleShot(0, context, [keys, callback] {
             QList<Customer> found;
             for (const CustomerId id : keys.ids) {
@@ -109,7 +112,7 @@ ImportDialog *importing(int steps)
             callback(found);
         });
     };
-    all.members = [](PageRequest, QObject *context, const Callback<Page<ShopperProfile>> &callback) {
+    all.store.members = [](PageRequest, QObject *context, const Callback<Page<ShopperProfile>> &callback) {
         QTimer::singleShot(0, context, [callback] {
             Page<ShopperProfile> page;
             for (const int id : {124'312, 124'317, 124'325}) {
@@ -122,7 +125,66 @@ ImportDialog *importing(int steps)
             callback(page);
         });
     };
-    auto *dialog = new ImportDialog(SegmentId(), u"Summer sale: bought twice"_qs, path, all, {});
+    ImportSpec what;
+    what.fileName = path;
+    what.segmentName = u"Summer sale: bought twice"_qs;
+    auto *dialog = new ImportDialog(what, all, {});
+    for (int i = 0; i < steps; ++i)
+        dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+    return dialog;
+}
+
+/// The same with a local copy and a file of names only, made by a program with another encoding.
+ImportDialog *importingNames(int steps)
+{
+    static const QTemporaryDir folder;
+    const QString path = folder.filePath(u"kunden.csv"_qs);
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly)) {
+        file.write("Vorname;Nachname;Ort\n");
+        for (int i = 0; i < 30; ++i) {
+            const Customer customer = samples::customer(CustomerId(124'310 + i));
+            file.write((customer.firstName + u';' + customer.lastName + u";Z\u00fcrich\n"_qs).toUtf8());
+        }
+        file.write("Ada;Nobody;Bergen\nPetra;Zwilling;Bergen\n");
+        if (steps == 0)
+            file.write("\xD6mer;Y\xFCksel;Z\xFCrich\n");
+        file.close();
+    }
+    ImportDialog::Steps all;
+    all.names = samples::lookup();
+    all.copy = [] {
+        ImportDialog::Steps::Copy copy;
+        copy.readAt = QDateTime::currentDateTimeUtc().addSecs(-26 * 60);
+        copy.sources.everybody = [](const std::shared_ptr<PeopleFeed> &feed, QObject *context,
+                                    const Callback<bool> &callback) {
+            PeopleFeed::Piece piece;
+            for (int i = 0; i < 34; ++i) {
+                Customer customer = samples::customer(CustomerId(124'310 + i % 28));
+                if (i > 28) {
+                    customer.firstName = u"Petra"_qs;
+                    customer.lastName = u"Zwilling"_qs;
+                }
+                const QByteArray name = foldedText(customer.fullName()).toUtf8();
+                piece.people.push_back({124'310 + i, samples::profileOf(CustomerId(124'310 + i)), 0,
+                                        quint32(name.size())});
+                piece.texts += name;
+            }
+            feed->push(piece);
+            feed->end();
+            QTimer::singleShot(0, context, [callback] { callback(true); });
+        };
+        return std::optional(copy);
+    };
+    ImportSpec what;
+    what.fileName = path;
+    what.segmentName = u"Summer sale: bought twice"_qs;
+    auto *dialog = new ImportDialog(what, all, {});
+    if (steps == 0) {
+        auto *encoding = dialog->findChild<QComboBox *>(u"encoding"_qs);
+        encoding->setCurrentIndex(0);
+        Q_EMIT encoding->activated(0);
+    }
     for (int i = 0; i < steps; ++i)
         dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
     return dialog;
@@ -388,6 +450,16 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"import-file"_qs, [] { return importing(0); });
     add(u"import-columns"_qs, [] { return importing(1); });
     add(u"import-check"_qs, [] { return importing(2); });
+    add(u"import-encoding"_qs, [] { return importingNames(0); });
+    add(u"import-names-columns"_qs, [] { return importingNames(1); });
+    add(u"import-names-check"_qs, [] { return importingNames(2); });
+    add(u"import-result"_qs, [] {
+        ImportDialog *dialog = importing(2);
+        QTimer::singleShot(300, dialog, [dialog] {
+            dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+        });
+        return dialog;
+    });
     add(u"import-check-small"_qs, [] { return importing(2); }, QSize(760, 500));
     add(u"restore"_qs, [] { return restoring(Shown::Ready); });
     add(u"restore-small"_qs, [] { return restoring(Shown::Ticked); }, QSize(720, 560));

@@ -858,8 +858,8 @@ private Q_SLOTS:
         QTRY_VERIFY(saved.exists());
         QVERIFY(saved.open(QIODevice::ReadOnly));
         const QByteArray lines = saved.readAll();
-        QVERIFY(lines.contains("Kundennr.,E-Mail,Umsatz,Status,Reason\r\n"));
-        QCOMPARE(lines.count(",changed,"), adding);
+        QVERIFY(lines.contains("Kundennr.;E-Mail;Umsatz;Status;Reason\r\n"));
+        QCOMPARE(lines.count(";changed;"), adding);
 
         // Columns are remembered for files with this header, and a file that is dropped anywhere is imported.
         go->click();

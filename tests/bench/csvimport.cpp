@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/jobs/importcheck.h"
+#include "tests/bench/copyfile.h"
+#include "tests/bench/measure.h"
+#include "tests/bench/options.h"
+#include "tests/bench/peers.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+namespace segmentdesk::bench {
+
+namespace {
+
+constexpr int patience = 120'000; ///< ms
+
+struct Import
+{
+    double elapsed = 0; ///< ms
+    double peak = 0; ///< MB over what was there before
+    double kept = 0; ///< MB
+    double stall = 0; ///< ms
+    qint64 found = 0;
+    bool isGood = false;
+};
+
+Import import(const QString &path, Mirror &mirror, SegmentId segment)
+{
+    Import result;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return result;
+    resetPeakMemory();
+    const double before = residentMemory();
+    StallWatch stalls;
+    QElapsedTimer clock;
+    stalls.start();
+    clock.start();
+    // As the dialog does it, from the first look at the file on.
+    ImportSpec spec;
+    spec.fileName = path;
+    spec.segmentId = segment;
+    const QByteArray head = file.read(dialectHeadSize);
+    spec.dialect = detectDialect(head, false);
+    CsvReader reader(head, spec.dialect);
+    QList<QStringList> rows;
+    for (int i = 0; i < 30 && reader.next(); ++i)
+        rows.append(reader.texts());
+    const QStringList names = rows.takeFirst();
+    spec.roles = matchColumns(names, rows);
+    ImportCheck check(spec, copyImportSources(mirror));
+    Wait wait;
+    QObject::connect(&check, &ImportCheck::finished, &check, [&] {
+        result.isGood = true;
+        wait.done();
+    });
+    QObject::connect(&check, &ImportCheck::failed, &check, [&wait] { wait.done(); });
+    check.start();
+    if (!wait.run(patience) || !result.isGood)
+        return {};
+    result.elapsed = milliseconds(clock);
+    result.stall = stalls.longest();
+    result.peak = peakMemory() - before;
+    result.kept = residentMemory() - before;
+    result.found = check.count(ImportStatus::WillChange) + check.count(ImportStatus::NothingToDo);
+    return result;
+}
+
+} // namespace
+
+Report benchCsvImport(const Options &options)
+{
+    Report report;
+    QTemporaryDir folder;
+    const SegmentId segment(QUuid::createUuid());
+    const std::unique_ptr<Mirror> mirror = makeCopy(folder.path(), options.rows, segment);
+    const QString path = folder.filePath(u"people.csv"_qs);
+    if (!mirror || !writePeopleFile(path, options.rows)) {
+        report.failure = u"a copy or a file in %1 cannot be made"_qs.arg(folder.path());
+        return report;
+    }
+    for (int run = 0; run < options.runs; ++run) {
+        const double python = pythonCsvRead(path);
+        const Import measured = import(path, *mirror, segment);
+        if (!measured.isGood) {
+            report.failure = u"the file could not be checked"_qs;
+            return report;
+        }
+        if (python < 0)
+            report.missing = u"python3, to compare with"_qs;
+        else
+            report.add(u"rows to matched people, of the time Python's csv takes to read"_qs, {},
+                       Figure::Goal::AtMost, 1, measured.elapsed / python);
+        report.add(u"people found"_qs, {}, Figure::Goal::Exactly, options.rows,
+                   double(measured.found), Figure::Of::Worst);
+        report.add(u"memory at most"_qs, u"MB"_qs, Figure::Goal::AtMost, 250, measured.peak);
+        report.add(u"memory kept"_qs, u"MB"_qs, Figure::Goal::None, 0, measured.kept);
+        report.add(u"time"_qs, u"ms"_qs, Figure::Goal::None, 0, measured.elapsed);
+    }
+    return report;
+}
+
+} // namespace segmentdesk::bench
