@@ -194,7 +194,7 @@ void RestoreCheck::matchSegments(const QList<Segment> &store)
         const BackupSegment &wanted = m_backup.segments.at(i);
         const Segment *namesake = byName.value(wanted.name);
         if (row.store) {
-            // Names are unique in a store. Segments that swapped theirs need two restores.
+            // Names are unique in a store: segments that swapped theirs keep them.
             const bool differs = row.store->name != wanted.name;
             row.nameTaken = differs && namesake;
             row.renames = differs && !namesake;
