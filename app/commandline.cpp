@@ -26,19 +26,6 @@ CommandLine refuse(const QString &message)
     return line;
 }
 
-QString apiPathTrouble(const QString &word)
-{
-    if (word == u"scheme")
-        return QStringLiteral("--api-path: the address must begin with https:// "
-                              "(http:// only for this computer).");
-    if (word == u"host")
-        return QStringLiteral("--api-path: the address names no host, or carries a user name.");
-    if (word == u"empty")
-        return QStringLiteral("--api-path: the address is empty.");
-    return QStringLiteral("--api-path: this is neither an API path such as "
-                          "https://api.bigcommerce.com/stores/HASH/v3 nor a store hash.");
-}
-
 } // namespace
 
 CommandLine CommandLine::parse(const QStringList &arguments)
@@ -97,10 +84,24 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     return line;
 }
 
+QString apiPathTrouble(const QString &word)
+{
+    if (word == u"scheme")
+        return QStringLiteral("--api-path: the address must begin with https:// "
+                              "(http:// only for this computer).");
+    if (word == u"host")
+        return QStringLiteral("--api-path: the address names no host, or carries a user name.");
+    if (word == u"empty")
+        return QStringLiteral("--api-path: the address is empty.");
+    return QStringLiteral("--api-path: this is neither an API path such as "
+                          "https://api.bigcommerce.com/stores/HASH/v3 nor a store hash.");
+}
+
 QString CommandLine::helpText()
 {
     return QStringLiteral(
             "Usage: segmentdesk [OPTIONS] [FILE.csv]\n"
+            "       segmentdesk export|import|backup|restore …\n"
             "See and change the customer segments of a BigCommerce store.\n"
             "\n"
             "  FILE.csv         import this file into a segment; nothing changes before you confirm it\n"
@@ -110,7 +111,13 @@ QString CommandLine::helpText()
             "  --data-dir DIR   keep settings and the sandbox store in this folder\n"
             "  --self-test      start everything without showing it, then exit with 0\n"
             "  -v, --version    show the version\n"
-            "  -h, --help       show this help\n");
+            "  -h, --help       show this help\n"
+            "\n"
+            "Without a window, for schedulers (each has its own --help):\n"
+            "  segmentdesk export    people or segments to a CSV file\n"
+            "  segmentdesk import    a CSV file into a segment\n"
+            "  segmentdesk backup    all segments with their members to a folder\n"
+            "  segmentdesk restore   segments as such a folder has them\n");
 }
 
 QByteArray takeTokenFromEnvironment()

@@ -34,6 +34,9 @@ struct CommandLine
     static QString helpText();
 };
 
+/// What is wrong with the value of --api-path, by the word that apiPathFromInput() has for it.
+QString apiPathTrouble(const QString &word);
+
 /// The token in the environment variable SEGMENTDESK_TOKEN, or empty. Wipes it from the environment, so
 /// that neither programs started from here nor /proc tell it.
 QByteArray takeTokenFromEnvironment();

@@ -1,0 +1,437 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/batch/batchline.h"
+
+#include "app/commandline.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+
+namespace segmentdesk {
+
+namespace {
+
+using Command = BatchLine::Command;
+
+constexpr std::array<std::pair<const char *, Command>, 4> commands {{
+        {"export", Command::Export},
+        {"import", Command::Import},
+        {"backup", Command::Backup},
+        {"restore", Command::Restore},
+}};
+
+std::optional<char> delimiterOf(const QString &name)
+{
+    if (name == u"comma" || name == u",")
+        return ',';
+    if (name == u"semicolon" || name == u";")
+        return ';';
+    if (name == u"tab" || name == u"\t")
+        return '\t';
+    if (name == u"pipe" || name == u"|")
+        return '|';
+    return std::nullopt;
+}
+
+std::optional<CsvDialect::Encoding> encodingOf(const QString &name)
+{
+    const QString folded = name.toLower().remove(u'-').remove(u'_');
+    if (folded == u"utf8")
+        return CsvDialect::Encoding::Utf8;
+    if (folded == u"utf16le")
+        return CsvDialect::Encoding::Utf16Le;
+    if (folded == u"utf16be")
+        return CsvDialect::Encoding::Utf16Be;
+    if (folded == u"windows1252")
+        return CsvDialect::Encoding::Windows1252;
+    return std::nullopt;
+}
+
+std::optional<ColumnRole> roleOf(const QString &name)
+{
+    if (name == u"email")
+        return ColumnRole::Email;
+    if (name == u"customer_id")
+        return ColumnRole::CustomerNumber;
+    if (name == u"profile_id")
+        return ColumnRole::ProfileUuid;
+    return std::nullopt;
+}
+
+QString absolute(const QString &path)
+{
+    return path == u"-" ? path : QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+}
+
+/// One command's options. Reading them stops at the first that is wrong.
+class Reader
+{
+public:
+    explicit Reader(Command command)
+    {
+        m_line.command = command;
+        m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+        flags({"json", "sandbox"});
+        m_parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, {}});
+        values({"api-path", "store", "data-dir"});
+        switch (command) {
+        case Command::Export:
+            flags({"all", "without-profile", "segments", "matrix", "exact"});
+            values({"segment", "to", "columns", "delimiter"});
+            break;
+        case Command::Import:
+            flags({"add", "remove", "make-equal", "no-header", "create-profiles", "dry-run"});
+            values({"segment", "column", "encoding", "delimiter", "max-removals", "result"});
+            break;
+        case Command::Backup:
+            values({"to"});
+            break;
+        case Command::Restore:
+            flags({"dry-run", "make-equal", "create-profiles"});
+            values({"max-removals"});
+            break;
+        }
+    }
+
+    BatchLine read(const QStringList &arguments)
+    {
+        m_line.json = arguments.contains(u"--json");
+        if (!m_parser.parse(arguments))
+            return refuse(m_parser.errorText());
+        if (m_parser.isSet(QStringLiteral("help"))) {
+            m_line.action = BatchLine::Action::ShowHelp;
+            return m_line;
+        }
+        for (const QString &name : m_parser.optionNames()) {
+            if (m_valued.contains(name) && m_parser.value(name).isEmpty())
+                return refuse(QStringLiteral("--%1: the value is empty.").arg(name));
+            if (m_valued.contains(name) && name != u"column" && m_parser.values(name).size() > 1)
+                return refuse(QStringLiteral("--%1 is there more than once.").arg(name));
+        }
+        readStore();
+        readFiles();
+        if (m_line.command == Command::Export)
+            readExport();
+        if (m_line.command == Command::Import)
+            readImport();
+        if (has("max-removals")) {
+            const auto limit = RemovalLimit::fromText(value("max-removals"));
+            if (limit)
+                m_line.limit = *limit;
+            else
+                wrong(QStringLiteral("--max-removals: give a number of people, or a part such as 35%."));
+        }
+        m_line.dryRun = has("dry-run");
+        m_line.createProfiles = has("create-profiles");
+        return m_line;
+    }
+
+private:
+    void flags(std::initializer_list<const char *> names)
+    {
+        for (const char *name : names)
+            m_parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
+    }
+
+    void values(std::initializer_list<const char *> names)
+    {
+        for (const char *name : names) {
+            m_valued.append(QString::fromLatin1(name));
+            m_parser.addOption({QString::fromLatin1(name), {}, QStringLiteral("value")});
+        }
+    }
+
+    bool has(const char *name) const
+    {
+        return m_parser.optionNames().contains(QString::fromLatin1(name));
+    }
+
+    QString value(const char *name) const
+    {
+        return has(name) ? m_parser.value(QString::fromLatin1(name)) : QString();
+    }
+
+    /// How many of the flags are given.
+    int number(std::initializer_list<const char *> names) const
+    {
+        return int(std::count_if(names.begin(), names.end(), [this](const char *name) { return has(name); }));
+    }
+
+    BatchLine refuse(const QString &message)
+    {
+        wrong(message);
+        return m_line;
+    }
+
+    void wrong(const QString &message)
+    {
+        if (m_line.action == BatchLine::Action::Refuse)
+            return;
+        m_line.action = BatchLine::Action::Refuse;
+        m_line.message = message;
+    }
+
+    void readStore()
+    {
+        if (number({"sandbox", "api-path", "store"}) != 1)
+            wrong(QStringLiteral("Say which store: one of --store HASH, --api-path URL, --sandbox."));
+        m_line.sandbox = has("sandbox");
+        m_line.store = value("store");
+        if (has("api-path")) {
+            const Result<QUrl> path = apiPathFromInput(value("api-path"));
+            if (path)
+                m_line.apiPath = *path;
+            else
+                wrong(apiPathTrouble(path.error().title));
+        }
+        if (has("data-dir"))
+            m_line.dataDir = absolute(value("data-dir"));
+    }
+
+    void readFiles()
+    {
+        const QStringList files = m_parser.positionalArguments();
+        const bool reads = m_line.command == Command::Import || m_line.command == Command::Restore;
+        if (reads && files.size() != 1)
+            wrong(m_line.command == Command::Import ? QStringLiteral("Say which file: one, or - for standard input.")
+                                                    : QStringLiteral("Say which folder: one."));
+        else if (!reads && !files.isEmpty())
+            wrong(QStringLiteral("“%1” is too much: the file goes behind --to.").arg(files.constFirst()));
+        else if (!reads && !has("to"))
+            wrong(QStringLiteral("Say where to: --to is missing."));
+        else
+            m_line.file = absolute(reads ? files.constFirst() : value("to"));
+        if (m_line.command != Command::Import && m_line.command != Command::Export && m_line.isPiped())
+            wrong(QStringLiteral("A backup is a folder, not a stream."));
+    }
+
+    void readExport()
+    {
+        if (number({"segment", "all", "without-profile", "segments", "matrix"}) != 1)
+            wrong(QStringLiteral("Say what to export: one of --segment, --all, --without-profile, --segments, "
+                                 "--matrix."));
+        m_line.segment = value("segment");
+        m_line.kind = has("all")             ? ExportSpec::Kind::AllPeople
+                : has("without-profile")     ? ExportSpec::Kind::WithoutProfile
+                : has("segments")            ? ExportSpec::Kind::Segments
+                : has("matrix")              ? ExportSpec::Kind::Matrix
+                                             : ExportSpec::Kind::Members;
+        const QList<ExportColumn> possible = ExportSpec::possibleColumns(m_line.kind);
+        QStringList names;
+        for (const ExportColumn column : possible)
+            names.append(ExportSpec::key(column));
+        for (const QString &name : value("columns").split(u',', Qt::SkipEmptyParts)) {
+            const auto column = ExportSpec::columnOf(name.trimmed());
+            if (!column || !possible.contains(*column))
+                wrong(QStringLiteral("--columns: “%1” is none of %2.").arg(name.trimmed(), names.join(u", ")));
+            else if (m_line.columns.contains(*column))
+                wrong(QStringLiteral("--columns: “%1” is there twice.").arg(name.trimmed()));
+            else
+                m_line.columns.append(*column);
+        }
+        readDelimiter(ExportSpec::delimiters());
+        m_line.exact = has("exact");
+    }
+
+    void readImport()
+    {
+        if (!has("segment"))
+            wrong(QStringLiteral("Say into which segment: --segment NAME or its id."));
+        m_line.segment = value("segment");
+        if (number({"add", "remove", "make-equal"}) != 1)
+            wrong(QStringLiteral("Say what to do: one of --add, --remove, --make-equal."));
+        m_line.mode = has("remove") ? ImportMode::Remove
+                : has("make-equal") ? ImportMode::MakeEqual
+                                    : ImportMode::Add;
+        if (has("create-profiles") && m_line.mode == ImportMode::Remove)
+            wrong(QStringLiteral("--create-profiles and --remove cannot go together."));
+        if (has("encoding")) {
+            m_line.encoding = encodingOf(value("encoding"));
+            if (!m_line.encoding)
+                wrong(QStringLiteral("--encoding: one of utf-8, utf-16le, utf-16be, windows-1252."));
+        }
+        readDelimiter(QStringLiteral(",;\t|"));
+        m_line.noHeader = has("no-header");
+        const QStringList columns = has("column") ? m_parser.values(QStringLiteral("column")) : QStringList();
+        for (const QString &column : columns) {
+            const qsizetype sign = column.lastIndexOf(u'=');
+            const auto role = roleOf(column.mid(sign + 1));
+            if (sign < 1 || !role)
+                wrong(QStringLiteral("--column “%1”: write NAME=email, NAME=customer_id or NAME=profile_id.")
+                              .arg(column));
+            else
+                m_line.roles.append({column.first(sign), *role});
+        }
+        if (has("result"))
+            m_line.resultFile = absolute(value("result"));
+        if (!m_line.resultFile.isEmpty() && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
+            wrong(QStringLiteral("--result: give a file of its own."));
+    }
+
+    void readDelimiter(const QString &possible)
+    {
+        if (!has("delimiter"))
+            return;
+        const auto delimiter = delimiterOf(value("delimiter"));
+        if (delimiter && possible.contains(QLatin1Char(*delimiter)))
+            m_line.delimiter = *delimiter;
+        else
+            wrong(possible.contains(u'|') ? QStringLiteral("--delimiter: one of comma, semicolon, tab, pipe.")
+                                          : QStringLiteral("--delimiter: one of comma, semicolon, tab."));
+    }
+
+    QCommandLineParser m_parser;
+    QStringList m_valued;
+    BatchLine m_line;
+};
+
+QString storeHelp()
+{
+    return QStringLiteral(
+            "\nWhich store:\n"
+            "  --store HASH       one that was connected in the window; its token is in the keychain, or in\n"
+            "                     the environment variable SEGMENTDESK_TOKEN if that is set\n"
+            "  --api-path URL     API path or store hash; the token comes from SEGMENTDESK_TOKEN\n"
+            "  --sandbox          the embedded store in the data folder\n"
+            "  --data-dir DIR     the folder of settings, journal and sandbox store, as the window has it\n"
+            "\nOutput:\n"
+            "  --json             a JSON object a line for each event: start, plan, progress (at most one a\n"
+            "                     second), warning, outcome\n"
+            "  -h, --help         show this help\n"
+            "\nExit codes: 0 done; 3 done, but some rows failed or could not be matched; 4 refused, nothing\n"
+            "was changed (arguments, file, guard, the journal is in use); 5 no access (token missing, not\n"
+            "accepted, or not allowed to); 130 and 143 stopped by SIGINT and SIGTERM; 1 anything else.\n");
+}
+
+} // namespace
+
+QString RemovalLimit::words() const
+{
+    return number >= 0 ? QString::number(number) : QString::number(part * 100) + u" %";
+}
+
+std::optional<RemovalLimit> RemovalLimit::fromText(const QString &text)
+{
+    RemovalLimit limit;
+    bool valid = false;
+    if (text.endsWith(u'%')) {
+        const double percent = text.chopped(1).trimmed().toDouble(&valid);
+        limit.part = percent / 100;
+        valid = valid && percent >= 0 && percent <= 100;
+    } else {
+        limit.number = text.toLongLong(&valid);
+        valid = valid && limit.number >= 0;
+    }
+    return valid ? std::optional(limit) : std::nullopt;
+}
+
+QString BatchLine::commandName() const
+{
+    const auto *const found = std::find_if(commands.begin(), commands.end(),
+                                     [this](const auto &one) { return one.second == command; });
+    return QString::fromLatin1(found->first);
+}
+
+bool BatchLine::isBatch(const QStringList &arguments)
+{
+    return !arguments.isEmpty() && std::any_of(commands.begin(), commands.end(), [&](const auto &one) {
+        return arguments.constFirst() == QLatin1String(one.first);
+    });
+}
+
+BatchLine BatchLine::parse(const QStringList &arguments)
+{
+    const auto *const found = std::find_if(commands.begin(), commands.end(), [&](const auto &one) {
+        return arguments.constFirst() == QLatin1String(one.first);
+    });
+    // The parser takes the first argument for the program's name.
+    return Reader(found->second).read(arguments);
+}
+
+QString BatchLine::helpText(Command command)
+{
+    QString text;
+    switch (command) {
+    case Command::Export: {
+        QStringList columns;
+        for (const ExportColumn column : ExportSpec::possibleColumns(ExportSpec::Kind::Members))
+            columns.append(ExportSpec::key(column));
+        QString list = columns.join(u' ');
+        // Words are not cut.
+        for (qsizetype end = 74; end < list.size(); end += 75)
+            list.replace(list.lastIndexOf(u' ', end), 1, u'\n');
+        list.replace(u'\n', u"\n      "_qs);
+        text = QStringLiteral(
+                       "Usage: segmentdesk export WHAT --to FILE STORE [OPTIONS]\n"
+                       "Write people or segments to a CSV file, without a window.\n"
+                       "\nWhat:\n"
+                       "  --segment NAME|ID  the members of a segment\n"
+                       "  --all              all people, with and without a shopper profile\n"
+                       "  --without-profile  customers who have no shopper profile\n"
+                       "  --segments         the list of segments\n"
+                       "  --matrix           who is in which segment, of the local copy that the window keeps\n"
+                       "\nHow:\n"
+                       "  --to FILE          replaced only when everything has been written; - is standard\n"
+                       "                     output, and then all messages go to standard error\n"
+                       "  --columns A,B,C    which columns, in this order; of people:\n      ")
+                + list
+                + QStringLiteral("\n"
+                                 "  --delimiter D      comma (the usual), semicolon or tab\n"
+                                 "  --exact            texts as they are, not made safe for spreadsheets, no mark of\n"
+                                 "                     the encoding\n");
+        break;
+    }
+    case Command::Import:
+        text = QStringLiteral(
+                "Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE [OPTIONS]\n"
+                "Put the people of a CSV file into a segment or take them out, without a window.\n"
+                "Every row is checked first; one undo in the window takes the whole import back.\n"
+                "\n"
+                "  FILE               - is standard input\n"
+                "  --segment NAME|ID  the segment, which must be there\n"
+                "  --add              put them in; nobody is taken out\n"
+                "  --remove           take them out; their profiles stay\n"
+                "  --make-equal       put in who is missing, take out who is not in the file\n"
+                "  --create-profiles  make shopper profiles for customers who have none\n"
+                "  --max-removals N   refuse if more people would be taken out: a number, or a part of the\n"
+                "                     members such as 35% (20%)\n"
+                "  --dry-run          only check and say what would happen; exits as the import would\n"
+                "  --result FILE      the rows of the file with what was found or happened to each\n"
+                "\nHow the file is read (what is not given is detected):\n"
+                "  --column NAME=WHO  the column with this heading, or of this number, says who: email,\n"
+                "                     customer_id or profile_id; may be repeated\n"
+                "  --encoding E       utf-8, utf-16le, utf-16be or windows-1252\n"
+                "  --delimiter D      comma, semicolon, tab or pipe\n"
+                "  --no-header        the first row is somebody already\n");
+        break;
+    case Command::Backup:
+        text = QStringLiteral(
+                "Usage: segmentdesk backup --to FOLDER STORE [OPTIONS]\n"
+                "Write all segments with their members as a folder of plain files, without a window.\n"
+                "\n"
+                "  --to FOLDER        an empty folder, or one with an earlier backup of this store, which is\n"
+                "                     brought up to date; made if it is not there\n");
+        break;
+    case Command::Restore:
+        text = QStringLiteral(
+                "Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
+                "Make the segments of a store as a backup has them, without a window. Nothing that is not in\n"
+                "the backup is deleted.\n"
+                "\n"
+                "  FOLDER             of segmentdesk backup, of this store or of another\n"
+                "  --make-equal       take members out who are not in the backup\n"
+                "  --create-profiles  make shopper profiles for customers who have none\n"
+                "  --max-removals N   refuse if a segment would lose more people: a number, or a part of its\n"
+                "                     members such as 35% (20%)\n"
+                "  --dry-run          only compare and say what would happen; exits as the restore would\n");
+        break;
+    }
+    return text + storeHelp();
+}
+
+} // namespace segmentdesk
