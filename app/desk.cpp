@@ -5,6 +5,7 @@
 
 #include "app/accounts.h"
 #include "app/credentials.h"
+#include "app/embeddedstore.h"
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/restclient.h"
 #include "models/api/tokencheck.h"
@@ -13,7 +14,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QPointer>
-#include <QUuid>
 
 namespace segmentdesk {
 
@@ -22,16 +22,6 @@ namespace {
 QByteArray product(const QString &version)
 {
     return "SegmentDesk/" + version.toLatin1();
-}
-
-Account sandboxAccount(const QUrl &apiPath = {})
-{
-    Account account;
-    account.id = Accounts::sandboxId();
-    account.name = Desk::tr("Sandbox store");
-    account.apiPath = apiPath;
-    account.kind = Account::Kind::Sandbox;
-    return account;
 }
 
 } // namespace
@@ -64,7 +54,7 @@ Desk::Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Opt
       m_credentials(credentials),
       m_options(std::move(options)),
       m_sandboxToken(m_options.sandboxToken.isEmpty()
-                             ? QUuid::createUuid().toByteArray(QUuid::Id128)
+                             ? randomToken()
                              : m_options.sandboxToken)
 {
     connect(&m_window, &MainWindow::sandboxRequested, this, &Desk::openSandbox);
@@ -112,14 +102,8 @@ void Desk::openSandbox()
     if (m_sandbox)
         return; // is starting
 
-    sandbox::Options options;
-    options.token = QString::fromLatin1(m_sandboxToken);
-    options.readOnlyToken = QUuid::createUuid().toString(QUuid::Id128);
-    options.databaseFile = m_options.sandboxFile;
-    options.customers = sandboxCustomers;
-    options.segments = sandboxSegments;
-    options.quota = sandboxQuota;
-    m_sandbox = std::make_unique<sandbox::SandboxStore>(options);
+    m_sandbox = std::make_unique<sandbox::SandboxStore>(
+            sandboxOptions(m_sandboxToken, m_options.sandboxFile));
     connect(m_sandbox.get(), &sandbox::SandboxStore::started, this, &Desk::sandboxIsUp);
     connect(m_sandbox.get(), &sandbox::SandboxStore::failed, this, &Desk::sandboxFailed);
     connect(m_sandbox.get(), &sandbox::SandboxStore::resetDone, this,

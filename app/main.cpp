@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/accounts.h"
+#include "app/batch/batch.h"
 #include "app/commandline.h"
 #include "app/credentials.h"
 #include "app/datafolder.h"
@@ -58,8 +59,10 @@ int main(int argc, char **argv)
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
 
-    const CommandLine line = CommandLine::parse(arguments);
     const QString version = QStringLiteral(SEGMENTDESK_VERSION);
+    if (BatchLine::isBatch(arguments))
+        return Batch::main(argc, argv, arguments, token, version);
+    const CommandLine line = CommandLine::parse(arguments);
     switch (line.action) {
     case CommandLine::Action::ShowVersion:
         print(stdout, u"segmentdesk " + version + u'\n');

@@ -537,33 +537,12 @@ void StoreCommands::runOrShow(const Plan &plan)
 QList<Job *> StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
                                const Plan &leaving)
 {
-    QList<Plan> plans;
-    if (plan.counts().willChange > 0 || plan.then)
-        plans.append(plan);
-    if (!createProfilesFor.isEmpty())
-        plans.append(creation(plan, createProfilesFor));
-    if (!leaving.isEmpty())
-        plans.append(leaving);
-    return m_session.run(plans, leaving.isEmpty() ? Step::Kind::AddWithProfiles : Step::Kind::MakeEqual);
-}
-
-/// Profiles that are made for a plan go into its segment by the same job.
-Plan StoreCommands::creation(const Plan &plan, const QList<CustomerId> &customers) const
-{
-    Plan create;
-    create.operation = Operation::CreateProfiles;
-    SegmentChange into;
+    Segment into;
     if (const Segment *segment = m_segments.segment(plan.segmentId))
-        into.before = *segment;
-    into.before.id = plan.segmentId;
-    into.before.name = plan.segmentName;
-    into.after = into.before;
-    for (const CustomerId customer : customers) {
-        create.items.append({customer, {}, Effect::WillChange});
-        into.members.append({customer, {}});
-    }
-    create.segments.append(into);
-    return create;
+        into = *segment;
+    into.id = plan.segmentId;
+    into.name = plan.segmentName;
+    return m_session.run(plan, createProfilesFor, into, leaving);
 }
 
 void StoreCommands::savePlan(const Plan &plan)

@@ -148,7 +148,6 @@ private:
     /// it: one step. Answers the jobs.
     QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
                      const Plan &leaving = {});
-    Plan creation(const Plan &plan, const QList<CustomerId> &customers) const;
     void showExport(const QList<ExportDialog::Choice> &choices, const PeopleSelection &selection,
                     const ShownList &shown);
     ExportDialog::Choice segmentsChoice() const;

@@ -348,6 +348,8 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
         d->loadInterrupted();
     if (!d->mirror)
         return;
+    if (!options.mirrorReadsStore)
+        return;
     // What was read before is looked at once it is open; what was not is read.
     connect(d->mirror.get(), &Mirror::stateChanged, this, [this] {
         if (!d->sync)
@@ -429,6 +431,31 @@ QList<Job *> StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
         jobs.append(d->add(part, JobFacts::Purpose::Change));
     }
     return jobs;
+}
+
+QList<Job *> StoreSession::run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                               const Segment &segment, const Plan &leaving)
+{
+    QList<Plan> plans;
+    if (plan.counts().willChange > 0 || plan.then)
+        plans.append(plan);
+    if (!createProfilesFor.isEmpty()) {
+        // Profiles that are made for a plan go into its segment by the same job.
+        Plan create;
+        create.operation = Operation::CreateProfiles;
+        SegmentChange into;
+        into.before = segment;
+        into.after = segment;
+        for (const CustomerId customer : createProfilesFor) {
+            create.items.append({customer, {}, Effect::WillChange});
+            into.members.append({customer, {}});
+        }
+        create.segments.append(into);
+        plans.append(create);
+    }
+    if (!leaving.isEmpty())
+        plans.append(leaving);
+    return run(plans, leaving.isEmpty() ? Step::Kind::AddWithProfiles : Step::Kind::MakeEqual);
 }
 
 StepRun *StoreSession::runInTurn(const QList<Plan> &plans, Step::Kind kind)

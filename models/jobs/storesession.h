@@ -38,6 +38,7 @@ public:
         QString userAgent; ///< product/version; empty: the client's own
         QString journalFolder; ///< where this store's journal is kept; empty: nothing outlives the session
         QString mirrorFolder; ///< where this store's local copy is kept; empty: there is none
+        bool mirrorReadsStore = true; ///< false: the copy only learns what is changed here
         int mirrorCheckMinutes = 15; ///< how often the copy is checked; 0: never by itself
     };
 
@@ -68,6 +69,10 @@ public:
     /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
     /// after it are cancelled.
     QList<Job *> run(const QList<Plan> &plans, Step::Kind kind);
+    /// Puts people into a segment or takes them out, makes profiles for others and puts those into it as
+    /// well, and takes out who leaves: all of it one step, of which any part may be nothing.
+    QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor, const Segment &segment,
+                     const Plan &leaving = {});
     /// Likewise, but each becomes a job when the one before it has ended, with the profiles that were
     /// made by then. Nothing else comes between them. Null if there is nothing to do.
     StepRun *runInTurn(const QList<Plan> &plans, Step::Kind kind);

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/batch/batch.h"
+
+#include "app/accounts.h"
+#include "app/batch/backupcommand.h"
+#include "app/batch/exportcommand.h"
+#include "app/batch/importcommand.h"
+#include "app/batch/restorecommand.h"
+#include "app/datafolder.h"
+#include "app/embeddedstore.h"
+#include "app/sandbox/sandboxstore.h"
+#include "models/jobs/storesession.h"
+#include "models/mirror/mirror.h"
+#include "ui/jobwords.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QSettings>
+#include <QSocketNotifier>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace segmentdesk {
+
+namespace {
+
+int signalPipe[2] = {-1, -1};
+volatile std::sig_atomic_t signalsSeen = 0;
+
+// Only what is safe in a signal handler: a byte wakes the event loop; the second signal is the end.
+void onSignal(int number)
+{
+    if (signalsSeen != 0)
+        ::_exit(batchcode::signalled + number);
+    signalsSeen = 1;
+    const char byte = static_cast<char>(number);
+    [[maybe_unused]] const ssize_t written = ::write(signalPipe[0], &byte, 1);
+}
+
+std::unique_ptr<BatchCommand> makeCommand(const BatchLine &line, StoreSession &session, Reporter &reporter)
+{
+    switch (line.command) {
+    case BatchLine::Command::Export:
+        return std::make_unique<ExportCommand>(line, session, reporter);
+    case BatchLine::Command::Import:
+        return std::make_unique<ImportCommand>(line, session, reporter);
+    case BatchLine::Command::Backup:
+        return std::make_unique<BackupCommand>(line, session, reporter);
+    case BatchLine::Command::Restore:
+        return std::make_unique<RestoreCommand>(line, session, reporter);
+    }
+    return {};
+}
+
+} // namespace
+
+Batch::Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token, const QString &version)
+    : m_line(line), m_folder(folder), m_token(token), m_version(version),
+      m_reporter(line.json, line.command == BatchLine::Command::Export && line.isPiped())
+{
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) == 0) {
+        m_signals = std::make_unique<QSocketNotifier>(signalPipe[1], QSocketNotifier::Read);
+        connect(m_signals.get(), &QSocketNotifier::activated, this, [this] {
+            char number = 0;
+            if (::read(signalPipe[1], &number, 1) == 1)
+                signalled(number);
+        });
+        std::signal(SIGINT, onSignal);
+        std::signal(SIGTERM, onSignal);
+    }
+    QTimer::singleShot(0, this, &Batch::start);
+}
+
+Batch::~Batch() = default;
+
+int Batch::main(int argc, char **argv, const QStringList &arguments, const QByteArray &token,
+                const QString &version)
+{
+    const BatchLine line = BatchLine::parse(arguments);
+    Reporter reporter(line.json, line.command == BatchLine::Command::Export && line.isPiped());
+    if (line.action == BatchLine::Action::ShowHelp) {
+        std::fputs(qUtf8Printable(BatchLine::helpText(line.command)), stdout);
+        return batchcode::done;
+    }
+    if (line.action == BatchLine::Action::Refuse) {
+        reporter.outcome({batchcode::refused,
+                          line.message + u"\nTry: segmentdesk "_qs + line.commandName() + u" --help"_qs,
+                          {}});
+        return batchcode::refused;
+    }
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("segmentdesk"));
+    QCoreApplication::setApplicationVersion(version);
+    const auto folder = DataFolder::open(line.dataDir);
+    if (!folder) {
+        reporter.outcome({batchcode::refused, folder.error(), {}});
+        return batchcode::refused;
+    }
+    const Batch batch(line, *folder, token, version);
+    return QCoreApplication::exec();
+}
+
+void Batch::start()
+{
+    QJsonObject facts {{QStringLiteral("command"), m_line.commandName()},
+                       {QStringLiteral("version"), m_version},
+                       {QStringLiteral("store"), m_line.sandbox ? Accounts::sandboxId()
+                                : m_line.store.isEmpty()        ? m_line.apiPath.toString()
+                                                                : m_line.store}};
+    if (!m_line.segment.isEmpty())
+        facts.insert(QStringLiteral("segment"), m_line.segment);
+    facts.insert(QStringLiteral("file"), m_line.file);
+    m_reporter.start(facts);
+
+    if (m_line.sandbox) {
+        openSandbox();
+    } else if (!m_line.store.isEmpty()) {
+        openSaved();
+    } else if (m_token.isEmpty()) {
+        end({batchcode::noAccess,
+             QStringLiteral("--api-path needs the store's token in the environment variable SEGMENTDESK_TOKEN."),
+             {}});
+    } else {
+        Account account;
+        account.id = Accounts::idFor(m_line.apiPath);
+        account.name = storeHash(m_line.apiPath);
+        account.apiPath = m_line.apiPath;
+        open(account, m_token);
+    }
+}
+
+void Batch::openSandbox()
+{
+    const QByteArray token = randomToken();
+    m_sandbox = std::make_unique<sandbox::SandboxStore>(sandboxOptions(token, m_folder.sandboxFile()));
+    connect(m_sandbox.get(), &sandbox::SandboxStore::started, this,
+            [this, token](const QUrl &apiPath) { open(sandboxAccount(apiPath), token); });
+    connect(m_sandbox.get(), &sandbox::SandboxStore::failed, this, [this](const QString &message) {
+        end({batchcode::refused, QStringLiteral("The sandbox store cannot be opened: ") + message, {}});
+    });
+    m_sandbox->start();
+}
+
+void Batch::openSaved()
+{
+    QSettings settings(m_folder.settingsFile(), QSettings::IniFormat);
+    const Accounts accounts(settings);
+    const Account *known = accounts.find(m_line.store);
+    if (!known) {
+        end({batchcode::refused,
+             QStringLiteral("No store “%1” was connected in the window; --api-path opens any.").arg(m_line.store),
+             {}});
+        return;
+    }
+    if (!m_token.isEmpty()) {
+        open(*known, m_token);
+        return;
+    }
+    m_credentials.read(known->id, this, [this, account = *known](const QByteArray &token) {
+        if (m_isOver)
+            return;
+        if (token.isEmpty())
+            end({batchcode::noAccess,
+                 m_credentials.storage() == Credentials::Storage::Keychain
+                         ? QStringLiteral("The keychain holds no token for this store.")
+                         : QStringLiteral("No keychain answers, or it is locked. Unlock it, or give the token in "
+                                          "the environment variable SEGMENTDESK_TOKEN."),
+                 {}});
+        else
+            open(account, token);
+    });
+}
+
+void Batch::open(const Account &account, const QByteArray &token)
+{
+    if (m_isOver)
+        return;
+    const QString folder = m_folder.journalsFolder() + u'/' + account.id;
+    StoreSession::Options options;
+    options.userAgent = u"SegmentDesk/"_qs + m_version;
+    options.mirrorReadsStore = false;
+    // What only reads needs no journal, and goes beside an open window.
+    if (m_line.changes())
+        options.journalFolder = folder;
+    const bool usesCopy = m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix;
+    if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"))
+        options.mirrorFolder = folder;
+    m_session = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
+    m_command = makeCommand(m_line, *m_session, m_reporter);
+    connect(m_command.get(), &BatchCommand::finished, this, &Batch::end, Qt::QueuedConnection);
+    connect(m_session.get(), &StoreSession::unauthorized, this, [this] {
+        m_command->stop({batchcode::noAccess, QStringLiteral("The store does not accept the token."), {}});
+    });
+    if (!m_line.changes()) {
+        run();
+        return;
+    }
+    connect(m_session.get(), &StoreSession::journalFailed, this, [this](const QString &error) {
+        m_command->stop({batchcode::refused,
+                         QStringLiteral("The journal of this store cannot be opened, so nothing was changed. Is it "
+                                        "open in a window, or in another run? The system says: ")
+                                 + error,
+                         {}});
+    });
+    connect(m_session.get(), &StoreSession::interruptedJobsChanged, this, &Batch::interrupted);
+}
+
+/// The journal is ours; begins once the copy, which has to learn what is changed, is open as well.
+void Batch::interrupted()
+{
+    if (m_isRunning)
+        return;
+    for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
+        m_reporter.warning(QStringLiteral("An earlier change was interrupted and is not gone on with here: %1 "
+                                          "(began %2). The window asks what to do with it.")
+                                   .arg(words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
+                           QStringLiteral("interrupted"));
+    Mirror *copy = m_session->mirror();
+    if (copy && copy->state() == Mirror::State::Opening)
+        connect(copy, &Mirror::stateChanged, this, &Batch::run);
+    else
+        run();
+}
+
+void Batch::run()
+{
+    if (m_isRunning || m_isOver)
+        return;
+    m_isRunning = true;
+    m_command->start();
+}
+
+void Batch::signalled(int number)
+{
+    m_reporter.stopping();
+    const BatchOutcome stopped {batchcode::signalled + number, QStringLiteral("Stopped by a signal."), {}};
+    if (m_command)
+        m_command->stop(stopped);
+    else
+        end(stopped);
+}
+
+void Batch::end(const BatchOutcome &outcome)
+{
+    if (m_isOver)
+        return;
+    m_isOver = true;
+    m_reporter.outcome(outcome);
+    QCoreApplication::exit(outcome.code);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/batch/batchcommand.h"
+#include "app/credentials.h"
+
+#include <QByteArray>
+#include <QObject>
+
+#include <memory>
+
+class QSocketNotifier;
+
+namespace segmentdesk {
+
+class DataFolder;
+
+namespace sandbox {
+class SandboxStore;
+}
+
+/// One command without a window: opens the store, runs the command, quits the application with its
+/// exit code. Needs a QCoreApplication, no display.
+class Batch : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @p folder outlives the batch.
+    Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token, const QString &version);
+    ~Batch() override;
+
+    /// The whole program; answers its exit code. @p arguments without the program's name.
+    static int main(int argc, char **argv, const QStringList &arguments, const QByteArray &token,
+                    const QString &version);
+
+private:
+    void start();
+    void openSandbox();
+    void openSaved();
+    void open(const Account &account, const QByteArray &token);
+    void run();
+    void interrupted();
+    void signalled(int number);
+    void end(const BatchOutcome &outcome);
+
+    BatchLine m_line;
+    const DataFolder &m_folder;
+    QByteArray m_token;
+    QString m_version;
+    Reporter m_reporter;
+    Credentials m_credentials;
+    std::unique_ptr<sandbox::SandboxStore> m_sandbox;
+    std::unique_ptr<StoreSession> m_session;
+    std::unique_ptr<BatchCommand> m_command;
+    std::unique_ptr<QSocketNotifier> m_signals;
+    bool m_isRunning = false;
+    bool m_isOver = false;
+};
+
+} // namespace segmentdesk

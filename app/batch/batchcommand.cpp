@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/batch/batchcommand.h"
+
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/pagewalker.h"
+#include "models/jobs/storesession.h"
+#include "ui/jobwords.h"
+
+#include <QTimer>
+
+#include <memory>
+
+namespace segmentdesk {
+
+BatchCommand::BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter)
+    : m_line(line), m_session(session), m_reporter(reporter), m_asking(std::make_unique<QObject>())
+{
+}
+
+BatchCommand::~BatchCommand() = default;
+
+void BatchCommand::stop(const BatchOutcome &outcome)
+{
+    if (m_stopped || m_isFinished)
+        return;
+    m_stopped = outcome;
+    if (m_session.jobs().isBusy()) {
+        m_session.jobs().cancelAll(); // whoever watches them finishes
+        return;
+    }
+    m_asking.release()->deleteLater(); // it may be one of its calls that led here
+    finish(outcome);
+}
+
+void BatchCommand::watch(Job *job)
+{
+    connect(job, &Job::changed, this, [this, job] {
+        if (job->waitsFor())
+            waits(job);
+        else if (job->state() == Job::State::Running)
+            progress(words::jobTitle(*job), job->done(), job->total());
+    });
+}
+
+void BatchCommand::waits(Job *job)
+{
+    const ApiError &why = job->waitsFor()->api;
+    if (codeOf(why) == batchcode::noAccess || m_tries >= maxTries) {
+        stop({codeOf(why), words::jobError(*job->waitsFor(), job->facts().kind).sentence(), {}});
+        return;
+    }
+    ++m_tries;
+    m_reporter.warning(words::jobError(*job->waitsFor(), job->facts().kind).text, QStringLiteral("waiting"));
+    QTimer::singleShot(std::chrono::seconds(secondsBetweenTries), job, [this, job] {
+        if (!m_stopped && job->waitsFor())
+            job->resume();
+    });
+}
+
+void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)
+{
+    if (m_lastProgress.isValid() && m_lastProgress.elapsed() < 1000)
+        return;
+    m_lastProgress.start();
+    m_reporter.progress(doing, done, total);
+}
+
+void BatchCommand::findSegment(const std::function<void(const Segment &)> &found)
+{
+    auto fits = std::make_shared<std::optional<Segment>>();
+    const std::optional<SegmentId> id = SegmentId::fromString(m_line.segment);
+    walkAll<Segment>(
+            segmentsSource(m_session.background()), asking(),
+            [this, id, fits](const Page<Segment> &page, qint64) {
+                for (const Segment &segment : page.items) {
+                    // Somebody may have named a segment like an id.
+                    if (id ? segment.id == *id : segment.name == m_line.segment)
+                        *fits = segment;
+                    else if (!*fits && segment.name == m_line.segment)
+                        *fits = segment;
+                }
+            },
+            [this, fits, found](const Result<WalkEnd> &walked) {
+                if (!walked)
+                    fail(walked.error(), WhatFailed::ReadSegments);
+                else if (*fits)
+                    found(**fits);
+                else
+                    refuse(QStringLiteral("The store has no segment “%1”.").arg(m_line.segment));
+            });
+}
+
+void BatchCommand::finish(BatchOutcome outcome)
+{
+    if (m_isFinished)
+        return;
+    m_isFinished = true;
+    if (m_stopped) {
+        outcome.code = m_stopped->code;
+        outcome.text = outcome.text.isEmpty() || outcome.text == m_stopped->text
+                ? m_stopped->text
+                : m_stopped->text + u' ' + outcome.text;
+    }
+    Q_EMIT finished(outcome);
+}
+
+void BatchCommand::fail(const ApiError &error, WhatFailed operation)
+{
+    const ErrorWords said = words::errorWords(error, operation);
+    finish({codeOf(error), said.title + u": "_qs + said.sentence(), {}});
+}
+
+void BatchCommand::fail(const JobError &error, JobFacts::Kind kind)
+{
+    const bool refused = error.kind == JobError::Kind::FolderNotEmpty
+            || error.kind == JobError::Kind::BackupOfOtherStore || error.kind == JobError::Kind::NewerBackup
+            || error.kind == JobError::Kind::CopyIncomplete;
+    const bool store = error.kind == JobError::Kind::Store;
+    finish({refused ? batchcode::refused : store ? codeOf(error.api) : batchcode::trouble,
+            words::jobError(error, kind).sentence(),
+            {}});
+}
+
+void BatchCommand::refuse(const QString &text)
+{
+    finish({batchcode::refused, text, {}});
+}
+
+int BatchCommand::codeOf(const ApiError &error)
+{
+    const bool access =
+            error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
+    return access ? batchcode::noAccess : batchcode::trouble;
+}
+
+QJsonObject BatchCommand::facts(const OutcomeCounts &counts)
+{
+    return {{QStringLiteral("changed"), counts.changed},
+            {QStringLiteral("nothing_to_do"), counts.nothingToDo},
+            {QStringLiteral("without_profile"), counts.noProfile},
+            {QStringLiteral("not_found"), counts.notFound},
+            {QStringLiteral("failed"), counts.failed},
+            {QStringLiteral("not_sent"), counts.notSent}};
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/batch/batchline.h"
+#include "app/batch/reporter.h"
+#include "models/domain/apierror.h"
+#include "models/domain/segment.h"
+#include "models/jobs/job.h"
+#include "models/jobs/outcome.h"
+#include "ui/words.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <optional>
+
+namespace segmentdesk {
+
+class StoreSession;
+
+/// What one of the commands does with an open store. Tells once how it ended.
+class BatchCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How often, and how long after, a job that waits for the connection is asked to go on.
+    static constexpr int maxTries = 6;
+    static constexpr int secondsBetweenTries = 10;
+
+    /// All must outlive the command.
+    BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter);
+    ~BatchCommand() override;
+
+    virtual void start() = 0;
+    /// Ends as soon as what is under way has been answered, with @p outcome.
+    void stop(const BatchOutcome &outcome);
+
+Q_SIGNALS:
+    void finished(const segmentdesk::BatchOutcome &outcome);
+
+protected:
+    const BatchLine &line() const { return m_line; }
+    StoreSession &session() { return m_session; }
+    Reporter &reporter() { return m_reporter; }
+    /// Context of what is asked before a job begins: gone once the command is stopped.
+    QObject *asking() { return m_asking.get(); }
+
+    /// Reports a job's progress, and sees to it that it does not wait for ever.
+    void watch(Job *job);
+    void progress(const QString &doing, qint64 done, qint64 total);
+    /// Finds the segment that the command line names, by id or name.
+    void findSegment(const std::function<void(const Segment &segment)> &found);
+    void finish(BatchOutcome outcome);
+    void fail(const ApiError &error, WhatFailed operation);
+    void fail(const JobError &error, JobFacts::Kind kind);
+    void refuse(const QString &text);
+    /// Nothing, or why the command was stopped.
+    const std::optional<BatchOutcome> &stopped() const { return m_stopped; }
+    static int codeOf(const ApiError &error);
+    static QJsonObject facts(const OutcomeCounts &counts);
+
+private:
+    void waits(Job *job);
+
+    const BatchLine &m_line;
+    StoreSession &m_session;
+    Reporter &m_reporter;
+    std::unique_ptr<QObject> m_asking;
+    std::optional<BatchOutcome> m_stopped;
+    QElapsedTimer m_lastProgress;
+    int m_tries = 0;
+    bool m_isFinished = false;
+};
+
+} // namespace segmentdesk
+
+Q_DECLARE_METATYPE(segmentdesk::BatchOutcome)

@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/batch/importcommand.h"
+
+#include "models/csv/csvreader.h"
+#include "models/jobs/rowscsv.h"
+#include "models/jobs/storesession.h"
+#include "ui/jobwords.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace segmentdesk {
+
+namespace {
+
+/// Rows that tell what the columns are.
+constexpr int sampleRows = 30;
+constexpr qint64 pieceBytes = 1 << 16;
+
+QString modeWord(ImportMode mode)
+{
+    switch (mode) {
+    case ImportMode::Add:
+        return QStringLiteral("add");
+    case ImportMode::Remove:
+        return QStringLiteral("remove");
+    case ImportMode::MakeEqual:
+        return QStringLiteral("make_equal");
+    }
+    return {};
+}
+
+} // namespace
+
+void ImportCommand::start()
+{
+    QString why;
+    if (line().isPiped() && !readInput(&why)) {
+        refuse(QStringLiteral("Standard input cannot be read: ") + why);
+        return;
+    }
+    if (!line().resultFile.isEmpty() && !QFileInfo(line().resultFile).absoluteDir().exists()) {
+        refuse(QStringLiteral("--result: there is no folder for %1.").arg(line().resultFile));
+        return;
+    }
+    findSegment([this](const Segment &segment) { check(segment); });
+}
+
+bool ImportCommand::readInput(QString *why)
+{
+    QFile from;
+    if (!from.open(stdin, QFile::ReadOnly)) {
+        *why = from.errorString();
+        return false;
+    }
+    if (!m_input.open()) {
+        *why = m_input.errorString();
+        return false;
+    }
+    while (true) {
+        const QByteArray piece = from.read(pieceBytes);
+        if (piece.isEmpty())
+            break;
+        if (m_input.write(piece) != piece.size()) {
+            *why = m_input.errorString();
+            return false;
+        }
+    }
+    *why = from.error() != QFile::NoError ? from.errorString() : m_input.errorString();
+    return from.error() == QFile::NoError && m_input.flush();
+}
+
+QString ImportCommand::readSpec(const Segment &segment)
+{
+    m_segment = segment;
+    m_spec.fileName = line().isPiped() ? m_input.fileName() : line().file;
+    m_spec.mode = line().mode;
+    m_spec.segmentId = segment.id;
+    m_spec.segmentName = segment.name;
+    QString why;
+    const std::unique_ptr<QIODevice> file = m_spec.open(&why);
+    if (!file)
+        return QStringLiteral("%1 cannot be read: %2").arg(line().file, why);
+    const QByteArray head = file->read(dialectHeadSize);
+    const bool isWhole = file->atEnd();
+    m_spec.dialect = detectDialect(head, isWhole);
+    if (line().encoding)
+        setEncoding(m_spec.dialect, *line().encoding, head);
+    if (line().delimiter != 0)
+        m_spec.dialect.delimiter = line().delimiter;
+    if (line().noHeader)
+        m_spec.dialect.header = false;
+
+    QList<QStringList> rows;
+    CsvReader reader(head, m_spec.dialect);
+    while (rows.size() <= sampleRows && reader.next())
+        rows.append(reader.texts());
+    // The head's last row is cut.
+    if (!isWhole && rows.size() <= sampleRows && rows.size() > 1)
+        rows.removeLast();
+    QStringList names;
+    if (m_spec.dialect.header && !rows.isEmpty())
+        names = rows.takeFirst();
+    m_spec.roles = matchColumns(names, rows);
+    if (m_spec.roles.isEmpty())
+        return QStringLiteral("%1 has no rows.").arg(line().file);
+    if (!line().roles.isEmpty())
+        m_spec.roles.fill(ColumnRole::None);
+    for (const auto &[name, role] : line().roles) {
+        bool isNumber = false;
+        qsizetype column = names.indexOf(name);
+        if (column < 0)
+            column = name.toInt(&isNumber) - 1;
+        if (column < 0 || column >= m_spec.roles.size())
+            return QStringLiteral("--column: the file has no column “%1”.").arg(name);
+        if (m_spec.roles.contains(role))
+            return QStringLiteral("--column: two columns cannot say the same.");
+        m_spec.roles[column] = role;
+    }
+    const bool isSure = std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(), [](ColumnRole role) {
+        return role != ColumnRole::None && !isName(role);
+    });
+    if (!isSure)
+        return QStringLiteral("No column of the file says who by customer id, e-mail or profile id; say which does "
+                              "with --column.");
+    return {};
+}
+
+void ImportCommand::check(const Segment &segment)
+{
+    if (const QString why = readSpec(segment); !why.isEmpty()) {
+        refuse(why);
+        return;
+    }
+    // The store itself, not the copy: nobody looks whether that is old.
+    m_check = std::make_unique<ImportCheck>(m_spec, storeImportSources(session().background(), segment.id));
+    connect(m_check.get(), &ImportCheck::finished, this, &ImportCommand::checked);
+    connect(m_check.get(), &ImportCheck::failed, this, &ImportCommand::checkFailed);
+    connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
+        if (!stopped())
+            progress(QStringLiteral("Checking the file"), done, total);
+    });
+    m_check->start();
+}
+
+void ImportCommand::checkFailed(const ImportError &error)
+{
+    switch (error.kind) {
+    case ImportError::Kind::Store:
+    case ImportError::Kind::Copy:
+        fail(error.api, WhatFailed::Search);
+        break;
+    case ImportError::Kind::CannotRead:
+        refuse(QStringLiteral("%1 cannot be read: %2").arg(line().file, error.text));
+        break;
+    case ImportError::Kind::Changed:
+        refuse(QStringLiteral("%1 was changed while it was read.").arg(line().file));
+        break;
+    case ImportError::Kind::TooManyRows:
+        refuse(QStringLiteral("%1 has more than %2 rows. Split it into several files.")
+                       .arg(line().file, words::count(ImportCheck::maxRows)));
+        break;
+    }
+}
+
+qint64 ImportCommand::leaving() const
+{
+    return line().mode == ImportMode::Remove ? m_check->count(ImportStatus::WillChange) : m_check->leavingCount();
+}
+
+qint64 ImportCommand::lostRows() const
+{
+    qint64 lost = line().createProfiles ? 0 : m_check->count(ImportStatus::NoProfile);
+    for (const ImportStatus status : {ImportStatus::NoSuchCustomer, ImportStatus::Ambiguous, ImportStatus::Damaged,
+                                      ImportStatus::Unreadable, ImportStatus::ByName})
+        lost += m_check->count(status);
+    return lost;
+}
+
+QJsonObject ImportCommand::planFacts() const
+{
+    const bool removes = line().mode == ImportMode::Remove;
+    const auto count = [this](ImportStatus status) { return m_check->count(status); };
+    const qint64 changing = count(ImportStatus::WillChange);
+    const qint64 without = count(ImportStatus::NoProfile);
+    return {{QStringLiteral("mode"), modeWord(line().mode)},
+            {QStringLiteral("dry_run"), line().dryRun},
+            {QStringLiteral("segment_id"), m_segment.id.toString()},
+            {QStringLiteral("segment"), m_segment.name},
+            {QStringLiteral("rows"), m_check->rows().size()},
+            {QStringLiteral("members"), m_check->memberCount()},
+            {QStringLiteral("added"), removes ? 0 : changing},
+            {QStringLiteral("removed"), leaving()},
+            {removes ? QStringLiteral("not_members") : QStringLiteral("already_members"),
+             count(ImportStatus::NothingToDo)},
+            {QStringLiteral("without_profile"), without},
+            {QStringLiteral("profiles_created"), line().createProfiles ? without : 0},
+            {QStringLiteral("not_found"), count(ImportStatus::NoSuchCustomer)},
+            {QStringLiteral("ambiguous"), count(ImportStatus::Ambiguous)},
+            {QStringLiteral("duplicates"), count(ImportStatus::Repeats)},
+            {QStringLiteral("damaged"), count(ImportStatus::Damaged)},
+            {QStringLiteral("unreadable"), count(ImportStatus::Unreadable)}};
+}
+
+QString ImportCommand::planText() const
+{
+    const bool removes = line().mode == ImportMode::Remove;
+    QStringList parts {QStringLiteral("%1 rows").arg(m_check->rows().size())};
+    const auto add = [&parts](qint64 number, const QString &what, bool always = false) {
+        if (number > 0 || always)
+            parts.append(QString::number(number) + u' ' + what);
+    };
+    if (!removes)
+        add(m_check->count(ImportStatus::WillChange), QStringLiteral("to add"), true);
+    if (line().mode != ImportMode::Add)
+        add(leaving(), QStringLiteral("to take out"), true);
+    add(m_check->count(ImportStatus::NothingToDo),
+        removes ? QStringLiteral("not members") : QStringLiteral("members already"));
+    add(m_check->count(ImportStatus::NoProfile),
+        line().createProfiles ? QStringLiteral("get a profile and are added") : QStringLiteral("without profile"));
+    add(m_check->count(ImportStatus::NoSuchCustomer), QStringLiteral("not found"));
+    add(m_check->count(ImportStatus::Ambiguous), QStringLiteral("ambiguous"));
+    add(m_check->count(ImportStatus::Repeats), QStringLiteral("duplicates"));
+    add(m_check->count(ImportStatus::Damaged), QStringLiteral("damaged"));
+    add(m_check->count(ImportStatus::Unreadable), QStringLiteral("unreadable"));
+    return u"Plan for “"_qs + m_segment.name + u"”: "_qs + parts.join(u", ");
+}
+
+void ImportCommand::checked()
+{
+    if (stopped())
+        return;
+    reporter().plan(planText(), planFacts());
+    const qint64 out = leaving();
+    if (!line().limit.allows(out, m_check->memberCount())) {
+        saveResult({batchcode::refused,
+                    QStringLiteral("%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
+                                   "--max-removals allows more.")
+                            .arg(out)
+                            .arg(m_check->memberCount())
+                            .arg(m_segment.name, line().limit.words()),
+                    {}});
+        return;
+    }
+    if (line().dryRun) {
+        saveResult({lostRows() > 0 ? batchcode::failedRows : batchcode::done,
+                    QStringLiteral("Dry run: nothing was changed."),
+                    {{QStringLiteral("dry_run"), true}}});
+        return;
+    }
+    if (!m_check->isFileUnchanged()) {
+        checkFailed({ImportError::Kind::Changed, {}, {}});
+        return;
+    }
+    run();
+}
+
+void ImportCommand::run()
+{
+    const QList<CustomerId> create = line().createProfiles ? m_check->withoutProfile() : QList<CustomerId>();
+    const QList<Job *> jobs = session().run(m_check->plan(), create, m_segment, m_check->leavingPlan());
+    m_open = int(jobs.size());
+    for (Job *job : jobs) {
+        watch(job);
+        connect(job, &Job::ended, this, [this, job] {
+            if (const Outcome *outcome = job->outcome())
+                m_outcomes.append(*outcome);
+            m_isCancelled = m_isCancelled || job->end() == End::Cancelled;
+            if (job->end() == End::Failed && !m_error)
+                m_error = job->error().value_or(JobError());
+            if (--m_open == 0)
+                end();
+        });
+    }
+    if (jobs.isEmpty())
+        end();
+}
+
+void ImportCommand::end()
+{
+    OutcomeCounts all;
+    qint64 out = 0;
+    qint64 in = 0;
+    for (const Outcome &outcome : std::as_const(m_outcomes)) {
+        const OutcomeCounts counts = outcome.counts();
+        all.changed += counts.changed;
+        all.nothingToDo += counts.nothingToDo;
+        all.notFound += counts.notFound;
+        all.failed += counts.failed;
+        all.notSent += counts.notSent;
+        (outcome.operation == Operation::RemoveMembers ? out : in) += counts.changed;
+        if (outcome.end == End::DoneWithWarnings && outcome.readBack.found < outcome.readBack.expected)
+            all.failed += outcome.readBack.expected - outcome.readBack.found;
+    }
+    BatchOutcome outcome;
+    QStringList parts;
+    if (line().mode != ImportMode::Remove)
+        parts.append(QStringLiteral("%1 added").arg(in));
+    if (line().mode != ImportMode::Add)
+        parts.append(QStringLiteral("%1 taken out").arg(out));
+    if (all.failed + all.notFound > 0)
+        parts.append(QStringLiteral("%1 failed").arg(all.failed + all.notFound));
+    if (all.notSent > 0)
+        parts.append(QStringLiteral("%1 not sent").arg(all.notSent));
+    if (lostRows() > 0)
+        parts.append(QStringLiteral("%1 rows without anybody to change").arg(lostRows()));
+    outcome.text = u"“"_qs + m_segment.name + u"”: "_qs + parts.join(u", ") + u'.';
+    outcome.facts = facts(all);
+    outcome.facts.insert(QStringLiteral("added"), in);
+    outcome.facts.insert(QStringLiteral("removed"), out);
+    outcome.facts.insert(QStringLiteral("rows_lost"), lostRows());
+    if (m_error) {
+        const bool access = m_error->kind == JobError::Kind::Store && codeOf(m_error->api) == batchcode::noAccess;
+        const bool nothing = m_error->kind == JobError::Kind::Journal;
+        outcome.code = access ? batchcode::noAccess : nothing ? batchcode::refused : batchcode::trouble;
+        outcome.text += u' ' + words::jobError(*m_error, JobFacts::Kind::AddMembers).sentence();
+    } else if (m_isCancelled) {
+        outcome.code = batchcode::trouble; // unless a signal says otherwise
+    } else if (all.failed + all.notFound + all.notSent + lostRows() > 0) {
+        outcome.code = batchcode::failedRows;
+    }
+    saveResult(outcome);
+}
+
+void ImportCommand::saveResult(BatchOutcome outcome)
+{
+    if (line().resultFile.isEmpty()) {
+        finish(outcome);
+        return;
+    }
+    saveImport(*m_check, m_outcomes, line().resultFile, this,
+               [this, outcome](const std::optional<JobError> &error) {
+                   BatchOutcome ended = outcome;
+                   if (error) {
+                       reporter().warning(QStringLiteral("The result file could not be written: ")
+                                                  + words::jobError(*error, JobFacts::Kind::Export).sentence(),
+                                          QStringLiteral("no_result_file"));
+                       ended.code = ended.code == batchcode::done ? int(batchcode::trouble) : ended.code;
+                   } else {
+                       ended.facts.insert(QStringLiteral("result_file"), line().resultFile);
+                   }
+                   finish(ended);
+               });
+}
+
+} // namespace segmentdesk

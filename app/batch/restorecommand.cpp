@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/batch/restorecommand.h"
+
+#include "models/jobs/changejob.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/steprun.h"
+#include "models/jobs/storesession.h"
+#include "ui/backupwords.h"
+#include "ui/jobwords.h"
+
+namespace segmentdesk {
+
+void RestoreCommand::start()
+{
+    const Account &account = session().account();
+    m_check = std::make_unique<RestoreCheck>(
+            line().file,
+            RestoreCheck::sourceOf(session().background(), nullptr, account.id,
+                                   account.kind == Account::Kind::Sandbox));
+    connect(m_check.get(), &RestoreCheck::finished, this, &RestoreCommand::checked);
+    connect(m_check.get(), &RestoreCheck::failed, this, [this](const RestoreError &error) {
+        if (error.store)
+            fail(*error.store, WhatFailed::ReadSegments);
+        else
+            refuse(words::restoreError(error, line().file).sentence());
+    });
+    connect(m_check.get(), &RestoreCheck::progress, this, [this](RestoreCheck::Stage, qint64 done, qint64 total) {
+        if (!stopped())
+            progress(QStringLiteral("Comparing the backup with the store"), done, total);
+    });
+    m_check->start();
+}
+
+void RestoreCommand::checked()
+{
+    if (stopped())
+        return;
+    m_choice.createProfiles = line().createProfiles;
+    m_choice.removeOthers = line().makeEqual;
+    for (int i = 0; i < m_check->segments().size(); ++i) {
+        if (m_check->segments().at(i).canRestore())
+            m_choice.segments.insert(i);
+    }
+    const RestoreTotals totals = m_check->totals(m_choice);
+    const qint64 blocked = m_check->segments().size() - m_choice.segments.size();
+    m_lost = totals.missing + totals.withoutProfile + blocked;
+    reporter().plan(QStringLiteral("Plan: %1 to make or change (%2 new), %3 in, %4 out, %5 not found, %6 without "
+                                   "profile")
+                            .arg(words::segments(totals.segments))
+                            .arg(totals.created)
+                            .arg(totals.joining)
+                            .arg(totals.leaving)
+                            .arg(totals.missing)
+                            .arg(totals.withoutProfile),
+                    {{QStringLiteral("dry_run"), line().dryRun},
+                     {QStringLiteral("other_store"), m_check->isOtherStore()},
+                     {QStringLiteral("segments"), totals.segments},
+                     {QStringLiteral("segments_created"), totals.created},
+                     {QStringLiteral("segments_renamed"), totals.renamed},
+                     {QStringLiteral("segments_blocked"), blocked},
+                     {QStringLiteral("added"), totals.joining},
+                     {QStringLiteral("removed"), totals.leaving},
+                     {QStringLiteral("without_profile"), totals.withoutProfile},
+                     {QStringLiteral("profiles_created"), totals.profiles},
+                     {QStringLiteral("not_found"), totals.missing}});
+    if (totals.tooMany > 0) {
+        refuse(QStringLiteral("The store has no room for %1 of the new segments. Nothing was changed.")
+                       .arg(totals.tooMany));
+        return;
+    }
+    for (const int i : std::as_const(m_choice.segments)) {
+        const RestoreSegment &segment = m_check->segments().at(i);
+        if (line().makeEqual && !line().limit.allows(segment.leaving.size(), segment.members)) {
+            refuse(QStringLiteral("%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
+                                  "--max-removals allows more.")
+                           .arg(segment.leaving.size())
+                           .arg(segment.members)
+                           .arg(segment.store ? segment.store->name : QString(), line().limit.words()));
+            return;
+        }
+    }
+    const int code = m_lost > 0 ? batchcode::failedRows : batchcode::done;
+    if (line().dryRun) {
+        finish({code, QStringLiteral("Dry run: nothing was changed."), {{QStringLiteral("dry_run"), true}}});
+        return;
+    }
+    const QList<Plan> plans = m_check->plans(m_choice);
+    StepRun *run = plans.isEmpty() ? nullptr : session().runInTurn(plans, Step::Kind::Restore);
+    if (!run) {
+        finish({code, QStringLiteral("Nothing to do: the store is as the backup."), {}});
+        return;
+    }
+    for (Job *job : session().jobs().jobs())
+        watch(job);
+    connect(run, &StepRun::started, this, [this](ChangeJob *job) { watch(job); });
+    connect(run, &StepRun::ended, this, [this, run] { ended(*run); });
+}
+
+void RestoreCommand::ended(const StepRun &run)
+{
+    OutcomeCounts all;
+    std::optional<ApiError> error;
+    for (const Outcome &outcome : run.outcomes()) {
+        const OutcomeCounts counts = outcome.counts();
+        all.changed += counts.changed;
+        all.nothingToDo += counts.nothingToDo;
+        all.notFound += counts.notFound;
+        all.failed += counts.failed;
+        all.notSent += counts.notSent;
+        if (outcome.error)
+            error = outcome.error;
+    }
+    BatchOutcome outcome;
+    outcome.facts = facts(all);
+    outcome.text = QStringLiteral("%1 changed, %2 failed, %3 not sent, %4 not found.")
+                           .arg(all.changed)
+                           .arg(all.failed + all.notFound)
+                           .arg(all.notSent)
+                           .arg(m_lost);
+    if (run.end() == End::Failed) {
+        outcome.code = error ? codeOf(*error) : int(batchcode::trouble);
+        if (error)
+            outcome.text += u' ' + words::errorWords(*error, WhatFailed::AddMembers).sentence();
+    } else if (run.end() == End::Cancelled) {
+        outcome.code = batchcode::trouble; // unless a signal says otherwise
+    } else if (run.end() == End::DoneWithWarnings || all.failed + all.notFound + all.notSent + m_lost > 0) {
+        outcome.code = batchcode::failedRows;
+    }
+    finish(outcome);
+}
+
+} // namespace segmentdesk

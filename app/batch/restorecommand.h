@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/batch/batchcommand.h"
+#include "models/jobs/restorecheck.h"
+
+#include <memory>
+
+namespace segmentdesk {
+
+class StepRun;
+
+/// `segmentdesk restore`: the comparison that the window makes, then its changes as one step.
+class RestoreCommand : public BatchCommand
+{
+    Q_OBJECT
+
+public:
+    using BatchCommand::BatchCommand;
+
+    void start() override;
+
+private:
+    void checked();
+    void ended(const StepRun &run);
+
+    std::unique_ptr<RestoreCheck> m_check;
+    RestoreChoice m_choice;
+    qint64 m_lost = 0; ///< memberships of which nothing will come
+};
+
+} // namespace segmentdesk
