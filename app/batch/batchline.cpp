@@ -4,6 +4,7 @@
 #include "app/batch/batchline.h"
 
 #include "app/commandline.h"
+#include "models/domain/account.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -52,8 +53,9 @@ std::optional<CsvDialect::Encoding> encodingOf(const QString &name)
     return std::nullopt;
 }
 
-std::optional<ColumnRole> roleOf(const QString &name)
+std::optional<ColumnRole> roleOf(QString name)
 {
+    name.replace(u'-', u'_'); // as columns of an export are written
     if (name == u"email")
         return ColumnRole::Email;
     if (name == u"customer_id")

@@ -7,6 +7,7 @@
 #include "models/jobs/storesession.h"
 #include "ui/jobwords.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
