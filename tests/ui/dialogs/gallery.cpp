@@ -159,9 +159,9 @@ ImportDialog *importingNames(int steps)
         copy.sources.everybody = [](const std::shared_ptr<PeopleFeed> &feed, QObject *context,
                                     const Callback<bool> &callback) {
             PeopleFeed::Piece piece;
-            for (int i = 0; i < 34; ++i) {
-                Customer customer = samples::customer(CustomerId(124'310 + i % 28));
-                if (i > 28) {
+            for (int i = 0; i < 13; ++i) {
+                Customer customer = samples::customer(CustomerId(124'310 + i));
+                if (i > 10) { // the samples have 11 names
                     customer.firstName = u"Petra"_qs;
                     customer.lastName = u"Zwilling"_qs;
                 }
