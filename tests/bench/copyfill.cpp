@@ -4,7 +4,10 @@
 #include "tests/bench/copyfill.h"
 
 #include "app/sandbox/people.h"
+#include "models/csv/csvwriter.h"
 #include "tests/bench/measure.h"
+
+#include <QFile>
 
 namespace segmentdesk::bench {
 
@@ -130,6 +133,32 @@ FilledCopy fillCopy(const QString &folder, int people)
     if (good)
         copy.mirror = std::move(mirror);
     return copy;
+}
+
+bool writePeopleFile(const QString &path, const QList<Segment> &segments, int people)
+{
+    using Column = CsvWriter::Column;
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return false;
+    CsvWriter writer(file,
+                     {Column::Typed, Column::Text, Column::Text, Column::Text, Column::Typed,
+                      Column::Typed, Column::Text},
+                     {});
+    bool fine = writer.writeHeader({u"Number"_qs, u"E-mail"_qs, u"First name"_qs, u"Last name"_qs,
+                                    u"Order"_qs, u"Created"_qs, u"Company"_qs});
+    for (int i = 0; fine && i < people; ++i) {
+        // Not in the order of the copy, and some in capitals.
+        const qint64 number = qint64(i) * 7'919 % people;
+        QString email = customersOf(segments, int(number), 1, people).first().email;
+        if (i % 5 == 0)
+            email = email.toUpper();
+        fine = writer.writeRow({QString::number(number), email, u"Zoë"_qs,
+                                i % 10 == 0 ? u"Lindqvist, the \"younger\""_qs : u"Lindqvist"_qs,
+                                u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs,
+                                u"2026-11-05T12:13:14Z"_qs, u"Nordlys Outdoor"_qs});
+    }
+    return fine && writer.finish();
 }
 
 } // namespace segmentdesk::bench

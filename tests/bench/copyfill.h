@@ -27,6 +27,9 @@ struct FilledCopy
 FilledCopy fillCopy(const QString &folder, int people);
 /// Customers @p first (from 0) to @p first + @p number - 1 of such a copy.
 QList<Customer> customersOf(const QList<Segment> &segments, int first, int number, int people);
+/// A CSV file that names them all, as an export has them: about 130 bytes a row. False: it could
+/// not be written.
+bool writePeopleFile(const QString &path, const QList<Segment> &segments, int people);
 /// Waits until the copy has done what @p write asks of it; false: it failed.
 bool waitFor(Mirror &mirror, const std::function<void(QObject *context, Mirror::Done done)> &write);
 

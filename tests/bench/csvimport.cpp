@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/jobs/importcheck.h"
-#include "tests/bench/copyfile.h"
+#include "tests/bench/copyfill.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/peers.h"
@@ -74,16 +74,16 @@ Report benchCsvImport(const Options &options)
 {
     Report report;
     QTemporaryDir folder;
-    const SegmentId segment(QUuid::createUuid());
-    const std::unique_ptr<Mirror> mirror = makeCopy(folder.path(), options.rows, segment);
+    const FilledCopy copy = fillCopy(folder.path(), options.rows);
+    Mirror *mirror = copy.mirror.get();
     const QString path = folder.filePath(u"people.csv"_qs);
-    if (!mirror || !writePeopleFile(path, options.rows)) {
+    if (!mirror || !writePeopleFile(path, copy.segments, options.rows)) {
         report.failure = u"a copy or a file in %1 cannot be made"_qs.arg(folder.path());
         return report;
     }
     for (int run = 0; run < options.runs; ++run) {
         const double python = pythonCsvRead(path);
-        const Import measured = import(path, *mirror, segment);
+        const Import measured = import(path, *mirror, copy.segments.first().id);
         if (!measured.isGood) {
             report.failure = u"the file could not be checked"_qs;
             return report;

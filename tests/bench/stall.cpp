@@ -7,7 +7,7 @@
 #include "models/jobs/planner.h"
 #include "models/jobs/storesession.h"
 #include "models/tables/peopletablemodel.h"
-#include "tests/bench/copyfile.h"
+#include "tests/bench/copyfill.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
@@ -193,16 +193,16 @@ Report stallOfImport(const Options &options)
 {
     Report report;
     QTemporaryDir folder;
-    const SegmentId segment(QUuid::createUuid());
-    const std::unique_ptr<Mirror> mirror = makeCopy(folder.path(), options.rows, segment);
+    const FilledCopy copy = fillCopy(folder.path(), options.rows);
+    Mirror *mirror = copy.mirror.get();
     const QString path = folder.filePath(u"people.csv"_qs);
-    if (!mirror || !writePeopleFile(path, options.rows)) {
+    if (!mirror || !writePeopleFile(path, copy.segments, options.rows)) {
         report.failure = u"a copy or a file in %1 cannot be made"_qs.arg(folder.path());
         return report;
     }
     for (int run = 0; run < options.runs; ++run) {
         Watched watched;
-        if (!watchImport(path, *mirror, segment, options.rows, &watched)) {
+        if (!watchImport(path, *mirror, copy.segments.first().id, options.rows, &watched)) {
             report.failure = u"the file was not checked"_qs;
             return report;
         }

@@ -388,11 +388,7 @@ private Q_SLOTS:
             rows.append(reader.texts());
         QVERIFY(back.dialect.header);
         back.roles = matchColumns(rows.takeFirst(), rows);
-        ImportCheck check(back, livePeopleLookup(*desk.api),
-                          [&desk, id = segment.id](PageRequest request, QObject *context,
-                                                   Callback<Page<ShopperProfile>> callback) {
-                              desk.api->listMembers(id, request, context, std::move(callback));
-                          });
+        ImportCheck check(back, storeImportSources(*desk.api, segment.id));
         QSignalSpy finished(&check, &ImportCheck::finished);
         check.start();
         QVERIFY(finished.wait(20'000));
