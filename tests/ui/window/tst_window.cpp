@@ -752,6 +752,7 @@ private Q_SLOTS:
         fixture.view().open(Place::search(u"example"_qs, id));
         QVERIFY(tableReady(fixture));
         const PeopleTableModel *model = fixture.view().page()->model();
+        QTRY_VERIFY(model->isTotalKnown());
         const qint64 found = model->total();
         QVERIFY(found > 1);
         fixture.store().resetStatistics();
