@@ -45,6 +45,16 @@ QString listed(const QList<qint64> &ids)
     return texts.join(u',');
 }
 
+/// The profile in three columns from @p column on.
+std::optional<ShopperProfile> profileOf(CustomerId customer, const QSqlQuery &query, int column)
+{
+    const QVariant id = query.value(column);
+    if (id.isNull())
+        return std::nullopt;
+    return ShopperProfile {ProfileId(QUuid::fromRfc4122(id.toByteArray())), customer,
+                           timeOf(query.value(column + 1)), timeOf(query.value(column + 2))};
+}
+
 /// Whether two answers tell the same of a customer, profile and segments aside.
 bool isSame(const Customer &a, const Customer &b)
 {
@@ -138,12 +148,15 @@ bool MirrorWriter::begin()
 bool MirrorWriter::commit()
 {
     finishQueries();
+    updateIndex();
+    finishQueries();
     m_batchedRows = 0;
     if (!m_error.isValid() && m_database.commit())
         return true;
     if (!m_error.isValid())
         m_error = m_database.lastError();
     m_database.rollback();
+    m_stale.clear();
     m_segmentNumbers.clear(); // numbers that were given in it are not
     return false;
 }
@@ -335,20 +348,38 @@ QString MirrorWriter::setSegments(const QList<Segment> &segments, quint64 mark)
     });
 }
 
-void MirrorWriter::dropFromIndex(qint64 person)
+/// What the search index has of somebody is not so any more, or will not be: to be called before the
+/// row is changed.
+void MirrorWriter::markStale(qint64 person)
 {
-    if (m_indexedSearch) {
-        run("INSERT INTO search (search, rowid, text) SELECT 'delete', id, text FROM people WHERE id = ?",
-            {person});
-    }
+    if (!m_indexedSearch || m_stale.contains(person))
+        return;
+    QSqlQuery *query = run("SELECT text FROM people WHERE id = ?", {person});
+    m_stale.insert(person, query && query->next() ? query->value(0).toString() : QString());
 }
 
-void MirrorWriter::addToIndex(const QList<qint64> &people)
+/// The same of somebody who is not there yet.
+void MirrorWriter::markMissing(qint64 person)
 {
-    if (m_indexedSearch && !people.isEmpty()) {
-        runOnce(QStringLiteral("INSERT INTO search (rowid, text) SELECT id, text FROM people WHERE id IN (%1)")
-                    .arg(listed(people)));
+    if (m_indexedSearch && !m_stale.contains(person))
+        m_stale.insert(person, QString());
+}
+
+/// The index follows at the end of a transaction, and all at once: whatever else is written in between
+/// makes SQLite write out the part of the index that it has collected so far.
+void MirrorWriter::updateIndex()
+{
+    for (auto it = m_stale.cbegin(); it != m_stale.cend(); ++it) {
+        if (!it.value().isNull()) {
+            run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
+                {it.key(), it.value()});
+        }
     }
+    if (!m_stale.isEmpty()) {
+        runOnce(u"INSERT INTO search (rowid, text) SELECT id, text FROM people WHERE id IN (" + listed(m_stale.keys())
+                + u')');
+    }
+    m_stale.clear();
 }
 
 /// A profile belongs to one customer: whoever had one of these has it no more.
@@ -364,11 +395,12 @@ void MirrorWriter::freeProfiles(const QList<ProfileId> &profiles)
                 .arg(values.join(u',')));
 }
 
-/// The profile must have been freed.
-void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile)
+/// The profile must have been freed. @p seen: in the list of profiles.
+void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile, bool seen)
 {
-    run("UPDATE people SET profile = ?, profile_created = ?, profile_updated = ? WHERE id = ?",
-        {blob(profile.id), seconds(profile.createdAt), seconds(profile.updatedAt), person});
+    run("UPDATE people SET profile = ?, profile_created = ?, profile_updated = ?, "
+        "profile_seen = max(profile_seen, ?) WHERE id = ?",
+        {blob(profile.id), seconds(profile.createdAt), seconds(profile.updatedAt), seen ? m_pass : 0, person});
 }
 
 void MirrorWriter::dropProfile(qint64 person)
@@ -419,11 +451,7 @@ QHash<qint64, MirrorWriter::Row> MirrorWriter::rowsOf(const QList<qint64> &ids)
         customer.customerGroupId = query->value(6).toLongLong();
         customer.dateCreated = timeOf(query->value(7));
         customer.dateModified = timeOf(query->value(8));
-        if (!query->value(9).isNull()) {
-            row.profile = ShopperProfile {ProfileId(QUuid::fromRfc4122(query->value(9).toByteArray())),
-                                          customer.id, timeOf(query->value(10)),
-                                          timeOf(query->value(11))};
-        }
+        row.profile = profileOf(customer.id, *query, 9);
         row.isKnown = query->value(12).toBool();
         rows.insert(toNumber(customer.id), row);
     }
@@ -439,9 +467,23 @@ QHash<qint64, MirrorWriter::Row> MirrorWriter::rowsOf(const QList<qint64> &ids)
     return rows;
 }
 
+/// Who of these people is there, and with which profile.
+QHash<qint64, std::optional<ShopperProfile>> MirrorWriter::profilesOf(const QList<qint64> &ids)
+{
+    QHash<qint64, std::optional<ShopperProfile>> profiles;
+    QSqlQuery *query = runOnce(u"SELECT id, profile, profile_created, profile_updated FROM people WHERE id IN ("
+                               + listed(ids) + u')');
+    while (query && query->next()) {
+        const qint64 id = query->value(0).toLongLong();
+        profiles.insert(id, profileOf(CustomerId(id), *query, 1));
+    }
+    return profiles;
+}
+
 void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
                                   const QHash<qint64, SegmentId> &segments)
 {
+    markMissing(toNumber(customer.id));
     run("INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, phone, "
         "customer_group, created, modified, name_key, email_key, company_key) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -456,7 +498,7 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
 
 void MirrorWriter::updateCustomer(const Customer &customer)
 {
-    dropFromIndex(toNumber(customer.id));
+    markStale(toNumber(customer.id));
     run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone = ?, "
         "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = ? "
         "WHERE id = ?",
@@ -521,7 +563,6 @@ QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mar
                 moved.append(*customer.profileId);
         }
         freeProfiles(moved);
-        QList<qint64> toIndex;
         for (const Customer &customer : customers) {
             const qint64 id = toNumber(customer.id);
             const auto row = rows.find(id);
@@ -536,29 +577,25 @@ QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mar
                 segments = numbered(*customer.segmentIds);
             if (!isThere) {
                 insertCustomer(customer, profile, segments);
-                toIndex.append(id);
                 Row made {customer, {}, segments.keys(), true};
                 if (profile)
                     made.profile = ShopperProfile {*profile, customer.id, {}, {}};
                 rows.insert(id, made);
                 continue;
             }
-            if (!row->isKnown || !isSame(row->customer, customer)) {
+            if (!row->isKnown || !isSame(row->customer, customer))
                 updateCustomer(customer);
-                toIndex.append(id);
-            }
             if (isOld(customer))
                 continue;
             if (customer.profileKnown && !profile && row->profile) {
                 dropProfile(id);
                 row->segments.clear();
             } else if (profile && (!row->profile || row->profile->id != *profile)) {
-                setProfile(id, {*profile, customer.id, {}, {}});
+                setProfile(id, {*profile, customer.id, {}, {}}, false);
             }
             if (customer.segmentIds)
                 setSegmentsOf(id, row->segments, segments);
         }
-        addToIndex(toIndex);
         runOnce(QStringLiteral("UPDATE people SET seen = %1 WHERE seen <> %1 AND id IN (%2)")
                     .arg(m_pass)
                     .arg(listed(ids)));
@@ -571,12 +608,12 @@ QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64
         QList<qint64> ids;
         for (const ShopperProfile &profile : profiles)
             ids.append(toNumber(profile.customerId));
-        QHash<qint64, Row> rows = rowsOf(ids);
+        QHash<qint64, std::optional<ShopperProfile>> rows = profilesOf(ids);
         QList<ProfileId> moved;
         for (const ShopperProfile &profile : profiles) {
             const auto row = rows.constFind(toNumber(profile.customerId));
             if (!isNewer(toNumber(profile.customerId), mark)
-                && (row == rows.cend() || !row->profile || row->profile->id != profile.id))
+                && (row == rows.cend() || !*row || (*row)->id != profile.id))
                 moved.append(profile.id);
         }
         freeProfiles(moved);
@@ -584,13 +621,14 @@ QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64
             const qint64 person = toNumber(profile.customerId);
             auto row = rows.find(person);
             if (row == rows.end()) { // a profile whose customer the store does not list
+                markMissing(person);
                 run("INSERT INTO people (id, known) VALUES (?, 0)", {person});
-                row = rows.insert(person, Row());
+                row = rows.insert(person, std::nullopt);
             }
-            if (isNewer(person, mark) || row->profile == profile)
+            if (isNewer(person, mark) || *row == profile)
                 continue;
-            setProfile(person, profile);
-            row->profile = profile;
+            setProfile(person, profile, true);
+            *row = profile;
         }
         runOnce(QStringLiteral("UPDATE people SET profile_seen = %1 WHERE profile_seen <> %1 AND id IN (%2)")
                     .arg(m_pass)
@@ -642,7 +680,7 @@ QString MirrorWriter::endPass()
         const QList<qint64> gone =
             untouched("SELECT id FROM people WHERE seen <> ? AND profile_seen <> ?", {m_pass, m_pass});
         for (const qint64 person : gone) {
-            dropFromIndex(person);
+            markStale(person);
             run("DELETE FROM memberships WHERE person = ?", {person});
             run("DELETE FROM people WHERE id = ?", {person});
         }
@@ -678,9 +716,10 @@ QString MirrorWriter::apply(const Mirror::Change &change, quint64 mark)
         }
         for (const ShopperProfile &profile : change.profiles) {
             const qint64 person = toNumber(profile.customerId);
+            markStale(person);
             run("INSERT OR IGNORE INTO people (id, known) VALUES (?, 0)", {person});
             freeProfiles({profile.id});
-            setProfile(person, profile);
+            setProfile(person, profile, true);
             touch(person, mark);
         }
         for (const ProfileId &profile : change.deletedProfiles) {

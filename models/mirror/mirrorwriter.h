@@ -78,15 +78,17 @@ private:
     qint64 personOf(ProfileId profile);
     qint64 personOf(const PersonRef &person);
     QHash<qint64, Row> rowsOf(const QList<qint64> &ids);
-    void dropFromIndex(qint64 person);
-    void addToIndex(const QList<qint64> &people);
+    QHash<qint64, std::optional<ShopperProfile>> profilesOf(const QList<qint64> &ids);
+    void markStale(qint64 person);
+    void markMissing(qint64 person);
+    void updateIndex();
     void insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
                         const QHash<qint64, SegmentId> &segments);
     void updateCustomer(const Customer &customer);
     void saveSegment(const Segment &segment);
     void dropSegment(qint64 number, SegmentId id);
     void freeProfiles(const QList<ProfileId> &profiles);
-    void setProfile(qint64 person, const ShopperProfile &profile);
+    void setProfile(qint64 person, const ShopperProfile &profile, bool seen);
     void dropProfile(qint64 person);
     void recordEvent(qint64 person, SegmentId segment, bool joined);
     void insertMembership(qint64 segment, SegmentId id, qint64 person);
@@ -101,6 +103,8 @@ private:
     QSqlQuery m_once;
     qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
     qint64 m_pass = 0; ///< counts passes: what was seen in which
+    /// Whom the search index does not have as they are: the text that it has of them, null if none.
+    QHash<qint64, QString> m_stale;
     QHash<SegmentId, qint64> m_segmentNumbers;
     QHash<qint64, quint64> m_touchedPeople; ///< by our own changes of this pass: the mark
     QHash<SegmentId, quint64> m_touchedSegments;
