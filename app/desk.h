@@ -39,12 +39,6 @@ public:
         QString journalsFolder = {};
     };
 
-    /// People, segments and requests per 30 s of the embedded store (the last as an Enterprise
-    /// agreement may have it).
-    static constexpr int sandboxCustomers = 5000;
-    static constexpr int sandboxSegments = 24;
-    static constexpr int sandboxQuota = 1500;
-
     /// What the window needs, with the system's own dialogs.
     static MainWindow::Services services(const QString &version);
 

@@ -4,8 +4,8 @@
 #include "app/embeddedstore.h"
 
 #include "app/accounts.h"
-#include "app/desk.h"
 
+#include <QCoreApplication>
 #include <QUuid>
 
 namespace segmentdesk {
@@ -14,7 +14,7 @@ Account sandboxAccount(const QUrl &apiPath)
 {
     Account account;
     account.id = Accounts::sandboxId();
-    account.name = Desk::tr("Sandbox store");
+    account.name = QCoreApplication::translate("segmentdesk::Desk", "Sandbox store");
     account.apiPath = apiPath;
     account.kind = Account::Kind::Sandbox;
     return account;
@@ -26,9 +26,9 @@ sandbox::Options sandboxOptions(const QByteArray &token, const QString &database
     options.token = QString::fromLatin1(token);
     options.readOnlyToken = QString::fromLatin1(randomToken());
     options.databaseFile = database;
-    options.customers = Desk::sandboxCustomers;
-    options.segments = Desk::sandboxSegments;
-    options.quota = Desk::sandboxQuota;
+    options.customers = sandboxCustomers;
+    options.segments = sandboxSegments;
+    options.quota = sandboxQuota;
     return options;
 }
 

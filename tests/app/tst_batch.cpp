@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 #include <csignal>
 
 using namespace segmentdesk;
@@ -110,7 +112,7 @@ class TestBatch : public QObject
         for (QByteArray &line : lines)
             line = line.trimmed();
         lines.removeFirst();
-        lines.sort();
+        std::sort(lines.begin(), lines.end());
         return lines;
     }
 

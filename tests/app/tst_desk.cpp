@@ -5,6 +5,7 @@
 #include "app/credentials.h"
 #include "app/datafolder.h"
 #include "app/desk.h"
+#include "app/embeddedstore.h"
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/storeapi.h"
 #include "models/api/tokencheck.h"
@@ -123,7 +124,7 @@ private Q_SLOTS:
             program.desk.openSandbox();
             QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
             StoreSession *session = program.desk.session(Accounts::sandboxId());
-            QCOMPARE(segmentsOf(session), qint64(Desk::sandboxSegments));
+            QCOMPARE(segmentsOf(session), qint64(sandboxSegments));
             QSignalSpy made(session, &StoreSession::segmentsChanged);
             session->createSegment({ u"Mine"_qs, {} });
             QVERIFY(made.wait());
@@ -132,7 +133,7 @@ private Q_SLOTS:
         program.desk.openLast();
         QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
         QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())),
-                 qint64(Desk::sandboxSegments + 1));
+                 qint64(sandboxSegments + 1));
         // What was done can be taken back after a restart.
         QTRY_VERIFY(program.desk.session(Accounts::sandboxId())->history().canUndo());
 
@@ -140,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(!program.desk.session(Accounts::sandboxId()));
         QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
         QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())),
-                 qint64(Desk::sandboxSegments));
+                 qint64(sandboxSegments));
         QVERIFY(!program.desk.session(Accounts::sandboxId())->history().canUndo());
     }
 
@@ -168,7 +169,7 @@ private Q_SLOTS:
         const auto *text = second.window.findChild<QLabel *>(u"openingText"_qs);
         QVERIFY2(text && text->text().contains(u"another program"_qs), qPrintable(text->text()));
         QCOMPARE(segmentsOf(first.desk.session(Accounts::sandboxId())),
-                 qint64(Desk::sandboxSegments));
+                 qint64(sandboxSegments));
     }
 
     void storesSideBySide()
