@@ -74,7 +74,7 @@ public:
         std::unique_ptr<MirrorReader> reader;
         Worker worker;
 
-        void open(const QString &fileName, const QString &storeName);
+        void open(const QString &file, const QString &store);
         void close();
     };
 
@@ -152,10 +152,10 @@ public:
     Worker writing;
 };
 
-void Mirror::Private::Lane::open(const QString &fileName, const QString &storeName)
+void Mirror::Private::Lane::open(const QString &file, const QString &store)
 {
-    worker.post([this, fileName, storeName] {
-        database = std::make_unique<MirrorDatabase>(fileName, storeName, MirrorDatabase::Access::Read);
+    worker.post([this, file, store] {
+        database = std::make_unique<MirrorDatabase>(file, store, MirrorDatabase::Access::Read);
         if (database->open().error.isEmpty())
             reader = std::make_unique<MirrorReader>(database->connection(), database->hasIndexedSearch());
     });

@@ -5,14 +5,12 @@
 
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorreader.h"
+#include "models/mirror/statement.h"
 
 #include <QHash>
-#include <QSqlDriver>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
-
-#include <sqlite3.h>
 
 #include <algorithm>
 
@@ -30,54 +28,10 @@ QDateTime timeOf(const QVariant &value)
                           : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
 }
 
-/// A statement of SQLite itself: Qt's makes a QVariant, and UTF-16, of every cell of a million
-/// rows.
-class Statement
+qint64 timeIn(const Statement &row, int column)
 {
-public:
-    Statement() = default;
-    ~Statement() { sqlite3_finalize(m_statement); }
-    Q_DISABLE_COPY_MOVE(Statement)
-
-    bool prepare(sqlite3 *database, const QByteArray &sql)
-    {
-        return sqlite3_prepare_v2(database, sql.constData(), -1, &m_statement, nullptr)
-            == SQLITE_OK;
-    }
-    explicit operator bool() const { return m_statement; }
-    void restart(qint64 number)
-    {
-        sqlite3_reset(m_statement);
-        sqlite3_bind_int64(m_statement, 1, number);
-    }
-    void restart(const QByteArray &blob)
-    {
-        sqlite3_reset(m_statement);
-        sqlite3_bind_blob(m_statement, 1, blob.constData(), int(blob.size()), SQLITE_TRANSIENT);
-    }
-    int step() { return sqlite3_step(m_statement); }
-    qint64 number(int column) const { return sqlite3_column_int64(m_statement, column); }
-    qint64 time(int column) const
-    {
-        return sqlite3_column_type(m_statement, column) == SQLITE_NULL ? MirrorPerson::noTime
-                                                                       : number(column);
-    }
-    QByteArrayView text(int column) const
-    {
-        // In this order: the length is that of what was asked for.
-        const auto *bytes =
-            reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-        return {bytes, sqlite3_column_bytes(m_statement, column)};
-    }
-    QByteArrayView blob(int column) const
-    {
-        const auto *bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
-        return {bytes, sqlite3_column_bytes(m_statement, column)};
-    }
-
-private:
-    sqlite3_stmt *m_statement = nullptr;
-};
+    return row.isNull(column) ? MirrorPerson::noTime : row.number(column);
+}
 
 } // namespace
 
@@ -161,11 +115,11 @@ void MirrorCursor::Private::take(const Statement &row)
     person.company = row.text(5);
     person.phone = row.text(6);
     person.customerGroup = row.number(7);
-    person.created = row.time(8);
-    person.modified = row.time(9);
+    person.created = timeIn(row, 8);
+    person.modified = timeIn(row, 9);
     person.profile = row.blob(10);
-    person.profileCreated = row.time(11);
-    person.profileUpdated = row.time(12);
+    person.profileCreated = timeIn(row, 11);
+    person.profileUpdated = timeIn(row, 12);
     person.segments.clear();
     found = true;
 }
@@ -207,17 +161,19 @@ bool MirrorCursor::Private::nextOfList()
     const PersonRef ref = refs.isEmpty() ? PersonRef{CustomerId(ids.at(at)), {}} : refs.at(at);
     const bool byId = toNumber(ref.customerId) > 0;
     Statement &row = byId ? rows : rowByProfile;
+    row.reset();
     if (byId)
-        row.restart(toNumber(ref.customerId));
+        row.bind(1, toNumber(ref.customerId));
     else
-        row.restart(ref.profileId.uuid().toRfc4122());
+        row.bind(1, ref.profileId.uuid().toRfc4122());
     const int answer = row.step();
     if (answer == SQLITE_DONE)
         return true;
     if (answer != SQLITE_ROW)
         return fail();
     take(row);
-    memberships.restart(toNumber(person.id));
+    memberships.reset();
+    memberships.bind(1, toNumber(person.id));
     int more = memberships.step();
     for (; more == SQLITE_ROW; more = memberships.step())
         addSegment(memberships.number(0));
@@ -240,11 +196,8 @@ bool MirrorCursor::open()
         d->error = opened.error;
         return false;
     }
-    // Qt's connection, and SQLite's own name for it.
     const QSqlDatabase connection = d->database.connection();
-    const QVariant handle = connection.driver()->handle();
-    if (qstrcmp(handle.typeName(), "sqlite3*") == 0)
-        d->handle = *static_cast<sqlite3 *const *>(handle.constData());
+    d->handle = Statement::handleOf(connection);
     if (!d->handle) {
         d->error = QStringLiteral("SQLite cannot be reached");
         return false;

@@ -3,6 +3,8 @@
 
 #include "models/mirror/mirrorreader.h"
 
+#include "models/mirror/statement.h"
+
 #include <QHash>
 #include <QSqlError>
 #include <QSqlQuery>
@@ -27,6 +29,15 @@ tl::unexpected<ApiError> failed(const QSqlQuery &query)
     ApiError error;
     error.kind = ApiError::Kind::UnexpectedAnswer;
     error.details = query.lastError().text();
+    return tl::unexpected(error);
+}
+
+tl::unexpected<ApiError> failed(sqlite3 *database)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::UnexpectedAnswer;
+    error.details = database ? QString::fromUtf8(sqlite3_errmsg(database))
+                             : QStringLiteral("SQLite cannot be reached");
     return tl::unexpected(error);
 }
 
@@ -80,15 +91,21 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
                                         const std::function<bool()> &isWanted)
 {
     const PeopleSql select = selectPeople(query, hintsFor(query.filter), limit);
-    QSqlQuery rows(m_database);
-    if (!ask(rows, select.sql, select.values))
-        return failed(rows);
+    sqlite3 *handle = Statement::handleOf(m_database);
+    Statement rows;
+    if (!handle || !rows.prepare(handle, select.sql.toUtf8()))
+        return failed(handle);
+    for (qsizetype i = 0; i < select.values.size(); ++i)
+        rows.bind(int(i) + 1, select.values.at(i));
     QList<qint64> ids;
-    while (rows.next()) {
-        ids.append(rows.value(0).toLongLong());
+    int result = rows.step();
+    for (; result == SQLITE_ROW; result = rows.step()) {
+        ids.append(rows.number(0));
         if (isWanted && ids.size() % rowsBetweenLooks == 0 && !isWanted())
-            break;
+            return ids;
     }
+    if (result != SQLITE_DONE)
+        return failed(handle);
     return ids;
 }
 

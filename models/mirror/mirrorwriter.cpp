@@ -70,6 +70,7 @@ MirrorWriter::MirrorWriter(const QSqlDatabase &database, bool indexedSearch)
     : m_database(database)
     , m_indexedSearch(indexedSearch)
     , m_once(database)
+    , m_handle(Statement::handleOf(database))
 {
     m_recordsEvents = facts().readAt.isValid();
     m_pass = meta("pass_number").toLongLong();
@@ -128,6 +129,27 @@ QSqlQuery *MirrorWriter::runOnce(const QString &sql)
         return &m_once;
     m_error = m_once.lastError();
     return nullptr;
+}
+
+/// To bind values to; null after an error, which ends the transaction.
+Statement *MirrorWriter::prepared(Statement &statement, const char *sql)
+{
+    if (m_error.isValid())
+        return nullptr;
+    if (!statement && !(m_handle && statement.prepare(m_handle, sql))) {
+        m_error = QSqlError(QStringLiteral("SQLite cannot be reached"), {}, QSqlError::StatementError);
+        return nullptr;
+    }
+    return &statement;
+}
+
+void MirrorWriter::exec(Statement &statement)
+{
+    if (statement.step() != SQLITE_DONE) {
+        m_error = QSqlError({}, QString::fromUtf8(sqlite3_errmsg(m_handle)), QSqlError::StatementError,
+                            QString::number(sqlite3_extended_errcode(m_handle)));
+    }
+    statement.reset();
 }
 
 void MirrorWriter::finishQueries()
@@ -398,9 +420,17 @@ void MirrorWriter::freeProfiles(const QList<ProfileId> &profiles)
 /// The profile must have been freed. @p seen: in the list of profiles.
 void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile, bool seen)
 {
-    run("UPDATE people SET profile = ?, profile_created = ?, profile_updated = ?, "
-        "profile_seen = max(profile_seen, ?) WHERE id = ?",
-        {blob(profile.id), seconds(profile.createdAt), seconds(profile.updatedAt), seen ? m_pass : 0, person});
+    Statement *update = prepared(m_setProfile, "UPDATE people SET profile = ?, profile_created = ?, "
+                                               "profile_updated = ?, "
+                                               "profile_seen = max(profile_seen, ?) WHERE id = ?");
+    if (!update)
+        return;
+    update->bind(1, profile.id.uuid().toRfc4122());
+    update->bind(2, seconds(profile.createdAt));
+    update->bind(3, seconds(profile.updatedAt));
+    update->bind(4, seen ? m_pass : qint64(0));
+    update->bind(5, person);
+    exec(*update);
 }
 
 void MirrorWriter::dropProfile(qint64 person)
@@ -484,14 +514,32 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
                                   const QHash<qint64, SegmentId> &segments)
 {
     markMissing(toNumber(customer.id));
-    run("INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, phone, "
-        "customer_group, created, modified, name_key, email_key, company_key) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {toNumber(customer.id), m_pass, segments.size(), profile ? blob(*profile) : QVariant(),
-         text(customer.email), text(customer.firstName), text(customer.lastName),
-         text(customer.company), text(customer.phone), customer.customerGroupId,
-         seconds(customer.dateCreated), seconds(customer.dateModified),
-         text(foldedText(customer.fullName())), text(foldedText(customer.email)), text(foldedText(customer.company))});
+    Statement *insert =
+        prepared(m_insertPerson,
+                 "INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, "
+                 "phone, customer_group, created, modified, name_key, email_key, company_key) "
+                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!insert)
+        return;
+    insert->bind(1, toNumber(customer.id));
+    insert->bind(2, m_pass);
+    insert->bind(3, qint64(segments.size()));
+    if (profile)
+        insert->bind(4, profile->uuid().toRfc4122());
+    else
+        insert->bindNull(4);
+    insert->bind(5, customer.email);
+    insert->bind(6, customer.firstName);
+    insert->bind(7, customer.lastName);
+    insert->bind(8, customer.company);
+    insert->bind(9, customer.phone);
+    insert->bind(10, customer.customerGroupId);
+    insert->bind(11, seconds(customer.dateCreated));
+    insert->bind(12, seconds(customer.dateModified));
+    insert->bind(13, foldedText(customer.fullName()));
+    insert->bind(14, foldedText(customer.email));
+    insert->bind(15, foldedText(customer.company));
+    exec(*insert);
     for (auto it = segments.cbegin(); it != segments.cend(); ++it)
         insertMembership(it.key(), it.value(), toNumber(customer.id));
 }
@@ -519,7 +567,11 @@ QHash<qint64, SegmentId> MirrorWriter::numbered(const QList<SegmentId> &segments
 
 void MirrorWriter::insertMembership(qint64 segment, SegmentId id, qint64 person)
 {
-    run("INSERT INTO memberships VALUES (?, ?)", {segment, person});
+    if (Statement *insert = prepared(m_insertMembership, "INSERT INTO memberships VALUES (?, ?)")) {
+        insert->bind(1, segment);
+        insert->bind(2, person);
+        exec(*insert);
+    }
     recordEvent(person, id, true);
 }
 

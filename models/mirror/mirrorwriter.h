@@ -4,9 +4,11 @@
 #pragma once
 
 #include "models/mirror/mirror.h"
+#include "models/mirror/statement.h"
 
 #include <QHash>
 #include <QSqlDatabase>
+#include <QSqlError>
 #include <QSqlQuery>
 
 #include <map>
@@ -69,6 +71,8 @@ private:
     void finishQueries();
     QSqlQuery *run(const char *sql, const QVariantList &values = {});
     QSqlQuery *runOnce(const QString &sql);
+    Statement *prepared(Statement &statement, const char *sql);
+    void exec(Statement &statement);
     std::optional<qint64> number(const char *sql, const QVariantList &values);
     QVariant meta(const char *key);
     void setMeta(const char *key, const QVariant &value);
@@ -101,6 +105,11 @@ private:
     bool m_indexedSearch;
     std::map<const char *, QSqlQuery> m_queries; ///< prepared, by their text's address
     QSqlQuery m_once;
+    sqlite3 *m_handle; ///< of the connection
+    // What a pass does for everybody.
+    Statement m_insertPerson;
+    Statement m_insertMembership;
+    Statement m_setProfile;
     qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
     qint64 m_pass = 0; ///< counts passes: what was seen in which
     /// Whom the search index does not have as they are: the text that it has of them, null if none.

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/mirror/statement.h"
+
+#include <QSqlDatabase>
+#include <QSqlDriver>
+
+namespace segmentdesk {
+
+sqlite3 *Statement::handleOf(const QSqlDatabase &connection)
+{
+    const QVariant handle = connection.driver()->handle();
+    return qstrcmp(handle.typeName(), "sqlite3*") == 0 ? *static_cast<sqlite3 *const *>(handle.constData())
+                                                       : nullptr;
+}
+
+void Statement::bind(int mark, const QVariant &value)
+{
+    if (value.isNull() && value.typeId() != QMetaType::QString)
+        bindNull(mark);
+    else if (value.typeId() == QMetaType::QByteArray)
+        bind(mark, value.toByteArray());
+    else if (value.typeId() == QMetaType::QString)
+        bind(mark, value.toString());
+    else
+        bind(mark, value.toLongLong());
+}
+
+} // namespace segmentdesk
