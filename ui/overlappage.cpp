@@ -247,7 +247,7 @@ void OverlapPage::showData()
     }
     m_plot->setData(shownData);
     m_selecting = true;
-    m_model->setData(shownData);
+    m_model->setUpSet(shownData);
     m_selecting = false;
     selectRows();
     updateHead();

@@ -16,7 +16,7 @@ UpSetTableModel::UpSetTableModel(QObject *parent) : QAbstractTableModel(parent)
 {
 }
 
-void UpSetTableModel::setData(const UpSetData &data)
+void UpSetTableModel::setUpSet(const UpSetData &data)
 {
     beginResetModel();
     m_data = data;

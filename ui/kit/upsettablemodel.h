@@ -23,7 +23,7 @@ public:
 
     explicit UpSetTableModel(QObject *parent = nullptr);
 
-    void setData(const UpSetData &data);
+    void setUpSet(const UpSetData &data);
     const UpSetData &data() const { return m_data; }
 
     /// Gives a view the columns, boxes and delegate for this model; the model must be set.

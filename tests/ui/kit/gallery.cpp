@@ -875,7 +875,7 @@ QWidget *upsetPage()
     lower->addWidget(wide, 1);
     auto *table = new TableView;
     auto *model = new UpSetTableModel(table);
-    model->setData(four);
+    model->setUpSet(four);
     table->setModel(model);
     UpSetTableModel::prepare(table);
     lower->addWidget(table, 1);

@@ -196,13 +196,13 @@ private Q_SLOTS:
         UpSetTableModel model;
         QAbstractItemModelTester tester(&model,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setData(fourSegments());
+        model.setUpSet(fourSegments());
         QCOMPARE(model.rowCount(), 5);
         using Column = UpSetTableModel::Column;
         QCOMPARE(model.index(2, int(Column::Names)).data().toString(), u"VIP and Lapsed 90 days"_s);
         QCOMPARE(model.index(2, int(Column::Degree)).data().toString(), u"2"_s);
         QCOMPARE(model.index(2, int(Column::People)).data().toString(), u"1,412"_s);
-        model.setData({});
+        model.setUpSet({});
         QCOMPARE(model.rowCount(), 0);
     }
 };
