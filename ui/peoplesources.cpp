@@ -207,14 +207,8 @@ PageSource<Segment> PeopleSources::segments()
                 return;
             }
             m_copy.segments(context, [request, callback](const Result<QList<Segment>> &all) {
-                callback(all.map([&request](const QList<Segment> &segments) {
-                    Page<Segment> page;
-                    page.items = segments.mid((request.page - 1) * request.limit, request.limit);
-                    page.total = segments.size();
-                    page.number = request.page;
-                    page.perPage = request.limit;
-                    return page;
-                }));
+                callback(all.map(
+                    [&request](const QList<Segment> &segments) { return pageOf(segments, request); }));
             });
         });
     };

@@ -129,6 +129,17 @@ void BatchCommand::refuse(const QString &text)
     finish({batchcode::refused, text, {}});
 }
 
+QString BatchCommand::problemOfLeaving(qint64 leaving, qint64 members, const QString &segment) const
+{
+    if (m_line.limit.allows(leaving, members))
+        return {};
+    return QStringLiteral("%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
+                          "--max-removals allows more.")
+            .arg(leaving)
+            .arg(members)
+            .arg(segment, m_line.limit.words());
+}
+
 int BatchCommand::codeOf(const ApiError &error)
 {
     const bool access =

@@ -59,6 +59,8 @@ protected:
     void fail(const ApiError &error, WhatFailed operation);
     void fail(const JobError &error, JobFacts::Kind kind);
     void refuse(const QString &text);
+    /// Why so many may not leave; empty: they may.
+    QString problemOfLeaving(qint64 leaving, qint64 members, const QString &segment) const;
     /// Nothing, or why the command was stopped.
     const std::optional<BatchOutcome> &stopped() const { return m_stopped; }
     static int codeOf(const ApiError &error);

@@ -18,8 +18,6 @@ namespace segmentdesk {
 
 namespace {
 
-/// Rows that tell what the columns are.
-constexpr int sampleRows = 30;
 constexpr qint64 pieceBytes = 1 << 16;
 
 QString modeWord(ImportMode mode)
@@ -96,16 +94,7 @@ QString ImportCommand::readSpec(const Segment &segment)
     if (line().noHeader)
         m_spec.dialect.header = false;
 
-    QList<QStringList> rows;
-    CsvReader reader(head, m_spec.dialect);
-    while (rows.size() <= sampleRows && reader.next())
-        rows.append(reader.texts());
-    // The head's last row is cut.
-    if (!isWhole && rows.size() <= sampleRows && rows.size() > 1)
-        rows.removeLast();
-    QStringList names;
-    if (m_spec.dialect.header && !rows.isEmpty())
-        names = rows.takeFirst();
+    const auto [names, rows] = firstRowsOf(head, isWhole, m_spec.dialect);
     m_spec.roles = matchColumns(names, rows);
     if (m_spec.roles.isEmpty())
         return QStringLiteral("%1 has no rows.").arg(line().file);
@@ -236,15 +225,9 @@ void ImportCommand::checked()
     if (stopped())
         return;
     reporter().plan(planText(), planFacts());
-    const qint64 out = leaving();
-    if (!line().limit.allows(out, m_check->memberCount())) {
-        saveResult({batchcode::refused,
-                    QStringLiteral("%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
-                                   "--max-removals allows more.")
-                            .arg(out)
-                            .arg(m_check->memberCount())
-                            .arg(m_segment.name, line().limit.words()),
-                    {}});
+    const QString problem = problemOfLeaving(leaving(), m_check->memberCount(), m_segment.name);
+    if (!problem.isEmpty()) {
+        saveResult({batchcode::refused, problem, {}});
         return;
     }
     if (line().dryRun) {
@@ -288,11 +271,7 @@ void ImportCommand::end()
     qint64 in = 0;
     for (const Outcome &outcome : std::as_const(m_outcomes)) {
         const OutcomeCounts counts = outcome.counts();
-        all.changed += counts.changed;
-        all.nothingToDo += counts.nothingToDo;
-        all.notFound += counts.notFound;
-        all.failed += counts.failed;
-        all.notSent += counts.notSent;
+        all += counts;
         (outcome.operation == Operation::RemoveMembers ? out : in) += counts.changed;
         if (outcome.end == End::DoneWithWarnings && outcome.readBack.found < outcome.readBack.expected)
             all.failed += outcome.readBack.expected - outcome.readBack.found;

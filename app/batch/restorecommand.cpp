@@ -72,12 +72,10 @@ void RestoreCommand::checked()
     }
     for (const int i : std::as_const(m_choice.segments)) {
         const RestoreSegment &segment = m_check->segments().at(i);
-        if (line().makeEqual && !line().limit.allows(segment.leaving.size(), segment.members)) {
-            refuse(QStringLiteral("%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
-                                  "--max-removals allows more.")
-                           .arg(segment.leaving.size())
-                           .arg(segment.members)
-                           .arg(segment.store ? segment.store->name : QString(), line().limit.words()));
+        const QString problem = problemOfLeaving(segment.leaving.size(), segment.members,
+                                                 segment.store ? segment.store->name : QString());
+        if (line().makeEqual && !problem.isEmpty()) {
+            refuse(problem);
             return;
         }
     }
@@ -103,12 +101,7 @@ void RestoreCommand::ended(const StepRun &run)
     OutcomeCounts all;
     std::optional<ApiError> error;
     for (const Outcome &outcome : run.outcomes()) {
-        const OutcomeCounts counts = outcome.counts();
-        all.changed += counts.changed;
-        all.nothingToDo += counts.nothingToDo;
-        all.notFound += counts.notFound;
-        all.failed += counts.failed;
-        all.notSent += counts.notSent;
+        all += outcome.counts();
         if (outcome.error)
             error = outcome.error;
     }

@@ -387,4 +387,18 @@ QStringList CsvReader::texts() const
     return all;
 }
 
+FirstRows firstRowsOf(const QByteArray &head, bool isWhole, const CsvDialect &dialect)
+{
+    FirstRows first;
+    CsvReader reader(head, dialect);
+    while (first.rows.size() <= FirstRows::most && reader.next())
+        first.rows.append(reader.texts());
+    // The head's last row is cut.
+    if (!isWhole && first.rows.size() <= FirstRows::most && first.rows.size() > 1)
+        first.rows.removeLast();
+    if (dialect.header && !first.rows.isEmpty())
+        first.names = first.rows.takeFirst();
+    return first;
+}
+
 } // namespace segmentdesk

@@ -121,4 +121,15 @@ private:
     mutable QList<QByteArray> m_unquoted; ///< cells that had to be copied
 };
 
+/// The beginning of a file, as far as it is needed to tell what its columns are.
+struct FirstRows
+{
+    static constexpr int most = 30; ///< rows, the heading aside
+
+    QStringList names; ///< of the columns; empty: the file has no heading
+    QList<QStringList> rows;
+};
+/// @p head: the first bytes of a file, up to dialectHeadSize of them; @p isWhole: there are no more.
+FirstRows firstRowsOf(const QByteArray &head, bool isWhole, const CsvDialect &dialect);
+
 } // namespace segmentdesk

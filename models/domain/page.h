@@ -34,6 +34,18 @@ struct Page
     bool isTotalOpen = false;
 };
 
+/// A page of a list that is at hand as a whole.
+template <typename T>
+Page<T> pageOf(const QList<T> &all, PageRequest request)
+{
+    Page<T> page;
+    page.items = all.mid(qsizetype(request.page - 1) * request.limit, request.limit);
+    page.total = all.size();
+    page.number = request.page;
+    page.perPage = request.limit;
+    return page;
+}
+
 /// Where a table gets its rows: the live API, the local copy, a plan, or a test's lambda.
 /// The callback is called exactly once and never before the call returns, unless context dies first.
 template <typename T>

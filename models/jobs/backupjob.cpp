@@ -68,17 +68,8 @@ PageSource<Segment> copiedSegments(Mirror &mirror)
         mirror.segments(
             context,
             [request, callback = std::move(callback)](const Result<QList<Segment>> &answer) {
-                if (!answer) {
-                    callback(tl::unexpected(answer.error()));
-                    return;
-                }
-                Page<Segment> page;
-                page.total = answer->size();
-                page.number = request.page;
-                page.perPage = request.limit;
-                page.items =
-                    answer->mid(qsizetype(request.page - 1) * request.limit, request.limit);
-                callback(std::move(page));
+                callback(answer.map(
+                    [request](const QList<Segment> &all) { return pageOf(all, request); }));
             });
     };
 }

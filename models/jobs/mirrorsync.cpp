@@ -68,6 +68,8 @@ public:
     PageSource<Customer> customers(const QDateTime &modifiedSince = {}) const;
     PageSource<ShopperProfile> profiles() const;
     bool trouble(const ApiError &error);
+    void failedUnless(const ApiError &error, std::function<void()> again);
+    void listSegments(std::function<void()> again, std::function<void(const QList<Segment> &all)> then);
     void failed(const ApiError &error, JobError::Kind what = JobError::Kind::Store);
     void stopReading();
     void later(std::function<void()> step);
@@ -156,6 +158,15 @@ bool MirrorSync::Private::trouble(const ApiError &error)
     return true;
 }
 
+/// Fails, unless a wait may mend it: then does @p again afterwards.
+void MirrorSync::Private::failedUnless(const ApiError &error, std::function<void()> again)
+{
+    if (trouble(error))
+        heldStep = std::move(again);
+    else
+        failed(error);
+}
+
 void MirrorSync::Private::failed(const ApiError &error, JobError::Kind what)
 {
     JobError why {what, {}, {}};
@@ -239,10 +250,8 @@ void MirrorSync::Private::ask(const PageSource<T> &source, PageRequest request, 
            [this, again = std::move(again), then = std::move(then)](const Result<Page<T>> &page) {
                if (page)
                    then(*page);
-               else if (trouble(page.error()))
-                   heldStep = again;
                else
-                   failed(page.error());
+                   failedUnless(page.error(), again);
            });
 }
 
@@ -300,44 +309,48 @@ void MirrorSync::Private::readChanged(const QDateTime &since, bool again)
                   });
 }
 
+/// All segments of the store; @p again is done after a wait that may mend a failure.
+void MirrorSync::Private::listSegments(std::function<void()> again,
+                                       std::function<void(const QList<Segment> &)> then)
+{
+    auto found = std::make_shared<QList<Segment>>();
+    walkAll<Segment>(
+            segmentsSource(api), context(),
+            [found](const Page<Segment> &page, qint64) { found->append(page.items); },
+            [this, found, again = std::move(again), then = std::move(then)](const Result<WalkEnd> &end) {
+                if (end)
+                    then(*found);
+                else
+                    failedUnless(end.error(), again);
+            });
+}
+
 void MirrorSync::Private::compare()
 {
-    storeCounts(api, context(), [this](const Result<StoreCounts> &counts) {
+    const auto again = [this] { compare(); };
+    storeCounts(api, context(), [this, again](const Result<StoreCounts> &counts) {
         if (!counts) {
-            if (trouble(counts.error()))
-                heldStep = [this] { compare(); };
-            else
-                failed(counts.error());
+            failedUnless(counts.error(), again);
             return;
         }
-        auto found = std::make_shared<QList<Segment>>();
-        walkAll<Segment>(
-                segmentsSource(api), context(),
-                [found](const Page<Segment> &page, qint64) { found->append(page.items); },
-                [this, found, store = *counts](const Result<WalkEnd> &end) {
-                    if (!end) {
-                        if (trouble(end.error()))
-                            heldStep = [this] { compare(); };
-                        else
-                            failed(end.error());
-                        return;
-                    }
-                    mirror.setSegments(*found, mirror.mark(), context(), {});
-                    mirror.recount(context(), [this, store, found](const Result<Mirror::Counts> &known) {
-                        if (!known) {
-                            failed(known.error(), JobError::Kind::Mirror);
-                            return;
-                        }
-                        if (known->customers != store.customers || known->profiles != store.profiles
-                            || known->segments != found->size()) {
-                            begin();
-                            return;
-                        }
-                        mirror.setChecked();
-                        q.setTotal(rowsBefore);
-                        q.finish(End::Done);
-                    });
-                });
+        const quint64 mark = mirror.mark();
+        listSegments(again, [this, mark, store = *counts](const QList<Segment> &found) {
+            mirror.setSegments(found, mark, context(), {});
+            mirror.recount(context(), [this, store, number = found.size()](const Result<Mirror::Counts> &known) {
+                if (!known) {
+                    failed(known.error(), JobError::Kind::Mirror);
+                    return;
+                }
+                if (known->customers != store.customers || known->profiles != store.profiles
+                    || known->segments != number) {
+                    begin();
+                    return;
+                }
+                mirror.setChecked();
+                q.setTotal(rowsBefore);
+                q.finish(End::Done);
+            });
+        });
     });
 }
 
@@ -358,10 +371,7 @@ void MirrorSync::Private::begin()
     q.setPhase(Phase::Working);
     storeCounts(api, context(), [this](const Result<StoreCounts> &counts) {
         if (!counts) {
-            if (trouble(counts.error()))
-                heldStep = [this] { begin(); };
-            else
-                failed(counts.error());
+            failedUnless(counts.error(), [this] { begin(); });
             return;
         }
         ++passes;
@@ -387,26 +397,16 @@ void MirrorSync::Private::begun(const Result<Mirror::Counts> &begun)
 
 void MirrorSync::Private::readSegments()
 {
-    segments.clear();
     const quint64 mark = mirror.mark();
-    walkAll<Segment>(
-            segmentsSource(api), context(),
-            [this](const Page<Segment> &page, qint64) { segments.append(page.items); },
-            [this, mark](const Result<WalkEnd> &end) {
-                if (!end) {
-                    if (trouble(end.error()))
-                        heldStep = [this] { readSegments(); };
-                    else
-                        failed(end.error());
-                    return;
-                }
-                mirror.setSegments(segments, mark, context(), [this](const Result<Mirror::Counts> &written) {
-                    if (written)
-                        later([this] { goOn(); });
-                    else
-                        failed(written.error(), JobError::Kind::Mirror);
-                });
-            });
+    listSegments([this] { readSegments(); }, [this, mark](const QList<Segment> &found) {
+        segments = found;
+        mirror.setSegments(segments, mark, context(), [this](const Result<Mirror::Counts> &written) {
+            if (written)
+                later([this] { goOn(); });
+            else
+                failed(written.error(), JobError::Kind::Mirror);
+        });
+    });
 }
 
 /// Where the pass was cut, if the last page that was written then still ends with the same customer:
@@ -475,10 +475,7 @@ void MirrorSync::Private::readCustomers()
             return;
         }
         if (!first) {
-            if (trouble(first.error()))
-                heldStep = [this] { readCustomers(); };
-            else
-                failed(first.error());
+            failedUnless(first.error(), [this] { readCustomers(); });
             return;
         }
         if (!first->items.isEmpty() && !first->items.first().segmentIds)
@@ -540,10 +537,8 @@ void MirrorSync::Private::readMembers(qsizetype index)
                     if (end.error().kind == ApiError::Kind::NotFound) { // deleted meanwhile
                         slipped = true;
                         readMembers(index + 1);
-                    } else if (trouble(end.error())) {
-                        heldStep = [this, index] { readMembers(index); };
                     } else {
-                        failed(end.error());
+                        failedUnless(end.error(), [this, index] { readMembers(index); });
                     }
                     return;
                 }

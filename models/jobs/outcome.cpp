@@ -39,6 +39,17 @@ void OutcomeCounts::add(What what, qint64 number)
     }
 }
 
+OutcomeCounts &OutcomeCounts::operator+=(const OutcomeCounts &other)
+{
+    changed += other.changed;
+    nothingToDo += other.nothingToDo;
+    noProfile += other.noProfile;
+    notFound += other.notFound;
+    failed += other.failed;
+    notSent += other.notSent;
+    return *this;
+}
+
 OutcomeCounts Outcome::counts() const
 {
     OutcomeCounts counts;

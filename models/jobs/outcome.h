@@ -61,6 +61,7 @@ struct OutcomeCounts
     qint64 notSent = 0;
 
     void add(What what, qint64 number = 1);
+    OutcomeCounts &operator+=(const OutcomeCounts &other);
     qint64 total() const { return changed + nothingToDo + noProfile + notFound + failed + notSent; }
     friend bool operator==(const OutcomeCounts &, const OutcomeCounts &) = default;
 };

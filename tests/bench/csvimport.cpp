@@ -44,11 +44,7 @@ Import import(const QString &path, Mirror &mirror, SegmentId segment)
     spec.segmentId = segment;
     const QByteArray head = file.read(dialectHeadSize);
     spec.dialect = detectDialect(head, false);
-    CsvReader reader(head, spec.dialect);
-    QList<QStringList> rows;
-    for (int i = 0; i < 30 && reader.next(); ++i)
-        rows.append(reader.texts());
-    const QStringList names = rows.takeFirst();
+    const auto [names, rows] = firstRowsOf(head, false, spec.dialect);
     spec.roles = matchColumns(names, rows);
     ImportCheck check(spec, copyImportSources(mirror));
     Wait wait;

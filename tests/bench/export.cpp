@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/jobs/exportjob.h"
-#include "tests/bench/measure.h"
+#include "tests/bench/exportrun.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
 
@@ -14,14 +13,6 @@ namespace segmentdesk::bench {
 
 namespace {
 
-struct Exported
-{
-    double elapsed = 0; ///< ms
-    double growth = 0; ///< MB, most memory during the export less that before it
-    double stall = 0; ///< ms
-    qint64 rows = 0;
-};
-
 /// Exports all profiles of the store with names and e-mail addresses.
 bool exportAll(StoreHost &host, const QString &fileName, int patience, Exported *result)
 {
@@ -31,21 +22,7 @@ bool exportAll(StoreHost &host, const QString &fileName, int patience, Exported 
                     ExportColumn::CustomerNumber, ExportColumn::ProfileUuid, ExportColumn::CustomerCreated};
     spec.fileName = fileName;
     ExportJob job(*host.api, spec);
-    Wait wait;
-    QObject::connect(&job, &Job::ended, &job, [&wait] { wait.done(); });
-    StallWatch stalls;
-    QElapsedTimer clock;
-    resetPeakMemory();
-    const double before = residentMemory();
-    clock.start();
-    stalls.start();
-    job.start();
-    const bool ended = wait.run(patience);
-    result->elapsed = milliseconds(clock);
-    result->stall = stalls.longest();
-    result->growth = peakMemory() - before;
-    result->rows = job.rowsWritten();
-    return ended && job.end() == End::Done;
+    return runExport(job, patience, result);
 }
 
 } // namespace

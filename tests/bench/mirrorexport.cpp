@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/jobs/exportjob.h"
 #include "models/mirror/mirror.h"
 #include "tests/bench/copyfill.h"
+#include "tests/bench/exportrun.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
@@ -19,32 +19,10 @@ namespace {
 
 constexpr int patience = 600'000; ///< ms
 
-struct Exported
-{
-    double elapsed = 0; ///< ms
-    double growth = 0; ///< MB
-    double stall = 0; ///< ms
-    qint64 rows = 0;
-};
-
 bool exportCopy(StoreHost &host, Mirror &mirror, const ExportSpec &spec, Exported *result)
 {
     ExportJob job(*host.api, spec, &mirror);
-    Wait wait;
-    QObject::connect(&job, &Job::ended, &job, [&wait] { wait.done(); });
-    StallWatch stalls;
-    QElapsedTimer clock;
-    resetPeakMemory();
-    const double before = residentMemory();
-    clock.start();
-    stalls.start();
-    job.start();
-    const bool ended = wait.run(patience);
-    result->elapsed = milliseconds(clock);
-    result->stall = stalls.longest();
-    result->growth = peakMemory() - before;
-    result->rows = job.rowsWritten();
-    return ended && job.end() == End::Done;
+    return runExport(job, patience, result);
 }
 
 /// The same rows by sqlite3 itself, from the same file; below 0: it could not.

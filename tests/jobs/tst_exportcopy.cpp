@@ -384,12 +384,9 @@ private Q_SLOTS:
         back.segmentName = segment.name;
         const QByteArray head = bytes.left(dialectHeadSize);
         back.dialect = detectDialect(head, false);
-        CsvReader reader(head, back.dialect);
-        QList<QStringList> rows;
-        while (reader.next())
-            rows.append(reader.texts());
         QVERIFY(back.dialect.header);
-        back.roles = matchColumns(rows.takeFirst(), rows);
+        const auto [names, rows] = firstRowsOf(head, true, back.dialect);
+        back.roles = matchColumns(names, rows);
         ImportCheck check(back, storeImportSources(*desk.api, segment.id));
         QSignalSpy finished(&check, &ImportCheck::finished);
         check.start();

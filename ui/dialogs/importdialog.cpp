@@ -39,7 +39,6 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int sampleRows = 30;
 constexpr int shownRows = 12;
 constexpr qsizetype shownLetters = 60;
 /// People with foreign letters who were not found, from which on the encoding is suspected.
@@ -51,15 +50,6 @@ QVBoxLayout *plainLayout(QWidget *widget, int spacing)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
     return layout;
-}
-
-Card *framed(QWidget *content, QWidget *parent)
-{
-    auto *frame = new Card(Card::Ground::Base, parent);
-    auto *layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->addWidget(content);
-    return frame;
 }
 
 } // namespace
@@ -177,7 +167,7 @@ void ImportDialog::buildFilePage()
     table->setSelectionMode(QAbstractItemView::NoSelection);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setFrameShape(QFrame::NoFrame);
-    layout->addWidget(framed(table, page), 1);
+    layout->addWidget(Card::around(table, page), 1);
     m_pages->addWidget(page);
 }
 
@@ -194,7 +184,7 @@ void ImportDialog::buildColumnsPage()
     area->setWidget(m_columnRows);
     area->viewport()->setAutoFillBackground(false);
     m_columnRows->setAutoFillBackground(false);
-    layout->addWidget(framed(area, page), 3);
+    layout->addWidget(Card::around(area, page), 3);
 
     auto *right = new QVBoxLayout;
     right->setSpacing(6);
@@ -278,7 +268,7 @@ void ImportDialog::buildCheckPage()
             &ImportDialog::updateVisibleRows);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ImportDialog::updateVisibleRows,
             Qt::QueuedConnection);
-    layout->addWidget(framed(m_table, page), 1);
+    layout->addWidget(Card::around(m_table, page), 1);
     m_create = new QCheckBox(page);
     m_create->setObjectName(u"createProfiles"_qs);
     m_try = new QCheckBox(tr("Try the first %1, then ask").arg(tried), page);
@@ -360,16 +350,9 @@ void ImportDialog::showFirstRows()
     m_delimiter->setCurrentIndex(m_delimiter->findData(int(m_spec.dialect.delimiter)));
     m_header->setChecked(m_spec.dialect.header);
 
-    m_sample.clear();
-    CsvReader reader(m_head, m_spec.dialect);
-    while (m_sample.size() <= sampleRows && reader.next())
-        m_sample.append(reader.texts());
-    // The head's last row is cut.
-    if (!m_headIsWhole && m_sample.size() <= sampleRows && m_sample.size() > 1)
-        m_sample.removeLast();
-    m_names.clear();
-    if (m_spec.dialect.header && !m_sample.isEmpty())
-        m_names = m_sample.takeFirst();
+    const FirstRows first = firstRowsOf(m_head, m_headIsWhole, m_spec.dialect);
+    m_names = first.names;
+    m_sample = first.rows;
     m_spec.roles = matchColumns(m_names, m_sample);
     if (m_steps.settings && !m_names.isEmpty()) {
         const QVariantList kept = m_steps.settings->value(kindKey()).toList();
@@ -870,22 +853,19 @@ void ImportDialog::jobEnded()
 {
     if (m_jobs.isEmpty()) {
         OutcomeCounts all;
-        for (const Outcome &outcome : std::as_const(m_outcomes)) {
-            const OutcomeCounts counts = outcome.counts();
-            all.changed += counts.changed;
-            all.failed += counts.failed + counts.notFound;
-            all.notSent += counts.notSent;
-        }
+        for (const Outcome &outcome : std::as_const(m_outcomes))
+            all += outcome.counts();
+        const qint64 failed = all.failed + all.notFound;
         QString text = (m_spec.mode == ImportMode::Add ? tr("%1 added")
                             : removing()               ? tr("%1 taken out")
                                                        : tr("%1 added or taken out"))
                            .arg(words::people(all.changed));
-        if (all.failed > 0)
-            text += tr(", %1 failed").arg(words::count(all.failed));
+        if (failed > 0)
+            text += tr(", %1 failed").arg(words::count(failed));
         if (all.notSent > 0)
             text += tr(", %1 not sent").arg(words::count(all.notSent));
         m_result->setText(text);
-        const bool fine = all.failed == 0 && all.notSent == 0;
+        const bool fine = failed == 0 && all.notSent == 0;
         m_resultIcon->setIcon(fine ? u"check-circle"_qs : u"warning"_qs,
                               fine ? Tone::Ok : Tone::Warn);
         m_advice->setText(

@@ -50,15 +50,6 @@ protected:
     }
 };
 
-Card *framed(QWidget *content, QWidget *parent)
-{
-    auto *frame = new Card(Card::Ground::Base, parent);
-    auto *layout = new QVBoxLayout(frame);
-    layout->setContentsMargins(1, 1, 1, 1);
-    layout->addWidget(content);
-    return frame;
-}
-
 } // namespace
 
 RestoreDialog::RestoreDialog(const QString &folder, Steps steps, QWidget *parent)
@@ -127,7 +118,7 @@ void RestoreDialog::build()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(int(Column::Segment), Qt::AscendingOrder);
     m_state = new StateView(m_table);
-    layout->addWidget(framed(m_table, page), 3);
+    layout->addWidget(Card::around(m_table, page), 3);
 
     m_below = new QWidget(page);
     auto *below = new QVBoxLayout(m_below);
@@ -151,7 +142,7 @@ void RestoreDialog::build()
     m_peopleTable->setColumnWidth(int(Part::CustomerId), px(110, this));
     m_peopleTable->setStretchColumn(int(Part::Email));
     m_peopleState = new StateView(m_peopleTable);
-    below->addWidget(framed(m_peopleTable, m_below), 1);
+    below->addWidget(Card::around(m_peopleTable, m_below), 1);
     m_create = new QCheckBox(m_below);
     m_create->setObjectName(u"restoreCreateProfiles"_qs);
     m_remove = new QCheckBox(m_below);

@@ -6,6 +6,7 @@
 #include "ui/kit/theme.h"
 
 #include <QPainter>
+#include <QVBoxLayout>
 
 namespace segmentdesk {
 
@@ -14,6 +15,15 @@ Card::Card(Ground ground, QWidget *parent)
     , m_ground(ground)
 {
     setContentsMargins(1, 1, 1, 1);
+}
+
+Card *Card::around(QWidget *content, QWidget *parent)
+{
+    auto *card = new Card(Ground::Base, parent);
+    auto *layout = new QVBoxLayout(card);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->addWidget(content);
+    return card;
 }
 
 void Card::setRadius(int radius)

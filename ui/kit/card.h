@@ -16,6 +16,8 @@ public:
     enum class Ground { Base, Alt, Win, Warn };
 
     explicit Card(Ground ground = Ground::Base, QWidget *parent = nullptr);
+    /// One around @p content.
+    static Card *around(QWidget *content, QWidget *parent);
     void setRadius(int radius);
 
 protected:
