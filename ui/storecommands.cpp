@@ -962,7 +962,8 @@ void StoreCommands::copyIds(const PeopleSelection &selection)
         for (const PersonRef &person : people)
             lines.append(QString::number(toNumber(person.customerId)));
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-        say(tr("Copied %n customer ID(s)", nullptr, int(lines.size())));
+        say(lines.size() == 1 ? tr("Copied 1 customer ID")
+                              : tr("Copied %1 customer IDs").arg(words::count(lines.size())));
     });
 }
 

@@ -15,6 +15,7 @@
 #include "ui/kit/stepbar.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/tilebutton.h"
+#include "ui/kit/tilerow.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/words.h"
 
@@ -230,10 +231,7 @@ void ImportDialog::buildCheckPage()
 
     auto *page = new QWidget(m_checkPages);
     auto *layout = plainLayout(page, 12);
-    m_tiles = new QWidget(page);
-    auto *tiles = new QHBoxLayout(m_tiles);
-    tiles->setContentsMargins(0, 0, 0, 0);
-    tiles->setSpacing(8);
+    m_tiles = new TileRow(page);
     layout->addWidget(m_tiles);
     auto *source = new QHBoxLayout;
     source->setSpacing(8);
@@ -625,7 +623,7 @@ void ImportDialog::checked()
     m_isChecked = true;
     m_ran = 0;
     m_model->setCheck(m_check.get());
-    qDeleteAll(m_tiles->findChildren<TileButton *>());
+    m_tiles->clear();
     delete m_tiles->findChild<QButtonGroup *>();
     auto *group = new QButtonGroup(m_tiles);
     const auto add = [this, group](const QString &icon, Tone tone, const QString &text,
@@ -636,7 +634,7 @@ void ImportDialog::checked()
         tile->setCheckable(true);
         tile->setCount(count);
         group->addButton(tile);
-        m_tiles->layout()->addWidget(tile);
+        m_tiles->add(tile);
         connect(tile, &QAbstractButton::clicked, this,
                 [this, status] { m_model->setFilter(status); });
         return tile;

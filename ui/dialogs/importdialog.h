@@ -32,6 +32,7 @@ class Label;
 class LinkButton;
 class StepBar;
 class TableView;
+class TileRow;
 class TileButton;
 
 /// "Import…" into a segment: how the file is written, which columns say who, what would happen to
@@ -145,7 +146,7 @@ private:
     Label *m_checking = nullptr;
     QProgressBar *m_bar = nullptr;
     QStackedWidget *m_checkPages = nullptr;
-    QWidget *m_tiles = nullptr;
+    TileRow *m_tiles = nullptr;
     Label *m_source = nullptr; ///< where people were looked up
     LinkButton *m_otherSource = nullptr;
     ImportTableModel *m_model = nullptr;

@@ -45,9 +45,10 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
         choices.append(values.checkMinutes);
     for (const int minutes : std::as_const(choices)) {
-        check->addItem(minutes == 0       ? tr("Only with F5")
-                           : minutes < 60 ? tr("Every %n minute(s)", nullptr, minutes)
-                                          : tr("Every %n hour(s)", nullptr, minutes / 60),
+        check->addItem(minutes == 0            ? tr("Only with F5")
+                           : minutes == 60     ? tr("Every hour")
+                           : minutes % 60 == 0 ? tr("Every %1 hours").arg(minutes / 60)
+                                               : tr("Every %1 minutes").arg(minutes),
                        minutes);
     }
     check->setCurrentIndex(check->findData(values.checkMinutes));
