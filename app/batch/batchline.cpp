@@ -130,6 +130,7 @@ public:
         }
         m_line.dryRun = has("dry-run");
         m_line.createProfiles = has("create-profiles");
+        m_line.makeEqual = has("make-equal");
         return m_line;
     }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/sandbox/sandboxstore.h"
+#include "models/jobs/history.h"
+#include "models/jobs/jobqueue.h"
+#include "models/jobs/storesession.h"
 
 #include <QDir>
 #include <QFile>
@@ -270,6 +273,75 @@ private Q_SLOTS:
         QCOMPARE(members(m_segment), before.mid(2));
         const Run restored = run({u"restore"_qs, folder});
         QVERIFY2(restored.code == 0, qPrintable(restored.err));
+        QCOMPARE(members(m_segment), before);
+    }
+
+    /// Members who are not in the backup leave only if that is asked for, and not in any number.
+    void restoresExactly()
+    {
+        const QString folder = path(u"backup"_qs);
+        const QByteArrayList all = members(m_segment);
+        const QString two = write(u"two.csv"_qs, file(all.mid(0, 2)));
+        QCOMPARE(run({u"import"_qs, two, u"--segment"_qs, m_segment, u"--remove"_qs}).code, 0);
+        QCOMPARE(run({u"backup"_qs, u"--to"_qs, folder}).code, 0);
+        QCOMPARE(run({u"import"_qs, two, u"--segment"_qs, m_segment, u"--add"_qs}).code, 0);
+        QCOMPARE(run({u"restore"_qs, folder}).code, 0);
+        QCOMPARE(members(m_segment), all);
+        const Run refused = run({u"restore"_qs, folder, u"--make-equal"_qs, u"--max-removals"_qs, u"1"_qs});
+        QCOMPARE(refused.code, 4);
+        QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
+        QCOMPARE(members(m_segment), all);
+        QCOMPARE(run({u"restore"_qs, folder, u"--make-equal"_qs, u"--max-removals"_qs, u"2"_qs}).code, 0);
+        QCOMPARE(members(m_segment), all.mid(2));
+    }
+
+    void importsWhatIsSaidOfTheFile()
+    {
+        const QString list = path(u"without.csv"_qs);
+        QCOMPARE(run({u"export"_qs, u"--without-profile"_qs, u"--to"_qs, list, u"--exact"_qs, u"--columns"_qs,
+                      u"customer-id"_qs})
+                         .code,
+                 0);
+        const QByteArrayList ids = read(list).trimmed().replace("\r", "").split('\n').mid(1, 3);
+        QCOMPARE(ids.size(), 3);
+        const QString input = write(u"in.txt"_qs, "Kunde;J\xfcngste\n" + ids.join(";x\n") + ";x\n");
+        const QStringList arguments {u"import"_qs,     input,          u"--segment"_qs,   m_segment,
+                                     u"--add"_qs,      u"--column"_qs, u"Kunde=customer_id"_qs,
+                                     u"--encoding"_qs, u"windows-1252"_qs, u"--delimiter"_qs,
+                                     u"semicolon"_qs,  u"--json"_qs};
+        const qsizetype before = members(m_segment).size();
+        const Run without = run(arguments);
+        QCOMPARE(without.code, 3); // nobody of them can be added
+        QCOMPARE(without.event(u"plan"_qs).value(u"without_profile"_qs).toInt(), 3);
+        QCOMPARE(members(m_segment).size(), before);
+        const Run with = run(arguments + QStringList {u"--create-profiles"_qs});
+        QVERIFY2(with.code == 0, qPrintable(with.err));
+        QCOMPARE(members(m_segment).size(), before + 3);
+    }
+
+    /// What the window is: a session with the same journal.
+    void theWindowHasItInItsHistory()
+    {
+        const QByteArrayList before = members(m_segment);
+        const QString input = write(u"in.csv"_qs, file(before.mid(0, 2)));
+        const QStringList arguments {u"import"_qs, input, u"--segment"_qs, m_segment, u"--remove"_qs};
+        QCOMPARE(run(arguments).code, 0);
+        const QStringList journals = QDir(path(u"data/journals"_qs)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(journals.size(), 1);
+        Account account;
+        account.id = journals.first();
+        account.apiPath = m_store->apiPath();
+        StoreSession::Options options;
+        options.journalFolder = path(u"data/journals/"_qs + journals.first());
+        StoreSession session(account, m_token, options);
+        QTRY_VERIFY(session.history().canUndo());
+        QCOMPARE(session.history().entries().size(), 1);
+        // While it is open nobody else writes.
+        const Run refused = run(arguments);
+        QCOMPARE(refused.code, 4);
+        QVERIFY2(refused.err.contains(u"journal"), qPrintable(refused.err));
+        session.history().undo();
+        QTRY_VERIFY(session.history().canRedo() && !session.jobs().isBusy());
         QCOMPARE(members(m_segment), before);
     }
 
