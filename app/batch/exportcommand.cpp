@@ -56,6 +56,11 @@ void ExportCommand::ended(const ExportJob &job)
         finish({batchcode::trouble, QStringLiteral("No file was written."), {}});
         return;
     }
+    if (job.end() == End::Failed && job.error() && job.error()->kind == JobError::Kind::CopyIncomplete) {
+        refuse(QStringLiteral("Who is in which segment is taken from the local copy, which the window makes. Open "
+                              "the store there until it has been read, then export again."));
+        return;
+    }
     if (job.end() == End::Failed) {
         fail(job.error().value_or(JobError()), JobFacts::Kind::Export);
         return;
