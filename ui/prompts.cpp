@@ -6,6 +6,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -23,6 +24,12 @@ void openDialog(QFileDialog *dialog, const Prompts::Chosen &chosen)
 }
 
 } // namespace
+
+void Prompts::openFolderOf(const QString &path) const
+{
+    const QFileInfo file(path);
+    openUrl(QUrl::fromLocalFile(file.isDir() ? file.filePath() : file.absolutePath()));
+}
 
 Prompts Prompts::native()
 {

@@ -27,6 +27,8 @@ struct Prompts
     std::function<void(QWidget *parent, QString title, QString start, Chosen chosen)> openFolder;
     /// Opens a page or folder outside this program.
     std::function<void(QUrl url)> openUrl;
+    /// Opens the folder that a file is in; of a folder, itself.
+    void openFolderOf(const QString &path) const;
     /// Tells on the desktop what happened in a window that is not looked at; not set: does not.
     std::function<void(QWidget *window, QString text)> notify;
 

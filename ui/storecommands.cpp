@@ -4,8 +4,8 @@
 #include "ui/storecommands.h"
 
 #include "models/api/storeapi.h"
-#include "models/jobs/backupjob.h"
 #include "models/csv/pastedtable.h"
+#include "models/jobs/backupjob.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
@@ -16,6 +16,7 @@
 #include "models/mirror/mirror.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/activitypanel.h"
+#include "ui/backupwords.h"
 #include "ui/dialogs/addpeopledialog.h"
 #include "ui/dialogs/applysearchdialog.h"
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
@@ -25,13 +26,12 @@
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/importdialog.h"
-#include "ui/outcomedialog.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/restoredialog.h"
 #include "ui/dialogs/segmentdialog.h"
-#include "ui/backupwords.h"
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
+#include "ui/outcomedialog.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplesources.h"
 
@@ -42,7 +42,6 @@
 #include <QGuiApplication>
 #include <QRegularExpression>
 #include <QTimer>
-#include <QUrl>
 
 namespace segmentdesk {
 
@@ -581,8 +580,7 @@ void StoreCommands::fileSaved(const QString &path, const std::optional<JobError>
 UndoBar::Verb StoreCommands::openFolderVerb(const QString &path) const
 {
     return {tr("Open folder"), [this, path] {
-                const QFileInfo file(path);
-                m_prompts.openUrl(QUrl::fromLocalFile(file.isDir() ? path : file.absolutePath()));
+                m_prompts.openFolderOf(path);
             }};
 }
 

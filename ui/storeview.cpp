@@ -34,14 +34,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDropEvent>
-#include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
 #include <QResizeEvent>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace segmentdesk {
@@ -143,8 +141,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
     connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
-        const QFileInfo file(job->facts().fileName);
-        prompts.openUrl(QUrl::fromLocalFile(file.isDir() ? file.filePath() : file.absolutePath()));
+        prompts.openFolderOf(job->facts().fileName);
     });
     connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
         if (m_picked)

@@ -451,7 +451,7 @@ private Q_SLOTS:
 
         fixture.nextFile = fixture.filePath(u"history.csv"_qs);
         QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_qs), Qt::LeftButton);
-        QTRY_VERIFY(QFile::exists(fixture.nextFile));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fixture.nextFile), 20'000); // it is synced to the disk
 
         QTest::mouseClick(undo, Qt::LeftButton);
         // The row that is shown stays shown; it says why it cannot be taken back again.
