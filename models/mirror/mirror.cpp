@@ -7,12 +7,15 @@
 #include "models/mirror/mirrorreader.h"
 #include "models/mirror/mirrorwriter.h"
 #include "models/mirror/peopleindexreader.h"
+#include "models/mirror/peopletext.h"
 
 #include <QDir>
 #include <QPointer>
 #include <QSqlError>
 #include <QThread>
 #include <QTimer>
+
+#include <atomic>
 
 namespace segmentdesk {
 
@@ -74,7 +77,7 @@ public:
         std::unique_ptr<MirrorReader> reader;
         Worker worker;
 
-        void open(const QString &file, const QString &store);
+        void open(const QString &file, const QString &store, const PeopleText &text);
         void close();
     };
 
@@ -98,6 +101,7 @@ public:
     }
     ~Private()
     {
+        isEnding = true;
         // The connections end in the threads that opened them; the writer may still post to the readers.
         writing.post([this] {
             writer.reset();
@@ -128,6 +132,7 @@ public:
     /// Writes in the writing thread; @p counts: and counts everything afterwards.
     void write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work, bool counts = false);
     void flushLater();
+    void readTexts();
 
     Mirror &q;
     QString fileName;
@@ -143,6 +148,8 @@ public:
     quint64 mark = 0;
     QTimer changedTimer;
 
+    PeopleText texts; ///< of everybody, once the copy is Complete; lanes and writer use it
+    std::atomic<bool> isEnding = false;
     Lane quick; ///< what is read by an index, a page at most
     Lane thorough; ///< what goes through everything
     // Of the writing thread alone.
@@ -152,12 +159,12 @@ public:
     Worker writing;
 };
 
-void Mirror::Private::Lane::open(const QString &file, const QString &store)
+void Mirror::Private::Lane::open(const QString &file, const QString &store, const PeopleText &text)
 {
-    worker.post([this, file, store] {
+    worker.post([this, file, store, &text] {
         database = std::make_unique<MirrorDatabase>(file, store, MirrorDatabase::Access::Read);
         if (database->open().error.isEmpty())
-            reader = std::make_unique<MirrorReader>(database->connection(), database->hasIndexedSearch());
+            reader = std::make_unique<MirrorReader>(database->connection(), &text);
     });
 }
 
@@ -178,8 +185,7 @@ void Mirror::Private::open()
         MirrorWriter::Facts facts;
         Counts now;
         if (result.error.isEmpty()) {
-            writer = std::make_unique<MirrorWriter>(writeDatabase->connection(),
-                                                    writeDatabase->hasIndexedSearch());
+            writer = std::make_unique<MirrorWriter>(writeDatabase->connection(), texts);
             facts = writer->facts();
             now = writer->counts();
         }
@@ -187,8 +193,9 @@ void Mirror::Private::open()
                                   Qt::QueuedConnection);
         if (!result.error.isEmpty())
             return;
-        quick.open(fileName, storeName);
-        thorough.open(fileName, storeName);
+        quick.open(fileName, storeName, texts);
+        thorough.open(fileName, storeName, texts);
+        readTexts();
     });
 }
 
@@ -385,6 +392,17 @@ void Mirror::Private::write(QObject *context, Done done, std::function<QString(M
                 },
                 Qt::QueuedConnection);
     });
+}
+
+/// In the writing thread, before anything else is written. Until it is there, words are looked for in the
+/// file, which finds the same.
+void Mirror::Private::readTexts()
+{
+    const QString said = writer->readText([this] { return !isEnding; });
+    if (said.isEmpty())
+        return;
+    const Failure why = MirrorDatabase::failureOf(writer->lastError());
+    QMetaObject::invokeMethod(&q, [this, said, why] { fail(why, said); }, Qt::QueuedConnection);
 }
 
 /// In the writing thread.
@@ -612,6 +630,10 @@ void Mirror::endPass(QObject *context, Done done)
                 return error;
             },
             true);
+    d->writing.post([this] {
+        if (d->writer)
+            d->readTexts();
+    });
 }
 
 void Mirror::setChecked()

@@ -217,7 +217,7 @@ bool MirrorCursor::start(const PeopleQuery &query)
     d->wholeFile = rest.isEmpty() && query.order == PeopleOrder::CustomerId
         && query.direction == Qt::AscendingOrder;
     if (!d->wholeFile) {
-        MirrorReader reader(d->database.connection(), d->database.hasIndexedSearch());
+        MirrorReader reader(d->database.connection());
         Result<QList<qint64>> ids = reader.ids(query, -1);
         if (!ids) {
             d->error = ids.error().details;

@@ -30,7 +30,6 @@ int codeOf(const QSqlError &error)
 }
 
 constexpr int writeCacheKiB = 32 * 1024;
-constexpr int searchHashBytes = 8 * 1024 * 1024; ///< of the search index, before it is written
 constexpr int checkpointPages = 4000; ///< of 4 KiB
 
 bool isDamage(const QSqlError &error)
@@ -197,17 +196,11 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
                 if (!run(QString::fromLatin1(sql), &opened))
                     return opened;
             }
-            // Not every SQLite has FTS5 with trigrams: without it substrings are searched for.
-            QSqlQuery index(connection());
-            index.exec(QStringLiteral(
-                "CREATE VIRTUAL TABLE search USING fts5(text, content='people', "
-                "content_rowid='id', tokenize='trigram', detail=none, columnsize=0)"));
-            index.exec(QStringLiteral("INSERT INTO search (search, rank) VALUES ('hashsize', %1)")
-                           .arg(searchHashBytes));
-            index.prepare(QStringLiteral("INSERT INTO meta VALUES ('store', ?)"));
-            index.addBindValue(m_store);
-            if (!index.exec())
-                return {failureOf(index.lastError()), index.lastError().text()};
+            QSqlQuery mark(connection());
+            mark.prepare(QStringLiteral("INSERT INTO meta VALUES ('store', ?)"));
+            mark.addBindValue(m_store);
+            if (!mark.exec())
+                return {failureOf(mark.lastError()), mark.lastError().text()};
             if (!run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion), &opened))
                 return opened;
         }
@@ -225,7 +218,6 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
     if (query.value(0).toString() != m_store)
         return {Mirror::Failure::OtherStore, QStringLiteral("it is the copy of another store")};
     query.finish();
-    m_indexedSearch = connection().tables().contains(QStringLiteral("search"));
     return {};
 }
 

@@ -14,7 +14,7 @@ namespace segmentdesk {
 class MirrorDatabase
 {
 public:
-    static constexpr int schemaVersion = 2; ///< PRAGMA user_version
+    static constexpr int schemaVersion = 3; ///< PRAGMA user_version
 
     enum class Access {
         Write, ///< makes the file, sets a damaged one aside, begins one of an older version anew
@@ -34,8 +34,6 @@ public:
 
     Opened open();
     QSqlDatabase connection() const;
-    /// Substrings are looked up in an index; false: this SQLite has none, so they are searched for.
-    bool hasIndexedSearch() const { return m_indexedSearch; }
 
     /// What an error of SQLite means for the copy.
     static Mirror::Failure failureOf(const QSqlError &error);
@@ -50,7 +48,6 @@ private:
     QString m_store;
     QString m_name; ///< of the connection
     Access m_access;
-    bool m_indexedSearch = false;
 
     Q_DISABLE_COPY_MOVE(MirrorDatabase)
 };

@@ -6,17 +6,19 @@
 #include "models/mirror/statement.h"
 
 #include <QHash>
+#include <QScopeGuard>
 #include <QSqlError>
 #include <QSqlQuery>
 #include <QVariant>
 
 #include <algorithm>
+#include <limits>
+#include <vector>
 
 namespace segmentdesk {
 
 namespace {
 
-constexpr int fewMembers = 5000; ///< that are looked through faster than the search index
 constexpr int rowsBetweenLooks = 1000;
 
 QDateTime timeOf(const QVariant &value)
@@ -32,13 +34,101 @@ tl::unexpected<ApiError> failed(const QSqlQuery &query)
     return tl::unexpected(error);
 }
 
-tl::unexpected<ApiError> failed(sqlite3 *database)
+ApiError failure(sqlite3 *database)
 {
     ApiError error;
     error.kind = ApiError::Kind::UnexpectedAnswer;
     error.details = database ? QString::fromUtf8(sqlite3_errmsg(database))
                              : QStringLiteral("SQLite cannot be reached");
-    return tl::unexpected(error);
+    return error;
+}
+
+tl::unexpected<ApiError> failed(sqlite3 *database)
+{
+    return tl::unexpected(failure(database));
+}
+
+/// The ids of rows with their keys, sorted by those; null (noKey) comes last, whatever the order.
+struct KeyedId
+{
+    static constexpr qint64 noKey = std::numeric_limits<qint64>::max();
+    qint64 key;
+    qint64 id;
+
+    friend auto operator<=>(const KeyedId &, const KeyedId &) = default;
+};
+
+QList<qint64> sortedIds(std::vector<KeyedId> rows, Qt::SortOrder order, int limit)
+{
+    if (order == Qt::DescendingOrder) {
+        for (KeyedId &row : rows)
+            row.key = row.key == KeyedId::noKey ? row.key : -row.key;
+    }
+    if (limit >= 0 && size_t(limit) < rows.size()) {
+        std::nth_element(rows.begin(), rows.begin() + limit, rows.end());
+        rows.resize(size_t(limit));
+    }
+    std::sort(rows.begin(), rows.end());
+    QList<qint64> ids;
+    ids.reserve(qsizetype(rows.size()));
+    for (const KeyedId &row : rows)
+        ids.append(row.id);
+    return ids;
+}
+
+/// What people are sorted by, if it is a part of their texts.
+std::optional<PeopleText::Part> partOf(PeopleOrder order)
+{
+    switch (order) {
+    case PeopleOrder::Name:
+        return PeopleText::Part::Name;
+    case PeopleOrder::Email:
+        return PeopleText::Part::Email;
+    case PeopleOrder::Company:
+        return PeopleText::Part::Company;
+    default:
+        return std::nullopt;
+    }
+}
+
+QUuid uuidIn(const Statement &row, int column)
+{
+    return QUuid::fromRfc4122(row.blob(column));
+}
+
+QDateTime timeIn(const Statement &row, int column)
+{
+    return row.isNull(column) ? QDateTime() : QDateTime::fromSecsSinceEpoch(row.number(column), Qt::UTC);
+}
+
+QString textIn(const Statement &row, int column)
+{
+    return QString::fromUtf8(row.text(column));
+}
+
+/// Of the row that people() asks for.
+Person personIn(const Statement &row, CustomerId id)
+{
+    Person person;
+    person.customerId = id;
+    person.details = row.number(0) != 0 ? Person::Details::Known : Person::Details::Missing;
+    Customer &customer = person.customer;
+    customer.id = id;
+    customer.email = textIn(row, 1);
+    customer.firstName = textIn(row, 2);
+    customer.lastName = textIn(row, 3);
+    customer.company = textIn(row, 4);
+    customer.phone = textIn(row, 5);
+    customer.customerGroupId = row.number(6);
+    customer.dateCreated = timeIn(row, 7);
+    customer.dateModified = timeIn(row, 8);
+    customer.profileKnown = true;
+    if (!row.isNull(9)) {
+        const ShopperProfile profile {ProfileId(uuidIn(row, 9)), id, timeIn(row, 10), timeIn(row, 11)};
+        customer.profileId = profile.id;
+        person.profile = profile;
+    }
+    return person;
 }
 
 bool ask(QSqlQuery &query, const QString &sql, const QVariantList &values = {})
@@ -51,127 +141,213 @@ bool ask(QSqlQuery &query, const QString &sql, const QVariantList &values = {})
     return query.exec();
 }
 
-QString listed(const QList<qint64> &ids)
-{
-    QString list;
-    list.reserve(ids.size() * 8);
-    for (const qint64 id : ids) {
-        if (!list.isEmpty())
-            list += u',';
-        list += QString::number(id);
-    }
-    return list;
-}
-
 } // namespace
 
-MirrorReader::MirrorReader(const QSqlDatabase &database, bool indexedSearch)
+MirrorReader::MirrorReader(const QSqlDatabase &database, const PeopleText *text)
     : m_database(database)
-    , m_indexedSearch(indexedSearch)
+    , m_handle(Statement::handleOf(database))
+    , m_text(m_found.attach(m_handle) ? text : nullptr)
 {
 }
 
-PeopleSqlHints MirrorReader::hintsFor(const PeopleFilter &filter)
+/// Everybody whom the filter's text finds, whatever else it says; nothing: there is no index to ask.
+std::optional<Result<QList<qint64>>> MirrorReader::byText(const PeopleFilter &filter, Qt::SortOrder order,
+                                                          int limit)
+{
+    QList<QByteArray> words;
+    for (const QString &word : wordsOf(filter))
+        words.append(word.toUtf8());
+    std::optional<QList<qint64>> found;
+    if (m_text)
+        found = m_text->find(words, order, limit);
+    if (!found)
+        return std::nullopt;
+    const std::optional<PeopleSql> byProfile = selectByProfile(filter);
+    if (!byProfile)
+        return *found;
+    const Result<QList<qint64>> others = ids(*byProfile);
+    if (!others)
+        return others;
+    *found += *others;
+    if (order == Qt::AscendingOrder)
+        std::sort(found->begin(), found->end());
+    else
+        std::sort(found->begin(), found->end(), std::greater());
+    found->erase(std::unique(found->begin(), found->end()), found->end());
+    if (limit >= 0 && found->size() > limit)
+        found->resize(limit);
+    return *found;
+}
+
+/// Before a statement that goes on with what the filter's text finds.
+Result<PeopleSqlHints> MirrorReader::hintsFor(const PeopleFilter &filter)
 {
     PeopleSqlHints hints;
-    hints.indexedSearch = m_indexedSearch;
-    if (!filter.memberOf || filter.text.isEmpty())
+    m_found.setIds({});
+    if (wordsOf(filter).isEmpty())
         return hints;
-    QSqlQuery rows(m_database);
-    hints.memberOfIsSmall =
-        ask(rows, QStringLiteral("SELECT count(*) FROM (SELECT 1 FROM memberships WHERE segment = "
-                                 "(SELECT number FROM segments WHERE id = ?) LIMIT %1)")
-                      .arg(fewMembers + 1),
-            {filter.memberOf->uuid().toRfc4122()})
-        && rows.next() && rows.value(0).toInt() <= fewMembers;
+    const std::optional<Result<QList<qint64>>> found = byText(filter, Qt::AscendingOrder, -1);
+    if (!found)
+        return hints;
+    if (!*found)
+        return tl::unexpected(found->error());
+    hints.found = (*found)->size();
+    m_found.setIds(**found);
     return hints;
+}
+
+/// Stops early once @p isWanted, if it is given, has said no.
+template <typename Take>
+std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select, const std::function<bool()> &isWanted,
+                                              Take take)
+{
+    Statement rows;
+    if (!m_handle || !rows.prepare(m_handle, select.sql.toUtf8()))
+        return failure(m_handle);
+    for (qsizetype i = 0; i < select.values.size(); ++i)
+        rows.bind(int(i) + 1, select.values.at(i));
+    int result = rows.step();
+    for (int untilLook = rowsBetweenLooks; result == SQLITE_ROW; result = rows.step()) {
+        take(std::as_const(rows));
+        if (--untilLook > 0 || !isWanted)
+            continue;
+        if (!isWanted())
+            return {};
+        untilLook = rowsBetweenLooks;
+    }
+    return result == SQLITE_DONE ? std::nullopt : std::optional(failure(m_handle));
+}
+
+Result<QList<qint64>> MirrorReader::ids(const PeopleSql &select, const std::function<bool()> &isWanted)
+{
+    QList<qint64> ids;
+    const std::optional<ApiError> error =
+        eachRow(select, isWanted, [&ids](const Statement &row) { ids.append(row.number(0)); });
+    if (error)
+        return tl::unexpected(*error);
+    return ids;
 }
 
 Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
                                         const std::function<bool()> &isWanted)
 {
-    const PeopleSql select = selectPeople(query, hintsFor(query.filter), limit);
-    sqlite3 *handle = Statement::handleOf(m_database);
-    Statement rows;
-    if (!handle || !rows.prepare(handle, select.sql.toUtf8()))
-        return failed(handle);
-    for (qsizetype i = 0; i < select.values.size(); ++i)
-        rows.bind(int(i) + 1, select.values.at(i));
-    QList<qint64> ids;
-    int result = rows.step();
-    for (; result == SQLITE_ROW; result = rows.step()) {
-        ids.append(rows.number(0));
-        if (isWanted && ids.size() % rowsBetweenLooks == 0 && !isWanted())
-            return ids;
+    PeopleFilter rest = query.filter;
+    rest.text.clear();
+    const std::optional<PeopleText::Part> part = partOf(query.order);
+    if (part && m_text && query.filter.isEmpty()) {
+        if (std::optional<QList<qint64>> sorted = m_text->sorted(*part, query.direction, limit))
+            return *sorted;
     }
-    if (result != SQLITE_DONE)
-        return failed(handle);
-    return ids;
+    if (rest.isEmpty() && !query.filter.isEmpty() && query.order == PeopleOrder::CustomerId) {
+        if (std::optional<Result<QList<qint64>>> found = byText(query.filter, query.direction, limit))
+            return *found;
+    }
+    const Result<PeopleSqlHints> hints = hintsFor(query.filter);
+    if (!hints)
+        return tl::unexpected(hints.error());
+    if (part && m_text && m_text->isReady()) {
+        PeopleQuery unsorted = query;
+        unsorted.order = PeopleOrder::CustomerId;
+        unsorted.direction = Qt::AscendingOrder;
+        const Result<QList<qint64>> found = rest.isEmpty() && hints->found
+            ? Result<QList<qint64>>(m_found.ids())
+            : ids(selectPeople(unsorted, *hints), isWanted);
+        if (!found)
+            return found;
+        if (std::optional<QList<qint64>> sorted = m_text->sorted(*found, *part, query.direction, limit))
+            return *sorted;
+    }
+    const PeopleSql select = selectPeople(query, *hints, limit);
+    if (select.hasKeys)
+        return idsByKey(select, query.direction, limit, isWanted);
+    if (query.order == PeopleOrder::ProfileUuid && !query.filter.hasProfile) {
+        // Who has a profile is in an index, in this order.
+        PeopleQuery half = query;
+        half.filter.hasProfile = true;
+        Result<QList<qint64>> found = ids(selectPeople(half, *hints, limit), isWanted);
+        if (!found || found->size() == limit)
+            return found;
+        half.filter.hasProfile = false;
+        half.order = PeopleOrder::CustomerId;
+        half.direction = Qt::AscendingOrder;
+        const Result<QList<qint64>> others =
+            ids(selectPeople(half, *hints, limit < 0 ? limit : limit - int(found->size())), isWanted);
+        if (!others)
+            return others;
+        *found += *others;
+        return found;
+    }
+    return ids(select, isWanted);
+}
+
+Result<QList<qint64>> MirrorReader::idsByKey(const PeopleSql &select, Qt::SortOrder order, int limit,
+                                             const std::function<bool()> &isWanted)
+{
+    std::vector<KeyedId> found;
+    const std::optional<ApiError> error = eachRow(select, isWanted, [&found](const Statement &row) {
+        found.push_back({row.isNull(1) ? KeyedId::noKey : row.number(1), row.number(0)});
+    });
+    if (error)
+        return tl::unexpected(*error);
+    return sortedIds(std::move(found), order, limit);
 }
 
 Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
 {
-    const QString list = listed(ids);
-    QHash<qint64, Person> found;
-    QSqlQuery rows(m_database);
-    if (!ask(rows, QStringLiteral("SELECT id, known, email, first_name, last_name, company, phone, "
-                                  "customer_group, created, modified, profile, profile_created, "
-                                  "profile_updated FROM people WHERE id IN (%1)")
-                           .arg(list)))
-        return failed(rows);
-    while (rows.next()) {
-        Person person;
-        person.customerId = CustomerId(rows.value(0).toLongLong());
-        person.details = rows.value(1).toBool() ? Person::Details::Known : Person::Details::Missing;
-        Customer &customer = person.customer;
-        customer.id = person.customerId;
-        customer.email = rows.value(2).toString();
-        customer.firstName = rows.value(3).toString();
-        customer.lastName = rows.value(4).toString();
-        customer.company = rows.value(5).toString();
-        customer.phone = rows.value(6).toString();
-        customer.customerGroupId = rows.value(7).toLongLong();
-        customer.dateCreated = timeOf(rows.value(8));
-        customer.dateModified = timeOf(rows.value(9));
-        customer.profileKnown = true;
-        customer.segmentIds = QList<SegmentId>();
-        if (!rows.value(10).isNull()) {
-            ShopperProfile profile;
-            profile.id = ProfileId(QUuid::fromRfc4122(rows.value(10).toByteArray()));
-            profile.customerId = person.customerId;
-            profile.createdAt = timeOf(rows.value(11));
-            profile.updatedAt = timeOf(rows.value(12));
-            customer.profileId = profile.id;
-            person.profile = profile;
-        }
-        found.insert(toNumber(person.customerId), person);
-    }
-    if (!ask(rows, QStringLiteral("SELECT m.person, g.id FROM memberships m JOIN segments g "
-                                  "ON g.number = m.segment WHERE m.person IN (%1) ORDER BY g.name")
-                           .arg(list)))
-        return failed(rows);
-    while (rows.next()) {
-        const auto person = found.find(rows.value(0).toLongLong());
-        if (person != found.end())
-            person->customer.segmentIds->append(SegmentId(QUuid::fromRfc4122(rows.value(1).toByteArray())));
-    }
+    const bool isPrepared = m_handle
+        && (m_person
+            || m_person.prepare(m_handle,
+                                "SELECT known, email, first_name, last_name, company, phone, customer_group, "
+                                "created, modified, profile, profile_created, profile_updated FROM people "
+                                "WHERE id = ?"))
+        && (m_segmentsOf
+            || m_segmentsOf.prepare(m_handle, "SELECT g.id FROM memberships m JOIN segments g "
+                                              "ON g.number = m.segment WHERE m.person = ? ORDER BY g.name"));
+    if (!isPrepared)
+        return failed(m_handle);
+    // One view of the file, and one look at its locks, for all of them.
+    const bool isBegun = m_database.transaction();
+    const auto end = qScopeGuard([&] {
+        m_person.reset();
+        m_segmentsOf.reset();
+        if (isBegun)
+            m_database.commit();
+    });
     QList<Person> people;
     people.reserve(ids.size());
     for (const qint64 id : ids) {
-        const auto person = found.constFind(id);
-        if (person != found.constEnd())
-            people.append(*person);
+        m_person.reset();
+        m_person.bind(1, id);
+        const int result = m_person.step();
+        if (result == SQLITE_DONE)
+            continue;
+        if (result != SQLITE_ROW)
+            return failed(m_handle);
+        Person person = personIn(m_person, CustomerId(id));
+        QList<SegmentId> segments;
+        m_segmentsOf.reset();
+        m_segmentsOf.bind(1, id);
+        int more = m_segmentsOf.step();
+        for (; more == SQLITE_ROW; more = m_segmentsOf.step())
+            segments.append(SegmentId(uuidIn(m_segmentsOf, 0)));
+        if (more != SQLITE_DONE)
+            return failed(m_handle);
+        person.customer.segmentIds = std::move(segments);
+        people.append(std::move(person));
     }
     return people;
 }
 
 Result<qint64> MirrorReader::count(const PeopleFilter &filter)
 {
-    const PeopleSql select = countPeople(filter, hintsFor(filter));
-    QSqlQuery rows(m_database);
-    if (!ask(rows, select.sql, select.values) || !rows.next())
-        return failed(rows);
-    return rows.value(0).toLongLong();
+    const Result<PeopleSqlHints> hints = hintsFor(filter);
+    if (!hints)
+        return tl::unexpected(hints.error());
+    PeopleFilter rest = filter;
+    rest.text.clear();
+    if (rest.isEmpty() && hints->found)
+        return *hints->found;
+    return ids(countPeople(filter, *hints)).map([](const QList<qint64> &count) { return count.value(0); });
 }
 
 Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)

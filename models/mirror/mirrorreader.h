@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include "models/mirror/idtable.h"
 #include "models/mirror/mirror.h"
 #include "models/mirror/peoplesql.h"
+#include "models/mirror/peopletext.h"
+#include "models/mirror/statement.h"
 
 #include <QSqlDatabase>
 
@@ -16,7 +19,8 @@ namespace segmentdesk {
 class MirrorReader
 {
 public:
-    MirrorReader(const QSqlDatabase &database, bool indexedSearch);
+    /// @p text: an index of texts to search and sort with, once it is ready; nullptr: there is none.
+    explicit MirrorReader(const QSqlDatabase &database, const PeopleText *text = nullptr);
 
     /// The ids of a query's people, in its order; at most @p limit, below 0: all. Stops early once
     /// @p isWanted, if it is given, has said no.
@@ -31,10 +35,21 @@ public:
     Result<QList<Mirror::Event>> history(ProfileId profile);
 
 private:
-    PeopleSqlHints hintsFor(const PeopleFilter &filter);
+    Result<QList<qint64>> ids(const PeopleSql &select, const std::function<bool()> &isWanted = {});
+    Result<QList<qint64>> idsByKey(const PeopleSql &select, Qt::SortOrder order, int limit,
+                                   const std::function<bool()> &isWanted);
+    template <typename Take>
+    std::optional<ApiError> eachRow(const PeopleSql &select, const std::function<bool()> &isWanted, Take take);
+    std::optional<Result<QList<qint64>>> byText(const PeopleFilter &filter, Qt::SortOrder order, int limit);
+    Result<PeopleSqlHints> hintsFor(const PeopleFilter &filter);
 
     QSqlDatabase m_database;
-    bool m_indexedSearch;
+    sqlite3 *m_handle; ///< of the connection
+    const PeopleText *m_text;
+    IdTable m_found;
+    // Of people().
+    Statement m_person;
+    Statement m_segmentsOf;
 };
 
 } // namespace segmentdesk

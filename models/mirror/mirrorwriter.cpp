@@ -5,13 +5,14 @@
 
 #include "models/domain/foldedtext.h"
 
-#include <QSet>
 #include <QSqlError>
 #include <QVariant>
 
 namespace segmentdesk {
 
 namespace {
+
+constexpr size_t textsAtOnce = 10'000;
 
 template <typename Tag>
 QVariant blob(const UuidId<Tag> &id)
@@ -66,9 +67,9 @@ bool isSame(const Customer &a, const Customer &b)
 
 } // namespace
 
-MirrorWriter::MirrorWriter(const QSqlDatabase &database, bool indexedSearch)
+MirrorWriter::MirrorWriter(const QSqlDatabase &database, PeopleText &text)
     : m_database(database)
-    , m_indexedSearch(indexedSearch)
+    , m_text(text)
     , m_once(database)
     , m_handle(Statement::handleOf(database))
 {
@@ -145,11 +146,15 @@ Statement *MirrorWriter::prepared(Statement &statement, const char *sql)
 
 void MirrorWriter::exec(Statement &statement)
 {
-    if (statement.step() != SQLITE_DONE) {
-        m_error = QSqlError({}, QString::fromUtf8(sqlite3_errmsg(m_handle)), QSqlError::StatementError,
-                            QString::number(sqlite3_extended_errcode(m_handle)));
-    }
+    if (statement.step() != SQLITE_DONE)
+        setError();
     statement.reset();
+}
+
+void MirrorWriter::setError()
+{
+    m_error = QSqlError({}, QString::fromUtf8(sqlite3_errmsg(m_handle)), QSqlError::StatementError,
+                        QString::number(sqlite3_extended_errcode(m_handle)));
 }
 
 void MirrorWriter::finishQueries()
@@ -170,15 +175,16 @@ bool MirrorWriter::begin()
 bool MirrorWriter::commit()
 {
     finishQueries();
-    updateIndex();
-    finishQueries();
     m_batchedRows = 0;
-    if (!m_error.isValid() && m_database.commit())
+    const std::vector<PeopleText::Change> texts = changedTexts();
+    m_changedTexts.clear();
+    if (!m_error.isValid() && m_database.commit()) {
+        m_text.update(texts);
         return true;
+    }
     if (!m_error.isValid())
         m_error = m_database.lastError();
     m_database.rollback();
-    m_stale.clear();
     m_segmentNumbers.clear(); // numbers that were given in it are not
     return false;
 }
@@ -203,8 +209,7 @@ QString MirrorWriter::transaction(Work work)
     return commit() ? QString() : m_error.text();
 }
 
-/// Pages are written many to a transaction: each commit ends a level of the search index, and merging
-/// those would cost more than all the rest.
+/// Pages are written many to a transaction: each commit waits for the disk.
 template <typename Work>
 QString MirrorWriter::batch(qsizetype rows, Work work)
 {
@@ -370,38 +375,59 @@ QString MirrorWriter::setSegments(const QList<Segment> &segments, quint64 mark)
     });
 }
 
-/// What the search index has of somebody is not so any more, or will not be: to be called before the
-/// row is changed.
-void MirrorWriter::markStale(qint64 person)
+/// Their texts are others than before, or will be in this transaction.
+void MirrorWriter::touchText(qint64 person)
 {
-    if (!m_indexedSearch || m_stale.contains(person))
-        return;
-    QSqlQuery *query = run("SELECT text FROM people WHERE id = ?", {person});
-    m_stale.insert(person, query && query->next() ? query->value(0).toString() : QString());
+    if (m_text.isReady())
+        m_changedTexts.insert(person);
 }
 
-/// The same of somebody who is not there yet.
-void MirrorWriter::markMissing(qint64 person)
+std::vector<PeopleText::Change> MirrorWriter::changedTexts()
 {
-    if (m_indexedSearch && !m_stale.contains(person))
-        m_stale.insert(person, QString());
+    std::vector<PeopleText::Change> changes;
+    if (m_changedTexts.isEmpty())
+        return changes;
+    Statement rows;
+    if (!prepared(rows, "SELECT text FROM people WHERE id = ?"))
+        return changes;
+    changes.reserve(size_t(m_changedTexts.size()));
+    for (const qint64 person : std::as_const(m_changedTexts)) {
+        rows.reset();
+        rows.bind(1, person);
+        const int result = rows.step();
+        if (result != SQLITE_ROW && result != SQLITE_DONE)
+            setError();
+        changes.push_back({person, result == SQLITE_ROW ? rows.text(0).toByteArray() : QByteArray()});
+    }
+    return changes;
 }
 
-/// The index follows at the end of a transaction, and all at once: whatever else is written in between
-/// makes SQLite write out the part of the index that it has collected so far.
-void MirrorWriter::updateIndex()
+QString MirrorWriter::readText(const std::function<bool()> &isWanted)
 {
-    for (auto it = m_stale.cbegin(); it != m_stale.cend(); ++it) {
-        if (!it.value().isNull()) {
-            run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
-                {it.key(), it.value()});
-        }
+    if (m_text.isReady() || !facts().readAt.isValid())
+        return {};
+    m_text.reserve(number("SELECT count(*) FROM people", {}).value_or(0));
+    Statement rows;
+    if (!prepared(rows, "SELECT id, text FROM people ORDER BY id"))
+        return m_error.text();
+    std::vector<PeopleText::Change> changes;
+    int result = rows.step();
+    for (; result == SQLITE_ROW; result = rows.step()) {
+        changes.push_back({rows.number(0), rows.text(1).toByteArray()});
+        if (changes.size() < textsAtOnce)
+            continue;
+        m_text.update(changes);
+        changes.clear();
+        if (!isWanted())
+            return {};
     }
-    if (!m_stale.isEmpty()) {
-        runOnce(u"INSERT INTO search (rowid, text) SELECT id, text FROM people WHERE id IN (" + listed(m_stale.keys())
-                + u')');
+    if (result != SQLITE_DONE) {
+        setError();
+        return m_error.text();
     }
-    m_stale.clear();
+    m_text.update(changes);
+    m_text.setReady();
+    return {};
 }
 
 /// A profile belongs to one customer: whoever had one of these has it no more.
@@ -513,7 +539,7 @@ QHash<qint64, std::optional<ShopperProfile>> MirrorWriter::profilesOf(const QLis
 void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
                                   const QHash<qint64, SegmentId> &segments)
 {
-    markMissing(toNumber(customer.id));
+    touchText(toNumber(customer.id));
     Statement *insert =
         prepared(m_insertPerson,
                  "INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, "
@@ -546,7 +572,7 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
 
 void MirrorWriter::updateCustomer(const Customer &customer)
 {
-    markStale(toNumber(customer.id));
+    touchText(toNumber(customer.id));
     run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone = ?, "
         "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = ? "
         "WHERE id = ?",
@@ -673,7 +699,7 @@ QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64
             const qint64 person = toNumber(profile.customerId);
             auto row = rows.find(person);
             if (row == rows.end()) { // a profile whose customer the store does not list
-                markMissing(person);
+                touchText(person);
                 run("INSERT INTO people (id, known) VALUES (?, 0)", {person});
                 row = rows.insert(person, std::nullopt);
             }
@@ -732,7 +758,7 @@ QString MirrorWriter::endPass()
         const QList<qint64> gone =
             untouched("SELECT id FROM people WHERE seen <> ? AND profile_seen <> ?", {m_pass, m_pass});
         for (const qint64 person : gone) {
-            markStale(person);
+            touchText(person);
             run("DELETE FROM memberships WHERE person = ?", {person});
             run("DELETE FROM people WHERE id = ?", {person});
         }
@@ -768,7 +794,7 @@ QString MirrorWriter::apply(const Mirror::Change &change, quint64 mark)
         }
         for (const ShopperProfile &profile : change.profiles) {
             const qint64 person = toNumber(profile.customerId);
-            markStale(person);
+            touchText(person);
             run("INSERT OR IGNORE INTO people (id, known) VALUES (?, 0)", {person});
             freeProfiles({profile.id});
             setProfile(person, profile, true);

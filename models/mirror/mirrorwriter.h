@@ -4,13 +4,16 @@
 #pragma once
 
 #include "models/mirror/mirror.h"
+#include "models/mirror/peopletext.h"
 #include "models/mirror/statement.h"
 
 #include <QHash>
+#include <QSet>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -24,7 +27,8 @@ class MirrorWriter
 public:
     static constexpr qsizetype maxBatchedRows = 10'000;
 
-    MirrorWriter(const QSqlDatabase &database, bool indexedSearch);
+    /// @p text follows what is written, see readText().
+    MirrorWriter(const QSqlDatabase &database, PeopleText &text);
     ~MirrorWriter();
 
     /// What the file says of itself.
@@ -36,6 +40,8 @@ public:
         std::optional<Mirror::PassPoint> cutPass;
     };
     Facts facts();
+    /// Fills the index of texts, once, if the copy is whole; stops early once @p isWanted says no.
+    QString readText(const std::function<bool()> &isWanted);
     QDateTime lastModified(); ///< by the clock of the store; invalid: of nobody is it known
     Mirror::Counts counts();
 
@@ -83,9 +89,9 @@ private:
     qint64 personOf(const PersonRef &person);
     QHash<qint64, Row> rowsOf(const QList<qint64> &ids);
     QHash<qint64, std::optional<ShopperProfile>> profilesOf(const QList<qint64> &ids);
-    void markStale(qint64 person);
-    void markMissing(qint64 person);
-    void updateIndex();
+    void setError();
+    void touchText(qint64 person);
+    std::vector<PeopleText::Change> changedTexts();
     void insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
                         const QHash<qint64, SegmentId> &segments);
     void updateCustomer(const Customer &customer);
@@ -102,7 +108,7 @@ private:
     bool isNewer(qint64 person, quint64 mark) const { return m_touchedPeople.value(person) > mark; }
 
     QSqlDatabase m_database;
-    bool m_indexedSearch;
+    PeopleText &m_text;
     std::map<const char *, QSqlQuery> m_queries; ///< prepared, by their text's address
     QSqlQuery m_once;
     sqlite3 *m_handle; ///< of the connection
@@ -112,8 +118,7 @@ private:
     Statement m_setProfile;
     qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
     qint64 m_pass = 0; ///< counts passes: what was seen in which
-    /// Whom the search index does not have as they are: the text that it has of them, null if none.
-    QHash<qint64, QString> m_stale;
+    QSet<qint64> m_changedTexts; ///< of whom the index of texts does not have what is written
     QHash<SegmentId, qint64> m_segmentNumbers;
     QHash<qint64, quint64> m_touchedPeople; ///< by our own changes of this pass: the mark
     QHash<SegmentId, quint64> m_touchedSegments;

@@ -14,8 +14,9 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int trigram = 3; ///< characters that the search index knows
+constexpr int minUuidDigits = 3;
 constexpr int uuidDigits = 32;
+constexpr qsizetype fewFound = 5000; ///< that are looked up faster than the members of a segment are read
 
 QVariant blob(SegmentId id)
 {
@@ -34,20 +35,6 @@ QString numbersOf(const QList<SegmentId> &segments, QVariantList *values)
         .arg(marks.join(QLatin1Char(',')));
 }
 
-/// Every three neighbouring characters of a word, all of which the index must have.
-QString trigramsOf(const QList<uint> &word)
-{
-    QStringList parts;
-    for (qsizetype i = 0; i + trigram <= word.size(); ++i) {
-        QString part;
-        for (qsizetype j = i; j < i + trigram; ++j)
-            part += QString::fromUcs4(reinterpret_cast<const char32_t *>(&word.at(j)), 1);
-        parts.append(u'"' + part.replace(u'"', QStringLiteral("\"\"")) + u'"');
-    }
-    parts.removeDuplicates();
-    return parts.join(QStringLiteral(" AND "));
-}
-
 /// The digits of a word that may be the beginning of a profile id; else empty.
 QString beginningOfUuid(QString word)
 {
@@ -55,15 +42,7 @@ QString beginningOfUuid(QString word)
     const bool isHex = std::all_of(word.cbegin(), word.cend(), [](QChar c) {
         return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
     });
-    return isHex && word.size() >= trigram && word.size() <= uuidDigits ? word : QString();
-}
-
-/// The people whose profile id begins so.
-QString byProfile(const QString &digits, QVariantList *values)
-{
-    values->append(QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()));
-    values->append(QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1()));
-    return QStringLiteral("SELECT id FROM people WHERE profile BETWEEN ? AND ?");
+    return isHex && word.size() >= minUuidDigits && word.size() <= uuidDigits ? word : QString();
 }
 
 /// @p id: of the person.
@@ -156,55 +135,49 @@ PeopleFilter simplified(PeopleFilter filter)
 }
 
 /// @p words without the alternative of a profile id. @p sorted: by something of the people's rows.
-/// @p first: the first rows are wanted, see selectPeople().
-Search searchFor(const PeopleFilter &asked, const QStringList &words, const PeopleSqlHints &hints,
-                 bool sorted, bool first)
+Search searchFor(const PeopleFilter &asked, const QStringList &words, const PeopleSqlHints &hints, bool sorted)
 {
     const PeopleFilter filter = simplified(asked);
     Search search;
     QStringList own;
     QVariantList ownValues;
     addOwn(filter, &own, &ownValues);
-    QStringList parts;
-    const bool throughMembers = filter.memberOf && (words.isEmpty() || hints.memberOfIsSmall);
-    for (const QString &word : words) {
-        const QList<uint> characters = word.toUcs4();
-        const bool isIndexed =
-            hints.indexedSearch && !throughMembers && characters.size() >= trigram;
-        if (isIndexed)
-            parts.append(trigramsOf(characters));
-        if (isIndexed && characters.size() == trigram)
-            continue; // the index has just this
-        own.append(QStringLiteral("instr(people.text, ?)"));
-        ownValues.append(word);
+    const bool isFound = hints.found && !words.isEmpty();
+    if (!isFound) {
+        for (const QString &word : words) {
+            own.append(QStringLiteral("instr(people.text, ?)"));
+            ownValues.append(word);
+        }
     }
     search.readsPeople = sorted || !own.isEmpty();
-    const auto through = [&search](const QString &index, const QString &id) {
-        search.from = search.readsPeople
-            ? QStringLiteral("%1 CROSS JOIN people ON people.id = %2").arg(index, id)
-            : index;
-        search.id = id;
+    // An index of ids after another, and people's rows only if something of them is needed.
+    QStringList indexes;
+    const auto through = [&search, &indexes](const QString &index, const QString &id) {
+        if (indexes.isEmpty()) {
+            indexes.append(index);
+            search.id = id;
+        } else {
+            indexes.append(QStringLiteral("%1 ON %2 = %3").arg(index, id, search.id));
+        }
     };
     SegmentSet open;
     if (filter.memberOf)
         open.of = {*filter.memberOf};
+    const bool throughMembers = filter.memberOf && !(isFound && *hints.found <= fewFound);
     if (throughMembers) {
         through(QStringLiteral("memberships"), QStringLiteral("memberships.person"));
         search.conditions.append(QStringLiteral("memberships.segment = ")
                                  + numbersOf(open.of, &search.values));
-    } else if (!parts.isEmpty()) {
-        through(QStringLiteral("search"), QStringLiteral("search.rowid"));
-        search.conditions.append(QStringLiteral("search MATCH ?"));
-        search.values.append(parts.join(QStringLiteral(" AND ")));
     }
+    if (isFound)
+        through(QStringLiteral("found"), QStringLiteral("found.id"));
+    if (search.readsPeople)
+        through(QStringLiteral("people"), QStringLiteral("people.id"));
+    search.from = indexes.isEmpty() ? QStringLiteral("people") : indexes.join(QStringLiteral(" CROSS JOIN "));
     if (filter.memberOf && !throughMembers) {
-        if (first) {
-            search.conditions.append(QStringLiteral("EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
-                                                    "AND person = %2)")
-                                         .arg(numbersOf(open.of, &search.values), search.id));
-        } else {
-            addSet(open, search.id, &search.conditions, &search.values);
-        }
+        search.conditions.append(QStringLiteral("EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
+                                                "AND person = %2)")
+                                     .arg(numbersOf(open.of, &search.values), search.id));
     }
     addSet(filter.segments, search.id, &search.conditions, &search.values);
     search.conditions += own;
@@ -216,67 +189,90 @@ QString orderBy(const PeopleQuery &query, const QString &id)
 {
     const QString direction =
         query.direction == Qt::AscendingOrder ? QString() : QStringLiteral(" DESC");
-    const auto by = [&direction](const char *key, const char *isEmpty) {
-        return QStringLiteral(" ORDER BY %2, %1%3, people.id")
-            .arg(QLatin1String(key), QLatin1String(isEmpty), direction);
+    const auto by = [&direction](const char *key) {
+        return QStringLiteral(" ORDER BY %1 = '', %1%2, people.id").arg(QLatin1String(key), direction);
     };
     switch (query.order) {
     case PeopleOrder::CustomerId:
         return QStringLiteral(" ORDER BY ") + id + direction;
     case PeopleOrder::Name:
-        return by("name_key", "name_key = ''");
+        return by("name_key");
     case PeopleOrder::Email:
-        return by("email_key", "email_key = ''");
+        return by("email_key");
     case PeopleOrder::Company:
-        return by("company_key", "company_key = ''");
+        return by("company_key");
     case PeopleOrder::ProfileUuid:
-        return by("profile", "profile IS NULL");
+        // By the index of profiles where nobody is without one.
+        return query.filter.hasProfile.value_or(false)
+            ? QStringLiteral(" ORDER BY profile") + direction
+            : QStringLiteral(" ORDER BY profile IS NULL, profile%1, people.id").arg(direction);
     case PeopleOrder::Segments:
-        return QStringLiteral(" ORDER BY segments%1, people.id").arg(direction);
     case PeopleOrder::Created:
-        return by("coalesce(profile_created, people.created)",
-                  "coalesce(profile_created, people.created) IS NULL");
+        break; // see PeopleSql::hasKeys
     }
     return {};
 }
 
+/// What whoever runs the statement sorts by, as another column.
+QString keyOf(PeopleOrder order)
+{
+    switch (order) {
+    case PeopleOrder::Segments:
+        return QStringLiteral(", people.segments");
+    case PeopleOrder::Created:
+        return QStringLiteral(", coalesce(people.profile_created, people.created)");
+    default:
+        return {};
+    }
+}
+
 } // namespace
+
+QStringList wordsOf(const PeopleFilter &filter)
+{
+    return foldedText(filter.text).split(u' ', Qt::SkipEmptyParts);
+}
+
+std::optional<PeopleSql> selectByProfile(const PeopleFilter &filter)
+{
+    const QStringList words = wordsOf(filter);
+    const QString digits = words.size() == 1 ? beginningOfUuid(words.first()) : QString();
+    if (digits.isEmpty())
+        return std::nullopt;
+    return PeopleSql {QStringLiteral("SELECT id FROM people WHERE profile BETWEEN ? AND ?"),
+                      {QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()),
+                       QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1())}};
+}
 
 PeopleSql selectPeople(const PeopleQuery &query, const PeopleSqlHints &hints, int limit)
 {
     const PeopleFilter &filter = query.filter;
-    const QStringList words = foldedText(filter.text).split(u' ', Qt::SkipEmptyParts);
+    const QStringList words = wordsOf(filter);
     const bool sorted = query.order != PeopleOrder::CustomerId;
-    const QString digits = words.size() == 1 ? beginningOfUuid(words.first()) : QString();
+    const std::optional<PeopleSql> byProfile = hints.found ? std::nullopt : selectByProfile(filter);
+    const QString key = keyOf(query.order);
     PeopleSql made;
-    if (digits.isEmpty()) {
-        const Search search = searchFor(filter, words, hints, sorted, limit >= 0);
-        made = {QStringLiteral("SELECT %1 FROM %2").arg(search.id, search.from) + search.where()
+    if (!byProfile) {
+        const Search search = searchFor(filter, words, hints, sorted);
+        made = {QStringLiteral("SELECT %1%2 FROM %3").arg(search.id, key, search.from) + search.where()
                     + orderBy(query, search.id),
                 search.values};
     } else {
-        // Found by text or by profile id: two searches, the results of which are joined in order.
+        // Found by text or by profile id: two searches, the results of which are joined.
         PeopleFilter textOnly;
         textOnly.text = filter.text;
-        const Search byText = searchFor(textOnly, words, hints, false, limit >= 0);
-        made.sql = QStringLiteral("SELECT %1 AS id FROM %2").arg(byText.id, byText.from) + byText.where();
-        made.values = byText.values;
-        made.sql += QStringLiteral(" UNION ") + byProfile(digits, &made.values);
+        const Search byText = searchFor(textOnly, words, hints, false);
         PeopleFilter others = filter;
         others.text.clear();
-        if (!sorted && others.isEmpty()) {
-            made.sql += QStringLiteral(" ORDER BY 1")
-                + (query.direction == Qt::DescendingOrder ? QStringLiteral(" DESC") : QString());
-        } else {
-            const QVariantList found = made.values;
-            Search search = searchFor(others, {}, hints, true, false);
-            search.conditions.append(QStringLiteral("people.id IN (%1)").arg(made.sql));
-            made.sql = QStringLiteral("SELECT people.id FROM ") + search.from + search.where()
-                + orderBy(query, QStringLiteral("people.id"));
-            made.values = search.values + found;
-        }
+        Search search = searchFor(others, {}, hints, true);
+        search.conditions.append(QStringLiteral("people.id IN (SELECT %1 FROM %2").arg(byText.id, byText.from)
+                                 + byText.where() + QStringLiteral(" UNION ") + byProfile->sql + u')');
+        made = {QStringLiteral("SELECT people.id%1 FROM ").arg(key) + search.from + search.where()
+                    + orderBy(query, QStringLiteral("people.id")),
+                search.values + byText.values + byProfile->values};
     }
-    if (limit >= 0)
+    made.hasKeys = !key.isEmpty();
+    if (limit >= 0 && !made.hasKeys)
         made.sql += QStringLiteral(" LIMIT %1").arg(limit);
     return made;
 }

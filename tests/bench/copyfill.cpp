@@ -130,6 +130,8 @@ FilledCopy fillCopy(const QString &folder, int people)
     if (good)
         write([&](QObject *context, auto done) { mirror->endPass(context, done); });
     copy.seconds = double(nanoseconds) / 1e9;
+    // It is there once its texts are in memory, too.
+    good = good && waitFor(*mirror, [&](QObject *context, auto done) { mirror->recount(context, done); });
     if (good)
         copy.mirror = std::move(mirror);
     return copy;

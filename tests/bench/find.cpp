@@ -122,6 +122,7 @@ Report benchSearch(const Options &options)
                 QElapsedTimer clock;
                 clock.start();
                 firstPages.append(pageTime(source, {1, maxPageSize, true}));
+
                 pageTime(source, {2, maxPageSize});
                 counted.append(milliseconds(clock));
             }

@@ -3,6 +3,7 @@
 
 #include "models/domain/foldedtext.h"
 #include "models/mirror/mirrordatabase.h"
+#include "models/mirror/mirrorreader.h"
 #include "models/mirror/peoplesql.h"
 
 #include <QSqlError>
@@ -35,7 +36,15 @@ private Q_SLOTS:
         person(4, QStringLiteral("ada Love\"lace"), QString(), {});
         person(9007199254740993, QStringLiteral("Zoë"), QStringLiteral("zoe@example.org"),
                {1, 2, 3});
-        exec(QStringLiteral("INSERT INTO search (search) VALUES ('rebuild')"), {});
+        m_inFile = std::make_unique<MirrorReader>(m_database->connection());
+        QSqlQuery rows(m_database->connection());
+        QVERIFY(rows.exec(QStringLiteral("SELECT id, text FROM people")));
+        std::vector<PeopleText::Change> texts;
+        while (rows.next())
+            texts.push_back({rows.value(0).toLongLong(), rows.value(1).toByteArray()});
+        m_text.update(texts);
+        m_text.setReady();
+        m_inMemory = std::make_unique<MirrorReader>(m_database->connection(), &m_text);
     }
 
     void searches_data()
@@ -48,7 +57,7 @@ private Q_SLOTS:
         QTest::newRow("one cjk") << QStringLiteral("明") << QList<qint64>{2};
         QTest::newRow("across fields")
             << QStringLiteral("example.org") << QList<qint64>{3, 9007199254740993};
-        QTest::newRow("trigrams in another order") << QStringLiteral("joseph") << QList<qint64>{};
+        QTest::newRow("more than there is") << QStringLiteral("joseph") << QList<qint64>{};
         QTest::newRow("quote") << QStringLiteral("love\"lace") << QList<qint64>{4};
         QTest::newRow("percent") << QStringLiteral("%") << QList<qint64>{};
         QTest::newRow("big id") << QStringLiteral("40993") << QList<qint64>{9007199254740993};
@@ -59,17 +68,20 @@ private Q_SLOTS:
         QFETCH(QString, text);
         PeopleQuery query;
         query.filter.text = text;
-        QTEST(ask(query, true), "ids");
-        QTEST(ask(query, false), "ids"); // where SQLite has no index for it
+        QTEST(ask(query), "ids");
         QFETCH(QList<qint64>, ids);
-        QCOMPARE(ask(query, true, false, 1), ids.mid(0, 1)); // the first rows before the others
-        for (const PeopleOrder order : {PeopleOrder::CustomerId, PeopleOrder::Name}) {
+        QCOMPARE(ask(query, 1), ids.mid(0, 1)); // the first rows before the others
+        for (const PeopleOrder order : {PeopleOrder::CustomerId, PeopleOrder::Name, PeopleOrder::Segments}) {
             query.order = order;
             query.direction = Qt::DescendingOrder;
-            QList<qint64> sorted = ask(query, true);
+            QList<qint64> sorted = ask(query);
             std::sort(sorted.begin(), sorted.end());
             QTEST(sorted, "ids");
         }
+        query = {};
+        query.filter.text = text;
+        query.filter.hasProfile = true;
+        QTEST(ask(query), "ids");
     }
 
     void searchesInASegment()
@@ -81,15 +93,22 @@ private Q_SLOTS:
              {std::pair(QString(), QList<qint64> {1, 2, big}), {u"example"_qs, {1, 2, big}},
               {u"zoe"_qs, {big}}, {u"ada"_qs, {}}, {u"00000002"_qs, {2}}}) {
             query.filter.text = text;
-            for (const bool isSmall : {false, true}) { // by the search index, by the members
-                QCOMPARE(ask(query, true, isSmall), ids);
-                QCOMPARE(ask(query, true, isSmall, 2), ids.mid(0, 2));
-            }
+            QCOMPARE(ask(query), ids);
+            QCOMPARE(ask(query, 2), ids.mid(0, 2));
         }
         query.filter.text.clear();
         query.filter.customerGroup = 0;
         query.order = PeopleOrder::Name;
-        QCOMPARE(ask(query, true), (QList<qint64> {1, big, 2}));
+        QCOMPARE(ask(query), (QList<qint64> {1, big, 2}));
+        // Many who are found, then the members among them; or the other way round.
+        for (const qsizetype found : {1, 1'000'000}) {
+            query = {};
+            query.filter.memberOf = segment(1);
+            query.filter.text = u"example"_qs;
+            const QString sql = selectPeople(query, {found}).sql;
+            QCOMPARE(sql.contains(u"FROM found"), found == 1);
+            QCOMPARE(sql.contains(u"FROM memberships CROSS JOIN found"), found != 1);
+        }
     }
 
     void combinesSegments()
@@ -125,6 +144,35 @@ private Q_SLOTS:
         QCOMPARE(ask(query), (QList<qint64>{2, big, 1, 4, 3}));
         query.order = PeopleOrder::Segments;
         QCOMPARE(ask(query), (QList<qint64>{big, 1, 3, 2, 4}));
+        QCOMPARE(ask(query, 2), (QList<qint64>{big, 1}));
+        query.direction = Qt::AscendingOrder;
+        QCOMPARE(ask(query), (QList<qint64>{4, 2, 1, 3, big}));
+    }
+
+    void sortsByWhatSomeDoNotHave()
+    {
+        constexpr qint64 big = 9007199254740993;
+        exec(QStringLiteral("UPDATE people SET profile = NULL WHERE id IN (1, 3)"), {});
+        exec(QStringLiteral("UPDATE people SET created = 50 WHERE id IN (2, 4)"), {});
+        exec(QStringLiteral("UPDATE people SET profile_created = 40, created = 60 WHERE id = 3"), {});
+        PeopleQuery query;
+        query.order = PeopleOrder::Created;
+        QCOMPARE(ask(query), (QList<qint64>{3, 2, 4, 1, big}));
+        QCOMPARE(ask(query, 2), (QList<qint64>{3, 2}));
+        query.direction = Qt::DescendingOrder;
+        QCOMPARE(ask(query), (QList<qint64>{2, 4, 3, 1, big}));
+        query.order = PeopleOrder::ProfileUuid;
+        QCOMPARE(ask(query), (QList<qint64>{4, 2, big, 1, 3}));
+        QCOMPARE(ask(query, 4), (QList<qint64>{4, 2, big, 1}));
+        QCOMPARE(ask(query, 2), (QList<qint64>{4, 2}));
+        query.filter.hasProfile = true;
+        query.direction = Qt::AscendingOrder;
+        QCOMPARE(ask(query), (QList<qint64>{big, 2, 4}));
+        query.filter.hasProfile = false;
+        QCOMPARE(ask(query), (QList<qint64>{1, 3}));
+        query.filter = {};
+        query.filter.memberOf = segment(1);
+        QCOMPARE(ask(query), (QList<qint64>{big, 2, 1}));
     }
 
 private:
@@ -154,29 +202,31 @@ private:
             exec(QStringLiteral("INSERT INTO memberships VALUES (?, ?)"), {number, id});
     }
 
-    QList<qint64> ask(const PeopleQuery &query)
+    /// As the index of texts finds them; the same as without it.
+    QList<qint64> ask(const PeopleQuery &query, int limit = -1)
     {
-        return ask(query, m_database->hasIndexedSearch());
-    }
-
-    QList<qint64> ask(const PeopleQuery &query, bool indexed, bool isSmall = false, int limit = -1)
-    {
-        QList<qint64> ids;
-        const PeopleSql made = selectPeople(query, {indexed, isSmall}, limit);
-        QSqlQuery sql(m_database->connection());
-        if (!sql.prepare(made.sql))
-            qWarning("%s", qPrintable(sql.lastError().text()));
-        for (const QVariant &value : made.values)
-            sql.addBindValue(value);
-        if (!sql.exec())
-            qWarning("%s", qPrintable(sql.lastError().text()));
-        while (sql.next())
-            ids.append(sql.value(0).toLongLong());
-        return ids;
+        const Result<QList<qint64>> inFile = m_inFile->ids(query, limit);
+        const Result<QList<qint64>> inMemory = m_inMemory->ids(query, limit);
+        if (!inFile || !inMemory) {
+            QTest::qFail(qPrintable((inFile ? inMemory : inFile).error().details), __FILE__, __LINE__);
+            return {};
+        }
+        if (*inFile != *inMemory)
+            QTest::qFail("the file finds others than the index of texts", __FILE__, __LINE__);
+        if (limit < 0) {
+            QTest::qCompare(m_inFile->count(query.filter).value_or(-1), qint64(inFile->size()), "count in the file",
+                            "rows", __FILE__, __LINE__);
+            QTest::qCompare(m_inMemory->count(query.filter).value_or(-1), qint64(inFile->size()),
+                            "count in memory", "rows", __FILE__, __LINE__);
+        }
+        return *inMemory;
     }
 
     QTemporaryDir m_folder;
     std::unique_ptr<MirrorDatabase> m_database;
+    PeopleText m_text;
+    std::unique_ptr<MirrorReader> m_inFile;
+    std::unique_ptr<MirrorReader> m_inMemory;
 };
 
 QTEST_GUILESS_MAIN(TestPeopleSql)

@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/mirror/peopletext.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <mutex>
+#include <numeric>
+#include <string_view>
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr size_t perBlock = 64;
+constexpr size_t blocksAtOnce = 8;
+constexpr qsizetype cacheLine = 64; ///< bytes
+constexpr qsizetype maxText = 0xffff; ///< bytes; five fields of 255 letters have at most 5,110
+constexpr qint64 wasteToTidy = 1'000'000; ///< bytes, if that is more than half of them
+constexpr size_t replacedToTidy = 4; ///< times a person
+
+bool has(QByteArrayView text, const QByteArray &word)
+{
+    return std::string_view(text.data(), size_t(text.size()))
+               .find(std::string_view(word.constData(), size_t(word.size())))
+        != std::string_view::npos;
+}
+
+void prefetch([[maybe_unused]] QByteArrayView text)
+{
+#ifdef __GNUC__
+    for (qsizetype at = 0; at < text.size(); at += cacheLine)
+        __builtin_prefetch(text.data() + at);
+#endif
+}
+
+/// The first bytes as a number that compares as they do.
+quint64 prefixOf(QByteArrayView text)
+{
+    quint64 prefix = 0;
+    for (qsizetype i = 0; i < qsizetype(sizeof prefix); ++i)
+        prefix = prefix << 8 | (i < text.size() ? quint8(text[i]) : 0U);
+    return prefix;
+}
+
+} // namespace
+
+size_t PeopleText::planeOf(char a, char b)
+{
+    static_assert(planes == 256);
+    return (quint8(a) * 0x9e3779b1U ^ quint8(b) * 0x85ebca6bU) >> 24;
+}
+
+void PeopleText::reserve(qsizetype people)
+{
+    const std::unique_lock lock(m_lock);
+    m_ids.reserve(size_t(people));
+    m_begins.reserve(size_t(people));
+    m_sizes.reserve(size_t(people));
+    m_blocks.reserve(size_t(people) / perBlock + 1);
+}
+
+void PeopleText::update(const std::vector<Change> &changes)
+{
+    if (changes.empty())
+        return;
+    const std::unique_lock lock(m_lock);
+    for (const Change &change : changes)
+        set(change.id, change.text);
+    if (m_waste > std::max<qint64>(wasteToTidy, m_bytes.size() / 2) || m_replaced > replacedToTidy * m_ids.size())
+        tidy();
+}
+
+void PeopleText::setReady()
+{
+    const std::unique_lock lock(m_lock);
+    m_isReady = m_bytes.size() < maxBytes;
+}
+
+bool PeopleText::isReady() const
+{
+    const std::shared_lock lock(m_lock);
+    return m_isReady;
+}
+
+std::optional<PeopleText::Position> PeopleText::positionOf(qint64 id) const
+{
+    const auto end = m_ids.cbegin() + m_ascending;
+    const auto at = std::lower_bound(m_ids.cbegin(), end, id);
+    if (at != end && *at == id)
+        return Position(at - m_ids.cbegin());
+    const auto other = m_others.find(id);
+    return other == m_others.cend() ? std::nullopt : std::optional(other->second);
+}
+
+void PeopleText::setBits(Position position, QByteArrayView text)
+{
+    if (position / perBlock >= m_blocks.size())
+        m_blocks.emplace_back();
+    Block &block = m_blocks[position / perBlock];
+    const quint64 bit = quint64(1) << position % perBlock;
+    for (qsizetype i = 1; i < text.size(); ++i)
+        block[planeOf(text[i - 1], text[i])] |= bit;
+}
+
+void PeopleText::set(qint64 id, QByteArrayView text)
+{
+    text = text.first(std::min(text.size(), maxText));
+    const bool isLast = m_ids.empty() || (m_others.empty() && id > m_ids.back());
+    std::optional<Position> position = isLast ? std::nullopt : positionOf(id);
+    if (!position) {
+        if (text.isEmpty())
+            return;
+        position = Position(m_ids.size());
+        m_ids.push_back(id);
+        m_begins.push_back(0);
+        m_sizes.push_back(0);
+        if (isLast)
+            ++m_ascending;
+        else
+            m_others.emplace(id, *position);
+    }
+    ++m_replaced;
+    if (m_sizes[*position] >= text.size()) { // fits where the old one was
+        m_waste += m_sizes[*position] - text.size();
+        std::memcpy(m_bytes.data() + m_begins[*position], text.data(), size_t(text.size()));
+    } else {
+        if (m_bytes.size() + text.size() >= maxBytes) {
+            m_isReady = false;
+            return;
+        }
+        m_waste += m_sizes[*position];
+        m_begins[*position] = quint32(m_bytes.size());
+        m_bytes.append(text.data(), text.size());
+    }
+    m_sizes[*position] = quint16(text.size());
+    setBits(*position, text);
+}
+
+/// Anew, in the order of ids, without those who are gone and without bits of what was replaced.
+void PeopleText::tidy()
+{
+    std::vector<Position> order;
+    order.reserve(m_ids.size());
+    for (Position i = 0; i < m_ids.size(); ++i) {
+        if (m_sizes[i] > 0)
+            order.push_back(i);
+    }
+    if (!m_others.empty())
+        std::sort(order.begin(), order.end(), [this](Position a, Position b) { return m_ids[a] < m_ids[b]; });
+    PeopleText fresh;
+    fresh.reserve(qsizetype(order.size()));
+    fresh.m_bytes.reserve(std::accumulate(m_sizes.cbegin(), m_sizes.cend(), qsizetype(0)));
+    for (const Position position : order)
+        fresh.set(m_ids[position], textAt(position));
+    m_ids.swap(fresh.m_ids);
+    m_begins.swap(fresh.m_begins);
+    m_sizes.swap(fresh.m_sizes);
+    m_blocks.swap(fresh.m_blocks);
+    m_bytes.swap(fresh.m_bytes);
+    m_ascending = fresh.m_ascending;
+    m_others.clear();
+    m_waste = 0;
+    m_replaced = 0;
+}
+
+/// @p found takes a position and says whether to go on.
+template <typename Found>
+void PeopleText::look(const QList<QByteArray> &words, Position begin, Position end, Qt::SortOrder order,
+                      Found found) const
+{
+    std::vector<size_t> wanted;
+    for (const QByteArray &word : words) {
+        for (qsizetype i = 1; i < word.size(); ++i)
+            wanted.push_back(planeOf(word[i - 1], word[i]));
+    }
+    std::sort(wanted.begin(), wanted.end());
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    const bool isUp = order == Qt::AscendingOrder;
+    const size_t first = begin / perBlock;
+    const size_t blocks = (end + perBlock - 1) / perBlock;
+    std::array<Position, blocksAtOnce * perBlock> perhaps {};
+    for (size_t i = first; i < blocks;) {
+        // Texts are all over the memory: they are on their way while others are looked for.
+        size_t count = 0;
+        for (const size_t last = std::min(blocks, i + blocksAtOnce); i < last; ++i) {
+            const size_t at = isUp ? i : blocks - 1 - (i - first);
+            quint64 people = ~quint64(0);
+            for (auto plane = wanted.cbegin(); plane != wanted.cend() && people != 0; ++plane)
+                people &= m_blocks[at][*plane];
+            while (people != 0) {
+                const int bit = isUp ? std::countr_zero(people) : 63 - std::countl_zero(people);
+                people &= ~(quint64(1) << bit);
+                const auto position = Position(at * perBlock + size_t(bit));
+                if (position < begin || position >= end || m_sizes[position] == 0)
+                    continue;
+                prefetch(textAt(position));
+                perhaps[count++] = position;
+            }
+        }
+        for (size_t j = 0; j < count; ++j) {
+            const bool hasAll = std::all_of(
+                words.cbegin(), words.cend(),
+                [text = textAt(perhaps[j])](const QByteArray &word) { return has(text, word); });
+            if (hasAll && !found(perhaps[j]))
+                return;
+        }
+    }
+}
+
+std::optional<QList<qint64>> PeopleText::find(const QList<QByteArray> &words, Qt::SortOrder order,
+                                              qsizetype limit) const
+{
+    const std::shared_lock lock(m_lock);
+    if (!m_isReady)
+        return std::nullopt;
+    QList<qint64> ids;
+    if (limit == 0)
+        return ids;
+    look(words, 0, m_ascending, order, [&](Position position) {
+        ids.append(m_ids[position]);
+        return ids.size() != limit;
+    });
+    if (m_others.empty())
+        return ids;
+    look(words, m_ascending, Position(m_ids.size()), order, [&](Position position) {
+        ids.append(m_ids[position]);
+        return true;
+    });
+    if (order == Qt::AscendingOrder)
+        std::sort(ids.begin(), ids.end());
+    else
+        std::sort(ids.begin(), ids.end(), std::greater());
+    if (limit > 0 && ids.size() > limit)
+        ids.resize(limit);
+    return ids;
+}
+
+QByteArrayView PeopleText::partAt(Position position, Part part) const
+{
+    QByteArrayView text = textAt(position);
+    for (int before = int(part); before > 0; --before)
+        text = text.sliced(text.indexOf('\n') + 1);
+    return text.first(std::max<qsizetype>(0, text.indexOf('\n')));
+}
+
+/// Sorts by the bytes from @p depth on, all before being equal; only so that the first @p wanted are right.
+void PeopleText::sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wanted, Qt::SortOrder order) const
+{
+    bool isMore = false;
+    for (Key *key = begin; key != end; ++key) {
+        const QByteArrayView text(m_bytes.constData() + key->begin, key->size);
+        key->prefix = prefixOf(text.sliced(std::min(depth, key->size)));
+        isMore = isMore || key->size > depth;
+    }
+    const auto byId = [this](const Key &a, const Key &b) { return m_ids[a.position] < m_ids[b.position]; };
+    if (!isMore) {
+        std::sort(begin, end, byId);
+        return;
+    }
+    const auto compare = [begin, end, wanted](auto isBefore) {
+        if (wanted < end - begin)
+            std::nth_element(begin, begin + wanted, end, isBefore);
+        std::sort(begin, begin + std::min(wanted, end - begin), isBefore);
+    };
+    if (order == Qt::AscendingOrder)
+        compare([](const Key &a, const Key &b) { return a.prefix < b.prefix; });
+    else
+        compare([](const Key &a, const Key &b) { return a.prefix > b.prefix; });
+    if (wanted < end - begin) {
+        // Some who are equal to the last of them may stand behind.
+        const quint64 last = begin[wanted - 1].prefix;
+        end = std::partition(begin + wanted, end, [last](const Key &key) { return key.prefix == last; });
+    }
+    for (Key *run = begin; run < begin + std::min(wanted, end - begin);) {
+        Key *const runEnd = std::find_if(run, end, [run](const Key &key) { return key.prefix != run->prefix; });
+        if (runEnd - run > 1)
+            sortKeys(run, runEnd, depth + sizeof run->prefix, std::min(wanted - (run - begin), runEnd - run), order);
+        run = runEnd;
+    }
+}
+
+QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part part, Qt::SortOrder order,
+                                qsizetype limit) const
+{
+    std::vector<Key> keys;
+    keys.reserve(positions.size());
+    QList<qint64> without;
+    for (const Position position : positions) {
+        const QByteArrayView text = partAt(position, part);
+        if (text.isEmpty())
+            without.append(m_ids[position]);
+        else
+            keys.push_back({0, position, quint32(text.data() - m_bytes.constData()), quint32(text.size())});
+    }
+    const std::ptrdiff_t wanted = limit < 0 ? std::ptrdiff_t(keys.size()) : std::min(std::ptrdiff_t(keys.size()), std::ptrdiff_t(limit));
+    if (wanted > 0)
+        sortKeys(keys.data(), keys.data() + keys.size(), 0, wanted, order);
+    QList<qint64> ids;
+    ids.reserve(wanted + without.size());
+    for (qsizetype i = 0; i < wanted; ++i)
+        ids.append(m_ids[keys[size_t(i)].position]);
+    std::sort(without.begin(), without.end());
+    ids += without;
+    if (limit >= 0 && ids.size() > limit)
+        ids.resize(limit);
+    return ids;
+}
+
+std::optional<QList<qint64>> PeopleText::sorted(const QList<qint64> &ids, Part part, Qt::SortOrder order,
+                                                qsizetype limit) const
+{
+    const std::shared_lock lock(m_lock);
+    if (!m_isReady)
+        return std::nullopt;
+    std::vector<Position> positions;
+    positions.reserve(size_t(ids.size()));
+    for (const qint64 id : ids) {
+        const std::optional<Position> position = positionOf(id);
+        if (position && m_sizes[*position] > 0)
+            positions.push_back(*position);
+    }
+    return idsOf(positions, part, order, limit);
+}
+
+std::optional<QList<qint64>> PeopleText::sorted(Part part, Qt::SortOrder order, qsizetype limit) const
+{
+    const std::shared_lock lock(m_lock);
+    if (!m_isReady)
+        return std::nullopt;
+    std::vector<Position> positions;
+    positions.reserve(m_ids.size());
+    for (Position i = 0; i < m_ids.size(); ++i) {
+        if (m_sizes[i] > 0)
+            positions.push_back(i);
+    }
+    return idsOf(positions, part, order, limit);
+}
+
+} // namespace segmentdesk
