@@ -5,6 +5,7 @@
 
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorreader.h"
+#include "models/mirror/personrow.h"
 #include "models/mirror/statement.h"
 
 #include <QHash>
@@ -18,9 +19,10 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr const char *columns = "SELECT id, known, email, first_name, last_name, company, phone, "
-                                "customer_group, created, modified, profile, profile_created, "
-                                "profile_updated FROM people";
+QByteArray selectPerson()
+{
+    return QByteArray("SELECT ") + personColumns + " FROM people";
+}
 
 QDateTime timeOf(const QVariant &value)
 {
@@ -28,7 +30,7 @@ QDateTime timeOf(const QVariant &value)
                           : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
 }
 
-qint64 timeIn(const Statement &row, int column)
+qint64 secondsIn(const Statement &row, int column)
 {
     return row.isNull(column) ? MirrorPerson::noTime : row.number(column);
 }
@@ -115,11 +117,11 @@ void MirrorCursor::Private::take(const Statement &row)
     person.company = row.text(5);
     person.phone = row.text(6);
     person.customerGroup = row.number(7);
-    person.created = timeIn(row, 8);
-    person.modified = timeIn(row, 9);
+    person.created = secondsIn(row, 8);
+    person.modified = secondsIn(row, 9);
     person.profile = row.blob(10);
-    person.profileCreated = timeIn(row, 11);
-    person.profileUpdated = timeIn(row, 12);
+    person.profileCreated = secondsIn(row, 11);
+    person.profileUpdated = secondsIn(row, 12);
     person.segments.clear();
     found = true;
 }
@@ -225,7 +227,7 @@ bool MirrorCursor::start(const PeopleQuery &query)
         }
         d->ids = std::move(*ids);
         d->total = d->ids.size();
-        return d->prepare(d->rows, QByteArray(columns) + " WHERE id = ?")
+        return d->prepare(d->rows, selectPerson() + " WHERE id = ?")
             && d->prepare(d->memberships, "SELECT segment FROM memberships WHERE person = ?");
     }
     const QByteArray where = !query.filter.hasProfile ? QByteArray()
@@ -235,7 +237,7 @@ bool MirrorCursor::start(const PeopleQuery &query)
     if (!d->prepare(count, "SELECT count(*) FROM people" + where) || count.step() != SQLITE_ROW)
         return d->fail();
     d->total = count.number(0);
-    if (!d->prepare(d->rows, columns + where + " ORDER BY id")
+    if (!d->prepare(d->rows, selectPerson() + where + " ORDER BY id")
         || !d->prepare(d->memberships, "SELECT person, segment FROM memberships ORDER BY person"))
         return false;
     const int first = d->memberships.step();
@@ -250,8 +252,8 @@ bool MirrorCursor::start(const QList<PersonRef> &people)
 {
     d->refs = people;
     d->total = people.size();
-    return d->prepare(d->rows, QByteArray(columns) + " WHERE id = ?")
-        && d->prepare(d->rowByProfile, QByteArray(columns) + " WHERE profile = ?")
+    return d->prepare(d->rows, selectPerson() + " WHERE id = ?")
+        && d->prepare(d->rowByProfile, selectPerson() + " WHERE profile = ?")
         && d->prepare(d->memberships, "SELECT segment FROM memberships WHERE person = ?");
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/mirror/mirrorreader.h"
 
+#include "models/mirror/personrow.h"
 #include "models/mirror/statement.h"
 
 #include <QHash>
@@ -89,46 +90,6 @@ std::optional<PeopleText::Part> partOf(PeopleOrder order)
     default:
         return std::nullopt;
     }
-}
-
-QUuid uuidIn(const Statement &row, int column)
-{
-    return QUuid::fromRfc4122(row.blob(column));
-}
-
-QDateTime timeIn(const Statement &row, int column)
-{
-    return row.isNull(column) ? QDateTime() : QDateTime::fromSecsSinceEpoch(row.number(column), Qt::UTC);
-}
-
-QString textIn(const Statement &row, int column)
-{
-    return QString::fromUtf8(row.text(column));
-}
-
-/// Of the row that people() asks for.
-Person personIn(const Statement &row, CustomerId id)
-{
-    Person person;
-    person.customerId = id;
-    person.details = row.number(0) != 0 ? Person::Details::Known : Person::Details::Missing;
-    Customer &customer = person.customer;
-    customer.id = id;
-    customer.email = textIn(row, 1);
-    customer.firstName = textIn(row, 2);
-    customer.lastName = textIn(row, 3);
-    customer.company = textIn(row, 4);
-    customer.phone = textIn(row, 5);
-    customer.customerGroupId = row.number(6);
-    customer.dateCreated = timeIn(row, 7);
-    customer.dateModified = timeIn(row, 8);
-    customer.profileKnown = true;
-    if (!row.isNull(9)) {
-        const ShopperProfile profile {ProfileId(uuidIn(row, 9)), id, timeIn(row, 10), timeIn(row, 11)};
-        customer.profileId = profile.id;
-        person.profile = profile;
-    }
-    return person;
 }
 
 bool ask(QSqlQuery &query, const QString &sql, const QVariantList &values = {})
@@ -297,9 +258,7 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
     const bool isPrepared = m_handle
         && (m_person
             || m_person.prepare(m_handle,
-                                "SELECT known, email, first_name, last_name, company, phone, customer_group, "
-                                "created, modified, profile, profile_created, profile_updated FROM people "
-                                "WHERE id = ?"))
+                                QByteArray("SELECT ") + personColumns + " FROM people WHERE id = ?"))
         && (m_segmentsOf
             || m_segmentsOf.prepare(m_handle, "SELECT g.id FROM memberships m JOIN segments g "
                                               "ON g.number = m.segment WHERE m.person = ? ORDER BY g.name"));
@@ -323,7 +282,7 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
             continue;
         if (result != SQLITE_ROW)
             return failed(m_handle);
-        Person person = personIn(m_person, CustomerId(id));
+        Person person = personIn(m_person);
         QList<SegmentId> segments;
         m_segmentsOf.reset();
         m_segmentsOf.bind(1, id);

@@ -4,6 +4,7 @@
 #include "models/mirror/mirrorwriter.h"
 
 #include "models/domain/foldedtext.h"
+#include "models/mirror/personrow.h"
 
 #include <QSqlError>
 #include <QVariant>
@@ -37,25 +38,6 @@ QString text(const QString &value)
     return value.isNull() ? u""_qs : value;
 }
 
-QString listed(const QList<qint64> &ids)
-{
-    QStringList texts;
-    texts.reserve(ids.size());
-    for (const qint64 id : ids)
-        texts.append(QString::number(id));
-    return texts.join(u',');
-}
-
-/// The profile in three columns from @p column on.
-std::optional<ShopperProfile> profileOf(CustomerId customer, const QSqlQuery &query, int column)
-{
-    const QVariant id = query.value(column);
-    if (id.isNull())
-        return std::nullopt;
-    return ShopperProfile {ProfileId(QUuid::fromRfc4122(id.toByteArray())), customer,
-                           timeOf(query.value(column + 1)), timeOf(query.value(column + 2))};
-}
-
 /// Whether two answers tell the same of a customer, profile and segments aside.
 bool isSame(const Customer &a, const Customer &b)
 {
@@ -70,7 +52,6 @@ bool isSame(const Customer &a, const Customer &b)
 MirrorWriter::MirrorWriter(const QSqlDatabase &database, PeopleText &text)
     : m_database(database)
     , m_text(text)
-    , m_once(database)
     , m_handle(Statement::handleOf(database))
 {
     m_recordsEvents = facts().readAt.isValid();
@@ -118,22 +99,8 @@ std::optional<qint64> MirrorWriter::number(const char *sql, const QVariantList &
     return value;
 }
 
-/// Runs a statement that is made anew each time, because it lists a page's ids; null after an error.
-/// Good until the next such statement.
-QSqlQuery *MirrorWriter::runOnce(const QString &sql)
-{
-    if (m_error.isValid())
-        return nullptr;
-    m_once = QSqlQuery(m_database);
-    m_once.setForwardOnly(true);
-    if (m_once.exec(sql))
-        return &m_once;
-    m_error = m_once.lastError();
-    return nullptr;
-}
-
 /// To bind values to; null after an error, which ends the transaction.
-Statement *MirrorWriter::prepared(Statement &statement, const char *sql)
+Statement *MirrorWriter::prepared(Statement &statement, const QByteArray &sql)
 {
     if (m_error.isValid())
         return nullptr;
@@ -151,6 +118,18 @@ void MirrorWriter::exec(Statement &statement)
     statement.reset();
 }
 
+/// Whether there is a row; after the last one, and after an error, the statement is reset.
+bool MirrorWriter::next(Statement &statement)
+{
+    const int result = statement.step();
+    if (result == SQLITE_ROW)
+        return true;
+    if (result != SQLITE_DONE)
+        setError();
+    statement.reset();
+    return false;
+}
+
 void MirrorWriter::setError()
 {
     m_error = QSqlError({}, QString::fromUtf8(sqlite3_errmsg(m_handle)), QSqlError::StatementError,
@@ -161,7 +140,6 @@ void MirrorWriter::finishQueries()
 {
     for (auto &[sql, query] : m_queries)
         query.finish();
-    m_once.finish();
 }
 
 bool MirrorWriter::begin()
@@ -430,17 +408,14 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
     return {};
 }
 
-/// A profile belongs to one customer: whoever had one of these has it no more.
-void MirrorWriter::freeProfiles(const QList<ProfileId> &profiles)
+/// A profile belongs to one customer: whoever had this one has it no more.
+void MirrorWriter::freeProfile(ProfileId profile)
 {
-    if (profiles.isEmpty())
-        return;
-    QStringList values;
-    for (const ProfileId &profile : profiles)
-        values.append(u"x'" + QString::fromLatin1(profile.uuid().toRfc4122().toHex()) + u'\'');
-    runOnce(QStringLiteral("UPDATE people SET profile = NULL, profile_created = NULL, profile_updated = NULL "
-                           "WHERE profile IN (%1)")
-                .arg(values.join(u',')));
+    if (Statement *update = prepared(m_freeProfile, "UPDATE people SET profile = NULL, profile_created = NULL, "
+                                                    "profile_updated = NULL WHERE profile = ?")) {
+        update->bind(1, profile.uuid().toRfc4122());
+        exec(*update);
+    }
 }
 
 /// The profile must have been freed. @p seen: in the list of profiles.
@@ -457,6 +432,38 @@ void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile, bool
     update->bind(4, seen ? m_pass : qint64(0));
     update->bind(5, person);
     exec(*update);
+}
+
+/// The same without touching the index of profiles; of somebody who has this profile, in the list of profiles.
+void MirrorWriter::setProfileDates(qint64 person, const ShopperProfile &profile)
+{
+    if (Statement *update =
+            prepared(m_setProfileDates, "UPDATE people SET profile_created = ?, profile_updated = ?, "
+                                        "profile_seen = ? WHERE id = ?")) {
+        update->bind(1, seconds(profile.createdAt));
+        update->bind(2, seconds(profile.updatedAt));
+        update->bind(3, m_pass);
+        update->bind(4, person);
+        exec(*update);
+    }
+}
+
+void MirrorWriter::setSeen(qint64 person)
+{
+    if (Statement *update = prepared(m_setSeen, "UPDATE people SET seen = ? WHERE id = ?")) {
+        update->bind(1, m_pass);
+        update->bind(2, person);
+        exec(*update);
+    }
+}
+
+void MirrorWriter::setProfileSeen(qint64 person)
+{
+    if (Statement *update = prepared(m_setProfileSeen, "UPDATE people SET profile_seen = ? WHERE id = ?")) {
+        update->bind(1, m_pass);
+        update->bind(2, person);
+        exec(*update);
+    }
 }
 
 void MirrorWriter::dropProfile(qint64 person)
@@ -486,54 +493,44 @@ void MirrorWriter::setMembership(qint64 segment, SegmentId id, qint64 person, bo
     recordEvent(person, id, member);
 }
 
-/// What the copy has of these people.
-QHash<qint64, MirrorWriter::Row> MirrorWriter::rowsOf(const QList<qint64> &ids)
+/// What the copy has of a customer.
+std::optional<MirrorWriter::Row> MirrorWriter::rowOf(qint64 id)
 {
-    QHash<qint64, Row> rows;
-    QSqlQuery *query =
-        runOnce(QStringLiteral("SELECT id, email, first_name, last_name, company, phone, customer_group, "
-                               "created, modified, profile, profile_created, profile_updated, known "
-                               "FROM people WHERE id IN (%1)")
-                    .arg(listed(ids)));
-    while (query && query->next()) {
-        Row row;
-        Customer &customer = row.customer;
-        customer.id = CustomerId(query->value(0).toLongLong());
-        customer.email = query->value(1).toString();
-        customer.firstName = query->value(2).toString();
-        customer.lastName = query->value(3).toString();
-        customer.company = query->value(4).toString();
-        customer.phone = query->value(5).toString();
-        customer.customerGroupId = query->value(6).toLongLong();
-        customer.dateCreated = timeOf(query->value(7));
-        customer.dateModified = timeOf(query->value(8));
-        row.profile = profileOf(customer.id, *query, 9);
-        row.isKnown = query->value(12).toBool();
-        rows.insert(toNumber(customer.id), row);
-    }
-    if (rows.isEmpty())
-        return rows;
-    query = runOnce(QStringLiteral("SELECT person, segment FROM memberships WHERE person IN (%1)")
-                        .arg(listed(ids)));
-    while (query && query->next()) {
-        const auto row = rows.find(query->value(0).toLongLong());
-        if (row != rows.end())
-            row->segments.append(query->value(1).toLongLong());
-    }
-    return rows;
+    Statement *select =
+        prepared(m_person, QByteArray("SELECT ") + personColumns + ", seen FROM people WHERE id = ?");
+    if (!select)
+        return std::nullopt;
+    select->bind(1, id);
+    if (!next(*select))
+        return std::nullopt;
+    Row row {personIn(*select), {}, select->number(personColumnCount)};
+    select->reset();
+    select = prepared(m_segmentsOf, "SELECT segment FROM memberships WHERE person = ?");
+    if (!select)
+        return std::nullopt;
+    select->bind(1, id);
+    while (next(*select))
+        row.segments.append(select->number(0));
+    return row;
 }
 
-/// Who of these people is there, and with which profile.
-QHash<qint64, std::optional<ShopperProfile>> MirrorWriter::profilesOf(const QList<qint64> &ids)
+/// The same of a profile, by its customer.
+std::optional<MirrorWriter::ProfileRow> MirrorWriter::profileRowOf(qint64 id)
 {
-    QHash<qint64, std::optional<ShopperProfile>> profiles;
-    QSqlQuery *query = runOnce(u"SELECT id, profile, profile_created, profile_updated FROM people WHERE id IN ("
-                               + listed(ids) + u')');
-    while (query && query->next()) {
-        const qint64 id = query->value(0).toLongLong();
-        profiles.insert(id, profileOf(CustomerId(id), *query, 1));
+    Statement *select = prepared(m_profileRow, "SELECT profile, profile_created, profile_updated, profile_seen "
+                                               "FROM people WHERE id = ?");
+    if (!select)
+        return std::nullopt;
+    select->bind(1, id);
+    if (!next(*select))
+        return std::nullopt;
+    ProfileRow row {{}, select->number(3)};
+    if (!select->isNull(0)) {
+        row.profile = ShopperProfile {ProfileId(uuidIn(*select, 0)), CustomerId(id), timeIn(*select, 1),
+                                      timeIn(*select, 2)};
     }
-    return profiles;
+    select->reset();
+    return row;
 }
 
 void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
@@ -543,7 +540,7 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
     Statement *insert =
         prepared(m_insertPerson,
                  "INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, "
-                 "phone, customer_group, created, modified, name_key, email_key, company_key) "
+                 "phone, name_key, email_key, company_key, customer_group, created, modified) "
                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert)
         return;
@@ -554,17 +551,16 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
         insert->bind(4, profile->uuid().toRfc4122());
     else
         insert->bindNull(4);
-    insert->bind(5, customer.email);
-    insert->bind(6, customer.firstName);
-    insert->bind(7, customer.lastName);
-    insert->bind(8, customer.company);
-    insert->bind(9, customer.phone);
-    insert->bind(10, customer.customerGroupId);
-    insert->bind(11, seconds(customer.dateCreated));
-    insert->bind(12, seconds(customer.dateModified));
-    insert->bind(13, foldedText(customer.fullName()));
-    insert->bind(14, foldedText(customer.email));
-    insert->bind(15, foldedText(customer.company));
+    // SQLite would make UTF-8 of them, too, and copies.
+    const QByteArray texts[] = {customer.email.toUtf8(),      customer.firstName.toUtf8(),
+                                customer.lastName.toUtf8(),   customer.company.toUtf8(),
+                                customer.phone.toUtf8(),      foldedText(customer.fullName()).toUtf8(),
+                                foldedText(customer.email).toUtf8(), foldedText(customer.company).toUtf8()};
+    for (int i = 0; i < int(std::size(texts)); ++i)
+        insert->bindStatic(5 + i, texts[i]);
+    insert->bind(13, customer.customerGroupId);
+    insert->bind(14, seconds(customer.dateCreated));
+    insert->bind(15, seconds(customer.dateModified));
     exec(*insert);
     for (auto it = segments.cbegin(); it != segments.cend(); ++it)
         insertMembership(it.key(), it.value(), toNumber(customer.id));
@@ -625,92 +621,67 @@ void MirrorWriter::setSegmentsOf(qint64 person, const QList<qint64> &had, QHash<
 QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mark)
 {
     return batch(customers.size(), [&] {
-        QList<qint64> ids;
-        for (const Customer &customer : customers)
-            ids.append(toNumber(customer.id));
-        QHash<qint64, Row> rows = rowsOf(ids);
-        // What we changed ourselves since this was asked for wins.
-        const auto isOld = [&](const Customer &customer) { return isNewer(toNumber(customer.id), mark); };
         QSet<ProfileId> claimed;
-        QList<ProfileId> moved;
-        for (const Customer &customer : customers) {
-            if (!customer.profileId || isOld(customer))
-                continue;
-            const auto row = rows.constFind(toNumber(customer.id));
-            if (row == rows.cend() || !row->profile || row->profile->id != *customer.profileId)
-                moved.append(*customer.profileId);
-        }
-        freeProfiles(moved);
         for (const Customer &customer : customers) {
             const qint64 id = toNumber(customer.id);
-            const auto row = rows.find(id);
-            const bool isThere = row != rows.end();
-            std::optional<ProfileId> profile = isOld(customer) ? std::nullopt : customer.profileId;
+            // What we changed ourselves since this was asked for wins.
+            const bool isOld = isNewer(id, mark);
+            std::optional<ProfileId> profile = isOld ? std::nullopt : customer.profileId;
             if (profile && claimed.contains(*profile))
                 profile.reset(); // two customers with one profile: the store contradicts itself
             if (profile)
                 claimed.insert(*profile);
             QHash<qint64, SegmentId> segments;
-            if (!isOld(customer) && customer.segmentIds)
+            if (!isOld && customer.segmentIds)
                 segments = numbered(*customer.segmentIds);
-            if (!isThere) {
+            const std::optional<Row> row = rowOf(id);
+            const bool isMoved = profile && !(row && row->person.profile && row->person.profile->id == *profile);
+            if (isMoved)
+                freeProfile(*profile);
+            if (!row) {
                 insertCustomer(customer, profile, segments);
-                Row made {customer, {}, segments.keys(), true};
-                if (profile)
-                    made.profile = ShopperProfile {*profile, customer.id, {}, {}};
-                rows.insert(id, made);
                 continue;
             }
-            if (!row->isKnown || !isSame(row->customer, customer))
+            if (row->person.details != Person::Details::Known || !isSame(row->person.customer, customer))
                 updateCustomer(customer);
-            if (isOld(customer))
+            if (row->seen != m_pass)
+                setSeen(id);
+            if (isOld)
                 continue;
-            if (customer.profileKnown && !profile && row->profile) {
+            QList<qint64> had = row->segments;
+            if (customer.profileKnown && !profile && row->person.profile) {
                 dropProfile(id);
-                row->segments.clear();
-            } else if (profile && (!row->profile || row->profile->id != *profile)) {
+                had.clear();
+            } else if (isMoved) {
                 setProfile(id, {*profile, customer.id, {}, {}}, false);
             }
             if (customer.segmentIds)
-                setSegmentsOf(id, row->segments, segments);
+                setSegmentsOf(id, had, segments);
         }
-        runOnce(QStringLiteral("UPDATE people SET seen = %1 WHERE seen <> %1 AND id IN (%2)")
-                    .arg(m_pass)
-                    .arg(listed(ids)));
     });
 }
 
 QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64 mark)
 {
     return batch(profiles.size(), [&] {
-        QList<qint64> ids;
-        for (const ShopperProfile &profile : profiles)
-            ids.append(toNumber(profile.customerId));
-        QHash<qint64, std::optional<ShopperProfile>> rows = profilesOf(ids);
-        QList<ProfileId> moved;
-        for (const ShopperProfile &profile : profiles) {
-            const auto row = rows.constFind(toNumber(profile.customerId));
-            if (!isNewer(toNumber(profile.customerId), mark)
-                && (row == rows.cend() || !*row || (*row)->id != profile.id))
-                moved.append(profile.id);
-        }
-        freeProfiles(moved);
         for (const ShopperProfile &profile : profiles) {
             const qint64 person = toNumber(profile.customerId);
-            auto row = rows.find(person);
-            if (row == rows.end()) { // a profile whose customer the store does not list
+            std::optional<ProfileRow> row = profileRowOf(person);
+            if (!row) { // a profile whose customer the store does not list
                 touchText(person);
                 run("INSERT INTO people (id, known) VALUES (?, 0)", {person});
-                row = rows.insert(person, std::nullopt);
+                row = ProfileRow();
             }
-            if (isNewer(person, mark) || *row == profile)
-                continue;
-            setProfile(person, profile, true);
-            *row = profile;
+            if (isNewer(person, mark) || row->profile == profile) {
+                if (row->seen != m_pass)
+                    setProfileSeen(person);
+            } else if (row->profile && row->profile->id == profile.id) {
+                setProfileDates(person, profile);
+            } else {
+                freeProfile(profile.id);
+                setProfile(person, profile, true);
+            }
         }
-        runOnce(QStringLiteral("UPDATE people SET profile_seen = %1 WHERE profile_seen <> %1 AND id IN (%2)")
-                    .arg(m_pass)
-                    .arg(listed(ids)));
     });
 }
 
@@ -796,7 +767,7 @@ QString MirrorWriter::apply(const Mirror::Change &change, quint64 mark)
             const qint64 person = toNumber(profile.customerId);
             touchText(person);
             run("INSERT OR IGNORE INTO people (id, known) VALUES (?, 0)", {person});
-            freeProfiles({profile.id});
+            freeProfile(profile.id);
             setProfile(person, profile, true);
             touch(person, mark);
         }

@@ -62,10 +62,14 @@ public:
 private:
     struct Row
     {
-        Customer customer; ///< without profile and segments
-        std::optional<ShopperProfile> profile;
+        Person person; ///< without segments
         QList<qint64> segments; ///< their numbers
-        bool isKnown = false;
+        qint64 seen = 0; ///< in which pass
+    };
+    struct ProfileRow
+    {
+        std::optional<ShopperProfile> profile;
+        qint64 seen = 0;
     };
 
     template <typename Work>
@@ -76,9 +80,9 @@ private:
     bool commit();
     void finishQueries();
     QSqlQuery *run(const char *sql, const QVariantList &values = {});
-    QSqlQuery *runOnce(const QString &sql);
-    Statement *prepared(Statement &statement, const char *sql);
+    Statement *prepared(Statement &statement, const QByteArray &sql);
     void exec(Statement &statement);
+    bool next(Statement &statement);
     std::optional<qint64> number(const char *sql, const QVariantList &values);
     QVariant meta(const char *key);
     void setMeta(const char *key, const QVariant &value);
@@ -87,8 +91,8 @@ private:
     std::optional<SegmentId> segmentOf(qint64 number);
     qint64 personOf(ProfileId profile);
     qint64 personOf(const PersonRef &person);
-    QHash<qint64, Row> rowsOf(const QList<qint64> &ids);
-    QHash<qint64, std::optional<ShopperProfile>> profilesOf(const QList<qint64> &ids);
+    std::optional<Row> rowOf(qint64 id);
+    std::optional<ProfileRow> profileRowOf(qint64 id);
     void setError();
     void touchText(qint64 person);
     std::vector<PeopleText::Change> changedTexts();
@@ -97,8 +101,11 @@ private:
     void updateCustomer(const Customer &customer);
     void saveSegment(const Segment &segment);
     void dropSegment(qint64 number, SegmentId id);
-    void freeProfiles(const QList<ProfileId> &profiles);
+    void freeProfile(ProfileId profile);
     void setProfile(qint64 person, const ShopperProfile &profile, bool seen);
+    void setProfileDates(qint64 person, const ShopperProfile &profile);
+    void setSeen(qint64 person);
+    void setProfileSeen(qint64 person);
     void dropProfile(qint64 person);
     void recordEvent(qint64 person, SegmentId segment, bool joined);
     void insertMembership(qint64 segment, SegmentId id, qint64 person);
@@ -110,12 +117,18 @@ private:
     QSqlDatabase m_database;
     PeopleText &m_text;
     std::map<const char *, QSqlQuery> m_queries; ///< prepared, by their text's address
-    QSqlQuery m_once;
     sqlite3 *m_handle; ///< of the connection
     // What a pass does for everybody.
     Statement m_insertPerson;
     Statement m_insertMembership;
     Statement m_setProfile;
+    Statement m_setProfileDates;
+    Statement m_freeProfile;
+    Statement m_person;
+    Statement m_profileRow;
+    Statement m_segmentsOf;
+    Statement m_setSeen;
+    Statement m_setProfileSeen;
     qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
     qint64 m_pass = 0; ///< counts passes: what was seen in which
     QSet<qint64> m_changedTexts; ///< of whom the index of texts does not have what is written

@@ -46,6 +46,11 @@ public:
         sqlite3_bind_text16(m_statement, mark, text.isEmpty() ? static_cast<const void *>(u"") : text.utf16(),
                             int(text.size() * qsizetype(sizeof(char16_t))), SQLITE_TRANSIENT);
     }
+    /// UTF-8 that stays where it is until the last step: not copied.
+    void bindStatic(int mark, QByteArrayView text)
+    {
+        sqlite3_bind_text(m_statement, mark, text.isEmpty() ? "" : text.data(), int(text.size()), SQLITE_STATIC);
+    }
     void bindNull(int mark) { sqlite3_bind_null(m_statement, mark); }
     /// A number, QByteArray, QString, or null.
     void bind(int mark, const QVariant &value);

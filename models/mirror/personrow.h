@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "models/domain/person.h"
+#include "models/mirror/statement.h"
+
+namespace segmentdesk {
+
+/// What is read of a row of people, in this order.
+constexpr const char *personColumns = "id, known, email, first_name, last_name, company, phone, customer_group, "
+                                      "created, modified, profile, profile_created, profile_updated";
+constexpr int personColumnCount = 13;
+
+/// The person in a row that begins with personColumns, without segments. Details are Missing where only
+/// the profile is known.
+Person personIn(const Statement &row);
+
+QUuid uuidIn(const Statement &row, int column);
+QDateTime timeIn(const Statement &row, int column); ///< UTC
+
+} // namespace segmentdesk
