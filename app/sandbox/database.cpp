@@ -400,14 +400,14 @@ void Database::insertProfile(const ProfileRow &row)
 
 qint64 Database::deleteProfile(qint64 seq)
 {
-    const QList<qint64> segmentSeqs = segmentsOfProfile(seq);
-    for (const qint64 each : segmentSeqs)
-        removeMember(each, seq);
+    const QList<const SegmentRow *> segments = segmentsOfProfile(seq);
+    for (const SegmentRow *each : segments)
+        removeMember(each->seq, seq);
     QSqlQuery &query = prepared("DELETE FROM profiles WHERE seq = ?");
     query.bindValue(0, seq);
     if (exec(query) && query.numRowsAffected() == 1)
         m_profileIndex.remove(seq);
-    return segmentSeqs.size();
+    return segments.size();
 }
 
 qint64 Database::deleteAllProfiles()
@@ -491,16 +491,42 @@ qint64 Database::removeAllMembers(qint64 segment)
     return members;
 }
 
-QList<qint64> Database::segmentsOfProfile(qint64 profile)
+const SegmentRow *Database::segmentWithSeq(qint64 seq) const
 {
-    QList<qint64> seqs;
+    const auto found = std::lower_bound(m_segments.cbegin(), m_segments.cend(), seq,
+                                        [](const SegmentRow &row, qint64 wanted) { return row.seq < wanted; });
+    return found != m_segments.cend() && found->seq == seq ? &*found : nullptr;
+}
+
+QList<const SegmentRow *> Database::segmentsOfProfile(qint64 profile)
+{
+    QList<const SegmentRow *> rows;
     QSqlQuery &query = prepared("SELECT segment FROM memberships WHERE profile = ? ORDER BY segment");
     query.bindValue(0, profile);
     exec(query);
-    while (query.next())
-        seqs.append(query.value(0).toLongLong());
+    while (query.next()) {
+        if (const SegmentRow *row = segmentWithSeq(query.value(0).toLongLong()))
+            rows.append(row);
+    }
     query.finish();
-    return seqs;
+    return rows;
+}
+
+std::optional<Database::CustomerProfile> Database::profileWithSegments(qint64 customerId)
+{
+    std::optional<CustomerProfile> found;
+    QSqlQuery &query = prepared("SELECT p.uuid, m.segment FROM profiles p LEFT JOIN memberships m ON m.profile = p.seq"
+                                " WHERE p.customer_id = ? ORDER BY m.segment");
+    query.bindValue(0, customerId);
+    exec(query);
+    while (query.next()) {
+        if (!found)
+            found = CustomerProfile {query.value(0).toByteArray(), {}};
+        if (const SegmentRow *row = segmentWithSeq(query.value(1).toLongLong()))
+            found->segments.append(row);
+    }
+    query.finish();
+    return found;
 }
 
 QList<CustomerRow> Database::customerRows(QSqlQuery &query) const

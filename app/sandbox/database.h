@@ -76,8 +76,15 @@ public:
     void removeMember(qint64 segment, qint64 profile);
     /// Returns how many there were.
     qint64 removeAllMembers(qint64 segment);
-    /// The seq of each segment that the profile is in, ascending.
-    QList<qint64> segmentsOfProfile(qint64 profile);
+    /// The segments that the profile is in, in the order they were made; good until they are read again.
+    QList<const SegmentRow *> segmentsOfProfile(qint64 profile);
+    struct CustomerProfile
+    {
+        QByteArray uuid;
+        QList<const SegmentRow *> segments;
+    };
+    /// Both at once.
+    std::optional<CustomerProfile> profileWithSegments(qint64 customerId);
 
     struct CustomerSlice
     {
@@ -99,6 +106,7 @@ private:
     bool run(const QString &sql);
     bool exec(QSqlQuery &query);
     QSqlQuery &prepared(const char *sql);
+    const SegmentRow *segmentWithSeq(qint64 seq) const;
     QList<CustomerRow> customerRows(QSqlQuery &query) const;
     CustomerSlice customersById(const CustomerQuery &query);
     QList<qint64> customerIds(const CustomerQuery &query);

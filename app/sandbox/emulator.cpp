@@ -335,21 +335,20 @@ void Emulator::writeCustomer(JsonWriter &json, const CustomerRow &row, bool with
     json.key("channel_ids");
     json.text("[1]");
     if (withProfile || withSegments) {
-        const std::optional<ProfileRow> profile = m_database.profileOfCustomer(row.id);
+        const std::optional<Database::CustomerProfile> found = m_database.profileWithSegments(row.id);
         if (withProfile) {
             json.key("shopper_profile_id");
-            if (profile)
-                json.plain(uuidText(profile->uuid));
+            if (found)
+                json.plain(uuidText(found->uuid));
             else
                 json.null();
         }
         if (withSegments) {
             json.key("segment_ids");
             json.beginArray();
-            const QList<qint64> seqs = profile ? m_database.segmentsOfProfile(profile->seq) : QList<qint64>();
-            for (const SegmentRow &each : m_database.segments()) {
-                if (seqs.contains(each.seq))
-                    json.plain(uuidText(each.uuid));
+            if (found) {
+                for (const SegmentRow *each : found->segments)
+                    json.plain(uuidText(each->uuid));
             }
             json.endArray();
         }
@@ -907,14 +906,7 @@ HttpResponse Emulator::listSegmentsOfProfile()
         = m_route.id.isEmpty() ? std::nullopt : m_database.profile(m_route.id);
     if (!profile)
         return refused(404, QStringLiteral("Shopper profile `%1` does not exist.").arg(m_route.idText));
-    const QList<qint64> seqs = m_database.segmentsOfProfile(profile->seq);
-    const QSet<qint64> wanted(seqs.begin(), seqs.end());
-    QList<const SegmentRow *> rows;
-    for (const SegmentRow &each : m_database.segments()) {
-        if (wanted.contains(each.seq))
-            rows.append(&each);
-    }
-    return segmentPage(rows, paging);
+    return segmentPage(m_database.segmentsOfProfile(profile->seq), paging);
 }
 
 // Customers

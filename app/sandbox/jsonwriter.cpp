@@ -68,7 +68,13 @@ void JsonWriter::quote(QStringView value)
 {
     m_bytes += '"';
     const QByteArray utf8 = value.toUtf8();
-    for (const char c : utf8) {
+    qsizetype plain = 0; // what needs no escape goes in at once
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const char c = utf8[i];
+        if ((c < 0 || c >= 0x20) && c != '"' && c != '\\')
+            continue;
+        m_bytes.append(utf8.constData() + plain, i - plain);
+        plain = i + 1;
         switch (c) {
         case '"': m_bytes += "\\\""; break;
         case '\\': m_bytes += "\\\\"; break;
@@ -76,16 +82,13 @@ void JsonWriter::quote(QStringView value)
         case '\r': m_bytes += "\\r"; break;
         case '\t': m_bytes += "\\t"; break;
         default:
-            if (c >= 0 && c < 0x20) {
-                constexpr char digits[] = "0123456789abcdef";
-                m_bytes += "\\u00";
-                m_bytes += digits[c >> 4];
-                m_bytes += digits[c & 15];
-            } else {
-                m_bytes += c;
-            }
+            constexpr char digits[] = "0123456789abcdef";
+            m_bytes += "\\u00";
+            m_bytes += digits[c >> 4];
+            m_bytes += digits[c & 15];
         }
     }
+    m_bytes.append(utf8.constData() + plain, utf8.size() - plain);
     m_bytes += '"';
 }
 

@@ -5,8 +5,11 @@
 
 #include "models/api/restclient.h"
 #include "models/api/wire.h"
+#include "models/domain/background.h"
 
 #include <QHash>
+#include <QPointer>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -93,7 +96,19 @@ QString problemOfSize(qsizetype size)
         : QString();
 }
 
-/// Sends @p request, unless @p problem is not empty, and gives what @p read makes of the answer.
+/// Answers from so many bytes on are read in a thread of their own: ten pages of customers that come at
+/// once take as long as two pictures of the window.
+constexpr qsizetype bytesToReadInBackground = 8 * 1024;
+
+/// Not shared with what may take seconds.
+QThreadPool &readers()
+{
+    static QThreadPool pool;
+    return pool;
+}
+
+/// Sends @p request, unless @p problem is not empty, and gives what @p read makes of the answer. @p read
+/// is called in any thread.
 template <typename T, typename Read>
 void run(RestClient &client, RequestPriority priority, RestClient::Request request,
          QObject *context, Callback<T> callback, const QString &problem, Read read)
@@ -108,23 +123,31 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
             Qt::QueuedConnection);
         return;
     }
+    const auto answer = [client = QPointer<RestClient>(&client), name, callback](
+                            const RestClient::Reply &reply, Result<T> result) {
+        if (!client)
+            return;
+        if (!result) {
+            ApiError &error = result.error();
+            if (error.httpStatus == 0)
+                error.httpStatus = reply.status;
+            error.requestId = wire::plainText(reply.requestId, 200);
+            error.details = name + u": " + error.details;
+            error = client->redacted(std::move(error));
+        }
+        callback(std::move(result));
+    };
     client.send(std::move(request), priority, context,
-                [&client, name, callback = std::move(callback),
-                 read = std::move(read)](Result<RestClient::Reply> reply) {
+                [context, answer, callback, read = std::move(read)](Result<RestClient::Reply> reply) {
                     if (!reply) {
                         callback(tl::unexpected(std::move(reply.error())));
-                        return;
+                    } else if (reply->body.size() < bytesToReadInBackground) {
+                        answer(*reply, read(*reply));
+                    } else {
+                        inBackground(
+                            readers(), context, [read, reply = *reply] { return read(reply); },
+                            [answer, reply = *reply](Result<T> result) { answer(reply, std::move(result)); });
                     }
-                    Result<T> result = read(*reply);
-                    if (!result) {
-                        ApiError &error = result.error();
-                        if (error.httpStatus == 0)
-                            error.httpStatus = reply->status;
-                        error.requestId = wire::plainText(reply->requestId, 200);
-                        error.details = name + u": " + error.details;
-                        error = client.redacted(std::move(error));
-                    }
-                    callback(std::move(result));
                 });
 }
 

@@ -4,7 +4,7 @@
 #include "models/jobs/importcheck.h"
 
 #include "models/api/storeapi.h"
-#include "models/jobs/background.h"
+#include "models/domain/background.h"
 #include "models/jobs/customerqueries.h"
 #include "models/jobs/idchunks.h"
 #include "models/jobs/pagewalker.h"

@@ -22,7 +22,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr int changedIntervalMs = 1000;
-constexpr int flushDelayMs = 500; ///< most that a power cut can cost of a pass
+constexpr int flushDelayMs = 2000; ///< most that a power cut can cost of a pass
 
 ApiError notThere(const QString &why)
 {

@@ -187,7 +187,8 @@ QString MirrorWriter::transaction(Work work)
     return commit() ? QString() : m_error.text();
 }
 
-/// Pages are written many to a transaction: each commit waits for the disk.
+/// Pages are written many to a transaction: profile ids are all over their index, so that each commit
+/// writes nearly all of it.
 template <typename Work>
 QString MirrorWriter::batch(qsizetype rows, Work work)
 {
@@ -384,6 +385,7 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
 {
     if (m_text.isReady() || !facts().readAt.isValid())
         return {};
+    run("PRAGMA shrink_memory"); // a pass has filled the cache, with what is not written again soon
     m_text.reserve(number("SELECT count(*) FROM people", {}).value_or(0));
     Statement rows;
     if (!prepared(rows, "SELECT id, text FROM people ORDER BY id"))

@@ -25,7 +25,7 @@ namespace segmentdesk {
 class MirrorWriter
 {
 public:
-    static constexpr qsizetype maxBatchedRows = 10'000;
+    static constexpr qsizetype maxBatchedRows = 50'000;
 
     /// @p text follows what is written, see readText().
     MirrorWriter(const QSqlDatabase &database, PeopleText &text);

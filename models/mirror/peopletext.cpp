@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
 #include <mutex>
-#include <numeric>
 #include <string_view>
 
 namespace segmentdesk {
@@ -15,6 +15,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr size_t perBlock = 64;
+constexpr size_t updatedAtOnce = 1000;
 constexpr size_t blocksAtOnce = 8;
 constexpr qsizetype cacheLine = 64; ///< bytes
 constexpr qsizetype maxText = 0xffff; ///< bytes; five fields of 255 letters have at most 5,110
@@ -26,6 +27,29 @@ bool has(QByteArrayView text, const QByteArray &word)
     return std::string_view(text.data(), size_t(text.size()))
                .find(std::string_view(word.constData(), size_t(word.size())))
         != std::string_view::npos;
+}
+
+class Digits
+{
+public:
+    explicit Digits(qint64 id) : m_end(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), id).ptr) { }
+    QByteArrayView text() const { return {m_digits.data(), m_end - m_digits.data()}; }
+
+private:
+    std::array<char, 24> m_digits {};
+    const char *m_end;
+};
+
+bool hasId(qint64 id, const QByteArray &word)
+{
+    return word.front() >= '0' && word.front() <= '9' && has(Digits(id).text(), word);
+}
+
+/// The id is what stands behind the last line feed.
+QByteArrayView withoutId(QByteArrayView text)
+{
+    text = text.first(text.lastIndexOf('\n') + 1);
+    return text.first(std::min(text.size(), maxText));
 }
 
 void prefetch([[maybe_unused]] QByteArrayView text)
@@ -49,8 +73,7 @@ quint64 prefixOf(QByteArrayView text)
 
 size_t PeopleText::planeOf(char a, char b)
 {
-    static_assert(planes == 256);
-    return (quint8(a) * 0x9e3779b1U ^ quint8(b) * 0x85ebca6bU) >> 24;
+    return ((quint8(a) * 0x9e3779b1U ^ quint8(b) * 0x85ebca6bU) >> 16) * planes >> 16;
 }
 
 void PeopleText::reserve(qsizetype people)
@@ -64,19 +87,24 @@ void PeopleText::reserve(qsizetype people)
 
 void PeopleText::update(const std::vector<Change> &changes)
 {
-    if (changes.empty())
-        return;
+    // Nobody who looks for something waits for all of them.
+    for (size_t i = 0; i < changes.size(); i += updatedAtOnce)
+        updateSome(changes.data() + i, changes.data() + std::min(changes.size(), i + updatedAtOnce));
+}
+
+void PeopleText::updateSome(const Change *begin, const Change *end)
+{
     const std::unique_lock lock(m_lock);
-    for (const Change &change : changes)
-        set(change.id, change.text);
-    if (m_waste > std::max<qint64>(wasteToTidy, m_bytes.size() / 2) || m_replaced > replacedToTidy * m_ids.size())
+    for (const Change *change = begin; change != end; ++change)
+        set(change->id, withoutId(change->text));
+    if (m_waste > std::max(wasteToTidy, qint64(m_chunks.size()) * chunkSize / 2) || m_replaced > replacedToTidy * m_ids.size())
         tidy();
 }
 
 void PeopleText::setReady()
 {
     const std::unique_lock lock(m_lock);
-    m_isReady = m_bytes.size() < maxBytes;
+    m_isReady = !m_isFull;
 }
 
 bool PeopleText::isReady() const
@@ -101,13 +129,29 @@ void PeopleText::setBits(Position position, QByteArrayView text)
         m_blocks.emplace_back();
     Block &block = m_blocks[position / perBlock];
     const quint64 bit = quint64(1) << position % perBlock;
-    for (qsizetype i = 1; i < text.size(); ++i)
-        block[planeOf(text[i - 1], text[i])] |= bit;
+    for (qsizetype i = 1; i < text.size(); ++i) {
+        if (text[i - 1] != '\n' && text[i] != '\n') // no word has one
+            block[planeOf(text[i - 1], text[i])] |= bit;
+    }
 }
 
+/// For a text at the end; nothing: there are too many.
+std::optional<quint32> PeopleText::room(qsizetype bytes)
+{
+    if (m_used + quint32(bytes) > chunkSize) {
+        if (m_chunks.size() == maxChunks)
+            return std::nullopt;
+        m_chunks.push_back(std::make_unique<char[]>(chunkSize));
+        m_used = 0;
+    }
+    const auto begin = quint32(m_chunks.size() - 1) * chunkSize + m_used;
+    m_used += quint32(bytes);
+    return begin;
+}
+
+/// @p text without the id, or empty.
 void PeopleText::set(qint64 id, QByteArrayView text)
 {
-    text = text.first(std::min(text.size(), maxText));
     const bool isLast = m_ids.empty() || (m_others.empty() && id > m_ids.back());
     std::optional<Position> position = isLast ? std::nullopt : positionOf(id);
     if (!position) {
@@ -125,18 +169,22 @@ void PeopleText::set(qint64 id, QByteArrayView text)
     ++m_replaced;
     if (m_sizes[*position] >= text.size()) { // fits where the old one was
         m_waste += m_sizes[*position] - text.size();
-        std::memcpy(m_bytes.data() + m_begins[*position], text.data(), size_t(text.size()));
+        std::memcpy(at(m_begins[*position]), text.data(), size_t(text.size()));
     } else {
-        if (m_bytes.size() + text.size() >= maxBytes) {
+        const std::optional<quint32> begin = room(text.size());
+        if (!begin) {
+            m_isFull = true;
             m_isReady = false;
             return;
         }
         m_waste += m_sizes[*position];
-        m_begins[*position] = quint32(m_bytes.size());
-        m_bytes.append(text.data(), text.size());
+        m_begins[*position] = *begin;
+        std::memcpy(at(*begin), text.data(), size_t(text.size()));
     }
     m_sizes[*position] = quint16(text.size());
     setBits(*position, text);
+    const Digits digits(id);
+    setBits(*position, digits.text());
 }
 
 /// Anew, in the order of ids, without those who are gone and without bits of what was replaced.
@@ -152,14 +200,14 @@ void PeopleText::tidy()
         std::sort(order.begin(), order.end(), [this](Position a, Position b) { return m_ids[a] < m_ids[b]; });
     PeopleText fresh;
     fresh.reserve(qsizetype(order.size()));
-    fresh.m_bytes.reserve(std::accumulate(m_sizes.cbegin(), m_sizes.cend(), qsizetype(0)));
     for (const Position position : order)
         fresh.set(m_ids[position], textAt(position));
     m_ids.swap(fresh.m_ids);
     m_begins.swap(fresh.m_begins);
     m_sizes.swap(fresh.m_sizes);
     m_blocks.swap(fresh.m_blocks);
-    m_bytes.swap(fresh.m_bytes);
+    m_chunks.swap(fresh.m_chunks);
+    m_used = fresh.m_used;
     m_ascending = fresh.m_ascending;
     m_others.clear();
     m_waste = 0;
@@ -201,9 +249,10 @@ void PeopleText::look(const QList<QByteArray> &words, Position begin, Position e
             }
         }
         for (size_t j = 0; j < count; ++j) {
-            const bool hasAll = std::all_of(
-                words.cbegin(), words.cend(),
-                [text = textAt(perhaps[j])](const QByteArray &word) { return has(text, word); });
+            const QByteArrayView text = textAt(perhaps[j]);
+            const bool hasAll = std::all_of(words.cbegin(), words.cend(), [&](const QByteArray &word) {
+                return has(text, word) || hasId(m_ids[perhaps[j]], word);
+            });
             if (hasAll && !found(perhaps[j]))
                 return;
         }
@@ -251,7 +300,7 @@ void PeopleText::sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wa
 {
     bool isMore = false;
     for (Key *key = begin; key != end; ++key) {
-        const QByteArrayView text(m_bytes.constData() + key->begin, key->size);
+        const QByteArrayView text(at(key->begin), key->size);
         key->prefix = prefixOf(text.sliced(std::min(depth, key->size)));
         isMore = isMore || key->size > depth;
     }
@@ -293,7 +342,8 @@ QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part par
         if (text.isEmpty())
             without.append(m_ids[position]);
         else
-            keys.push_back({0, position, quint32(text.data() - m_bytes.constData()), quint32(text.size())});
+            keys.push_back({0, position, m_begins[position] + quint32(text.data() - textAt(position).data()),
+                            quint32(text.size())});
     }
     const std::ptrdiff_t wanted = limit < 0 ? std::ptrdiff_t(keys.size()) : std::min(std::ptrdiff_t(keys.size()), std::ptrdiff_t(limit));
     if (wanted > 0)

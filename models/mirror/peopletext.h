@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <unordered_map>
@@ -18,7 +19,7 @@ namespace segmentdesk {
 
 /// The texts of everybody in a local copy, in memory: what a search looks through, letter by letter, and
 /// what people are sorted by. A text is the column `people.text`: name, e-mail address, company, phone and
-/// id, folded, with line feeds between them. About 130 bytes a person.
+/// id, folded, with line feeds between them. About 110 bytes a person.
 ///
 /// One thread writes, others read meanwhile.
 class PeopleText
@@ -26,8 +27,8 @@ class PeopleText
 public:
     enum class Part : quint8 { Name, Email, Company }; ///< in the order of the text
 
-    /// Of all texts. A copy with more has no such index: setReady() does nothing.
-    static constexpr qint64 maxBytes = 4'000'000'000;
+    /// Of all texts, 4 GB: a copy with more has no such index, setReady() does nothing.
+    static constexpr size_t maxChunks = 4096;
 
     struct Change
     {
@@ -57,25 +58,32 @@ public:
 private:
     /// Which of 64 people have a pair of neighbouring bytes in their texts: a bit each. Pairs share planes,
     /// so a bit that is set says "perhaps".
-    static constexpr size_t planes = 256;
+    static constexpr size_t planes = 192;
     using Block = std::array<quint64, planes>;
     using Position = quint32;
 
+    /// Bytes, and no text lies in two: one array of all would be copied when it grows.
+    static constexpr quint32 chunkSize = 1 << 20;
+
     static size_t planeOf(char a, char b);
+    /// Without the id, which is known.
     QByteArrayView textAt(Position position) const
     {
-        return {m_bytes.constData() + m_begins[position], qsizetype(m_sizes[position])};
+        return {at(m_begins[position]), qsizetype(m_sizes[position])};
     }
+    char *at(quint32 begin) const { return m_chunks[begin / chunkSize].get() + begin % chunkSize; }
+    std::optional<quint32> room(qsizetype bytes);
     QByteArrayView partAt(Position position, Part part) const;
     std::optional<Position> positionOf(qint64 id) const;
     void set(qint64 id, QByteArrayView text);
     void setBits(Position position, QByteArrayView text);
     void tidy();
+    void updateSome(const Change *begin, const Change *end);
     struct Key
     {
         quint64 prefix; ///< bytes of a part of a text that compare as a number
         Position position;
-        quint32 begin; ///< of the part, in all bytes
+        quint32 begin; ///< of the part, in all chunks
         quint32 size;
     };
     void sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wanted, Qt::SortOrder order) const;
@@ -86,10 +94,12 @@ private:
     mutable std::shared_mutex m_lock;
     bool m_isReady = false;
     std::vector<qint64> m_ids;
-    std::vector<quint32> m_begins;
+    std::vector<quint32> m_begins; ///< in all chunks
     std::vector<quint16> m_sizes; ///< 0: nobody has the id any more
     std::vector<Block> m_blocks; ///< of positions 0 to 63, …
-    QByteArray m_bytes;
+    std::vector<std::unique_ptr<char[]>> m_chunks;
+    quint32 m_used = chunkSize; ///< bytes of the last one
+    bool m_isFull = false; ///< somebody's text found no room
     Position m_ascending = 0; ///< the ids of those before are ascending
     std::unordered_map<qint64, Position> m_others; ///< who are not before it
     // Since the last tidy():

@@ -21,7 +21,7 @@ namespace {
 constexpr double networkLimit = 25'000;
 constexpr int patience = 600'000; ///< ms
 
-bool read(StoreHost &host, Mirror &mirror, double *elapsed, double *stall)
+bool read(StoreHost &host, Mirror &mirror, double *elapsed, double *untilTexts, double *stall)
 {
     Wait opened;
     QObject::connect(&mirror, &Mirror::stateChanged, &mirror, [&opened] { opened.done(); });
@@ -35,10 +35,17 @@ bool read(StoreHost &host, Mirror &mirror, double *elapsed, double *stall)
     stalls.start();
     clock.start();
     job.start();
-    const bool ended = wait.run(patience);
+    const bool ended = wait.run(patience) && job.end() == End::Done;
     *elapsed = milliseconds(clock);
+    if (!ended)
+        return false;
+    // Searching waits for nothing else any more once the texts are in memory, too.
+    Wait texts;
+    mirror.recount(&job, [&texts](const Result<Mirror::Counts> &) { texts.done(); });
+    const bool isAll = texts.run(patience);
+    *untilTexts = milliseconds(clock);
     *stall = stalls.longest();
-    return ended && job.end() == End::Done;
+    return isAll;
 }
 
 } // namespace
@@ -60,14 +67,15 @@ Report benchMirror(const Options &options)
         const double before = residentMemory();
         auto mirror = std::make_unique<Mirror>(folder.path(), u"bench"_qs);
         double elapsed = 0;
+        double untilTexts = 0;
         double stall = 0;
-        if (!read(host, *mirror, &elapsed, &stall)) {
+        if (!read(host, *mirror, &elapsed, &untilTexts, &stall)) {
             report.failure = u"reading the store did not end well"_qs;
             return report;
         }
         // Customers, and the same number of profiles after them.
         report.add(u"rows read a second, of 25,000"_qs, {}, Figure::Goal::AtLeast, 1.2,
-                   2.0 * options.rows / elapsed * 1000 / networkLimit);
+                   2.0 * options.rows / untilTexts * 1000 / networkLimit);
         report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, stall);
         report.add(u"memory while reading"_qs, u"MB"_qs, Figure::Goal::AtMost, 150, peakMemory() - before);
         report.add(u"memberships read"_qs, {}, Figure::Goal::None, 0, double(mirror->counts().memberships));
@@ -75,7 +83,8 @@ Report benchMirror(const Options &options)
         mirror.reset();
         const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_qs));
         report.add(u"file"_qs, u"MB"_qs, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
-        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, elapsed / 1000);
+        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, untilTexts / 1000);
+        report.add(u"texts into memory"_qs, u"s"_qs, Figure::Goal::None, 0, (untilTexts - elapsed) / 1000);
     }
     return report;
 }

@@ -12,12 +12,12 @@
 
 namespace segmentdesk {
 
-/// Runs @p work in a thread of the pool and hands what it returns to @p then, in the thread of
+/// Runs @p work in a thread of @p pool and hands what it returns to @p then, in the thread of
 /// @p context; to nobody if @p context died meanwhile. What @p work uses it owns, or shares.
 template <typename Work, typename Then>
-void inBackground(QObject *context, Work work, Then then)
+void inBackground(QThreadPool &pool, QObject *context, Work work, Then then)
 {
-    QThreadPool::globalInstance()->start([asker = QPointer<QObject>(context),
+    pool.start([asker = QPointer<QObject>(context),
                                           home = context->thread(), work = std::move(work),
                                           then = std::move(then)]() mutable {
         auto result = std::make_shared<decltype(work())>(work());
@@ -33,6 +33,13 @@ void inBackground(QObject *context, Work work, Then then)
             },
             Qt::QueuedConnection);
     });
+}
+
+/// The same in the pool that everybody shares, for what may take seconds.
+template <typename Work, typename Then>
+void inBackground(QObject *context, Work work, Then then)
+{
+    inBackground(*QThreadPool::globalInstance(), context, std::move(work), std::move(then));
 }
 
 } // namespace segmentdesk
