@@ -260,8 +260,7 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
             || m_person.prepare(m_handle,
                                 QByteArray("SELECT ") + personColumns + " FROM people WHERE id = ?"))
         && (m_segmentsOf
-            || m_segmentsOf.prepare(m_handle, "SELECT g.id FROM memberships m JOIN segments g "
-                                              "ON g.number = m.segment WHERE m.person = ? ORDER BY g.name"));
+            || m_segmentsOf.prepare(m_handle, "SELECT segment FROM memberships WHERE person = ?"));
     if (!isPrepared)
         return failed(m_handle);
     // One view of the file, and one look at its locks, for all of them.
@@ -272,8 +271,11 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
         if (isBegun)
             m_database.commit();
     });
+    if (!readSegmentNumbers())
+        return failed(m_handle);
     QList<Person> people;
     people.reserve(ids.size());
+    std::vector<qsizetype> segments; // places in m_byName
     for (const qint64 id : ids) {
         m_person.reset();
         m_person.bind(1, id);
@@ -283,18 +285,52 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
         if (result != SQLITE_ROW)
             return failed(m_handle);
         Person person = personIn(m_person);
-        QList<SegmentId> segments;
+        segments.clear();
         m_segmentsOf.reset();
         m_segmentsOf.bind(1, id);
         int more = m_segmentsOf.step();
-        for (; more == SQLITE_ROW; more = m_segmentsOf.step())
-            segments.append(SegmentId(uuidIn(m_segmentsOf, 0)));
+        for (; more == SQLITE_ROW; more = m_segmentsOf.step()) {
+            const auto place = m_placeByNumber.constFind(m_segmentsOf.number(0));
+            if (place != m_placeByNumber.cend())
+                segments.push_back(*place);
+        }
         if (more != SQLITE_DONE)
             return failed(m_handle);
-        person.customer.segmentIds = std::move(segments);
+        std::sort(segments.begin(), segments.end());
+        person.customer.segmentIds = QList<SegmentId>();
+        for (const qsizetype place : segments)
+            person.customer.segmentIds->append(m_byName.at(place));
         people.append(std::move(person));
     }
     return people;
+}
+
+/// All segments by name, again if somebody else has written to the file since.
+bool MirrorReader::readSegmentNumbers()
+{
+    if (!m_dataVersion && !m_dataVersion.prepare(m_handle, "PRAGMA data_version"))
+        return false;
+    m_dataVersion.reset();
+    if (m_dataVersion.step() != SQLITE_ROW)
+        return false;
+    const qint64 version = m_dataVersion.number(0);
+    m_dataVersion.reset();
+    if (version == m_segmentsVersion)
+        return true;
+    Statement rows;
+    if (!rows.prepare(m_handle, "SELECT number, id FROM segments ORDER BY name"))
+        return false;
+    m_byName.clear();
+    m_placeByNumber.clear();
+    int result = rows.step();
+    for (; result == SQLITE_ROW; result = rows.step()) {
+        m_placeByNumber.insert(rows.number(0), m_byName.size());
+        m_byName.append(SegmentId(uuidIn(rows, 1)));
+    }
+    if (result != SQLITE_DONE)
+        return false;
+    m_segmentsVersion = version;
+    return true;
 }
 
 Result<qint64> MirrorReader::count(const PeopleFilter &filter)

@@ -9,6 +9,7 @@
 #include "models/mirror/peopletext.h"
 #include "models/mirror/statement.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 
 #include <functional>
@@ -38,6 +39,7 @@ private:
     Result<QList<qint64>> ids(const PeopleSql &select, const std::function<bool()> &isWanted = {});
     Result<QList<qint64>> idsByKey(const PeopleSql &select, Qt::SortOrder order, int limit,
                                    const std::function<bool()> &isWanted);
+    bool readSegmentNumbers();
     template <typename Take>
     std::optional<ApiError> eachRow(const PeopleSql &select, const std::function<bool()> &isWanted, Take take);
     std::optional<Result<QList<qint64>>> byText(const PeopleFilter &filter, Qt::SortOrder order, int limit);
@@ -50,6 +52,10 @@ private:
     // Of people().
     Statement m_person;
     Statement m_segmentsOf;
+    Statement m_dataVersion;
+    qint64 m_segmentsVersion = -1; ///< of the file, when the segments were read
+    QList<SegmentId> m_byName;
+    QHash<qint64, qsizetype> m_placeByNumber; ///< in m_byName
 };
 
 } // namespace segmentdesk

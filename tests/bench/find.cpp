@@ -3,6 +3,7 @@
 
 // search, sort, sets: how fast the local copy of a large store answers.
 
+#include "models/domain/background.h"
 #include "models/mirror/mirrordatabase.h"
 #include "tests/bench/copyfill.h"
 #include "tests/bench/measure.h"
@@ -14,6 +15,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <utility>
 
 namespace segmentdesk::bench {
 
@@ -64,7 +66,8 @@ double statementTime(const QString &folder, const QString &sql)
     return milliseconds(clock);
 }
 
-/// Gives a copy pages of a pass for as long as it lives, as fast as it takes them.
+/// Gives a copy pages of a pass for as long as it lives, as fast as it takes them. They are made in
+/// another thread, as those of a store are read.
 class Feeder : public QObject
 {
 public:
@@ -73,14 +76,20 @@ public:
 private:
     void next()
     {
-        QList<Customer> customers = customersOf(m_copy.segments, m_first, maxPageSize, m_people);
-        m_first = (m_first + maxPageSize) % m_people;
-        ++m_round;
-        for (Customer &customer : customers)
-            customer.phone = u"+49 30 "_qs + QString::number(m_round); // else nothing would be written
-        m_copy.mirror->addCustomers(customers, 0, this, [this](const Result<Mirror::Counts> &) {
-            QTimer::singleShot(0, this, [this] { next(); });
-        });
+        const int first = std::exchange(m_first, (m_first + maxPageSize) % m_people);
+        const QString phone = u"+49 30 "_qs + QString::number(++m_round); // else nothing would be written
+        inBackground(
+            this,
+            [segments = m_copy.segments, first, people = m_people, phone] {
+                QList<Customer> customers = customersOf(segments, first, maxPageSize, people);
+                for (Customer &customer : customers)
+                    customer.phone = phone;
+                return customers;
+            },
+            [this](const QList<Customer> &customers) {
+                m_copy.mirror->addCustomers(customers, 0, this,
+                                            [this](const Result<Mirror::Counts> &) { next(); });
+            });
     }
 
     FilledCopy &m_copy;
