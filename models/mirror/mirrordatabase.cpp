@@ -29,7 +29,7 @@ int codeOf(const QSqlError &error)
     return error.nativeErrorCode().toInt() & 0xff;
 }
 
-constexpr int writeCacheKiB = 24 * 1024;
+constexpr int writeCacheKiB = 20 * 1024;
 constexpr int checkpointPages = 4000; ///< of 4 KiB
 
 bool isDamage(const QSqlError &error)

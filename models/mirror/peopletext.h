@@ -58,7 +58,7 @@ public:
 private:
     /// Which of 64 people have a pair of neighbouring bytes in their texts: a bit each. Pairs share planes,
     /// so a bit that is set says "perhaps".
-    static constexpr size_t planes = 192;
+    static constexpr size_t planes = 224;
     using Block = std::array<quint64, planes>;
     using Position = quint32;
 
