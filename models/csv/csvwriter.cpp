@@ -7,8 +7,7 @@
 #include <QIODevice>
 
 #include <algorithm>
-#include <array>
-#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 
@@ -18,8 +17,8 @@ namespace {
 
 constexpr qsizetype bufferSize = 1'048'576; // 1 MiB
 
-/// So many bytes behind a cell may be written over while it is looked at.
-constexpr qsizetype block = 16;
+constexpr qsizetype around = 16; ///< room for what comes around a cell
+constexpr std::ptrdiff_t mostCounted = 240; ///< in a byte
 
 bool isInteger(QByteArrayView text)
 {
@@ -66,22 +65,29 @@ bool copyAscii(QStringView text, char *__restrict to)
     return all < 0x80;
 }
 
-/// Whether one of these bytes is a quote, a line break or @p delimiter. Writes over a block after @p end.
-bool hasSpecial(char *begin, const char *end, char delimiter)
+struct Special
 {
-    std::memset(begin + (end - begin), delimiter == 'x' ? 'y' : 'x', block);
-    std::uint64_t found = 0;
-    for (const char *at = begin; at < end; at += block) {
-        // Without branches, as above.
-        std::array<char, block> hits;
-        for (int i = 0; i < block; ++i) {
-            const char c = at[i];
-            hits[size_t(i)] = char((c == delimiter) | (c == '"') | (c == '\r') | (c == '\n'));
+    qsizetype delimiters = 0;
+    bool others = false; ///< a quote or a line break
+};
+
+/// Which of these bytes need quotes around them.
+Special specialIn(const char *begin, const char *end, char delimiter)
+{
+    Special special;
+    while (begin != end) {
+        // Counted in bytes and without branches, as above.
+        const char *const last = begin + std::min<std::ptrdiff_t>(end - begin, mostCounted);
+        std::uint8_t delimiters = 0;
+        std::uint8_t others = 0;
+        for (; begin != last; ++begin) {
+            delimiters = static_cast<std::uint8_t>(delimiters + (*begin == delimiter));
+            others |= static_cast<std::uint8_t>((*begin == '"') | (*begin == '\r') | (*begin == '\n'));
         }
-        const auto halves = std::bit_cast<std::array<std::uint64_t, 2>>(hits);
-        found |= halves[0] | halves[1];
+        special.delimiters += delimiters;
+        special.others = special.others || others != 0;
     }
-    return found != 0;
+    return special;
 }
 
 } // namespace
@@ -140,8 +146,8 @@ void CsvWriter::addEmptyCells(qsizetype number)
         return;
     }
     // A matrix has hundreds of them in a line.
-    if (m_used + number + block > m_buffer.size())
-        m_buffer.resize(std::max(m_used + number + block, 2 * m_buffer.size()));
+    if (m_used + number + around > m_buffer.size())
+        m_buffer.resize(std::max(m_used + number + around, 2 * m_buffer.size()));
     std::memset(m_buffer.data() + m_used, m_delimiter.front(), static_cast<size_t>(number));
     m_used += number;
     m_cells += number;
@@ -150,7 +156,7 @@ void CsvWriter::addEmptyCells(qsizetype number)
 /// Where the next cell begins, with room for @p most bytes and what comes around them.
 char *CsvWriter::beginCell(qsizetype most)
 {
-    const qsizetype needed = m_used + most + m_delimiter.size() + block;
+    const qsizetype needed = m_used + most + m_delimiter.size() + around;
     if (needed > m_buffer.size())
         m_buffer.resize(std::max(needed, 2 * m_buffer.size()));
     char *to = m_buffer.data() + m_used;
@@ -169,38 +175,52 @@ void CsvWriter::endCell(char *begin, const char *end, Column column)
         return;
     const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell)
             && (column != Column::Typed || !isInteger(cell));
-    const bool isByte = m_delimiter.size() == 1;
-    const bool quoted = hasSpecial(begin, end, isByte ? m_delimiter.front() : '"')
-            || (!isByte && cell.contains(m_delimiter));
+    m_hasGuarded = m_hasGuarded || guarded;
+    m_texts.push_back({begin - m_buffer.constData(), cell.size(), guarded});
     m_used += cell.size();
-    if (!guarded && !quoted)
-        return;
-    // Few cells: written once more.
-    m_used -= cell.size();
+}
+
+/// Few lines: written once more, with what their cells need around them.
+void CsvWriter::quoteLine()
+{
     m_scratch.resize(0);
-    if (quoted)
-        m_scratch.append('"');
-    if (guarded)
-        m_scratch.append('\'');
-    const qsizetype first = m_scratch.size();
-    m_scratch.append(cell);
-    if (quoted) {
-        if (cell.contains('"')) {
-            m_scratch.resize(first);
+    qsizetype from = m_lineStart;
+    for (const Text &text : m_texts) {
+        m_scratch.append(m_buffer.constData() + from, text.begin - from); // delimiters
+        from = text.begin + text.size;
+        const QByteArrayView cell(m_buffer.constData() + text.begin, text.size);
+        const bool hasQuote = cell.contains('"');
+        const bool quoted = hasQuote || cell.contains('\r') || cell.contains('\n') || cell.contains(m_delimiter);
+        if (quoted)
+            m_scratch.append('"');
+        if (text.guarded)
+            m_scratch.append('\'');
+        if (hasQuote)
             m_scratch.append(cell.toByteArray().replace("\"", "\"\""));
-        }
-        m_scratch.append('"');
+        else
+            m_scratch.append(cell);
+        if (quoted)
+            m_scratch.append('"');
     }
-    const qsizetype needed = m_used + m_scratch.size() + block;
+    m_scratch.append(m_buffer.constData() + from, m_used - from);
+    const qsizetype needed = m_lineStart + m_scratch.size() + around;
     if (needed > m_buffer.size())
         m_buffer.resize(std::max(needed, 2 * m_buffer.size()));
-    std::memcpy(m_buffer.data() + m_used, m_scratch.constData(), static_cast<size_t>(m_scratch.size()));
-    m_used += m_scratch.size();
+    std::memcpy(m_buffer.data() + m_lineStart, m_scratch.constData(), static_cast<size_t>(m_scratch.size()));
+    m_used = m_lineStart + m_scratch.size();
 }
 
 bool CsvWriter::endRow()
 {
     addEmptyCells(std::max<qsizetype>(0, m_columns.size() - m_cells));
+    // One look at all of the line: a delimiter too many is within a cell.
+    const bool isByte = m_delimiter.size() == 1;
+    const Special special = specialIn(m_buffer.constData() + m_lineStart, m_buffer.constData() + m_used,
+                                      isByte ? m_delimiter.front() : '"');
+    if (m_hasGuarded || special.others || !isByte || special.delimiters != std::max<qsizetype>(0, m_cells - 1))
+        quoteLine();
+    m_texts.clear();
+    m_hasGuarded = false;
     char *const data = m_buffer.data();
     if (m_cells == 1 && m_used == m_lineStart) {
         // A line with one empty cell would be an empty line, which readers skip.

@@ -10,6 +10,8 @@
 #include <QStringConverter>
 #include <QStringList>
 
+#include <vector>
+
 class QIODevice;
 
 namespace segmentdesk {
@@ -61,6 +63,7 @@ private:
     bool writeLine(const QStringList &cells, bool header);
     char *beginCell(qsizetype most);
     void endCell(char *begin, const char *end, Column column);
+    void quoteLine();
     bool flush();
 
     QIODevice &m_device;
@@ -71,6 +74,15 @@ private:
     qsizetype m_used = 0;
     qsizetype m_cells = 0; ///< of the line under way
     qsizetype m_lineStart = 0; ///< where in the buffer it begins
+    /// A cell of it that is not empty, as it was given.
+    struct Text
+    {
+        qsizetype begin; ///< in the buffer
+        qsizetype size;
+        bool guarded; ///< gets a `'` in front
+    };
+    std::vector<Text> m_texts;
+    bool m_hasGuarded = false; ///< one of them is
     QByteArray m_scratch;
     QStringEncoder m_encoder {QStringConverter::Utf8, QStringConverter::Flag::Stateless};
     qint64 m_written = 0;
