@@ -666,6 +666,8 @@ void StoreView::open(const Place &place)
     }
     m_page->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment : SegmentId());
     m_page->open(place);
+    if (place.isSegment())
+        m_session.checkMembers(place.segment);
     m_sidebar->setOpenPlace(place);
     Q_EMIT placeChanged();
     Q_EMIT selectionChanged();

@@ -10,6 +10,7 @@
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/journal.h"
+#include "models/jobs/membercheck.h"
 #include "models/jobs/mirrorsync.h"
 #include "models/jobs/planner.h"
 #include "models/jobs/steprun.h"
@@ -88,6 +89,7 @@ public:
     StoreApi background;
     std::unique_ptr<Journal> journal; ///< outlives the jobs that write to it
     std::unique_ptr<Mirror> mirror; ///< likewise
+    std::unique_ptr<MemberCheck> memberCheck; ///< with a mirror
     JobQueue queue;
     History history;
     QList<InterruptedJob> interrupted;
@@ -572,6 +574,15 @@ MirrorSync *StoreSession::syncMirror(bool whole)
     connect(d->sync, &Job::ended, this, [this] { d->sync = nullptr; });
     d->queue.add(d->sync);
     return d->sync;
+}
+
+void StoreSession::checkMembers(SegmentId segment)
+{
+    if (!d->mirror || d->sync)
+        return;
+    if (!d->memberCheck)
+        d->memberCheck = std::make_unique<MemberCheck>(d->background, *d->mirror);
+    d->memberCheck->look(segment);
 }
 
 void StoreSession::refreshMirror(QObject *context, std::function<void(bool current)> then)

@@ -121,6 +121,8 @@ public:
     /// totals).
     /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
     MirrorSync *syncMirror(bool whole = false);
+    /// Somebody looks at this segment: see MemberCheck.
+    void checkMembers(SegmentId segment);
     /// Calls @p then once a complete copy was compared with the store by syncMirror(), with whether it is
     /// as the store is; at once, with false, where there is no such copy.
     void refreshMirror(QObject *context, std::function<void(bool current)> then);

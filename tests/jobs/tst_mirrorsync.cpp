@@ -260,6 +260,46 @@ private Q_SLOTS:
         QVERIFY(desk.isLikeTheStore());
     }
 
+    /// Who looks at a segment sees it as it is: by its number of members, and who they are if one page has
+    /// them all.
+    void membersThatSomebodyElseMoved()
+    {
+        Desk desk;
+        desk.open();
+        QVERIFY(desk.complete());
+        const Segment small = desk.newSegment(u"Small"_qs);
+        const Segment large = desk.newSegment(u"Large"_qs);
+        const QList<PersonRef> people = desk.people(600);
+        QVERIFY(people.size() >= 500);
+        desk.add(small.id, people.mid(0, 20));
+        desk.add(large.id, people.mid(0, 300));
+        QVERIFY(desk.readAgain());
+        QCOMPARE(desk.copiedMembers(large.id).size(), 300);
+
+        desk.remove(small.id, people.mid(0, 5));
+        desk.add(small.id, people.mid(400, 5));
+        desk.add(large.id, people.mid(300, 50));
+        desk.store.resetStatistics();
+        desk.session->checkMembers(small.id);
+        QTRY_COMPARE(desk.copiedMembers(small.id), desk.memberIds(small.id));
+        desk.session->checkMembers(large.id);
+        QTRY_COMPARE(desk.copiedMembers(large.id), desk.memberIds(large.id));
+        QVERIFY(!desk.session->mirrorSync());
+
+        // A segment that is as it was costs one request, and nothing is read again.
+        QSignalSpy changed(&desk.mirror(), &Mirror::changed);
+        while (changed.wait(1500)) { } // of what was written before
+        desk.store.resetStatistics();
+        desk.session->checkMembers(large.id);
+        QTRY_COMPARE(desk.store.statistics().requests, 1);
+        QVERIFY(!changed.wait(1500));
+        QCOMPARE(desk.store.statistics().requests, 1);
+        // A segment that is not there: nothing is lost, nothing is said.
+        desk.session->checkMembers(SegmentId(QUuid::createUuid()));
+        QTRY_COMPARE(desk.store.statistics().requests, 2);
+        QCOMPARE(desk.copiedMembers(large.id), desk.memberIds(large.id));
+    }
+
     void customersOfWhomTheStoreTellsNothing()
     {
         Desk desk;
