@@ -578,6 +578,32 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(fixture.session().jobs().rowCount() > 0, 20'000);
     }
 
+    void whatOthersDidToASegmentShowsWhenItIsOpened()
+    {
+        WindowFixture fixture;
+        fixture.keepsCopy = true;
+        QVERIFY(fixture.open());
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete() && !fixture.session().mirrorSync(), 30'000);
+        const auto rows = [&fixture] { return fixture.view().page()->model()->rowCount(); };
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
+        fixture.view().open(Place::of(vip));
+        QTRY_VERIFY(fixture.view().page()->model()->state() == PagedTableModelBase::State::Ready);
+        const int members = rows();
+
+        // The copy is not told of this, as if another program had done it.
+        const ProfileId member = fixture.view().page()->model()->rowAt(0)->profileId().value_or(ProfileId());
+        QVERIFY(!member.isNull());
+        bool removed = false;
+        fixture.session().interactive().removeMembers(
+            vip, *NonEmpty<QList<ProfileId>>::from({member}), this,
+            [&removed](const Result<WriteReport> &report) { removed = report.has_value(); });
+        QTRY_VERIFY(removed);
+        fixture.view().open(Place::allProfiles());
+        QTRY_VERIFY(rows() > members);
+        fixture.view().open(Place::of(vip));
+        QTRY_COMPARE(rows(), members - 1);
+    }
+
     void customerGroupsAreThoseThatPeopleAreIn()
     {
         Desk desk;
