@@ -346,7 +346,12 @@ QString words::jobSpeed(const Job &job)
         return parts.join(u", "_qs);
     }
     case Job::State::Paused:
-        return job.waitsFor() ? jobError(*job.waitsFor(), job.facts().kind).text : JobWords::tr("Paused");
+        if (!job.waitsFor())
+            return JobWords::tr("Paused");
+        // What it waits for is said beside it.
+        return job.waitsFor()->kind == JobError::Kind::Store && job.waitsFor()->api.isTransient()
+            ? JobWords::tr("Tries again by itself")
+            : jobError(*job.waitsFor(), job.facts().kind).text;
     case Job::State::Stopping:
         return JobWords::tr("Stopping…");
     case Job::State::Ended: {

@@ -124,6 +124,7 @@ void MirrorCopy::follow()
     if (sync == m_sync)
         return;
     m_sync = sync;
+    m_doneOffline = 0;
     if (!sync)
         return;
     connect(sync, &Job::changed, this, &MirrorCopy::tell);
@@ -157,10 +158,12 @@ void MirrorCopy::tell()
             if (m_sync->secondsLeft() >= 0)
                 status.left = std::chrono::seconds(m_sync->secondsLeft());
         }
-        if (isUnreachable(m_sync->waitsFor()))
+        if (isUnreachable(m_sync->waitsFor())) {
             m_offline = true;
-        else if (m_sync->done() > 0 && m_sync->state() == Job::State::Running)
+            m_doneOffline = m_sync->done();
+        } else if (m_sync->done() > m_doneOffline && m_sync->state() == Job::State::Running) {
             m_offline = false;
+        }
     }
     status.offline = m_offline;
     m_sources.setStatus(status);

@@ -31,6 +31,7 @@ private:
     PeopleSources &m_sources;
     QPointer<MirrorSync> m_sync; ///< the job under way
     bool m_offline = false;
+    qint64 m_doneOffline = 0; ///< rows that the job under way had read by then
     QTimer m_timer; ///< a job that begins tells nobody but the queue
 };
 

@@ -27,6 +27,11 @@ namespace {
 
 constexpr qsizetype maxPersonSignals = 500;
 
+bool waitsForTheStore(const Job *job)
+{
+    return job->waitsFor() && job->waitsFor()->kind == JobError::Kind::Store && job->waitsFor()->api.isTransient();
+}
+
 RestClient::Options clientOptions(const Account &account, const QString &token,
                                   const StoreSession::Options &options)
 {
@@ -97,6 +102,7 @@ public:
     QHash<qint64, StepRun *> runs; ///< by their step; children of the session
     QPointer<MirrorSync> sync;
     QTimer syncTimer;
+    QTimer retryTimer;
 };
 
 ChangeJob *StoreSession::Private::add(const Plan &plan, JobFacts::Purpose purpose, Place place)
@@ -345,6 +351,19 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
             return;
         d->copy(*change->outcome());
         d->goOn(*change);
+    });
+    // A store that does not answer may do so again, without anybody who looks.
+    d->retryTimer.setSingleShot(true);
+    d->retryTimer.setInterval(options.retryPause);
+    connect(&d->queue, &JobQueue::jobChanged, this, [this](const Job *job) {
+        if (waitsForTheStore(job) && !d->retryTimer.isActive())
+            d->retryTimer.start();
+    });
+    connect(&d->retryTimer, &QTimer::timeout, this, [this] {
+        for (Job *job : d->queue.jobs()) {
+            if (waitsForTheStore(job))
+                job->resume();
+        }
     });
     if (d->journal)
         d->loadInterrupted();

@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -40,6 +41,8 @@ public:
         QString mirrorFolder; ///< where this store's local copy is kept; empty: there is none
         bool mirrorReadsStore = true; ///< false: the copy only learns what is changed here
         int mirrorCheckMinutes = 15; ///< how often the copy is checked; 0: never by itself
+        /// After which jobs that wait for a store which does not answer try again.
+        std::chrono::milliseconds retryPause = std::chrono::seconds(15);
     };
 
     /// @p token goes nowhere but into the headers of requests.

@@ -35,18 +35,9 @@ tl::unexpected<ApiError> failed(const QSqlQuery &query)
     return tl::unexpected(error);
 }
 
-ApiError failure(sqlite3 *database)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = database ? QString::fromUtf8(sqlite3_errmsg(database))
-                             : QStringLiteral("SQLite cannot be reached");
-    return error;
-}
-
 tl::unexpected<ApiError> failed(sqlite3 *database)
 {
-    return tl::unexpected(failure(database));
+    return tl::unexpected(Statement::failureOf(database));
 }
 
 /// The ids of rows with their keys, sorted by those; null (noKey) comes last, whatever the order.
@@ -164,7 +155,7 @@ std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select, const std
 {
     Statement rows;
     if (!m_handle || !rows.prepare(m_handle, select.sql.toUtf8()))
-        return failure(m_handle);
+        return Statement::failureOf(m_handle);
     for (qsizetype i = 0; i < select.values.size(); ++i)
         rows.bind(int(i) + 1, select.values.at(i));
     int result = rows.step();
@@ -176,7 +167,7 @@ std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select, const std
             return {};
         untilLook = rowsBetweenLooks;
     }
-    return result == SQLITE_DONE ? std::nullopt : std::optional(failure(m_handle));
+    return result == SQLITE_DONE ? std::nullopt : std::optional(Statement::failureOf(m_handle));
 }
 
 Result<QList<qint64>> MirrorReader::ids(const PeopleSql &select, const std::function<bool()> &isWanted)

@@ -9,6 +9,10 @@
 #include <QSqlError>
 #include <QVariant>
 
+#include <algorithm>
+#include <iterator>
+#include <numeric>
+
 namespace segmentdesk {
 
 namespace {
@@ -38,6 +42,20 @@ QString text(const QString &value)
     return value.isNull() ? u""_qs : value;
 }
 
+/// What the column `text` is made of: SQLite takes three times as long to make it.
+constexpr const char *selectText = "SELECT id, name_key, email_key, company_key, phone FROM people";
+
+QByteArray textIn(const Statement &row)
+{
+    const QByteArrayView parts[] = {row.text(1), row.text(2), row.text(3), row.text(4)};
+    QByteArray text;
+    text.reserve(std::accumulate(std::begin(parts), std::end(parts), qsizetype(24),
+                                 [](qsizetype sum, QByteArrayView part) { return sum + part.size() + 1; }));
+    for (const QByteArrayView part : parts)
+        text.append(part).append('\n');
+    return text.append(QByteArray::number(row.number(0)));
+}
+
 /// Whether two answers tell the same of a customer, profile and segments aside.
 bool isSame(const Customer &a, const Customer &b)
 {
@@ -56,6 +74,7 @@ MirrorWriter::MirrorWriter(const QSqlDatabase &database, PeopleText &text)
 {
     m_recordsEvents = facts().readAt.isValid();
     m_pass = meta("pass_number").toLongLong();
+    m_lastId = number("SELECT max(id) FROM people", {}).value_or(0);
 }
 
 MirrorWriter::~MirrorWriter()
@@ -354,9 +373,10 @@ QString MirrorWriter::setSegments(const QList<Segment> &segments, quint64 mark)
     });
 }
 
-/// Their texts are others than before, or will be in this transaction.
+/// They are new, or their texts are others than before, or will be in this transaction.
 void MirrorWriter::touchText(qint64 person)
 {
+    m_lastId = std::max(m_lastId, person);
     if (m_text.isReady())
         m_changedTexts.insert(person);
 }
@@ -367,7 +387,7 @@ std::vector<PeopleText::Change> MirrorWriter::changedTexts()
     if (m_changedTexts.isEmpty())
         return changes;
     Statement rows;
-    if (!prepared(rows, "SELECT text FROM people WHERE id = ?"))
+    if (!prepared(rows, QByteArray(selectText) + " WHERE id = ?"))
         return changes;
     changes.reserve(size_t(m_changedTexts.size()));
     for (const qint64 person : std::as_const(m_changedTexts)) {
@@ -376,7 +396,7 @@ std::vector<PeopleText::Change> MirrorWriter::changedTexts()
         const int result = rows.step();
         if (result != SQLITE_ROW && result != SQLITE_DONE)
             setError();
-        changes.push_back({person, result == SQLITE_ROW ? rows.text(0).toByteArray() : QByteArray()});
+        changes.push_back({person, result == SQLITE_ROW ? textIn(rows) : QByteArray()});
     }
     return changes;
 }
@@ -388,12 +408,12 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
     run("PRAGMA shrink_memory"); // a pass has filled the cache, with what is not written again soon
     m_text.reserve(number("SELECT count(*) FROM people", {}).value_or(0));
     Statement rows;
-    if (!prepared(rows, "SELECT id, text FROM people ORDER BY id"))
+    if (!prepared(rows, QByteArray(selectText) + " ORDER BY id"))
         return m_error.text();
     std::vector<PeopleText::Change> changes;
     int result = rows.step();
     for (; result == SQLITE_ROW; result = rows.step()) {
-        changes.push_back({rows.number(0), rows.text(1).toByteArray()});
+        changes.push_back({rows.number(0), textIn(rows)});
         if (changes.size() < textsAtOnce)
             continue;
         m_text.update(changes);
@@ -498,6 +518,8 @@ void MirrorWriter::setMembership(qint64 segment, SegmentId id, qint64 person, bo
 /// What the copy has of a customer.
 std::optional<MirrorWriter::Row> MirrorWriter::rowOf(qint64 id)
 {
+    if (id > m_lastId) // as nearly everybody in a first pass
+        return std::nullopt;
     Statement *select =
         prepared(m_person, QByteArray("SELECT ") + personColumns + ", seen FROM people WHERE id = ?");
     if (!select)

@@ -130,6 +130,7 @@ private:
     Statement m_setSeen;
     Statement m_setProfileSeen;
     qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
+    qint64 m_lastId = 0; ///< of people: nobody has a larger one
     qint64 m_pass = 0; ///< counts passes: what was seen in which
     QSet<qint64> m_changedTexts; ///< of whom the index of texts does not have what is written
     QHash<SegmentId, qint64> m_segmentNumbers;

@@ -3,23 +3,15 @@
 
 #include "models/mirror/peopleindexreader.h"
 
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QVariant>
+#include "models/mirror/personrow.h"
+
+#include <QSqlDatabase>
 
 #include <limits>
 
 namespace segmentdesk {
 
 namespace {
-
-tl::unexpected<ApiError> failed(const QSqlQuery &query)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = query.lastError().text();
-    return tl::unexpected(error);
-}
 
 constexpr qint64 beforeAll = std::numeric_limits<qint64>::min();
 
@@ -40,36 +32,36 @@ Result<bool> PeopleIndexReader::readOn(const QSqlDatabase &database)
 
 Result<bool> PeopleIndexReader::readPeople(const QSqlDatabase &database)
 {
-    // As bytes: a text would be turned into UTF-16 and back, for everybody. And no column more than
-    // needed: to take one out of an answer costs more than to find it.
+    // No column more than needed: to take one out of an answer costs more than to find it.
     const bool withEmail = m_feed->keys().testFlag(PeopleIndex::Key::Email);
     const bool withName = m_feed->keys().testFlag(PeopleIndex::Key::Name);
-    QString columns = QStringLiteral("id, profile");
+    QByteArray columns("id, profile");
     if (withEmail)
-        columns += QStringLiteral(", CAST(email AS BLOB)");
+        columns += ", email";
     if (withName)
-        columns += QStringLiteral(", CAST(name_key AS BLOB)");
-    QSqlQuery rows(database);
-    rows.setForwardOnly(true);
-    rows.prepare(QStringLiteral("SELECT %1 FROM people WHERE id > ? ORDER BY id LIMIT %2")
-                     .arg(columns, QString::number(peopleAtOnce)));
-    rows.addBindValue(m_last);
-    if (!rows.exec())
-        return failed(rows);
+        columns += ", name_key";
+    sqlite3 *handle = Statement::handleOf(database);
+    Statement rows;
+    if (!handle
+        || !rows.prepare(handle, "SELECT " + columns + " FROM people WHERE id > ? ORDER BY id LIMIT "
+                                     + QByteArray::number(peopleAtOnce)))
+        return tl::unexpected(Statement::failureOf(handle));
+    rows.bind(1, m_last);
     PeopleFeed::Piece piece;
     piece.people.reserve(peopleAtOnce);
-    while (rows.next()) {
-        m_last = rows.value(0).toLongLong();
+    int result = rows.step();
+    for (; result == SQLITE_ROW; result = rows.step()) {
+        m_last = rows.number(0);
         ProfileId profile;
-        if (const QByteArray bytes = rows.value(1).toByteArray(); !bytes.isEmpty())
-            profile = ProfileId(QUuid::fromRfc4122(bytes));
-        const QByteArray email = withEmail ? rows.value(2).toByteArray() : QByteArray();
-        const QByteArray name =
-            withName ? rows.value(withEmail ? 3 : 2).toByteArray() : QByteArray();
+        if (!rows.isNull(1))
+            profile = ProfileId(uuidIn(rows, 1));
+        const QByteArrayView email = withEmail ? rows.text(2) : QByteArrayView();
+        const QByteArrayView name = withName ? rows.text(withEmail ? 3 : 2) : QByteArrayView();
         piece.people.push_back({m_last, profile, quint32(email.size()), quint32(name.size())});
-        piece.texts += email;
-        piece.texts += name;
+        piece.texts.append(email).append(name);
     }
+    if (result != SQLITE_DONE)
+        return tl::unexpected(Statement::failureOf(handle));
     const bool isLast = piece.people.size() < size_t(peopleAtOnce);
     m_feed->push(std::move(piece));
     if (!isLast)
@@ -81,21 +73,24 @@ Result<bool> PeopleIndexReader::readPeople(const QSqlDatabase &database)
 
 Result<bool> PeopleIndexReader::readMembers(const QSqlDatabase &database)
 {
-    QSqlQuery rows(database);
-    rows.setForwardOnly(true);
-    rows.prepare(QStringLiteral("SELECT person FROM memberships WHERE segment = "
-                                "(SELECT number FROM segments WHERE id = ?) AND person > ? "
-                                "ORDER BY person LIMIT %1")
-                     .arg(peopleAtOnce));
-    rows.addBindValue(m_feed->segment().uuid().toRfc4122());
-    rows.addBindValue(m_last);
-    if (!rows.exec())
-        return failed(rows);
+    sqlite3 *handle = Statement::handleOf(database);
+    Statement rows;
+    if (!handle
+        || !rows.prepare(handle, "SELECT person FROM memberships WHERE segment = "
+                                 "(SELECT number FROM segments WHERE id = ?) AND person > ? "
+                                 "ORDER BY person LIMIT "
+                                     + QByteArray::number(peopleAtOnce)))
+        return tl::unexpected(Statement::failureOf(handle));
+    rows.bind(1, m_feed->segment().uuid().toRfc4122());
+    rows.bind(2, m_last);
     PeopleFeed::Piece piece;
-    while (rows.next()) {
-        m_last = rows.value(0).toLongLong();
+    int result = rows.step();
+    for (; result == SQLITE_ROW; result = rows.step()) {
+        m_last = rows.number(0);
         piece.members.push_back(m_last);
     }
+    if (result != SQLITE_DONE)
+        return tl::unexpected(Statement::failureOf(handle));
     const bool isLast = piece.members.size() < size_t(peopleAtOnce);
     m_feed->push(std::move(piece));
     return !isLast;

@@ -15,6 +15,15 @@ sqlite3 *Statement::handleOf(const QSqlDatabase &connection)
                                                        : nullptr;
 }
 
+ApiError Statement::failureOf(sqlite3 *connection)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::UnexpectedAnswer;
+    error.details = connection ? QString::fromUtf8(sqlite3_errmsg(connection))
+                               : QStringLiteral("SQLite cannot be reached");
+    return error;
+}
+
 void Statement::bind(int mark, const QVariant &value)
 {
     if (value.isNull() && value.typeId() != QMetaType::QString)

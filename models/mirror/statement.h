@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/domain/apierror.h"
+
 #include <QByteArrayView>
 #include <QString>
 #include <QVariant>
@@ -25,6 +27,9 @@ public:
 
     /// SQLite's own name for an open connection; nullptr: this Qt does not tell.
     static sqlite3 *handleOf(const QSqlDatabase &connection);
+
+    /// What whoever asked is told after an error on a connection; nullptr: there is none.
+    static ApiError failureOf(sqlite3 *connection);
 
     bool prepare(sqlite3 *database, const QByteArray &sql)
     {

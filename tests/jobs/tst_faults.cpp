@@ -280,6 +280,46 @@ private Q_SLOTS:
         QCOMPARE(desk.memberIds(segment.id), before);
     }
 
+    /// The network is gone for a while: nobody has to do anything.
+    void goesOnWhenTheStoreIsBack()
+    {
+        sandbox::Options storeOptions = LiveStore::small();
+        storeOptions.latencyMs = 10;
+        LiveStore live(storeOptions);
+        FaultProxy proxy(live.store.apiPath());
+        Account account;
+        account.id = u"sandbox"_qs;
+        account.apiPath = proxy.apiPath();
+        StoreSession::Options options;
+        options.retryPause = std::chrono::milliseconds(100);
+        StoreSession session(account, live.store.options().token, options);
+        const Segment segment = live.newSegment(u"A"_qs);
+        const QList<PersonRef> people = live.people(900);
+        proxy.setRules({{{Kind::ResetBefore}, {}, {}, 0, -1}});
+        ChangeJob *job = session.addMembers(
+            LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+        int waited = 0;
+        connect(job, &Job::changed, job, [job, &waited] { waited += job->waitsFor() ? 1 : 0; });
+        QTRY_VERIFY_WITH_TIMEOUT(waited >= 2, 60'000); // tried again, and waits again
+        QCOMPARE(live.memberIds(segment.id).size(), 0);
+        proxy.setRules({});
+        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 60'000);
+        QCOMPARE(job->end(), End::Done);
+        QCOMPARE(job->outcome()->counts().changed, 900);
+        QCOMPARE(live.memberIds(segment.id).size(), 900);
+        // Whoever pauses a job decides himself when it goes on.
+        ChangeJob *other = session.removeMembers(
+            LiveStore::plan(Operation::RemoveMembers, segment, people, Effect::WillChange));
+        QTRY_COMPARE(other->state(), Job::State::Running);
+        other->pause();
+        QVERIFY(!other->waitsFor());
+        QSignalSpy changed(other, &Job::changed);
+        while (changed.wait(500)) { }
+        QCOMPARE(other->state(), Job::State::Paused);
+        other->cancel();
+        QTRY_COMPARE(other->state(), Job::State::Ended);
+    }
+
     void newTokenInMidJob()
     {
         sandbox::Options options = LiveStore::small();
