@@ -9,8 +9,6 @@
 #include "models/jobs/storesession.h"
 #include "ui/jobwords.h"
 
-#include <QTimer>
-
 #include <memory>
 
 namespace segmentdesk {
@@ -53,11 +51,8 @@ void BatchCommand::waits(Job *job)
         return;
     }
     ++m_tries;
+    // The session tries again.
     m_reporter.warning(words::jobError(*job->waitsFor(), job->facts().kind).text, QStringLiteral("waiting"));
-    QTimer::singleShot(std::chrono::seconds(secondsBetweenTries), job, [this, job] {
-        if (!m_stopped && job->waitsFor())
-            job->resume();
-    });
 }
 
 void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)

@@ -28,9 +28,9 @@ class BatchCommand : public QObject
     Q_OBJECT
 
 public:
-    /// How often, and how long after, a job that waits for the connection is asked to go on.
+    /// How often a job may come to wait for the store, which the session asks again; see
+    /// StoreSession::Options::retryPause.
     static constexpr int maxTries = 6;
-    static constexpr int secondsBetweenTries = 10;
 
     /// All must outlive the command.
     BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter);

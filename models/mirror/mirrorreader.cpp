@@ -98,7 +98,7 @@ bool ask(QSqlQuery &query, const QString &sql, const QVariantList &values = {})
 MirrorReader::MirrorReader(const QSqlDatabase &database, const PeopleText *text)
     : m_database(database)
     , m_handle(Statement::handleOf(database))
-    , m_text(m_found.attach(m_handle) ? text : nullptr)
+    , m_text(text && m_found.attach(m_handle) ? text : nullptr)
 {
 }
 
