@@ -98,7 +98,7 @@ QString problemOfSize(qsizetype size)
 
 /// Answers from so many bytes on are read in a thread of their own: ten pages of customers that come at
 /// once take as long as two pictures of the window.
-constexpr qsizetype bytesToReadInBackground = 8 * 1024;
+constexpr qsizetype bytesToReadInBackground = 8'192;
 
 /// Not shared with what may take seconds.
 QThreadPool &readers()

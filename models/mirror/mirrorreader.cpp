@@ -47,7 +47,10 @@ struct KeyedId
     qint64 key;
     qint64 id;
 
-    friend auto operator<=>(const KeyedId &, const KeyedId &) = default;
+    friend bool operator<(const KeyedId &a, const KeyedId &b)
+    {
+        return a.key != b.key ? a.key < b.key : a.id < b.id;
+    }
 };
 
 QList<qint64> sortedIds(std::vector<KeyedId> rows, Qt::SortOrder order, int limit)
@@ -201,7 +204,7 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
         PeopleQuery unsorted = query;
         unsorted.order = PeopleOrder::CustomerId;
         unsorted.direction = Qt::AscendingOrder;
-        const Result<QList<qint64>> found = rest.isEmpty() && hints->found
+        Result<QList<qint64>> found = rest.isEmpty() && hints->found
             ? Result<QList<qint64>>(m_found.ids())
             : ids(selectPeople(unsorted, *hints), isWanted);
         if (!found)
@@ -222,7 +225,7 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
         half.filter.hasProfile = false;
         half.order = PeopleOrder::CustomerId;
         half.direction = Qt::AscendingOrder;
-        const Result<QList<qint64>> others =
+        Result<QList<qint64>> others =
             ids(selectPeople(half, *hints, limit < 0 ? limit : limit - int(found->size())), isWanted);
         if (!others)
             return others;

@@ -16,10 +16,13 @@
 
 #include <QCheckBox>
 #include <QDir>
+#include <QEvent>
 #include <QItemSelectionModel>
 #include <QPointer>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QScrollBar>
+#include <QSinglePointEvent>
 #include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QVBoxLayout>
