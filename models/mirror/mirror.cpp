@@ -367,7 +367,9 @@ void Mirror::Private::write(QObject *context, Done done, std::function<QString(M
 {
     const QPointer<QObject> asking(context);
     writing.post([this, asking, done = std::move(done), work = std::move(work), counting] {
+        const int before = writer ? writer->changes() : 0;
         const QString said = writer ? work(*writer) : QStringLiteral("the local copy is not open");
+        const bool isChanged = writer && writer->changes() != before;
         const Failure why = writer && !said.isEmpty() ? MirrorDatabase::failureOf(writer->lastError())
                                                       : Failure::Other;
         const std::optional<Counts> now =
@@ -376,12 +378,12 @@ void Mirror::Private::write(QObject *context, Done done, std::function<QString(M
             flushLater();
         QMetaObject::invokeMethod(
                 &q,
-                [this, asking, done, said, why, now] {
+                [this, asking, done, said, why, now, isChanged] {
                     if (now)
                         counts = *now;
                     if (!said.isEmpty())
                         fail(why, said);
-                    else
+                    else if (isChanged)
                         touched();
                     if (!asking || !done)
                         return;

@@ -58,6 +58,8 @@ public:
     QString setChecked();
     QString apply(const Mirror::Change &change, quint64 mark);
     QSqlError lastError() const { return m_error; }
+    /// Goes up with each row that is written: the same as before says that nothing was.
+    int changes() const { return m_handle ? sqlite3_total_changes(m_handle) : 0; }
 
 private:
     struct Row
