@@ -349,9 +349,8 @@ QString words::jobSpeed(const Job &job)
         if (!job.waitsFor())
             return JobWords::tr("Paused");
         // What it waits for is said beside it.
-        return job.waitsFor()->kind == JobError::Kind::Store && job.waitsFor()->api.isTransient()
-            ? JobWords::tr("Tries again by itself")
-            : jobError(*job.waitsFor(), job.facts().kind).text;
+        return job.triesAgain() ? JobWords::tr("Tries again by itself")
+                                : jobError(*job.waitsFor(), job.facts().kind).text;
     case Job::State::Stopping:
         return JobWords::tr("Stopping…");
     case Job::State::Ended: {

@@ -46,12 +46,11 @@ void BatchCommand::watch(Job *job)
 void BatchCommand::waits(Job *job)
 {
     const ApiError &why = job->waitsFor()->api;
-    if (codeOf(why) == batchcode::noAccess || m_tries >= maxTries) {
+    if (!job->triesAgain() || m_tries >= maxTries) {
         stop({codeOf(why), words::jobError(*job->waitsFor(), job->facts().kind).sentence(), {}});
         return;
     }
     ++m_tries;
-    // The session tries again.
     m_reporter.warning(words::jobError(*job->waitsFor(), job->facts().kind).text, QStringLiteral("waiting"));
 }
 

@@ -102,6 +102,11 @@ void Job::pause()
     doPause();
 }
 
+bool Job::triesAgain() const
+{
+    return m_waitsFor && m_waitsFor->kind == JobError::Kind::Store && m_waitsFor->api.isTransient();
+}
+
 void Job::resume()
 {
     if (m_state != State::Paused)

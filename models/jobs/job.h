@@ -109,6 +109,8 @@ public:
     const std::optional<JobError> &error() const { return m_error; }
     /// Why it paused by itself (no connection, a token that is not valid any more): resume() tries again.
     const std::optional<JobError> &waitsFor() const { return m_waitsFor; }
+    /// It waits for what may pass without anybody's help: its StoreSession resumes it after a while.
+    bool triesAgain() const;
     /// What a change did to each id; null for jobs that change nothing, and until it ended.
     virtual const Outcome *outcome() const { return nullptr; }
 

@@ -27,11 +27,6 @@ namespace {
 
 constexpr qsizetype maxPersonSignals = 500;
 
-bool waitsForTheStore(const Job *job)
-{
-    return job->waitsFor() && job->waitsFor()->kind == JobError::Kind::Store && job->waitsFor()->api.isTransient();
-}
-
 RestClient::Options clientOptions(const Account &account, const QString &token,
                                   const StoreSession::Options &options)
 {
@@ -356,12 +351,12 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
     d->retryTimer.setSingleShot(true);
     d->retryTimer.setInterval(options.retryPause);
     connect(&d->queue, &JobQueue::jobChanged, this, [this](const Job *job) {
-        if (waitsForTheStore(job) && !d->retryTimer.isActive())
+        if (job->triesAgain() && !d->retryTimer.isActive())
             d->retryTimer.start();
     });
     connect(&d->retryTimer, &QTimer::timeout, this, [this] {
         for (Job *job : d->queue.jobs()) {
-            if (waitsForTheStore(job))
+            if (job->triesAgain())
                 job->resume();
         }
     });

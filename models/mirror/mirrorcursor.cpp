@@ -10,8 +10,6 @@
 
 #include <QHash>
 #include <QSqlError>
-#include <QSqlQuery>
-#include <QVariant>
 
 #include <algorithm>
 
@@ -22,12 +20,6 @@ namespace {
 QByteArray selectPerson()
 {
     return QByteArray("SELECT ") + personColumns + " FROM people";
-}
-
-QDateTime timeOf(const QVariant &value)
-{
-    return value.isNull() ? QDateTime()
-                          : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
 }
 
 qint64 secondsIn(const Statement &row, int column)
@@ -89,22 +81,17 @@ bool MirrorCursor::Private::prepare(Statement &statement, const QByteArray &sql)
 
 bool MirrorCursor::Private::readSegments()
 {
-    QSqlQuery query(database.connection());
-    query.setForwardOnly(true);
-    if (!query.exec(QStringLiteral(
-            "SELECT number, id, name, description, created, updated, known FROM segments "
-            "ORDER BY known DESC, name, id"))) {
-        error = query.lastError().text();
+    Statement row;
+    if (!prepare(row, "SELECT number, id, name, description, created, updated, known FROM segments "
+                      "ORDER BY known DESC, name, id"))
         return false;
+    int answer = row.step();
+    for (; answer == SQLITE_ROW; answer = row.step()) {
+        segmentOf.insert(row.number(0), int(segments.size()));
+        segments.append(segmentIn(row, 1));
+        listed += row.number(6) != 0 ? 1 : 0;
     }
-    while (query.next()) {
-        segmentOf.insert(query.value(0).toLongLong(), int(segments.size()));
-        segments.append({SegmentId(QUuid::fromRfc4122(query.value(1).toByteArray())),
-                         query.value(2).toString(), query.value(3).toString(),
-                         timeOf(query.value(4)), timeOf(query.value(5))});
-        listed += query.value(6).toBool() ? 1 : 0;
-    }
-    return true;
+    return answer == SQLITE_DONE || fail();
 }
 
 void MirrorCursor::Private::take(const Statement &row)

@@ -8,9 +8,6 @@
 
 #include <QHash>
 #include <QScopeGuard>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QVariant>
 
 #include <algorithm>
 #include <limits>
@@ -21,19 +18,6 @@ namespace segmentdesk {
 namespace {
 
 constexpr int rowsBetweenLooks = 1000;
-
-QDateTime timeOf(const QVariant &value)
-{
-    return value.isNull() ? QDateTime() : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
-}
-
-tl::unexpected<ApiError> failed(const QSqlQuery &query)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = query.lastError().text();
-    return tl::unexpected(error);
-}
 
 tl::unexpected<ApiError> failed(sqlite3 *database)
 {
@@ -84,16 +68,6 @@ std::optional<PeopleText::Part> partOf(PeopleOrder order)
     default:
         return std::nullopt;
     }
-}
-
-bool ask(QSqlQuery &query, const QString &sql, const QVariantList &values = {})
-{
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return false;
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    return query.exec();
 }
 
 } // namespace
@@ -311,17 +285,14 @@ bool MirrorReader::readSegmentNumbers()
     m_dataVersion.reset();
     if (version == m_segmentsVersion)
         return true;
-    Statement rows;
-    if (!rows.prepare(m_handle, "SELECT number, id FROM segments ORDER BY name"))
-        return false;
     m_byName.clear();
     m_placeByNumber.clear();
-    int result = rows.step();
-    for (; result == SQLITE_ROW; result = rows.step()) {
-        m_placeByNumber.insert(rows.number(0), m_byName.size());
-        m_byName.append(SegmentId(uuidIn(rows, 1)));
-    }
-    if (result != SQLITE_DONE)
+    const std::optional<ApiError> error =
+        eachRow({QStringLiteral("SELECT number, id FROM segments ORDER BY name")}, {}, [this](const Statement &row) {
+            m_placeByNumber.insert(row.number(0), m_byName.size());
+            m_byName.append(SegmentId(uuidIn(row, 1)));
+        });
+    if (error)
         return false;
     m_segmentsVersion = version;
     return true;
@@ -346,14 +317,14 @@ Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
     // By person, a bit for each segment.
     std::vector<std::pair<qint64, quint32>> bits;
     for (qsizetype i = 0; i < segments.size(); ++i) {
-        QSqlQuery rows(m_database);
-        if (!ask(rows, QStringLiteral("SELECT person FROM memberships WHERE segment = "
-                                      "(SELECT number FROM segments WHERE id = ?)"),
-                 {segments.at(i).uuid().toRfc4122()}))
-            return failed(rows);
         const size_t before = bits.size();
-        while (rows.next())
-            bits.emplace_back(rows.value(0).toLongLong(), quint32(1) << i);
+        const std::optional<ApiError> error = eachRow(
+            {QStringLiteral("SELECT person FROM memberships WHERE segment = "
+                            "(SELECT number FROM segments WHERE id = ?)"),
+             {segments.at(i).uuid().toRfc4122()}},
+            {}, [&bits, bit = quint32(1) << i](const Statement &row) { bits.emplace_back(row.number(0), bit); });
+        if (error)
+            return tl::unexpected(*error);
         overlap.sizes.append(static_cast<qint64>(bits.size() - before));
     }
     std::sort(bits.begin(), bits.end());
@@ -376,44 +347,40 @@ Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
 
 Result<QList<Segment>> MirrorReader::segments()
 {
-    QSqlQuery rows(m_database);
-    if (!ask(rows, QStringLiteral("SELECT id, name, description, created, updated FROM segments WHERE known "
-                                  "ORDER BY name")))
-        return failed(rows);
     QList<Segment> segments;
-    while (rows.next()) {
-        segments.append({SegmentId(QUuid::fromRfc4122(rows.value(0).toByteArray())), rows.value(1).toString(),
-                         rows.value(2).toString(), timeOf(rows.value(3)), timeOf(rows.value(4))});
-    }
+    const std::optional<ApiError> error = eachRow(
+        {QStringLiteral("SELECT id, name, description, created, updated FROM segments WHERE known ORDER BY name")},
+        {}, [&segments](const Statement &row) { segments.append(segmentIn(row, 0)); });
+    if (error)
+        return tl::unexpected(*error);
     return segments;
 }
 
 Result<QList<Mirror::Group>> MirrorReader::customerGroups()
 {
-    QSqlQuery rows(m_database);
-    if (!ask(rows, QStringLiteral("SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
-                                  "GROUP BY customer_group ORDER BY customer_group")))
-        return failed(rows);
     QList<Mirror::Group> groups;
-    while (rows.next())
-        groups.append({rows.value(0).toLongLong(), rows.value(1).toLongLong()});
+    const std::optional<ApiError> error =
+        eachRow({QStringLiteral("SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
+                                "GROUP BY customer_group ORDER BY customer_group")},
+                {}, [&groups](const Statement &row) { groups.append({row.number(0), row.number(1)}); });
+    if (error)
+        return tl::unexpected(*error);
     return groups;
 }
 
 Result<QList<Mirror::Event>> MirrorReader::history(ProfileId profile)
 {
-    QSqlQuery rows(m_database);
-    if (!ask(rows, QStringLiteral("SELECT at, segment, joined FROM events WHERE person = "
-                                  "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC "
-                                  "LIMIT %1")
-                           .arg(Mirror::maxEvents),
-             {profile.uuid().toRfc4122()}))
-        return failed(rows);
     QList<Mirror::Event> events;
-    while (rows.next()) {
-        events.append({timeOf(rows.value(0)), SegmentId(QUuid::fromRfc4122(rows.value(1).toByteArray())),
-                       rows.value(2).toBool()});
-    }
+    const std::optional<ApiError> error =
+        eachRow({QStringLiteral("SELECT at, segment, joined FROM events WHERE person = "
+                                "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC LIMIT %1")
+                     .arg(Mirror::maxEvents),
+                 {profile.uuid().toRfc4122()}},
+                {}, [&events](const Statement &row) {
+                    events.append({timeIn(row, 0), SegmentId(uuidIn(row, 1)), row.number(2) != 0});
+                });
+    if (error)
+        return tl::unexpected(*error);
     return events;
 }
 

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 
 namespace segmentdesk {
 
@@ -40,20 +39,6 @@ QDateTime timeOf(const QVariant &value)
 QString text(const QString &value)
 {
     return value.isNull() ? u""_qs : value;
-}
-
-/// What the column `text` is made of: SQLite takes three times as long to make it.
-constexpr const char *selectText = "SELECT id, name_key, email_key, company_key, phone FROM people";
-
-QByteArray textIn(const Statement &row)
-{
-    const QByteArrayView parts[] = {row.text(1), row.text(2), row.text(3), row.text(4)};
-    QByteArray text;
-    text.reserve(std::accumulate(std::begin(parts), std::end(parts), qsizetype(24),
-                                 [](qsizetype sum, QByteArrayView part) { return sum + part.size() + 1; }));
-    for (const QByteArrayView part : parts)
-        text.append(part).append('\n');
-    return text.append(QByteArray::number(row.number(0)));
 }
 
 /// Whether two answers tell the same of a customer, profile and segments aside.
@@ -387,7 +372,7 @@ std::vector<PeopleText::Change> MirrorWriter::changedTexts()
     if (m_changedTexts.isEmpty())
         return changes;
     Statement rows;
-    if (!prepared(rows, QByteArray(selectText) + " WHERE id = ?"))
+    if (!prepared(rows, QByteArray("SELECT ") + textColumns + " FROM people WHERE id = ?"))
         return changes;
     changes.reserve(size_t(m_changedTexts.size()));
     for (const qint64 person : std::as_const(m_changedTexts)) {
@@ -408,7 +393,7 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
     run("PRAGMA shrink_memory"); // a pass has filled the cache, with what is not written again soon
     m_text.reserve(number("SELECT count(*) FROM people", {}).value_or(0));
     Statement rows;
-    if (!prepared(rows, QByteArray(selectText) + " ORDER BY id"))
+    if (!prepared(rows, QByteArray("SELECT ") + textColumns + " FROM people ORDER BY id"))
         return m_error.text();
     std::vector<PeopleText::Change> changes;
     int result = rows.step();
@@ -470,18 +455,10 @@ void MirrorWriter::setProfileDates(qint64 person, const ShopperProfile &profile)
     }
 }
 
-void MirrorWriter::setSeen(qint64 person)
+/// Sets what @p sql says to this pass.
+void MirrorWriter::setPass(Statement &statement, const char *sql, qint64 person)
 {
-    if (Statement *update = prepared(m_setSeen, "UPDATE people SET seen = ? WHERE id = ?")) {
-        update->bind(1, m_pass);
-        update->bind(2, person);
-        exec(*update);
-    }
-}
-
-void MirrorWriter::setProfileSeen(qint64 person)
-{
-    if (Statement *update = prepared(m_setProfileSeen, "UPDATE people SET profile_seen = ? WHERE id = ?")) {
+    if (Statement *update = prepared(statement, sql)) {
         update->bind(1, m_pass);
         update->bind(2, person);
         exec(*update);
@@ -669,7 +646,7 @@ QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mar
             if (row->person.details != Person::Details::Known || !isSame(row->person.customer, customer))
                 updateCustomer(customer);
             if (row->seen != m_pass)
-                setSeen(id);
+                setPass(m_setSeen, "UPDATE people SET seen = ? WHERE id = ?", id);
             if (isOld)
                 continue;
             QList<qint64> had = row->segments;
@@ -698,7 +675,7 @@ QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64
             }
             if (isNewer(person, mark) || row->profile == profile) {
                 if (row->seen != m_pass)
-                    setProfileSeen(person);
+                    setPass(m_setProfileSeen, "UPDATE people SET profile_seen = ? WHERE id = ?", person);
             } else if (row->profile && row->profile->id == profile.id) {
                 setProfileDates(person, profile);
             } else {

@@ -106,8 +106,7 @@ private:
     void freeProfile(ProfileId profile);
     void setProfile(qint64 person, const ShopperProfile &profile, bool seen);
     void setProfileDates(qint64 person, const ShopperProfile &profile);
-    void setSeen(qint64 person);
-    void setProfileSeen(qint64 person);
+    void setPass(Statement &statement, const char *sql, qint64 person);
     void dropProfile(qint64 person);
     void recordEvent(qint64 person, SegmentId segment, bool joined);
     void insertMembership(qint64 segment, SegmentId id, qint64 person);

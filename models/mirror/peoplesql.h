@@ -16,7 +16,7 @@ namespace segmentdesk {
 struct PeopleSql
 {
     QString sql;
-    QVariantList values;
+    QVariantList values = {};
     /// Its rows come in any order, and all of them: beside the id stands a number or null to sort by, which
     /// takes a third of the time that SQLite's own sorting does.
     bool hasKeys = false;

@@ -18,7 +18,7 @@ constexpr size_t perBlock = 64;
 constexpr size_t updatedAtOnce = 1000;
 constexpr size_t blocksAtOnce = 8;
 constexpr qsizetype cacheLine = 64; ///< bytes
-constexpr qsizetype maxText = 0xffff; ///< bytes; five fields of 255 letters have at most 5,110
+constexpr qsizetype maxText = 0xffff; ///< bytes; four fields of 255 letters have at most 4,084
 constexpr qint64 wasteToTidy = 1'000'000; ///< bytes, if that is more than half of them
 constexpr size_t replacedToTidy = 4; ///< times a person
 
@@ -55,13 +55,6 @@ private:
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-/// The id is what stands behind the last line feed.
-QByteArrayView withoutId(QByteArrayView text)
-{
-    text = text.first(text.lastIndexOf('\n') + 1);
-    return text.first(std::min(text.size(), maxText));
 }
 
 void prefetch([[maybe_unused]] QByteArrayView text)
@@ -108,8 +101,9 @@ void PeopleText::updateSome(const Change *begin, const Change *end)
 {
     const std::unique_lock lock(m_lock);
     for (const Change *change = begin; change != end; ++change)
-        set(change->id, withoutId(change->text));
-    if (m_waste > std::max(wasteToTidy, qint64(m_chunks.size()) * chunkSize / 2) || m_replaced > replacedToTidy * m_ids.size())
+        set(change->id, change->text);
+    if (m_waste > std::max(wasteToTidy, qint64(m_chunks.size()) * chunkSize / 2)
+        || m_replaced > replacedToTidy * m_ids.size())
         tidy();
 }
 
@@ -161,9 +155,9 @@ std::optional<quint32> PeopleText::room(qsizetype bytes)
     return begin;
 }
 
-/// @p text without the id, or empty.
 void PeopleText::set(qint64 id, QByteArrayView text)
 {
+    text = text.first(std::min(text.size(), maxText));
     const bool isLast = m_ids.empty() || (m_others.empty() && id > m_ids.back());
     std::optional<Position> position = isLast ? std::nullopt : positionOf(id);
     if (!position) {
@@ -358,7 +352,8 @@ QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part par
             keys.push_back({0, position, m_begins[position] + quint32(text.data() - textAt(position).data()),
                             quint32(text.size())});
     }
-    const std::ptrdiff_t wanted = limit < 0 ? std::ptrdiff_t(keys.size()) : std::min(std::ptrdiff_t(keys.size()), std::ptrdiff_t(limit));
+    const auto all = std::ptrdiff_t(keys.size());
+    const std::ptrdiff_t wanted = limit < 0 ? all : std::min(all, std::ptrdiff_t(limit));
     if (wanted > 0)
         sortKeys(keys.data(), keys.data() + keys.size(), 0, wanted, order);
     QList<qint64> ids;

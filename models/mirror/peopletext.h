@@ -18,8 +18,8 @@
 namespace segmentdesk {
 
 /// The texts of everybody in a local copy, in memory: what a search looks through, letter by letter, and
-/// what people are sorted by. A text is the column `people.text`: name, e-mail address, company, phone and
-/// id, folded, with line feeds between them. About 110 bytes a person.
+/// what people are sorted by. A text is name, e-mail address, company and phone, folded, each with a line
+/// feed behind it, see textIn(); the id counts as text, too. About 110 bytes a person.
 ///
 /// One thread writes, others read meanwhile.
 class PeopleText
@@ -66,7 +66,6 @@ private:
     static constexpr quint32 chunkSize = 1 << 20;
 
     static size_t planeOf(char a, char b);
-    /// Without the id, which is known.
     QByteArrayView textAt(Position position) const
     {
         return {at(m_begins[position]), qsizetype(m_sizes[position])};

@@ -3,16 +3,30 @@
 
 #include "models/mirror/personrow.h"
 
+#include <iterator>
+#include <numeric>
+
 namespace segmentdesk {
 
 namespace {
 
-QString textIn(const Statement &row, int column)
+QString stringIn(const Statement &row, int column)
 {
     return QString::fromUtf8(row.text(column));
 }
 
 } // namespace
+
+QByteArray textIn(const Statement &row)
+{
+    const QByteArrayView parts[] = {row.text(1), row.text(2), row.text(3), row.text(4)};
+    QByteArray text;
+    text.reserve(std::accumulate(std::begin(parts), std::end(parts), qsizetype(0),
+                                 [](qsizetype sum, QByteArrayView part) { return sum + part.size() + 1; }));
+    for (const QByteArrayView part : parts)
+        text.append(part).append('\n');
+    return text;
+}
 
 QUuid uuidIn(const Statement &row, int column)
 {
@@ -24,6 +38,12 @@ QDateTime timeIn(const Statement &row, int column)
     return row.isNull(column) ? QDateTime() : QDateTime::fromSecsSinceEpoch(row.number(column), Qt::UTC);
 }
 
+Segment segmentIn(const Statement &row, int column)
+{
+    return {SegmentId(uuidIn(row, column)), stringIn(row, column + 1), stringIn(row, column + 2),
+            timeIn(row, column + 3), timeIn(row, column + 4)};
+}
+
 Person personIn(const Statement &row)
 {
     Person person;
@@ -31,11 +51,11 @@ Person personIn(const Statement &row)
     person.details = row.number(1) != 0 ? Person::Details::Known : Person::Details::Missing;
     Customer &customer = person.customer;
     customer.id = person.customerId;
-    customer.email = textIn(row, 2);
-    customer.firstName = textIn(row, 3);
-    customer.lastName = textIn(row, 4);
-    customer.company = textIn(row, 5);
-    customer.phone = textIn(row, 6);
+    customer.email = stringIn(row, 2);
+    customer.firstName = stringIn(row, 3);
+    customer.lastName = stringIn(row, 4);
+    customer.company = stringIn(row, 5);
+    customer.phone = stringIn(row, 6);
     customer.customerGroupId = row.number(7);
     customer.dateCreated = timeIn(row, 8);
     customer.dateModified = timeIn(row, 9);

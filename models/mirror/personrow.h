@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/domain/person.h"
+#include "models/domain/segment.h"
 #include "models/mirror/statement.h"
 
 namespace segmentdesk {
@@ -16,6 +17,14 @@ constexpr int personColumnCount = 13;
 /// The person in a row that begins with personColumns, without segments. Details are Missing where only
 /// the profile is known.
 Person personIn(const Statement &row);
+
+/// What is read of a row of people for PeopleText, in this order.
+constexpr const char *textColumns = "id, name_key, email_key, company_key, phone";
+/// What the column `text` has before the id; SQLite takes three times as long to make it.
+QByteArray textIn(const Statement &row);
+
+/// id, name, description, created, updated, from @p column on.
+Segment segmentIn(const Statement &row, int column);
 
 QUuid uuidIn(const Statement &row, int column);
 QDateTime timeIn(const Statement &row, int column); ///< UTC

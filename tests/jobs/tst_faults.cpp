@@ -25,6 +25,27 @@ class TestFaults : public QObject
 {
     Q_OBJECT
 
+    static sandbox::Options slow()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.latencyMs = 10;
+        return options;
+    }
+
+    /// A store with an undisturbed client, and a session through the proxy.
+    struct Proxied
+    {
+        explicit Proxied(const StoreSession::Options &options = {})
+            : live(slow()), proxy(live.store.apiPath()),
+              session(Account {u"sandbox"_qs, {}, proxy.apiPath()}, live.store.options().token, options)
+        {
+        }
+
+        LiveStore live;
+        FaultProxy proxy;
+        StoreSession session;
+    };
+
     /// A store with two clients: the undisturbed one of LiveStore, and one through the proxy for
     /// jobs.
     struct Desk : LiveStore
@@ -283,16 +304,10 @@ private Q_SLOTS:
     /// The network is gone for a while: nobody has to do anything.
     void goesOnWhenTheStoreIsBack()
     {
-        sandbox::Options storeOptions = LiveStore::small();
-        storeOptions.latencyMs = 10;
-        LiveStore live(storeOptions);
-        FaultProxy proxy(live.store.apiPath());
-        Account account;
-        account.id = u"sandbox"_qs;
-        account.apiPath = proxy.apiPath();
         StoreSession::Options options;
         options.retryPause = std::chrono::milliseconds(100);
-        StoreSession session(account, live.store.options().token, options);
+        Proxied proxied(options);
+        auto &[live, proxy, session] = proxied;
         const Segment segment = live.newSegment(u"A"_qs);
         const QList<PersonRef> people = live.people(900);
         proxy.setRules({{{Kind::ResetBefore}, {}, {}, 0, -1}});
@@ -322,14 +337,8 @@ private Q_SLOTS:
 
     void newTokenInMidJob()
     {
-        sandbox::Options options = LiveStore::small();
-        options.latencyMs = 10;
-        LiveStore live(options);
-        FaultProxy proxy(live.store.apiPath());
-        Account account;
-        account.id = u"sandbox"_qs;
-        account.apiPath = proxy.apiPath();
-        StoreSession session(account, options.token, StoreSession::Options());
+        Proxied proxied;
+        auto &[live, proxy, session] = proxied;
         const Segment segment = live.newSegment(u"A"_qs);
         const QList<PersonRef> people = live.people(900);
         proxy.setRules({{{Kind::Answer, 401}, "POST", {}, 5, -1}});
@@ -342,7 +351,7 @@ private Q_SLOTS:
         QTRY_COMPARE(job->counts().changed, 250);
         QCOMPARE(live.memberIds(segment.id).size(), 250);
         proxy.setRules({});
-        session.setToken(options.token);
+        session.setToken(live.store.options().token);
         QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 20000);
         QCOMPARE(job->end(), End::Done);
         QVERIFY(!job->waitsFor());

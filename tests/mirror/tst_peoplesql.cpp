@@ -5,6 +5,7 @@
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorreader.h"
 #include "models/mirror/peoplesql.h"
+#include "models/mirror/personrow.h"
 
 #include <QSqlError>
 #include <QSqlQuery>
@@ -37,11 +38,16 @@ private Q_SLOTS:
         person(9007199254740993, QStringLiteral("Zoë"), QStringLiteral("zoe@example.org"),
                {1, 2, 3});
         m_inFile = std::make_unique<MirrorReader>(m_database->connection());
-        QSqlQuery rows(m_database->connection());
-        QVERIFY(rows.exec(QStringLiteral("SELECT id, text FROM people")));
+        Statement rows;
+        QVERIFY(rows.prepare(Statement::handleOf(m_database->connection()),
+                             QByteArray("SELECT ") + textColumns + ", text FROM people"));
         std::vector<PeopleText::Change> texts;
-        while (rows.next())
-            texts.push_back({rows.value(0).toLongLong(), rows.value(1).toByteArray()});
+        while (rows.step() == SQLITE_ROW) {
+            texts.push_back({rows.number(0), textIn(rows)});
+            // What is in memory is what the file would be searched for.
+            QCOMPARE(QByteArray(texts.back().text + QByteArray::number(rows.number(0))), rows.text(5).toByteArray());
+        }
+        QCOMPARE(texts.size(), size_t(5));
         m_text.update(texts);
         m_text.setReady();
         m_inMemory = std::make_unique<MirrorReader>(m_database->connection(), &m_text);
