@@ -338,7 +338,13 @@ void ActivityPanel::updateHead()
         segmentdesk::setProgress(m_bar, first->done(), first->total());
     QStringList summary;
     if (oneLine && first) {
-        summary.append(words::jobTitle(*first) + QStringLiteral(": ") + words::jobProgress(*first));
+        // All that is seen of it: also that it waits, and for what.
+        QString line = words::jobTitle(*first) + QStringLiteral(": ") + words::jobProgress(*first);
+        if (first->waitsFor())
+            line += QStringLiteral(". ") + words::jobError(*first->waitsFor(), first->facts().kind).text;
+        if (first->state() == Job::State::Paused)
+            line += QStringLiteral(". ") + words::jobSpeed(*first);
+        summary.append(line);
     } else {
         if (running > 0)
             summary.append(tr("%n running", nullptr, running));
@@ -372,8 +378,10 @@ void ActivityPanel::updateHeight()
     m_scroll->setFixedHeight(show ? std::min(rows, maxRows) * px(38, this) : 0);
     m_toggle->setIcon(Icon::get(m_open && !m_forcedClosed ? QStringLiteral("chevron-down")
                                                           : QStringLiteral("chevron-right")));
-    m_toggle->setToolTip(m_open ? tr("Hide the list") : tr("Show the list"));
-    m_toggle->setAccessibleName(m_toggle->toolTip());
+    m_toggle->setToolTip(m_forcedClosed ? tr("In a higher window there is room for the list")
+                             : m_open   ? tr("Hide the list")
+                                        : tr("Show the list"));
+    m_toggle->setAccessibleName(m_open ? tr("Hide the list") : tr("Show the list"));
     m_toggle->setEnabled(!m_forcedClosed);
     updateHead();
 }

@@ -3,6 +3,8 @@
 
 #include "ui/backupwords.h"
 
+#include "ui/jobwords.h"
+
 #include <QCoreApplication>
 #include <QDir>
 
@@ -60,7 +62,7 @@ QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 membersh
                   .arg(quoted(unsteady.first()));
     if (oldCopyOf.isValid())
         text += u". "_qs
-            + BackupWords::tr("The store could not be asked: this is the copy of %1").arg(dateTime(oldCopyOf));
+            + BackupWords::tr("The store could not be asked: this is the copy of %1").arg(timeOfCopy(oldCopyOf));
     return text;
 }
 

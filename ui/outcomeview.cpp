@@ -70,7 +70,7 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     m_table->setModel(m_model);
     delete before;
     using Column = OutcomeTableModel::Column;
-    m_table->setColumnWidth(int(Column::What), px(150, this));
+    m_table->setColumnWidth(int(Column::What), px(190, this));
     m_table->setColumnWidth(int(Column::Name), px(170, this));
     m_table->setColumnWidth(int(Column::Email), px(210, this));
     m_table->setColumnWidth(int(Column::CustomerId), px(110, this));

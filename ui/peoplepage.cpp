@@ -9,6 +9,7 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/filterbar.h"
+#include "ui/jobwords.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/icon.h"
@@ -547,7 +548,7 @@ void PeoplePage::updateAge()
 {
     if (m_fromCopy) {
         const PeopleSources::Status &copy = m_sources.status();
-        m_age->setText(copy.offline ? tr("copy of %1").arg(words::dateTime(copy.readAt))
+        m_age->setText(copy.offline ? tr("copy of %1").arg(words::timeOfCopy(copy.readAt))
                                     : words::age(copy.readAt));
         m_age->setToolTip(tr("From the copy on this computer, read %1. F5 reads the store again.")
                                   .arg(words::dateTime(copy.readAt)));

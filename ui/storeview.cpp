@@ -510,7 +510,7 @@ void StoreView::offerOffline()
         m_notice->hide();
         return;
     }
-    const QString when = words::dateTime(m_sources->status().readAt);
+    const QString when = words::timeOfCopy(m_sources->status().readAt);
     m_notice->announce(
             Tone::Warn,
             m_sources->isComplete()
