@@ -7,18 +7,20 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
 
 QString storesKey()
 {
-    return QStringLiteral("stores");
+    return u"stores"_s;
 }
 
 QString lastShownKey()
 {
-    return QStringLiteral("lastShownStore");
+    return u"lastShownStore"_s;
 }
 
 constexpr qsizetype maxNameLength = 200;
@@ -32,13 +34,13 @@ Accounts::Accounts(QSettings &settings) : m_settings(settings)
         m_settings.setArrayIndex(i);
         // The address goes through the same checks as one that a user types.
         const Result<QUrl> path =
-                apiPathFromInput(m_settings.value(QStringLiteral("apiPath")).toString());
+                apiPathFromInput(m_settings.value(u"apiPath"_s).toString());
         if (!path)
             continue;
         Account account;
         account.apiPath = *path;
         account.id = idFor(*path);
-        account.name = m_settings.value(QStringLiteral("name")).toString().left(maxNameLength);
+        account.name = m_settings.value(u"name"_s).toString().left(maxNameLength);
         if (account.name.isEmpty())
             account.name = account.id;
         if (!find(account.id))
@@ -107,7 +109,7 @@ QString Accounts::idFor(const QUrl &apiPath)
 
 QString Accounts::sandboxId()
 {
-    return QStringLiteral("sandbox");
+    return u"sandbox"_s;
 }
 
 void Accounts::save()
@@ -116,8 +118,8 @@ void Accounts::save()
     m_settings.beginWriteArray(storesKey(), static_cast<int>(m_accounts.size()));
     for (int i = 0; i < m_accounts.size(); ++i) {
         m_settings.setArrayIndex(i);
-        m_settings.setValue(QStringLiteral("name"), m_accounts.at(i).name);
-        m_settings.setValue(QStringLiteral("apiPath"), m_accounts.at(i).apiPath.toString());
+        m_settings.setValue(u"name"_s, m_accounts.at(i).name);
+        m_settings.setValue(u"apiPath"_s, m_accounts.at(i).apiPath.toString());
     }
     m_settings.endArray();
 }

@@ -12,6 +12,8 @@
 #include <cstdlib>
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -32,18 +34,18 @@ CommandLine CommandLine::parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-    const QCommandLineOption sandbox(QStringLiteral("sandbox"));
-    const QCommandLineOption selfTest(QStringLiteral("self-test"));
-    const QCommandLineOption version(QStringList { QStringLiteral("v"), QStringLiteral("version") });
-    const QCommandLineOption help(QStringList { QStringLiteral("h"), QStringLiteral("help") });
-    const QCommandLineOption apiPath(QStringLiteral("api-path"), {}, QStringLiteral("URL"));
-    const QCommandLineOption dataDir(QStringLiteral("data-dir"), {}, QStringLiteral("DIR"));
+    const QCommandLineOption sandbox(u"sandbox"_s);
+    const QCommandLineOption selfTest(u"self-test"_s);
+    const QCommandLineOption version(QStringList { u"v"_s, u"version"_s });
+    const QCommandLineOption help(QStringList { u"h"_s, u"help"_s });
+    const QCommandLineOption apiPath(u"api-path"_s, {}, u"URL"_s);
+    const QCommandLineOption dataDir(u"data-dir"_s, {}, u"DIR"_s);
     // What a session manager gives to a program that it starts again; for Qt, not for us.
-    const QCommandLineOption session(QStringLiteral("session"), {}, QStringLiteral("ID"));
+    const QCommandLineOption session(u"session"_s, {}, u"ID"_s);
     parser.addOptions({ sandbox, selfTest, version, help, apiPath, dataDir, session });
 
     // The parser takes the first argument for the program's name.
-    if (!parser.parse(QStringList(QStringLiteral("segmentdesk")) + arguments))
+    if (!parser.parse(QStringList(u"segmentdesk"_s) + arguments))
         return refuse(parser.errorText());
 
     CommandLine line;
@@ -65,16 +67,16 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     }
     if (parser.isSet(dataDir)) {
         if (parser.value(dataDir).isEmpty())
-            return refuse(QStringLiteral("--data-dir: the name of the folder is empty."));
+            return refuse(u"--data-dir: the name of the folder is empty."_s);
         line.dataDir = QDir::cleanPath(QFileInfo(parser.value(dataDir)).absoluteFilePath());
     }
     if (line.sandbox && !line.apiPath.isEmpty())
-        return refuse(QStringLiteral("--sandbox and --api-path cannot go together."));
+        return refuse(u"--sandbox and --api-path cannot go together."_s);
     if (line.selfTest && !line.apiPath.isEmpty())
-        return refuse(QStringLiteral("--self-test uses the sandbox store, not --api-path."));
+        return refuse(u"--self-test uses the sandbox store, not --api-path."_s);
     const QStringList files = parser.positionalArguments();
     if (files.size() > 1)
-        return refuse(QStringLiteral("One file at a time, please."));
+        return refuse(u"One file at a time, please."_s);
     if (!files.isEmpty()) {
         const QFileInfo file(files.constFirst());
         if (!file.isFile())
@@ -87,20 +89,19 @@ CommandLine CommandLine::parse(const QStringList &arguments)
 QString apiPathTrouble(const QString &word)
 {
     if (word == u"scheme")
-        return QStringLiteral("--api-path: the address must begin with https:// "
-                              "(http:// only for this computer).");
+        return u"--api-path: the address must begin with https:// "
+                              "(http:// only for this computer)."_s;
     if (word == u"host")
-        return QStringLiteral("--api-path: the address names no host, or carries a user name.");
+        return u"--api-path: the address names no host, or carries a user name."_s;
     if (word == u"empty")
-        return QStringLiteral("--api-path: the address is empty.");
-    return QStringLiteral("--api-path: this is neither an API path such as "
-                          "https://api.bigcommerce.com/stores/HASH/v3 nor a store hash.");
+        return u"--api-path: the address is empty."_s;
+    return u"--api-path: this is neither an API path such as "
+                          "https://api.bigcommerce.com/stores/HASH/v3 nor a store hash."_s;
 }
 
 QString CommandLine::helpText()
 {
-    return QStringLiteral(
-            "Usage: segmentdesk [OPTIONS] [FILE.csv]\n"
+    return u"Usage: segmentdesk [OPTIONS] [FILE.csv]\n"
             "       segmentdesk export|import|backup|restore …\n"
             "See and change the customer segments of a BigCommerce store.\n"
             "\n"
@@ -117,7 +118,7 @@ QString CommandLine::helpText()
             "  segmentdesk export    people or segments to a CSV file\n"
             "  segmentdesk import    a CSV file into a segment\n"
             "  segmentdesk backup    all segments with their members to a folder\n"
-            "  segmentdesk restore   segments as such a folder has them\n");
+            "  segmentdesk restore   segments as such a folder has them\n"_s;
 }
 
 QByteArray takeTokenFromEnvironment()

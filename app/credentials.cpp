@@ -11,13 +11,15 @@
 #include <memory>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
 
 QString service()
 {
-    return QStringLiteral("Segment Desk");
+    return u"Segment Desk"_s;
 }
 
 template <typename Job>
@@ -72,11 +74,11 @@ QString Credentials::keychainName() const
     if (m_storage != Storage::Keychain)
         return {};
 #if defined(Q_OS_WIN)
-    return QStringLiteral("Windows Credential Manager");
+    return u"Windows Credential Manager"_s;
 #elif defined(Q_OS_MACOS)
-    return QStringLiteral("Keychain");
+    return u"Keychain"_s;
 #else
-    return QStringLiteral("Secret Service");
+    return u"Secret Service"_s;
 #endif
 }
 

@@ -10,6 +10,8 @@
 #include <QDBusPendingReply>
 #include <QWidget>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -32,16 +34,16 @@ void DesktopNotifier::notify(QWidget *window, const QString &text)
         return;
     if (!m_listens) {
         m_listens = true;
-        bus.connect(service, path, service, QStringLiteral("ActionInvoked"), this,
+        bus.connect(service, path, service, u"ActionInvoked"_s, this,
                     SLOT(actionInvoked(uint, QString)));
-        bus.connect(service, path, service, QStringLiteral("NotificationClosed"), this,
+        bus.connect(service, path, service, u"NotificationClosed"_s, this,
                     SLOT(notificationClosed(uint, uint)));
     }
-    QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, QStringLiteral("Notify"));
+    QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
     // The text is the summary, which no service reads as markup; the body may be.
-    call.setArguments({QGuiApplication::applicationDisplayName(), 0U, QStringLiteral("segmentdesk"), text,
-                       QString(), QStringList {QStringLiteral("default"), tr("Open")},
-                       QVariantMap {{QStringLiteral("desktop-entry"), QStringLiteral("segmentdesk")}}, -1});
+    call.setArguments({QGuiApplication::applicationDisplayName(), 0U, u"segmentdesk"_s, text,
+                       QString(), QStringList {u"default"_s, tr("Open")},
+                       QVariantMap {{u"desktop-entry"_s, u"segmentdesk"_s}}, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, window = QPointer<QWidget>(window)](QDBusPendingCallWatcher *done) {

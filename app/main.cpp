@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -76,20 +77,20 @@ int main(int argc, char **argv)
         break;
     }
     if (!line.apiPath.isEmpty() && token.isEmpty())
-        return trouble(QStringLiteral("--api-path needs the store's token in the environment variable "
-                                      "SEGMENTDESK_TOKEN."),
+        return trouble(u"--api-path needs the store's token in the environment variable "
+                                      "SEGMENTDESK_TOKEN."_s,
                        exitUsage);
     if (!hasDisplay()) {
         if (!line.selfTest)
-            return trouble(QStringLiteral("there is no display to open a window on."), exitTrouble);
+            return trouble(u"there is no display to open a window on."_s, exitTrouble);
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
 
     QApplication app(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("segmentdesk"));
-    QApplication::setApplicationDisplayName(QStringLiteral("Segment Desk"));
+    QApplication::setApplicationName(u"segmentdesk"_s);
+    QApplication::setApplicationDisplayName(u"Segment Desk"_s);
     QApplication::setApplicationVersion(version);
-    QGuiApplication::setDesktopFileName(QStringLiteral("segmentdesk"));
+    QGuiApplication::setDesktopFileName(u"segmentdesk"_s);
     DeskStyle::install(app);
 
     // The self-test leaves nothing behind and touches nothing of the user's.
@@ -100,7 +101,7 @@ int main(int argc, char **argv)
         return trouble(folder.error(), exitTrouble);
 
     QSettings settings(folder->settingsFile(), QSettings::IniFormat);
-    const int colours = settings.value(QStringLiteral("window/colours")).toInt();
+    const int colours = settings.value(u"window/colours"_s).toInt();
     applyColorScheme(static_cast<ColorScheme>(std::clamp(colours, 0, 2)));
     Accounts accounts(settings);
     Credentials credentials;
@@ -126,7 +127,7 @@ int main(int argc, char **argv)
         QApplication::exec();
         if (!verdict.isEmpty())
             return trouble(verdict, exitTrouble);
-        print(stdout, QStringLiteral("self-test: the window and the sandbox store work\n"));
+        print(stdout, u"self-test: the window and the sandbox store work\n"_s);
         return 0;
     }
 

@@ -7,6 +7,8 @@
 
 #include <QAbstractItemView>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -38,7 +40,7 @@ void SelfTest::look()
 
 bool SelfTest::hasPeople() const
 {
-    const auto *view = m_window.findChild<QAbstractItemView *>(QStringLiteral("peopleTable"));
+    const auto *view = m_window.findChild<QAbstractItemView *>(u"peopleTable"_s);
     const auto *people = view ? qobject_cast<const PeopleTableModel *>(view->model()) : nullptr;
     return people && people->rowCount() > 0 && people->rowAt(0)
             && people->rowAt(0)->details == Person::Details::Known;

@@ -25,6 +25,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -58,7 +60,7 @@ JobRow::JobRow(const QString &text, const std::function<void()> &cancel, QWidget
     build();
     m_title->setText(text);
     setAccessibleName(text);
-    m_icon->setIcon(QStringLiteral("running"), Tone::Accent);
+    m_icon->setIcon(u"running"_s, Tone::Accent);
     segmentdesk::setProgress(m_bar, 0, -1);
     m_badge->hide();
     m_view->hide();
@@ -69,31 +71,31 @@ JobRow::JobRow(const QString &text, const std::function<void()> &cancel, QWidget
 
 void JobRow::build()
 {
-    setObjectName(QStringLiteral("jobRow"));
+    setObjectName(u"jobRow"_s);
     setFixedHeight(px(38, this));
-    m_icon = new IconLabel(QStringLiteral("running"), Tone::Accent);
+    m_icon = new IconLabel(u"running"_s, Tone::Accent);
     m_title = new ElidedLabel;
-    m_title->setObjectName(QStringLiteral("jobTitle"));
+    m_title->setObjectName(u"jobTitle"_s);
     m_bar = makeProgressBar(this);
     m_badge = new Badge;
-    m_badge->setObjectName(QStringLiteral("jobBadge"));
+    m_badge->setObjectName(u"jobBadge"_s);
     m_progress = new Label;
-    m_progress->setObjectName(QStringLiteral("jobProgress"));
+    m_progress->setObjectName(u"jobProgress"_s);
     m_progress->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_counts = new ElidedLabel({}, TypeRole::Body, Tone::Second);
-    m_counts->setObjectName(QStringLiteral("jobCounts"));
+    m_counts->setObjectName(u"jobCounts"_s);
     m_speed = new Label({}, TypeRole::Body, Tone::Second);
-    m_speed->setObjectName(QStringLiteral("jobSpeed"));
+    m_speed->setObjectName(u"jobSpeed"_s);
     m_view = makeButton(tr("View"));
     setButtonSmall(m_view);
-    m_view->setObjectName(QStringLiteral("jobView"));
+    m_view->setObjectName(u"jobView"_s);
     m_retry = makeButton(tr("Retry"));
     setButtonSmall(m_retry);
-    m_retry->setObjectName(QStringLiteral("jobRetry"));
-    m_pause = makeToolButton(QStringLiteral("pause"), tr("Pause"));
-    m_pause->setObjectName(QStringLiteral("jobPause"));
-    m_close = makeToolButton(QStringLiteral("close"), tr("Cancel"));
-    m_close->setObjectName(QStringLiteral("jobClose"));
+    m_retry->setObjectName(u"jobRetry"_s);
+    m_pause = makeToolButton(u"pause"_s, tr("Pause"));
+    m_pause->setObjectName(u"jobPause"_s);
+    m_close = makeToolButton(u"close"_s, tr("Cancel"));
+    m_close->setObjectName(u"jobClose"_s);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 0, 12, 0);
@@ -178,7 +180,7 @@ void JobRow::update()
     const Badge::Status status = badgeStatus(job);
     const QString title = words::jobTitle(job);
     m_title->setText(title);
-    m_icon->setIcon(paused ? QStringLiteral("pause") : Badge::iconName(status), Badge::tone(status));
+    m_icon->setIcon(paused ? u"pause"_s : Badge::iconName(status), Badge::tone(status));
     m_bar->setVisible(!ended);
     m_badge->setVisible(ended || job.state() == Job::State::Stopping);
     m_badge->setStatus(status);
@@ -193,7 +195,7 @@ void JobRow::update()
     m_speed->setText(words::jobSpeed(job));
     setAccessibleName(QStringList {title, m_badge->isVisibleTo(this) ? m_badge->text() : QString(),
                                    m_progress->text(), counts}
-                              .join(QStringLiteral(", ")));
+                              .join(u", "_s));
 
     const auto *change = qobject_cast<const ChangeJob *>(m_job);
     const bool retry = ended && change && change->retryPlan().has_value();
@@ -207,7 +209,7 @@ void JobRow::update()
                 words::count(job.counts().failed + job.counts().notSent)));
     }
     m_pause->setVisible(!ended && job.state() != Job::State::Stopping);
-    m_pause->setIcon(Icon::get(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+    m_pause->setIcon(Icon::get(paused ? u"play"_s : u"pause"_s));
     m_pause->setToolTip(paused ? tr("Resume") : tr("Pause"));
     m_pause->setAccessibleName(m_pause->toolTip());
     m_pause->setEnabled(job.state() != Job::State::Queued);
@@ -220,17 +222,17 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     : QWidget(parent), m_jobs(jobs), m_head(new QWidget), m_bar(makeProgressBar(this)),
       m_scroll(new QScrollArea), m_rows(new QWidget)
 {
-    setObjectName(QStringLiteral("activityPanel"));
+    setObjectName(u"activityPanel"_s);
     setAccessibleName(tr("Activity"));
 
-    m_toggle = makeToolButton(QStringLiteral("chevron-down"), tr("Hide the list"));
-    m_toggle->setObjectName(QStringLiteral("activityToggle"));
+    m_toggle = makeToolButton(u"chevron-down"_s, tr("Hide the list"));
+    m_toggle->setObjectName(u"activityToggle"_s);
     m_title = new Label(tr("Activity"), TypeRole::Strong);
     m_summary = new ElidedLabel({}, TypeRole::Body, Tone::Second);
-    m_summary->setObjectName(QStringLiteral("activitySummary"));
+    m_summary->setObjectName(u"activitySummary"_s);
     m_badge = new Badge;
     m_clear = makeButton(tr("Clear ended"), {}, ButtonLook::Link);
-    m_clear->setObjectName(QStringLiteral("activityClear"));
+    m_clear->setObjectName(u"activityClear"_s);
     m_bar->setFixedWidth(px(116, this));
     m_head->setFixedHeight(px(34, this));
     m_head->installEventFilter(this);
@@ -243,8 +245,8 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     head->addWidget(m_summary, 1);
     head->addWidget(m_badge);
     head->addWidget(m_clear);
-    auto *history = makeButton(tr("History"), QStringLiteral("history"), ButtonLook::Link);
-    history->setObjectName(QStringLiteral("activityHistory"));
+    auto *history = makeButton(tr("History"), u"history"_s, ButtonLook::Link);
+    history->setObjectName(u"activityHistory"_s);
     connect(history, &QPushButton::clicked, this, &ActivityPanel::historyRequested);
     head->addWidget(history);
 
@@ -339,11 +341,11 @@ void ActivityPanel::updateHead()
     QStringList summary;
     if (oneLine && first) {
         // All that is seen of it: also that it waits, and for what.
-        QString line = words::jobTitle(*first) + QStringLiteral(": ") + words::jobProgress(*first);
+        QString line = words::jobTitle(*first) + u": "_s + words::jobProgress(*first);
         if (first->waitsFor())
-            line += QStringLiteral(". ") + words::jobError(*first->waitsFor(), first->facts().kind).text;
+            line += u". "_s + words::jobError(*first->waitsFor(), first->facts().kind).text;
         if (first->state() == Job::State::Paused)
-            line += QStringLiteral(". ") + words::jobSpeed(*first);
+            line += u". "_s + words::jobSpeed(*first);
         summary.append(line);
     } else {
         if (running > 0)
@@ -355,7 +357,7 @@ void ActivityPanel::updateHead()
         if (summary.isEmpty())
             summary.append(ended > 0 ? tr("%n finished", nullptr, ended) : tr("Nothing is running"));
     }
-    m_summary->setText(summary.join(QStringLiteral(", ")));
+    m_summary->setText(summary.join(u", "_s));
     m_badge->setVisible(oneLine && (failed > 0 || warnings > 0));
     if (failed > 0)
         m_badge->set(Badge::iconName(Badge::Status::Failed), Tone::Err, tr("%n failed", nullptr, failed));
@@ -376,8 +378,8 @@ void ActivityPanel::updateHeight()
     const bool show = m_open && !m_forcedClosed && rows > 0;
     m_scroll->setVisible(show);
     m_scroll->setFixedHeight(show ? std::min(rows, maxRows) * px(38, this) : 0);
-    m_toggle->setIcon(Icon::get(m_open && !m_forcedClosed ? QStringLiteral("chevron-down")
-                                                          : QStringLiteral("chevron-right")));
+    m_toggle->setIcon(Icon::get(m_open && !m_forcedClosed ? u"chevron-down"_s
+                                                          : u"chevron-right"_s));
     m_toggle->setToolTip(m_forcedClosed ? tr("In a higher window there is room for the list")
                              : m_open   ? tr("Hide the list")
                                         : tr("Show the list"));

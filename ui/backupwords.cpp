@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QDir>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -57,11 +59,11 @@ QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 membersh
     QString text = changedFiles == 0 ? BackupWords::tr("The backup in %1 was up to date: %2").arg(folder, all)
                                      : BackupWords::tr("Backed up %2 to %1").arg(folder, all);
     if (!unsteady.isEmpty())
-        text += u". "_qs
+        text += u". "_s
             + BackupWords::tr("%1 changed while it was read; back up again to be sure")
                   .arg(quoted(unsteady.first()));
     if (oldCopyOf.isValid())
-        text += u". "_qs
+        text += u". "_s
             + BackupWords::tr("The store could not be asked: this is the copy of %1").arg(timeOfCopy(oldCopyOf));
     return text;
 }
@@ -201,7 +203,7 @@ QString words::restoreBesides(const RestoreTotals &totals)
         parts.append(BackupWords::tr("%1 made").arg(profiles(totals.profiles)));
     if (totals.deleted > 0)
         parts.append(BackupWords::tr("%1 deleted").arg(segments(totals.deleted)));
-    return parts.join(u", "_qs);
+    return parts.join(u", "_s);
 }
 
 } // namespace segmentdesk

@@ -23,6 +23,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -91,7 +93,7 @@ protected:
             left += 17;
         }
         Icon::paint(&painter, mirrored(QRect(width() - 22, (height() - 12) / 2, 12, 12)),
-                    QStringLiteral("chevron-down"), theme.t2);
+                    u"chevron-down"_s, theme.t2);
         painter.setPen(m_marker >= 0 ? theme.text : theme.t3);
         const QRect room = mirrored(QRect(left, 0, width() - left - 28, height()));
         painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter),
@@ -177,14 +179,14 @@ private:
 CombinePane::CombinePane(SegmentListModel &segments, QWidget *parent)
     : QWidget(parent), m_segments(segments), m_picker(new SegmentPicker(segments, this))
 {
-    setObjectName(QStringLiteral("combinePane"));
+    setObjectName(u"combinePane"_s);
     setAccessibleName(tr("Combine segments"));
-    m_picker->setObjectName(QStringLiteral("combinePicker"));
+    m_picker->setObjectName(u"combinePicker"_s);
     m_picker->setOffersNew(false);
 
     auto *title = new Label(tr("Combine"), TypeRole::CaptionStrong, Tone::Second);
-    auto *close = makeToolButton(QStringLiteral("close"), tr("Close the overlap"));
-    close->setObjectName(QStringLiteral("combineClose"));
+    auto *close = makeToolButton(u"close"_s, tr("Close the overlap"));
+    close->setObjectName(u"combineClose"_s);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(16, 6, 10, 0);
     head->addWidget(title);
@@ -236,7 +238,7 @@ QWidget *CombinePane::makeContent()
     section(layout, who);
     who->setContentsMargins(16, 4, 16, 12);
     m_modes = new QComboBox;
-    m_modes->setObjectName(QStringLiteral("combineMode"));
+    m_modes->setObjectName(u"combineMode"_s);
     m_modes->setAccessibleName(tr("How people are described"));
     m_modes->addItem(tr("Segment by segment"));
     m_modes->addItem(tr("In at least some of these"));
@@ -248,7 +250,7 @@ QWidget *CombinePane::makeContent()
     atLeast->setContentsMargins(0, 0, 0, 0);
     atLeast->setSpacing(8);
     m_atLeast = new QSpinBox;
-    m_atLeast->setObjectName(QStringLiteral("combineAtLeast"));
+    m_atLeast->setObjectName(u"combineAtLeast"_s);
     m_atLeast->setAccessibleName(tr("In at least so many segments"));
     m_atLeast->setRange(1, 2);
     m_atLeast->setValue(2);
@@ -262,8 +264,8 @@ QWidget *CombinePane::makeContent()
     m_lines = new QVBoxLayout;
     m_lines->setSpacing(8);
     who->addLayout(m_lines);
-    m_add = new LinkButton(QStringLiteral("plus"), tr("Add a condition"));
-    m_add->setObjectName(QStringLiteral("combineAdd"));
+    m_add = new LinkButton(u"plus"_s, tr("Add a condition"));
+    m_add->setObjectName(u"combineAdd"_s);
     who->addWidget(m_add, 0, Qt::AlignLeft);
     layout->addWidget(new Line);
 
@@ -279,7 +281,7 @@ QWidget *CombinePane::makeContent()
     auto *big = new QHBoxLayout;
     big->setSpacing(8);
     m_big = new Label({}, TypeRole::BigCount);
-    m_big->setObjectName(QStringLiteral("combineCount"));
+    m_big->setObjectName(u"combineCount"_s);
     m_unit = new Label({}, TypeRole::Lead, Tone::Second);
     big->addWidget(m_big, 0, Qt::AlignBaseline);
     big->addWidget(m_unit, 0, Qt::AlignBaseline);
@@ -296,22 +298,22 @@ QWidget *CombinePane::makeContent()
     section(layout, save);
     save->addWidget(new Label(tr("Save"), TypeRole::CaptionStrong));
     m_name = new QLineEdit;
-    m_name->setObjectName(QStringLiteral("combineName"));
+    m_name->setObjectName(u"combineName"_s);
     m_name->setAccessibleName(tr("Name of the new segment"));
     m_name->setMaxLength(255);
     save->addWidget(m_name);
-    m_make = makeButton({}, QStringLiteral("plus"), ButtonLook::Primary);
-    m_make->setObjectName(QStringLiteral("combineMake"));
+    m_make = makeButton({}, u"plus"_s, ButtonLook::Primary);
+    m_make->setObjectName(u"combineMake"_s);
     save->addWidget(m_make);
-    m_show = makeButton(tr("Show these people"), QStringLiteral("people"));
-    m_show->setObjectName(QStringLiteral("combineShow"));
+    m_show = makeButton(tr("Show these people"), u"people"_s);
+    m_show->setObjectName(u"combineShow"_s);
     save->addWidget(m_show);
-    m_addTo = makeButton(tr("Add them to"), QStringLiteral("person-plus"));
-    m_addTo->setObjectName(QStringLiteral("combineAddTo"));
+    m_addTo = makeButton(tr("Add them to"), u"person-plus"_s);
+    m_addTo->setObjectName(u"combineAddTo"_s);
     m_addTo->setProperty("chevron", true);
     save->addWidget(m_addTo);
     m_note = new Label({}, TypeRole::Caption, Tone::Second);
-    m_note->setObjectName(QStringLiteral("combineNote"));
+    m_note->setObjectName(u"combineNote"_s);
     m_note->setWordWrap(true);
     save->addWidget(m_note);
     layout->addStretch(1);
@@ -336,7 +338,7 @@ QWidget *CombinePane::makeContent()
         rebuildLines();
         recount();
         auto *added = findChild<QAbstractButton *>(
-            QStringLiteral("combineSegment%1").arg(m_conditions.size() - 1));
+            u"combineSegment%1"_s.arg(m_conditions.size() - 1));
         if (added && next.segment.isNull())
             chooseSegment(added, int(m_conditions.size()) - 1);
         else if (added)
@@ -421,7 +423,7 @@ QString CombinePane::columnName(quint32 column) const
         if (column >> i & 1)
             names.append(shownName(m_overlap.segments.at(i)));
     }
-    return names.join(QStringLiteral(" + "));
+    return names.join(u" + "_s);
 }
 
 void CombinePane::rebuildLines()
@@ -476,7 +478,7 @@ void CombinePane::addConditionLine(int index)
     layout->setSpacing(4);
 
     auto *join = new QComboBox;
-    join->setObjectName(QStringLiteral("combineJoin%1").arg(index));
+    join->setObjectName(u"combineJoin%1"_s.arg(index));
     join->setAccessibleName(tr("How condition %1 is joined").arg(index + 1));
     QList<Join> joins;
     if (index == 0) {
@@ -493,11 +495,11 @@ void CombinePane::addConditionLine(int index)
     const QString name = chosen ? shownName(condition.segment) : tr("Choose…");
     auto *segment =
         new SegmentField(name, chosen ? SegmentListModel::markerIndex(condition.segment) : -1);
-    segment->setObjectName(QStringLiteral("combineSegment%1").arg(index));
+    segment->setObjectName(u"combineSegment%1"_s.arg(index));
     segment->setToolTip(chosen ? words::toolTip(name) : QString());
 
-    auto *removeButton = makeToolButton(QStringLiteral("close"), tr("Remove this condition"));
-    removeButton->setObjectName(QStringLiteral("combineRemove%1").arg(index));
+    auto *removeButton = makeToolButton(u"close"_s, tr("Remove this condition"));
+    removeButton->setObjectName(u"combineRemove%1"_s.arg(index));
     removeButton->setEnabled(m_conditions.size() > 1);
 
     layout->addWidget(join);
@@ -529,7 +531,7 @@ void CombinePane::addColumnLine(quint32 column)
     auto *name = new ElidedLabel(tr("Only %1").arg(columnName(column)));
     auto *count =
         new Label(words::count(peopleIn({column}, m_overlap)), TypeRole::Body, Tone::Second);
-    auto *removeButton = makeToolButton(QStringLiteral("close"), tr("Leave this column out"));
+    auto *removeButton = makeToolButton(u"close"_s, tr("Leave this column out"));
     layout->addWidget(name, 1);
     layout->addWidget(count);
     layout->addWidget(removeButton);
@@ -623,7 +625,7 @@ void CombinePane::showResult()
     if (m_count)
         m_big->setText(words::count(*m_count));
     else
-        m_big->setText(m_set && !m_failed ? QStringLiteral("…") : QStringLiteral("–"));
+        m_big->setText(m_set && !m_failed ? u"…"_s : u"–"_s);
     m_unit->setText(m_count && *m_count == 1 ? tr("person") : tr("people"));
     m_source->setText(m_failed ? tr("could not be counted") : tr("counted on this computer"));
     showParts();
@@ -652,7 +654,7 @@ void CombinePane::showResult()
     } else {
         parts.append(tr("Part of %1").arg(words::segments(m_overlap.segments.size())));
     }
-    m_name->setPlaceholderText(parts.join(QStringLiteral(", ")).left(m_name->maxLength()));
+    m_name->setPlaceholderText(parts.join(u", "_s).left(m_name->maxLength()));
 
     const bool any = m_count && *m_count > 0;
     const bool full = m_segments.rowCount() >= maxSegmentsPerStore;

@@ -24,6 +24,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -72,12 +74,12 @@ QString whenSeen(const QDateTime &at)
 DetailsPane::DetailsPane(StoreApi &api, SegmentListModel &segments, QWidget *parent)
     : QWidget(parent), m_api(api), m_segments(segments), m_stack(new QStackedWidget)
 {
-    setObjectName(QStringLiteral("detailsPane"));
+    setObjectName(u"detailsPane"_s);
     setAccessibleName(tr("Person"));
 
     auto *title = new Label(tr("Person"), TypeRole::CaptionStrong, Tone::Second);
-    auto *close = makeToolButton(QStringLiteral("close"), tr("Close details"), Qt::Key_F4);
-    close->setObjectName(QStringLiteral("detailsClose"));
+    auto *close = makeToolButton(u"close"_s, tr("Close details"), Qt::Key_F4);
+    close->setObjectName(u"detailsClose"_s);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(16, 6, 10, 0);
     head->addWidget(title);
@@ -106,7 +108,7 @@ QWidget *DetailsPane::makeNobody()
     auto *layout = new QVBoxLayout(nobody);
     layout->setContentsMargins(24, 24, 24, 24);
     layout->addStretch(2);
-    layout->addWidget(new IconLabel(QStringLiteral("people"), Tone::Second, 40), 0, Qt::AlignHCenter);
+    layout->addWidget(new IconLabel(u"people"_s, Tone::Second, 40), 0, Qt::AlignHCenter);
     layout->addSpacing(12);
     auto *text = new Label(tr("Choose a person in the table to see their details and segments."),
                            TypeRole::Body, Tone::Second);
@@ -126,9 +128,9 @@ QWidget *DetailsPane::makePerson()
 
     m_avatar = new Avatar;
     m_name = new ElidedLabel({}, TypeRole::PaneTitle);
-    m_name->setObjectName(QStringLiteral("detailsName"));
+    m_name->setObjectName(u"detailsName"_s);
     m_email = new ElidedLabel({}, TypeRole::Body, Tone::Second);
-    m_email->setObjectName(QStringLiteral("detailsEmail"));
+    m_email->setObjectName(u"detailsEmail"_s);
     auto *names = new QVBoxLayout;
     names->setSpacing(2);
     names->addStretch();
@@ -147,7 +149,7 @@ QWidget *DetailsPane::makePerson()
     auto *segmentsLayout = static_cast<QVBoxLayout *>(segments->layout());
     m_segmentsTitle = new Label(tr("Segments"), TypeRole::CaptionStrong);
     m_segmentsCount = new Label({}, TypeRole::Caption, Tone::Second);
-    m_segmentsCount->setObjectName(QStringLiteral("detailsSegmentCount"));
+    m_segmentsCount->setObjectName(u"detailsSegmentCount"_s);
     auto *titleRow = new QHBoxLayout;
     titleRow->setSpacing(8);
     titleRow->addWidget(m_segmentsTitle);
@@ -155,23 +157,23 @@ QWidget *DetailsPane::makePerson()
     titleRow->addStretch();
     segmentsLayout->addLayout(titleRow);
     m_chips = new QWidget;
-    m_chips->setObjectName(QStringLiteral("detailsChips"));
+    m_chips->setObjectName(u"detailsChips"_s);
     m_chipsLayout = new FlowLayout(m_chips);
     m_chipsLayout->setContentsMargins(0, 0, 0, 0);
     segmentsLayout->addWidget(m_chips);
     m_all = new LinkButton(QString());
-    m_all->setObjectName(QStringLiteral("detailsShowAll"));
+    m_all->setObjectName(u"detailsShowAll"_s);
     segmentsLayout->addWidget(m_all, 0, Qt::AlignLeft);
     m_segmentsNote = new Label({}, TypeRole::Caption, Tone::Second);
     m_segmentsNote->setWordWrap(true);
     segmentsLayout->addWidget(m_segmentsNote);
     m_retry = new LinkButton(tr("Retry"));
     segmentsLayout->addWidget(m_retry, 0, Qt::AlignLeft);
-    m_add = makeButton(tr("Add to a segment…"), QStringLiteral("plus"));
-    m_add->setObjectName(QStringLiteral("addToSegmentButton"));
+    m_add = makeButton(tr("Add to a segment…"), u"plus"_s);
+    m_add->setObjectName(u"addToSegmentButton"_s);
     segmentsLayout->addWidget(m_add);
-    m_create = makeButton(tr("Create profile"), QStringLiteral("person-plus"));
-    m_create->setObjectName(QStringLiteral("createProfileButton"));
+    m_create = makeButton(tr("Create profile"), u"person-plus"_s);
+    m_create->setObjectName(u"createProfileButton"_s);
     segmentsLayout->addWidget(m_create);
     layout->addWidget(new Line);
 
@@ -192,9 +194,9 @@ QWidget *DetailsPane::makePerson()
     };
     m_company = new ElidedLabel;
     m_customerId = new CopyValue(tr("Customer ID"));
-    m_customerId->setObjectName(QStringLiteral("detailsCustomerId"));
+    m_customerId->setObjectName(u"detailsCustomerId"_s);
     m_profileId = new CopyValue(tr("Profile ID"), TypeRole::Fixed);
-    m_profileId->setObjectName(QStringLiteral("detailsProfileId"));
+    m_profileId->setObjectName(u"detailsProfileId"_s);
     m_group = new ElidedLabel;
     m_phone = new ElidedLabel;
     m_since = new ElidedLabel;
@@ -207,13 +209,13 @@ QWidget *DetailsPane::makePerson()
     addRow(tr("Customer since"), m_since);
     addRow(tr("Profile since"), m_profileSince);
     detailsLayout->addLayout(grid);
-    m_delete = new LinkButton(QStringLiteral("trash"), tr("Delete profile…"));
-    m_delete->setObjectName(QStringLiteral("deleteProfileButton"));
+    m_delete = new LinkButton(u"trash"_s, tr("Delete profile…"));
+    m_delete->setObjectName(u"deleteProfileButton"_s);
     detailsLayout->addSpacing(4);
     detailsLayout->addWidget(m_delete, 0, Qt::AlignLeft);
 
     m_seen = new QWidget;
-    m_seen->setObjectName(QStringLiteral("detailsSeen"));
+    m_seen->setObjectName(u"detailsSeen"_s);
     auto *seenLayout = new QVBoxLayout(m_seen);
     seenLayout->setContentsMargins(0, 0, 0, 0);
     seenLayout->setSpacing(0);

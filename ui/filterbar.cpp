@@ -13,20 +13,22 @@
 #include <QHBoxLayout>
 #include <QLocale>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget *parent)
     : QWidget(parent), m_segments(segments), m_popup(new FilterPopup(segments, sources, this))
 {
-    setObjectName(QStringLiteral("filterBar"));
-    m_button = makeButton(tr("Filter"), QStringLiteral("filter"));
-    m_button->setObjectName(QStringLiteral("filterButton"));
+    setObjectName(u"filterBar"_s);
+    m_button = makeButton(tr("Filter"), u"filter"_s);
+    m_button->setObjectName(u"filterButton"_s);
     m_button->setProperty("chevron", true);
     setButtonSmall(m_button);
     m_scopeIn = makeButton({});
-    m_scopeIn->setObjectName(QStringLiteral("scopeInButton"));
+    m_scopeIn->setObjectName(u"scopeInButton"_s);
     m_scopeAll = makeButton(tr("Everywhere"));
-    m_scopeAll->setObjectName(QStringLiteral("scopeAllButton"));
+    m_scopeAll->setObjectName(u"scopeAllButton"_s);
     for (QPushButton *button : {m_scopeIn, m_scopeAll}) {
         setButtonSmall(button);
         button->setCheckable(true);
@@ -35,7 +37,7 @@ FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget
     }
     m_more = new LinkButton(QString());
     m_save = new LinkButton(tr("Save search…"));
-    m_save->setObjectName(QStringLiteral("saveSearchButton"));
+    m_save->setObjectName(u"saveSearchButton"_s);
     m_save->hide();
     m_more->hide();
     auto *chipRow = new QWidget;

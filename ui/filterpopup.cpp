@@ -19,6 +19,8 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -46,22 +48,22 @@ QDateEdit *makeDate(const QString &name, const QString &words)
 FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWidget *parent)
     : QFrame(parent, Qt::Popup), m_segments(segments), m_sources(sources), m_picker(new SegmentPicker(segments, this))
 {
-    setObjectName(QStringLiteral("filterPopup"));
+    setObjectName(u"filterPopup"_s);
     setAccessibleName(tr("Filter"));
-    m_picker->setObjectName(QStringLiteral("filterPicker"));
+    m_picker->setObjectName(u"filterPicker"_s);
     m_picker->setOffersNew(false);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(10);
     m_match = new QComboBox;
-    m_match->setObjectName(QStringLiteral("filterMatch"));
+    m_match->setObjectName(u"filterMatch"_s);
     m_match->setAccessibleName(tr("In all or in any of the segments"));
     m_match->addItems({tr("all of these"), tr("any of these")});
-    QWidget *in = makeSegments(QStringLiteral("filterIn"), tr("In segments"), m_in);
+    QWidget *in = makeSegments(u"filterIn"_s, tr("In segments"), m_in);
     static_cast<QHBoxLayout *>(in->layout()->itemAt(0)->layout())->insertWidget(1, m_match);
     layout->addWidget(in);
-    layout->addWidget(makeSegments(QStringLiteral("filterNotIn"), tr("Not in segments"), m_notIn));
+    layout->addWidget(makeSegments(u"filterNotIn"_s, tr("Not in segments"), m_notIn));
     layout->addWidget(new Line);
 
     const auto row = [layout](const QString &words, QWidget *field) {
@@ -77,25 +79,25 @@ FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWi
         return widget;
     };
     m_group = new QComboBox;
-    m_group->setObjectName(QStringLiteral("filterGroup"));
+    m_group->setObjectName(u"filterGroup"_s);
     m_group->setAccessibleName(tr("Customer group"));
     m_group->setToolTip(tr("The store's API tells the numbers of customer groups, not their names. Names and "
                            "numbers stand in the control panel under Customers, Customer groups."));
     row(tr("Customer group"), m_group);
-    m_from = makeDate(QStringLiteral("filterFrom"), tr("Created on this day or later"));
+    m_from = makeDate(u"filterFrom"_s, tr("Created on this day or later"));
     row(tr("Created from"), m_from);
-    m_to = makeDate(QStringLiteral("filterTo"), tr("Created on this day or before"));
+    m_to = makeDate(u"filterTo"_s, tr("Created on this day or before"));
     row(tr("Created until"), m_to);
     m_profile = new QComboBox;
-    m_profile->setObjectName(QStringLiteral("filterProfile"));
+    m_profile->setObjectName(u"filterProfile"_s);
     m_profile->setAccessibleName(tr("Shopper profile"));
     m_profile->addItems({tr("with or without"), tr("has one"), tr("has none")});
     m_profileRow = row(tr("Shopper profile"), m_profile);
 
     auto *clear = new LinkButton(tr("Clear all"));
-    clear->setObjectName(QStringLiteral("filterClear"));
+    clear->setObjectName(u"filterClear"_s);
     auto *done = makeButton(tr("Done"), {}, ButtonLook::Primary);
-    done->setObjectName(QStringLiteral("filterDone"));
+    done->setObjectName(u"filterDone"_s);
     auto *foot = new QHBoxLayout;
     foot->addWidget(clear);
     foot->addStretch(1);
@@ -132,8 +134,8 @@ QWidget *FilterPopup::makeSegments(const QString &name, const QString &title, Fl
     layout->setSpacing(6);
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
-    auto *add = new LinkButton(QStringLiteral("plus"), tr("Add"));
-    add->setObjectName(name + QStringLiteral("Add"));
+    auto *add = new LinkButton(u"plus"_s, tr("Add"));
+    add->setObjectName(name + u"Add"_s);
     head->addWidget(new Label(title, TypeRole::CaptionStrong));
     head->addStretch(1);
     head->addWidget(add);

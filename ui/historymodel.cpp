@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 HistoryModel::HistoryModel(StoreSession &session, QObject *parent)
@@ -205,13 +207,13 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case DetailRole:
         return detail(item);
     case IconNameRole:
-        return undid ? QStringLiteral("undo") : Badge::iconName(status);
+        return undid ? u"undo"_s : Badge::iconName(status);
     case ToneRole:
         return int(Badge::tone(status));
     case Qt::AccessibleTextRole:
         return QStringList{words::historyTitle(item.facts, item.end), Badge::word(status),
                            detail(item)}
-            .join(QStringLiteral(", "));
+            .join(u", "_s);
     case Qt::ToolTipRole:
         return words::toolTip(words::historyTitle(item.facts, item.end));
     default:

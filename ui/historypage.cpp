@@ -33,6 +33,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -53,7 +55,7 @@ const History::Entry *entryOf(const QList<History::Entry> &entries, const Histor
 HistoryPage::HistoryPage(StoreSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_model(new HistoryModel(session, this))
 {
-    setObjectName(QStringLiteral("historyPage"));
+    setObjectName(u"historyPage"_s);
     setAccessibleName(tr("History"));
     auto *splitter = new QSplitter;
     splitter->setHandleWidth(1);
@@ -79,11 +81,11 @@ QWidget *HistoryPage::makeList()
 {
     auto *pane = new QWidget;
     pane->setMinimumWidth(px(220, this));
-    m_filter = new SearchField(tr("Filter jobs"), QStringLiteral("filter"));
-    m_filter->setObjectName(QStringLiteral("historyFilter"));
+    m_filter = new SearchField(tr("Filter jobs"), u"filter"_s);
+    m_filter->setObjectName(u"historyFilter"_s);
     m_filter->setAccessibleName(tr("Filter jobs"));
     m_list = new QListView;
-    m_list->setObjectName(QStringLiteral("historyList"));
+    m_list->setObjectName(u"historyList"_s);
     m_list->setAccessibleName(tr("Changes, newest first"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new SegmentDelegate(m_list));
@@ -92,8 +94,8 @@ QWidget *HistoryPage::makeList()
     m_state = new StateView(m_list);
 
     auto *back =
-        makeToolButton(QStringLiteral("arrow-left"), tr("Back"), QKeySequence(Qt::Key_Escape));
-    back->setObjectName(QStringLiteral("historyBack"));
+        makeToolButton(u"arrow-left"_s, tr("Back"), QKeySequence(Qt::Key_Escape));
+    back->setObjectName(u"historyBack"_s);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(8, 8, 18, 4);
     head->addWidget(back);
@@ -129,18 +131,18 @@ QWidget *HistoryPage::makeRight()
     m_right->setBackgroundRole(QPalette::Base);
     m_right->setAutoFillBackground(true);
     m_title = new ElidedLabel({}, TypeRole::PageTitle);
-    m_title->setObjectName(QStringLiteral("historyTitle"));
+    m_title->setObjectName(u"historyTitle"_s);
     m_badge = new Badge;
     m_facts = new Label({}, TypeRole::Body, Tone::Second);
-    m_facts->setObjectName(QStringLiteral("historyFacts"));
-    m_undo = makeButton(tr("Undo"), QStringLiteral("undo"));
-    m_undo->setObjectName(QStringLiteral("historyUndo"));
-    m_save = makeButton(tr("Save as CSV…"), QStringLiteral("export"));
-    m_save->setObjectName(QStringLiteral("historySave"));
-    m_retry = makeButton({}, QStringLiteral("refresh"), ButtonLook::Primary);
-    m_retry->setObjectName(QStringLiteral("historyRetry"));
+    m_facts->setObjectName(u"historyFacts"_s);
+    m_undo = makeButton(tr("Undo"), u"undo"_s);
+    m_undo->setObjectName(u"historyUndo"_s);
+    m_save = makeButton(tr("Save as CSV…"), u"export"_s);
+    m_save->setObjectName(u"historySave"_s);
+    m_retry = makeButton({}, u"refresh"_s, ButtonLook::Primary);
+    m_retry->setObjectName(u"historyRetry"_s);
     m_words = new Label;
-    m_words->setObjectName(QStringLiteral("historyWords"));
+    m_words->setObjectName(u"historyWords"_s);
     m_words->setWordWrap(true);
     m_words->setMargin(18);
     m_words->setAlignment(Qt::AlignTop);
@@ -167,9 +169,9 @@ QWidget *HistoryPage::makeRight()
 
     m_detailsPane = new QWidget;
     m_details = new ElidedLabel({}, TypeRole::Fixed, Tone::Second);
-    m_details->setObjectName(QStringLiteral("historyDetails"));
-    auto *copy = new LinkButton(QStringLiteral("copy"), tr("Copy"));
-    copy->setObjectName(QStringLiteral("historyCopy"));
+    m_details->setObjectName(u"historyDetails"_s);
+    auto *copy = new LinkButton(u"copy"_s, tr("Copy"));
+    copy->setObjectName(u"historyCopy"_s);
     auto *line = new QHBoxLayout;
     line->addWidget(m_details, 1);
     line->addWidget(copy);
@@ -214,7 +216,7 @@ void HistoryPage::updateState()
     case HistoryModel::State::Failed:
         m_state->showFailed(
             tr("Could not read the history"), words::shown(m_model->error()),
-            {{tr("Retry"), QStringLiteral("refresh"), [this] { m_model->reload(); }}});
+            {{tr("Retry"), u"refresh"_s, [this] { m_model->reload(); }}});
         return;
     case HistoryModel::State::Ready:
         break;
@@ -222,9 +224,9 @@ void HistoryPage::updateState()
     if (m_model->rowCount() > 0)
         m_state->showReady();
     else if (m_model->isFiltered())
-        m_state->showEmpty(QStringLiteral("filter"), tr("No change has this in its name"), {});
+        m_state->showEmpty(u"filter"_s, tr("No change has this in its name"), {});
     else
-        m_state->showEmpty(QStringLiteral("history"),
+        m_state->showEmpty(u"history"_s,
                            tr("Nothing has been changed from this computer yet"),
                            tr("What you change is kept here, with what became of everybody."));
 }
@@ -292,7 +294,7 @@ void HistoryPage::showOutcome(const Plan &plan, const Outcome &outcome)
         }
         QString line = words::segmentChange(outcome.operation, segment);
         if (const ApiError *reason = outcome.reasonOf(segment)) {
-            line += QStringLiteral(". ")
+            line += u". "_s
                 + words::errorWords(*reason, words::whatFailed(outcome.operation)).sentence();
         }
         if (!line.isEmpty())
@@ -317,7 +319,7 @@ void HistoryPage::updateHead()
         m_badge->setStatus(badgeStatus(*item->job));
         m_facts->setText(
             QStringList{words::jobProgress(*item->job), words::jobSpeed(*item->job)}.join(
-                QStringLiteral("  ")));
+                u"  "_s));
     } else {
         m_title->setText(words::historyHeading(item->facts, item->changed, item->total));
         m_badge->setStatus(badgeStatus(*item->end));
@@ -326,7 +328,7 @@ void HistoryPage::updateHead()
             facts.append(tr("took %1").arg(words::duration(
                 std::chrono::milliseconds(item->startedAt.msecsTo(item->endedAt)))));
         facts.append(tr("store: %1").arg(words::shown(m_session.account().name)));
-        m_facts->setText(facts.join(QStringLiteral(", ")));
+        m_facts->setText(facts.join(u", "_s));
     }
     m_save->setEnabled(m_outcome.has_value());
     m_retry->setVisible(m_retryPlan.has_value());
@@ -380,7 +382,7 @@ void HistoryPage::updateDetails()
     if (!reason->requestId.isEmpty())
         parts.append(tr("request ID %1").arg(words::shown(reason->requestId)));
     parts.removeAll(QString());
-    m_details->setText(parts.join(QStringLiteral(", ")));
+    m_details->setText(parts.join(u", "_s));
 }
 
 void HistoryPage::menu(const QPoint &at)
@@ -388,17 +390,17 @@ void HistoryPage::menu(const QPoint &at)
     if (!m_list->currentIndex().isValid())
         return;
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("historyMenu"));
+    menu->setObjectName(u"historyMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(Icon::get(QStringLiteral("undo")), m_undo->text(), m_undo, &QPushButton::click)
+    menu->addAction(Icon::get(u"undo"_s), m_undo->text(), m_undo, &QPushButton::click)
         ->setEnabled(m_undo->isEnabled());
     if (m_retryPlan)
-        menu->addAction(Icon::get(QStringLiteral("refresh")), m_retry->text(), m_retry,
+        menu->addAction(Icon::get(u"refresh"_s), m_retry->text(), m_retry,
                         &QPushButton::click);
-    menu->addAction(Icon::get(QStringLiteral("export")), m_save->text(), m_save,
+    menu->addAction(Icon::get(u"export"_s), m_save->text(), m_save,
                     &QPushButton::click)
         ->setEnabled(m_save->isEnabled());
-    menu->addAction(Icon::get(QStringLiteral("copy")), tr("Copy"), this, [this] {
+    menu->addAction(Icon::get(u"copy"_s), tr("Copy"), this, [this] {
         QApplication::clipboard()->setText(m_title->text() + u'\n' + m_facts->text());
     });
     menu->popup(at);

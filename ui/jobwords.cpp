@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -324,7 +326,7 @@ QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
     add(counts.notFound, JobWords::tr("%1 not found"));
     add(counts.failed, JobWords::tr("%1 failed"));
     add(counts.notSent, JobWords::tr("%1 not sent"));
-    return parts.join(u", "_qs);
+    return parts.join(u", "_s);
 }
 
 QString words::jobSpeed(const Job &job)
@@ -343,7 +345,7 @@ QString words::jobSpeed(const Job &job)
             parts.append(speed);
         if (job.secondsLeft() >= 0)
             parts.append(timeLeft(seconds(job.secondsLeft())));
-        return parts.join(u", "_qs);
+        return parts.join(u", "_s);
     }
     case Job::State::Paused:
         if (!job.waitsFor())
@@ -733,22 +735,22 @@ QString words::effectIcon(Operation operation, Effect effect)
         case Operation::AddMembers:
         case Operation::CreateProfiles:
         case Operation::CreateSegment:
-            return u"plus"_qs;
+            return u"plus"_s;
         case Operation::RemoveMembers:
-            return u"minus"_qs;
+            return u"minus"_s;
         case Operation::DeleteProfiles:
         case Operation::DeleteSegments:
-            return u"trash"_qs;
+            return u"trash"_s;
         case Operation::UpdateSegment:
-            return u"pencil"_qs;
+            return u"pencil"_s;
         }
         break;
     case Effect::NothingToDo:
-        return u"member"_qs;
+        return u"member"_s;
     case Effect::NoProfile:
-        return u"person-x"_qs;
+        return u"person-x"_s;
     case Effect::NotFound:
-        return u"question"_qs;
+        return u"question"_s;
     }
     return {};
 }

@@ -47,6 +47,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -61,7 +63,7 @@ constexpr int searchCopyAfterMs = 120;
 /// Where the vendor says how to get an API path and a token.
 QUrl helpAddress()
 {
-    return QUrl(QStringLiteral("https://support.bigcommerce.com/s/article/Store-API-Accounts"));
+    return QUrl(u"https://support.bigcommerce.com/s/article/Store-API-Accounts"_s);
 }
 
 } // namespace
@@ -93,17 +95,17 @@ struct MainWindow::Private
     /// Percent of a store's quota that jobs leave to its other programs.
     int reserve() const
     {
-        return std::clamp(settings.value(QStringLiteral("stores/reserve"), SettingsDialog::usualReserve).toInt(),
+        return std::clamp(settings.value(u"stores/reserve"_s, SettingsDialog::usualReserve).toInt(),
                           0, SettingsDialog::maxReserve);
     }
     /// Minutes between two looks at what has changed in a store; 0: none.
     int checkMinutes() const
     {
-        return std::clamp(settings.value(QStringLiteral("stores/checkMinutes"), SettingsDialog::usualCheckMinutes)
+        return std::clamp(settings.value(u"stores/checkMinutes"_s, SettingsDialog::usualCheckMinutes)
                               .toInt(),
                           0, StoreSession::maxMirrorCheckMinutes);
     }
-    bool notifies() const { return settings.value(QStringLiteral("window/notify"), true).toBool(); }
+    bool notifies() const { return settings.value(u"window/notify"_s, true).toBool(); }
     void updateAll();
     void updateTitle();
     void updateActions();
@@ -203,7 +205,7 @@ struct MainWindow::Private
 MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     : QMainWindow(parent), d(std::make_unique<Private>(*this, settings, std::move(services)))
 {
-    setObjectName(QStringLiteral("mainWindow"));
+    setObjectName(u"mainWindow"_s);
     setWindowIcon(Icon::app());
     setMinimumSize(minimumWindow);
     setContextMenuPolicy(Qt::NoContextMenu);
@@ -245,7 +247,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     connect(d->opening, &OpeningPage::otherStoreRequested, this, &MainWindow::showWelcome);
 
     setKeychainName(d->services.keychainName);
-    const QByteArray geometry = d->settings.value(QStringLiteral("window/geometry")).toByteArray();
+    const QByteArray geometry = d->settings.value(u"window/geometry"_s).toByteArray();
     if (geometry.isEmpty() || !restoreGeometry(geometry)) {
         const QSize room = screen()->availableSize() * 0.94;
         resize(firstWindow.boundedTo(room).expandedTo(minimumWindow));
@@ -274,12 +276,12 @@ void MainWindow::Private::makeActions()
     };
     const QString none;
 
-    newSegment = make("actionNewSegment", tr("&New segment…"), QStringLiteral("plus"), QKeySequence::New,
+    newSegment = make("actionNewSegment", tr("&New segment…"), u"plus"_s, QKeySequence::New,
                       onView([](StoreView &v) { v.commands().newSegment(); }));
-    exportPeople = make("actionExport", tr("&Export people…"), QStringLiteral("export"),
+    exportPeople = make("actionExport", tr("&Export people…"), u"export"_s,
                         QKeySequence(Qt::CTRL | Qt::Key_E),
                         onView([](StoreView &v) { v.exportPeople(); }));
-    importFile = make("actionImport", tr("&Import…"), QStringLiteral("import"),
+    importFile = make("actionImport", tr("&Import…"), u"import"_s,
                       QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
@@ -291,7 +293,7 @@ void MainWindow::Private::makeActions()
     restore = make("actionRestore", tr("&Restore…"), none, {},
                    onView([](StoreView &v) { v.commands().restore(); }));
     restore->setToolTip(tr("Make segments as a backup has them, of this store or of another"));
-    connectStore = make("actionConnectStore", tr("&Connect a store…"), QStringLiteral("store"), {}, [this] {
+    connectStore = make("actionConnectStore", tr("&Connect a store…"), u"store"_s, {}, [this] {
         beforeConnect = pages->currentWidget();
         connectPage->setAccounts(accounts);
         connectPage->start();
@@ -318,22 +320,22 @@ void MainWindow::Private::makeActions()
                    "you changed in it is lost. No other store is touched."),
                 tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
     });
-    openSettings = make("actionSettings", tr("Se&ttings…"), QStringLiteral("gear"),
+    openSettings = make("actionSettings", tr("Se&ttings…"), u"gear"_s,
                         QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
         auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, &q);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
-            settings.setValue(QStringLiteral("stores/reserve"), percent);
+            settings.setValue(u"stores/reserve"_s, percent);
             for (StoreView *view : std::as_const(views))
                 view->session().setReserve(percent / 100.0);
         });
         QObject::connect(dialog, &SettingsDialog::checkMinutesChanged, &q, [this](int minutes) {
-            settings.setValue(QStringLiteral("stores/checkMinutes"), minutes);
+            settings.setValue(u"stores/checkMinutes"_s, minutes);
             for (StoreView *view : std::as_const(views))
                 view->session().setMirrorCheckMinutes(minutes);
         });
         QObject::connect(dialog, &SettingsDialog::notifiesChanged, &q, [this](bool on) {
-            settings.setValue(QStringLiteral("window/notify"), on);
+            settings.setValue(u"window/notify"_s, on);
         });
         dialog->open();
     });
@@ -341,12 +343,12 @@ void MainWindow::Private::makeActions()
     quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { q.close(); });
     quit->setMenuRole(QAction::QuitRole);
 
-    undo = make("actionUndo", tr("&Undo"), QStringLiteral("undo"), QKeySequence::Undo,
+    undo = make("actionUndo", tr("&Undo"), u"undo"_s, QKeySequence::Undo,
                 onView([](StoreView &v) { v.commands().undo(); }));
-    redo = make("actionRedo", tr("&Redo"), QStringLiteral("redo"),
+    redo = make("actionRedo", tr("&Redo"), u"redo"_s,
                 QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
                 onView([](StoreView &v) { v.commands().redo(); }));
-    copy = make("actionCopy", tr("&Copy customer IDs"), QStringLiteral("copy"), QKeySequence::Copy,
+    copy = make("actionCopy", tr("&Copy customer IDs"), u"copy"_s, QKeySequence::Copy,
                 onView([](StoreView &v) { v.copySelected(); }));
     paste = make("actionPaste", tr("&Paste people into the segment"), none, QKeySequence::Paste,
                  onView([](StoreView &v) { v.paste(); }));
@@ -355,40 +357,40 @@ void MainWindow::Private::makeActions()
     clearSelection = make("actionClearSelection", tr("Select &nobody"), none,
                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
                           onView([](StoreView &v) { v.page()->table()->clearSelection(); }));
-    find = make("actionFind", tr("&Find people"), QStringLiteral("search"), QKeySequence::Find, [this] {
+    find = make("actionFind", tr("&Find people"), u"search"_s, QKeySequence::Find, [this] {
         search->setFocus(Qt::ShortcutFocusReason);
         search->selectAll();
     });
 
-    addPeople = make("actionAddPeople", tr("&Add people…"), QStringLiteral("plus"),
+    addPeople = make("actionAddPeople", tr("&Add people…"), u"plus"_s,
                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), onView([](StoreView &v) {
                          v.commands().addPeople(v.place().segment);
                      }));
-    addTo = make("actionAddTo", tr("Add selected &to a segment…"), QStringLiteral("person-plus"),
+    addTo = make("actionAddTo", tr("Add selected &to a segment…"), u"person-plus"_s,
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
                  onView([](StoreView &v) { v.addSelectedTo(nullptr); }));
-    moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), QStringLiteral("arrow-right"),
+    moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), u"arrow-right"_s,
                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
                   onView([](StoreView &v) { v.moveSelectedTo(nullptr); }));
     // Del belongs to the list that has the focus; the entry only names it.
-    remove = make("actionRemove", tr("&Remove selected from the segment") + QStringLiteral("\tDel"),
-                  QStringLiteral("person-minus"), {}, onView([](StoreView &v) { v.removeSelected(); }));
+    remove = make("actionRemove", tr("&Remove selected from the segment") + u"\tDel"_s,
+                  u"person-minus"_s, {}, onView([](StoreView &v) { v.removeSelected(); }));
     createProfiles = make("actionCreateProfiles", tr("&Create profiles…"),
-                          QStringLiteral("person-plus"), {},
+                          u"person-plus"_s, {},
                           onView([](StoreView &v) { v.commands().createProfiles(); }));
-    deleteProfiles = make("actionDeleteProfiles", tr("&Delete selected profiles…"), QStringLiteral("trash"),
+    deleteProfiles = make("actionDeleteProfiles", tr("&Delete selected profiles…"), u"trash"_s,
                           {}, onView([](StoreView &v) { v.deleteSelectedProfiles(); }));
 
-    rename = make("actionRename", tr("&Rename"), QStringLiteral("pencil"), QKeySequence(Qt::Key_F2),
+    rename = make("actionRename", tr("&Rename"), u"pencil"_s, QKeySequence(Qt::Key_F2),
                   onView([](StoreView &v) { v.renameSegment(); }));
     edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
                     v.commands().editSegment(v.place().segment);
                 }));
-    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), QStringLiteral("copies"), {},
+    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), u"copies"_s, {},
                      onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
     merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
                  onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));
-    compare = make("actionCompareSegments", tr("&Compare segments…"), QStringLiteral("overlap"),
+    compare = make("actionCompareSegments", tr("&Compare segments…"), u"overlap"_s,
                    QKeySequence(Qt::CTRL | Qt::Key_O), onView([](StoreView &v) {
                        if (v.isOverlapOpen())
                            v.closeOverlap();
@@ -398,12 +400,12 @@ void MainWindow::Private::makeActions()
     empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
                      v.commands().emptySegment(v.place().segment);
                  }));
-    deleteSegment = make("actionDeleteSegment", tr("De&lete segment…"), QStringLiteral("trash"), {},
+    deleteSegment = make("actionDeleteSegment", tr("De&lete segment…"), u"trash"_s, {},
                          onView([](StoreView &v) { v.commands().deleteSegment(v.place().segment); }));
 
-    refresh = make("actionRefresh", tr("&Read again"), QStringLiteral("refresh"),
+    refresh = make("actionRefresh", tr("&Read again"), u"refresh"_s,
                    QKeySequence(Qt::Key_F5), onView([](StoreView &v) { v.refresh(); }));
-    details = make("actionDetails", tr("&Details"), QStringLiteral("panel"), QKeySequence(Qt::Key_F4), {});
+    details = make("actionDetails", tr("&Details"), u"panel"_s, QKeySequence(Qt::Key_F4), {});
     details->setCheckable(true);
     QObject::connect(details, &QAction::triggered, &q, [this](bool on) {
         if (StoreView *open = view())
@@ -415,7 +417,7 @@ void MainWindow::Private::makeActions()
         if (StoreView *open = view())
             open->activity()->setOpen(on);
     });
-    historyPage = make("actionHistory", tr("&History"), QStringLiteral("history"),
+    historyPage = make("actionHistory", tr("&History"), u"history"_s,
                        QKeySequence(Qt::CTRL | Qt::Key_H),
                        onView([](StoreView &v) { v.setHistoryOpen(!v.isHistoryOpen()); }));
     historyPage->setCheckable(true);
@@ -428,7 +430,7 @@ void MainWindow::Private::confirm(const QString &heading, const QString &text, c
                                   const QString &doIt, const std::function<void()> &then)
 {
     auto *dialog = new DialogFrame(&q);
-    dialog->setObjectName(QStringLiteral("confirmDialog"));
+    dialog->setObjectName(u"confirmDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(heading);
     dialog->setHeading(heading);
@@ -436,7 +438,7 @@ void MainWindow::Private::confirm(const QString &heading, const QString &text, c
     dialog->setMinimumWidth(px(420, &q));
     QPushButton *no = dialog->addButton(keep);
     QPushButton *yes = dialog->addButton(doIt, ButtonLook::Danger);
-    yes->setObjectName(QStringLiteral("confirmYes"));
+    yes->setObjectName(u"confirmYes"_s);
     dialog->setDefaultButton(no);
     QObject::connect(no, &QPushButton::clicked, dialog, &QDialog::reject);
     QObject::connect(yes, &QPushButton::clicked, dialog, &QDialog::accept);
@@ -455,7 +457,7 @@ void MainWindow::Private::makeMenus()
     file->setToolTipsVisible(true);
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
-    storeMenu->setObjectName(QStringLiteral("storeMenu"));
+    storeMenu->setObjectName(u"storeMenu"_s);
     file->addActions({connectStore, closeStore, forget, reset});
     file->addSeparator();
     file->addActions({openSettings, quit});
@@ -493,16 +495,16 @@ void MainWindow::Private::makeMenus()
     });
     QMenu *theme = viewMenu->addMenu(tr("&Colours"));
     auto *group = new QActionGroup(&q);
-    const int chosen = settings.value(QStringLiteral("window/colours"), 0).toInt();
+    const int chosen = settings.value(u"window/colours"_s, 0).toInt();
     const QStringList names {tr("As the &system"), tr("&Light"), tr("&Dark")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action = theme->addAction(names.at(i));
-        action->setObjectName(QStringLiteral("actionColours%1").arg(i));
+        action->setObjectName(u"actionColours%1"_s.arg(i));
         action->setCheckable(true);
         action->setChecked(i == chosen);
         group->addAction(action);
         QObject::connect(action, &QAction::triggered, &q, [this, i] {
-            settings.setValue(QStringLiteral("window/colours"), i);
+            settings.setValue(u"window/colours"_s, i);
             applyColorScheme(static_cast<ColorScheme>(i));
         });
     }
@@ -515,7 +517,7 @@ void MainWindow::Private::makeMenus()
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
-    QAction *where = help->addAction(Icon::get(QStringLiteral("external-link")),
+    QAction *where = help->addAction(Icon::get(u"external-link"_s),
                                      tr("&Where do I find the API path and the token?"));
     QObject::connect(where, &QAction::triggered, &q,
                      [this] { services.prompts.openUrl(helpAddress()); });
@@ -532,11 +534,11 @@ void MainWindow::Private::makeMenus()
 void MainWindow::Private::makeToolBar()
 {
     toolBar = new QWidget;
-    toolBar->setObjectName(QStringLiteral("toolBar"));
+    toolBar->setObjectName(u"toolBar"_s);
     toolBar->setFixedHeight(px(46, &q));
 
     storeButton = new QToolButton;
-    storeButton->setObjectName(QStringLiteral("storeButton"));
+    storeButton->setObjectName(u"storeButton"_s);
     storeButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     storeButton->setPopupMode(QToolButton::InstantPopup);
     storeButton->setAutoRaise(true);
@@ -544,8 +546,8 @@ void MainWindow::Private::makeToolBar()
     storeButton->setProperty("strong", true);
     storeButton->setToolTip(tr("Change the store"));
 
-    search = new SearchField(tr("Find people by name, e-mail or customer ID"), QStringLiteral("search"));
-    search->setObjectName(QStringLiteral("searchField"));
+    search = new SearchField(tr("Find people by name, e-mail or customer ID"), u"search"_s);
+    search->setObjectName(u"searchField"_s);
     search->setAccessibleName(tr("Find people"));
     search->setKeyHint(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
     search->setMinimumWidth(searchNarrow);
@@ -557,11 +559,11 @@ void MainWindow::Private::makeToolBar()
         QObject::connect(tool, &QToolButton::clicked, action, &QAction::trigger);
         return tool;
     };
-    undoButton = button(undo, QStringLiteral("undo"), QStringLiteral("undoButton"));
-    redoButton = button(redo, QStringLiteral("redo"), QStringLiteral("redoButton"));
-    compareButton = button(compare, QStringLiteral("overlap"), QStringLiteral("compareButton"));
-    refreshButton = button(refresh, QStringLiteral("refresh"), QStringLiteral("refreshButton"));
-    detailsButton = button(details, QStringLiteral("panel"), QStringLiteral("detailsButton"));
+    undoButton = button(undo, u"undo"_s, u"undoButton"_s);
+    redoButton = button(redo, u"redo"_s, u"redoButton"_s);
+    compareButton = button(compare, u"overlap"_s, u"compareButton"_s);
+    refreshButton = button(refresh, u"refresh"_s, u"refreshButton"_s);
+    detailsButton = button(details, u"panel"_s, u"detailsButton"_s);
     detailsButton->setCheckable(true);
     QObject::connect(details, &QAction::toggled, detailsButton, &QToolButton::setChecked);
 
@@ -622,19 +624,19 @@ void MainWindow::Private::makeToolBar()
 void MainWindow::Private::makeStatusBar()
 {
     status = new QWidget;
-    status->setObjectName(QStringLiteral("statusBar"));
+    status->setObjectName(u"statusBar"_s);
     status->setFixedHeight(px(28, &q));
-    storeIcon = new IconLabel(QStringLiteral("store"));
+    storeIcon = new IconLabel(u"store"_s);
     storeName = new Label({}, TypeRole::Caption, Tone::Second);
-    storeName->setObjectName(QStringLiteral("statusStore"));
+    storeName->setObjectName(u"statusStore"_s);
     connections = new Label({}, TypeRole::Caption, Tone::Second);
-    connections->setObjectName(QStringLiteral("statusConnections"));
+    connections->setObjectName(u"statusConnections"_s);
     // A hint of a drag names segments in bold; names in it are escaped where it is made.
     connections->setTextFormat(Qt::AutoText);
     age = new Label({}, TypeRole::Caption, Tone::Second);
-    age->setObjectName(QStringLiteral("statusAge"));
+    age->setObjectName(u"statusAge"_s);
     quota = new QuotaGauge;
-    quota->setObjectName(QStringLiteral("quotaGauge"));
+    quota->setObjectName(u"quotaGauge"_s);
     const auto line = [] {
         auto *separator = new Line(Qt::Vertical);
         separator->setFixedHeight(16);
@@ -693,8 +695,8 @@ void MainWindow::Private::updateTitle()
     q.setWindowTitle(what.isEmpty() ? tr("Segment Desk") : tr("%1 – Segment Desk").arg(what));
     storeButton->setText(view() ? words::buttonText(view()->session().account().name) : QString());
     const QString icon = view() && view()->session().account().kind == Account::Kind::Sandbox
-            ? QStringLiteral("sandbox")
-            : QStringLiteral("store");
+            ? u"sandbox"_s
+            : u"store"_s;
     storeButton->setIcon(Icon::get(icon, Tone::Text));
     storeIcon->setIcon(icon, Tone::Second);
     storeName->setText(view() ? words::shown(view()->session().account().name) : QString());
@@ -803,8 +805,8 @@ void MainWindow::Private::updateStoreMenu()
     const QString current = view() ? view()->session().account().id : QString();
     for (const Account &account : std::as_const(accounts)) {
         QAction *action = storeMenu->addAction(words::buttonText(account.name));
-        action->setIcon(Icon::get(account.kind == Account::Kind::Sandbox ? QStringLiteral("sandbox")
-                                                                         : QStringLiteral("store")));
+        action->setIcon(Icon::get(account.kind == Account::Kind::Sandbox ? u"sandbox"_s
+                                                                         : u"store"_s));
         action->setCheckable(true);
         action->setChecked(account.id == current);
         action->setToolTip(account.apiPath.toDisplayString());
@@ -818,7 +820,7 @@ void MainWindow::Private::updateStoreMenu()
         return a.kind == Account::Kind::Sandbox;
     });
     if (!sandboxKnown) {
-        QAction *sandbox = storeMenu->addAction(Icon::get(QStringLiteral("sandbox")),
+        QAction *sandbox = storeMenu->addAction(Icon::get(u"sandbox"_s),
                                                 tr("Try the sandbox store"));
         QObject::connect(sandbox, &QAction::triggered, &q, &MainWindow::sandboxRequested);
     }
@@ -905,7 +907,7 @@ void MainWindow::showStore(StoreSession &session)
     StoreView *&view = d->views[session.account().id];
     if (!view) {
         view = new StoreView(session, d->settings, d->services.prompts);
-        view->setObjectName(QStringLiteral("storeView"));
+        view->setObjectName(u"storeView"_s);
         d->pages->addWidget(view);
         session.setReserve(d->reserve() / 100.0);
         session.setMirrorCheckMinutes(d->checkMinutes());
@@ -963,13 +965,13 @@ bool MainWindow::Private::asksBeforeLeaving()
     }
     if (running.isEmpty() || leaves)
         return false;
-    if (q.findChild<QDialog *>(QStringLiteral("confirmDialog")))
+    if (q.findChild<QDialog *>(u"confirmDialog"_s))
         return true;
     constexpr qsizetype most = 3;
     QString text = running.mid(0, most).join(u'\n');
     if (running.size() > most)
         text += u'\n' + tr("and %1 more").arg(words::count(running.size() - most));
-    text += u"\n\n"_qs
+    text += u"\n\n"_s
             + tr("Changes stop where they are and can go on at the next start. Exports are given up.");
     confirm(tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
         leaves = true;
@@ -984,7 +986,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    d->settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    d->settings.setValue(u"window/geometry"_s, saveGeometry());
     for (StoreView *view : std::as_const(d->views))
         view->saveState();
     event->accept();

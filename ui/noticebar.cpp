@@ -11,14 +11,16 @@
 #include <QPainter>
 #include <QPushButton>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 NoticeBar::NoticeBar(QWidget *parent)
-    : QWidget(parent), m_icon(new IconLabel(QStringLiteral("warning"), Tone::Warn)),
+    : QWidget(parent), m_icon(new IconLabel(u"warning"_s, Tone::Warn)),
       m_text(new Label), m_actions(new QHBoxLayout)
 {
-    setObjectName(QStringLiteral("noticeBar"));
-    m_text->setObjectName(QStringLiteral("noticeText"));
+    setObjectName(u"noticeBar"_s);
+    m_text->setObjectName(u"noticeText"_s);
     m_text->setWordWrap(true);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 6, 16, 6);
@@ -33,7 +35,7 @@ NoticeBar::NoticeBar(QWidget *parent)
 void NoticeBar::announce(Tone tone, const QString &text, const QList<Action> &actions)
 {
     m_tone = tone;
-    m_icon->setIcon(tone == Tone::Err ? QStringLiteral("error") : QStringLiteral("warning"), tone);
+    m_icon->setIcon(tone == Tone::Err ? u"error"_s : u"warning"_s, tone);
     m_text->setText(text);
     setAccessibleName(text);
     while (QLayoutItem *item = m_actions->takeAt(0)) {

@@ -15,12 +15,14 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidget *parent)
     : DialogFrame(parent)
 {
-    setObjectName(QStringLiteral("outcomeDialog"));
+    setObjectName(u"outcomeDialog"_s);
     const Outcome &outcome = *job.outcome();
     const OutcomeCounts counts = outcome.counts();
     const WhatFailed failed = words::whatFailed(outcome.operation);
@@ -34,7 +36,7 @@ OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidg
     view->setOutcome(outcome);
     content()->addWidget(view, 1);
 
-    auto *details = new LinkButton(QStringLiteral("info"), tr("Details of the selected row…"));
+    auto *details = new LinkButton(u"info"_s, tr("Details of the selected row…"));
     details->setEnabled(false);
     setFactsWidget(details);
     connect(view, &OutcomeView::currentRowChanged, this,
@@ -47,15 +49,15 @@ OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidg
         }
     });
 
-    QPushButton *save = addButton(tr("Save as CSV…"), ButtonLook::Normal, QStringLiteral("export"));
-    save->setObjectName(QStringLiteral("outcomeSave"));
+    QPushButton *save = addButton(tr("Save as CSV…"), ButtonLook::Normal, u"export"_s);
+    save->setObjectName(u"outcomeSave"_s);
     connect(save, &QPushButton::clicked, this, &OutcomeDialog::saveRequested);
     const auto *change = qobject_cast<const ChangeJob *>(&job);
     const qint64 again = counts.failed + counts.notSent;
     if (change && change->retryPlan() && again > 0) {
         QPushButton *retry = addButton(tr("Retry %1").arg(words::count(again)), ButtonLook::Normal,
-                                       QStringLiteral("refresh"));
-        retry->setObjectName(QStringLiteral("outcomeRetry"));
+                                       u"refresh"_s);
+        retry->setObjectName(u"outcomeRetry"_s);
         connect(retry, &QPushButton::clicked, this, [this] {
             accept();
             Q_EMIT retryRequested();

@@ -9,6 +9,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -95,17 +97,17 @@ QString OutcomeTableModel::iconName(What what)
 {
     switch (what) {
     case What::Changed:
-        return QStringLiteral("check");
+        return u"check"_s;
     case What::NothingToDo:
-        return QStringLiteral("member");
+        return u"member"_s;
     case What::NoProfile:
-        return QStringLiteral("person-x");
+        return u"person-x"_s;
     case What::NotFound:
-        return QStringLiteral("question");
+        return u"question"_s;
     case What::Failed:
-        return QStringLiteral("error");
+        return u"error"_s;
     case What::NotSent:
-        return QStringLiteral("minus-circle");
+        return u"minus-circle"_s;
     }
     return {};
 }
@@ -113,7 +115,7 @@ QString OutcomeTableModel::iconName(What what)
 QString OutcomeTableModel::display(int row, Column column) const
 {
     const OutcomeItem &item = itemAt(row);
-    const QString nothing = QStringLiteral("–");
+    const QString nothing = u"–"_s;
     switch (column) {
     case Column::What:
         return words::what(m_outcome.operation, item.what);

@@ -17,6 +17,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -29,7 +31,7 @@ constexpr int wideEnoughForIds = 720;
 OutcomeView::OutcomeView(Look look, const CustomerLookup &lookup, QWidget *parent)
     : QWidget(parent), m_lookup(lookup), m_tiles(new QHBoxLayout), m_table(new TableView)
 {
-    m_table->setObjectName(QStringLiteral("outcomeTable"));
+    m_table->setObjectName(u"outcomeTable"_s);
     m_table->setAccessibleName(tr("What happened to each of them"));
     m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
@@ -84,9 +86,9 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     const auto add = [&](What what, Tone tone, qint64 count) {
         if (count > 0)
             addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what), count,
-                    QStringLiteral("outcomeTile%1").arg(int(what)), [this, what] { m_model->setFilter(what); });
+                    u"outcomeTile%1"_s.arg(int(what)), [this, what] { m_model->setFilter(what); });
     };
-    addTile(QStringLiteral("people"), Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_qs,
+    addTile(u"people"_s, Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_s,
             [this] { m_model->setFilter(std::nullopt); });
     add(What::Changed, Tone::Ok, counts.changed);
     add(What::NothingToDo, Tone::Second, counts.nothingToDo);
@@ -96,8 +98,8 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     add(What::NotSent, Tone::Second, counts.notSent);
     if (const QString difference = words::readBack(outcome.operation, outcome.readBack);
         !difference.isEmpty()) {
-        addTile(QStringLiteral("warning"), Tone::Warn, tr("Not so when read back"),
-                outcome.readBack.expected - outcome.readBack.found, u"outcomeTileDifferent"_qs,
+        addTile(u"warning"_s, Tone::Warn, tr("Not so when read back"),
+                outcome.readBack.expected - outcome.readBack.found, u"outcomeTileDifferent"_s,
                 [this] { m_model->showDifferent(); })
                 ->setToolTip(difference);
     }

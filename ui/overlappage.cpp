@@ -24,15 +24,17 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 OverlapPage::OverlapPage(SegmentListModel &segments, const Reader &reader, QWidget *parent)
     : QWidget(parent), m_segments(segments), m_reader(reader), m_stack(new QStackedWidget),
       m_plot(new UpSetWidget), m_table(new TableView), m_model(new UpSetTableModel(this))
 {
-    setObjectName(QStringLiteral("overlapPage"));
-    m_plot->setObjectName(QStringLiteral("overlapPlot"));
-    m_table->setObjectName(QStringLiteral("overlapTable"));
+    setObjectName(u"overlapPage"_s);
+    m_plot->setObjectName(u"overlapPlot"_s);
+    m_table->setObjectName(u"overlapTable"_s);
     m_table->setModel(m_model);
     UpSetTableModel::prepare(m_table);
     m_plotState = new StateView(m_plot);
@@ -88,14 +90,14 @@ QWidget *OverlapPage::makeHead()
     auto *head = new QWidget;
     head->setFixedHeight(px(56, this));
     m_title = new Label({}, TypeRole::PageTitle);
-    m_title->setObjectName(QStringLiteral("overlapTitle"));
+    m_title->setObjectName(u"overlapTitle"_s);
     m_count = new Label({}, TypeRole::Body, Tone::Second);
-    m_count->setObjectName(QStringLiteral("overlapCount"));
+    m_count->setObjectName(u"overlapCount"_s);
     m_age = new Label({}, TypeRole::Body, Tone::Second);
     m_asTable = makeButton(tr("As a table"));
-    m_asTable->setObjectName(QStringLiteral("overlapAsTable"));
-    m_save = makeButton(tr("Save picture…"), QStringLiteral("export"));
-    m_save->setObjectName(QStringLiteral("overlapSave"));
+    m_asTable->setObjectName(u"overlapAsTable"_s);
+    m_save = makeButton(tr("Save picture…"), u"export"_s);
+    m_save->setObjectName(u"overlapSave"_s);
 
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(18, 0, 18, 0);
@@ -115,7 +117,7 @@ QWidget *OverlapPage::makeHead()
         m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
     connect(m_save, &QPushButton::clicked, this, [this] {
-        Q_EMIT pictureRequested(m_plot->picture(), title() + QStringLiteral(".png"));
+        Q_EMIT pictureRequested(m_plot->picture(), title() + u".png"_s);
     });
     return head;
 }
@@ -125,11 +127,11 @@ QWidget *OverlapPage::makeBar()
     auto *bar = new QWidget;
     auto *show = new Label(tr("Show"), TypeRole::Body, Tone::Second);
     m_chips = new QWidget;
-    m_chips->setObjectName(QStringLiteral("overlapChips"));
+    m_chips->setObjectName(u"overlapChips"_s);
     m_chipsLayout = new FlowLayout(m_chips, 8, 6);
     m_chipsLayout->setContentsMargins(0, 0, 0, 0);
     m_sort = makeButton(tr("Sort by size"), {}, ButtonLook::Flat);
-    m_sort->setObjectName(QStringLiteral("overlapSort"));
+    m_sort->setObjectName(u"overlapSort"_s);
     auto *menu = new QMenu(m_sort);
     auto *group = new QActionGroup(menu);
     const auto add = [this, menu, group](const QString &text, Order order) {
@@ -276,24 +278,24 @@ void OverlapPage::showState()
     for (StateView *state : {m_plotState, m_tableState}) {
         if (m_shown.size() < 2) {
             state->showEmpty(
-                QStringLiteral("overlap"),
+                u"overlap"_s,
                 m_shown.isEmpty() ? tr("No segments to compare")
                                   : tr("One segment alone overlaps with nothing"),
                 tr("Add segments above, or select several in the list at the left (Ctrl+click)."),
-                {{tr("Add a segment…"), QStringLiteral("plus"), [this] {
+                {{tr("Add a segment…"), u"plus"_s, [this] {
                       Q_EMIT addRequested(m_chips, {m_shown.cbegin(), m_shown.cend()});
                   }}});
         } else if (m_error) {
             state->showFailed(tr("The overlap could not be counted"),
                               words::errorWords(*m_error, WhatFailed::ReadMembers).sentence(),
-                              {{tr("Retry"), QStringLiteral("refresh"), [this] { read(); }},
+                              {{tr("Retry"), u"refresh"_s, [this] { read(); }},
                                {tr("Details…"), {}, [this, error = *m_error] {
                                     Q_EMIT errorDetailsRequested(error);
                                 }}});
         } else if (!m_known) {
             state->showLoading();
         } else if (m_overlap.total == 0) {
-            state->showEmpty(QStringLiteral("people"), tr("Nobody is in any of these segments"),
+            state->showEmpty(u"people"_s, tr("Nobody is in any of these segments"),
                              tr("Put people into them, or choose others to compare."));
         } else {
             state->showReady();
@@ -359,9 +361,9 @@ void OverlapPage::rebuildChips()
         m_chipsLayout->addWidget(chip);
         chip->show();
     }
-    auto *add = makeButton(tr("Add"), QStringLiteral("plus"), ButtonLook::Normal, m_chips);
+    auto *add = makeButton(tr("Add"), u"plus"_s, ButtonLook::Normal, m_chips);
     setButtonSmall(add);
-    add->setObjectName(QStringLiteral("overlapAdd"));
+    add->setObjectName(u"overlapAdd"_s);
     const bool full = m_shown.size() >= SegmentSet::maxSegments;
     add->setEnabled(!full);
     add->setToolTip(

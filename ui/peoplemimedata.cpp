@@ -3,16 +3,18 @@
 
 #include "ui/peoplemimedata.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 QString PeopleMimeData::peopleFormat()
 {
-    return QStringLiteral("application/x-segmentdesk-people");
+    return u"application/x-segmentdesk-people"_s;
 }
 
 QString PeopleMimeData::segmentFormat()
 {
-    return QStringLiteral("application/x-segmentdesk-segment");
+    return u"application/x-segmentdesk-segment"_s;
 }
 
 PeopleMimeData::PeopleMimeData(PeopleSelection selection)

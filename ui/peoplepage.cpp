@@ -29,6 +29,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -122,7 +124,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     : QWidget(parent), m_session(session), m_segments(segments), m_scan(scan), m_sources(sources),
       m_settings(settings), m_model(new PeopleTableModel(this)), m_progress(new ProgressStrip)
 {
-    setObjectName(QStringLiteral("peoplePage"));
+    setObjectName(u"peoplePage"_s);
     m_model->setCustomerLookup(customerLookup(m_session.interactive()));
     m_model->setSegmentNames([this](SegmentId id) { return m_segments.nameOf(id); });
 
@@ -142,8 +144,8 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     m_table->setHeaderSelectsAll(false);
     m_state = new StateView(m_table);
     m_undoBar = new UndoBar(m_table);
-    m_undoBar->setObjectName(QStringLiteral("undoBar"));
-    m_progress->setObjectName(QStringLiteral("pageProgress"));
+    m_undoBar->setObjectName(u"undoBar"_s);
+    m_progress->setObjectName(u"pageProgress"_s);
     m_progress->setContentsMargins(18, 8, 18, 8);
     m_progress->hide();
 
@@ -173,7 +175,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
         const ErrorWords failure = words::errorWords(error, m_place.isSegment()
                                                                     ? WhatFailed::ReadMembers
                                                                     : WhatFailed::ReadProfiles);
-        m_undoBar->announce(QStringLiteral("error"), Tone::Err, failure.title,
+        m_undoBar->announce(u"error"_s, Tone::Err, failure.title,
                             {{tr("Retry"), [this] { m_model->retry(); }},
                              {tr("Details"), [this, error] { Q_EMIT errorDetailsRequested(error); }}});
     });
@@ -225,20 +227,20 @@ QWidget *PeoplePage::makeHead()
     head->setFixedHeight(px(56, this));
     m_marker = new Marker;
     m_title = new ElidedLabel({}, TypeRole::PageTitle);
-    m_title->setObjectName(QStringLiteral("pageTitle"));
+    m_title->setObjectName(u"pageTitle"_s);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_count = new Label({}, TypeRole::Body, Tone::Second);
-    m_count->setObjectName(QStringLiteral("pageCount"));
+    m_count->setObjectName(u"pageCount"_s);
     m_age = new Label({}, TypeRole::Body, Tone::Second);
-    m_age->setObjectName(QStringLiteral("pageAge"));
-    m_import = makeButton(tr("Import…"), QStringLiteral("import"));
-    m_import->setObjectName(QStringLiteral("importButton"));
-    m_export = makeButton(tr("Export…"), QStringLiteral("export"));
-    m_export->setObjectName(QStringLiteral("exportPageButton"));
-    m_primary = makeButton(tr("Add people…"), QStringLiteral("plus"), ButtonLook::Primary);
-    m_primary->setObjectName(QStringLiteral("addPeopleButton"));
-    m_menu = makeToolButton(QStringLiteral("more"), tr("More actions"));
-    m_menu->setObjectName(QStringLiteral("pageMenuButton"));
+    m_age->setObjectName(u"pageAge"_s);
+    m_import = makeButton(tr("Import…"), u"import"_s);
+    m_import->setObjectName(u"importButton"_s);
+    m_export = makeButton(tr("Export…"), u"export"_s);
+    m_export->setObjectName(u"exportPageButton"_s);
+    m_primary = makeButton(tr("Add people…"), u"plus"_s, ButtonLook::Primary);
+    m_primary->setObjectName(u"addPeopleButton"_s);
+    m_menu = makeToolButton(u"more"_s, tr("More actions"));
+    m_menu->setObjectName(u"pageMenuButton"_s);
 
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(18, 0, 14, 0);
@@ -275,8 +277,8 @@ QWidget *PeoplePage::makeBar()
     auto *plain = new QWidget;
     m_hint = new Label({}, TypeRole::Caption, Tone::Second);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto *columns = makeToolButton(QStringLiteral("columns"), tr("Columns"));
-    columns->setObjectName(QStringLiteral("columnsButton"));
+    auto *columns = makeToolButton(u"columns"_s, tr("Columns"));
+    columns->setObjectName(u"columnsButton"_s);
     auto *plainLayout = new QHBoxLayout(plain);
     plainLayout->setContentsMargins(18, 0, 14, 0);
     plainLayout->setSpacing(12);
@@ -288,21 +290,21 @@ QWidget *PeoplePage::makeBar()
             [this, columns] { Q_EMIT columnsMenuRequested(columns); });
 
     m_selectionBar = new SelectionBar;
-    m_selectionBar->setObjectName(QStringLiteral("selectionBar"));
+    m_selectionBar->setObjectName(u"selectionBar"_s);
     const auto add = [this](const QString &name, const QString &text, const QString &icon) {
         QPushButton *button = makeButton(text, icon);
         button->setObjectName(name);
         m_selectionBar->addWidget(button);
         return button;
     };
-    m_addTo = add(QStringLiteral("addToButton"), tr("Add to"), QStringLiteral("person-plus"));
+    m_addTo = add(u"addToButton"_s, tr("Add to"), u"person-plus"_s);
     m_addTo->setProperty("chevron", true);
-    m_create = add(QStringLiteral("createProfilesButton"), tr("Create profiles…"),
-                   QStringLiteral("person-plus"));
-    m_remove = add(QStringLiteral("removeButton"), tr("Remove"), QStringLiteral("person-minus"));
+    m_create = add(u"createProfilesButton"_s, tr("Create profiles…"),
+                   u"person-plus"_s);
+    m_remove = add(u"removeButton"_s, tr("Remove"), u"person-minus"_s);
     m_exportSelection =
-            add(QStringLiteral("exportSelectionButton"), tr("Export…"), QStringLiteral("export"));
-    m_more = add(QStringLiteral("moreButton"), tr("More"), {});
+            add(u"exportSelectionButton"_s, tr("Export…"), u"export"_s);
+    m_more = add(u"moreButton"_s, tr("More"), {});
     m_more->setProperty("chevron", true);
 
     connect(m_selectionBar, &SelectionBar::selectAllRequested, this, &PeoplePage::selectAll);
@@ -334,8 +336,8 @@ void PeoplePage::open(const Place &place)
                                   place.kind == Place::Kind::WithoutProfile);
     m_model->setOpenSegment(place.isSegment() ? std::optional(place.segment) : std::nullopt);
     m_order = static_cast<PeopleOrder>(std::clamp(
-            m_settings.value(sortKey() + QStringLiteral("/by"), 0).toInt(), 0, int(PeopleOrder::Created)));
-    m_direction = m_settings.value(sortKey() + QStringLiteral("/descending")).toBool()
+            m_settings.value(sortKey() + u"/by"_s, 0).toInt(), 0, int(PeopleOrder::Created)));
+    m_direction = m_settings.value(sortKey() + u"/descending"_s).toBool()
             ? Qt::DescendingOrder
             : Qt::AscendingOrder;
     setSource();
@@ -379,16 +381,16 @@ void PeoplePage::completenessChanged()
 
 QString PeoplePage::sortKey() const
 {
-    const QString key = QStringLiteral("people/sort/");
+    const QString key = u"people/sort/"_s;
     switch (m_place.kind) {
     case Place::Kind::AllProfiles:
-        return key + QStringLiteral("all");
+        return key + u"all"_s;
     case Place::Kind::WithoutProfile:
-        return key + QStringLiteral("without");
+        return key + u"without"_s;
     case Place::Kind::Segment:
         return key + m_place.segment.toString();
     case Place::Kind::Search:
-        return key + QStringLiteral("search");
+        return key + u"search"_s;
     }
     return key;
 }
@@ -399,8 +401,8 @@ void PeoplePage::sortBy(PeopleOrder order, Qt::SortOrder direction)
         return;
     m_order = order;
     m_direction = direction;
-    m_settings.setValue(sortKey() + QStringLiteral("/by"), int(order));
-    m_settings.setValue(sortKey() + QStringLiteral("/descending"), direction == Qt::DescendingOrder);
+    m_settings.setValue(sortKey() + u"/by"_s, int(order));
+    m_settings.setValue(sortKey() + u"/descending"_s, direction == Qt::DescendingOrder);
     m_table->clearSelection();
     m_everybody = false;
     m_selectAllWhenCounted = false;
@@ -415,7 +417,7 @@ void PeoplePage::headerClicked(int column)
     if (!order)
         return;
     if (!m_sources.isComplete()) {
-        m_undoBar->announce(QStringLiteral("info"), Tone::OnTip, m_sources.whyNot(), {});
+        m_undoBar->announce(u"info"_s, Tone::OnTip, m_sources.whyNot(), {});
         return;
     }
     const bool again = *order == m_order && m_fromCopy;
@@ -495,16 +497,16 @@ void PeoplePage::updateHead()
     m_title->setText(placeName());
     switch (m_place.kind) {
     case Place::Kind::AllProfiles:
-        m_marker->show(QStringLiteral("people"), 0);
+        m_marker->show(u"people"_s, 0);
         break;
     case Place::Kind::WithoutProfile:
-        m_marker->show(QStringLiteral("person-x"), 0);
+        m_marker->show(u"person-x"_s, 0);
         break;
     case Place::Kind::Segment:
         m_marker->show({}, SegmentListModel::markerIndex(m_place.segment));
         break;
     case Place::Kind::Search:
-        m_marker->show(QStringLiteral("search"), 0);
+        m_marker->show(u"search"_s, 0);
         break;
     }
 
@@ -579,8 +581,8 @@ void PeoplePage::updateActions()
         m_primary->setText(tr("Create profiles…"));
         m_primary->setToolTip(tr("Create shopper profiles for customers who have none"));
     }
-    m_primary->setIcon(Icon::get(m_place.kind == Place::Kind::Search ? QStringLiteral("close")
-                                                                     : QStringLiteral("plus"),
+    m_primary->setIcon(Icon::get(m_place.kind == Place::Kind::Search ? u"close"_s
+                                                                     : u"plus"_s,
                                  Tone::OnAccent));
     m_export->setEnabled(m_model->total() > 0 && m_model->isTotalKnown());
     m_export->setVisible(m_room != Room::Least);
@@ -641,7 +643,7 @@ void PeoplePage::updateState()
 void PeoplePage::showEmpty()
 {
     if (!m_place.filter.isEmpty()) {
-        m_state->showEmpty(QStringLiteral("filter"), tr("Nobody fits"),
+        m_state->showEmpty(u"filter"_s, tr("Nobody fits"),
                            tr("Nobody here has all of what is asked for."),
                            {{m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
                                  if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
@@ -653,9 +655,9 @@ void PeoplePage::showEmpty()
     }
     switch (m_place.kind) {
     case Place::Kind::AllProfiles:
-        m_state->showEmpty(QStringLiteral("people"), tr("This store has no shopper profiles yet"),
+        m_state->showEmpty(u"people"_s, tr("This store has no shopper profiles yet"),
                            tr("A customer needs a profile to be in a segment."),
-                           {{tr("Create profiles…"), QStringLiteral("plus"),
+                           {{tr("Create profiles…"), u"plus"_s,
                              [this] { Q_EMIT createProfilesRequested(false); }}});
         break;
     case Place::Kind::WithoutProfile:
@@ -664,19 +666,19 @@ void PeoplePage::showEmpty()
         } else if (!m_fromCopy && !m_scan.isComplete()) {
             m_state->showLoading();
         } else {
-            m_state->showEmpty(QStringLiteral("check"), tr("Everybody has a profile"),
+            m_state->showEmpty(u"check"_s, tr("Everybody has a profile"),
                                tr("All customers of this store can be put into segments."));
         }
         break;
     case Place::Kind::Segment:
-        m_state->showEmpty(QStringLiteral("people"), tr("Nobody is in this segment yet"),
+        m_state->showEmpty(u"people"_s, tr("Nobody is in this segment yet"),
                            tr("Drag people onto it, or paste customer IDs or e-mail addresses "
                               "(Ctrl+V)."),
-                           {{tr("Add people…"), QStringLiteral("plus"),
+                           {{tr("Add people…"), u"plus"_s,
                              [this] { Q_EMIT addPeopleRequested(); }}});
         break;
     case Place::Kind::Search:
-        m_state->showEmpty(QStringLiteral("search"), tr("Nobody found"),
+        m_state->showEmpty(u"search"_s, tr("Nobody found"),
                            m_fromCopy ? tr("No name, e-mail address, company, phone number or ID has "
                                            "all of this in it.")
                                       : tr("Names are found by how they begin or contain, e-mail addresses "
@@ -689,7 +691,7 @@ void PeoplePage::showEmpty()
 void PeoplePage::showFailed(const ApiError &error)
 {
     if (m_place.needsCopy() && !m_sources.isComplete()) {
-        m_state->showEmpty(QStringLiteral("filter"), tr("This needs the copy on this computer"),
+        m_state->showEmpty(u"filter"_s, tr("This needs the copy on this computer"),
                            m_sources.whyNot(),
                            {{tr("All profiles"), {}, [this] { Q_EMIT searchCleared(); }}});
         return;
@@ -704,7 +706,7 @@ void PeoplePage::showFailed(const ApiError &error)
     const ErrorWords failure = words::errorWords(error, what);
     const bool scan = m_place.kind == Place::Kind::WithoutProfile;
     m_state->showFailed(failure.title, failure.sentence(),
-                        {{tr("Retry"), QStringLiteral("refresh"),
+                        {{tr("Retry"), u"refresh"_s,
                           [this, scan] {
                               if (scan)
                                   m_scan.start();

@@ -10,6 +10,8 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -23,7 +25,7 @@ void refuse(QObject *context, const Callback<T> &callback)
         [callback] {
             ApiError error;
             error.kind = ApiError::Kind::InvalidArguments;
-            error.details = QStringLiteral("The local copy is not complete.");
+            error.details = u"The local copy is not complete."_s;
             callback(tl::unexpected(error));
         },
         Qt::QueuedConnection);

@@ -16,6 +16,8 @@
 #include <QScrollBar>
 #include <QSettings>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -42,7 +44,7 @@ constexpr Width widths[] = {{Column::Box, 46},     {Column::Name, 164},      {Co
 PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor, QWidget *parent)
     : TableView(parent), m_model(model), m_unwanted {index(Column::ProfileUuid)}
 {
-    setObjectName(QStringLiteral("peopleTable"));
+    setObjectName(u"peopleTable"_s);
     setAccessibleName(tr("People"));
     setModel(&m_model);
     setItemDelegate(new PeopleDelegate(std::move(chipsFor), this));
@@ -127,19 +129,19 @@ void PeopleTable::saveColumns(QSettings &settings) const
                                               : columnWidth(column));
         order.append(tableHeader()->visualIndex(column));
     }
-    settings.setValue(QStringLiteral("people/hiddenColumns"), unwanted);
-    settings.setValue(QStringLiteral("people/columnWidths"), sizes);
-    settings.setValue(QStringLiteral("people/columnOrder"), order);
+    settings.setValue(u"people/hiddenColumns"_s, unwanted);
+    settings.setValue(u"people/columnWidths"_s, sizes);
+    settings.setValue(u"people/columnOrder"_s, order);
 }
 
 void PeopleTable::restoreColumns(QSettings &settings)
 {
-    const QVariantList sizes = settings.value(QStringLiteral("people/columnWidths")).toList();
-    const QVariantList order = settings.value(QStringLiteral("people/columnOrder")).toList();
+    const QVariantList sizes = settings.value(u"people/columnWidths"_s).toList();
+    const QVariantList order = settings.value(u"people/columnOrder"_s).toList();
     if (sizes.size() != PeopleTableModel::columns || order.size() != PeopleTableModel::columns)
         return;
     m_unwanted.clear();
-    const QVariantList unwanted = settings.value(QStringLiteral("people/hiddenColumns")).toList();
+    const QVariantList unwanted = settings.value(u"people/hiddenColumns"_s).toList();
     for (const QVariant &column : unwanted) {
         const int number = column.toInt();
         // Name and E-mail say who it is; a settings file cannot take them away.
@@ -169,7 +171,7 @@ void PeopleTable::dragSelection()
     const QString text = words::people(selection.count);
     auto *drag = new QDrag(this);
     drag->setMimeData(new PeopleMimeData(std::move(selection)));
-    drag->setPixmap(dragBadge(QStringLiteral("people"), text, this));
+    drag->setPixmap(dragBadge(u"people"_s, text, this));
     drag->setHotSpot(dragBadgeHotSpot);
     drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
 }

@@ -10,17 +10,19 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
 
 QString keyOf(const QString &accountId)
 {
-    return QStringLiteral("searches/") + accountId;
+    return u"searches/"_s + accountId;
 }
 
-const QStringList matches{QStringLiteral("atLeast"), QStringLiteral("odd"),
-                          QStringLiteral("exactly")};
+const QStringList matches{u"atLeast"_s, u"odd"_s,
+                          u"exactly"_s};
 
 QJsonArray toArray(const QList<SegmentId> &segments)
 {
@@ -50,39 +52,39 @@ QJsonObject toObject(const PeopleFilter &filter)
 {
     QJsonObject object;
     if (!filter.text.isEmpty())
-        object.insert(QStringLiteral("text"), filter.text);
+        object.insert(u"text"_s, filter.text);
     if (filter.hasProfile)
-        object.insert(QStringLiteral("hasProfile"), *filter.hasProfile);
+        object.insert(u"hasProfile"_s, *filter.hasProfile);
     if (filter.memberOf)
-        object.insert(QStringLiteral("memberOf"), filter.memberOf->toString());
+        object.insert(u"memberOf"_s, filter.memberOf->toString());
     if (!filter.segments.of.isEmpty()) {
-        object.insert(QStringLiteral("of"), toArray(filter.segments.of));
-        object.insert(QStringLiteral("match"), matches.at(int(filter.segments.match)));
-        object.insert(QStringLiteral("atLeast"), filter.segments.atLeast);
+        object.insert(u"of"_s, toArray(filter.segments.of));
+        object.insert(u"match"_s, matches.at(int(filter.segments.match)));
+        object.insert(u"atLeast"_s, filter.segments.atLeast);
         QJsonArray combinations;
         for (const quint32 bits : filter.segments.combinations)
             combinations.append(qint64(bits));
         if (!combinations.isEmpty())
-            object.insert(QStringLiteral("combinations"), combinations);
+            object.insert(u"combinations"_s, combinations);
     }
     if (!filter.segments.notIn.isEmpty())
-        object.insert(QStringLiteral("notIn"), toArray(filter.segments.notIn));
+        object.insert(u"notIn"_s, toArray(filter.segments.notIn));
     if (filter.customerGroup)
-        object.insert(QStringLiteral("group"), *filter.customerGroup);
+        object.insert(u"group"_s, *filter.customerGroup);
     if (filter.createdFrom.isValid())
-        object.insert(QStringLiteral("from"), filter.createdFrom.toString(Qt::ISODate));
+        object.insert(u"from"_s, filter.createdFrom.toString(Qt::ISODate));
     if (filter.createdTo.isValid())
-        object.insert(QStringLiteral("to"), filter.createdTo.toString(Qt::ISODate));
+        object.insert(u"to"_s, filter.createdTo.toString(Qt::ISODate));
     return object;
 }
 
 std::optional<PeopleFilter> toFilter(const QJsonObject &object)
 {
     static const QStringList known{
-        QStringLiteral("text"),  QStringLiteral("hasProfile"), QStringLiteral("memberOf"),
-        QStringLiteral("of"),    QStringLiteral("match"),      QStringLiteral("atLeast"),
-        QStringLiteral("notIn"), QStringLiteral("group"),      QStringLiteral("combinations"),
-        QStringLiteral("from"),  QStringLiteral("to")};
+        u"text"_s,  u"hasProfile"_s, u"memberOf"_s,
+        u"of"_s,    u"match"_s,      u"atLeast"_s,
+        u"notIn"_s, u"group"_s,      u"combinations"_s,
+        u"from"_s,  u"to"_s};
     const QStringList keys = object.keys();
     for (const QString &key : keys) {
         if (!known.contains(key))
@@ -129,9 +131,9 @@ QByteArray SavedSearches::toJson(const QList<SavedSearch> &searches)
 {
     QJsonArray array;
     for (const SavedSearch &search : searches) {
-        array.append(QJsonObject{{QStringLiteral("id"), search.id.toString(QUuid::WithoutBraces)},
-                                 {QStringLiteral("name"), search.name},
-                                 {QStringLiteral("filter"), toObject(search.filter)}});
+        array.append(QJsonObject{{u"id"_s, search.id.toString(QUuid::WithoutBraces)},
+                                 {u"name"_s, search.name},
+                                 {u"filter"_s, toObject(search.filter)}});
     }
     return QJsonDocument(array).toJson(QJsonDocument::Compact);
 }

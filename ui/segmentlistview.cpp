@@ -21,6 +21,8 @@
 #include <QScrollBar>
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 QString droppedFile(const QMimeData *data)
@@ -29,15 +31,15 @@ QString droppedFile(const QMimeData *data)
     if (urls.size() != 1 || !urls.first().isLocalFile())
         return {};
     const QFileInfo file(urls.first().toLocalFile());
-    static const QStringList endings {QStringLiteral("csv"), QStringLiteral("txt"),
-                                      QStringLiteral("tsv")};
+    static const QStringList endings {u"csv"_s, u"txt"_s,
+                                      u"tsv"_s};
     return file.isFile() && endings.contains(file.suffix().toLower()) ? file.filePath() : QString();
 }
 
 SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
     : QListView(parent), m_model(model)
 {
-    setObjectName(QStringLiteral("segmentList"));
+    setObjectName(u"segmentList"_s);
     setAccessibleName(tr("Segments"));
     setModel(&m_model);
     setItemDelegate(new SegmentDelegate(this));
@@ -122,7 +124,7 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
     if (!index.isValid())
         return drop;
     const Place place = m_model.placeAt(index.row());
-    const QString name = QStringLiteral("<b>%1</b>").arg(
+    const QString name = u"<b>%1</b>"_s.arg(
             words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
     if (!place.isSegment()) {
         drop.hint = m_model.searchAt(index.row()).isNull()
@@ -233,7 +235,7 @@ void SegmentListView::startDrag(Qt::DropActions)
     const QString name = currentIndex().data(Qt::EditRole).toString();
     auto *drag = new QDrag(this);
     drag->setMimeData(new PeopleMimeData(place.segment, name, -1));
-    drag->setPixmap(dragBadge(QStringLiteral("people"),
+    drag->setPixmap(dragBadge(u"people"_s,
                               tr("Members of %1").arg(words::shortened(name, 30)), this));
     drag->setHotSpot(dragBadgeHotSpot);
     drag->exec(Qt::CopyAction);

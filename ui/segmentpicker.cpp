@@ -22,21 +22,23 @@
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     : QFrame(parent, Qt::Popup), m_segments(segments),
-      m_filter(new SearchField(tr("Find a segment"), QStringLiteral("search"))),
+      m_filter(new SearchField(tr("Find a segment"), u"search"_s)),
       m_model(new QStandardItemModel(this)), m_list(new QListView),
       m_none(new Label(tr("No segment has this in its name."), TypeRole::Caption, Tone::Second)),
       m_new(new QWidget)
 {
-    setObjectName(QStringLiteral("segmentPicker"));
+    setObjectName(u"segmentPicker"_s);
     setAccessibleName(tr("Choose a segment"));
-    m_filter->setObjectName(QStringLiteral("segmentPickerFilter"));
+    m_filter->setObjectName(u"segmentPickerFilter"_s);
     m_filter->setAccessibleName(tr("Find a segment by name"));
     m_filter->installEventFilter(this);
-    m_list->setObjectName(QStringLiteral("segmentPickerList"));
+    m_list->setObjectName(u"segmentPickerList"_s);
     m_list->setAccessibleName(tr("Segments"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new SegmentDelegate(m_list));
@@ -47,8 +49,8 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     m_list->viewport()->setAutoFillBackground(false);
     m_none->setAlignment(Qt::AlignCenter);
 
-    auto *create = makeButton(tr("New segment…"), QStringLiteral("plus"), ButtonLook::Flat);
-    create->setObjectName(QStringLiteral("segmentPickerNew"));
+    auto *create = makeButton(tr("New segment…"), u"plus"_s, ButtonLook::Flat);
+    create->setObjectName(u"segmentPickerNew"_s);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);

@@ -18,23 +18,25 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
     : QWidget(parent), m_segments(segments), m_model(new SidebarModel(segments, this)),
       m_count(new Label({}, TypeRole::Caption, Tone::Second)),
-      m_filter(new SearchField(tr("Filter segments"), QStringLiteral("filter"))),
+      m_filter(new SearchField(tr("Filter segments"), u"filter"_s)),
       m_list(new SegmentListView(*m_model)), m_state(new StateView(m_list)),
       m_note(new Label({}, TypeRole::Caption, Tone::Second))
 {
-    setObjectName(QStringLiteral("segmentSidebar"));
+    setObjectName(u"segmentSidebar"_s);
     setAccessibleName(tr("Segments"));
-    m_count->setObjectName(QStringLiteral("segmentCountLabel"));
-    m_filter->setObjectName(QStringLiteral("segmentFilter"));
+    m_count->setObjectName(u"segmentCountLabel"_s);
+    m_filter->setObjectName(u"segmentFilter"_s);
     m_filter->setAccessibleName(tr("Filter segments by name"));
     m_note->setWordWrap(true);
     m_note->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    m_note->setObjectName(QStringLiteral("segmentNote"));
+    m_note->setObjectName(u"segmentNote"_s);
 
     auto *title = new Label(tr("Segments"), TypeRole::Strong);
     auto *head = new QHBoxLayout;
@@ -47,8 +49,8 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
     filterRow->setContentsMargins(10, 0, 10, 6);
     filterRow->addWidget(m_filter);
 
-    auto *create = makeButton(tr("New segment"), QStringLiteral("plus"), ButtonLook::Flat);
-    create->setObjectName(QStringLiteral("newSegmentButton"));
+    auto *create = makeButton(tr("New segment"), u"plus"_s, ButtonLook::Flat);
+    create->setObjectName(u"newSegmentButton"_s);
     create->setToolTip(tr("New segment (%1)").arg(
             QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
     auto *hint = new Label(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText),
@@ -135,7 +137,7 @@ void SegmentSidebar::updateState()
         const ErrorWords failure = words::errorWords(m_segments.error(), WhatFailed::ReadSegments);
         m_count->clear();
         m_state->showFailed(failure.title, failure.sentence(),
-                            {{tr("Retry"), QStringLiteral("refresh"), [this] { m_segments.retry(); }},
+                            {{tr("Retry"), u"refresh"_s, [this] { m_segments.retry(); }},
                              {tr("Details…"), {}, [this] { Q_EMIT errorDetailsRequested(); }}});
         m_note->hide();
         return;

@@ -8,6 +8,8 @@
 #include "ui/kit/kitroles.h"
 #include "ui/words.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 SidebarModel::SidebarModel(SegmentListModel &segments, QObject *parent)
@@ -220,7 +222,7 @@ QVariant SidebarModel::specialData(int row, int role) const
                                         words::people(*count))
                      : specialData(row, Qt::DisplayRole);
     case IconNameRole:
-        return all ? QStringLiteral("people") : QStringLiteral("person-x");
+        return all ? u"people"_s : u"person-x"_s;
     case CountTextRole:
         return count ? words::count(*count) : QString();
     default:
@@ -244,7 +246,7 @@ QVariant SidebarModel::searchData(int row, int role) const
         return known ? tr("Saved search %1, %2").arg(words::shown(search.name), words::people(*count))
                      : tr("Saved search %1").arg(words::shown(search.name));
     case IconNameRole:
-        return QStringLiteral("search");
+        return u"search"_s;
     case CountTextRole:
         return known ? words::count(*count) : QString();
     default:
@@ -268,9 +270,9 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
         const QString description = source.data(SegmentListModel::DescriptionRole).toString();
         QString tip = words::toolTip(name);
         if (!description.isEmpty())
-            tip += QStringLiteral("<br>") + words::toolTip(description);
+            tip += u"<br>"_s + words::toolTip(description);
         if (countState == SegmentListModel::CountState::Denied)
-            tip += QStringLiteral("<br>") + tr("This token may not see members.").toHtmlEscaped();
+            tip += u"<br>"_s + tr("This token may not see members.").toHtmlEscaped();
         return QString(u"<qt>" + tip + u"</qt>");
     }
     case Qt::AccessibleTextRole:
@@ -282,7 +284,7 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
     case CountTextRole:
         if (count.isValid())
             return words::count(count.toLongLong());
-        return countState == SegmentListModel::CountState::Denied ? QStringLiteral("–") : QString();
+        return countState == SegmentListModel::CountState::Denied ? u"–"_s : QString();
     default:
         return {};
     }

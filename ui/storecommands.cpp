@@ -43,6 +43,8 @@
 #include <QRegularExpression>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -63,11 +65,11 @@ QString fileNameFor(const QString &name)
 {
     static const QRegularExpression unfit(QStringLiteral(R"([\\/:*?"<>|\p{Cc}]+)"));
     QString file = name;
-    file.replace(unfit, QStringLiteral("-"));
+    file.replace(unfit, u"-"_s);
     file = file.trimmed().left(80);
     while (file.startsWith(u'.'))
         file.remove(0, 1);
-    return (file.isEmpty() ? QStringLiteral("export") : file) + QStringLiteral(".csv");
+    return (file.isEmpty() ? u"export"_s : file) + u".csv"_s;
 }
 
 } // namespace
@@ -138,13 +140,13 @@ void StoreCommands::refused(const History::Refused &refused)
     }
     if (refused.canSkip)
         verbs.append({tr("Forget it"), [this] { m_session.history().skip(); }});
-    m_stage.undoBar->announce(QStringLiteral("warning"), Tone::Warn, words::refusal(refused).sentence(),
+    m_stage.undoBar->announce(u"warning"_s, Tone::Warn, words::refusal(refused).sentence(),
                               verbs);
 }
 
 void StoreCommands::say(const QString &text)
 {
-    m_stage.undoBar->announce(QStringLiteral("info"), Tone::OnTip, text, {});
+    m_stage.undoBar->announce(u"info"_s, Tone::OnTip, text, {});
 }
 
 // ---- segments
@@ -320,7 +322,7 @@ void StoreCommands::planFailed(Preparation *preparation, const ApiError &error, 
 {
     preparation->deleteLater();
     const ErrorWords failure = words::errorWords(error, what);
-    m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err, failure.title,
+    m_stage.undoBar->announce(u"error"_s, Tone::Err, failure.title,
                               {{tr("Details"), [this, error, what] { showError(error, what); }}});
 }
 
@@ -568,11 +570,11 @@ void StoreCommands::saveRows(const QString &title, const QString &name,
 void StoreCommands::fileSaved(const QString &path, const std::optional<JobError> &error)
 {
     if (error) {
-        m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err,
+        m_stage.undoBar->announce(u"error"_s, Tone::Err,
                                   words::jobError(*error, JobFacts::Kind::Export).sentence(), {});
         return;
     }
-    m_stage.undoBar->announce(QStringLiteral("check"), Tone::Ok,
+    m_stage.undoBar->announce(u"check"_s, Tone::Ok,
                               tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
                               {openFolderVerb(path)});
 }
@@ -863,16 +865,16 @@ QString StoreCommands::backupFolder() const
 {
     if (!m_settings)
         return {};
-    const QString last = m_settings->value(u"backup/last"_qs).toString();
-    return m_settings->value(u"backup/folder/"_qs + m_session.account().id, last).toString();
+    const QString last = m_settings->value(u"backup/last"_s).toString();
+    return m_settings->value(u"backup/folder/"_s + m_session.account().id, last).toString();
 }
 
 void StoreCommands::setBackupFolder(const QString &folder)
 {
     if (!m_settings)
         return;
-    m_settings->setValue(u"backup/last"_qs, folder);
-    m_settings->setValue(u"backup/folder/"_qs + m_session.account().id, folder);
+    m_settings->setValue(u"backup/last"_s, folder);
+    m_settings->setValue(u"backup/folder/"_s + m_session.account().id, folder);
 }
 
 void StoreCommands::backUp()
@@ -932,11 +934,11 @@ void StoreCommands::savePicture(const QImage &picture, const QString &suggestion
                                return;
                            QSaveFile file(path);
                            if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit()) {
-                               m_stage.undoBar->announce(QStringLiteral("check-circle"), Tone::Ok,
+                               m_stage.undoBar->announce(u"check-circle"_s, Tone::Ok,
                                                          tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
                                                          {openFolderVerb(path)});
                            } else {
-                               m_stage.undoBar->announce(QStringLiteral("error"), Tone::Err,
+                               m_stage.undoBar->announce(u"error"_s, Tone::Err,
                                                          tr("The picture could not be saved: %1")
                                                                  .arg(words::shown(file.errorString())),
                                                          {});
@@ -1116,7 +1118,7 @@ void StoreCommands::jobEnded(Job *job)
                     ? words::readBack(change->outcome()->operation, change->outcome()->readBack)
                     : QString();
             !different.isEmpty())
-            text += u". "_qs + different;
+            text += u". "_s + different;
         if (change && change->plan().then && change->plan().then->operation == Operation::DeleteSegments)
             text = tr("%1. %2 was not deleted")
                            .arg(text, words::quoted(change->plan().then->segment.name));

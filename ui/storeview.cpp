@@ -42,6 +42,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -100,7 +102,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_commands->setSources(m_sources);
     m_picker = new SegmentPicker(*m_segments, this);
 
-    m_splitter->setObjectName(QStringLiteral("panes"));
+    m_splitter->setObjectName(u"panes"_s);
     m_splitter->setHandleWidth(1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_sidebar);
@@ -126,10 +128,10 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_activity);
 
-    m_detailsWanted = m_settings.value(QStringLiteral("window/details"), true).toBool();
-    m_activity->setOpen(m_settings.value(QStringLiteral("window/activity"), true).toBool());
+    m_detailsWanted = m_settings.value(u"window/details"_s, true).toBool();
+    m_activity->setOpen(m_settings.value(u"window/activity"_s, true).toBool());
     m_page->table()->restoreColumns(m_settings);
-    setCompact(m_settings.value(QStringLiteral("people/compact"), false).toBool());
+    setCompact(m_settings.value(u"people/compact"_s, false).toBool());
 
     wireSegments();
     wirePeople();
@@ -246,7 +248,7 @@ void StoreView::wireSegments()
         if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
             && !m_segments->segment(m_page->place().segment)) {
             if (!m_page->undoBar()->isShowing())
-                m_page->undoBar()->announce(QStringLiteral("info"), Tone::OnTip,
+                m_page->undoBar()->announce(u"info"_s, Tone::OnTip,
                                             tr("This segment is not in the store any more"), {});
             open(Place::allProfiles());
         }
@@ -333,12 +335,12 @@ void StoreView::wireOverlap()
     connect(m_sidebar->list(), &SegmentListView::selectionMenuRequested, this,
             [this](const QList<SegmentId> &segments, const QPoint &at) {
                 auto *menu = new QMenu(this);
-                menu->setObjectName(QStringLiteral("segmentsMenu"));
+                menu->setObjectName(u"segmentsMenu"_s);
                 menu->setToolTipsVisible(true);
-                QAction *action = menu->addAction(Icon::get(QStringLiteral("overlap")),
+                QAction *action = menu->addAction(Icon::get(u"overlap"_s),
                                                   tr("Compare %1…").arg(words::segments(segments.size())), this,
                                                   [this, segments] { compare(segments); });
-                action->setObjectName(QStringLiteral("compareAction"));
+                action->setObjectName(u"compareAction"_s);
                 action->setEnabled(m_sources->isComplete());
                 action->setToolTip(m_sources->whyNot());
                 popup(menu, at);
@@ -400,7 +402,7 @@ void StoreView::wireSearches()
 void StoreView::saveSearch()
 {
     if (m_searches->isFull()) {
-        m_page->undoBar()->announce(QStringLiteral("warning"), Tone::Warn,
+        m_page->undoBar()->announce(u"warning"_s, Tone::Warn,
                                     tr("There are %1 saved searches already; delete one first.")
                                             .arg(SavedSearches::maxSearches),
                                     {});
@@ -412,7 +414,7 @@ void StoreView::saveSearch()
     if (!place().text.isEmpty())
         parts.prepend(place().text);
     PeopleFilter filter = place().wholeFilter();
-    const QUuid id = m_searches->add(parts.join(QStringLiteral(", ")), filter);
+    const QUuid id = m_searches->add(parts.join(u", "_s), filter);
     const SavedSearch *saved = m_searches->find(id);
     if (!saved)
         return;
@@ -432,27 +434,27 @@ void StoreView::searchMenu(const QUuid &id, const QPoint &at)
         return;
     const Place found = Place::found(search->filter, search->name);
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("searchMenu"));
+    menu->setObjectName(u"searchMenu"_s);
     menu->setToolTipsVisible(true);
     menu->addAction(tr("Open"), this, [this, found] { open(found); });
     menu->addSeparator();
-    QAction *apply = menu->addAction(Icon::get(QStringLiteral("people")), tr("Apply to a segment…"), this,
+    QAction *apply = menu->addAction(Icon::get(u"people"_s), tr("Apply to a segment…"), this,
                                      [this, found] {
                                          pick(nullptr, {}, [this, found](SegmentId segment) {
                                              applySearch(found, segment);
                                          }, {});
                                      });
-    apply->setObjectName(QStringLiteral("applySearchAction"));
+    apply->setObjectName(u"applySearchAction"_s);
     apply->setEnabled(m_sources->isComplete() && m_segments->rowCount() > 0);
     apply->setToolTip(m_sources->whyNot());
     menu->addSeparator();
-    menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), this,
+    menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), this,
                     [this, id] {
                         m_sidebar->list()->setCurrentIndex(
                                 m_sidebar->model()->index(m_sidebar->model()->rowOfSearch(id)));
                         m_sidebar->list()->renameCurrent();
                     });
-    menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete search"), this,
+    menu->addAction(Icon::get(u"trash"_s), tr("Delete search"), this,
                     [this, id] { deleteSearch(id); });
     popup(menu, at);
 }
@@ -477,7 +479,7 @@ void StoreView::deleteSearch(const QUuid &id)
     m_searches->remove(id);
     if (shown)
         open(Place::allProfiles());
-    m_page->undoBar()->announce(QStringLiteral("trash"), Tone::OnTip,
+    m_page->undoBar()->announce(u"trash"_s, Tone::OnTip,
                                 tr("Deleted the search %1").arg(words::quoted(gone.name)),
                                 {{tr("Undo"), [this, gone] { m_searches->add(gone.name, gone.filter); }}});
 }
@@ -881,11 +883,11 @@ void StoreView::popup(QMenu *menu, const QPoint &at)
 void StoreView::segmentMenu(const Place &place, const QPoint &at)
 {
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("segmentMenu"));
+    menu->setObjectName(u"segmentMenu"_s);
     if (!place.isSegment()) {
-        menu->addAction(Icon::get(QStringLiteral("plus")), tr("New segment…"), this,
+        menu->addAction(Icon::get(u"plus"_s), tr("New segment…"), this,
                         [this] { m_commands->newSegment(); });
-        menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Create profiles…"), this,
+        menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
                         [this] { m_commands->createProfiles(); });
         popup(menu, at);
         return;
@@ -893,11 +895,11 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     const SegmentId id = place.segment;
     menu->addAction(tr("Open"), this, [this, place] { open(place); });
     menu->addSeparator();
-    menu->addAction(Icon::get(QStringLiteral("plus")), tr("Add people…"), this,
+    menu->addAction(Icon::get(u"plus"_s), tr("Add people…"), this,
                     [this, id] { m_commands->addPeople(id); });
-    menu->addAction(Icon::get(QStringLiteral("import")), tr("Import…"), this,
+    menu->addAction(Icon::get(u"import"_s), tr("Import…"), this,
                     [this, id] { m_commands->importFile(id); });
-    menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this, place] {
+    menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this, place] {
         PeopleSelection none;
         none.total = m_sidebar->model()->rowOf(place) < 0
                 ? -1
@@ -908,7 +910,7 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
             pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); }, {});
         })->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
-    menu->addAction(Icon::get(QStringLiteral("pencil")), tr("Rename"), QKeySequence(Qt::Key_F2), this,
+    menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), QKeySequence(Qt::Key_F2), this,
                     [this, place] {
                         open(place);
                         renameSegment();
@@ -917,13 +919,13 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(tr("Copy segment ID"), this,
                     [id] { QApplication::clipboard()->setText(id.toString()); });
     menu->addSeparator();
-    menu->addAction(Icon::get(QStringLiteral("copies")), tr("Duplicate segment…"), this,
+    menu->addAction(Icon::get(u"copies"_s), tr("Duplicate segment…"), this,
                     [this, id] { m_commands->duplicateSegment(id); });
     menu->addAction(tr("Merge into…"), this, [this, id] { mergeSegment(id); })
             ->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); });
-    menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete segment…"), this,
+    menu->addAction(Icon::get(u"trash"_s), tr("Delete segment…"), this,
                     [this, id] { m_commands->deleteSegment(id); });
     popup(menu, at);
 }
@@ -933,34 +935,34 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
     const bool any = hasSelection();
     const bool withoutProfile = place().kind == Place::Kind::WithoutProfile;
     if (withoutProfile) {
-        menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Create profiles…"), this,
+        menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
                         [this] { m_commands->createProfiles(m_page->selection()); })
                 ->setEnabled(any);
     } else {
-        menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Add to a segment…"), this,
+        menu->addAction(Icon::get(u"person-plus"_s), tr("Add to a segment…"), this,
                         [this] { addSelectedTo(nullptr); })
                 ->setEnabled(any);
     }
     if (place().isSegment()) {
-        menu->addAction(Icon::get(QStringLiteral("arrow-right")), tr("Move to a segment…"), this,
+        menu->addAction(Icon::get(u"arrow-right"_s), tr("Move to a segment…"), this,
                         [this] { moveSelectedTo(nullptr); })
                 ->setEnabled(any);
     }
     if (withRemove && place().isSegment()) {
         QAction *remove = menu->addAction(
-                Icon::get(QStringLiteral("person-minus")),
+                Icon::get(u"person-minus"_s),
                 tr("Remove from %1").arg(words::buttonText(
                         words::shortened(m_segments->nameOf(place().segment), 30))),
                 QKeySequence(Qt::Key_Delete), this, [this] { removeSelected(); });
         remove->setEnabled(any);
     }
-    menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this] { exportPeople(); });
-    menu->addAction(Icon::get(QStringLiteral("copy")), tr("Copy customer IDs"), QKeySequence::Copy, this,
+    menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this] { exportPeople(); });
+    menu->addAction(Icon::get(u"copy"_s), tr("Copy customer IDs"), QKeySequence::Copy, this,
                     [this] { copySelected(); })
             ->setEnabled(any);
     if (!withoutProfile) {
         menu->addSeparator();
-        menu->addAction(Icon::get(QStringLiteral("trash")), tr("Delete profiles…"), this,
+        menu->addAction(Icon::get(u"trash"_s), tr("Delete profiles…"), this,
                         [this] { deleteSelectedProfiles(); })
                 ->setEnabled(any);
     }
@@ -969,7 +971,7 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
 void StoreView::peopleMenu(const QPoint &at)
 {
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("peopleMenu"));
+    menu->setObjectName(u"peopleMenu"_s);
     addPeopleActions(menu, true);
     menu->addSeparator();
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, this, [this] { m_page->selectAll(); });
@@ -982,7 +984,7 @@ void StoreView::peopleMenu(const QPoint &at)
 void StoreView::moreMenu(QWidget *anchor)
 {
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("moreMenu"));
+    menu->setObjectName(u"moreMenu"_s);
     addPeopleActions(menu, true);
     popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
 }
@@ -994,11 +996,11 @@ void StoreView::pageMenu(QWidget *anchor)
         return;
     }
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("pageMenu"));
-    menu->addAction(Icon::get(QStringLiteral("refresh")), tr("Read again"), QKeySequence::Refresh, this,
+    menu->setObjectName(u"pageMenu"_s);
+    menu->addAction(Icon::get(u"refresh"_s), tr("Read again"), QKeySequence::Refresh, this,
                     [this] { refresh(); });
-    menu->addAction(Icon::get(QStringLiteral("export")), tr("Export…"), this, [this] { exportPeople(); });
-    menu->addAction(Icon::get(QStringLiteral("person-plus")), tr("Create profiles…"), this,
+    menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this] { exportPeople(); });
+    menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
                     [this] { m_commands->createProfiles(); });
     popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
 }
@@ -1031,7 +1033,7 @@ void StoreView::fillColumnsMenu(QMenu *menu)
 void StoreView::columnsMenu(QWidget *anchor)
 {
     auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("columnsMenu"));
+    menu->setObjectName(u"columnsMenu"_s);
     fillColumnsMenu(menu);
     popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
 }
@@ -1048,7 +1050,7 @@ void StoreView::setDetailsOpen(bool open)
     m_detailsWanted = open;
     m_detailsForced = open && m_widthClass >= 0 && widthClasses[m_widthClass].details == 0;
     if (!m_detailsForced)
-        m_settings.setValue(QStringLiteral("window/details"), open);
+        m_settings.setValue(u"window/details"_s, open);
     applyWidth();
 }
 
@@ -1060,7 +1062,7 @@ bool StoreView::isCompact() const
 void StoreView::setCompact(bool compact)
 {
     m_page->table()->setCompact(compact);
-    m_settings.setValue(QStringLiteral("people/compact"), compact);
+    m_settings.setValue(u"people/compact"_s, compact);
 }
 
 int StoreView::widthClass() const
@@ -1091,7 +1093,7 @@ void StoreView::applyWidth()
     m_activity->setShort(number >= 2);
     if (changed || openChanged) {
         const QVariantList kept =
-                m_settings.value(QStringLiteral("window/panes%1").arg(number)).toList();
+                m_settings.value(u"window/panes%1"_s.arg(number)).toList();
         int sidebar = kept.value(0, now.sidebar).toInt();
         int details = kept.value(1, now.details > 0 ? now.details : detailsWhenForced).toInt();
         sidebar = std::clamp(sidebar, 160, 480);
@@ -1108,11 +1110,11 @@ void StoreView::saveSizes()
         return;
     const QList<int> sizes = m_splitter->sizes();
     const QVariantList before =
-            m_settings.value(QStringLiteral("window/panes%1").arg(m_widthClass)).toList();
+            m_settings.value(u"window/panes%1"_s.arg(m_widthClass)).toList();
     const int details = isDetailsOpen()
             ? sizes.at(2)
             : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenForced)).toInt();
-    m_settings.setValue(QStringLiteral("window/panes%1").arg(m_widthClass),
+    m_settings.setValue(u"window/panes%1"_s.arg(m_widthClass),
                         QVariantList {sizes.at(0), details});
 }
 
@@ -1120,7 +1122,7 @@ void StoreView::saveState()
 {
     saveSizes();
     m_page->table()->saveColumns(m_settings);
-    m_settings.setValue(QStringLiteral("window/activity"), m_activity->isOpen());
+    m_settings.setValue(u"window/activity"_s, m_activity->isOpen());
 }
 
 void StoreView::resizeEvent(QResizeEvent *event)

@@ -262,7 +262,7 @@ bool isHarmful(char32_t c)
 QString shownLines(const QString &text)
 {
     QStringList lines;
-    const QStringList parts = QString(text).replace(u"\r\n"_qs, u"\n"_qs).split(u'\n');
+    const QStringList parts = QString(text).replace(u"\r\n"_s, u"\n"_s).split(u'\n');
     lines.reserve(parts.size());
     for (const QString &line : parts)
         lines.append(words::shown(line));
@@ -302,12 +302,12 @@ QString words::toolTip(const QString &text)
     if (text.isEmpty())
         return {};
     // A tag makes Qt read the whole as rich text, and break long lines; everything in it is escaped.
-    return u"<span>"_qs + shown(text).toHtmlEscaped() + u"</span>"_qs;
+    return u"<span>"_s + shown(text).toHtmlEscaped() + u"</span>"_s;
 }
 
 QString words::buttonText(const QString &text)
 {
-    return shown(text).replace(u"&"_qs, u"&&"_qs);
+    return shown(text).replace(u"&"_s, u"&&"_s);
 }
 
 QString words::shortened(const QString &text, int length)
@@ -542,7 +542,7 @@ QString words::errorDetails(const ApiError &error)
     if (!error.title.isEmpty())
         lines.append(Words::tr("The store said: %1").arg(shown(error.title)));
     for (const auto &[field, text] : error.fields)
-        lines.append(u"  "_qs + shown(field) + u": "_qs + shown(text));
+        lines.append(u"  "_s + shown(field) + u": "_s + shown(text));
     if (!error.details.isEmpty()) {
         lines.append(QString());
         lines.append(shownLines(error.details));

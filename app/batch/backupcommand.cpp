@@ -10,19 +10,21 @@
 #include <QDir>
 #include <QJsonArray>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 void BackupCommand::start()
 {
     if (!QDir().mkpath(line().file)) {
-        refuse(QStringLiteral("The folder %1 cannot be made.").arg(line().file));
+        refuse(u"The folder %1 cannot be made."_s.arg(line().file));
         return;
     }
     BackupJob *job = session().backUp(line().file);
     watch(job);
     connect(job, &Job::ended, this, [this, job] {
         if (job->end() == End::Cancelled || stopped()) {
-            finish({batchcode::trouble, QStringLiteral("The backup is not complete."), {}});
+            finish({batchcode::trouble, u"The backup is not complete."_s, {}});
             return;
         }
         if (job->end() == End::Failed) {
@@ -32,17 +34,17 @@ void BackupCommand::start()
         BatchOutcome outcome;
         // Without somebody in it a backup is no whole one.
         outcome.code = job->unsteady().isEmpty() ? batchcode::done : batchcode::failedRows;
-        outcome.text = QStringLiteral("Backed up %1 with %2; %3 files changed.")
+        outcome.text = u"Backed up %1 with %2; %3 files changed."_s
                                .arg(words::segments(job->segments()), words::members(job->memberships()))
                                .arg(job->changedFiles());
         if (!job->unsteady().isEmpty())
-            outcome.text += QStringLiteral(" Somebody may be missing in: %1.").arg(job->unsteady().join(u", "));
-        outcome.facts = {{QStringLiteral("segments"), job->segments()},
-                         {QStringLiteral("memberships"), job->memberships()},
-                         {QStringLiteral("changed_files"), job->changedFiles()},
-                         {QStringLiteral("without_email"), job->withoutAddress()},
-                         {QStringLiteral("unsteady"), QJsonArray::fromStringList(job->unsteady())},
-                         {QStringLiteral("folder"), line().file}};
+            outcome.text += u" Somebody may be missing in: %1."_s.arg(job->unsteady().join(u", "));
+        outcome.facts = {{u"segments"_s, job->segments()},
+                         {u"memberships"_s, job->memberships()},
+                         {u"changed_files"_s, job->changedFiles()},
+                         {u"without_email"_s, job->withoutAddress()},
+                         {u"unsteady"_s, QJsonArray::fromStringList(job->unsteady())},
+                         {u"folder"_s, line().file}};
         finish(outcome);
     });
 }

@@ -27,6 +27,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -91,12 +93,12 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     }
     if (line.action == BatchLine::Action::Refuse) {
         reporter.outcome({batchcode::refused,
-                          line.message + u"\nTry: segmentdesk "_qs + line.commandName() + u" --help"_qs,
+                          line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
                           {}});
         return batchcode::refused;
     }
     QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("segmentdesk"));
+    QCoreApplication::setApplicationName(u"segmentdesk"_s);
     QCoreApplication::setApplicationVersion(version);
     const auto folder = DataFolder::open(line.dataDir);
     if (!folder) {
@@ -109,14 +111,14 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
 
 void Batch::start()
 {
-    QJsonObject facts {{QStringLiteral("command"), m_line.commandName()},
-                       {QStringLiteral("version"), m_version},
-                       {QStringLiteral("store"), m_line.sandbox ? Accounts::sandboxId()
+    QJsonObject facts {{u"command"_s, m_line.commandName()},
+                       {u"version"_s, m_version},
+                       {u"store"_s, m_line.sandbox ? Accounts::sandboxId()
                                 : m_line.store.isEmpty()        ? m_line.apiPath.toString()
                                                                 : m_line.store}};
     if (!m_line.segment.isEmpty())
-        facts.insert(QStringLiteral("segment"), m_line.segment);
-    facts.insert(QStringLiteral("file"), m_line.file);
+        facts.insert(u"segment"_s, m_line.segment);
+    facts.insert(u"file"_s, m_line.file);
     m_reporter.start(facts);
 
     if (m_line.sandbox) {
@@ -125,7 +127,7 @@ void Batch::start()
         openSaved();
     } else if (m_token.isEmpty()) {
         end({batchcode::noAccess,
-             QStringLiteral("--api-path needs the store's token in the environment variable SEGMENTDESK_TOKEN."),
+             u"--api-path needs the store's token in the environment variable SEGMENTDESK_TOKEN."_s,
              {}});
     } else {
         Account account;
@@ -143,7 +145,7 @@ void Batch::openSandbox()
     connect(m_sandbox.get(), &sandbox::SandboxStore::started, this,
             [this, token](const QUrl &apiPath) { open(sandboxAccount(apiPath), token); });
     connect(m_sandbox.get(), &sandbox::SandboxStore::failed, this, [this](const QString &message) {
-        end({batchcode::refused, QStringLiteral("The sandbox store cannot be opened: ") + message, {}});
+        end({batchcode::refused, u"The sandbox store cannot be opened: "_s + message, {}});
     });
     m_sandbox->start();
 }
@@ -155,7 +157,7 @@ void Batch::openSaved()
     const Account *known = accounts.find(m_line.store);
     if (!known) {
         end({batchcode::refused,
-             QStringLiteral("No store “%1” was connected in the window; --api-path opens any.").arg(m_line.store),
+             u"No store “%1” was connected in the window; --api-path opens any."_s.arg(m_line.store),
              {}});
         return;
     }
@@ -169,9 +171,9 @@ void Batch::openSaved()
         if (token.isEmpty())
             end({batchcode::noAccess,
                  m_credentials.storage() == Credentials::Storage::Keychain
-                         ? QStringLiteral("The keychain holds no token for this store.")
-                         : QStringLiteral("No keychain answers, or it is locked. Unlock it, or give the token in "
-                                          "the environment variable SEGMENTDESK_TOKEN."),
+                         ? u"The keychain holds no token for this store."_s
+                         : u"No keychain answers, or it is locked. Unlock it, or give the token in "
+                                          "the environment variable SEGMENTDESK_TOKEN."_s,
                  {}});
         else
             open(account, token);
@@ -184,7 +186,7 @@ void Batch::open(const Account &account, const QByteArray &token)
         return;
     const QString folder = m_folder.journalsFolder() + u'/' + account.id;
     StoreSession::Options options;
-    options.userAgent = u"SegmentDesk/"_qs + m_version;
+    options.userAgent = u"SegmentDesk/"_s + m_version;
     options.mirrorReadsStore = false;
     // What only reads needs no journal, and goes beside an open window.
     if (m_line.changes())
@@ -196,7 +198,7 @@ void Batch::open(const Account &account, const QByteArray &token)
     m_command = makeCommand(m_line, *m_session, m_reporter);
     connect(m_command.get(), &BatchCommand::finished, this, &Batch::end, Qt::QueuedConnection);
     connect(m_session.get(), &StoreSession::unauthorized, this, [this] {
-        m_command->stop({batchcode::noAccess, QStringLiteral("The store does not accept the token."), {}});
+        m_command->stop({batchcode::noAccess, u"The store does not accept the token."_s, {}});
     });
     if (!m_line.changes()) {
         run();
@@ -204,8 +206,8 @@ void Batch::open(const Account &account, const QByteArray &token)
     }
     connect(m_session.get(), &StoreSession::journalFailed, this, [this](const QString &error) {
         m_command->stop({batchcode::refused,
-                         QStringLiteral("The journal of this store cannot be opened, so nothing was changed. Is it "
-                                        "open in a window, or in another run? The system says: ")
+                         u"The journal of this store cannot be opened, so nothing was changed. Is it "
+                                        "open in a window, or in another run? The system says: "_s
                                  + error,
                          {}});
     });
@@ -218,10 +220,10 @@ void Batch::interrupted()
     if (m_isRunning)
         return;
     for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
-        m_reporter.warning(QStringLiteral("An earlier change was interrupted and is not gone on with here: %1 "
-                                          "(began %2). The window asks what to do with it.")
+        m_reporter.warning(u"An earlier change was interrupted and is not gone on with here: %1 "
+                                          "(began %2). The window asks what to do with it."_s
                                    .arg(words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
-                           QStringLiteral("interrupted"));
+                           u"interrupted"_s);
     Mirror *copy = m_session->mirror();
     if (copy && copy->state() == Mirror::State::Opening)
         connect(copy, &Mirror::stateChanged, this, &Batch::run);
@@ -240,7 +242,7 @@ void Batch::run()
 void Batch::signalled(int number)
 {
     m_reporter.stopping();
-    const BatchOutcome stopped {batchcode::signalled + number, QStringLiteral("Stopped by a signal."), {}};
+    const BatchOutcome stopped {batchcode::signalled + number, u"Stopped by a signal."_s, {}};
     if (m_command)
         m_command->stop(stopped);
     else

@@ -11,6 +11,8 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 BatchCommand::BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter)
@@ -51,7 +53,7 @@ void BatchCommand::waits(Job *job)
         return;
     }
     ++m_tries;
-    m_reporter.warning(words::jobError(*job->waitsFor(), job->facts().kind).text, QStringLiteral("waiting"));
+    m_reporter.warning(words::jobError(*job->waitsFor(), job->facts().kind).text, u"waiting"_s);
 }
 
 void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)
@@ -83,7 +85,7 @@ void BatchCommand::findSegment(const std::function<void(const Segment &)> &found
                 else if (*fits)
                     found(**fits);
                 else
-                    refuse(QStringLiteral("The store has no segment “%1”.").arg(m_line.segment));
+                    refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
             });
 }
 
@@ -104,7 +106,7 @@ void BatchCommand::finish(BatchOutcome outcome)
 void BatchCommand::fail(const ApiError &error, WhatFailed operation)
 {
     const ErrorWords said = words::errorWords(error, operation);
-    finish({codeOf(error), said.title + u": "_qs + said.sentence(), {}});
+    finish({codeOf(error), said.title + u": "_s + said.sentence(), {}});
 }
 
 void BatchCommand::fail(const JobError &error, JobFacts::Kind kind)
@@ -127,8 +129,8 @@ QString BatchCommand::problemOfLeaving(qint64 leaving, qint64 members, const QSt
 {
     if (m_line.limit.allows(leaving, members))
         return {};
-    return QStringLiteral("%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
-                          "--max-removals allows more.")
+    return u"%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
+                          "--max-removals allows more."_s
             .arg(leaving)
             .arg(members)
             .arg(segment, m_line.limit.words());
@@ -143,12 +145,12 @@ int BatchCommand::codeOf(const ApiError &error)
 
 QJsonObject BatchCommand::facts(const OutcomeCounts &counts)
 {
-    return {{QStringLiteral("changed"), counts.changed},
-            {QStringLiteral("nothing_to_do"), counts.nothingToDo},
-            {QStringLiteral("without_profile"), counts.noProfile},
-            {QStringLiteral("not_found"), counts.notFound},
-            {QStringLiteral("failed"), counts.failed},
-            {QStringLiteral("not_sent"), counts.notSent}};
+    return {{u"changed"_s, counts.changed},
+            {u"nothing_to_do"_s, counts.nothingToDo},
+            {u"without_profile"_s, counts.noProfile},
+            {u"not_found"_s, counts.notFound},
+            {u"failed"_s, counts.failed},
+            {u"not_sent"_s, counts.notSent}};
 }
 
 } // namespace segmentdesk

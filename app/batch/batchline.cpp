@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -79,7 +81,7 @@ public:
         m_line.command = command;
         m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
         flags({"json", "sandbox"});
-        m_parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, {}});
+        m_parser.addOption({{u"h"_s, u"help"_s}, {}});
         values({"api-path", "store", "data-dir"});
         switch (command) {
         case Command::Export:
@@ -105,15 +107,15 @@ public:
         m_line.json = arguments.contains(u"--json");
         if (!m_parser.parse(arguments))
             return refuse(m_parser.errorText());
-        if (m_parser.isSet(QStringLiteral("help"))) {
+        if (m_parser.isSet(u"help"_s)) {
             m_line.action = BatchLine::Action::ShowHelp;
             return m_line;
         }
         for (const QString &name : m_parser.optionNames()) {
             if (m_valued.contains(name) && m_parser.value(name).isEmpty())
-                return refuse(QStringLiteral("--%1: the value is empty.").arg(name));
+                return refuse(u"--%1: the value is empty."_s.arg(name));
             if (m_valued.contains(name) && name != u"column" && m_parser.values(name).size() > 1)
-                return refuse(QStringLiteral("--%1 is there more than once.").arg(name));
+                return refuse(u"--%1 is there more than once."_s.arg(name));
         }
         readStore();
         readFiles();
@@ -126,7 +128,7 @@ public:
             if (limit)
                 m_line.limit = *limit;
             else
-                wrong(QStringLiteral("--max-removals: give a number of people, or a part such as 35%."));
+                wrong(u"--max-removals: give a number of people, or a part such as 35%."_s);
         }
         m_line.dryRun = has("dry-run");
         m_line.createProfiles = has("create-profiles");
@@ -145,7 +147,7 @@ private:
     {
         for (const char *name : names) {
             m_valued.append(QString::fromLatin1(name));
-            m_parser.addOption({QString::fromLatin1(name), {}, QStringLiteral("value")});
+            m_parser.addOption({QString::fromLatin1(name), {}, u"value"_s});
         }
     }
 
@@ -182,7 +184,7 @@ private:
     void readStore()
     {
         if (number({"sandbox", "api-path", "store"}) != 1)
-            wrong(QStringLiteral("Say which store: one of --store HASH, --api-path URL, --sandbox."));
+            wrong(u"Say which store: one of --store HASH, --api-path URL, --sandbox."_s);
         m_line.sandbox = has("sandbox");
         m_line.store = value("store");
         if (has("api-path")) {
@@ -201,23 +203,23 @@ private:
         const QStringList files = m_parser.positionalArguments();
         const bool reads = m_line.command == Command::Import || m_line.command == Command::Restore;
         if (reads && files.size() != 1)
-            wrong(m_line.command == Command::Import ? QStringLiteral("Say which file: one, or - for standard input.")
-                                                    : QStringLiteral("Say which folder: one."));
+            wrong(m_line.command == Command::Import ? u"Say which file: one, or - for standard input."_s
+                                                    : u"Say which folder: one."_s);
         else if (!reads && !files.isEmpty())
-            wrong(QStringLiteral("“%1” is too much: the file goes behind --to.").arg(files.constFirst()));
+            wrong(u"“%1” is too much: the file goes behind --to."_s.arg(files.constFirst()));
         else if (!reads && !has("to"))
-            wrong(QStringLiteral("Say where to: --to is missing."));
+            wrong(u"Say where to: --to is missing."_s);
         else
             m_line.file = absolute(reads ? files.constFirst() : value("to"));
         if (m_line.command != Command::Import && m_line.command != Command::Export && m_line.isPiped())
-            wrong(QStringLiteral("A backup is a folder, not a stream."));
+            wrong(u"A backup is a folder, not a stream."_s);
     }
 
     void readExport()
     {
         if (number({"segment", "all", "without-profile", "segments", "matrix"}) != 1)
-            wrong(QStringLiteral("Say what to export: one of --segment, --all, --without-profile, --segments, "
-                                 "--matrix."));
+            wrong(u"Say what to export: one of --segment, --all, --without-profile, --segments, "
+                                 "--matrix."_s);
         m_line.segment = value("segment");
         m_line.kind = has("all")             ? ExportSpec::Kind::AllPeople
                 : has("without-profile")     ? ExportSpec::Kind::WithoutProfile
@@ -231,9 +233,9 @@ private:
         for (const QString &name : value("columns").split(u',', Qt::SkipEmptyParts)) {
             const auto column = ExportSpec::columnOf(name.trimmed());
             if (!column || !possible.contains(*column))
-                wrong(QStringLiteral("--columns: “%1” is none of %2.").arg(name.trimmed(), names.join(u", ")));
+                wrong(u"--columns: “%1” is none of %2."_s.arg(name.trimmed(), names.join(u", ")));
             else if (m_line.columns.contains(*column))
-                wrong(QStringLiteral("--columns: “%1” is there twice.").arg(name.trimmed()));
+                wrong(u"--columns: “%1” is there twice."_s.arg(name.trimmed()));
             else
                 m_line.columns.append(*column);
         }
@@ -244,28 +246,28 @@ private:
     void readImport()
     {
         if (!has("segment"))
-            wrong(QStringLiteral("Say into which segment: --segment NAME or its id."));
+            wrong(u"Say into which segment: --segment NAME or its id."_s);
         m_line.segment = value("segment");
         if (number({"add", "remove", "make-equal"}) != 1)
-            wrong(QStringLiteral("Say what to do: one of --add, --remove, --make-equal."));
+            wrong(u"Say what to do: one of --add, --remove, --make-equal."_s);
         m_line.mode = has("remove") ? ImportMode::Remove
                 : has("make-equal") ? ImportMode::MakeEqual
                                     : ImportMode::Add;
         if (has("create-profiles") && m_line.mode == ImportMode::Remove)
-            wrong(QStringLiteral("--create-profiles and --remove cannot go together."));
+            wrong(u"--create-profiles and --remove cannot go together."_s);
         if (has("encoding")) {
             m_line.encoding = encodingOf(value("encoding"));
             if (!m_line.encoding)
-                wrong(QStringLiteral("--encoding: one of utf-8, utf-16le, utf-16be, windows-1252."));
+                wrong(u"--encoding: one of utf-8, utf-16le, utf-16be, windows-1252."_s);
         }
-        readDelimiter(QStringLiteral(",;\t|"));
+        readDelimiter(u",;\t|"_s);
         m_line.noHeader = has("no-header");
-        const QStringList columns = has("column") ? m_parser.values(QStringLiteral("column")) : QStringList();
+        const QStringList columns = has("column") ? m_parser.values(u"column"_s) : QStringList();
         for (const QString &column : columns) {
             const qsizetype sign = column.lastIndexOf(u'=');
             const auto role = roleOf(column.mid(sign + 1));
             if (sign < 1 || !role)
-                wrong(QStringLiteral("--column “%1”: write NAME=email, NAME=customer_id or NAME=profile_id.")
+                wrong(u"--column “%1”: write NAME=email, NAME=customer_id or NAME=profile_id."_s
                               .arg(column));
             else
                 m_line.roles.append({column.first(sign), *role});
@@ -273,7 +275,7 @@ private:
         if (has("result"))
             m_line.resultFile = absolute(value("result"));
         if (!m_line.resultFile.isEmpty() && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
-            wrong(QStringLiteral("--result: give a file of its own."));
+            wrong(u"--result: give a file of its own."_s);
     }
 
     void readDelimiter(const QString &possible)
@@ -284,8 +286,8 @@ private:
         if (delimiter && possible.contains(QLatin1Char(*delimiter)))
             m_line.delimiter = *delimiter;
         else
-            wrong(possible.contains(u'|') ? QStringLiteral("--delimiter: one of comma, semicolon, tab, pipe.")
-                                          : QStringLiteral("--delimiter: one of comma, semicolon, tab."));
+            wrong(possible.contains(u'|') ? u"--delimiter: one of comma, semicolon, tab, pipe."_s
+                                          : u"--delimiter: one of comma, semicolon, tab."_s);
     }
 
     QCommandLineParser m_parser;
@@ -295,8 +297,7 @@ private:
 
 QString storeHelp()
 {
-    return QStringLiteral(
-            "\nWhich store:\n"
+    return u"\nWhich store:\n"
             "  --store HASH       one that was connected in the window; its token is in the keychain, or in\n"
             "                     the environment variable SEGMENTDESK_TOKEN if that is set\n"
             "  --api-path URL     API path or store hash; the token comes from SEGMENTDESK_TOKEN\n"
@@ -308,7 +309,7 @@ QString storeHelp()
             "  -h, --help         show this help\n"
             "\nExit codes: 0 done; 3 done, but some rows failed or could not be matched; 4 refused, nothing\n"
             "was changed (arguments, file, guard, the journal is in use); 5 no access (token missing, not\n"
-            "accepted, or not allowed to); 130 and 143 stopped by SIGINT and SIGTERM; 1 anything else.\n");
+            "accepted, or not allowed to); 130 and 143 stopped by SIGINT and SIGTERM; 1 anything else.\n"_s;
 }
 
 } // namespace
@@ -368,9 +369,8 @@ QString BatchLine::helpText(Command command)
         // Words are not cut.
         for (qsizetype end = 74; end < list.size(); end += 75)
             list.replace(list.lastIndexOf(u' ', end), 1, u'\n');
-        list.replace(u'\n', u"\n      "_qs);
-        text = QStringLiteral(
-                       "Usage: segmentdesk export WHAT --to FILE STORE [OPTIONS]\n"
+        list.replace(u'\n', u"\n      "_s);
+        text = u"Usage: segmentdesk export WHAT --to FILE STORE [OPTIONS]\n"
                        "Write people or segments to a CSV file, without a window.\n"
                        "\nWhat:\n"
                        "  --segment NAME|ID  the members of a segment\n"
@@ -381,17 +381,16 @@ QString BatchLine::helpText(Command command)
                        "\nHow:\n"
                        "  --to FILE          replaced only when everything has been written; - is standard\n"
                        "                     output, and then all messages go to standard error\n"
-                       "  --columns A,B,C    which columns, in this order; of people:\n      ")
+                       "  --columns A,B,C    which columns, in this order; of people:\n      "_s
                 + list
-                + QStringLiteral("\n"
+                + u"\n"
                                  "  --delimiter D      comma (the usual), semicolon or tab\n"
                                  "  --exact            texts as they are, not made safe for spreadsheets, no mark of\n"
-                                 "                     the encoding\n");
+                                 "                     the encoding\n"_s;
         break;
     }
     case Command::Import:
-        text = QStringLiteral(
-                "Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE [OPTIONS]\n"
+        text = u"Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE [OPTIONS]\n"
                 "Put the people of a CSV file into a segment or take them out, without a window.\n"
                 "Every row is checked first; one undo in the window takes the whole import back.\n"
                 "\n"
@@ -410,19 +409,17 @@ QString BatchLine::helpText(Command command)
                 "                     customer_id or profile_id; may be repeated\n"
                 "  --encoding E       utf-8, utf-16le, utf-16be or windows-1252\n"
                 "  --delimiter D      comma, semicolon, tab or pipe\n"
-                "  --no-header        the first row is somebody already\n");
+                "  --no-header        the first row is somebody already\n"_s;
         break;
     case Command::Backup:
-        text = QStringLiteral(
-                "Usage: segmentdesk backup --to FOLDER STORE [OPTIONS]\n"
+        text = u"Usage: segmentdesk backup --to FOLDER STORE [OPTIONS]\n"
                 "Write all segments with their members as a folder of plain files, without a window.\n"
                 "\n"
                 "  --to FOLDER        an empty folder, or one with an earlier backup of this store, which is\n"
-                "                     brought up to date; made if it is not there\n");
+                "                     brought up to date; made if it is not there\n"_s;
         break;
     case Command::Restore:
-        text = QStringLiteral(
-                "Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
+        text = u"Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
                 "Make the segments of a store as a backup has them, without a window. Nothing that is not in\n"
                 "the backup is deleted.\n"
                 "\n"
@@ -431,7 +428,7 @@ QString BatchLine::helpText(Command command)
                 "  --create-profiles  make shopper profiles for customers who have none\n"
                 "  --max-removals N   refuse if a segment would lose more people: a number, or a part of its\n"
                 "                     members such as 35% (20%)\n"
-                "  --dry-run          only compare and say what would happen; exits as the restore would\n");
+                "  --dry-run          only compare and say what would happen; exits as the restore would\n"_s;
         break;
     }
     return text + storeHelp();

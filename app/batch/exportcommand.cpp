@@ -13,6 +13,8 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 void ExportCommand::start()
@@ -42,7 +44,7 @@ void ExportCommand::run(const Segment &segment)
         }
         spec.fileName = m_pipe.fileName();
     } else if (const QFileInfo file(spec.fileName); file.isDir() || !file.absoluteDir().exists()) {
-        refuse(QStringLiteral("%1 cannot be a file: the folder is missing, or it is one.").arg(spec.fileName));
+        refuse(u"%1 cannot be a file: the folder is missing, or it is one."_s.arg(spec.fileName));
         return;
     }
     ExportJob *job = session().exportPeople(spec);
@@ -53,12 +55,12 @@ void ExportCommand::run(const Segment &segment)
 void ExportCommand::ended(const ExportJob &job)
 {
     if (job.end() == End::Cancelled || stopped()) {
-        finish({batchcode::trouble, QStringLiteral("No file was written."), {}});
+        finish({batchcode::trouble, u"No file was written."_s, {}});
         return;
     }
     if (job.end() == End::Failed && job.error() && job.error()->kind == JobError::Kind::CopyIncomplete) {
-        refuse(QStringLiteral("Who is in which segment is taken from the local copy, which the window makes. Open "
-                              "the store there until it has been read, then export again."));
+        refuse(u"Who is in which segment is taken from the local copy, which the window makes. Open "
+                              "the store there until it has been read, then export again."_s);
         return;
     }
     if (job.end() == End::Failed) {
@@ -67,23 +69,23 @@ void ExportCommand::ended(const ExportJob &job)
     }
     QString why;
     if (line().isPiped() && !pipe(&why)) {
-        finish({batchcode::trouble, QStringLiteral("Standard output could not be written: ") + why, {}});
+        finish({batchcode::trouble, u"Standard output could not be written: "_s + why, {}});
         return;
     }
     BatchOutcome outcome;
-    outcome.text = QStringLiteral("Exported %1 to %2.")
+    outcome.text = u"Exported %1 to %2."_s
                            .arg(words::rows(job.rowsWritten()),
-                                line().isPiped() ? QStringLiteral("standard output") : line().file);
+                                line().isPiped() ? u"standard output"_s : line().file);
     if (job.totalChanged())
-        reporter().warning(QStringLiteral("The list became longer or shorter while it was read."),
-                           QStringLiteral("list_changed"));
+        reporter().warning(u"The list became longer or shorter while it was read."_s,
+                           u"list_changed"_s);
     if (job.withoutDetails() > 0)
-        reporter().warning(QStringLiteral("Of %1 only the ids are known.").arg(words::people(job.withoutDetails())),
-                           QStringLiteral("without_details"));
-    outcome.facts = {{QStringLiteral("rows"), job.rowsWritten()},
-                     {QStringLiteral("list_changed"), job.totalChanged()},
-                     {QStringLiteral("without_details"), job.withoutDetails()},
-                     {QStringLiteral("file"), line().file}};
+        reporter().warning(u"Of %1 only the ids are known."_s.arg(words::people(job.withoutDetails())),
+                           u"without_details"_s);
+    outcome.facts = {{u"rows"_s, job.rowsWritten()},
+                     {u"list_changed"_s, job.totalChanged()},
+                     {u"without_details"_s, job.withoutDetails()},
+                     {u"file"_s, line().file}};
     finish(outcome);
 }
 

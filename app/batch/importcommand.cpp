@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -24,11 +26,11 @@ QString modeWord(ImportMode mode)
 {
     switch (mode) {
     case ImportMode::Add:
-        return QStringLiteral("add");
+        return u"add"_s;
     case ImportMode::Remove:
-        return QStringLiteral("remove");
+        return u"remove"_s;
     case ImportMode::MakeEqual:
-        return QStringLiteral("make_equal");
+        return u"make_equal"_s;
     }
     return {};
 }
@@ -39,11 +41,11 @@ void ImportCommand::start()
 {
     QString why;
     if (line().isPiped() && !readInput(&why)) {
-        refuse(QStringLiteral("Standard input cannot be read: ") + why);
+        refuse(u"Standard input cannot be read: "_s + why);
         return;
     }
     if (!line().resultFile.isEmpty() && !QFileInfo(line().resultFile).absoluteDir().exists()) {
-        refuse(QStringLiteral("--result: there is no folder for %1.").arg(line().resultFile));
+        refuse(u"--result: there is no folder for %1."_s.arg(line().resultFile));
         return;
     }
     findSegment([this](const Segment &segment) { check(segment); });
@@ -83,7 +85,7 @@ QString ImportCommand::readSpec(const Segment &segment)
     QString why;
     const std::unique_ptr<QIODevice> file = m_spec.open(&why);
     if (!file)
-        return QStringLiteral("%1 cannot be read: %2").arg(line().file, why);
+        return u"%1 cannot be read: %2"_s.arg(line().file, why);
     const QByteArray head = file->read(dialectHeadSize);
     const bool isWhole = file->atEnd();
     m_spec.dialect = detectDialect(head, isWhole);
@@ -97,7 +99,7 @@ QString ImportCommand::readSpec(const Segment &segment)
     const auto [names, rows] = firstRowsOf(head, isWhole, m_spec.dialect);
     m_spec.roles = matchColumns(names, rows);
     if (m_spec.roles.isEmpty())
-        return QStringLiteral("%1 has no rows.").arg(line().file);
+        return u"%1 has no rows."_s.arg(line().file);
     if (!line().roles.isEmpty())
         m_spec.roles.fill(ColumnRole::None);
     for (const auto &[name, role] : line().roles) {
@@ -106,17 +108,17 @@ QString ImportCommand::readSpec(const Segment &segment)
         if (column < 0)
             column = name.toInt(&isNumber) - 1;
         if (column < 0 || column >= m_spec.roles.size())
-            return QStringLiteral("--column: the file has no column “%1”.").arg(name);
+            return u"--column: the file has no column “%1”."_s.arg(name);
         if (m_spec.roles.contains(role))
-            return QStringLiteral("--column: two columns cannot say the same.");
+            return u"--column: two columns cannot say the same."_s;
         m_spec.roles[column] = role;
     }
     const bool isSure = std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(), [](ColumnRole role) {
         return role != ColumnRole::None && !isName(role);
     });
     if (!isSure)
-        return QStringLiteral("No column of the file says who by customer id, e-mail or profile id; say which does "
-                              "with --column.");
+        return u"No column of the file says who by customer id, e-mail or profile id; say which does "
+                              "with --column."_s;
     return {};
 }
 
@@ -132,7 +134,7 @@ void ImportCommand::check(const Segment &segment)
     connect(m_check.get(), &ImportCheck::failed, this, &ImportCommand::checkFailed);
     connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
         if (!stopped())
-            progress(QStringLiteral("Checking the file"), done, total);
+            progress(u"Checking the file"_s, done, total);
     });
     m_check->start();
 }
@@ -145,13 +147,13 @@ void ImportCommand::checkFailed(const ImportError &error)
         fail(error.api, WhatFailed::Search);
         break;
     case ImportError::Kind::CannotRead:
-        refuse(QStringLiteral("%1 cannot be read: %2").arg(line().file, error.text));
+        refuse(u"%1 cannot be read: %2"_s.arg(line().file, error.text));
         break;
     case ImportError::Kind::Changed:
-        refuse(QStringLiteral("%1 was changed while it was read.").arg(line().file));
+        refuse(u"%1 was changed while it was read."_s.arg(line().file));
         break;
     case ImportError::Kind::TooManyRows:
-        refuse(QStringLiteral("%1 has more than %2 rows. Split it into several files.")
+        refuse(u"%1 has more than %2 rows. Split it into several files."_s
                        .arg(line().file, words::count(ImportCheck::maxRows)));
         break;
     }
@@ -177,47 +179,47 @@ QJsonObject ImportCommand::planFacts() const
     const auto count = [this](ImportStatus status) { return m_check->count(status); };
     const qint64 changing = count(ImportStatus::WillChange);
     const qint64 without = count(ImportStatus::NoProfile);
-    return {{QStringLiteral("mode"), modeWord(line().mode)},
-            {QStringLiteral("dry_run"), line().dryRun},
-            {QStringLiteral("segment_id"), m_segment.id.toString()},
-            {QStringLiteral("segment"), m_segment.name},
-            {QStringLiteral("rows"), m_check->rows().size()},
-            {QStringLiteral("members"), m_check->memberCount()},
-            {QStringLiteral("added"), removes ? 0 : changing},
-            {QStringLiteral("removed"), leaving()},
-            {removes ? QStringLiteral("not_members") : QStringLiteral("already_members"),
+    return {{u"mode"_s, modeWord(line().mode)},
+            {u"dry_run"_s, line().dryRun},
+            {u"segment_id"_s, m_segment.id.toString()},
+            {u"segment"_s, m_segment.name},
+            {u"rows"_s, m_check->rows().size()},
+            {u"members"_s, m_check->memberCount()},
+            {u"added"_s, removes ? 0 : changing},
+            {u"removed"_s, leaving()},
+            {removes ? u"not_members"_s : u"already_members"_s,
              count(ImportStatus::NothingToDo)},
-            {QStringLiteral("without_profile"), without},
-            {QStringLiteral("profiles_created"), line().createProfiles ? without : 0},
-            {QStringLiteral("not_found"), count(ImportStatus::NoSuchCustomer)},
-            {QStringLiteral("ambiguous"), count(ImportStatus::Ambiguous)},
-            {QStringLiteral("duplicates"), count(ImportStatus::Repeats)},
-            {QStringLiteral("damaged"), count(ImportStatus::Damaged)},
-            {QStringLiteral("unreadable"), count(ImportStatus::Unreadable)}};
+            {u"without_profile"_s, without},
+            {u"profiles_created"_s, line().createProfiles ? without : 0},
+            {u"not_found"_s, count(ImportStatus::NoSuchCustomer)},
+            {u"ambiguous"_s, count(ImportStatus::Ambiguous)},
+            {u"duplicates"_s, count(ImportStatus::Repeats)},
+            {u"damaged"_s, count(ImportStatus::Damaged)},
+            {u"unreadable"_s, count(ImportStatus::Unreadable)}};
 }
 
 QString ImportCommand::planText() const
 {
     const bool removes = line().mode == ImportMode::Remove;
-    QStringList parts {QStringLiteral("%1 rows").arg(m_check->rows().size())};
+    QStringList parts {u"%1 rows"_s.arg(m_check->rows().size())};
     const auto add = [&parts](qint64 number, const QString &what, bool always = false) {
         if (number > 0 || always)
             parts.append(QString::number(number) + u' ' + what);
     };
     if (!removes)
-        add(m_check->count(ImportStatus::WillChange), QStringLiteral("to add"), true);
+        add(m_check->count(ImportStatus::WillChange), u"to add"_s, true);
     if (line().mode != ImportMode::Add)
-        add(leaving(), QStringLiteral("to take out"), true);
+        add(leaving(), u"to take out"_s, true);
     add(m_check->count(ImportStatus::NothingToDo),
-        removes ? QStringLiteral("not members") : QStringLiteral("members already"));
+        removes ? u"not members"_s : u"members already"_s);
     add(m_check->count(ImportStatus::NoProfile),
-        line().createProfiles ? QStringLiteral("get a profile and are added") : QStringLiteral("without profile"));
-    add(m_check->count(ImportStatus::NoSuchCustomer), QStringLiteral("not found"));
-    add(m_check->count(ImportStatus::Ambiguous), QStringLiteral("ambiguous"));
-    add(m_check->count(ImportStatus::Repeats), QStringLiteral("duplicates"));
-    add(m_check->count(ImportStatus::Damaged), QStringLiteral("damaged"));
-    add(m_check->count(ImportStatus::Unreadable), QStringLiteral("unreadable"));
-    return u"Plan for “"_qs + m_segment.name + u"”: "_qs + parts.join(u", ");
+        line().createProfiles ? u"get a profile and are added"_s : u"without profile"_s);
+    add(m_check->count(ImportStatus::NoSuchCustomer), u"not found"_s);
+    add(m_check->count(ImportStatus::Ambiguous), u"ambiguous"_s);
+    add(m_check->count(ImportStatus::Repeats), u"duplicates"_s);
+    add(m_check->count(ImportStatus::Damaged), u"damaged"_s);
+    add(m_check->count(ImportStatus::Unreadable), u"unreadable"_s);
+    return u"Plan for “"_s + m_segment.name + u"”: "_s + parts.join(u", ");
 }
 
 void ImportCommand::checked()
@@ -232,8 +234,8 @@ void ImportCommand::checked()
     }
     if (line().dryRun) {
         saveResult({lostRows() > 0 ? batchcode::failedRows : batchcode::done,
-                    QStringLiteral("Dry run: nothing was changed."),
-                    {{QStringLiteral("dry_run"), true}}});
+                    u"Dry run: nothing was changed."_s,
+                    {{u"dry_run"_s, true}}});
         return;
     }
     if (!m_check->isFileUnchanged()) {
@@ -279,20 +281,20 @@ void ImportCommand::end()
     BatchOutcome outcome;
     QStringList parts;
     if (line().mode != ImportMode::Remove)
-        parts.append(QStringLiteral("%1 added").arg(in));
+        parts.append(u"%1 added"_s.arg(in));
     if (line().mode != ImportMode::Add)
-        parts.append(QStringLiteral("%1 taken out").arg(out));
+        parts.append(u"%1 taken out"_s.arg(out));
     if (all.failed + all.notFound > 0)
-        parts.append(QStringLiteral("%1 failed").arg(all.failed + all.notFound));
+        parts.append(u"%1 failed"_s.arg(all.failed + all.notFound));
     if (all.notSent > 0)
-        parts.append(QStringLiteral("%1 not sent").arg(all.notSent));
+        parts.append(u"%1 not sent"_s.arg(all.notSent));
     if (lostRows() > 0)
-        parts.append(QStringLiteral("%1 rows without anybody to change").arg(lostRows()));
-    outcome.text = u"“"_qs + m_segment.name + u"”: "_qs + parts.join(u", ") + u'.';
+        parts.append(u"%1 rows without anybody to change"_s.arg(lostRows()));
+    outcome.text = u"“"_s + m_segment.name + u"”: "_s + parts.join(u", ") + u'.';
     outcome.facts = facts(all);
-    outcome.facts.insert(QStringLiteral("added"), in);
-    outcome.facts.insert(QStringLiteral("removed"), out);
-    outcome.facts.insert(QStringLiteral("rows_lost"), lostRows());
+    outcome.facts.insert(u"added"_s, in);
+    outcome.facts.insert(u"removed"_s, out);
+    outcome.facts.insert(u"rows_lost"_s, lostRows());
     if (m_error) {
         const bool access = m_error->kind == JobError::Kind::Store && codeOf(m_error->api) == batchcode::noAccess;
         const bool nothing = m_error->kind == JobError::Kind::Journal;
@@ -316,12 +318,12 @@ void ImportCommand::saveResult(BatchOutcome outcome)
                [this, outcome](const std::optional<JobError> &error) {
                    BatchOutcome ended = outcome;
                    if (error) {
-                       reporter().warning(QStringLiteral("The result file could not be written: ")
+                       reporter().warning(u"The result file could not be written: "_s
                                                   + words::jobError(*error, JobFacts::Kind::Export).sentence(),
-                                          QStringLiteral("no_result_file"));
+                                          u"no_result_file"_s);
                        ended.code = ended.code == batchcode::done ? int(batchcode::trouble) : ended.code;
                    } else {
-                       ended.facts.insert(QStringLiteral("result_file"), line().resultFile);
+                       ended.facts.insert(u"result_file"_s, line().resultFile);
                    }
                    finish(ended);
                });

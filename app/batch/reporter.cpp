@@ -10,6 +10,8 @@
 
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -18,15 +20,15 @@ QString word(int code)
 {
     switch (code) {
     case batchcode::done:
-        return QStringLiteral("done");
+        return u"done"_s;
     case batchcode::failedRows:
-        return QStringLiteral("done_with_failed_rows");
+        return u"done_with_failed_rows"_s;
     case batchcode::refused:
-        return QStringLiteral("refused");
+        return u"refused"_s;
     case batchcode::noAccess:
-        return QStringLiteral("no_access");
+        return u"no_access"_s;
     default:
-        return code > batchcode::signalled ? QStringLiteral("stopped") : QStringLiteral("failed");
+        return code > batchcode::signalled ? u"stopped"_s : u"failed"_s;
     }
 }
 
@@ -37,13 +39,13 @@ Reporter::Reporter(bool json, bool outputIsTaken) : m_json(json), m_out(outputIs
 void Reporter::start(QJsonObject facts)
 {
     if (m_json)
-        event(QStringLiteral("start"), std::move(facts));
+        event(u"start"_s, std::move(facts));
 }
 
 void Reporter::plan(const QString &text, QJsonObject facts)
 {
     if (m_json)
-        event(QStringLiteral("plan"), std::move(facts));
+        event(u"plan"_s, std::move(facts));
     else
         say(m_out, text);
 }
@@ -51,35 +53,35 @@ void Reporter::plan(const QString &text, QJsonObject facts)
 void Reporter::progress(const QString &text, qint64 done, qint64 total)
 {
     if (m_json)
-        event(QStringLiteral("progress"),
-              {{QStringLiteral("doing"), text},
-               {QStringLiteral("done"), done},
-               {QStringLiteral("total"), total < 0 ? QJsonValue() : QJsonValue(total)}});
+        event(u"progress"_s,
+              {{u"doing"_s, text},
+               {u"done"_s, done},
+               {u"total"_s, total < 0 ? QJsonValue() : QJsonValue(total)}});
     else if (::isatty(STDERR_FILENO))
-        say(stderr, total < 0 ? QStringLiteral("%1: %2").arg(text).arg(done)
-                              : QStringLiteral("%1: %2 of %3").arg(text).arg(done).arg(total));
+        say(stderr, total < 0 ? u"%1: %2"_s.arg(text).arg(done)
+                              : u"%1: %2 of %3"_s.arg(text).arg(done).arg(total));
 }
 
 void Reporter::warning(const QString &text, const QString &word)
 {
     if (m_json)
-        event(QStringLiteral("warning"), {{QStringLiteral("warning"), word}, {QStringLiteral("text"), text}});
+        event(u"warning"_s, {{u"warning"_s, word}, {u"text"_s, text}});
     say(stderr, u"segmentdesk: " + text);
 }
 
 void Reporter::stopping()
 {
-    say(stderr, QStringLiteral("Stopping…"));
+    say(stderr, u"Stopping…"_s);
 }
 
 void Reporter::outcome(const BatchOutcome &outcome)
 {
     if (m_json) {
         QJsonObject facts = outcome.facts;
-        facts.insert(QStringLiteral("result"), word(outcome.code));
-        facts.insert(QStringLiteral("exit_code"), outcome.code);
-        facts.insert(QStringLiteral("text"), outcome.text);
-        event(QStringLiteral("outcome"), facts);
+        facts.insert(u"result"_s, word(outcome.code));
+        facts.insert(u"exit_code"_s, outcome.code);
+        facts.insert(u"text"_s, outcome.text);
+        event(u"outcome"_s, facts);
     }
     const bool fine = outcome.code == batchcode::done || outcome.code == batchcode::failedRows;
     if (!fine)
@@ -90,8 +92,8 @@ void Reporter::outcome(const BatchOutcome &outcome)
 
 void Reporter::event(const QString &name, QJsonObject facts)
 {
-    facts.insert(QStringLiteral("event"), name);
-    facts.insert(QStringLiteral("time"), QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+    facts.insert(u"event"_s, name);
+    facts.insert(u"time"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
     const QByteArray line = QJsonDocument(facts).toJson(QJsonDocument::Compact) + '\n';
     std::fwrite(line.constData(), 1, size_t(line.size()), m_out);
     std::fflush(m_out);

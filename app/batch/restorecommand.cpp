@@ -10,6 +10,8 @@
 #include "ui/backupwords.h"
 #include "ui/jobwords.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 void RestoreCommand::start()
@@ -28,7 +30,7 @@ void RestoreCommand::start()
     });
     connect(m_check.get(), &RestoreCheck::progress, this, [this](RestoreCheck::Stage, qint64 done, qint64 total) {
         if (!stopped())
-            progress(QStringLiteral("Comparing the backup with the store"), done, total);
+            progress(u"Comparing the backup with the store"_s, done, total);
     });
     m_check->start();
 }
@@ -46,27 +48,27 @@ void RestoreCommand::checked()
     const RestoreTotals totals = m_check->totals(m_choice);
     const qint64 blocked = m_check->segments().size() - m_choice.segments.size();
     m_lost = totals.missing + totals.withoutProfile + blocked;
-    reporter().plan(QStringLiteral("Plan: %1 to make or change (%2 new), %3 in, %4 out, %5 not found, %6 without "
-                                   "profile")
+    reporter().plan(u"Plan: %1 to make or change (%2 new), %3 in, %4 out, %5 not found, %6 without "
+                                   "profile"_s
                             .arg(words::segments(totals.segments))
                             .arg(totals.created)
                             .arg(totals.joining)
                             .arg(totals.leaving)
                             .arg(totals.missing)
                             .arg(totals.withoutProfile),
-                    {{QStringLiteral("dry_run"), line().dryRun},
-                     {QStringLiteral("other_store"), m_check->isOtherStore()},
-                     {QStringLiteral("segments"), totals.segments},
-                     {QStringLiteral("segments_created"), totals.created},
-                     {QStringLiteral("segments_renamed"), totals.renamed},
-                     {QStringLiteral("segments_blocked"), blocked},
-                     {QStringLiteral("added"), totals.joining},
-                     {QStringLiteral("removed"), totals.leaving},
-                     {QStringLiteral("without_profile"), totals.withoutProfile},
-                     {QStringLiteral("profiles_created"), totals.profiles},
-                     {QStringLiteral("not_found"), totals.missing}});
+                    {{u"dry_run"_s, line().dryRun},
+                     {u"other_store"_s, m_check->isOtherStore()},
+                     {u"segments"_s, totals.segments},
+                     {u"segments_created"_s, totals.created},
+                     {u"segments_renamed"_s, totals.renamed},
+                     {u"segments_blocked"_s, blocked},
+                     {u"added"_s, totals.joining},
+                     {u"removed"_s, totals.leaving},
+                     {u"without_profile"_s, totals.withoutProfile},
+                     {u"profiles_created"_s, totals.profiles},
+                     {u"not_found"_s, totals.missing}});
     if (totals.tooMany > 0) {
-        refuse(QStringLiteral("The store has no room for %1 of the new segments. Nothing was changed.")
+        refuse(u"The store has no room for %1 of the new segments. Nothing was changed."_s
                        .arg(totals.tooMany));
         return;
     }
@@ -81,13 +83,13 @@ void RestoreCommand::checked()
     }
     const int code = m_lost > 0 ? batchcode::failedRows : batchcode::done;
     if (line().dryRun) {
-        finish({code, QStringLiteral("Dry run: nothing was changed."), {{QStringLiteral("dry_run"), true}}});
+        finish({code, u"Dry run: nothing was changed."_s, {{u"dry_run"_s, true}}});
         return;
     }
     const QList<Plan> plans = m_check->plans(m_choice);
     StepRun *run = plans.isEmpty() ? nullptr : session().runInTurn(plans, Step::Kind::Restore);
     if (!run) {
-        finish({code, QStringLiteral("Nothing to do: the store is as the backup."), {}});
+        finish({code, u"Nothing to do: the store is as the backup."_s, {}});
         return;
     }
     for (Job *job : session().jobs().jobs())
@@ -107,7 +109,7 @@ void RestoreCommand::ended(const StepRun &run)
     }
     BatchOutcome outcome;
     outcome.facts = facts(all);
-    outcome.text = QStringLiteral("%1 changed, %2 failed, %3 not sent, %4 not found.")
+    outcome.text = u"%1 changed, %2 failed, %3 not sent, %4 not found."_s
                            .arg(all.changed)
                            .arg(all.failed + all.notFound)
                            .arg(all.notSent)

@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 namespace {
@@ -56,10 +58,10 @@ ProfileRow profileRow(const QSqlQuery &query)
 } // namespace
 
 Database::Database()
-    : m_name(QStringLiteral("sandbox-") + QUuid::createUuid().toString(QUuid::Id128))
+    : m_name(u"sandbox-"_s + QUuid::createUuid().toString(QUuid::Id128))
     , m_customerLists(maxCachedIds)
 {
-    QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
 }
 
 Database::~Database()
@@ -81,14 +83,14 @@ QString Database::prepareFile(const QString &file)
 {
     const QFileInfo info(file);
     if (!info.absoluteDir().exists())
-        return QStringLiteral("The folder of the database file %1 does not exist.").arg(file);
+        return u"The folder of the database file %1 does not exist."_s.arg(file);
     if (info.exists() && !info.isFile())
-        return QStringLiteral("The database file %1 is not a file.").arg(file);
+        return u"The database file %1 is not a file."_s.arg(file);
     if (!info.exists()) {
         // SQLite would make it readable for everyone; what the journal files may is taken from it.
         QFile made(file);
         if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-            return QStringLiteral("The database file %1 cannot be made: %2.").arg(file, made.errorString());
+            return u"The database file %1 cannot be made: %2."_s.arg(file, made.errorString());
     }
     return {};
 }
@@ -106,15 +108,15 @@ qint64 Database::number(const QString &pragma)
 QString Database::openAndLock(const QString &file)
 {
     QSqlDatabase database = connection();
-    database.setDatabaseName(m_onFile ? file : QStringLiteral(":memory:"));
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=500"));
+    database.setDatabaseName(m_onFile ? file : u":memory:"_s);
+    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=500"_s);
     if (!database.open())
-        return QStringLiteral("The database file %1 cannot be opened: %2.")
+        return u"The database file %1 cannot be opened: %2."_s
             .arg(file, database.lastError().databaseText());
     // The positions of rows are kept in memory, so nobody else may write: the lock is held until the end.
-    run(QStringLiteral("PRAGMA locking_mode=EXCLUSIVE"));
-    run(QStringLiteral("BEGIN EXCLUSIVE"));
-    run(QStringLiteral("COMMIT"));
+    run(u"PRAGMA locking_mode=EXCLUSIVE"_s);
+    run(u"BEGIN EXCLUSIVE"_s);
+    run(u"COMMIT"_s);
     return {};
 }
 
@@ -127,45 +129,45 @@ QString Database::open(const QString &file)
             return problem;
     }
     if (!connection().isValid())
-        return QStringLiteral("Qt's SQLite driver is missing.");
+        return u"Qt's SQLite driver is missing."_s;
     QString problem = openAndLock(file);
     if (!problem.isEmpty())
         return problem;
-    const qint64 owner = number(QStringLiteral("PRAGMA application_id"));
-    const qint64 version = number(QStringLiteral("PRAGMA user_version"));
-    const qint64 objects = number(QStringLiteral("SELECT count(*) FROM sqlite_master"));
+    const qint64 owner = number(u"PRAGMA application_id"_s);
+    const qint64 version = number(u"PRAGMA user_version"_s);
+    const qint64 objects = number(u"SELECT count(*) FROM sqlite_master"_s);
     if (!m_error.isEmpty()) {
         const QString reason = std::exchange(m_error, {});
         if (reason.contains(QLatin1String("locked")))
-            return QStringLiteral("The database file %1 is in use by another program.").arg(file);
-        return QStringLiteral("The database file %1 cannot be read (%2). Move it away to start afresh.")
+            return u"The database file %1 is in use by another program."_s.arg(file);
+        return u"The database file %1 cannot be read (%2). Move it away to start afresh."_s
             .arg(file, reason);
     }
     if (objects > 0 && owner != applicationId)
-        return QStringLiteral("The file %1 is a database of another program.").arg(file);
+        return u"The file %1 is a database of another program."_s.arg(file);
     if (version > schemaVersion)
-        return QStringLiteral("The database file %1 was made by a newer version of this program "
-                              "(format %2, this program knows up to %3).")
+        return u"The database file %1 was made by a newer version of this program "
+                              "(format %2, this program knows up to %3)."_s
             .arg(file).arg(version).arg(schemaVersion);
     if (m_onFile && version == 0 && owner == applicationId) {
         // Filling was broken off, and it works without a journal: nothing in there can be trusted.
         connection().close();
         if (!QFile::resize(file, 0))
-            return QStringLiteral("The database file %1 cannot be written.").arg(file);
+            return u"The database file %1 cannot be written."_s.arg(file);
         problem = openAndLock(file);
         if (!problem.isEmpty())
             return problem;
     }
-    run(QStringLiteral("PRAGMA cache_size=-65536"));
-    run(QStringLiteral("PRAGMA temp_store=MEMORY"));
+    run(u"PRAGMA cache_size=-65536"_s);
+    run(u"PRAGMA temp_store=MEMORY"_s);
     m_filled = version == schemaVersion;
     if (m_filled) {
-        run(QStringLiteral("PRAGMA journal_mode=WAL"));
-        run(QStringLiteral("PRAGMA synchronous=NORMAL"));
+        run(u"PRAGMA journal_mode=WAL"_s);
+        run(u"PRAGMA synchronous=NORMAL"_s);
         readIndexes();
     }
     if (!m_error.isEmpty())
-        return QStringLiteral("The database file %1 is damaged (%2). Move it away to start afresh.")
+        return u"The database file %1 is damaged (%2). Move it away to start afresh."_s
             .arg(file, std::exchange(m_error, {}));
     return {};
 }
@@ -176,12 +178,12 @@ bool Database::beginFilling()
     m_customerLists.clear();
     m_filled = false;
     // A version of 0 says "not complete" until endFilling(): filling that was broken off starts over.
-    run(QStringLiteral("PRAGMA journal_mode=OFF"));
-    run(QStringLiteral("PRAGMA synchronous=OFF"));
-    run(QStringLiteral("PRAGMA user_version=0"));
-    run(QStringLiteral("PRAGMA application_id=%1").arg(applicationId));
+    run(u"PRAGMA journal_mode=OFF"_s);
+    run(u"PRAGMA synchronous=OFF"_s);
+    run(u"PRAGMA user_version=0"_s);
+    run(u"PRAGMA application_id=%1"_s.arg(applicationId));
     for (const char *table : {"memberships", "segments", "profiles", "customers"})
-        run(QStringLiteral("DROP TABLE IF EXISTS %1").arg(QLatin1String(table)));
+        run(u"DROP TABLE IF EXISTS %1"_s.arg(QLatin1String(table)));
     for (const char *sql : tables)
         run(QString::fromLatin1(sql));
     return m_error.isEmpty();
@@ -191,12 +193,12 @@ bool Database::endFilling()
 {
     for (const char *sql : indexes)
         run(QString::fromLatin1(sql));
-    run(QStringLiteral("PRAGMA user_version=%1").arg(schemaVersion));
+    run(u"PRAGMA user_version=%1"_s.arg(schemaVersion));
     if (m_onFile) {
-        run(QStringLiteral("PRAGMA journal_mode=WAL"));
-        run(QStringLiteral("PRAGMA synchronous=NORMAL"));
+        run(u"PRAGMA journal_mode=WAL"_s);
+        run(u"PRAGMA synchronous=NORMAL"_s);
     } else {
-        run(QStringLiteral("PRAGMA journal_mode=MEMORY"));
+        run(u"PRAGMA journal_mode=MEMORY"_s);
     }
     m_filled = m_error.isEmpty() && readIndexes();
     return m_filled;
@@ -214,15 +216,15 @@ bool Database::readIndexes()
             m_error = query.lastError().databaseText();
         return m_error.isEmpty();
     };
-    if (read(QStringLiteral("SELECT seq >> 10, count(*) FROM profiles GROUP BY 1"))) {
+    if (read(u"SELECT seq >> 10, count(*) FROM profiles GROUP BY 1"_s)) {
         while (query.next())
             m_profileIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
     }
-    if (read(QStringLiteral("SELECT id >> 10, count(*) FROM customers GROUP BY 1"))) {
+    if (read(u"SELECT id >> 10, count(*) FROM customers GROUP BY 1"_s)) {
         while (query.next())
             m_customerIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
     }
-    if (read(QStringLiteral("SELECT segment, profile >> 10, count(*) FROM memberships GROUP BY 1, 2"))) {
+    if (read(u"SELECT segment, profile >> 10, count(*) FROM memberships GROUP BY 1, 2"_s)) {
         while (query.next())
             m_memberIndex[query.value(0).toLongLong()].add(query.value(1).toLongLong(),
                                                            query.value(2).toLongLong());
@@ -281,13 +283,13 @@ QString Database::takeError()
 
 bool Database::begin()
 {
-    m_inTransaction = run(QStringLiteral("BEGIN IMMEDIATE"));
+    m_inTransaction = run(u"BEGIN IMMEDIATE"_s);
     return m_inTransaction;
 }
 
 bool Database::commit()
 {
-    if (!m_error.isEmpty() || !run(QStringLiteral("COMMIT")))
+    if (!m_error.isEmpty() || !run(u"COMMIT"_s))
         return false;
     m_inTransaction = false;
     return true;
@@ -415,7 +417,7 @@ qint64 Database::deleteAllProfiles()
     qint64 memberships = 0;
     for (const CountIndex &each : std::as_const(m_memberIndex))
         memberships += each.total();
-    if (run(QStringLiteral("DELETE FROM memberships")) && run(QStringLiteral("DELETE FROM profiles"))) {
+    if (run(u"DELETE FROM memberships"_s) && run(u"DELETE FROM profiles"_s)) {
         m_memberIndex.clear();
         m_profileIndex.clear();
     }
@@ -594,10 +596,10 @@ QList<qint64> Database::customerIds(const CustomerQuery &asked)
     QList<qint64> ids;
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    QString sql = QStringLiteral("SELECT id FROM customers");
+    QString sql = u"SELECT id FROM customers"_s;
     if (!asked.where.isEmpty())
-        sql += u" WHERE "_qs % asked.where;
-    sql += u" ORDER BY "_qs % asked.orderBy;
+        sql += u" WHERE "_s % asked.where;
+    sql += u" ORDER BY "_s % asked.orderBy;
     if (!query.prepare(sql)) {
         m_error = query.lastError().databaseText();
         return ids;

@@ -16,6 +16,8 @@
 #include <QUrl>
 #include <QUuid>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 namespace {
@@ -45,20 +47,20 @@ QString at(qsizetype index)
 QString problemWithName(const QJsonValue &value)
 {
     if (!value.isString())
-        return QStringLiteral("must be a string");
+        return u"must be a string"_s;
     if (value.toString().trimmed().isEmpty())
-        return QStringLiteral("must not be empty");
+        return u"must not be empty"_s;
     if (value.toString().size() > maxName)
-        return QStringLiteral("must not be longer than 255 characters");
+        return u"must not be longer than 255 characters"_s;
     return {};
 }
 
 QString problemWithDescription(const QJsonValue &value)
 {
     if (!value.isString())
-        return QStringLiteral("must be a string");
+        return u"must be a string"_s;
     if (value.toString().size() > maxDescription)
-        return QStringLiteral("must not be longer than 10000 characters");
+        return u"must not be longer than 10000 characters"_s;
     return {};
 }
 
@@ -137,12 +139,12 @@ HttpResponse Emulator::refused(int status, const QString &title, const FieldErro
 
 HttpResponse Emulator::noSuchSegment() const
 {
-    return refused(404, QStringLiteral("Segment `%1` does not exist.").arg(m_route.idText));
+    return refused(404, u"Segment `%1` does not exist."_s.arg(m_route.idText));
 }
 
 HttpResponse Emulator::databaseFailed(const QString &reason) const
 {
-    return refused(500, QStringLiteral("The sandbox's database failed: %1").arg(reason));
+    return refused(500, u"The sandbox's database failed: %1"_s.arg(reason));
 }
 
 HttpResponse Emulator::conflict(const BatchResult &result) const
@@ -184,12 +186,12 @@ std::optional<HttpResponse> Emulator::onlyParameters(const QStringList &single, 
         if (lists.contains(item.name))
             continue;
         if (!single.contains(item.name))
-            return refused(422, QStringLiteral("There is no parameter `%1` here.").arg(item.name),
-                           {{item.name, QStringLiteral("unknown parameter; known are: %1")
+            return refused(422, u"There is no parameter `%1` here."_s.arg(item.name),
+                           {{item.name, u"unknown parameter; known are: %1"_s
                                             .arg((single + lists).join(QLatin1String(", ")))}});
         if (m_query.repeats(item.name))
-            return refused(422, QStringLiteral("The parameter `%1` is given twice.").arg(item.name),
-                           {{item.name, QStringLiteral("given twice")}});
+            return refused(422, u"The parameter `%1` is given twice."_s.arg(item.name),
+                           {{item.name, u"given twice"_s}});
     }
     return {};
 }
@@ -203,8 +205,8 @@ std::optional<HttpResponse> Emulator::readPaging(Paging *paging)
         bool valid = false;
         *value = m_query.value(key).toInt(&valid);
         if (!valid || *value < 1)
-            return refused(422, QStringLiteral("The parameter `%1` must be a whole number from 1.").arg(key),
-                           {{key, QStringLiteral("must be a whole number from 1")}});
+            return refused(422, u"The parameter `%1` must be a whole number from 1."_s.arg(key),
+                           {{key, u"must be a whole number from 1"_s}});
     }
     if (!m_query.has(u"limit"))
         paging->limit = defaultLimit;
@@ -214,14 +216,14 @@ std::optional<HttpResponse> Emulator::readPaging(Paging *paging)
 
 std::optional<HttpResponse> Emulator::readIds(QList<QByteArray> *ids, QStringList *texts)
 {
-    const QString key = QStringLiteral("id:in");
+    const QString key = u"id:in"_s;
     const QStringList values = m_query.list(key);
     for (const QString &value : values) {
         const QByteArray id = uuidBytes(value);
         if (id.isEmpty())
-            return refused(422, QStringLiteral("The parameter `id:in` must be a list of UUIDs."),
-                           {{key, value.isEmpty() ? QStringLiteral("an id is empty")
-                                                  : QStringLiteral("`%1` is not a UUID").arg(value)}});
+            return refused(422, u"The parameter `id:in` must be a list of UUIDs."_s,
+                           {{key, value.isEmpty() ? u"an id is empty"_s
+                                                  : u"`%1` is not a UUID"_s.arg(value)}});
         if (!ids->contains(id)) {
             ids->append(id);
             texts->append(value);
@@ -233,11 +235,11 @@ std::optional<HttpResponse> Emulator::readIds(QList<QByteArray> *ids, QStringLis
 std::optional<HttpResponse> Emulator::readDeletion(bool *all, QList<QByteArray> *ids, QStringList *texts)
 {
     // A near miss such as `id=` or `id:in[]=` must not pass as "no id:in", which deletes everything.
-    if (auto problem = onlyParameters({}, {QStringLiteral("id:in")}))
+    if (auto problem = onlyParameters({}, {u"id:in"_s}))
         return problem;
     *all = m_query.items().isEmpty();
     if (*all && !m_request->query.isEmpty())
-        return refused(422, QStringLiteral("The query of the address is not valid."));
+        return refused(422, u"The query of the address is not valid."_s);
     return readIds(ids, texts);
 }
 
@@ -248,14 +250,14 @@ std::optional<HttpResponse> Emulator::readItems(QJsonArray *items, int most)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(m_request->body, &error);
     if (error.error != QJsonParseError::NoError)
-        return refused(400, QStringLiteral("The body is not valid JSON: %1.").arg(error.errorString()));
+        return refused(400, u"The body is not valid JSON: %1."_s.arg(error.errorString()));
     if (!document.isArray())
-        return refused(400, QStringLiteral("The body must be a JSON array."));
+        return refused(400, u"The body must be a JSON array."_s);
     *items = document.array();
     if (items->isEmpty())
-        return refused(400, QStringLiteral("The array in the body is empty."));
+        return refused(400, u"The array in the body is empty."_s);
     if (items->size() > most)
-        return refused(413, QStringLiteral("At most %1 items are taken in one request, these are %2.")
+        return refused(413, u"At most %1 items are taken in one request, these are %2."_s
                                 .arg(most).arg(items->size()));
     return {};
 }
@@ -371,8 +373,8 @@ void Emulator::writePagination(JsonWriter &json, const Paging &paging, qint64 to
 {
     const qint64 pages = (total + paging.limit - 1) / paging.limit;
     const auto to = [&](int page) {
-        return link({QStringLiteral("page"), QStringLiteral("limit"), QStringLiteral("after"),
-                     QStringLiteral("before")},
+        return link({u"page"_s, u"limit"_s, u"after"_s,
+                     u"before"_s},
                     "page=" + QByteArray::number(page) + "&limit=" + QByteArray::number(paging.limit));
     };
     json.key("pagination");
@@ -471,8 +473,8 @@ HttpResponse Emulator::written(int status, const QList<Row> &rows, const BatchRe
 
 HttpResponse Emulator::listSegments()
 {
-    const QString idIn = QStringLiteral("id:in");
-    if (auto problem = onlyParameters({QStringLiteral("page"), QStringLiteral("limit")}, {idIn}))
+    const QString idIn = u"id:in"_s;
+    if (auto problem = onlyParameters({u"page"_s, u"limit"_s}, {idIn}))
         return *problem;
     Paging paging;
     if (auto problem = readPaging(&paging))
@@ -499,7 +501,7 @@ HttpResponse Emulator::createSegments()
     for (qsizetype i = 0; i < items.size(); ++i) {
         const QJsonObject item = items[i].toObject();
         if (!items[i].isObject()) {
-            invalid.append({at(i), QStringLiteral("must be an object")});
+            invalid.append({at(i), u"must be an object"_s});
             continue;
         }
         const QString name = problemWithName(item.value(u"name"));
@@ -511,7 +513,7 @@ HttpResponse Emulator::createSegments()
             invalid.append({at(i) + QLatin1String(".description"), description});
     }
     if (!invalid.isEmpty())
-        return refused(400, QStringLiteral("A segment is not valid."), invalid);
+        return refused(400, u"A segment is not valid."_s, invalid);
 
     QSet<QString> names;
     for (const SegmentRow &each : m_database.segments())
@@ -524,7 +526,7 @@ HttpResponse Emulator::createSegments()
         SegmentRow row;
         row.name = item.value(u"name").toString();
         if (names.contains(row.name)) {
-            result.conflicts.append({at(i), QStringLiteral("Segment with name `%1` already exists.").arg(row.name)});
+            result.conflicts.append({at(i), u"Segment with name `%1` already exists."_s.arg(row.name)});
             continue;
         }
         names.insert(row.name);
@@ -536,7 +538,7 @@ HttpResponse Emulator::createSegments()
     if (!result.conflicts.isEmpty() && (!m_options.partialConflicts || made.isEmpty()))
         return conflict(result);
     if (m_database.segments().size() + made.size() > maxSegments)
-        return refused(422, QStringLiteral("A store can have at most 1000 segments, this one has %1.")
+        return refused(422, u"A store can have at most 1000 segments, this one has %1."_s
                                 .arg(m_database.segments().size()));
     m_database.begin();
     for (const SegmentRow &each : std::as_const(made))
@@ -558,14 +560,14 @@ HttpResponse Emulator::updateSegments()
     for (qsizetype i = 0; i < items.size(); ++i) {
         const QJsonObject item = items[i].toObject();
         if (!items[i].isObject()) {
-            invalid.append({at(i), QStringLiteral("must be an object")});
+            invalid.append({at(i), u"must be an object"_s});
             continue;
         }
         const QByteArray id = uuidBytes(item.value(u"id").toString());
         if (id.isEmpty())
-            invalid.append({at(i) + QLatin1String(".id"), QStringLiteral("must be a UUID")});
+            invalid.append({at(i) + QLatin1String(".id"), u"must be a UUID"_s});
         else if (seen.contains(id))
-            invalid.append({at(i) + QLatin1String(".id"), QStringLiteral("occurs twice in this request")});
+            invalid.append({at(i) + QLatin1String(".id"), u"occurs twice in this request"_s});
         seen.insert(id);
         const QString name = item.contains(u"name") ? problemWithName(item.value(u"name")) : QString();
         if (!name.isEmpty())
@@ -576,7 +578,7 @@ HttpResponse Emulator::updateSegments()
             invalid.append({at(i) + QLatin1String(".description"), description});
     }
     if (!invalid.isEmpty())
-        return refused(400, QStringLiteral("An update is not valid."), invalid);
+        return refused(400, u"An update is not valid."_s, invalid);
 
     QHash<QString, QByteArray> owners; // of each name
     for (const SegmentRow &each : m_database.segments())
@@ -588,7 +590,7 @@ HttpResponse Emulator::updateSegments()
         const QString text = item.value(u"id").toString();
         const SegmentRow *found = m_database.segment(uuidBytes(text));
         if (!found) {
-            missing.append({at(i), QStringLiteral("Segment `%1` does not exist.").arg(text)});
+            missing.append({at(i), u"Segment `%1` does not exist."_s.arg(text)});
             continue;
         }
         SegmentRow row = *found;
@@ -602,7 +604,7 @@ HttpResponse Emulator::updateSegments()
         changes.append({i, row});
     }
     if (!missing.isEmpty() && (!m_options.partialConflicts || changes.isEmpty()))
-        return refused(404, QStringLiteral("A segment does not exist."), missing);
+        return refused(404, u"A segment does not exist."_s, missing);
 
     BatchResult result;
     result.total = items.size();
@@ -611,7 +613,7 @@ HttpResponse Emulator::updateSegments()
     for (const auto &[i, row] : std::as_const(changes)) {
         const auto owner = owners.constFind(row.name);
         if (owner != owners.constEnd() && *owner != row.uuid) {
-            result.conflicts.append({at(i), QStringLiteral("Segment with name `%1` already exists.").arg(row.name)});
+            result.conflicts.append({at(i), u"Segment with name `%1` already exists."_s.arg(row.name)});
             // It keeps its old name, which nobody else of this request may take then.
             owners.insert(m_database.segment(row.uuid)->name, row.uuid);
             continue;
@@ -652,7 +654,7 @@ HttpResponse Emulator::deleteSegments()
             if (const SegmentRow *row = m_database.segment(ids[i]))
                 seqs.append(row->seq);
             else
-                result.missing.append({at(i), QStringLiteral("Segment `%1` does not exist.").arg(texts[i])});
+                result.missing.append({at(i), u"Segment `%1` does not exist."_s.arg(texts[i])});
         }
     }
     m_database.begin();
@@ -671,7 +673,7 @@ HttpResponse Emulator::deleteSegments()
 
 HttpResponse Emulator::listProfiles()
 {
-    if (auto problem = onlyParameters({QStringLiteral("page"), QStringLiteral("limit")}, {}))
+    if (auto problem = onlyParameters({u"page"_s, u"limit"_s}, {}))
         return *problem;
     Paging paging;
     if (auto problem = readPaging(&paging))
@@ -694,20 +696,20 @@ HttpResponse Emulator::createProfiles()
         const qint64 id = value.toInteger(-1);
         customers.append(id);
         if (!items[i].isObject())
-            invalid.append({at(i), QStringLiteral("must be an object")});
+            invalid.append({at(i), u"must be an object"_s});
         else if (!value.isDouble() || id < 1)
             invalid.append({at(i) + QLatin1String(".customer_id"),
-                            QStringLiteral("must be the id of a registered customer, a whole number from 1")});
+                            u"must be the id of a registered customer, a whole number from 1"_s});
         else if (seen.contains(id))
-            invalid.append({at(i) + QLatin1String(".customer_id"), QStringLiteral("occurs twice in this request")});
+            invalid.append({at(i) + QLatin1String(".customer_id"), u"occurs twice in this request"_s});
         else if (!m_database.customerExists(id))
-            unknown.append({at(i), QStringLiteral("Customer `%1` does not exist.").arg(id)});
+            unknown.append({at(i), u"Customer `%1` does not exist."_s.arg(id)});
         seen.insert(id);
     }
     if (!invalid.isEmpty())
-        return refused(400, QStringLiteral("A shopper profile is not valid."), invalid);
+        return refused(400, u"A shopper profile is not valid."_s, invalid);
     if (!unknown.isEmpty() && (!m_options.partialConflicts || unknown.size() == items.size()))
-        return refused(422, QStringLiteral("A customer does not exist."), unknown);
+        return refused(422, u"A customer does not exist."_s, unknown);
 
     BatchResult result;
     result.total = items.size();
@@ -715,7 +717,7 @@ HttpResponse Emulator::createProfiles()
     QList<ProfileRow> made;
     for (qsizetype i = 0; i < customers.size(); ++i) {
         if (m_database.profileOfCustomer(customers[i])) {
-            result.conflicts.append({at(i), QStringLiteral("Shopper profile already exists for customer `%1`.")
+            result.conflicts.append({at(i), u"Shopper profile already exists for customer `%1`."_s
                                                .arg(customers[i])});
         } else if (m_database.customerExists(customers[i])) {
             const qint64 time = now();
@@ -755,7 +757,7 @@ HttpResponse Emulator::deleteProfiles()
                 ++result.success;
             } else {
                 result.missing.append(
-                    {at(i), QStringLiteral("Shopper profile `%1` does not exist.").arg(texts[i])});
+                    {at(i), u"Shopper profile `%1` does not exist."_s.arg(texts[i])});
             }
         }
     }
@@ -769,7 +771,7 @@ HttpResponse Emulator::deleteProfiles()
 
 HttpResponse Emulator::listMembers()
 {
-    if (auto problem = onlyParameters({QStringLiteral("page"), QStringLiteral("limit")}, {}))
+    if (auto problem = onlyParameters({u"page"_s, u"limit"_s}, {}))
         return *problem;
     Paging paging;
     if (auto problem = readPaging(&paging))
@@ -795,16 +797,16 @@ HttpResponse Emulator::addMembers()
     for (qsizetype i = 0; i < items.size(); ++i) {
         const QByteArray id = uuidBytes(items[i].toString());
         if (id.isEmpty())
-            invalid.append({at(i), QStringLiteral("must be the UUID of a shopper profile")});
+            invalid.append({at(i), u"must be the UUID of a shopper profile"_s});
         else if (seen.contains(id))
-            twice.append({at(i), QStringLiteral("Shopper profile `%1` occurs twice in this request.")
+            twice.append({at(i), u"Shopper profile `%1` occurs twice in this request."_s
                                      .arg(items[i].toString())});
         seen.insert(id);
     }
     if (!invalid.isEmpty())
-        return refused(400, QStringLiteral("The body must be an array of ids of shopper profiles."), invalid);
+        return refused(400, u"The body must be an array of ids of shopper profiles."_s, invalid);
     if (!twice.isEmpty())
-        return refused(422, QStringLiteral("An id occurs twice."), twice);
+        return refused(422, u"An id occurs twice."_s, twice);
 
     BatchResult result;
     result.total = items.size();
@@ -814,7 +816,7 @@ HttpResponse Emulator::addMembers()
         const QString text = items[i].toString();
         const std::optional<ProfileRow> profile = m_database.profile(uuidBytes(text));
         if (!profile) {
-            result.missing.append({at(i), QStringLiteral("Shopper profile `%1` does not exist.").arg(text)});
+            result.missing.append({at(i), u"Shopper profile `%1` does not exist."_s.arg(text)});
             continue;
         }
         const Database::Membership membership = m_database.membership(segment->seq, profile->seq);
@@ -825,13 +827,13 @@ HttpResponse Emulator::addMembers()
         if (membership == Database::Membership::ByRequest)
             ++again;
         result.conflicts.append(
-            {at(i), QStringLiteral("Shopper profile `%1` already exists for segment `%2`.")
+            {at(i), u"Shopper profile `%1` already exists for segment `%2`."_s
                         .arg(QLatin1String(uuidText(profile->uuid)), QLatin1String(uuidText(segment->uuid)))});
     }
     m_witness.note([&](Statistics &statistics) { statistics.membersAddedAgain += again; });
     const bool partly = m_options.partialConflicts && !added.isEmpty();
     if (!result.missing.isEmpty() && !partly)
-        return refused(422, QStringLiteral("A shopper profile does not exist."), result.missing);
+        return refused(422, u"A shopper profile does not exist."_s, result.missing);
     if (!result.conflicts.isEmpty() && !partly)
         return conflict(result);
     m_database.begin();
@@ -873,7 +875,7 @@ HttpResponse Emulator::removeMembers()
                 m_database.removeMember(segment->seq, profile->seq);
                 customers.append(profile->customerId);
             } else {
-                result.missing.append({at(i), QStringLiteral("Shopper profile `%1` does not exist for segment `%2`.")
+                result.missing.append({at(i), u"Shopper profile `%1` does not exist for segment `%2`."_s
                                                   .arg(texts[i], m_route.idText)});
             }
         }
@@ -897,7 +899,7 @@ void Emulator::touchCustomers(const QList<qint64> &customerIds)
 
 HttpResponse Emulator::listSegmentsOfProfile()
 {
-    if (auto problem = onlyParameters({QStringLiteral("page"), QStringLiteral("limit")}, {}))
+    if (auto problem = onlyParameters({u"page"_s, u"limit"_s}, {}))
         return *problem;
     Paging paging;
     if (auto problem = readPaging(&paging))
@@ -905,7 +907,7 @@ HttpResponse Emulator::listSegmentsOfProfile()
     const std::optional<ProfileRow> profile
         = m_route.id.isEmpty() ? std::nullopt : m_database.profile(m_route.id);
     if (!profile)
-        return refused(404, QStringLiteral("Shopper profile `%1` does not exist.").arg(m_route.idText));
+        return refused(404, u"Shopper profile `%1` does not exist."_s.arg(m_route.idText));
     return segmentPage(m_database.segmentsOfProfile(profile->seq), paging);
 }
 
@@ -915,7 +917,7 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
 {
     QStringList conditions;
     const auto wrong = [this](const QString &name, const QString &text) {
-        return refused(422, QStringLiteral("The filter `%1` is not valid.").arg(name), {{name, text}});
+        return refused(422, u"The filter `%1` is not valid."_s.arg(name), {{name, text}});
     };
 
     struct Filter
@@ -933,10 +935,10 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
             bool valid = false;
             const qint64 number = value.toLongLong(&valid);
             if (!valid)
-                return wrong(name, QStringLiteral("must be a list of whole numbers"));
+                return wrong(name, u"must be a list of whole numbers"_s);
             numbers.append(QString::number(number));
         }
-        conditions.append(QString::fromUtf16(filter.column) + u" IN ("_qs + numbers.join(u',') + u')');
+        conditions.append(QString::fromUtf16(filter.column) + u" IN ("_s + numbers.join(u',') + u')');
     }
     for (const Filter &filter : {Filter {u"email:in", u"email"}, {u"company:in", u"company"},
                                  {u"name:in", u"first_name || ' ' || last_name"}}) {
@@ -947,18 +949,18 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
         const QStringList values = m_query.list(name);
         for (const QString &value : values) {
             if (value.isEmpty())
-                return wrong(name, QStringLiteral("an entry is empty"));
-            marks.append(QStringLiteral("?"));
-            query->values.append(name == u"email:in"_qs ? value.toLower() : value);
+                return wrong(name, u"an entry is empty"_s);
+            marks.append(u"?"_s);
+            query->values.append(name == u"email:in"_s ? value.toLower() : value);
         }
-        conditions.append(QString::fromUtf16(filter.column) + u" IN ("_qs + marks.join(u',') + u')');
+        conditions.append(QString::fromUtf16(filter.column) + u" IN ("_s + marks.join(u',') + u')');
     }
-    const QString like = QStringLiteral("name:like");
+    const QString like = u"name:like"_s;
     if (m_query.has(like)) {
         const QString needle = m_query.value(like).trimmed().toCaseFolded();
         if (needle.isEmpty())
-            return wrong(like, QStringLiteral("must not be empty"));
-        conditions.append(QStringLiteral("instr(search, ?) > 0"));
+            return wrong(like, u"must not be empty"_s);
+        conditions.append(u"instr(search, ?) > 0"_s);
         query->values.append(needle);
     }
     for (const Filter &filter :
@@ -969,7 +971,7 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
             continue;
         const std::optional<qint64> time = parseTime(m_query.value(name));
         if (!time)
-            return wrong(name, QStringLiteral("must be a date such as 2026-04-30 or 2026-04-30T12:00:00Z"));
+            return wrong(name, u"must be a date such as 2026-04-30 or 2026-04-30T12:00:00Z"_s);
         conditions.append(QString::fromUtf16(filter.column));
         query->values.append(*time);
     }
@@ -981,31 +983,31 @@ std::optional<HttpResponse> Emulator::readCustomerOrder(CustomerQuery *query)
 {
     if (m_query.has(u"sort")) {
         static const QHash<QString, QString> orders {
-            {QStringLiteral("date_created:asc"), QStringLiteral("created, id")},
-            {QStringLiteral("date_created:desc"), QStringLiteral("created DESC, id DESC")},
-            {QStringLiteral("date_modified:asc"), QStringLiteral("modified, id")},
-            {QStringLiteral("date_modified:desc"), QStringLiteral("modified DESC, id DESC")},
-            {QStringLiteral("last_name:asc"), QStringLiteral("last_name COLLATE NOCASE, id")},
-            {QStringLiteral("last_name:desc"), QStringLiteral("last_name COLLATE NOCASE DESC, id DESC")},
+            {u"date_created:asc"_s, u"created, id"_s},
+            {u"date_created:desc"_s, u"created DESC, id DESC"_s},
+            {u"date_modified:asc"_s, u"modified, id"_s},
+            {u"date_modified:desc"_s, u"modified DESC, id DESC"_s},
+            {u"last_name:asc"_s, u"last_name COLLATE NOCASE, id"_s},
+            {u"last_name:desc"_s, u"last_name COLLATE NOCASE DESC, id DESC"_s},
         };
         query->orderBy = orders.value(m_query.value(u"sort"));
         if (query->orderBy.isEmpty())
-            return refused(422, QStringLiteral("The order `%1` is not known.").arg(m_query.value(u"sort")),
-                           {{QStringLiteral("sort"),
-                             QStringLiteral("must be date_created, date_modified or last_name, "
-                                            "with :asc or :desc")}});
+            return refused(422, u"The order `%1` is not known."_s.arg(m_query.value(u"sort")),
+                           {{u"sort"_s,
+                             u"must be date_created, date_modified or last_name, "
+                                            "with :asc or :desc"_s}});
     }
     if (m_query.has(u"after") && m_query.has(u"before"))
-        return refused(422, QStringLiteral("Only one of `after` and `before` can be given."),
-                       {{QStringLiteral("before"), QStringLiteral("given together with `after`")}});
-    for (const QString &name : {QStringLiteral("after"), QStringLiteral("before")}) {
+        return refused(422, u"Only one of `after` and `before` can be given."_s,
+                       {{u"before"_s, u"given together with `after`"_s}});
+    for (const QString &name : {u"after"_s, u"before"_s}) {
         if (!m_query.has(name))
             continue;
         const std::optional<qint64> id = parseCursor(m_query.value(name));
         if (!id)
-            return refused(422, QStringLiteral("The cursor is not valid."),
-                           {{name, QStringLiteral("must be a cursor from an earlier answer")}});
-        query->start = name == u"after"_qs ? CustomerQuery::Start::After : CustomerQuery::Start::Before;
+            return refused(422, u"The cursor is not valid."_s,
+                           {{name, u"must be a cursor from an earlier answer"_s}});
+        query->start = name == u"after"_s ? CustomerQuery::Start::After : CustomerQuery::Start::Before;
         query->from = *id;
     }
     return {};
@@ -1014,14 +1016,14 @@ std::optional<HttpResponse> Emulator::readCustomerOrder(CustomerQuery *query)
 HttpResponse Emulator::listCustomers()
 {
     static const QStringList single {
-        QStringLiteral("page"), QStringLiteral("limit"), QStringLiteral("after"), QStringLiteral("before"),
-        QStringLiteral("sort"), QStringLiteral("name:like"), QStringLiteral("date_created:min"),
-        QStringLiteral("date_created:max"), QStringLiteral("date_modified:min"),
-        QStringLiteral("date_modified:max"),
+        u"page"_s, u"limit"_s, u"after"_s, u"before"_s,
+        u"sort"_s, u"name:like"_s, u"date_created:min"_s,
+        u"date_created:max"_s, u"date_modified:min"_s,
+        u"date_modified:max"_s,
     };
     static const QStringList lists {
-        QStringLiteral("id:in"), QStringLiteral("email:in"), QStringLiteral("name:in"),
-        QStringLiteral("company:in"), QStringLiteral("customer_group_id:in"), QStringLiteral("include"),
+        u"id:in"_s, u"email:in"_s, u"name:in"_s,
+        u"company:in"_s, u"customer_group_id:in"_s, u"include"_s,
     };
     if (auto problem = onlyParameters(single, lists))
         return *problem;
@@ -1039,23 +1041,23 @@ HttpResponse Emulator::listCustomers()
     bool withSegments = false;
     const QStringList includes = m_query.list(u"include");
     for (const QString &each : includes) {
-        if (each == u"shopper_profile_id"_qs)
+        if (each == u"shopper_profile_id"_s)
             withProfile = true;
-        else if (each == u"segment_ids"_qs)
+        else if (each == u"segment_ids"_s)
             withSegments = true;
         else
-            return refused(422, QStringLiteral("`%1` cannot be included.").arg(each),
-                           {{QStringLiteral("include"),
-                             QStringLiteral("must be shopper_profile_id, segment_ids or both")}});
+            return refused(422, u"`%1` cannot be included."_s.arg(each),
+                           {{u"include"_s,
+                             u"must be shopper_profile_id, segment_ids or both"_s}});
     }
     if (withSegments && m_readOnly && m_options.readOnlyHidesSegments)
-        return refused(403, QStringLiteral("The token does not have the scope store_v2_customers, which "
-                                           "including segment_ids needs."));
+        return refused(403, u"The token does not have the scope store_v2_customers, which "
+                                           "including segment_ids needs."_s);
 
     const Database::CustomerSlice slice = m_database.customers(query);
     if (!slice.cursorKnown)
-        return refused(422, QStringLiteral("The cursor is not valid."),
-                       {{QStringLiteral("after"), QStringLiteral("must be a cursor of this list")}});
+        return refused(422, u"The cursor is not valid."_s,
+                       {{u"after"_s, u"must be a cursor of this list"_s}});
     if (query.start != CustomerQuery::Start::Row)
         paging.page = int(slice.firstRow / paging.limit) + 1;
     JsonWriter json;
@@ -1085,8 +1087,8 @@ HttpResponse Emulator::listCustomers()
     json.plain(end);
     json.key("links");
     json.beginObject();
-    const QStringList moving {QStringLiteral("page"), QStringLiteral("limit"), QStringLiteral("after"),
-                              QStringLiteral("before")};
+    const QStringList moving {u"page"_s, u"limit"_s, u"after"_s,
+                              u"before"_s};
     const QByteArray limit = "limit=" + QByteArray::number(paging.limit);
     if (!slice.rows.isEmpty() && slice.firstRow > 0) {
         json.key("previous");

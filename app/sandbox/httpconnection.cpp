@@ -12,6 +12,8 @@
 #include <cctype>
 #include <chrono>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 using namespace std::chrono_literals;
@@ -148,11 +150,11 @@ bool HttpConnection::readHead()
     const qsizetype end = m_buffer.indexOf("\r\n\r\n");
     const qsizetype lineEnd = m_buffer.indexOf("\r\n");
     if ((lineEnd < 0 ? m_buffer.size() : lineEnd) > maxRequestLine) {
-        refuse(414, QStringLiteral("The address is longer than 8 KiB."));
+        refuse(414, u"The address is longer than 8 KiB."_s);
         return true;
     }
     if ((end < 0 ? m_buffer.size() : end) > maxHead) {
-        refuse(431, QStringLiteral("The headers are longer than 32 KiB."));
+        refuse(431, u"The headers are longer than 32 KiB."_s);
         return true;
     }
     if (end < 0)
@@ -170,32 +172,32 @@ void HttpConnection::parseHead(const QByteArray &head)
         QByteArray &line = lines[i];
         if (i + 1 < lines.size()) {
             if (!line.endsWith('\r'))
-                return refuse(400, QStringLiteral("A line of the head does not end in CR LF."));
+                return refuse(400, u"A line of the head does not end in CR LF."_s);
             line.chop(1);
         }
         if (line.contains('\r') || line.contains('\0'))
-            return refuse(400, QStringLiteral("The head has a control character in it."));
+            return refuse(400, u"The head has a control character in it."_s);
     }
 
     const QList<QByteArray> words = lines.takeFirst().split(' ');
     if (words.size() != 3 || !isToken(words[0]) || words[1].isEmpty() || !words[2].startsWith("HTTP/"))
-        return refuse(400, QStringLiteral("The request line is not valid."));
+        return refuse(400, u"The request line is not valid."_s);
     if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
-        return refuse(505, QStringLiteral("Only HTTP/1.1 is spoken here."));
+        return refuse(505, u"Only HTTP/1.1 is spoken here."_s);
     m_http10 = words[2] == "HTTP/1.0";
     m_closeAfterAnswer = m_http10;
     m_request.method = words[0];
 
     if (lines.size() > maxHeaders)
-        return refuse(431, QStringLiteral("There are more than 100 headers."));
+        return refuse(431, u"There are more than 100 headers."_s);
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');
         if (colon < 1 || !isToken(QByteArrayView(line).first(colon)))
-            return refuse(400, QStringLiteral("A header is not valid."));
+            return refuse(400, u"A header is not valid."_s);
         m_request.headers.emplaceBack(line.left(colon).toLower(), line.mid(colon + 1).trimmed());
     }
     if (!parseTarget(words[1]))
-        return refuse(400, QStringLiteral("The address is not valid."));
+        return refuse(400, u"The address is not valid."_s);
     const QByteArray connection = m_request.header("connection");
     if (containsWord(connection, "close"))
         m_closeAfterAnswer = true;
@@ -236,19 +238,19 @@ void HttpConnection::parseFraming()
     const QByteArray coding = m_request.header("transfer-encoding").toLower();
     if (!coding.isEmpty()) {
         if (!lengths.isEmpty() || m_http10)
-            return refuse(400, QStringLiteral("The length of the body is given twice."));
+            return refuse(400, u"The length of the body is given twice."_s);
         if (coding != "chunked")
-            return refuse(501, QStringLiteral("The only transfer encoding known here is chunked."));
+            return refuse(501, u"The only transfer encoding known here is chunked."_s);
         m_state = State::ChunkHead;
     } else if (!lengths.isEmpty()) {
         const QByteArray &text = lengths.first();
         const bool digits = !text.isEmpty() && text.size() <= 18
             && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (lengths.size() > 1 || !digits)
-            return refuse(400, QStringLiteral("Content-Length is not valid."));
+            return refuse(400, u"Content-Length is not valid."_s);
         m_bodyLeft = text.toLongLong();
         if (m_bodyLeft > maxBody)
-            return refuse(413, QStringLiteral("The body is larger than 1 MiB."));
+            return refuse(413, u"The body is larger than 1 MiB."_s);
         m_state = State::Body;
     } else {
         m_bodyLeft = 0;
@@ -282,12 +284,12 @@ bool HttpConnection::readChunkHead()
         && std::all_of(text.begin(), text.end(), [](char c) { return std::isxdigit(uchar(c)) != 0; });
     const qint64 size = text.toLongLong(nullptr, 16);
     if (!digits) {
-        refuse(400, QStringLiteral("A chunk of the body is not valid."));
+        refuse(400, u"A chunk of the body is not valid."_s);
         return true;
     }
     m_buffer.remove(0, end + 2);
     if (size > maxBody - m_request.body.size()) {
-        refuse(413, QStringLiteral("The body is larger than 1 MiB."));
+        refuse(413, u"The body is larger than 1 MiB."_s);
         return true;
     }
     m_bodyLeft = size;
@@ -309,7 +311,7 @@ bool HttpConnection::readChunkBody()
     if (m_buffer.size() < 2)
         return false;
     if (!m_buffer.startsWith("\r\n")) {
-        refuse(400, QStringLiteral("A chunk of the body is not valid."));
+        refuse(400, u"A chunk of the body is not valid."_s);
         return true;
     }
     m_buffer.remove(0, 2);
@@ -323,7 +325,7 @@ bool HttpConnection::readTrailer()
     if (end < 0 || end > maxRequestLine) {
         if (m_buffer.size() <= maxRequestLine)
             return false;
-        refuse(431, QStringLiteral("The headers after the body are too long."));
+        refuse(431, u"The headers after the body are too long."_s);
         return true;
     }
     m_buffer.remove(0, end + 2);
@@ -429,7 +431,7 @@ void HttpConnection::expired()
     } else if (m_state == State::Head && m_buffer.isEmpty()) {
         abort(); // silent for long, nothing lost
     } else if (m_state != State::Answering && m_state != State::Closed) {
-        refuse(408, QStringLiteral("The request took longer than 30 seconds to arrive."));
+        refuse(408, u"The request took longer than 30 seconds to arrive."_s);
     }
 }
 

@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::sandbox;
 
 namespace {
@@ -56,7 +57,7 @@ public:
         if (valid && number <= qulonglong(std::numeric_limits<Number>::max()))
             value = Number(number);
         else
-            m_problem = QStringLiteral("--%1 must be a whole number from 0 to %2, not \"%3\"")
+            m_problem = u"--%1 must be a whole number from 0 to %2, not \"%3\""_s
                             .arg(option)
                             .arg(std::numeric_limits<Number>::max())
                             .arg(m_parser.value(option));
@@ -82,22 +83,22 @@ private:
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("segmentdesk-sandbox"));
+    QCoreApplication::setApplicationName(u"segmentdesk-sandbox"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(SEGMENTDESK_VERSION));
 
     Options options;
     const auto number = [](auto value) { return QString::number(value); };
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        QStringLiteral("An emulator of BigCommerce's customer segmentation API (v3) on this machine.\n"
-                       "Prints one line with its address when it is ready; ends on SIGTERM and Ctrl+C."));
+        u"An emulator of BigCommerce's customer segmentation API (v3) on this machine.\n"
+                       "Prints one line with its address when it is ready; ends on SIGTERM and Ctrl+C."_s);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     const auto add = [&parser](const char *name, const char *text, const char *value = nullptr,
                                const QString &standard = {}) {
         QString description = QString::fromLatin1(text);
         if (!standard.isEmpty())
-            description += QStringLiteral(" (%1)").arg(standard);
+            description += u" (%1)"_s.arg(standard);
         parser.addOption({QString::fromLatin1(name), description, QString::fromLatin1(value ? value : "")});
     };
     add("port", "Port on 127.0.0.1; 0: any that is free.", "number", number(options.port));
@@ -135,7 +136,7 @@ int main(int argc, char *argv[])
         return 0;
     }
     if (!parser.positionalArguments().isEmpty())
-        return badOption(QStringLiteral("\"%1\" is not an option").arg(parser.positionalArguments().constFirst()));
+        return badOption(u"\"%1\" is not an option"_s.arg(parser.positionalArguments().constFirst()));
 
     Arguments arguments(parser);
     arguments.read("port", options.port);
@@ -161,7 +162,7 @@ int main(int argc, char *argv[])
     arguments.read("gzip", options.gzip);
     arguments.read("chunked", options.chunked);
     // More profiles than the usual number of customers: as many customers as it takes.
-    if (!parser.isSet(QStringLiteral("customers")))
+    if (!parser.isSet(u"customers"_s))
         options.customers = qMax(options.customers, options.profiles);
     const QString problem = arguments.problem().isEmpty() ? options.problem() : arguments.problem();
     if (!problem.isEmpty())

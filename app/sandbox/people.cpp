@@ -5,6 +5,8 @@
 
 #include <QStringList>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 namespace {
@@ -171,15 +173,15 @@ const Source sources[] = {
 QString special(QChar c)
 {
     switch (c.unicode()) {
-    case u'ł': return QStringLiteral("l");
-    case u'ø': return QStringLiteral("o");
-    case u'đ': return QStringLiteral("d");
-    case u'ð': return QStringLiteral("d");
-    case u'þ': return QStringLiteral("th");
-    case u'ß': return QStringLiteral("ss");
-    case u'æ': return QStringLiteral("ae");
-    case u'œ': return QStringLiteral("oe");
-    case u'ı': return QStringLiteral("i");
+    case u'ł': return u"l"_s;
+    case u'ø': return u"o"_s;
+    case u'đ': return u"d"_s;
+    case u'ð': return u"d"_s;
+    case u'þ': return u"th"_s;
+    case u'ß': return u"ss"_s;
+    case u'æ': return u"ae"_s;
+    case u'œ': return u"oe"_s;
+    case u'ı': return u"i"_s;
     default: return {};
     }
 }
@@ -261,8 +263,8 @@ People::Person People::make(Random &random) const
     else
         person.mailbox = family.ascii + u'.' + given.ascii;
     static const QList<QString> domains {
-        QStringLiteral("example.com"), QStringLiteral("example.com"), QStringLiteral("example.com"),
-        QStringLiteral("example.org"), QStringLiteral("example.net"), QStringLiteral("post.example"),
+        u"example.com"_s, u"example.com"_s, u"example.com"_s,
+        u"example.org"_s, u"example.net"_s, u"post.example"_s,
     };
     if (!companyDomain.isEmpty() && random.chance(0.6))
         person.domain = companyDomain;

@@ -5,6 +5,8 @@
 
 #include "app/sandbox/answers.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 Route Route::find(const QByteArray &method, const QList<QString> &path)
@@ -16,18 +18,18 @@ Route Route::find(const QByteArray &method, const QList<QString> &path)
     };
     QList<Way> ways;
     Route route;
-    if (path.size() == 1 && path[0] == u"segments"_qs) {
+    if (path.size() == 1 && path[0] == u"segments"_s) {
         ways = {{"GET", Operation::ListSegments}, {"POST", Operation::CreateSegments},
                 {"PUT", Operation::UpdateSegments}, {"DELETE", Operation::DeleteSegments}};
-    } else if (path.size() == 1 && path[0] == u"shopper-profiles"_qs) {
+    } else if (path.size() == 1 && path[0] == u"shopper-profiles"_s) {
         ways = {{"GET", Operation::ListProfiles}, {"POST", Operation::CreateProfiles},
                 {"DELETE", Operation::DeleteProfiles}};
-    } else if (path.size() == 1 && path[0] == u"customers"_qs) {
+    } else if (path.size() == 1 && path[0] == u"customers"_s) {
         ways = {{"GET", Operation::ListCustomers}};
-    } else if (path.size() == 3 && path[0] == u"segments"_qs && path[2] == u"shopper-profiles"_qs) {
+    } else if (path.size() == 3 && path[0] == u"segments"_s && path[2] == u"shopper-profiles"_s) {
         ways = {{"GET", Operation::ListMembers}, {"POST", Operation::AddMembers},
                 {"DELETE", Operation::RemoveMembers}};
-    } else if (path.size() == 3 && path[0] == u"shopper-profiles"_qs && path[2] == u"segments"_qs) {
+    } else if (path.size() == 3 && path[0] == u"shopper-profiles"_s && path[2] == u"segments"_s) {
         ways = {{"GET", Operation::ListSegmentsOfProfile}};
     }
     if (path.size() == 3) {

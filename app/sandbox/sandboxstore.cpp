@@ -10,6 +10,8 @@
 #include <QThread>
 #include <QWaitCondition>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 class SandboxStore::Private
@@ -37,7 +39,7 @@ SandboxStore::SandboxStore(Options options, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(options)))
 {
-    d->thread.setObjectName(QStringLiteral("sandbox-store"));
+    d->thread.setObjectName(u"sandbox-store"_s);
 }
 
 SandboxStore::~SandboxStore()

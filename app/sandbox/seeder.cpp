@@ -12,6 +12,8 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 namespace {
@@ -154,8 +156,8 @@ bool Seeder::fillPeople()
     Random ids(m_options.seed * 0x2545f4914f6cdd1d + 3);
     QSqlQuery customer(m_database.connection());
     QSqlQuery profile(m_database.connection());
-    if (!customer.prepare(QStringLiteral("INSERT INTO customers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
-        || !profile.prepare(QStringLiteral("INSERT INTO profiles VALUES(?, ?, ?, ?, ?)")))
+    if (!customer.prepare(u"INSERT INTO customers VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+        || !profile.prepare(u"INSERT INTO profiles VALUES(?, ?, ?, ?, ?)"_s))
         return false;
 
     const qint64 count = m_options.customers;
@@ -218,7 +220,7 @@ bool Seeder::fillSegments()
 {
     Random random(m_options.seed * 0x2545f4914f6cdd1d + 4);
     QSqlQuery member(m_database.connection());
-    if (!member.prepare(QStringLiteral("INSERT INTO memberships VALUES(?, ?, 0)")))
+    if (!member.prepare(u"INSERT INTO memberships VALUES(?, ?, 0)"_s))
         return false;
     for (int i = 0; i < m_options.segments; ++i) {
         const SegmentPlan plan = planOf(i, random);

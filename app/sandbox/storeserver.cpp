@@ -11,6 +11,8 @@
 #include <QTimer>
 #include <QUuid>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 namespace {
@@ -39,7 +41,7 @@ StoreServer::StoreServer(const Options &options, std::shared_ptr<Witness> witnes
     : m_options(options)
     , m_witness(std::move(witness))
     , m_limiter(options.quota, options.windowMs)
-    , m_base(QStringLiteral("/stores/%1/v3").arg(options.storeHash))
+    , m_base(u"/stores/%1/v3"_s.arg(options.storeHash))
 {
     m_clock.start();
 }
@@ -54,7 +56,7 @@ void StoreServer::open()
 {
     QString problem = m_options.problem();
     if (!problem.isEmpty())
-        problem = QStringLiteral("The sandbox store cannot be started: %1.").arg(problem);
+        problem = u"The sandbox store cannot be started: %1."_s.arg(problem);
     if (problem.isEmpty())
         problem = listen();
     if (problem.isEmpty())
@@ -65,7 +67,7 @@ void StoreServer::open()
         Q_EMIT failed(problem);
         return;
     }
-    Q_EMIT started(QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(m_server->serverPort()).arg(m_base)));
+    Q_EMIT started(QUrl(u"http://127.0.0.1:%1%2"_s.arg(m_server->serverPort()).arg(m_base)));
 }
 
 QString StoreServer::listen()
@@ -75,10 +77,10 @@ QString StoreServer::listen()
     if (m_server->listen(QHostAddress::LocalHost, m_options.port))
         return {};
     if (m_server->serverError() == QAbstractSocket::AddressInUseError)
-        return QStringLiteral("Port %1 is taken by another program.").arg(m_options.port);
+        return u"Port %1 is taken by another program."_s.arg(m_options.port);
     if (m_server->serverError() == QAbstractSocket::SocketAccessError)
-        return QStringLiteral("This user may not open port %1.").arg(m_options.port);
-    return QStringLiteral("Port %1 cannot be opened: %2.").arg(m_options.port).arg(m_server->errorString());
+        return u"This user may not open port %1."_s.arg(m_options.port);
+    return u"Port %1 cannot be opened: %2."_s.arg(m_options.port).arg(m_server->errorString());
 }
 
 QString StoreServer::openDatabase()
@@ -100,8 +102,8 @@ QString StoreServer::fill()
     if (seeder.fill())
         return {};
     if (m_witness->cancelled)
-        return QStringLiteral("Filling the sandbox store was stopped.");
-    return QStringLiteral("The sandbox store cannot be filled: %1.").arg(m_database->takeError());
+        return u"Filling the sandbox store was stopped."_s;
+    return u"The sandbox store cannot be filled: %1."_s.arg(m_database->takeError());
 }
 
 void StoreServer::reset()
@@ -206,14 +208,14 @@ StoreServer::Delivery StoreServer::admit(const HttpRequest &request)
         return refuse(request.refusal, request.refusalReason);
     // A page in a browser must not reach this store, by whatever name it calls this machine.
     if (!request.hasHeader("host"))
-        return refuse(400, QStringLiteral("The header `Host` is missing."));
+        return refuse(400, u"The header `Host` is missing."_s);
     if (!isOwnHost(request.header("host")))
-        return refuse(421, QStringLiteral("This server is 127.0.0.1 and localhost, and nobody else."));
+        return refuse(421, u"This server is 127.0.0.1 and localhost, and nobody else."_s);
     if (request.hasHeader("origin"))
-        return refuse(403, QStringLiteral("Requests of web pages are not served."));
+        return refuse(403, u"Requests of web pages are not served."_s);
 
     if (!m_limiter.spend()) {
-        Delivery delivery = refuse(429, QStringLiteral("The quota of requests is spent. Wait until it is reset."));
+        Delivery delivery = refuse(429, u"The quota of requests is spent. Wait until it is reset."_s);
         delivery.resetAt = m_clock.elapsed() + m_limiter.resetMs();
         return delivery;
     }
@@ -290,26 +292,26 @@ StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emula
     };
     const QList<QString> parts = partsBelow(request.path, m_options.storeHash);
     if (parts.isEmpty())
-        return refuse(404, QStringLiteral("There is nothing at this address. The store is at %1.").arg(m_base));
+        return refuse(404, u"There is nothing at this address. The store is at %1."_s.arg(m_base));
     const QByteArray token = request.header("x-auth-token");
     const bool readOnly = token == m_options.readOnlyToken.toLatin1();
     if (!readOnly && token != m_options.token.toLatin1())
-        return refuse(401, QStringLiteral("The header `X-Auth-Token` is missing or wrong."));
+        return refuse(401, u"The header `X-Auth-Token` is missing or wrong."_s);
     const Route route = Route::find(request.method, parts);
     if (route.allowed.isEmpty())
-        return refuse(404, QStringLiteral("The store's API has nothing at this address."));
+        return refuse(404, u"The store's API has nothing at this address."_s);
     if (route.operation == Operation::None) {
-        Delivery delivery = refuse(405, QStringLiteral("This method is not known here, only %1.")
+        Delivery delivery = refuse(405, u"This method is not known here, only %1."_s
                                             .arg(QLatin1String(route.allowed)));
         delivery.response.headers.emplaceBack("Allow", route.allowed);
         return delivery;
     }
     if (readOnly && needsModifyScope(route.operation))
-        return refuse(403, QStringLiteral("The token does not have the scope store_v2_customers (modify), "
-                                          "which this needs."));
+        return refuse(403, u"The token does not have the scope store_v2_customers (modify), "
+                                          "which this needs."_s);
     int *gate = gateOf(route.operation);
     if (gate && *gate >= m_options.maxConcurrent) {
-        Delivery delivery = refuse(429, QStringLiteral("More than %1 such requests at once.")
+        Delivery delivery = refuse(429, u"More than %1 such requests at once."_s
                                             .arg(m_options.maxConcurrent));
         delivery.rateLimitHeaders = false; // the quota is not the reason: they would mislead
         return delivery;
@@ -318,7 +320,7 @@ StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emula
     delivery.gate = gate;
     if (hasBody(route.operation)
         && (!isJson(request.header("content-type")) || request.hasHeader("content-encoding")))
-        delivery.response = errorAnswer(415, QStringLiteral("The body must be plain application/json."),
+        delivery.response = errorAnswer(415, u"The body must be plain application/json."_s,
                                         request.path);
     else
         delivery.response = m_emulator->perform(route, request, readOnly, bend);

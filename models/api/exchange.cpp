@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -91,7 +93,7 @@ Exchange::Exchange(QNetworkAccessManager &manager, QNetworkRequest request, cons
 
     m_deadline.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
-        giveUp(Answer::End::Deadline, QStringLiteral("no complete answer in time"));
+        giveUp(Answer::End::Deadline, u"no complete answer in time"_s);
     });
     m_deadline.start(m_limits.deadline);
 }
@@ -128,7 +130,7 @@ void Exchange::refuseSize()
     m_received.clear();
     QMetaObject::invokeMethod(
         this,
-        [this] { giveUp(Answer::End::TooLarge, QStringLiteral("the answer has too many bytes")); },
+        [this] { giveUp(Answer::End::TooLarge, u"the answer has too many bytes"_s); },
         Qt::QueuedConnection);
 }
 
@@ -169,11 +171,11 @@ void Exchange::replyFinished()
     } else if (answer.status < 200 || (isBroken(error) && answer.status < 300)) {
         answer.end = Answer::End::Lost;
         answer.reason =
-            QStringLiteral("the connection was lost before the answer was complete (%1)")
+            u"the connection was lost before the answer was complete (%1)"_s
                 .arg(int(error));
     } else if (error != QNetworkReply::NoError && answer.status < 300) {
         answer.end = Answer::End::Damaged;
-        answer.reason = QStringLiteral("the answer could not be unpacked (%1)").arg(int(error));
+        answer.reason = u"the answer could not be unpacked (%1)"_s.arg(int(error));
     } else {
         // The status decides, not error(): 409 and 429 are errors to Qt, and so is a 307 to a POST.
         answer.end = Answer::End::Complete;

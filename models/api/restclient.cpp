@@ -27,6 +27,8 @@
 #include <QHttp1Configuration>
 #endif
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 using std::chrono::milliseconds;
@@ -84,7 +86,7 @@ void redact(QString *text, const QByteArray &secret)
     const QString token = QString::fromLatin1(secret);
     if (token.isEmpty())
         return;
-    const QString replacement = QStringLiteral("[token]");
+    const QString replacement = u"[token]"_s;
     text->replace(token, replacement, Qt::CaseInsensitive);
     text->replace(QString::fromLatin1(QUrl::toPercentEncoding(token)), replacement,
                   Qt::CaseInsensitive);
@@ -320,7 +322,7 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
     error.httpStatus = answer.status;
     error.requestId = wire::plainText(answer.requestId, 200);
     const QString attempts =
-        m_attempt > 1 ? QStringLiteral(" (attempt %1)").arg(m_attempt) : QString();
+        m_attempt > 1 ? u" (attempt %1)"_s.arg(m_attempt) : QString();
     const QString operation =
         QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path + attempts;
     const QString what = answer.end == Answer::End::Complete ? error.details : answer.reason;
@@ -444,25 +446,25 @@ std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, Q
     const QUrl &base = options.apiPath;
     if (!base.isValid() || base.host().isEmpty() || !base.userInfo().isEmpty() || base.hasQuery()
         || base.hasFragment())
-        return refusal(QStringLiteral("the API path is not an address of a store"));
+        return refusal(u"the API path is not an address of a store"_s);
     if (base.scheme() != u"https" && !(base.scheme() == u"http" && isLoopback(base.host())))
-        return refusal(QStringLiteral("only https is allowed"));
+        return refusal(u"only https is allowed"_s);
     const bool tokenFits = !options.token.isEmpty()
         && std::all_of(options.token.cbegin(), options.token.cend(),
                        [](char c) { return c > ' ' && c < '\x7f'; });
     if (!tokenFits) {
         ApiError error = refusal(
-            options.token.isEmpty() ? QStringLiteral("there is no token")
-                                    : QStringLiteral("the token has characters that no token has"));
+            options.token.isEmpty() ? u"there is no token"_s
+                                    : u"the token has characters that no token has"_s);
         error.kind = ApiError::Kind::Unauthorized;
         return error;
     }
     if (!request.path.startsWith(u'/') || request.path.contains(u"//")
         || request.path.contains(u"..") || request.path.contains(u'?')
         || request.path.contains(u'#'))
-        return refusal(QStringLiteral("the path is malformed"));
+        return refusal(u"the path is malformed"_s);
     if (request.method == Method::Delete && !namesItsTargets(request))
-        return refusal(QStringLiteral("a DELETE must name what to delete, and nothing else"));
+        return refusal(u"a DELETE must name what to delete, and nothing else"_s);
 
     QByteArray query;
     for (const auto &[key, value] : request.query) {
@@ -476,7 +478,7 @@ std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, Q
         url->setQuery(QString::fromLatin1(query), QUrl::StrictMode);
     if (url->toEncoded().size() > maxUrlLength)
         return refusal(
-            QStringLiteral("the address would be longer than %1 characters").arg(maxUrlLength));
+            u"the address would be longer than %1 characters"_s.arg(maxUrlLength));
     return std::nullopt;
 }
 

@@ -13,6 +13,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -25,12 +27,12 @@ constexpr qsizetype idListLength = 1600;
 
 QString segmentsPath()
 {
-    return QStringLiteral("/segments");
+    return u"/segments"_s;
 }
 
 QString profilesPath()
 {
-    return QStringLiteral("/shopper-profiles");
+    return u"/shopper-profiles"_s;
 }
 
 QString membersPath(SegmentId segment)
@@ -45,21 +47,21 @@ std::pair<QString, QString> idIn(const QList<Id> &ids)
     texts.reserve(ids.size());
     for (const Id &id : ids)
         texts.append(id.toString());
-    return {QStringLiteral("id:in"), texts.join(u',')};
+    return {u"id:in"_s, texts.join(u',')};
 }
 
 Query pageQuery(PageRequest request)
 {
-    return {{QStringLiteral("page"), QString::number(request.page)},
-            {QStringLiteral("limit"), QString::number(request.limit)}};
+    return {{u"page"_s, QString::number(request.page)},
+            {u"limit"_s, QString::number(request.limit)}};
 }
 
 QString operation(const RestClient::Request &request)
 {
-    static const QHash<Method, QString> verbs{{Method::Get, QStringLiteral("GET ")},
-                                              {Method::Post, QStringLiteral("POST ")},
-                                              {Method::Put, QStringLiteral("PUT ")},
-                                              {Method::Delete, QStringLiteral("DELETE ")}};
+    static const QHash<Method, QString> verbs{{Method::Get, u"GET "_s},
+                                              {Method::Post, u"POST "_s},
+                                              {Method::Put, u"PUT "_s},
+                                              {Method::Delete, u"DELETE "_s}};
     return verbs.value(request.method) + request.path;
 }
 
@@ -67,9 +69,9 @@ QString operation(const RestClient::Request &request)
 QString problemOf(PageRequest request)
 {
     if (request.page < 1)
-        return QStringLiteral("pages are counted from 1");
+        return u"pages are counted from 1"_s;
     if (request.limit < 1 || request.limit > maxPageSize)
-        return QStringLiteral("a page has 1 to %1 rows").arg(maxPageSize);
+        return u"a page has 1 to %1 rows"_s.arg(maxPageSize);
     return {};
 }
 
@@ -77,22 +79,22 @@ template <typename Id>
 QString problemOf(const QList<Id> &ids)
 {
     if (ids.size() > maxIdsPerRequest)
-        return QStringLiteral("at most %1 ids go in one request").arg(maxIdsPerRequest);
+        return u"at most %1 ids go in one request"_s.arg(maxIdsPerRequest);
     if (std::any_of(ids.cbegin(), ids.cend(), [](const Id &id) { return id.isNull(); }))
-        return QStringLiteral("an id is null");
+        return u"an id is null"_s;
     return {};
 }
 
 template <typename Id>
 QString problemOf(const UuidId<Id> &id)
 {
-    return id.isNull() ? QStringLiteral("the id is null") : QString();
+    return id.isNull() ? u"the id is null"_s : QString();
 }
 
 QString problemOfSize(qsizetype size)
 {
     return size > maxIdsPerRequest
-        ? QStringLiteral("at most %1 go in one request").arg(maxIdsPerRequest)
+        ? u"at most %1 go in one request"_s.arg(maxIdsPerRequest)
         : QString();
 }
 
@@ -166,10 +168,10 @@ auto readPage(Result<Page<T>> (*parse)(const QByteArray &), int asked)
     return [parse, asked](const RestClient::Reply &reply) -> Result<Page<T>> {
         if (reply.status != 200)
             return tl::unexpected(
-                unexpected(QStringLiteral("a list came with HTTP %1").arg(reply.status)));
+                unexpected(u"a list came with HTTP %1"_s.arg(reply.status)));
         Result<Page<T>> page = parse(reply.body);
         if (page && asked > 0 && !page->items.isEmpty() && page->number != asked) {
-            return tl::unexpected(unexpected(QStringLiteral("page %1 was asked for, page %2 came")
+            return tl::unexpected(unexpected(u"page %1 was asked for, page %2 came"_s
                                                  .arg(asked)
                                                  .arg(page->number)));
         }
@@ -224,7 +226,7 @@ void StoreApi::listSegments(PageRequest request, QObject *context, Callback<Page
 void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
                             Callback<Page<Segment>> callback)
 {
-    const Query query{idIn(*ids), {QStringLiteral("limit"), QString::number(maxIdsPerRequest)}};
+    const Query query{idIn(*ids), {u"limit"_s, QString::number(maxIdsPerRequest)}};
     run(m_client, m_priority, {Method::Get, segmentsPath(), query, {}}, context,
         std::move(callback), problemOf(*ids), readPage(wire::segmentPage, 1));
 }
@@ -238,7 +240,7 @@ void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *con
     QString problem = problemOfSize(segments.size());
     if (std::any_of(names.cbegin(), names.cend(),
                     [](const QString &name) { return name.trimmed().isEmpty(); }))
-        problem = QStringLiteral("a segment has no name");
+        problem = u"a segment has no name"_s;
     run(m_client, m_priority, {Method::Post, segmentsPath(), {}, wire::newSegments(*segments)},
         context, std::move(callback), problem,
         readRows<Segment, QString>(wire::segments, names,
@@ -277,7 +279,7 @@ void StoreApi::createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *co
     QString problem = problemOfSize(customers.size());
     if (std::any_of(customers.begin(), customers.end(),
                     [](CustomerId id) { return toNumber(id) < 1; }))
-        problem = QStringLiteral("a customer id is not above 0");
+        problem = u"a customer id is not above 0"_s;
     run(m_client, m_priority, {Method::Post, profilesPath(), {}, wire::newProfiles(*customers)},
         context, std::move(callback), problem,
         readRows<ShopperProfile, CustomerId>(
@@ -344,37 +346,37 @@ void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
     QString problem = problemOf(query.page);
     Query parameters = pageQuery(query.page);
     if (!query.after.isEmpty())
-        parameters.first() = {QStringLiteral("after"), query.after};
+        parameters.first() = {u"after"_s, query.after};
     if (!query.ids.isEmpty()) {
         QStringList ids;
         for (const CustomerId id : query.ids)
             ids.append(QString::number(toNumber(id)));
-        parameters.append({QStringLiteral("id:in"), ids.join(u',')});
+        parameters.append({u"id:in"_s, ids.join(u',')});
         if (std::any_of(query.ids.cbegin(), query.ids.cend(),
                         [](CustomerId id) { return toNumber(id) < 1; }))
-            problem = QStringLiteral("a customer id is not above 0");
+            problem = u"a customer id is not above 0"_s;
     }
     if (!query.emails.isEmpty()) {
-        parameters.append({QStringLiteral("email:in"), query.emails.join(u',')});
+        parameters.append({u"email:in"_s, query.emails.join(u',')});
         if (std::any_of(query.emails.cbegin(), query.emails.cend(), [](const QString &email) {
                 return email.isEmpty() || email.contains(u',');
             }))
-            problem = QStringLiteral("an e-mail address is empty or has a comma");
+            problem = u"an e-mail address is empty or has a comma"_s;
     }
     if (!query.nameLike.isEmpty())
-        parameters.append({QStringLiteral("name:like"), query.nameLike});
+        parameters.append({u"name:like"_s, query.nameLike});
     if (query.modifiedSince.isValid()) {
-        parameters.append({QStringLiteral("date_modified:min"),
-                           query.modifiedSince.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss'Z'"))});
+        parameters.append({u"date_modified:min"_s,
+                           query.modifiedSince.toUTC().toString(u"yyyy-MM-ddTHH:mm:ss'Z'"_s)});
     }
     QStringList include;
     if (query.includeProfiles)
-        include.append(QStringLiteral("shopper_profile_id"));
+        include.append(u"shopper_profile_id"_s);
     if (query.includeSegments)
-        include.append(QStringLiteral("segment_ids"));
+        include.append(u"segment_ids"_s);
     if (!include.isEmpty())
-        parameters.append({QStringLiteral("include"), include.join(u',')});
-    run(m_client, m_priority, {Method::Get, QStringLiteral("/customers"), parameters, {}}, context,
+        parameters.append({u"include"_s, include.join(u',')});
+    run(m_client, m_priority, {Method::Get, u"/customers"_s, parameters, {}}, context,
         std::move(callback), problem,
         readPage(wire::customerPage, query.after.isEmpty() ? query.page.page : 0));
 }

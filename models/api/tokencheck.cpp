@@ -9,6 +9,8 @@
 #include <QElapsedTimer>
 #include <QObject>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -93,7 +95,7 @@ private:
     {
         ++m_report.requests;
         m_client.send(
-            {RestClient::Method::Post, QStringLiteral("/segments"), {}, QByteArrayLiteral("[]")},
+            {RestClient::Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[]")},
             RequestPriority::Interactive, this, [this](Result<RestClient::Reply> reply) {
                 const bool works = reply || reply.error().httpStatus == 400
                     || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;

@@ -15,7 +15,7 @@
 
 namespace segmentdesk::wire {
 
-using namespace Qt::Literals::StringLiterals;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -45,8 +45,8 @@ Result<QJsonObject> object(const QByteArray &body)
     const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
     if (problem.error != QJsonParseError::NoError) {
         const QString where = body.isEmpty()
-            ? QStringLiteral("the answer is empty")
-            : QStringLiteral("the answer is not JSON (%1 at byte %2): ")
+            ? u"the answer is empty"_s
+            : u"the answer is not JSON (%1 at byte %2): "_s
                     .arg(problem.errorString())
                     .arg(problem.offset)
                 + excerpt(body);
@@ -54,7 +54,7 @@ Result<QJsonObject> object(const QByteArray &body)
     }
     if (!document.isObject())
         return tl::unexpected(
-            unexpected(QStringLiteral("the answer is not a JSON object: ") + excerpt(body)));
+            unexpected(u"the answer is not a JSON object: "_s + excerpt(body)));
     return document.object();
 }
 
@@ -161,8 +161,8 @@ private:
             return;
         const bool missing = value.isUndefined() || value.isNull();
         m_problem = m_place + u'.' + name
-            + (missing ? QStringLiteral(" is missing")
-                       : QStringLiteral(" has the wrong type or value"));
+            + (missing ? u" is missing"_s
+                       : u" has the wrong type or value"_s);
     }
 
     const QByteArray &m_body;
@@ -208,7 +208,7 @@ Customer readCustomer(Reader &reader)
     const QJsonValue profile = reader.value("shopper_profile_id"_L1);
     customer.profileKnown = !profile.isUndefined();
     if (customer.profileKnown && !profile.isNull()
-        && !profile.toString(QStringLiteral("?")).isEmpty())
+        && !profile.toString(u"?"_s).isEmpty())
         customer.profileId = reader.uuid<ProfileId>("shopper_profile_id"_L1);
     const QJsonValue segments = reader.value("segment_ids"_L1);
     if (segments.isArray()) {
@@ -234,15 +234,15 @@ Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadIt
     const QJsonValue data = answer.value("data"_L1);
     if (!data.isArray()) {
         return tl::unexpected(unexpected(data.isUndefined()
-                                             ? QStringLiteral("data is missing")
-                                             : QStringLiteral("data is not a list")));
+                                             ? u"data is missing"_s
+                                             : u"data is not a list"_s));
     }
     const QJsonArray array = data.toArray();
     QList<T> list;
     list.reserve(array.size());
     for (qsizetype i = 0; i < array.size(); ++i) {
         const QJsonValue value = array.at(i);
-        const QString place = QStringLiteral("data[%1]").arg(i);
+        const QString place = u"data[%1]"_s.arg(i);
         if (!value.isObject())
             return tl::unexpected(unexpected(place + u" is not an object"));
         Reader reader(body, value.toObject(), place);
@@ -267,8 +267,8 @@ Result<Page<T>> page(const QByteArray &body, ReadItem<T> read)
     const QJsonObject meta = answer->value("meta"_L1).toObject();
     const QJsonValue pagination = meta.value("pagination"_L1);
     if (!pagination.isObject())
-        return tl::unexpected(unexpected(QStringLiteral("meta.pagination is missing")));
-    Reader reader(body, pagination.toObject(), QStringLiteral("meta.pagination"));
+        return tl::unexpected(unexpected(u"meta.pagination is missing"_s));
+    Reader reader(body, pagination.toObject(), u"meta.pagination"_s);
     const qint64 total = reader.integer("total"_L1, 0);
     const qint64 number = reader.integer("current_page"_L1, 1);
     const qint64 perPage = reader.integer("per_page"_L1, 1);
@@ -277,10 +277,10 @@ Result<Page<T>> page(const QByteArray &body, ReadItem<T> read)
     constexpr qint64 most = std::numeric_limits<int>::max();
     if (number > most || perPage > most || total > most)
         return tl::unexpected(
-            unexpected(QStringLiteral("meta.pagination has a number out of range")));
+            unexpected(u"meta.pagination has a number out of range"_s));
     if (list->size() > perPage) {
         return tl::unexpected(unexpected(
-            QStringLiteral("data has %1 rows, but per_page is %2").arg(list->size()).arg(perPage)));
+            u"data has %1 rows, but per_page is %2"_s.arg(list->size()).arg(perPage)));
     }
     Page<T> page;
     page.number = int(number);
@@ -482,7 +482,7 @@ ApiError errorFromAnswer(int status, const QByteArray &body)
     ApiError error;
     error.kind = kindOf(status);
     error.httpStatus = status;
-    error.details = QStringLiteral("HTTP %1").arg(status);
+    error.details = u"HTTP %1"_s.arg(status);
     if (body.trimmed().isEmpty())
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(body);
@@ -513,8 +513,7 @@ ApiError errorFromPartialAnswer(int status, const QByteArray &body)
 
 QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent)
 {
-    static const QRegularExpression uuid(QStringLiteral(
-        "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"));
+    static const QRegularExpression uuid(u"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"_s);
     const QSet<ProfileId> wanted(sent.cbegin(), sent.cend());
     QSet<ProfileId> seen;
     QList<ProfileId> named;
@@ -538,7 +537,7 @@ QByteArray newSegments(const QList<NewSegment> &segments)
 {
     QJsonArray array;
     for (const NewSegment &segment : segments) {
-        QJsonObject object{{QStringLiteral("name"), segment.name}};
+        QJsonObject object{{u"name"_s, segment.name}};
         if (!segment.description.isEmpty())
             object.insert("description"_L1, segment.description);
         array.append(object);
@@ -550,7 +549,7 @@ QByteArray segmentUpdates(const QList<SegmentUpdate> &updates)
 {
     QJsonArray array;
     for (const SegmentUpdate &update : updates) {
-        QJsonObject object{{QStringLiteral("id"), update.id.toString()}};
+        QJsonObject object{{u"id"_s, update.id.toString()}};
         if (update.name)
             object.insert("name"_L1, *update.name);
         if (update.description)
@@ -564,7 +563,7 @@ QByteArray newProfiles(const QList<CustomerId> &customers)
 {
     QJsonArray array;
     for (const CustomerId customer : customers)
-        array.append(QJsonObject{{QStringLiteral("customer_id"), toNumber(customer)}});
+        array.append(QJsonObject{{u"customer_id"_s, toNumber(customer)}});
     return json(array);
 }
 

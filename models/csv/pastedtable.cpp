@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -18,7 +20,7 @@ constexpr int rowsLookedAt = 50;
 
 QString quoted(QString cell)
 {
-    return u'"' + cell.replace(u'"', QStringLiteral("\"\"")) + u'"';
+    return u'"' + cell.replace(u'"', u"\"\""_s) + u'"';
 }
 
 /// Names and addresses of a mail program; nothing if an entry is none of that.
@@ -27,7 +29,7 @@ std::optional<QByteArray> mailList(const QString &text)
     // A name may have a comma only within quotes.
     static const QRegularExpression entry(QStringLiteral(
         R"(\G[\s,;]*(?:("(?:[^"\\]|\\.)*"|[^<>,;"\n]*?)\s*<\s*([^<>\s,;]+@[^<>\s,;]+)\s*>|([^<>\s,;"]+@[^<>\s,;"]+))[\s,;]*)"));
-    QString table = QStringLiteral("Name\tE-mail\n");
+    QString table = u"Name\tE-mail\n"_s;
     bool isNamed = false;
     qsizetype end = 0;
     QRegularExpressionMatchIterator matches = entry.globalMatch(text);

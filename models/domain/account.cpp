@@ -5,6 +5,8 @@
 
 #include <QRegularExpression>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -28,27 +30,27 @@ bool isLoopback(const QString &host)
 
 Result<QUrl> apiPathFromInput(const QString &input)
 {
-    static const QRegularExpression hashOnly(QStringLiteral("^[A-Za-z0-9]{3,40}$"));
-    static const QRegularExpression storePath(QStringLiteral("^/stores/([A-Za-z0-9]{3,40})(/.*)?$"));
+    static const QRegularExpression hashOnly(u"^[A-Za-z0-9]{3,40}$"_s);
+    static const QRegularExpression storePath(u"^/stores/([A-Za-z0-9]{3,40})(/.*)?$"_s);
 
     const QString text = input.trimmed();
     if (text.isEmpty())
-        return refused(QStringLiteral("empty"));
+        return refused(u"empty"_s);
     if (hashOnly.match(text).hasMatch())
-        return QUrl(QStringLiteral("https://api.bigcommerce.com/stores/") + text + u"/v3");
+        return QUrl(u"https://api.bigcommerce.com/stores/"_s + text + u"/v3");
 
     const QUrl url(text, QUrl::StrictMode);
     if (!text.contains(u"://") || !url.isValid())
-        return refused(text.contains(u"://") || text.contains(u'/') ? QStringLiteral("path")
-                                                                    : QStringLiteral("hash"));
+        return refused(text.contains(u"://") || text.contains(u'/') ? u"path"_s
+                                                                    : u"hash"_s);
     if (url.host().isEmpty() || !url.userInfo().isEmpty())
-        return refused(QStringLiteral("host"));
+        return refused(u"host"_s);
     const bool plain = url.scheme() == u"http" && isLoopback(url.host());
     if (url.scheme() != u"https" && !plain)
-        return refused(QStringLiteral("scheme"));
+        return refused(u"scheme"_s);
     const auto match = storePath.match(url.path());
     if (!match.hasMatch())
-        return refused(QStringLiteral("path"));
+        return refused(u"path"_s);
 
     QUrl path;
     path.setScheme(url.scheme());

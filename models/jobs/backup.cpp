@@ -16,6 +16,8 @@
 #include <memory>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -290,17 +292,17 @@ private:
 
 QString backup::markFile()
 {
-    return u"backup.json"_qs;
+    return u"backup.json"_s;
 }
 
 QString backup::segmentsFile()
 {
-    return u"segments.csv"_qs;
+    return u"segments.csv"_s;
 }
 
 QString backup::membersFolder()
 {
-    return u"members"_qs;
+    return u"members"_s;
 }
 
 QString backup::membersFile(const Segment &segment, bool whole)
@@ -318,7 +320,7 @@ QString backup::membersFile(const Segment &segment, bool whole)
     while (slug.endsWith(u'-'))
         slug.chop(1);
     if (slug.isEmpty())
-        slug = u"segment"_qs;
+        slug = u"segment"_s;
     const QString id = segment.id.toString();
     return slug + u'-' + (whole ? id : id.left(8)) + u".csv";
 }
@@ -326,26 +328,26 @@ QString backup::membersFile(const Segment &segment, bool whole)
 bool backup::isMembersFile(const QString &name)
 {
     static const QRegularExpression ours(
-        QRegularExpression::anchoredPattern(u"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}\\.csv"_qs));
+        QRegularExpression::anchoredPattern(u"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}\\.csv"_s));
     return ours.match(name).hasMatch();
 }
 
 bool backup::isOwnMembersFile(const QString &name)
 {
     static const QRegularExpression own(QRegularExpression::anchoredPattern(
-        u"[a-z0-9-]+-[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?\\.csv"_qs));
+        u"[a-z0-9-]+-[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-[0-9a-f]{12})?\\.csv"_s));
     return own.match(name).hasMatch();
 }
 
 QByteArray backup::markBytes(const BackupMark &mark)
 {
     // No time: a store that has not changed has the same backup, and version control knows when.
-    const QJsonObject object{{u"format"_qs, u"segmentdesk-backup"_qs},
-                             {u"version"_qs, Backup::version},
-                             {u"store"_qs, mark.store},
-                             {u"segments"_qs, mark.segments},
-                             {u"memberships"_qs, mark.memberships},
-                             {u"complete"_qs, mark.complete}};
+    const QJsonObject object{{u"format"_s, u"segmentdesk-backup"_s},
+                             {u"version"_s, Backup::version},
+                             {u"store"_s, mark.store},
+                             {u"segments"_s, mark.segments},
+                             {u"memberships"_s, mark.memberships},
+                             {u"complete"_s, mark.complete}};
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
 
@@ -359,15 +361,15 @@ tl::expected<BackupMark, BackupError> readBackupMark(const QString &folder)
     if (!file.open(QIODevice::ReadOnly))
         return failed(Kind::CannotRead, backup::markFile(), 0, file.errorString());
     const QJsonObject object = QJsonDocument::fromJson(file.read(maxMarkBytes)).object();
-    if (object.value(u"format"_qs) != u"segmentdesk-backup"_qs)
+    if (object.value(u"format"_s) != u"segmentdesk-backup"_s)
         return failed(Kind::NotABackup);
-    if (object.value(u"version"_qs).toInt() > Backup::version)
+    if (object.value(u"version"_s).toInt() > Backup::version)
         return failed(Kind::Newer);
     BackupMark mark;
-    mark.store = object.value(u"store"_qs).toString();
-    mark.segments = object.value(u"segments"_qs).toInteger();
-    mark.memberships = object.value(u"memberships"_qs).toInteger();
-    mark.complete = object.value(u"complete"_qs).toBool();
+    mark.store = object.value(u"store"_s).toString();
+    mark.segments = object.value(u"segments"_s).toInteger();
+    mark.memberships = object.value(u"memberships"_s).toInteger();
+    mark.complete = object.value(u"complete"_s).toBool();
     return mark;
 }
 

@@ -12,11 +12,13 @@
 #include <algorithm>
 #include <filesystem>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
 
-const QString stagingFolder = u".segmentdesk-part"_qs;
+const QString stagingFolder = u".segmentdesk-part"_s;
 constexpr CsvWriter::Options plain{u',', false, CsvWriter::Mode::Exact, false};
 
 bool areEqual(const QString &one, const QString &other)
@@ -147,7 +149,7 @@ void BackupFolder::write(const Segment &segment, std::shared_ptr<BackupRows> row
     const bool good = stage(name, [&rows](QIODevice &device) {
         using Column = CsvWriter::Column;
         CsvWriter writer(device, {Column::Typed, Column::Text, Column::Typed}, plain);
-        writer.writeHeader({u"customer_id"_qs, u"email"_qs, u"profile_id"_qs});
+        writer.writeHeader({u"customer_id"_s, u"email"_s, u"profile_id"_s});
         for (const BackupPerson &person : rows->people) {
             const qint64 number = toNumber(person.customerId);
             writer.writeRow({number > 0 ? QString::number(number) : QString(),
@@ -181,7 +183,7 @@ void BackupFolder::commit()
     const bool good = stage(backup::segmentsFile(), [this](QIODevice &device) {
         using Column = CsvWriter::Column;
         CsvWriter writer(device, {Column::Typed, Column::Text, Column::Text, Column::Text}, plain);
-        writer.writeHeader({u"id"_qs, u"name"_qs, u"description"_qs, u"file"_qs});
+        writer.writeHeader({u"id"_s, u"name"_s, u"description"_s, u"file"_s});
         for (const auto &[segment, file] : std::as_const(m_segments))
             writer.writeRow({segment.id.toString(), segment.name, segment.description, file});
         return writer.finish();
@@ -189,7 +191,7 @@ void BackupFolder::commit()
     if (!good)
         return;
     QDir members(path(backup::membersFolder()));
-    QStringList gone = members.entryList({u"*.csv"_qs}, QDir::Files);
+    QStringList gone = members.entryList({u"*.csv"_s}, QDir::Files);
     gone.removeIf([this](const QString &name) {
         return m_files.contains(name) || !backup::isOwnMembersFile(name);
     });

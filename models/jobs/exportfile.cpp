@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QStorageInfo>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -88,9 +90,9 @@ QStringList ExportFile::preview(const ExportSpec &spec, const QList<Person> &peo
             writer.writeRow(cells);
         writer.finish();
         QString line = QString::fromUtf8(buffer.data().chopped(2));
-        line.replace(u"\r\n"_qs, u"↵"_qs).replace(u'\n', u'↵').replace(u'\r', u'↵');
+        line.replace(u"\r\n"_s, u"↵"_s).replace(u'\n', u'↵').replace(u'\r', u'↵');
         if (spec.delimiter == u'\t')
-            line.replace(u'\t', u" ⇥ "_qs);
+            line.replace(u'\t', u" ⇥ "_s);
         lines.append(line.size() > most ? line.left(most) + u'…' : line);
     };
     add(headings);
@@ -101,7 +103,7 @@ QStringList ExportFile::preview(const ExportSpec &spec, const QList<Person> &peo
         for (qsizetype i = 0; isMatrix && i < segments.size(); ++i) {
             const bool member = person.customer.segmentIds
                     && person.customer.segmentIds->contains(segments.at(i).id);
-            cells.append(member ? u"1"_qs : QString());
+            cells.append(member ? u"1"_s : QString());
         }
         add(cells);
     }
@@ -316,8 +318,8 @@ QString ExportFile::cell(const Person &person, const SegmentNames &names, Export
         }
         if (column == ExportColumn::SegmentNames)
             texts.sort(); // the store has no order for them
-        return texts.join(column == ExportColumn::SegmentIds ? QStringLiteral(" ")
-                                                             : QStringLiteral(" | "));
+        return texts.join(column == ExportColumn::SegmentIds ? u" "_s
+                                                             : u" | "_s);
     }
     case ExportColumn::SegmentUuid:
     case ExportColumn::SegmentName:

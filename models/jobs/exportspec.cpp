@@ -8,6 +8,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -27,7 +29,7 @@ constexpr std::array segmentColumns {
 
 QString settingsKey(Kind kind, const char *what)
 {
-    return QStringLiteral("export/%1/%2").arg(ExportSpec::key(kind), QLatin1String(what));
+    return u"export/%1/%2"_s.arg(ExportSpec::key(kind), QLatin1String(what));
 }
 
 } // namespace
@@ -65,49 +67,49 @@ QString ExportSpec::heading(ExportColumn column)
 {
     switch (column) {
     case ExportColumn::FullName:
-        return QStringLiteral("Name");
+        return u"Name"_s;
     case ExportColumn::FirstName:
-        return QStringLiteral("First name");
+        return u"First name"_s;
     case ExportColumn::LastName:
-        return QStringLiteral("Last name");
+        return u"Last name"_s;
     case ExportColumn::Email:
-        return QStringLiteral("Email");
+        return u"Email"_s;
     case ExportColumn::Company:
-        return QStringLiteral("Company");
+        return u"Company"_s;
     case ExportColumn::Phone:
-        return QStringLiteral("Phone");
+        return u"Phone"_s;
     case ExportColumn::CustomerNumber:
-        return QStringLiteral("Customer ID");
+        return u"Customer ID"_s;
     case ExportColumn::ProfileUuid:
-        return QStringLiteral("Shopper profile ID");
+        return u"Shopper profile ID"_s;
     case ExportColumn::CustomerGroup:
-        return QStringLiteral("Customer group ID");
+        return u"Customer group ID"_s;
     case ExportColumn::CustomerCreated:
-        return QStringLiteral("Customer created");
+        return u"Customer created"_s;
     case ExportColumn::CustomerModified:
-        return QStringLiteral("Customer modified");
+        return u"Customer modified"_s;
     case ExportColumn::ProfileCreated:
-        return QStringLiteral("Profile created");
+        return u"Profile created"_s;
     case ExportColumn::ProfileUpdated:
-        return QStringLiteral("Profile updated");
+        return u"Profile updated"_s;
     case ExportColumn::SegmentCount:
-        return QStringLiteral("Number of segments");
+        return u"Number of segments"_s;
     case ExportColumn::SegmentNames:
-        return QStringLiteral("Segments");
+        return u"Segments"_s;
     case ExportColumn::SegmentIds:
-        return QStringLiteral("Segment IDs");
+        return u"Segment IDs"_s;
     case ExportColumn::SegmentUuid:
-        return QStringLiteral("Segment ID");
+        return u"Segment ID"_s;
     case ExportColumn::SegmentName:
-        return QStringLiteral("Segment");
+        return u"Segment"_s;
     case ExportColumn::SegmentDescription:
-        return QStringLiteral("Description");
+        return u"Description"_s;
     case ExportColumn::SegmentMembers:
-        return QStringLiteral("Members");
+        return u"Members"_s;
     case ExportColumn::SegmentCreated:
-        return QStringLiteral("Created");
+        return u"Created"_s;
     case ExportColumn::SegmentUpdated:
-        return QStringLiteral("Updated");
+        return u"Updated"_s;
     }
     return {};
 }
@@ -116,49 +118,49 @@ QString ExportSpec::key(ExportColumn column)
 {
     switch (column) {
     case ExportColumn::FullName:
-        return QStringLiteral("name");
+        return u"name"_s;
     case ExportColumn::FirstName:
-        return QStringLiteral("first-name");
+        return u"first-name"_s;
     case ExportColumn::LastName:
-        return QStringLiteral("last-name");
+        return u"last-name"_s;
     case ExportColumn::Email:
-        return QStringLiteral("email");
+        return u"email"_s;
     case ExportColumn::Company:
-        return QStringLiteral("company");
+        return u"company"_s;
     case ExportColumn::Phone:
-        return QStringLiteral("phone");
+        return u"phone"_s;
     case ExportColumn::CustomerNumber:
-        return QStringLiteral("customer-id");
+        return u"customer-id"_s;
     case ExportColumn::ProfileUuid:
-        return QStringLiteral("profile-id");
+        return u"profile-id"_s;
     case ExportColumn::CustomerGroup:
-        return QStringLiteral("customer-group");
+        return u"customer-group"_s;
     case ExportColumn::CustomerCreated:
-        return QStringLiteral("customer-created");
+        return u"customer-created"_s;
     case ExportColumn::CustomerModified:
-        return QStringLiteral("customer-modified");
+        return u"customer-modified"_s;
     case ExportColumn::ProfileCreated:
-        return QStringLiteral("profile-created");
+        return u"profile-created"_s;
     case ExportColumn::ProfileUpdated:
-        return QStringLiteral("profile-updated");
+        return u"profile-updated"_s;
     case ExportColumn::SegmentCount:
-        return QStringLiteral("segment-count");
+        return u"segment-count"_s;
     case ExportColumn::SegmentNames:
-        return QStringLiteral("segment-names");
+        return u"segment-names"_s;
     case ExportColumn::SegmentIds:
-        return QStringLiteral("segment-ids");
+        return u"segment-ids"_s;
     case ExportColumn::SegmentUuid:
-        return QStringLiteral("segment-id");
+        return u"segment-id"_s;
     case ExportColumn::SegmentName:
-        return QStringLiteral("segment");
+        return u"segment"_s;
     case ExportColumn::SegmentDescription:
-        return QStringLiteral("description");
+        return u"description"_s;
     case ExportColumn::SegmentMembers:
-        return QStringLiteral("members");
+        return u"members"_s;
     case ExportColumn::SegmentCreated:
-        return QStringLiteral("created");
+        return u"created"_s;
     case ExportColumn::SegmentUpdated:
-        return QStringLiteral("updated");
+        return u"updated"_s;
     }
     return {};
 }
@@ -178,21 +180,21 @@ QString ExportSpec::key(Kind kind)
 {
     switch (kind) {
     case Kind::Members:
-        return QStringLiteral("members");
+        return u"members"_s;
     case Kind::AllProfiles:
-        return QStringLiteral("profiles");
+        return u"profiles"_s;
     case Kind::WithoutProfile:
-        return QStringLiteral("without-profile");
+        return u"without-profile"_s;
     case Kind::AllPeople:
-        return QStringLiteral("people");
+        return u"people"_s;
     case Kind::Search:
-        return QStringLiteral("search");
+        return u"search"_s;
     case Kind::People:
-        return QStringLiteral("selection");
+        return u"selection"_s;
     case Kind::Segments:
-        return QStringLiteral("segments");
+        return u"segments"_s;
     case Kind::Matrix:
-        return QStringLiteral("matrix");
+        return u"matrix"_s;
     }
     return {};
 }

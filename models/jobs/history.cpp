@@ -21,6 +21,8 @@
 #include <deque>
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -345,7 +347,7 @@ void History::Private::load()
             [saved](QSqlDatabase &database) {
                 // What cannot be read is left out: the history is a comfort, not the record of jobs.
                 QSqlQuery query(database);
-                if (query.exec(QStringLiteral("SELECT position, undone, data FROM history ORDER BY position"))) {
+                if (query.exec(u"SELECT position, undone, data FROM history ORDER BY position"_s)) {
                     while (query.next()) {
                         auto item = itemFrom(query.value(2).toByteArray());
                         if (!item)
@@ -355,12 +357,12 @@ void History::Private::load()
                         (item->entry.undone ? saved->undone : saved->done).push_back(*item);
                     }
                 }
-                if (query.exec(QStringLiteral("SELECT old, new FROM new_segments"))) {
+                if (query.exec(u"SELECT old, new FROM new_segments"_s)) {
                     while (query.next())
                         saved->segments.insert(SegmentId(QUuid::fromRfc4122(query.value(0).toByteArray())),
                                                SegmentId(QUuid::fromRfc4122(query.value(1).toByteArray())));
                 }
-                if (query.exec(QStringLiteral("SELECT old, new FROM new_profiles"))) {
+                if (query.exec(u"SELECT old, new FROM new_profiles"_s)) {
                     while (query.next())
                         saved->profiles.insert(ProfileId(QUuid::fromRfc4122(query.value(0).toByteArray())),
                                                ProfileId(QUuid::fromRfc4122(query.value(1).toByteArray())));

@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -45,7 +47,7 @@ QDateTime time(const QVariant &ms)
 
 QString damaged()
 {
-    return QStringLiteral("the journal holds something that cannot be read");
+    return u"the journal holds something that cannot be read"_s;
 }
 
 constexpr const char *jobColumns = "SELECT id, purpose, head, total, changed, started_at, ended_at, end "
@@ -93,7 +95,7 @@ Plan headOf(Plan plan)
 
 QString readJob(QSqlDatabase &database, qint64 id, QList<JournaledJob> *jobs)
 {
-    QString error = readJobs(database, QStringLiteral("WHERE id = ?"), {id}, jobs);
+    QString error = readJobs(database, u"WHERE id = ?"_s, {id}, jobs);
     if (!error.isEmpty() || jobs->isEmpty())
         return error;
     JournaledJob &job = jobs->first();
@@ -267,7 +269,7 @@ private:
             return {};
         QFile file(m_fileName);
         if (!QDir().mkpath(QFileInfo(m_fileName).absolutePath()))
-            return QStringLiteral("the folder of the journal cannot be made");
+            return u"the folder of the journal cannot be made"_s;
         // Made here, so that it is nobody else's to read from the first moment on.
         if (!file.open(QIODevice::ReadWrite))
             return file.errorString();
@@ -275,9 +277,9 @@ private:
         file.close();
         QString error;
         {
-            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
             database.setDatabaseName(m_fileName);
-            database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=1000"));
+            database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s);
             error = database.open() ? prepare(database) : database.lastError().text();
         }
         if (!error.isEmpty())
@@ -305,11 +307,11 @@ private:
                 return error;
         }
         QSqlQuery query(database);
-        if (!query.exec(QStringLiteral("SELECT version FROM meta")))
+        if (!query.exec(u"SELECT version FROM meta"_s))
             return query.lastError().text();
         if (query.next()) {
             if (query.value(0).toInt() > schemaVersion)
-                return QStringLiteral("the journal was written by a newer version of this program");
+                return u"the journal was written by a newer version of this program"_s;
         } else {
             query.finish();
             if (const QString error = run(database, "INSERT INTO meta VALUES (1)"); !error.isEmpty())
@@ -370,11 +372,11 @@ Journal::Journal(const QString &folder, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
-    d->fileName = QDir(folder).absoluteFilePath(QStringLiteral("journal.sqlite"));
+    d->fileName = QDir(folder).absoluteFilePath(u"journal.sqlite"_s);
     d->worker = new Worker(d->fileName);
     d->worker->m_home = this;
     d->worker->moveToThread(&d->thread);
-    d->thread.setObjectName(QStringLiteral("journal"));
+    d->thread.setObjectName(u"journal"_s);
     d->thread.start();
 }
 
@@ -518,7 +520,7 @@ void Journal::interrupted(QObject *context, JobList done)
 {
     ask(
             [](QSqlDatabase &database, QList<JournaledJob> *jobs) {
-                return readJobs(database, QStringLiteral("WHERE ended_at IS NULL ORDER BY id"), {}, jobs);
+                return readJobs(database, u"WHERE ended_at IS NULL ORDER BY id"_s, {}, jobs);
             },
             context, std::move(done));
 }
@@ -528,7 +530,7 @@ void Journal::ended(int limit, QObject *context, JobList done)
     ask(
             [limit](QSqlDatabase &database, QList<JournaledJob> *jobs) {
                 return readJobs(database,
-                                QStringLiteral("WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT ?"),
+                                u"WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT ?"_s,
                                 {limit}, jobs);
             },
             context, std::move(done));

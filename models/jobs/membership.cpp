@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -30,7 +32,7 @@ QList<ProfileId> profileIds(const Outcome &outcome, const BatchEngine::Items &it
 QList<qint32> namedIn(const QString &text, const Outcome &outcome, const BatchEngine::Items &items)
 {
     static const QRegularExpression uuid(
-            QStringLiteral("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"));
+            u"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"_s);
     QList<qint32> found;
     auto match = uuid.globalMatch(text);
     while (match.hasNext()) {

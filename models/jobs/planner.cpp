@@ -15,6 +15,8 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -31,8 +33,8 @@ ApiError tooMany(qsizetype number, qsizetype most)
 {
     ApiError error;
     error.kind = ApiError::Kind::InvalidArguments;
-    error.title = QStringLiteral("too many");
-    error.details = QStringLiteral("%1 of at most %2").arg(number).arg(most);
+    error.title = u"too many"_s;
+    error.details = u"%1 of at most %2"_s.arg(number).arg(most);
     return error;
 }
 
@@ -313,7 +315,7 @@ Plan Planner::planDeleteSegments(const QList<Segment> &segments)
 
 QStringList Planner::cut(const QString &typed)
 {
-    static const QRegularExpression between(QStringLiteral("[\\s,;]+"));
+    static const QRegularExpression between(u"[\\s,;]+"_s);
     return typed.split(between, Qt::SkipEmptyParts);
 }
 

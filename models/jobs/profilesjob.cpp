@@ -15,6 +15,8 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -53,7 +55,7 @@ BatchEngine::Operations creation(StoreApi &api, const Outcome &outcome)
                         if (id.isNull()) {
                             ApiError error;
                             error.kind = ApiError::Kind::UnexpectedAnswer;
-                            error.details = QStringLiteral("the answer names no profile for customer ")
+                            error.details = u"the answer names no profile for customer "_s
                                     + QString::number(toNumber(ids.at(i)));
                             batch.doubtful.append({items.at(i), error});
                         }
@@ -256,7 +258,7 @@ void ProfilesJob::readSegmentNames()
     if (m_membershipCount > maxMemberships) {
         ApiError error;
         error.kind = ApiError::Kind::TooLarge;
-        error.details = QStringLiteral("%1 memberships of at most %2 that undo can keep")
+        error.details = u"%1 memberships of at most %2 that undo can keep"_s
                                 .arg(m_membershipCount)
                                 .arg(maxMemberships);
         conclude(JobError {JobError::Kind::Store, error, {}});

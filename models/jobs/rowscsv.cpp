@@ -15,6 +15,8 @@
 #include <QThread>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -23,17 +25,17 @@ QString word(What what)
 {
     switch (what) {
     case What::NotSent:
-        return QStringLiteral("not sent");
+        return u"not sent"_s;
     case What::Changed:
-        return QStringLiteral("changed");
+        return u"changed"_s;
     case What::NothingToDo:
-        return QStringLiteral("nothing to do");
+        return u"nothing to do"_s;
     case What::NoProfile:
-        return QStringLiteral("no shopper profile");
+        return u"no shopper profile"_s;
     case What::NotFound:
-        return QStringLiteral("not found");
+        return u"not found"_s;
     case What::Failed:
-        return QStringLiteral("failed");
+        return u"failed"_s;
     }
     return {};
 }
@@ -43,13 +45,13 @@ QString word(Effect effect)
     switch (effect) {
     case Effect::WillChange:
     case Effect::Unknown:
-        return QStringLiteral("will change");
+        return u"will change"_s;
     case Effect::NothingToDo:
-        return QStringLiteral("nothing to do");
+        return u"nothing to do"_s;
     case Effect::NoProfile:
-        return QStringLiteral("no shopper profile");
+        return u"no shopper profile"_s;
     case Effect::NotFound:
-        return QStringLiteral("not found");
+        return u"not found"_s;
     }
     return {};
 }
@@ -58,23 +60,23 @@ QString word(ImportStatus status, bool removing)
 {
     switch (status) {
     case ImportStatus::WillChange:
-        return removing ? QStringLiteral("will be taken out") : QStringLiteral("will be added");
+        return removing ? u"will be taken out"_s : u"will be added"_s;
     case ImportStatus::NothingToDo:
-        return removing ? QStringLiteral("not a member") : QStringLiteral("member already");
+        return removing ? u"not a member"_s : u"member already"_s;
     case ImportStatus::NoProfile:
-        return QStringLiteral("no shopper profile");
+        return u"no shopper profile"_s;
     case ImportStatus::NoSuchCustomer:
-        return QStringLiteral("no such customer");
+        return u"no such customer"_s;
     case ImportStatus::Ambiguous:
-        return QStringLiteral("not clear who");
+        return u"not clear who"_s;
     case ImportStatus::Repeats:
-        return QStringLiteral("repeats another row");
+        return u"repeats another row"_s;
     case ImportStatus::Damaged:
-        return QStringLiteral("damaged by a spreadsheet");
+        return u"damaged by a spreadsheet"_s;
     case ImportStatus::Unreadable:
-        return QStringLiteral("cannot be read");
+        return u"cannot be read"_s;
     case ImportStatus::ByName:
-        return QStringLiteral("matched by name, left alone");
+        return u"matched by name, left alone"_s;
     }
     return {};
 }
@@ -85,23 +87,23 @@ QString reasonText(CsvReader::Trouble trouble)
     case CsvReader::Trouble::None:
         return {};
     case CsvReader::Trouble::Nul:
-        return QStringLiteral("contains a zero byte");
+        return u"contains a zero byte"_s;
     case CsvReader::Trouble::BadEncoding:
-        return QStringLiteral("contains letters of another encoding");
+        return u"contains letters of another encoding"_s;
     case CsvReader::Trouble::LoneReturn:
-        return QStringLiteral("contains half a line end");
+        return u"contains half a line end"_s;
     case CsvReader::Trouble::Ragged:
-        return QStringLiteral("not as many columns as the first row");
+        return u"not as many columns as the first row"_s;
     case CsvReader::Trouble::UnclosedQuote:
-        return QStringLiteral("a quote is not closed");
+        return u"a quote is not closed"_s;
     case CsvReader::Trouble::TextAfterQuote:
-        return QStringLiteral("text after a closing quote");
+        return u"text after a closing quote"_s;
     case CsvReader::Trouble::TooLong:
-        return QStringLiteral("too long");
+        return u"too long"_s;
     case CsvReader::Trouble::TooManyColumns:
-        return QStringLiteral("too many columns");
+        return u"too many columns"_s;
     case CsvReader::Trouble::ReadFailed:
-        return QStringLiteral("reading failed");
+        return u"reading failed"_s;
     }
     return {};
 }
@@ -109,7 +111,7 @@ QString reasonText(CsvReader::Trouble trouble)
 QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleIndex &people)
 {
     if (row.status == ImportStatus::Repeats)
-        return QStringLiteral("line %1").arg(all.rows().at(row.other).line);
+        return u"line %1"_s.arg(all.rows().at(row.other).line);
     if (row.status == ImportStatus::Ambiguous) {
         QStringList who;
         for (const qint32 number : all.candidates(row)) {
@@ -118,7 +120,7 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
                                                        : person.profileId.toString());
         }
         return who.isEmpty() ? QString()
-                             : QStringLiteral("may be ") + who.join(QStringLiteral(" or "));
+                             : u"may be "_s + who.join(u" or "_s);
     }
     switch (row.reason) {
     case ImportReason::None:
@@ -126,23 +128,23 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
     case ImportReason::Csv:
         return reasonText(row.trouble);
     case ImportReason::NobodyNamed:
-        return QStringLiteral("nobody is named");
+        return u"nobody is named"_s;
     case ImportReason::NotAnId:
-        return QStringLiteral("not a customer ID");
+        return u"not a customer ID"_s;
     case ImportReason::NotAnAddress:
-        return QStringLiteral("not an e-mail address");
+        return u"not an e-mail address"_s;
     case ImportReason::NotAProfileId:
-        return QStringLiteral("not a profile ID");
+        return u"not a profile ID"_s;
     case ImportReason::NameNeedsCopy:
-        return QStringLiteral("names can only be looked up in the local copy");
+        return u"names can only be looked up in the local copy"_s;
     case ImportReason::NoSuchProfile:
-        return QStringLiteral("no such profile");
+        return u"no such profile"_s;
     case ImportReason::NoSuchName:
-        return QStringLiteral("nobody has this name");
+        return u"nobody has this name"_s;
     }
     if (row.trouble == CsvReader::Trouble::Ragged)
-        return QStringLiteral("fewer columns than the first row");
-    return row.byName ? QStringLiteral("matched by name") : QString();
+        return u"fewer columns than the first row"_s;
+    return row.byName ? u"matched by name"_s : QString();
 }
 
 QString reasonText(const ApiError *error)
@@ -151,9 +153,9 @@ QString reasonText(const ApiError *error)
         return {};
     QString text = error->title;
     for (const auto &[field, what] : error->fields)
-        text += (text.isEmpty() ? QString() : QStringLiteral("; ")) + what;
+        text += (text.isEmpty() ? QString() : u"; "_s) + what;
     if (error->httpStatus != 0)
-        text += QStringLiteral(" (HTTP ") + QString::number(error->httpStatus) + u')';
+        text += u" (HTTP "_s + QString::number(error->httpStatus) + u')';
     return text.trimmed();
 }
 
@@ -243,7 +245,7 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
         return cells;
     };
     QStringList names = full(all.header());
-    writer.writeHeader(names << QStringLiteral("Status") << QStringLiteral("Reason"));
+    writer.writeHeader(names << u"Status"_s << u"Reason"_s);
     for (const ImportRow &row : all.rows()) {
         while (reader.next() && reader.offset() < row.offset) { }
         QStringList cells = reader.texts();
@@ -282,8 +284,8 @@ void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *conte
             {}, CsvDialect::Encoding::Utf8,
             [outcome, ofSegments](CsvWriter &writer) {
                 if (ofSegments) {
-                    writer.writeHeader({QStringLiteral("Segment ID"), QStringLiteral("Segment"),
-                                        QStringLiteral("Result"), QStringLiteral("Reason")});
+                    writer.writeHeader({u"Segment ID"_s, u"Segment"_s,
+                                        u"Result"_s, u"Reason"_s});
                     for (const SegmentOutcome &segment : outcome.segments) {
                         const bool made = outcome.operation == Operation::CreateSegment;
                         const Segment &which = made ? segment.change.after : segment.change.before;
@@ -292,8 +294,8 @@ void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *conte
                     }
                     return QString();
                 }
-                writer.writeHeader({QStringLiteral("Customer ID"), QStringLiteral("Shopper profile ID"),
-                                    QStringLiteral("Result"), QStringLiteral("Reason")});
+                writer.writeHeader({u"Customer ID"_s, u"Shopper profile ID"_s,
+                                    u"Result"_s, u"Reason"_s});
                 for (const OutcomeItem &item : outcome.items)
                     writer.writeRow(cells(item.person(), word(item.what), reasonText(outcome.reasonOf(item))));
                 for (const QString &text : outcome.notFoundTexts)
@@ -309,8 +311,8 @@ void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved
             fileName, {Column::Typed, Column::Typed, Column::Text, Column::Text}, {},
             CsvDialect::Encoding::Utf8,
             [plan](CsvWriter &writer) {
-                writer.writeHeader({QStringLiteral("Customer ID"), QStringLiteral("Shopper profile ID"),
-                                    QStringLiteral("Effect"), QStringLiteral("Text")});
+                writer.writeHeader({u"Customer ID"_s, u"Shopper profile ID"_s,
+                                    u"Effect"_s, u"Text"_s});
                 for (const PlanItem &item : plan.items)
                     writer.writeRow(cells(item.person(), word(item.effect), QString()));
                 for (const QString &text : plan.notFoundTexts)
@@ -325,7 +327,7 @@ void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const 
 {
     if (!check.isFileUnchanged()) {
         QTimer::singleShot(0, context, [saved = std::move(saved)] {
-            saved(JobError {JobError::Kind::CannotOpenFile, {}, QStringLiteral("the imported file has changed")});
+            saved(JobError {JobError::Kind::CannotOpenFile, {}, u"the imported file has changed"_s});
         });
         return;
     }

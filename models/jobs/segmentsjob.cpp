@@ -15,6 +15,8 @@
 #include <memory>
 #include <numeric>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 using namespace std::chrono_literals;
@@ -186,7 +188,7 @@ void SegmentsJob::sendCreate()
                                  refused(answer.error());
                              } else if (answer->isEmpty()) {
                                  ApiError error;
-                                 error.details = QStringLiteral("the answer names no segment");
+                                 error.details = u"the answer names no segment"_s;
                                  refused(error);
                              } else {
                                  current().change.after = answer->first();

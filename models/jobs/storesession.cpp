@@ -21,6 +21,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -46,7 +48,7 @@ namespace {
 QString storeName(const QUrl &apiPath)
 {
     const bool isLocal = apiPath.host() == u"127.0.0.1" || apiPath.host() == u"localhost";
-    return (isLocal ? u"localhost"_qs : apiPath.host()) + apiPath.path();
+    return (isLocal ? u"localhost"_s : apiPath.host()) + apiPath.path();
 }
 
 } // namespace

@@ -17,6 +17,8 @@
 
 #include <atomic>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -28,7 +30,7 @@ ApiError notThere(const QString &why)
 {
     ApiError error;
     error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = why.isEmpty() ? QStringLiteral("the local copy is not open") : why;
+    error.details = why.isEmpty() ? u"the local copy is not open"_s : why;
     return error;
 }
 
@@ -368,7 +370,7 @@ void Mirror::Private::write(QObject *context, Done done, std::function<QString(M
     const QPointer<QObject> asking(context);
     writing.post([this, asking, done = std::move(done), work = std::move(work), counting] {
         const int before = writer ? writer->changes() : 0;
-        const QString said = writer ? work(*writer) : QStringLiteral("the local copy is not open");
+        const QString said = writer ? work(*writer) : u"the local copy is not open"_s;
         const bool isChanged = writer && writer->changes() != before;
         const Failure why = writer && !said.isEmpty() ? MirrorDatabase::failureOf(writer->lastError())
                                                       : Failure::Other;
@@ -431,7 +433,7 @@ void Mirror::Private::flushLater()
 
 Mirror::Mirror(const QString &folder, const QString &store, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, QDir(folder).filePath(QStringLiteral("copy.sqlite")), store))
+    , d(std::make_unique<Private>(*this, QDir(folder).filePath(u"copy.sqlite"_s), store))
 {
     d->changedTimer.setSingleShot(true);
     d->changedTimer.setInterval(changedIntervalMs);

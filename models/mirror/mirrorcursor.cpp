@@ -13,6 +13,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -188,7 +190,7 @@ bool MirrorCursor::open()
     const QSqlDatabase connection = d->database.connection();
     d->handle = Statement::handleOf(connection);
     if (!d->handle) {
-        d->error = QStringLiteral("SQLite cannot be reached");
+        d->error = u"SQLite cannot be reached"_s;
         return false;
     }
     // What is written meanwhile does not show.

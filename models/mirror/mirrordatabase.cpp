@@ -11,6 +11,8 @@
 #include <QUuid>
 #include <QVariant>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -69,7 +71,7 @@ constexpr const char *schema[] = {
 
 MirrorDatabase::MirrorDatabase(const QString &fileName, const QString &store, Access access)
     : m_fileName(fileName), m_store(store),
-      m_name(QStringLiteral("mirror-") + QUuid::createUuid().toString(QUuid::WithoutBraces)),
+      m_name(u"mirror-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
       m_access(access)
 {
 }
@@ -106,7 +108,7 @@ MirrorDatabase::Opened MirrorDatabase::open()
     if ((opened.wasDamaged || opened.wasOlder) && m_access == Access::Write) {
         const Opened before = opened;
         close();
-        const QString aside = m_fileName + QStringLiteral(".damaged");
+        const QString aside = m_fileName + u".damaged"_s;
         if (before.wasDamaged)
             QFile::remove(aside);
         if (before.wasDamaged ? !QFile::rename(m_fileName, aside) : !QFile::remove(m_fileName)) {
@@ -114,8 +116,8 @@ MirrorDatabase::Opened MirrorDatabase::open()
             return opened;
         }
         // They belong to the file that is gone; beside a new one they would be replayed into it.
-        QFile::remove(m_fileName + QStringLiteral("-wal"));
-        QFile::remove(m_fileName + QStringLiteral("-shm"));
+        QFile::remove(m_fileName + u"-wal"_s);
+        QFile::remove(m_fileName + u"-shm"_s);
         opened = tryOpen();
         opened.wasDamaged = before.wasDamaged;
     }
@@ -131,7 +133,7 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
         const QString folder = QFileInfo(m_fileName).absolutePath();
         if (!QFileInfo::exists(folder)) {
             if (!QDir().mkpath(folder))
-                return {Mirror::Failure::ReadOnly, QStringLiteral("the folder cannot be made")};
+                return {Mirror::Failure::ReadOnly, u"the folder cannot be made"_s};
             QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner
                                                   | QFileDevice::ExeOwner);
         }
@@ -140,9 +142,9 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
             return {Mirror::Failure::ReadOnly, file.errorString()};
         file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     }
-    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     database.setDatabaseName(m_fileName);
-    database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=1000"));
+    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s);
     if (!database.open())
         return {failureOf(database.lastError()), database.lastError().text()};
     return prepare();
@@ -169,25 +171,25 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
         opened = {failureOf(error), error.text(), isDamage(error)};
         return false;
     };
-    if (!ask(QStringLiteral("PRAGMA user_version")))
+    if (!ask(u"PRAGMA user_version"_s))
         return opened;
     const int version = query.value(0).toInt();
     query.finish();
     if (version > schemaVersion)
-        return {Mirror::Failure::Newer, QStringLiteral("written by a newer version")};
+        return {Mirror::Failure::Newer, u"written by a newer version"_s};
     if (version != 0 && version < schemaVersion) {
-        opened = {Mirror::Failure::Other, QStringLiteral("written by an older version")};
+        opened = {Mirror::Failure::Other, u"written by an older version"_s};
         opened.wasOlder = true;
         return opened;
     }
     if (m_access == Access::Write) {
         for (const QString &sql :
-             {QStringLiteral("PRAGMA journal_mode = WAL"),
-              QStringLiteral("PRAGMA synchronous = NORMAL"),
+             {u"PRAGMA journal_mode = WAL"_s,
+              u"PRAGMA synchronous = NORMAL"_s,
               // A pass writes all over three trees: pages that fall out of the cache are written twice.
-              QStringLiteral("PRAGMA cache_size = -%1").arg(writeCacheKiB),
-              QStringLiteral("PRAGMA wal_autocheckpoint = %1").arg(checkpointPages),
-              QStringLiteral("BEGIN IMMEDIATE")}) {
+              u"PRAGMA cache_size = -%1"_s.arg(writeCacheKiB),
+              u"PRAGMA wal_autocheckpoint = %1"_s.arg(checkpointPages),
+              u"BEGIN IMMEDIATE"_s}) {
             if (!run(sql, &opened))
                 return opened;
         }
@@ -197,26 +199,26 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
                     return opened;
             }
             QSqlQuery mark(connection());
-            mark.prepare(QStringLiteral("INSERT INTO meta VALUES ('store', ?)"));
+            mark.prepare(u"INSERT INTO meta VALUES ('store', ?)"_s);
             mark.addBindValue(m_store);
             if (!mark.exec())
                 return {failureOf(mark.lastError()), mark.lastError().text()};
-            if (!run(QStringLiteral("PRAGMA user_version = %1").arg(schemaVersion), &opened))
+            if (!run(u"PRAGMA user_version = %1"_s.arg(schemaVersion), &opened))
                 return opened;
         }
-        if (!run(QStringLiteral("COMMIT"), &opened))
+        if (!run(u"COMMIT"_s, &opened))
             return opened;
-        if (!ask(QStringLiteral("PRAGMA quick_check(1)")))
+        if (!ask(u"PRAGMA quick_check(1)"_s))
             return opened;
         const QString found = query.value(0).toString();
         query.finish();
         if (found != QLatin1String("ok"))
             return {Mirror::Failure::Other, found, true};
     }
-    if (!ask(QStringLiteral("SELECT value FROM meta WHERE key = 'store'")))
+    if (!ask(u"SELECT value FROM meta WHERE key = 'store'"_s))
         return opened;
     if (query.value(0).toString() != m_store)
-        return {Mirror::Failure::OtherStore, QStringLiteral("it is the copy of another store")};
+        return {Mirror::Failure::OtherStore, u"it is the copy of another store"_s};
     query.finish();
     return {};
 }

@@ -13,6 +13,8 @@
 #include <limits>
 #include <vector>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -288,7 +290,7 @@ bool MirrorReader::readSegmentNumbers()
     m_byName.clear();
     m_placeByNumber.clear();
     const std::optional<ApiError> error =
-        eachRow({QStringLiteral("SELECT number, id FROM segments ORDER BY name")}, {}, [this](const Statement &row) {
+        eachRow({u"SELECT number, id FROM segments ORDER BY name"_s}, {}, [this](const Statement &row) {
             m_placeByNumber.insert(row.number(0), m_byName.size());
             m_byName.append(SegmentId(uuidIn(row, 1)));
         });
@@ -319,8 +321,8 @@ Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
     for (qsizetype i = 0; i < segments.size(); ++i) {
         const size_t before = bits.size();
         const std::optional<ApiError> error = eachRow(
-            {QStringLiteral("SELECT person FROM memberships WHERE segment = "
-                            "(SELECT number FROM segments WHERE id = ?)"),
+            {u"SELECT person FROM memberships WHERE segment = "
+                            "(SELECT number FROM segments WHERE id = ?)"_s,
              {segments.at(i).uuid().toRfc4122()}},
             {}, [&bits, bit = quint32(1) << i](const Statement &row) { bits.emplace_back(row.number(0), bit); });
         if (error)
@@ -349,7 +351,7 @@ Result<QList<Segment>> MirrorReader::segments()
 {
     QList<Segment> segments;
     const std::optional<ApiError> error = eachRow(
-        {QStringLiteral("SELECT id, name, description, created, updated FROM segments WHERE known ORDER BY name")},
+        {u"SELECT id, name, description, created, updated FROM segments WHERE known ORDER BY name"_s},
         {}, [&segments](const Statement &row) { segments.append(segmentIn(row, 0)); });
     if (error)
         return tl::unexpected(*error);
@@ -360,8 +362,8 @@ Result<QList<Mirror::Group>> MirrorReader::customerGroups()
 {
     QList<Mirror::Group> groups;
     const std::optional<ApiError> error =
-        eachRow({QStringLiteral("SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
-                                "GROUP BY customer_group ORDER BY customer_group")},
+        eachRow({u"SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
+                                "GROUP BY customer_group ORDER BY customer_group"_s},
                 {}, [&groups](const Statement &row) { groups.append({row.number(0), row.number(1)}); });
     if (error)
         return tl::unexpected(*error);
@@ -372,8 +374,8 @@ Result<QList<Mirror::Event>> MirrorReader::history(ProfileId profile)
 {
     QList<Mirror::Event> events;
     const std::optional<ApiError> error =
-        eachRow({QStringLiteral("SELECT at, segment, joined FROM events WHERE person = "
-                                "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC LIMIT %1")
+        eachRow({u"SELECT at, segment, joined FROM events WHERE person = "
+                                "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC LIMIT %1"_s
                      .arg(Mirror::maxEvents),
                  {profile.uuid().toRfc4122()}},
                 {}, [&events](const Statement &row) {

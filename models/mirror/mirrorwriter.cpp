@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <iterator>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -38,7 +40,7 @@ QDateTime timeOf(const QVariant &value)
 /// Null would be NULL.
 QString text(const QString &value)
 {
-    return value.isNull() ? u""_qs : value;
+    return value.isNull() ? u""_s : value;
 }
 
 /// Whether two answers tell the same of a customer, profile and segments aside.
@@ -109,7 +111,7 @@ Statement *MirrorWriter::prepared(Statement &statement, const QByteArray &sql)
     if (m_error.isValid())
         return nullptr;
     if (!statement && !(m_handle && statement.prepare(m_handle, sql))) {
-        m_error = QSqlError(QStringLiteral("SQLite cannot be reached"), {}, QSqlError::StatementError);
+        m_error = QSqlError(u"SQLite cannot be reached"_s, {}, QSqlError::StatementError);
         return nullptr;
     }
     return &statement;
@@ -276,7 +278,7 @@ QString MirrorWriter::setPassPoint(const Mirror::PassPoint &point)
 {
     // In the transaction of the page it tells of, or in a later one.
     return batch(0, [&] {
-        setMeta("point", QStringLiteral("%1 %2 %3 %4 %5")
+        setMeta("point", u"%1 %2 %3 %4 %5"_s
                              .arg(point.list == Mirror::PassPoint::List::Customers ? 0 : 1)
                              .arg(point.pages)
                              .arg(point.perPage)

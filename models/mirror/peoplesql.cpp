@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -28,10 +30,10 @@ QString numbersOf(const QList<SegmentId> &segments, QVariantList *values)
 {
     QStringList marks;
     for (const SegmentId id : segments) {
-        marks.append(QStringLiteral("?"));
+        marks.append(u"?"_s);
         values->append(blob(id));
     }
-    return QStringLiteral("(SELECT number FROM segments WHERE id IN (%1))")
+    return u"(SELECT number FROM segments WHERE id IN (%1))"_s
         .arg(marks.join(QLatin1Char(',')));
 }
 
@@ -54,7 +56,7 @@ void addSet(const SegmentSet &set, const QString &id, QStringList *conditions, Q
             QVariantList bits;
             QString cases;
             for (qsizetype i = 0; i < set.of.size(); ++i) {
-                cases += QStringLiteral(" WHEN ? THEN %1").arg(quint32(1) << i);
+                cases += u" WHEN ? THEN %1"_s.arg(quint32(1) << i);
                 bits.append(blob(set.of.at(i)));
             }
             QStringList wanted;
@@ -62,25 +64,25 @@ void addSet(const SegmentSet &set, const QString &id, QStringList *conditions, Q
                 wanted.append(QString::number(combination));
             QVariantList numbers;
             people =
-                QStringLiteral("SELECT m.person FROM memberships m JOIN segments g "
+                u"SELECT m.person FROM memberships m JOIN segments g "
                                "ON g.number = m.segment WHERE m.segment IN %1 GROUP BY m.person "
-                               "HAVING sum(CASE g.id%2 END) IN (%3)")
+                               "HAVING sum(CASE g.id%2 END) IN (%3)"_s
                     .arg(numbersOf(set.of, &numbers), cases, wanted.join(u','));
             *values += numbers;
             *values += bits;
         } else {
-            people = QStringLiteral("SELECT person FROM memberships WHERE segment IN ")
+            people = u"SELECT person FROM memberships WHERE segment IN "_s
                 + numbersOf(set.of, values);
             if (set.match == SegmentSet::Match::OddNumber)
-                people += QStringLiteral(" GROUP BY person HAVING count(*) % 2 = 1");
+                people += u" GROUP BY person HAVING count(*) % 2 = 1"_s;
             else if (set.atLeast > 1)
-                people += QStringLiteral(" GROUP BY person HAVING count(*) >= %1").arg(set.atLeast);
+                people += u" GROUP BY person HAVING count(*) >= %1"_s.arg(set.atLeast);
         }
-        conditions->append(QStringLiteral("%1 IN (%2)").arg(id, people));
+        conditions->append(u"%1 IN (%2)"_s.arg(id, people));
     }
     if (!set.notIn.isEmpty()) {
         conditions->append(
-            QStringLiteral("%1 NOT IN (SELECT person FROM memberships WHERE segment IN %2)")
+            u"%1 NOT IN (SELECT person FROM memberships WHERE segment IN %2)"_s
                 .arg(id, numbersOf(set.notIn, values)));
     }
 }
@@ -88,8 +90,8 @@ void addSet(const SegmentSet &set, const QString &id, QStringList *conditions, Q
 /// Where people are looked for, and what they must fulfil.
 struct Search
 {
-    QString from = QStringLiteral("people");
-    QString id = QStringLiteral("people.id");
+    QString from = u"people"_s;
+    QString id = u"people.id"_s;
     QStringList conditions;
     QVariantList values;
     bool readsPeople = true; ///< else what is asked for is in an index alone
@@ -97,7 +99,7 @@ struct Search
     QString where() const
     {
         return conditions.isEmpty() ? QString()
-                                    : QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
+                                    : u" WHERE "_s + conditions.join(u" AND "_s);
     }
 };
 
@@ -105,19 +107,19 @@ struct Search
 void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *values)
 {
     if (filter.hasProfile) {
-        conditions->append(*filter.hasProfile ? QStringLiteral("profile IS NOT NULL")
-                                              : QStringLiteral("profile IS NULL"));
+        conditions->append(*filter.hasProfile ? u"profile IS NOT NULL"_s
+                                              : u"profile IS NULL"_s);
     }
     if (filter.customerGroup) {
-        conditions->append(QStringLiteral("customer_group = ?"));
+        conditions->append(u"customer_group = ?"_s);
         values->append(*filter.customerGroup);
     }
     if (filter.createdFrom.isValid()) {
-        conditions->append(QStringLiteral("people.created >= ?"));
+        conditions->append(u"people.created >= ?"_s);
         values->append(filter.createdFrom.startOfDay(Qt::UTC).toSecsSinceEpoch());
     }
     if (filter.createdTo.isValid()) {
-        conditions->append(QStringLiteral("people.created < ?"));
+        conditions->append(u"people.created < ?"_s);
         values->append(filter.createdTo.addDays(1).startOfDay(Qt::UTC).toSecsSinceEpoch());
     }
 }
@@ -145,7 +147,7 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
     const bool isFound = hints.found && !words.isEmpty();
     if (!isFound) {
         for (const QString &word : words) {
-            own.append(QStringLiteral("instr(people.text, ?)"));
+            own.append(u"instr(people.text, ?)"_s);
             ownValues.append(word);
         }
     }
@@ -157,7 +159,7 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
             indexes.append(index);
             search.id = id;
         } else {
-            indexes.append(QStringLiteral("%1 ON %2 = %3").arg(index, id, search.id));
+            indexes.append(u"%1 ON %2 = %3"_s.arg(index, id, search.id));
         }
     };
     SegmentSet open;
@@ -165,18 +167,18 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
         open.of = {*filter.memberOf};
     const bool throughMembers = filter.memberOf && !(isFound && *hints.found <= fewFound);
     if (throughMembers) {
-        through(QStringLiteral("memberships"), QStringLiteral("memberships.person"));
-        search.conditions.append(QStringLiteral("memberships.segment = ")
+        through(u"memberships"_s, u"memberships.person"_s);
+        search.conditions.append(u"memberships.segment = "_s
                                  + numbersOf(open.of, &search.values));
     }
     if (isFound)
-        through(QStringLiteral("found"), QStringLiteral("found.id"));
+        through(u"found"_s, u"found.id"_s);
     if (search.readsPeople)
-        through(QStringLiteral("people"), QStringLiteral("people.id"));
-    search.from = indexes.isEmpty() ? QStringLiteral("people") : indexes.join(QStringLiteral(" CROSS JOIN "));
+        through(u"people"_s, u"people.id"_s);
+    search.from = indexes.isEmpty() ? u"people"_s : indexes.join(u" CROSS JOIN "_s);
     if (filter.memberOf && !throughMembers) {
-        search.conditions.append(QStringLiteral("EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
-                                                "AND person = %2)")
+        search.conditions.append(u"EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
+                                                "AND person = %2)"_s
                                      .arg(numbersOf(open.of, &search.values), search.id));
     }
     addSet(filter.segments, search.id, &search.conditions, &search.values);
@@ -188,13 +190,13 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
 QString orderBy(const PeopleQuery &query, const QString &id)
 {
     const QString direction =
-        query.direction == Qt::AscendingOrder ? QString() : QStringLiteral(" DESC");
+        query.direction == Qt::AscendingOrder ? QString() : u" DESC"_s;
     const auto by = [&direction](const char *key) {
-        return QStringLiteral(" ORDER BY %1 = '', %1%2, people.id").arg(QLatin1String(key), direction);
+        return u" ORDER BY %1 = '', %1%2, people.id"_s.arg(QLatin1String(key), direction);
     };
     switch (query.order) {
     case PeopleOrder::CustomerId:
-        return QStringLiteral(" ORDER BY ") + id + direction;
+        return u" ORDER BY "_s + id + direction;
     case PeopleOrder::Name:
         return by("name_key");
     case PeopleOrder::Email:
@@ -204,8 +206,8 @@ QString orderBy(const PeopleQuery &query, const QString &id)
     case PeopleOrder::ProfileUuid:
         // By the index of profiles where nobody is without one.
         return query.filter.hasProfile.value_or(false)
-            ? QStringLiteral(" ORDER BY profile") + direction
-            : QStringLiteral(" ORDER BY profile IS NULL, profile%1, people.id").arg(direction);
+            ? u" ORDER BY profile"_s + direction
+            : u" ORDER BY profile IS NULL, profile%1, people.id"_s.arg(direction);
     case PeopleOrder::Segments:
     case PeopleOrder::Created:
         break; // see PeopleSql::hasKeys
@@ -218,9 +220,9 @@ QString keyOf(PeopleOrder order)
 {
     switch (order) {
     case PeopleOrder::Segments:
-        return QStringLiteral(", people.segments");
+        return u", people.segments"_s;
     case PeopleOrder::Created:
-        return QStringLiteral(", coalesce(people.profile_created, people.created)");
+        return u", coalesce(people.profile_created, people.created)"_s;
     default:
         return {};
     }
@@ -239,7 +241,7 @@ std::optional<PeopleSql> selectByProfile(const PeopleFilter &filter)
     const QString digits = words.size() == 1 ? beginningOfUuid(words.first()) : QString();
     if (digits.isEmpty())
         return std::nullopt;
-    return PeopleSql {QStringLiteral("SELECT id FROM people WHERE profile BETWEEN ? AND ?"),
+    return PeopleSql {u"SELECT id FROM people WHERE profile BETWEEN ? AND ?"_s,
                       {QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()),
                        QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1())}};
 }
@@ -254,7 +256,7 @@ PeopleSql selectPeople(const PeopleQuery &query, const PeopleSqlHints &hints, in
     PeopleSql made;
     if (!byProfile) {
         const Search search = searchFor(filter, words, hints, sorted);
-        made = {QStringLiteral("SELECT %1%2 FROM %3").arg(search.id, key, search.from) + search.where()
+        made = {u"SELECT %1%2 FROM %3"_s.arg(search.id, key, search.from) + search.where()
                     + orderBy(query, search.id),
                 search.values};
     } else {
@@ -265,15 +267,15 @@ PeopleSql selectPeople(const PeopleQuery &query, const PeopleSqlHints &hints, in
         PeopleFilter others = filter;
         others.text.clear();
         Search search = searchFor(others, {}, hints, true);
-        search.conditions.append(QStringLiteral("people.id IN (SELECT %1 FROM %2").arg(byText.id, byText.from)
-                                 + byText.where() + QStringLiteral(" UNION ") + byProfile->sql + u')');
-        made = {QStringLiteral("SELECT people.id%1 FROM ").arg(key) + search.from + search.where()
-                    + orderBy(query, QStringLiteral("people.id")),
+        search.conditions.append(u"people.id IN (SELECT %1 FROM %2"_s.arg(byText.id, byText.from)
+                                 + byText.where() + u" UNION "_s + byProfile->sql + u')');
+        made = {u"SELECT people.id%1 FROM "_s.arg(key) + search.from + search.where()
+                    + orderBy(query, u"people.id"_s),
                 search.values + byText.values + byProfile->values};
     }
     made.hasKeys = !key.isEmpty();
     if (limit >= 0 && !made.hasKeys)
-        made.sql += QStringLiteral(" LIMIT %1").arg(limit);
+        made.sql += u" LIMIT %1"_s.arg(limit);
     return made;
 }
 
@@ -282,7 +284,7 @@ PeopleSql countPeople(const PeopleFilter &filter, const PeopleSqlHints &hints)
     PeopleQuery query;
     query.filter = filter;
     PeopleSql made = selectPeople(query, hints);
-    made.sql = QStringLiteral("SELECT count(*) FROM (") + made.sql + u')';
+    made.sql = u"SELECT count(*) FROM ("_s + made.sql + u')';
     return made;
 }
 

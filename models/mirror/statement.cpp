@@ -6,6 +6,8 @@
 #include <QSqlDatabase>
 #include <QSqlDriver>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 sqlite3 *Statement::handleOf(const QSqlDatabase &connection)
@@ -20,7 +22,7 @@ ApiError Statement::failureOf(sqlite3 *connection)
     ApiError error;
     error.kind = ApiError::Kind::UnexpectedAnswer;
     error.details = connection ? QString::fromUtf8(sqlite3_errmsg(connection))
-                               : QStringLiteral("SQLite cannot be reached");
+                               : u"SQLite cannot be reached"_s;
     return error;
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -229,19 +231,19 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
 
     const qint64 offset = qint64(page - 1) * facts.perPage;
     if (facts.total < 0 || facts.total > maxPlausibleTotal)
-        return fail(page, contradiction(u"total: %1"_qs.arg(facts.total)));
+        return fail(page, contradiction(u"total: %1"_s.arg(facts.total)));
     if (facts.perPage < 1 || facts.perPage > maxPageSize || facts.keys.size() > facts.perPage)
-        return fail(page, contradiction(u"page of %1 rows, per_page: %2"_qs.arg(facts.keys.size())
+        return fail(page, contradiction(u"page of %1 rows, per_page: %2"_s.arg(facts.keys.size())
                                                 .arg(facts.perPage)));
     if (facts.perPage != m_pageSize && m_cutsLeft == 0)
-        return fail(page, contradiction(u"per_page changes: %1"_qs.arg(facts.perPage)));
+        return fail(page, contradiction(u"per_page changes: %1"_s.arg(facts.perPage)));
     // The list may have become shorter than this page: then its answer tells only the total.
     const bool pastEnd = page > 1 && facts.total <= offset;
     const bool otherPage = facts.number != page;
     if (!pastEnd && otherPage)
-        return fail(page, contradiction(u"current_page: %1, not %2"_qs.arg(facts.number).arg(page)));
+        return fail(page, contradiction(u"current_page: %1, not %2"_s.arg(facts.number).arg(page)));
     if (!pastEnd && facts.keys.isEmpty() && facts.total > 0)
-        return fail(page, contradiction(u"no rows, total: %1"_qs.arg(facts.total)));
+        return fail(page, contradiction(u"no rows, total: %1"_s.arg(facts.total)));
 
     const bool refreshed = std::exchange(m_refreshing, false);
     if (facts.perPage != m_pageSize) {
@@ -275,7 +277,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
                                && other.second.keys == facts.keys;
                    });
         if (repeats)
-            return fail(page, contradiction(u"page %1 repeats another page"_qs.arg(page)));
+            return fail(page, contradiction(u"page %1 repeats another page"_s.arg(page)));
         m_entries.insert(page, entry);
         storeAnswer(page);
         evict();
@@ -284,7 +286,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
 
     applyTotal(total, first && facts.isTotalOpen);
     if (hasRows && facts.keys.size() < std::min<qint64>(facts.perPage, total - offset))
-        m_error = contradiction(u"%1 rows of %2"_qs.arg(facts.keys.size()).arg(facts.perPage));
+        m_error = contradiction(u"%1 rows of %2"_s.arg(facts.keys.size()).arg(facts.perPage));
     bool shifted = changed && !refreshed;
     if (!shifted && !refreshed) {
         const QSet<QUuid> keys(facts.keys.begin(), facts.keys.end());

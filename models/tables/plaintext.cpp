@@ -3,6 +3,8 @@
 
 #include "models/tables/plaintext.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -40,7 +42,7 @@ QString toolTipText(const QString &text)
     // Without a "<" Qt cannot take it for markup.
     if (!shown.contains(u'<'))
         return shown;
-    return u"<qt>"_qs + shown.toHtmlEscaped() + u"</qt>"_qs;
+    return u"<qt>"_s + shown.toHtmlEscaped() + u"</qt>"_s;
 }
 
 QString displayDate(QDate date, const QLocale &locale)
@@ -51,9 +53,9 @@ QString displayDate(QDate date, const QLocale &locale)
     const auto month = order.indexOf(u'M');
     if (order.indexOf(u'y') < month)
         return locale.toString(date, QString(order)
-                                             .replace(u"yyyy"_qs, u"yy"_qs)
-                                             .replace(u"yy"_qs, u"yyyy"_qs));
-    return locale.toString(date, day < month ? u"d MMM yyyy"_qs : u"MMM d, yyyy"_qs);
+                                             .replace(u"yyyy"_s, u"yy"_s)
+                                             .replace(u"yy"_s, u"yyyy"_s));
+    return locale.toString(date, day < month ? u"d MMM yyyy"_s : u"MMM d, yyyy"_s);
 }
 
 } // namespace segmentdesk

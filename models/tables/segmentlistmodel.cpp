@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -101,12 +103,12 @@ void SegmentListModel::pageArrived(int number, const Page<Segment> &page)
             && page.items.size() <= page.perPage;
     if (!isSane)
         return readingFailed(contradiction(
-                u"total: %1, per_page: %2"_qs.arg(page.total).arg(page.perPage)));
+                u"total: %1, per_page: %2"_s.arg(page.total).arg(page.perPage)));
     m_arrived += page.items;
     const bool isLast = qint64(number) * page.perPage >= page.total;
     const bool isMissing = page.items.isEmpty() && qint64(number - 1) * page.perPage < page.total;
     if (isMissing || (!isLast && number == maxReadPages))
-        return readingFailed(contradiction(u"page %1 ends before the total of %2"_qs.arg(number)
+        return readingFailed(contradiction(u"page %1 ends before the total of %2"_s.arg(number)
                                                    .arg(page.total)));
     if (isLast)
         listRead();

@@ -3,6 +3,8 @@
 
 #include "tests/api/scriptedserver.h"
 
+using namespace Qt::StringLiterals;
+
 ScriptedServer::ScriptedServer(Script script) : m_script(std::move(script))
 {
     listen(QHostAddress::LocalHost);
@@ -11,7 +13,7 @@ ScriptedServer::ScriptedServer(Script script) : m_script(std::move(script))
 
 QUrl ScriptedServer::apiPath() const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1/stores/abc123/v3").arg(serverPort()));
+    return QUrl(u"http://127.0.0.1:%1/stores/abc123/v3"_s.arg(serverPort()));
 }
 
 QByteArray ScriptedServer::answer(int status, const QByteArray &body, const QByteArray &headers)

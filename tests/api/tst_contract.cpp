@@ -12,6 +12,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 /// What api-contract.md says of a store, as seen through the client. Runs against the sandbox, or
@@ -192,12 +193,12 @@ private Q_SLOTS:
     {
         if (!m_mayWrite)
             QSKIP("writing was not asked for");
-        const QString name = QStringLiteral("Segment Desk contract test %1")
+        const QString name = u"Segment Desk contract test %1"_s
                                  .arg(QDateTime::currentMSecsSinceEpoch());
         const auto make = [&] {
             return answered<QList<Segment>>([&](auto *context, auto callback) {
                 m_api->createSegments(
-                    *NonEmpty<QList<NewSegment>>::from({{name, QStringLiteral("to be deleted")}}),
+                    *NonEmpty<QList<NewSegment>>::from({{name, u"to be deleted"_s}}),
                     context, callback);
             });
         };

@@ -5,6 +5,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace std::chrono_literals;
 using Time = Pacer::Time;
@@ -451,7 +452,7 @@ private Q_SLOTS:
                 store.arrive(*ticket, now);
         }
         const double used = double(store.served) / double(windows * (quota - others));
-        QVERIFY2(used >= 0.97, qPrintable(QStringLiteral("used %1").arg(used)));
+        QVERIFY2(used >= 0.97, qPrintable(u"used %1"_s.arg(used)));
         QCOMPARE(store.rejected, 0);
     }
 };

@@ -12,6 +12,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace std::chrono_literals;
 using Method = RestClient::Method;
@@ -42,7 +43,7 @@ RestClient::Options fast(const QUrl &apiPath)
     return options;
 }
 
-RestClient::Request get(const QString &path = QStringLiteral("/segments"))
+RestClient::Request get(const QString &path = u"/segments"_s)
 {
     return {Method::Get, path, {}, {}};
 }
@@ -50,19 +51,19 @@ RestClient::Request get(const QString &path = QStringLiteral("/segments"))
 RestClient::Request post()
 {
     return {
-        Method::Post, QStringLiteral("/segments"), {}, QByteArrayLiteral("[{\"name\":\"VIP\"}]")};
+        Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[{\"name\":\"VIP\"}]")};
 }
 
 RestClient::Request put()
 {
-    return {Method::Put, QStringLiteral("/segments"), {}, QByteArrayLiteral("[{\"id\":\"x\"}]")};
+    return {Method::Put, u"/segments"_s, {}, QByteArrayLiteral("[{\"id\":\"x\"}]")};
 }
 
 RestClient::Request remove()
 {
     return {Method::Delete,
-            QStringLiteral("/segments"),
-            {{QStringLiteral("id:in"), QStringLiteral("2b8d0f6e-0000-4000-8000-000000000001")}},
+            u"/segments"_s,
+            {{u"id:in"_s, u"2b8d0f6e-0000-4000-8000-000000000001"_s}},
             {}};
 }
 
@@ -165,16 +166,16 @@ private Q_SLOTS:
         Waiting first;
         first.ask(client,
                   {Method::Get,
-                   QStringLiteral("/customers"),
-                   {{QStringLiteral("email:in"), QStringLiteral("a+b@c.de,d&e@f.g")},
-                    {QStringLiteral("page"), QStringLiteral("2")}},
+                   u"/customers"_s,
+                   {{u"email:in"_s, u"a+b@c.de,d&e@f.g"_s},
+                    {u"page"_s, u"2"_s}},
                    {}});
         QCOMPARE(first.times, 0); // never before send() has returned
         QTRY_VERIFY(first.answer);
         QVERIFY(*first.answer);
         QCOMPARE((*first.answer)->status, 200);
         QCOMPARE((*first.answer)->body, "{\"a\":1}");
-        QCOMPARE((*first.answer)->requestId, QStringLiteral("r-17"));
+        QCOMPARE((*first.answer)->requestId, u"r-17"_s);
         Waiting second;
         second.ask(client, post());
         QTRY_VERIFY(second.answer);
@@ -356,7 +357,7 @@ private Q_SLOTS:
             QTRY_VERIFY(waiting.answer);
             QVERIFY(!*waiting.answer);
             QCOMPARE(waiting.answer->error().httpStatus, status);
-            QCOMPARE(waiting.answer->error().title, QStringLiteral("No"));
+            QCOMPARE(waiting.answer->error().title, u"No"_s);
             QCOMPARE(server.requests.size(), 1);
         }
     }
@@ -584,12 +585,12 @@ private Q_SLOTS:
     void contextDies_data()
     {
         QTest::addColumn<QString>("when");
-        QTest::newRow("in the queue") << QStringLiteral("queue");
-        QTest::newRow("under way") << QStringLiteral("wire");
-        QTest::newRow("in the middle of the body") << QStringLiteral("body");
-        QTest::newRow("before the next attempt") << QStringLiteral("retry");
-        QTest::newRow("just before the callback") << QStringLiteral("delivery");
-        QTest::newRow("refused request") << QStringLiteral("refused");
+        QTest::newRow("in the queue") << u"queue"_s;
+        QTest::newRow("under way") << u"wire"_s;
+        QTest::newRow("in the middle of the body") << u"body"_s;
+        QTest::newRow("before the next attempt") << u"retry"_s;
+        QTest::newRow("just before the callback") << u"delivery"_s;
+        QTest::newRow("refused request") << u"refused"_s;
     }
     void contextDies()
     {
@@ -617,10 +618,10 @@ private Q_SLOTS:
         }
         QObject other;
         if (when == u"queue")
-            client.send(get(QStringLiteral("/first")), RequestPriority::Interactive, &other,
+            client.send(get(u"/first"_s), RequestPriority::Interactive, &other,
                         [](const Answer &) {});
         if (when == u"refused")
-            client.send({Method::Delete, QStringLiteral("/segments"), {}, {}},
+            client.send({Method::Delete, u"/segments"_s, {}, {}},
                         RequestPriority::Interactive, context.get(), count);
         else
             client.send(get(), RequestPriority::Interactive, context.get(), count);
@@ -689,36 +690,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<Query>("query");
         QTest::addColumn<Method>("method");
-        const QString segments = QStringLiteral("/segments");
-        const QString id = QStringLiteral("2b8d0f6e-0000-4000-8000-000000000001");
-        const QString idIn = QStringLiteral("id:in");
+        const QString segments = u"/segments"_s;
+        const QString id = u"2b8d0f6e-0000-4000-8000-000000000001"_s;
+        const QString idIn = u"id:in"_s;
         QTest::newRow("no ids") << segments << Query{} << Method::Delete;
         QTest::newRow("empty ids") << segments << Query{{idIn, {}}} << Method::Delete;
         QTest::newRow("blank ids")
-            << segments << Query{{idIn, QStringLiteral(" ")}} << Method::Delete;
-        QTest::newRow("a comma") << segments << Query{{idIn, QStringLiteral(",")}}
+            << segments << Query{{idIn, u" "_s}} << Method::Delete;
+        QTest::newRow("a comma") << segments << Query{{idIn, u","_s}}
                                  << Method::Delete;
         QTest::newRow("an empty id among them")
             << segments << Query{{idIn, id + u",," + id}} << Method::Delete;
-        QTest::newRow("misspelt") << segments << Query{{QStringLiteral("id:in[]"), id}}
+        QTest::newRow("misspelt") << segments << Query{{u"id:in[]"_s, id}}
                                   << Method::Delete;
         QTest::newRow("misspelt, other")
-            << segments << Query{{QStringLiteral("id"), id}} << Method::Delete;
+            << segments << Query{{u"id"_s, id}} << Method::Delete;
         QTest::newRow("upper case")
-            << segments << Query{{QStringLiteral("ID:IN"), id}} << Method::Delete;
+            << segments << Query{{u"ID:IN"_s, id}} << Method::Delete;
         QTest::newRow("encoded away")
-            << segments << Query{{QStringLiteral("id%3Ain"), id}} << Method::Delete;
+            << segments << Query{{u"id%3Ain"_s, id}} << Method::Delete;
         QTest::newRow("twice, once empty")
             << segments << Query{{idIn, id}, {idIn, {}}} << Method::Delete;
         QTest::newRow("with something else")
-            << segments << Query{{idIn, id}, {QStringLiteral("a"), {}}} << Method::Delete;
+            << segments << Query{{idIn, id}, {u"a"_s, {}}} << Method::Delete;
         QTest::newRow("in the path") << segments + u"?id:in=" + id << Query{} << Method::Delete;
         QTest::newRow("fragment") << segments + u"#" << Query{{idIn, id}} << Method::Delete;
-        QTest::newRow("words") << segments << Query{{idIn, QStringLiteral("all")}}
+        QTest::newRow("words") << segments << Query{{idIn, u"all"_s}}
                                << Method::Delete;
         QTest::newRow("path climbs")
-            << QStringLiteral("/../v2/customers") << Query{} << Method::Get;
-        QTest::newRow("path without slash") << QStringLiteral("segments") << Query{} << Method::Get;
+            << u"/../v2/customers"_s << Query{} << Method::Get;
+        QTest::newRow("path without slash") << u"segments"_s << Query{} << Method::Get;
         QTest::newRow("too long") << segments << Query{{idIn, QString(2000, u'1')}} << Method::Get;
     }
     void neverSent()
@@ -744,18 +745,18 @@ private Q_SLOTS:
         QTest::addColumn<QUrl>("apiPath");
         QTest::addColumn<QByteArray>("token");
         QTest::addColumn<Kind>("kind");
-        const QUrl unused(QStringLiteral("http://127.0.0.1:1/stores/abc123/v3"));
-        QTest::newRow("plain http") << QUrl(QStringLiteral("http://example.com/stores/abc123/v3"))
+        const QUrl unused(u"http://127.0.0.1:1/stores/abc123/v3"_s);
+        QTest::newRow("plain http") << QUrl(u"http://example.com/stores/abc123/v3"_s)
                                     << canary << Kind::InvalidArguments;
         QTest::newRow("looks like loopback")
-            << QUrl(QStringLiteral("http://127.0.0.1.example.com/stores/a/v3")) << canary
+            << QUrl(u"http://127.0.0.1.example.com/stores/a/v3"_s) << canary
             << Kind::InvalidArguments;
-        QTest::newRow("another scheme") << QUrl(QStringLiteral("ftp://127.0.0.1/stores/abc123/v3"))
+        QTest::newRow("another scheme") << QUrl(u"ftp://127.0.0.1/stores/abc123/v3"_s)
                                         << canary << Kind::InvalidArguments;
-        QTest::newRow("file") << QUrl(QStringLiteral("file:///etc/hostname")) << canary
+        QTest::newRow("file") << QUrl(u"file:///etc/hostname"_s) << canary
                               << Kind::InvalidArguments;
         QTest::newRow("user in the address")
-            << QUrl(QStringLiteral("https://a:b@127.0.0.1/stores/abc123/v3")) << canary
+            << QUrl(u"https://a:b@127.0.0.1/stores/abc123/v3"_s) << canary
             << Kind::InvalidArguments;
         QTest::newRow("nothing") << QUrl() << canary << Kind::InvalidArguments;
         QTest::newRow("no token") << unused << QByteArray() << Kind::Unauthorized;
@@ -805,9 +806,9 @@ private Q_SLOTS:
                         [&order, path](const Answer &) { order.append(path); });
         };
         for (int i = 0; i < 60; ++i)
-            ask(QStringLiteral("/job"), RequestPriority::Background);
+            ask(u"/job"_s, RequestPriority::Background);
         for (int i = 0; i < 20; ++i)
-            ask(QStringLiteral("/person"), RequestPriority::Interactive);
+            ask(u"/person"_s, RequestPriority::Interactive);
         QTRY_COMPARE(order.size(), 80);
         QCOMPARE(most, 10);
         // The first job request was the probe. Each interactive one went before all other jobs;
@@ -859,8 +860,8 @@ private Q_SLOTS:
         Waiting waiting;
         waiting.ask(client,
                     {Method::Get,
-                     QStringLiteral("/segments"),
-                     {{QStringLiteral("id:in"), QStringLiteral("1")}},
+                     u"/segments"_s,
+                     {{u"id:in"_s, u"1"_s}},
                      {}});
         QCOMPARE(client.traffic().inFlight, 1);
         QTRY_VERIFY(waiting.answer);
@@ -877,8 +878,8 @@ private Q_SLOTS:
         QCOMPARE(client.rateWindow(), 30s);
         QCOMPARE(records.count(), 1);
         const auto record = records.first().first().value<RequestRecord>();
-        QCOMPARE(record.method, QStringLiteral("GET"));
-        QCOMPARE(record.path, QStringLiteral("/segments"));
+        QCOMPARE(record.method, u"GET"_s);
+        QCOMPARE(record.path, u"/segments"_s);
         QCOMPARE(record.status, 200);
         QCOMPARE(record.bytes, 2);
         QVERIFY(record.duration >= 140ms);

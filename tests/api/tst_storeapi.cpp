@@ -15,6 +15,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace std::chrono_literals;
 using sandbox::Fault;
@@ -117,7 +118,7 @@ struct Ground
 {
     explicit Ground(const Desk &desk, int count = 60)
     {
-        const auto made = desk.create({{QStringLiteral("Ground"), {}}});
+        const auto made = desk.create({{u"Ground"_s, {}}});
         const auto page = desk.profilePage({1, count});
         if (!made || !page)
             qFatal("no ground to stand on");
@@ -187,28 +188,28 @@ private Q_SLOTS:
     void lifeOfASegment()
     {
         const Desk desk;
-        const auto made = desk.create({{QStringLiteral("Zebra"), QStringLiteral("z")},
-                                       {QStringLiteral("Apple <b> \u202e 顧客"), {}}});
+        const auto made = desk.create({{u"Zebra"_s, u"z"_s},
+                                       {u"Apple <b> \u202e 顧客"_s, {}}});
         VERIFY_WORKED(made);
         QCOMPARE(made->size(), 2);
-        QCOMPARE(made->at(0).name, QStringLiteral("Zebra")); // in the order asked for
-        QCOMPARE(made->at(1).name, QStringLiteral("Apple <b> \u202e 顧客"));
+        QCOMPARE(made->at(0).name, u"Zebra"_s); // in the order asked for
+        QCOMPARE(made->at(1).name, u"Apple <b> \u202e 顧客"_s);
 
-        const auto taken = desk.create({{QStringLiteral("Zebra"), {}}});
+        const auto taken = desk.create({{u"Zebra"_s, {}}});
         VERIFY_FAILED(taken, Conflict);
         QCOMPARE(taken.error().httpStatus, 409);
         QVERIFY(!taken.error().fields.isEmpty());
 
         SegmentUpdate update;
         update.id = made->at(0).id;
-        update.name = QStringLiteral("Zebras");
+        update.name = u"Zebras"_s;
         const auto changed = answered<QList<Segment>>([&](auto *context, auto callback) {
             desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context,
                                      callback);
         });
         VERIFY_WORKED(changed);
-        QCOMPARE(changed->first().name, QStringLiteral("Zebras"));
-        QCOMPARE(changed->first().description, QStringLiteral("z"));
+        QCOMPARE(changed->first().name, u"Zebras"_s);
+        QCOMPARE(changed->first().description, u"z"_s);
 
         const auto found = answered<Page<Segment>>([&](auto *context, auto callback) {
             desk.api->findSegments(
@@ -217,7 +218,7 @@ private Q_SLOTS:
         });
         VERIFY_WORKED(found);
         QCOMPARE(found->items.size(), 1);
-        QCOMPARE(found->items.first().name, QStringLiteral("Zebras"));
+        QCOMPARE(found->items.first().name, u"Zebras"_s);
 
         const auto gone = answered<WriteReport>([&](auto *context, auto callback) {
             desk.api->deleteSegments(
@@ -331,19 +332,19 @@ private Q_SLOTS:
         QVERIFY(removed->errors.first().second.contains(ground.people.at(9).toString()));
 
         const auto made =
-            desk.create({{QStringLiteral("Ground"), {}}, {QStringLiteral("New"), {}}});
+            desk.create({{u"Ground"_s, {}}, {u"New"_s, {}}});
         VERIFY_WORKED(made);
         QCOMPARE(made->size(), 1);
-        QCOMPARE(made->first().name, QStringLiteral("New"));
+        QCOMPARE(made->first().name, u"New"_s);
         SegmentUpdate update;
         update.id = made->first().id;
-        update.description = QStringLiteral("d");
+        update.description = u"d"_s;
         const auto changed = answered<QList<Segment>>([&](auto *context, auto callback) {
             desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context,
                                      callback);
         });
         VERIFY_WORKED(changed);
-        QCOMPARE(changed->first().description, QStringLiteral("d"));
+        QCOMPARE(changed->first().description, u"d"_s);
     }
 
     void customersByIdAndAddress()
@@ -440,7 +441,7 @@ private Q_SLOTS:
         VERIFY_FAILED(desk.add(SegmentId(), many.first(1)), InvalidArguments);
         VERIFY_FAILED(desk.remove(segment, {ProfileId()}), InvalidArguments);
         VERIFY_FAILED(desk.create(manySegments), InvalidArguments);
-        VERIFY_FAILED(desk.create({{QStringLiteral(" "), {}}}), InvalidArguments);
+        VERIFY_FAILED(desk.create({{u" "_s, {}}}), InvalidArguments);
         VERIFY_FAILED(desk.segmentPage({0, 50}), InvalidArguments);
         VERIFY_FAILED(desk.segmentPage({1, 251}), InvalidArguments);
         VERIFY_FAILED(desk.memberPage(SegmentId()), InvalidArguments);
@@ -456,7 +457,7 @@ private Q_SLOTS:
             tooLong.ids.append(CustomerId(1'000'000 + i));
         VERIFY_FAILED(desk.customerPage(tooLong), InvalidArguments);
         CustomerQuery comma;
-        comma.emails = {QStringLiteral("a,b@example.com")};
+        comma.emails = {u"a,b@example.com"_s};
         VERIFY_FAILED(desk.customerPage(comma), InvalidArguments);
         QCOMPARE(desk.store.statistics().requests, 0);
     }
@@ -570,7 +571,7 @@ private Q_SLOTS:
         const Desk desk;
         RestClient::Options options;
         QUrl path = desk.store.apiPath();
-        path.setPath(QStringLiteral("/stores/another/v3"));
+        path.setPath(u"/stores/another/v3"_s);
         options.apiPath = path;
         options.token = desk.store.options().token.toUtf8();
         RestClient client(options);
@@ -588,7 +589,7 @@ private Q_SLOTS:
         const Ground ground(desk);
         Fault fault;
         fault.action = Fault::Action::CloseAfterApplying;
-        fault.method = QStringLiteral("POST");
+        fault.method = u"POST"_s;
         desk.store.setFaults({fault});
         desk.store.resetStatistics();
         const auto lost = desk.add(ground.segment, ground.people.first(50));
@@ -652,7 +653,7 @@ private Q_SLOTS:
         VERIFY_FAILED(page, UnexpectedAnswer);
         QCOMPARE(page.error().httpStatus, 200);
         QCOMPARE(page.error().details,
-                 QStringLiteral("GET /segments: page 2 was asked for, page 1 came"));
+                 u"GET /segments: page 2 was asked for, page 1 came"_s);
     }
 
     void neverMoreThanTenAtOnceAndEveryoneOnce()
@@ -660,7 +661,7 @@ private Q_SLOTS:
         SandboxStore::Options options = small();
         options.latencyMs = 20;
         const Desk desk(options);
-        const auto made = desk.create({{QStringLiteral("One"), {}}, {QStringLiteral("Two"), {}}});
+        const auto made = desk.create({{u"One"_s, {}}, {u"Two"_s, {}}});
         VERIFY_WORKED(made);
         QList<ProfileId> people;
         for (int page = 1; page <= 3; ++page)

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using Kind = ApiError::Kind;
 using Fields = QList<std::pair<QString, QString>>;
@@ -25,7 +26,7 @@ const QByteArray uuid = QByteArrayLiteral("0b1c6a9e-2f4d-4b8a-8a55-000000000001"
 
 QByteArray fixture(const char *name)
 {
-    QFile file(QFINDTESTDATA(QStringLiteral("fixtures/") + QString::fromLatin1(name)));
+    QFile file(QFINDTESTDATA(u"fixtures/"_s + QString::fromLatin1(name)));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("no fixture %s", name);
     return file.readAll();
@@ -40,7 +41,7 @@ QByteArray profilePageWith(const QByteArray &customerId)
 ProfileId profileId(int number)
 {
     return *ProfileId::fromString(
-        QStringLiteral("0b1c6a9e-2f4d-4b8a-8a55-%1").arg(number, 12, 10, QChar(u'0')));
+        u"0b1c6a9e-2f4d-4b8a-8a55-%1"_s.arg(number, 12, 10, QChar(u'0')));
 }
 
 } // namespace
@@ -60,14 +61,14 @@ private Q_SLOTS:
         QCOMPARE(page->endCursor, QString());
         QCOMPARE(page->items.size(), 2);
         const Segment &first = page->items.at(0);
-        QCOMPARE(first.id.toString(), QStringLiteral("7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"));
-        QCOMPARE(first.name, QStringLiteral("VIP <b>customers</b>")); // plain text, as it came
-        QCOMPARE(first.description, QStringLiteral("Spent over 1,000 € in a year"));
+        QCOMPARE(first.id.toString(), u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"_s);
+        QCOMPARE(first.name, u"VIP <b>customers</b>"_s); // plain text, as it came
+        QCOMPARE(first.description, u"Spent over 1,000 € in a year"_s);
         QCOMPARE(first.createdAt, QDateTime({2022, 9, 15}, {23, 44, 5}, Qt::UTC));
         QCOMPARE(first.updatedAt, QDateTime({2022, 9, 16}, {8, 0, 0, 250}, Qt::UTC));
         const Segment &second = page->items.at(1);
-        QCOMPARE(second.id.toString(), QStringLiteral("7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c02"));
-        QCOMPARE(second.name, QStringLiteral("مرحبا 顧客\u202e\u0007"));
+        QCOMPARE(second.id.toString(), u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c02"_s);
+        QCOMPARE(second.name, u"مرحبا 顧客\u202e\u0007"_s);
         QCOMPARE(second.description, QString());
         QCOMPARE(second.createdAt, QDateTime({2022, 9, 15}, {21, 44, 5}, Qt::UTC));
         QVERIFY(!second.updatedAt.isValid());
@@ -91,14 +92,14 @@ private Q_SLOTS:
         const auto page = wire::customerPage(fixture("customers_page.json"));
         QVERIFY2(page, qPrintable(page ? QString() : page.error().details));
         QCOMPARE(page->total, 98211);
-        QCOMPARE(page->endCursor, QStringLiteral("aWQ6MTQ"));
+        QCOMPARE(page->endCursor, u"aWQ6MTQ"_s);
         QCOMPARE(page->items.size(), 4);
         const Customer &full = page->items.at(0);
         QCOMPARE(toNumber(full.id), 11);
-        QCOMPARE(full.fullName(), QStringLiteral("Zoë O'Neil"));
-        QCOMPARE(full.email, QStringLiteral("zoë@example.com"));
-        QCOMPARE(full.company, QStringLiteral("=SUM(A1)"));
-        QCOMPARE(full.phone, QStringLiteral("+44 20 7946 0000"));
+        QCOMPARE(full.fullName(), u"Zoë O'Neil"_s);
+        QCOMPARE(full.email, u"zoë@example.com"_s);
+        QCOMPARE(full.company, u"=SUM(A1)"_s);
+        QCOMPARE(full.phone, u"+44 20 7946 0000"_s);
         QCOMPARE(full.customerGroupId, 4);
         QVERIFY(full.profileKnown);
         QCOMPARE(full.profileId, profileId(11));
@@ -151,7 +152,7 @@ private Q_SLOTS:
         } else {
             QVERIFY(!page);
             QCOMPARE(page.error().kind, Kind::UnexpectedAnswer);
-            QVERIFY2(page.error().details.startsWith(QStringLiteral("data[0].customer_id ")),
+            QVERIFY2(page.error().details.startsWith(u"data[0].customer_id "_s),
                      qPrintable(page.error().details));
         }
     }
@@ -242,7 +243,7 @@ private Q_SLOTS:
         const auto page =
             wire::segmentPage(json("{'data':[{'id':'") + uuid + json("'}],") + pagination + "}");
         QVERIFY(!page);
-        QCOMPARE(page.error().details, QStringLiteral("data[0].name is missing"));
+        QCOMPARE(page.error().details, u"data[0].name is missing"_s);
     }
 
     void customerWithBadProfileId()
@@ -251,7 +252,7 @@ private Q_SLOTS:
                                              + pagination + "}");
         QVERIFY(!page);
         QCOMPARE(page.error().details,
-                 QStringLiteral("data[0].shopper_profile_id has the wrong type or value"));
+                 u"data[0].shopper_profile_id has the wrong type or value"_s);
     }
 
     void totalIsNeverLessThanWhatCame()
@@ -296,7 +297,7 @@ private Q_SLOTS:
         const auto made = wire::segments(fixture("created_207.json"));
         QVERIFY(made);
         QCOMPARE(made->size(), 1);
-        QCOMPARE(made->first().name, QStringLiteral("VIP"));
+        QCOMPARE(made->first().name, u"VIP"_s);
         const auto profiles = wire::profiles(json("{'data':[{'id':'") + uuid
                                              + json("','customer_id':4}],'meta':{}}"));
         QVERIFY(profiles);
@@ -317,12 +318,12 @@ private Q_SLOTS:
                                   << 0 << Fields{};
         QTest::newRow("a part failed")
             << fixture("delete_200.json") << 1
-            << Fields{{QStringLiteral("7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"),
-                       QStringLiteral("was not found")}};
+            << Fields{{u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"_s,
+                       u"was not found"_s}};
         QTest::newRow("errors without counts")
             << json("{'errors':['one','two']}") << 2
-            << Fields{{QStringLiteral("0"), QStringLiteral("one")},
-                      {QStringLiteral("1"), QStringLiteral("two")}};
+            << Fields{{u"0"_s, u"one"_s},
+                      {u"1"_s, u"two"_s}};
         QTest::newRow("absurd count") << json("{'meta':{'failed':-4}}") << 0 << Fields{};
     }
     void writeReports()
@@ -419,7 +420,7 @@ private Q_SLOTS:
         QCOMPARE(error.kind, Kind::Rejected);
         QCOMPARE(error.title, title);
         QCOMPARE(error.fields, fields);
-        QVERIFY(error.details.startsWith(QStringLiteral("HTTP 422 ")));
+        QVERIFY(error.details.startsWith(u"HTTP 422 "_s));
     }
 
     void errorsAreBounded()
@@ -446,7 +447,7 @@ private Q_SLOTS:
         const QByteArray body = fixture("members_conflict.json");
         const ApiError error = wire::errorFromAnswer(409, body);
         QCOMPARE(error.kind, Kind::Conflict);
-        QCOMPARE(error.title, QStringLiteral("Association creation failed."));
+        QCOMPARE(error.title, u"Association creation failed."_s);
         QCOMPARE(error.fields.size(), 2);
         const QList<ProfileId> sent{profileId(1), profileId(2), profileId(4)};
         QCOMPARE(wire::alreadyMembersIn(body, sent),
@@ -485,13 +486,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("plain");
-        QTest::newRow("as it is") << QStringLiteral("a <b>b</b> ü 顧")
-                                  << QStringLiteral("a <b>b</b> ü 顧");
-        QTest::newRow("controls") << QStringLiteral("\ta\nb\u0007c\u0085d\u2028e ")
-                                  << QStringLiteral("a b c d e");
+        QTest::newRow("as it is") << u"a <b>b</b> ü 顧"_s
+                                  << u"a <b>b</b> ü 顧"_s;
+        QTest::newRow("controls") << u"\ta\nb\u0007c\u0085d\u2028e "_s
+                                  << u"a b c d e"_s;
         QTest::newRow("long") << QString(600, u'x') << QString(500, u'x');
         QTest::newRow("no half of a pair")
-            << QString(499, u'x') + QStringLiteral("😀") << QString(499, u'x');
+            << QString(499, u'x') + u"😀"_s << QString(499, u'x');
     }
     void plainText()
     {
@@ -502,12 +503,12 @@ private Q_SLOTS:
 
     void bodies()
     {
-        QCOMPARE(wire::newSegments({{QStringLiteral("A \"B\" <ü>"), {}},
-                                    {QStringLiteral("C"), QStringLiteral("d")}}),
+        QCOMPARE(wire::newSegments({{u"A \"B\" <ü>"_s, {}},
+                                    {u"C"_s, u"d"_s}}),
                  json("[{'name':'A \\\"B\\\" <ü>'},{'description':'d','name':'C'}]"));
         SegmentUpdate rename;
         rename.id = *SegmentId::fromString(QString::fromLatin1(uuid));
-        rename.name = QStringLiteral("N");
+        rename.name = u"N"_s;
         SegmentUpdate clear = rename;
         clear.name.reset();
         clear.description = QString();

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -36,9 +37,9 @@ private Q_SLOTS:
     void keptInOrder()
     {
         QTemporaryDir dir;
-        const QString file = dir.filePath(u"a.ini"_qs);
-        const Account first = store(u"zzz1"_qs, u"Zoo & Söhne, 株式会社"_qs);
-        const Account second = store(u"aaa2"_qs, u"[Second]=%1;"_qs);
+        const QString file = dir.filePath(u"a.ini"_s);
+        const Account first = store(u"zzz1"_s, u"Zoo & Söhne, 株式会社"_s);
+        const Account second = store(u"aaa2"_s, u"[Second]=%1;"_s);
         {
             QSettings settings(file, QSettings::IniFormat);
             Accounts accounts(settings);
@@ -51,33 +52,33 @@ private Q_SLOTS:
             Accounts accounts(settings);
             QCOMPARE(accounts.all(), (QList<Account> { first, second }));
             QCOMPARE(accounts.lastShown(), second.id);
-            accounts.rename(first.id, u"  New name "_qs);
-            accounts.rename(second.id, u"   "_qs); // a store without a name cannot be found again
-            QCOMPARE(accounts.find(first.id)->name, u"New name"_qs);
+            accounts.rename(first.id, u"  New name "_s);
+            accounts.rename(second.id, u"   "_s); // a store without a name cannot be found again
+            QCOMPARE(accounts.find(first.id)->name, u"New name"_s);
             accounts.forget(second.id);
         }
         QSettings settings(file, QSettings::IniFormat);
         Accounts accounts(settings);
         QCOMPARE(accounts.all().size(), 1);
-        QCOMPARE(accounts.all().constFirst().name, u"New name"_qs);
+        QCOMPARE(accounts.all().constFirst().name, u"New name"_s);
         QVERIFY(!accounts.find(second.id));
     }
 
     void putReplaces()
     {
         QTemporaryDir dir;
-        QSettings settings(dir.filePath(u"a.ini"_qs), QSettings::IniFormat);
+        QSettings settings(dir.filePath(u"a.ini"_s), QSettings::IniFormat);
         Accounts accounts(settings);
-        QVERIFY(accounts.put(store(u"abc"_qs, u"Old"_qs)));
-        QVERIFY(accounts.put(store(u"abc"_qs, u"New"_qs)));
+        QVERIFY(accounts.put(store(u"abc"_s, u"Old"_s)));
+        QVERIFY(accounts.put(store(u"abc"_s, u"New"_s)));
         QCOMPARE(accounts.all().size(), 1);
-        QCOMPARE(accounts.all().constFirst().name, u"New"_qs);
+        QCOMPARE(accounts.all().constFirst().name, u"New"_s);
     }
 
     void damagedSettings()
     {
         QTemporaryDir dir;
-        QFile file(dir.filePath(u"a.ini"_qs));
+        QFile file(dir.filePath(u"a.ini"_s));
         QVERIFY(file.open(QFile::WriteOnly));
         file.write("[stores]\nsize=2000000000\n1\\apiPath=http://evil.example.com/stores/abc/v3\n"
                    "2\\apiPath=https://api.bigcommerce.com/stores/good/v3\n"
@@ -87,41 +88,41 @@ private Q_SLOTS:
         QSettings settings(file.fileName(), QSettings::IniFormat);
         const Accounts accounts(settings);
         QCOMPARE(accounts.all().size(), 1);
-        QCOMPARE(accounts.all().constFirst().id, u"good"_qs);
-        QCOMPARE(accounts.all().constFirst().name, u"good"_qs);
+        QCOMPARE(accounts.all().constFirst().id, u"good"_s);
+        QCOMPARE(accounts.all().constFirst().name, u"good"_s);
     }
 
     void full()
     {
         QTemporaryDir dir;
-        QSettings settings(dir.filePath(u"a.ini"_qs), QSettings::IniFormat);
+        QSettings settings(dir.filePath(u"a.ini"_s), QSettings::IniFormat);
         Accounts accounts(settings);
         for (int i = 0; i < Accounts::maxAccounts; ++i)
-            QVERIFY(accounts.put(store(u"abc%1"_qs.arg(i), u"x"_qs)));
-        QVERIFY(!accounts.put(store(u"onemore"_qs, u"x"_qs)));
-        QVERIFY(accounts.put(store(u"abc0"_qs, u"Renamed"_qs)));
+            QVERIFY(accounts.put(store(u"abc%1"_s.arg(i), u"x"_s)));
+        QVERIFY(!accounts.put(store(u"onemore"_s, u"x"_s)));
+        QVERIFY(accounts.put(store(u"abc0"_s, u"Renamed"_s)));
     }
 
     void idNamesTheHost()
     {
-        QCOMPARE(store(u"abc"_qs, {}).id, u"abc"_qs);
-        const QString other = store(u"https://proxy.example.com/stores/abc/v3"_qs, {}).id;
-        const QString local = store(u"http://127.0.0.1:8123/stores/abc/v3"_qs, {}).id;
-        QCOMPARE(other, u"abc@proxy.example.com"_qs);
-        QCOMPARE(local, u"abc@127.0.0.1:8123"_qs);
-        QVERIFY(store(u"sandbox"_qs, {}).id != Accounts::sandboxId());
+        QCOMPARE(store(u"abc"_s, {}).id, u"abc"_s);
+        const QString other = store(u"https://proxy.example.com/stores/abc/v3"_s, {}).id;
+        const QString local = store(u"http://127.0.0.1:8123/stores/abc/v3"_s, {}).id;
+        QCOMPARE(other, u"abc@proxy.example.com"_s);
+        QCOMPARE(local, u"abc@127.0.0.1:8123"_s);
+        QVERIFY(store(u"sandbox"_s, {}).id != Accounts::sandboxId());
     }
 
     void folderIsPrivate()
     {
         QTemporaryDir dir;
-        const QString folder = dir.filePath(u"deep/er/data"_qs);
+        const QString folder = dir.filePath(u"deep/er/data"_s);
         const auto opened = DataFolder::open(folder);
         QVERIFY(opened.has_value());
         QCOMPARE(QFileInfo(folder).permissions() & othersRights, QFile::Permissions());
         {
             QSettings settings(opened->settingsFile(), QSettings::IniFormat);
-            Accounts(settings).put(store(u"abc"_qs, u"x"_qs));
+            Accounts(settings).put(store(u"abc"_s, u"x"_s));
         }
         for (const QString &file : { opened->settingsFile(), opened->sandboxFile() }) {
             QVERIFY(QFileInfo::exists(file));
@@ -142,9 +143,9 @@ private Q_SLOTS:
     void folderThatCannotBe()
     {
         QTemporaryDir dir;
-        QFile file(dir.filePath(u"file"_qs));
+        QFile file(dir.filePath(u"file"_s));
         QVERIFY(file.open(QFile::WriteOnly));
-        const auto opened = DataFolder::open(dir.filePath(u"file/data"_qs));
+        const auto opened = DataFolder::open(dir.filePath(u"file/data"_s));
         QVERIFY(!opened.has_value());
         QVERIFY2(opened.error().contains(u"file/data"), qPrintable(opened.error()));
     }

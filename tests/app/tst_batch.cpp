@@ -18,6 +18,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 /// The commands without a window, as a scheduler starts them: the program as a process without a display,
@@ -38,7 +39,7 @@ class TestBatch : public QObject
             QList<QJsonObject> found;
             for (const QByteArray &line : out.split('\n')) {
                 const QJsonObject event = QJsonDocument::fromJson(line).object();
-                if (event.value(u"event"_qs).toString() == name)
+                if (event.value(u"event"_s).toString() == name)
                     found.append(event);
             }
             return found;
@@ -47,29 +48,29 @@ class TestBatch : public QObject
     };
 
     const QString m_program = qEnvironmentVariable("SEGMENTDESK_PROGRAM");
-    const QString m_token = u"batch-token"_qs;
+    const QString m_token = u"batch-token"_s;
     std::unique_ptr<QTemporaryDir> m_home;
     std::unique_ptr<sandbox::SandboxStore> m_store;
     QString m_segment; ///< name of the largest
-    const QString m_listColumns = u"members,segment"_qs;
+    const QString m_listColumns = u"members,segment"_s;
 
     QProcessEnvironment environment(const QString &token) const
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
             environment.remove(QString::fromLatin1(name));
-        environment.insert(u"HOME"_qs, m_home->path());
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_qs, u"unix:path=/nonexistent"_qs);
-        environment.remove(u"SEGMENTDESK_TOKEN"_qs);
+        environment.insert(u"HOME"_s, m_home->path());
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
+        environment.remove(u"SEGMENTDESK_TOKEN"_s);
         if (!token.isEmpty())
-            environment.insert(u"SEGMENTDESK_TOKEN"_qs, token);
+            environment.insert(u"SEGMENTDESK_TOKEN"_s, token);
         return environment;
     }
 
     /// The options that say which store.
     QStringList there(QStringList arguments) const
     {
-        return arguments << u"--api-path"_qs << m_store->apiPath().toString() << u"--data-dir"_qs << path(u"data"_qs);
+        return arguments << u"--api-path"_s << m_store->apiPath().toString() << u"--data-dir"_s << path(u"data"_s);
     }
 
     QString path(const QString &name) const { return m_home->filePath(name); }
@@ -109,8 +110,8 @@ class TestBatch : public QObject
     /// The ids of members, one a line, in the order of the store.
     QByteArrayList members(const QString &segment) const
     {
-        const Run made = run({u"export"_qs, u"--segment"_qs, segment, u"--to"_qs, u"-"_qs, u"--exact"_qs,
-                              u"--columns"_qs, u"customer-id"_qs});
+        const Run made = run({u"export"_s, u"--segment"_s, segment, u"--to"_s, u"-"_s, u"--exact"_s,
+                              u"--columns"_s, u"customer-id"_s});
         QByteArrayList lines = made.out.trimmed().split('\n');
         for (QByteArray &line : lines)
             line = line.trimmed();
@@ -134,7 +135,7 @@ private Q_SLOTS:
         m_store = std::make_unique<sandbox::SandboxStore>(options);
         QString error;
         QVERIFY2(m_store->startAndWait(&error), qPrintable(error));
-        const Run list = run({u"export"_qs, u"--segments"_qs, u"--to"_qs, u"-"_qs, u"--exact"_qs, u"--columns"_qs,
+        const Run list = run({u"export"_s, u"--segments"_s, u"--to"_s, u"-"_s, u"--exact"_s, u"--columns"_s,
                               m_listColumns});
         QVERIFY2(list.code == 0, qPrintable(list.err));
         // The largest: name, then number of members.
@@ -154,8 +155,8 @@ private Q_SLOTS:
 
     void helpOfEach()
     {
-        for (const QString &command : {u"export"_qs, u"import"_qs, u"backup"_qs, u"restore"_qs}) {
-            const Run help = run({command, u"--help"_qs}, {});
+        for (const QString &command : {u"export"_s, u"import"_s, u"backup"_s, u"restore"_s}) {
+            const Run help = run({command, u"--help"_s}, {});
             QCOMPARE(help.code, 0);
             QVERIFY(help.out.contains("Exit codes:"));
         }
@@ -165,40 +166,40 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("words");
-        const QString out = u"/tmp/never.csv"_qs;
-        QTest::newRow("no store") << QStringList {u"export"_qs, u"--all"_qs, u"--to"_qs, out} << u"which store"_qs;
-        QTest::newRow("two kinds") << QStringList {u"export"_qs, u"--all"_qs, u"--segments"_qs, u"--sandbox"_qs,
-                                                   u"--to"_qs, out}
-                                   << u"what to export"_qs;
-        QTest::newRow("column") << QStringList {u"export"_qs, u"--all"_qs, u"--columns"_qs, u"shoe-size"_qs,
-                                                u"--sandbox"_qs, u"--to"_qs, out}
-                                << u"shoe-size"_qs;
-        QTest::newRow("option") << QStringList {u"import"_qs, u"--nonsense"_qs} << u"nonsense"_qs;
-        QTest::newRow("saved store") << QStringList {u"backup"_qs, u"--to"_qs, u"x"_qs, u"--store"_qs, u"nosuch"_qs}
-                                     << u"nosuch"_qs;
+        const QString out = u"/tmp/never.csv"_s;
+        QTest::newRow("no store") << QStringList {u"export"_s, u"--all"_s, u"--to"_s, out} << u"which store"_s;
+        QTest::newRow("two kinds") << QStringList {u"export"_s, u"--all"_s, u"--segments"_s, u"--sandbox"_s,
+                                                   u"--to"_s, out}
+                                   << u"what to export"_s;
+        QTest::newRow("column") << QStringList {u"export"_s, u"--all"_s, u"--columns"_s, u"shoe-size"_s,
+                                                u"--sandbox"_s, u"--to"_s, out}
+                                << u"shoe-size"_s;
+        QTest::newRow("option") << QStringList {u"import"_s, u"--nonsense"_s} << u"nonsense"_s;
+        QTest::newRow("saved store") << QStringList {u"backup"_s, u"--to"_s, u"x"_s, u"--store"_s, u"nosuch"_s}
+                                     << u"nosuch"_s;
     }
 
     void refusals()
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, words);
-        arguments << u"--json"_qs << u"--data-dir"_qs << path(u"data"_qs);
+        arguments << u"--json"_s << u"--data-dir"_s << path(u"data"_s);
         const Run refused = run(arguments, {});
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(words), qPrintable(refused.err));
-        QCOMPARE(refused.event(u"outcome"_qs).value(u"result"_qs).toString(), u"refused"_qs);
+        QCOMPARE(refused.event(u"outcome"_s).value(u"result"_s).toString(), u"refused"_s);
     }
 
     void exportsASegment()
     {
-        const QString to = path(u"out.csv"_qs);
-        const Run made = run({u"export"_qs, u"--segment"_qs, m_segment, u"--to"_qs, to, u"--delimiter"_qs,
-                              u"semicolon"_qs, u"--columns"_qs, u"email,customer-id"_qs, u"--exact"_qs, u"--json"_qs});
+        const QString to = path(u"out.csv"_s);
+        const Run made = run({u"export"_s, u"--segment"_s, m_segment, u"--to"_s, to, u"--delimiter"_s,
+                              u"semicolon"_s, u"--columns"_s, u"email,customer-id"_s, u"--exact"_s, u"--json"_s});
         QVERIFY2(made.code == 0, qPrintable(made.err));
         const QByteArrayList lines = read(to).split('\n');
         QCOMPARE(lines.first(), QByteArray("Email;Customer ID\r"));
-        QCOMPARE(made.event(u"start"_qs).value(u"command"_qs).toString(), u"export"_qs);
-        QCOMPARE(made.event(u"outcome"_qs).value(u"rows"_qs).toInteger(), qint64(lines.size() - 2));
+        QCOMPARE(made.event(u"start"_s).value(u"command"_s).toString(), u"export"_s);
+        QCOMPARE(made.event(u"outcome"_s).value(u"rows"_s).toInteger(), qint64(lines.size() - 2));
         for (const QByteArray &line : made.out.trimmed().split('\n'))
             QVERIFY2(QJsonDocument::fromJson(line).isObject(), line.constData());
     }
@@ -206,16 +207,16 @@ private Q_SLOTS:
     void dryRunChangesNothing()
     {
         const QByteArrayList before = members(m_segment);
-        const QString input = write(u"in.csv"_qs, file(before.mid(0, 3)) + "999999999\n" + before[0] + "\n1.23E+15\n");
-        const Run dry = run({u"import"_qs, input, u"--segment"_qs, m_segment, u"--remove"_qs, u"--dry-run"_qs,
-                             u"--json"_qs, u"--result"_qs, path(u"result.csv"_qs)});
+        const QString input = write(u"in.csv"_s, file(before.mid(0, 3)) + "999999999\n" + before[0] + "\n1.23E+15\n");
+        const Run dry = run({u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s, u"--dry-run"_s,
+                             u"--json"_s, u"--result"_s, path(u"result.csv"_s)});
         QVERIFY2(dry.code == 3, qPrintable(dry.err));
-        const QJsonObject plan = dry.event(u"plan"_qs);
-        QCOMPARE(plan.value(u"removed"_qs).toInt(), 3);
-        QCOMPARE(plan.value(u"not_found"_qs).toInt(), 1);
-        QCOMPARE(plan.value(u"duplicates"_qs).toInt(), 1);
-        QCOMPARE(plan.value(u"damaged"_qs).toInt(), 1);
-        QCOMPARE(read(path(u"result.csv"_qs)).count('\n'), 7);
+        const QJsonObject plan = dry.event(u"plan"_s);
+        QCOMPARE(plan.value(u"removed"_s).toInt(), 3);
+        QCOMPARE(plan.value(u"not_found"_s).toInt(), 1);
+        QCOMPARE(plan.value(u"duplicates"_s).toInt(), 1);
+        QCOMPARE(plan.value(u"damaged"_s).toInt(), 1);
+        QCOMPARE(read(path(u"result.csv"_s)).count('\n'), 7);
         QCOMPARE(members(m_segment), before);
     }
 
@@ -223,55 +224,55 @@ private Q_SLOTS:
     {
         const QByteArrayList before = members(m_segment);
         const QByteArray three = file(before.mid(0, 3));
-        const Run removed = run(there({u"import"_qs, u"-"_qs, u"--segment"_qs, m_segment, u"--remove"_qs}), m_token,
+        const Run removed = run(there({u"import"_s, u"-"_s, u"--segment"_s, m_segment, u"--remove"_s}), m_token,
                                 three);
         QVERIFY2(removed.code == 0, qPrintable(removed.err));
         QCOMPARE(members(m_segment), before.mid(3));
-        const Run added = run({u"import"_qs, write(u"in.csv"_qs, three), u"--segment"_qs, m_segment, u"--add"_qs,
-                               u"--json"_qs});
+        const Run added = run({u"import"_s, write(u"in.csv"_s, three), u"--segment"_s, m_segment, u"--add"_s,
+                               u"--json"_s});
         QVERIFY2(added.code == 0, qPrintable(added.err));
-        QCOMPARE(added.event(u"outcome"_qs).value(u"added"_qs).toInt(), 3);
+        QCOMPARE(added.event(u"outcome"_s).value(u"added"_s).toInt(), 3);
         QCOMPARE(members(m_segment), before);
     }
 
     void guardsMakingEqual()
     {
         const QByteArrayList before = members(m_segment);
-        const QString input = write(u"in.csv"_qs, file(before.mid(0, before.size() / 2)));
-        const QStringList arguments {u"import"_qs, input, u"--segment"_qs, m_segment, u"--make-equal"_qs};
+        const QString input = write(u"in.csv"_s, file(before.mid(0, before.size() / 2)));
+        const QStringList arguments {u"import"_s, input, u"--segment"_s, m_segment, u"--make-equal"_s};
         const Run refused = run(arguments);
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), before);
-        const Run done = run(arguments + QStringList {u"--max-removals"_qs, u"60%"_qs});
+        const Run done = run(arguments + QStringList {u"--max-removals"_s, u"60%"_s});
         QVERIFY2(done.code == 0, qPrintable(done.err));
         QCOMPARE(members(m_segment), before.mid(0, before.size() / 2));
     }
 
     void noAccess()
     {
-        const QString to = path(u"out.csv"_qs);
-        const QStringList arguments = there({u"export"_qs, u"--all"_qs, u"--to"_qs, to});
-        QCOMPARE(run(arguments, u"wrong"_qs).code, 5);
+        const QString to = path(u"out.csv"_s);
+        const QStringList arguments = there({u"export"_s, u"--all"_s, u"--to"_s, to});
+        QCOMPARE(run(arguments, u"wrong"_s).code, 5);
         QCOMPARE(run(arguments, {}).code, 5);
         QVERIFY(!QFile::exists(to));
     }
 
     void backsUpAndRestores()
     {
-        const QString folder = path(u"backup"_qs);
-        const Run made = run({u"backup"_qs, u"--to"_qs, folder, u"--json"_qs});
+        const QString folder = path(u"backup"_s);
+        const Run made = run({u"backup"_s, u"--to"_s, folder, u"--json"_s});
         QVERIFY2(made.code == 0, qPrintable(made.err));
-        QCOMPARE(made.event(u"outcome"_qs).value(u"segments"_qs).toInt(), 4);
+        QCOMPARE(made.event(u"outcome"_s).value(u"segments"_s).toInt(), 4);
         const QByteArrayList before = members(m_segment);
-        QCOMPARE(run({u"import"_qs, write(u"in.csv"_qs, file(before.mid(0, 2))), u"--segment"_qs, m_segment,
-                      u"--remove"_qs})
+        QCOMPARE(run({u"import"_s, write(u"in.csv"_s, file(before.mid(0, 2))), u"--segment"_s, m_segment,
+                      u"--remove"_s})
                          .code,
                  0);
-        QCOMPARE(run({u"restore"_qs, folder, u"--dry-run"_qs, u"--json"_qs}).event(u"plan"_qs).value(u"added"_qs).toInt(),
+        QCOMPARE(run({u"restore"_s, folder, u"--dry-run"_s, u"--json"_s}).event(u"plan"_s).value(u"added"_s).toInt(),
                  2);
         QCOMPARE(members(m_segment), before.mid(2));
-        const Run restored = run({u"restore"_qs, folder});
+        const Run restored = run({u"restore"_s, folder});
         QVERIFY2(restored.code == 0, qPrintable(restored.err));
         QCOMPARE(members(m_segment), before);
     }
@@ -279,42 +280,42 @@ private Q_SLOTS:
     /// Members who are not in the backup leave only if that is asked for, and not in any number.
     void restoresExactly()
     {
-        const QString folder = path(u"backup"_qs);
+        const QString folder = path(u"backup"_s);
         const QByteArrayList all = members(m_segment);
-        const QString two = write(u"two.csv"_qs, file(all.mid(0, 2)));
-        QCOMPARE(run({u"import"_qs, two, u"--segment"_qs, m_segment, u"--remove"_qs}).code, 0);
-        QCOMPARE(run({u"backup"_qs, u"--to"_qs, folder}).code, 0);
-        QCOMPARE(run({u"import"_qs, two, u"--segment"_qs, m_segment, u"--add"_qs}).code, 0);
-        QCOMPARE(run({u"restore"_qs, folder}).code, 0);
+        const QString two = write(u"two.csv"_s, file(all.mid(0, 2)));
+        QCOMPARE(run({u"import"_s, two, u"--segment"_s, m_segment, u"--remove"_s}).code, 0);
+        QCOMPARE(run({u"backup"_s, u"--to"_s, folder}).code, 0);
+        QCOMPARE(run({u"import"_s, two, u"--segment"_s, m_segment, u"--add"_s}).code, 0);
+        QCOMPARE(run({u"restore"_s, folder}).code, 0);
         QCOMPARE(members(m_segment), all);
-        const Run refused = run({u"restore"_qs, folder, u"--make-equal"_qs, u"--max-removals"_qs, u"1"_qs});
+        const Run refused = run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"1"_s});
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), all);
-        QCOMPARE(run({u"restore"_qs, folder, u"--make-equal"_qs, u"--max-removals"_qs, u"2"_qs}).code, 0);
+        QCOMPARE(run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"2"_s}).code, 0);
         QCOMPARE(members(m_segment), all.mid(2));
     }
 
     void importsWhatIsSaidOfTheFile()
     {
-        const QString list = path(u"without.csv"_qs);
-        QCOMPARE(run({u"export"_qs, u"--without-profile"_qs, u"--to"_qs, list, u"--exact"_qs, u"--columns"_qs,
-                      u"customer-id"_qs})
+        const QString list = path(u"without.csv"_s);
+        QCOMPARE(run({u"export"_s, u"--without-profile"_s, u"--to"_s, list, u"--exact"_s, u"--columns"_s,
+                      u"customer-id"_s})
                          .code,
                  0);
         const QByteArrayList ids = read(list).trimmed().replace("\r", "").split('\n').mid(1, 3);
         QCOMPARE(ids.size(), 3);
-        const QString input = write(u"in.txt"_qs, "Kunde;J\xfcngste\n" + ids.join(";x\n") + ";x\n");
-        const QStringList arguments {u"import"_qs,     input,          u"--segment"_qs,   m_segment,
-                                     u"--add"_qs,      u"--column"_qs, u"Kunde=customer_id"_qs,
-                                     u"--encoding"_qs, u"windows-1252"_qs, u"--delimiter"_qs,
-                                     u"semicolon"_qs,  u"--json"_qs};
+        const QString input = write(u"in.txt"_s, "Kunde;J\xfcngste\n" + ids.join(";x\n") + ";x\n");
+        const QStringList arguments {u"import"_s,     input,          u"--segment"_s,   m_segment,
+                                     u"--add"_s,      u"--column"_s, u"Kunde=customer_id"_s,
+                                     u"--encoding"_s, u"windows-1252"_s, u"--delimiter"_s,
+                                     u"semicolon"_s,  u"--json"_s};
         const qsizetype before = members(m_segment).size();
         const Run without = run(arguments);
         QCOMPARE(without.code, 3); // nobody of them can be added
-        QCOMPARE(without.event(u"plan"_qs).value(u"without_profile"_qs).toInt(), 3);
+        QCOMPARE(without.event(u"plan"_s).value(u"without_profile"_s).toInt(), 3);
         QCOMPARE(members(m_segment).size(), before);
-        const Run with = run(arguments + QStringList {u"--create-profiles"_qs});
+        const Run with = run(arguments + QStringList {u"--create-profiles"_s});
         QVERIFY2(with.code == 0, qPrintable(with.err));
         QCOMPARE(members(m_segment).size(), before + 3);
     }
@@ -323,16 +324,16 @@ private Q_SLOTS:
     void theWindowHasItInItsHistory()
     {
         const QByteArrayList before = members(m_segment);
-        const QString input = write(u"in.csv"_qs, file(before.mid(0, 2)));
-        const QStringList arguments {u"import"_qs, input, u"--segment"_qs, m_segment, u"--remove"_qs};
+        const QString input = write(u"in.csv"_s, file(before.mid(0, 2)));
+        const QStringList arguments {u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s};
         QCOMPARE(run(arguments).code, 0);
-        const QStringList journals = QDir(path(u"data/journals"_qs)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        const QStringList journals = QDir(path(u"data/journals"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         QCOMPARE(journals.size(), 1);
         Account account;
         account.id = journals.first();
         account.apiPath = m_store->apiPath();
         StoreSession::Options options;
-        options.journalFolder = path(u"data/journals/"_qs + journals.first());
+        options.journalFolder = path(u"data/journals/"_s + journals.first());
         StoreSession session(account, m_token, options);
         QTRY_VERIFY(session.history().canUndo());
         QCOMPARE(session.history().entries().size(), 1);
@@ -358,9 +359,9 @@ private Q_SLOTS:
     {
         QFETCH(int, signal);
         const QByteArrayList before = members(m_segment);
-        const QString input = write(u"in.csv"_qs, file(before.mid(0, 2)));
-        const QStringList arguments = there({u"import"_qs, input, u"--segment"_qs, m_segment, u"--remove"_qs,
-                                             u"--json"_qs, u"--max-removals"_qs, u"100%"_qs});
+        const QString input = write(u"in.csv"_s, file(before.mid(0, 2)));
+        const QStringList arguments = there({u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s,
+                                             u"--json"_s, u"--max-removals"_s, u"100%"_s});
         // From now on the write's answer does not come for a while.
         QProcess process;
         process.setProcessEnvironment(environment(m_token));
@@ -381,19 +382,19 @@ private Q_SLOTS:
             QCOMPARE(process.exitCode(), 128 + signal);
             QVERIFY2(err.contains(u"Stopping"), qPrintable(err));
         }
-        const Run next = run({u"import"_qs, write(u"one.csv"_qs, file(before.mid(5, 1))), u"--segment"_qs, m_segment,
-                              u"--add"_qs, u"--json"_qs});
+        const Run next = run({u"import"_s, write(u"one.csv"_s, file(before.mid(5, 1))), u"--segment"_s, m_segment,
+                              u"--add"_s, u"--json"_s});
         QCOMPARE(next.code, 0);
-        QCOMPARE(next.events(u"warning"_qs).isEmpty(), signal != SIGKILL);
+        QCOMPARE(next.events(u"warning"_s).isEmpty(), signal != SIGKILL);
     }
 
     /// Two that write to the same store: the second is refused.
     void oneAtATime()
     {
         const QByteArrayList before = members(m_segment);
-        const QString input = write(u"in.csv"_qs, file(before.mid(0, 1)));
-        const QStringList arguments = there({u"import"_qs, input, u"--segment"_qs, m_segment, u"--add"_qs,
-                                             u"--json"_qs});
+        const QString input = write(u"in.csv"_s, file(before.mid(0, 1)));
+        const QStringList arguments = there({u"import"_s, input, u"--segment"_s, m_segment, u"--add"_s,
+                                             u"--json"_s});
         m_store->setLatency(2500);
         QProcess first;
         first.setProcessEnvironment(environment(m_token));

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 using Action = CommandLine::Action;
@@ -27,32 +28,32 @@ private Q_SLOTS:
                             const QString &words = {}) {
             QTest::newRow(name) << arguments.split(u' ', Qt::SkipEmptyParts) << action << words;
         };
-        row("nothing", u""_qs, Action::Run);
-        row("sandbox", u"--sandbox"_qs, Action::Run);
-        row("self-test", u"--self-test --data-dir /tmp/x"_qs, Action::Run);
-        row("version", u"--version"_qs, Action::ShowVersion);
-        row("version wins", u"--sandbox --version"_qs, Action::ShowVersion);
-        row("help", u"--help"_qs, Action::ShowHelp);
-        row("short help", u"-h"_qs, Action::ShowHelp);
-        row("session manager", u"-session 10a7"_qs, Action::Run);
-        row("path", u"--api-path https://api.bigcommerce.com/stores/k3x9/v3/"_qs, Action::Run);
-        row("path with =", u"--api-path=k3x9"_qs, Action::Run);
-        row("unknown", u"--sandbxo"_qs, Action::Refuse, u"sandbxo"_qs);
-        row("no value", u"--data-dir"_qs, Action::Refuse, u"data-dir"_qs);
-        row("value too many", u"--sandbox=yes"_qs, Action::Refuse, u"sandbox"_qs);
-        row("empty folder", u"--data-dir="_qs, Action::Refuse, u"--data-dir"_qs);
-        row("empty path", u"--api-path="_qs, Action::Refuse, u"empty"_qs);
-        row("plain http", u"--api-path http://example.com/stores/k3x9/v3"_qs, Action::Refuse,
-            u"https://"_qs);
-        row("user in path", u"--api-path https://a:b@example.com/stores/k3x9/v3"_qs, Action::Refuse,
-            u"user name"_qs);
-        row("no store in path", u"--api-path https://example.com/v3"_qs, Action::Refuse,
-            u"neither"_qs);
-        row("two stores", u"--sandbox --api-path k3x9"_qs, Action::Refuse, u"together"_qs);
-        row("self-test of a store", u"--self-test --api-path k3x9"_qs, Action::Refuse,
-            u"--self-test"_qs);
-        row("no such file", u"nowhere/people.csv"_qs, Action::Refuse, u"nowhere/people.csv"_qs);
-        row("two files", u"a.csv b.csv"_qs, Action::Refuse, u"One file"_qs);
+        row("nothing", u""_s, Action::Run);
+        row("sandbox", u"--sandbox"_s, Action::Run);
+        row("self-test", u"--self-test --data-dir /tmp/x"_s, Action::Run);
+        row("version", u"--version"_s, Action::ShowVersion);
+        row("version wins", u"--sandbox --version"_s, Action::ShowVersion);
+        row("help", u"--help"_s, Action::ShowHelp);
+        row("short help", u"-h"_s, Action::ShowHelp);
+        row("session manager", u"-session 10a7"_s, Action::Run);
+        row("path", u"--api-path https://api.bigcommerce.com/stores/k3x9/v3/"_s, Action::Run);
+        row("path with =", u"--api-path=k3x9"_s, Action::Run);
+        row("unknown", u"--sandbxo"_s, Action::Refuse, u"sandbxo"_s);
+        row("no value", u"--data-dir"_s, Action::Refuse, u"data-dir"_s);
+        row("value too many", u"--sandbox=yes"_s, Action::Refuse, u"sandbox"_s);
+        row("empty folder", u"--data-dir="_s, Action::Refuse, u"--data-dir"_s);
+        row("empty path", u"--api-path="_s, Action::Refuse, u"empty"_s);
+        row("plain http", u"--api-path http://example.com/stores/k3x9/v3"_s, Action::Refuse,
+            u"https://"_s);
+        row("user in path", u"--api-path https://a:b@example.com/stores/k3x9/v3"_s, Action::Refuse,
+            u"user name"_s);
+        row("no store in path", u"--api-path https://example.com/v3"_s, Action::Refuse,
+            u"neither"_s);
+        row("two stores", u"--sandbox --api-path k3x9"_s, Action::Refuse, u"together"_s);
+        row("self-test of a store", u"--self-test --api-path k3x9"_s, Action::Refuse,
+            u"--self-test"_s);
+        row("no such file", u"nowhere/people.csv"_s, Action::Refuse, u"nowhere/people.csv"_s);
+        row("two files", u"a.csv b.csv"_s, Action::Refuse, u"One file"_s);
     }
 
     void parse()
@@ -69,9 +70,9 @@ private Q_SLOTS:
     void values()
     {
         const CommandLine line = CommandLine::parse(
-                { u"--api-path"_qs, u"k3x9"_qs, u"--data-dir"_qs, u"some/folder/"_qs });
-        QCOMPARE(line.apiPath, QUrl(u"https://api.bigcommerce.com/stores/k3x9/v3"_qs));
-        QCOMPARE(line.dataDir, QDir::current().absoluteFilePath(u"some/folder"_qs));
+                { u"--api-path"_s, u"k3x9"_s, u"--data-dir"_s, u"some/folder/"_s });
+        QCOMPARE(line.apiPath, QUrl(u"https://api.bigcommerce.com/stores/k3x9/v3"_s));
+        QCOMPARE(line.dataDir, QDir::current().absoluteFilePath(u"some/folder"_s));
         QVERIFY(!line.sandbox);
         QVERIFY(!line.selfTest);
     }

@@ -9,6 +9,7 @@
 
 #include <optional>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace std::chrono_literals;
 
@@ -62,25 +63,25 @@ private Q_SLOTS:
     void keptInThisSession()
     {
         Credentials credentials(1s);
-        QCOMPARE(keep(credentials, u"k3x9"_qs, "canary-1", false), std::optional(false));
-        QCOMPARE(read(credentials, u"k3x9"_qs), QByteArray("canary-1"));
-        QCOMPARE(read(credentials, u"other"_qs), QByteArray());
+        QCOMPARE(keep(credentials, u"k3x9"_s, "canary-1", false), std::optional(false));
+        QCOMPARE(read(credentials, u"k3x9"_s), QByteArray("canary-1"));
+        QCOMPARE(read(credentials, u"other"_s), QByteArray());
         Credentials next(1s);
-        QCOMPARE(read(next, u"k3x9"_qs), QByteArray());
+        QCOMPARE(read(next, u"k3x9"_s), QByteArray());
     }
 
     void remembered()
     {
         {
             Credentials credentials(1s);
-            QCOMPARE(keep(credentials, u"k3x9"_qs, "canary-2", true), std::optional(m_unlocked));
+            QCOMPARE(keep(credentials, u"k3x9"_s, "canary-2", true), std::optional(m_unlocked));
         }
         Credentials next(1s);
-        QCOMPARE(read(next, u"k3x9"_qs), m_unlocked ? QByteArray("canary-2") : QByteArray());
-        next.forget(u"k3x9"_qs);
-        QCOMPARE(read(next, u"k3x9"_qs), QByteArray());
+        QCOMPARE(read(next, u"k3x9"_s), m_unlocked ? QByteArray("canary-2") : QByteArray());
+        next.forget(u"k3x9"_s);
+        QCOMPARE(read(next, u"k3x9"_s), QByteArray());
         Credentials last(1s);
-        QCOMPARE(read(last, u"k3x9"_qs), QByteArray());
+        QCOMPARE(read(last, u"k3x9"_s), QByteArray());
     }
 
     void contextDies()
@@ -89,13 +90,13 @@ private Q_SLOTS:
         bool called = false;
         {
             QObject context;
-            credentials.read(u"a"_qs, &context, [&called](const QByteArray &) { called = true; });
-            credentials.keep(u"a"_qs, "canary-3", true, &context, [&called](bool) { called = true; });
+            credentials.read(u"a"_s, &context, [&called](const QByteArray &) { called = true; });
+            credentials.keep(u"a"_s, "canary-3", true, &context, [&called](bool) { called = true; });
         }
-        QVERIFY(read(credentials, u"b"_qs).has_value()); // answered after the two would have been
+        QVERIFY(read(credentials, u"b"_s).has_value()); // answered after the two would have been
         QVERIFY(!called);
-        credentials.forget(u"a"_qs);
-        QCOMPARE(read(credentials, u"a"_qs), QByteArray());
+        credentials.forget(u"a"_s);
+        QCOMPARE(read(credentials, u"a"_s), QByteArray());
     }
 
     void credentialsDie()
@@ -104,7 +105,7 @@ private Q_SLOTS:
         bool called = false;
         {
             Credentials credentials(1s);
-            credentials.read(u"a"_qs, &context, [&called](const QByteArray &) { called = true; });
+            credentials.read(u"a"_s, &context, [&called](const QByteArray &) { called = true; });
         }
         QTest::qWait(50);
         QVERIFY(!called);

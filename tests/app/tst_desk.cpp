@@ -26,6 +26,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace std::chrono_literals;
 
@@ -41,9 +42,9 @@ struct Program
           settings(folder.settingsFile(), QSettings::IniFormat),
           accounts(settings),
           credentials(kept ? kept : std::make_shared<Credentials>(500ms)),
-          window(settings, Desk::services(u"0.0.0"_qs)),
+          window(settings, Desk::services(u"0.0.0"_s)),
           desk(window, accounts, *credentials,
-               { folder.sandboxFile(), u"0.0.0"_qs, {}, folder.journalsFolder() })
+               { folder.sandboxFile(), u"0.0.0"_s, {}, folder.journalsFolder() })
     {
     }
 
@@ -81,8 +82,8 @@ class TestDesk : public QObject
     /// A store that is not the program's own.
     sandbox::SandboxStore m_store { [] {
         sandbox::Options options;
-        options.storeHash = u"shop7"_qs;
-        options.token = u"canary-d41c"_qs;
+        options.storeHash = u"shop7"_s;
+        options.token = u"canary-d41c"_s;
         options.customers = 300;
         options.segments = 5;
         return options;
@@ -93,7 +94,7 @@ class TestDesk : public QObject
         Account account;
         account.apiPath = m_store.apiPath();
         account.id = storeHash(account.apiPath);
-        account.name = u"Shop & Söhne"_qs;
+        account.name = u"Shop & Söhne"_s;
         return account;
     }
 
@@ -126,7 +127,7 @@ private Q_SLOTS:
             StoreSession *session = program.desk.session(Accounts::sandboxId());
             QCOMPARE(segmentsOf(session), qint64(sandboxSegments));
             QSignalSpy made(session, &StoreSession::segmentsChanged);
-            session->createSegment({ u"Mine"_qs, {} });
+            session->createSegment({ u"Mine"_s, {} });
             QVERIFY(made.wait());
         }
         Program program(dir.path());
@@ -162,12 +163,12 @@ private Q_SLOTS:
 
         Program second(dir.path());
         second.desk.openSandbox();
-        auto *retry = second.window.findChild<QWidget *>(u"retryOpening"_qs);
+        auto *retry = second.window.findChild<QWidget *>(u"retryOpening"_s);
         QVERIFY(retry);
         QTRY_VERIFY_WITH_TIMEOUT(retry->isVisibleTo(&second.window), openMs);
         QVERIFY(!second.desk.session(Accounts::sandboxId()));
-        const auto *text = second.window.findChild<QLabel *>(u"openingText"_qs);
-        QVERIFY2(text && text->text().contains(u"another program"_qs), qPrintable(text->text()));
+        const auto *text = second.window.findChild<QLabel *>(u"openingText"_s);
+        QVERIFY2(text && text->text().contains(u"another program"_s), qPrintable(text->text()));
         QCOMPARE(segmentsOf(first.desk.session(Accounts::sandboxId())),
                  qint64(sandboxSegments));
     }
@@ -203,8 +204,8 @@ private Q_SLOTS:
         }
         Program program(dir.path()); // it is not any more: the window asks for it
         program.desk.openLast();
-        auto *field = program.window.findChild<QLineEdit *>(u"accessToken"_qs);
-        QTRY_VERIFY((field = program.window.findChild<QLineEdit *>(u"accessToken"_qs))
+        auto *field = program.window.findChild<QLineEdit *>(u"accessToken"_s);
+        QTRY_VERIFY((field = program.window.findChild<QLineEdit *>(u"accessToken"_s))
                     && field->isVisibleTo(&program.window));
         QVERIFY(!program.desk.session(shopId()));
         QVERIFY(field->text().isEmpty());
@@ -215,12 +216,12 @@ private Q_SLOTS:
         QTemporaryDir dir;
         const QByteArray temporary = qgetenv("TMPDIR");
         const auto back = qScopeGuard([&temporary] { qputenv("TMPDIR", temporary); });
-        QVERIFY(QDir(dir.path()).mkdir(u"tmp"_qs));
-        qputenv("TMPDIR", dir.filePath(u"tmp"_qs).toUtf8());
+        QVERIFY(QDir(dir.path()).mkdir(u"tmp"_s));
+        qputenv("TMPDIR", dir.filePath(u"tmp"_s).toUtf8());
         {
             Program program(dir.path());
             program.desk.visit(m_store.apiPath(), "canary-d41c");
-            StoreSession *session = program.desk.session(u"visited:"_qs + shopId());
+            StoreSession *session = program.desk.session(u"visited:"_s + shopId());
             QVERIFY(session);
             QCOMPARE(segmentsOf(session), qint64(5));
             // It can be searched and sorted all the same.
@@ -239,8 +240,8 @@ private Q_SLOTS:
         QTemporaryDir dir;
         Program program(dir.path());
         Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
-        Q_EMIT program.window.storeRenamed(shopId(), u"Other"_qs);
-        QCOMPARE(program.accounts.find(shopId())->name, u"Other"_qs);
+        Q_EMIT program.window.storeRenamed(shopId(), u"Other"_s);
+        QCOMPARE(program.accounts.find(shopId())->name, u"Other"_s);
         Q_EMIT program.window.storeForgotten(shopId());
         QVERIFY(!program.accounts.find(shopId()));
         QVERIFY(!program.desk.session(shopId()));
@@ -254,7 +255,7 @@ private Q_SLOTS:
 
     void testToken()
     {
-        const auto test = Desk::services(u"0.0.0"_qs).testToken;
+        const auto test = Desk::services(u"0.0.0"_s).testToken;
         std::optional<Result<TokenReport>> report;
         QObject context;
         test(m_store.apiPath(), "canary-d41c", &context, [&report](const auto &r) { report = r; });
@@ -282,7 +283,7 @@ private Q_SLOTS:
     {
         QStringList lines;
         logged = &lines;
-        QLoggingCategory::setFilterRules(u"*.debug=true"_qs);
+        QLoggingCategory::setFilterRules(u"*.debug=true"_s);
         const QtMessageHandler before = qInstallMessageHandler(
                 [](QtMsgType, const QMessageLogContext &, const QString &text) {
                     static QMutex mutex;
@@ -303,7 +304,7 @@ private Q_SLOTS:
         QLoggingCategory::setFilterRules({});
         logged = nullptr;
         QVERIFY(!lines.isEmpty());
-        QVERIFY(lines.filter(u"canary"_qs).isEmpty());
+        QVERIFY(lines.filter(u"canary"_s).isEmpty());
         QVERIFY(isEverywhereAbsent("canary", dir.path()));
     }
 };

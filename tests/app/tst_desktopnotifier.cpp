@@ -10,6 +10,7 @@
 #include <QTest>
 #include <QWidget>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 /// What a desktop offers to show notifications.
@@ -47,35 +48,35 @@ private Q_SLOTS:
     {
         DesktopNotifier notifier;
         QWidget window;
-        notifier.notify(&window, u"Nobody is there"_qs); // and nothing happens
+        notifier.notify(&window, u"Nobody is there"_s); // and nothing happens
         QCoreApplication::processEvents();
     }
 
     void tellsAndOpens()
     {
         Desktop desktop;
-        QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"desktop"_qs);
+        QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"desktop"_s);
         QVERIFY2(bus.isConnected(), "run this on a session bus of its own: dbus-run-session");
-        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_qs, &desktop,
+        QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_s, &desktop,
                                    QDBusConnection::ExportAllContents));
-        QVERIFY(bus.registerService(u"org.freedesktop.Notifications"_qs));
+        QVERIFY(bus.registerService(u"org.freedesktop.Notifications"_s));
 
         DesktopNotifier notifier;
         QWidget window;
         window.showMinimized();
-        notifier.notify(&window, u"Added 3 people to <b>VIP</b>"_qs);
-        QTRY_COMPARE(desktop.summaries, QStringList(u"Added 3 people to <b>VIP</b>"_qs));
+        notifier.notify(&window, u"Added 3 people to <b>VIP</b>"_s);
+        QTRY_COMPARE(desktop.summaries, QStringList(u"Added 3 people to <b>VIP</b>"_s));
         QVERIFY(desktop.bodies.first().isEmpty()); // what may be markup is not used
-        QVERIFY(desktop.actions.contains(u"default"_qs));
+        QVERIFY(desktop.actions.contains(u"default"_s));
         QVERIFY(window.isMinimized());
 
         // The answer with the id may still be under way: a real click comes later than that.
         QTRY_VERIFY([&] {
-            Q_EMIT desktop.ActionInvoked(1, u"default"_qs);
+            Q_EMIT desktop.ActionInvoked(1, u"default"_s);
             QCoreApplication::processEvents();
             return !window.isMinimized();
         }());
-        Q_EMIT desktop.ActionInvoked(99, u"default"_qs); // somebody else's
+        Q_EMIT desktop.ActionInvoked(99, u"default"_s); // somebody else's
         Q_EMIT desktop.NotificationClosed(1, 2);
         QCoreApplication::processEvents();
     }

@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 /// The program as a process, as users and scripts start it. SEGMENTDESK_PROGRAM in the environment
@@ -33,13 +34,13 @@ class TestProgram : public QObject
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         for (const char *name : { "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM" })
             environment.remove(QString::fromLatin1(name));
-        environment.insert(u"HOME"_qs, m_home.path());
-        environment.insert(u"XDG_RUNTIME_DIR"_qs, m_home.path());
-        environment.insert(u"XDG_CONFIG_HOME"_qs, m_home.filePath(u"config"_qs));
-        environment.insert(u"XDG_DATA_HOME"_qs, m_home.filePath(u"data"_qs));
-        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_qs, u"unix:path=/nonexistent"_qs);
+        environment.insert(u"HOME"_s, m_home.path());
+        environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.path());
+        environment.insert(u"XDG_CONFIG_HOME"_s, m_home.filePath(u"config"_s));
+        environment.insert(u"XDG_DATA_HOME"_s, m_home.filePath(u"data"_s));
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, u"unix:path=/nonexistent"_s);
         if (!platform.isEmpty())
-            environment.insert(u"QT_QPA_PLATFORM"_qs, platform);
+            environment.insert(u"QT_QPA_PLATFORM"_s, platform);
         return environment;
     }
 
@@ -61,16 +62,16 @@ private Q_SLOTS:
 
     void versionWithoutDisplay()
     {
-        const Run version = run({ u"--version"_qs });
+        const Run version = run({ u"--version"_s });
         QCOMPARE(version.code, 0);
-        QVERIFY2(QRegularExpression(u"^segmentdesk \\d+\\.\\d+\\.\\d+\n$"_qs).match(version.out).hasMatch(),
+        QVERIFY2(QRegularExpression(u"^segmentdesk \\d+\\.\\d+\\.\\d+\n$"_s).match(version.out).hasMatch(),
                  qPrintable(version.out));
         QCOMPARE(version.err, QString());
     }
 
     void helpWithoutDisplay()
     {
-        const Run help = run({ u"--help"_qs });
+        const Run help = run({ u"--help"_s });
         QCOMPARE(help.code, 0);
         QVERIFY(help.out.contains(u"--data-dir DIR"));
         QCOMPARE(help.err, QString());
@@ -81,13 +82,13 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("words");
-        QTest::newRow("unknown option") << QStringList { u"--nonsense"_qs } << 2 << u"nonsense"_qs;
-        QTest::newRow("no token") << QStringList { u"--api-path"_qs, u"k3x9"_qs } << 2
-                                  << u"SEGMENTDESK_TOKEN"_qs;
-        QTest::newRow("no display") << QStringList { u"--sandbox"_qs } << 1 << u"no display"_qs;
-        QTest::newRow("bad folder") << QStringList { u"--self-test"_qs, u"--data-dir"_qs,
-                                                     u"/dev/null/x"_qs }
-                                    << 1 << u"/dev/null/x"_qs;
+        QTest::newRow("unknown option") << QStringList { u"--nonsense"_s } << 2 << u"nonsense"_s;
+        QTest::newRow("no token") << QStringList { u"--api-path"_s, u"k3x9"_s } << 2
+                                  << u"SEGMENTDESK_TOKEN"_s;
+        QTest::newRow("no display") << QStringList { u"--sandbox"_s } << 1 << u"no display"_s;
+        QTest::newRow("bad folder") << QStringList { u"--self-test"_s, u"--data-dir"_s,
+                                                     u"/dev/null/x"_s }
+                                    << 1 << u"/dev/null/x"_s;
     }
 
     void refusals()
@@ -104,17 +105,17 @@ private Q_SLOTS:
 
     void selfTest()
     {
-        const Run tested = run({ u"--self-test"_qs });
+        const Run tested = run({ u"--self-test"_s });
         QVERIFY2(tested.code == 0, qPrintable(tested.out + tested.err));
-        QVERIFY(!QFile::exists(m_home.filePath(u"config/segmentdesk"_qs)));
-        QVERIFY(!QFile::exists(m_home.filePath(u"data/segmentdesk"_qs)));
+        QVERIFY(!QFile::exists(m_home.filePath(u"config/segmentdesk"_s)));
+        QVERIFY(!QFile::exists(m_home.filePath(u"data/segmentdesk"_s)));
     }
 
     /// While the program works for a store, its token is nowhere that others could read.
     void tokenStaysInside()
     {
         sandbox::Options options;
-        options.token = u"canary-91be"_qs;
+        options.token = u"canary-91be"_s;
         options.customers = 300;
         options.segments = 3;
         sandbox::SandboxStore store(options);
@@ -122,26 +123,26 @@ private Q_SLOTS:
         QVERIFY2(store.startAndWait(&error), qPrintable(error));
 
         QTemporaryDir data;
-        QProcessEnvironment environment = this->environment(u"offscreen"_qs);
-        environment.insert(u"SEGMENTDESK_TOKEN"_qs, options.token);
-        environment.insert(u"QT_LOGGING_RULES"_qs, u"*.debug=true"_qs);
+        QProcessEnvironment environment = this->environment(u"offscreen"_s);
+        environment.insert(u"SEGMENTDESK_TOKEN"_s, options.token);
+        environment.insert(u"QT_LOGGING_RULES"_s, u"*.debug=true"_s);
         QProcess process;
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(m_program, { u"--api-path"_qs, store.apiPath().toString(), u"--data-dir"_qs,
+        process.start(m_program, { u"--api-path"_s, store.apiPath().toString(), u"--data-dir"_s,
                                    data.path() });
         QVERIFY(process.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(store.statistics().requests > 2, 20000);
 
 #ifdef Q_OS_LINUX
         for (const char *name : { "environ", "cmdline" }) {
-            QFile file(u"/proc/%1/%2"_qs.arg(process.processId()).arg(QLatin1String(name)));
+            QFile file(u"/proc/%1/%2"_s.arg(process.processId()).arg(QLatin1String(name)));
             if (file.open(QFile::ReadOnly)) // otherwise nobody can read it, which is as good
                 QVERIFY2(!file.readAll().contains("canary"), name);
         }
-        QFile limits(u"/proc/%1/limits"_qs.arg(process.processId()));
+        QFile limits(u"/proc/%1/limits"_s.arg(process.processId()));
         QVERIFY(limits.open(QFile::ReadOnly));
-        QVERIFY(QRegularExpression(u"Max core file size +0 +0 "_qs)
+        QVERIFY(QRegularExpression(u"Max core file size +0 +0 "_s)
                         .match(QString::fromLatin1(limits.readAll()))
                         .hasMatch());
 #endif

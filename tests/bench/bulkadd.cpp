@@ -12,6 +12,8 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -39,13 +41,13 @@ sandbox::Options storeWith(int profiles)
 
 void addCounts(Report &report, const sandbox::Statistics &seen, int number)
 {
-    report.add(u"people added"_qs, {}, Figure::Goal::Exactly, number, double(seen.membersAdded),
+    report.add(u"people added"_s, {}, Figure::Goal::Exactly, number, double(seen.membersAdded),
                Figure::Of::Worst);
-    report.add(u"people sent twice"_qs, {}, Figure::Goal::Exactly, 0,
+    report.add(u"people sent twice"_s, {}, Figure::Goal::Exactly, 0,
                double(seen.membersAddedAgain), Figure::Of::Worst);
-    report.add(u"requests at once, at most"_qs, {}, Figure::Goal::AtMost, 10,
+    report.add(u"requests at once, at most"_s, {}, Figure::Goal::AtMost, 10,
                double(seen.maxInFlight), Figure::Of::Worst);
-    report.add(u"refused with 429"_qs, {}, Figure::Goal::Exactly, 0, double(seen.tooManyRequests),
+    report.add(u"refused with 429"_s, {}, Figure::Goal::Exactly, 0, double(seen.tooManyRequests),
                Figure::Of::Worst);
 }
 
@@ -55,7 +57,7 @@ bool runJournaled(StoreHost &host, SegmentId segment, const QList<PersonRef> &pe
 {
     QTemporaryDir folder;
     Account account;
-    account.id = u"bench"_qs;
+    account.id = u"bench"_s;
     account.apiPath = host.store.apiPath();
     StoreSession::Options options;
     options.journalFolder = folder.path();
@@ -94,11 +96,11 @@ bool runJournaled(StoreHost &host, SegmentId segment, const QList<PersonRef> &pe
         });
     if (!planned.run(ideal * 10 + 10'000) || !wait.run(ideal * 10 + 10'000) || !isWhole)
         return false;
-    report.add(u"of 10 x 50 people a round trip, while writing"_qs, {}, Figure::Goal::AtLeast, 0.95,
+    report.add(u"of 10 x 50 people a round trip, while writing"_s, {}, Figure::Goal::AtLeast, 0.95,
                ideal / (written - started));
-    report.add(u"time to plan"_qs, u"s"_qs, Figure::Goal::None, 0, started / 1000);
-    report.add(u"time to write"_qs, u"s"_qs, Figure::Goal::None, 0, (written - started) / 1000);
-    report.add(u"time to read back and compare"_qs, u"s"_qs, Figure::Goal::None, 0,
+    report.add(u"time to plan"_s, u"s"_s, Figure::Goal::None, 0, started / 1000);
+    report.add(u"time to write"_s, u"s"_s, Figure::Goal::None, 0, (written - started) / 1000);
+    report.add(u"time to read back and compare"_s, u"s"_s, Figure::Goal::None, 0,
                (milliseconds(clock) - written) / 1000);
     return true;
 }
@@ -116,9 +118,9 @@ bool runBare(StoreHost &host, SegmentId segment, const QList<PersonRef> &people,
     if (!wait.run(ideal * 10 + 10'000))
         return false;
     const double elapsed = milliseconds(clock);
-    report.add(u"of 10 x 50 people a round trip"_qs, {}, Figure::Goal::AtLeast, 0.95,
+    report.add(u"of 10 x 50 people a round trip"_s, {}, Figure::Goal::AtLeast, 0.95,
                ideal / elapsed);
-    report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, elapsed / 1000);
+    report.add(u"time"_s, u"s"_s, Figure::Goal::None, 0, elapsed / 1000);
     return true;
 }
 
@@ -175,19 +177,19 @@ Report benchBulkAdd(const Options &options)
         ? peopleWithProfiles(*host.api, options.number)
         : QList<PersonRef>();
     if (people.isEmpty()) {
-        report.failure += u" the store's profiles could not be read"_qs;
+        report.failure += u" the store's profiles could not be read"_s;
         return report;
     }
     const int ideal = (options.number + 499) / 500 * options.rtt;
     for (int run = 0; run < options.runs; ++run) {
         host.store.setLatency(0);
-        const SegmentId segment = makeSegment(*host.api, u"Run %1"_qs.arg(run));
+        const SegmentId segment = makeSegment(*host.api, u"Run %1"_s.arg(run));
         host.store.setLatency(options.rtt);
         host.store.resetStatistics();
         const bool ended = options.journal ? runJournaled(host, segment, people, ideal, report)
                                            : runBare(host, segment, people, ideal, report);
         if (!ended) {
-            report.failure = u"the job did not end well in ten times the time"_qs;
+            report.failure = u"the job did not end well in ten times the time"_s;
             return report;
         }
         addCounts(report, host.store.statistics(), options.number);
@@ -216,9 +218,9 @@ Report benchQuota(const Options &options)
         // The same seed makes the same people.
         StoreHost host(storeOptions, &report.failure);
         const SegmentId segment =
-            report.failure.isEmpty() ? makeSegment(*host.api, u"Quota"_qs) : SegmentId();
+            report.failure.isEmpty() ? makeSegment(*host.api, u"Quota"_s) : SegmentId();
         if (segment.isNull() || people.isEmpty()) {
-            report.failure += u" the store could not be prepared"_qs;
+            report.failure += u" the store could not be prepared"_s;
             return report;
         }
         std::unique_ptr<ForeignClient> foreign;
@@ -240,16 +242,16 @@ Report benchQuota(const Options &options)
         const auto served = double(after.requests - before.requests - refused - foreignServed);
         const double left = options.quota * windows - foreignServed;
         if (foreign) {
-            report.add(u"of what the other client leaves"_qs, {}, Figure::Goal::AtLeast, 0.95,
+            report.add(u"of what the other client leaves"_s, {}, Figure::Goal::AtLeast, 0.95,
                        served / left);
-            report.add(u"refused with 429, of both, a window"_qs, {}, Figure::Goal::AtMost, 1,
+            report.add(u"refused with 429, of both, a window"_s, {}, Figure::Goal::AtMost, 1,
                        double(refused) / windows, Figure::Of::Worst);
-            report.add(u"requests of the other client, a window"_qs, {}, Figure::Goal::AtLeast,
+            report.add(u"requests of the other client, a window"_s, {}, Figure::Goal::AtLeast,
                        0.9 * options.foreign, double(foreignServed) / windows);
         } else {
-            report.add(u"of what the quota allows"_qs, {}, Figure::Goal::AtLeast, 0.97,
+            report.add(u"of what the quota allows"_s, {}, Figure::Goal::AtLeast, 0.97,
                        served / left);
-            report.add(u"refused with 429"_qs, {}, Figure::Goal::Exactly, 0,
+            report.add(u"refused with 429"_s, {}, Figure::Goal::Exactly, 0,
                        double(after.tooManyRequests), Figure::Of::Worst);
         }
     }

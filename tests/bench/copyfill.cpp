@@ -9,6 +9,8 @@
 
 #include <QFile>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -95,14 +97,14 @@ bool waitFor(Mirror &mirror, const std::function<void(QObject *context, Mirror::
 FilledCopy fillCopy(const QString &folder, int people)
 {
     FilledCopy copy;
-    auto mirror = std::make_unique<Mirror>(folder, u"bench"_qs);
+    auto mirror = std::make_unique<Mirror>(folder, u"bench"_s);
     Wait opened;
     QObject::connect(mirror.get(), &Mirror::stateChanged, mirror.get(), [&opened] { opened.done(); });
     if (mirror->state() == Mirror::State::Opening && !opened.run(patience))
         return copy;
     for (int i = 0; i < filledSegments; ++i) {
         copy.segments.append(
-            {SegmentId(QUuid::createUuid()), u"Segment %1"_qs.arg(i), {}, someTime, someTime});
+            {SegmentId(QUuid::createUuid()), u"Segment %1"_s.arg(i), {}, someTime, someTime});
     }
     bool good =
         waitFor(*mirror, [&](QObject *context, auto done) { mirror->beginPass(context, done); })
@@ -147,18 +149,18 @@ bool writePeopleFile(const QString &path, const QList<Segment> &segments, int pe
                      {Column::Typed, Column::Text, Column::Text, Column::Text, Column::Typed,
                       Column::Typed, Column::Text},
                      {});
-    bool fine = writer.writeHeader({u"Number"_qs, u"E-mail"_qs, u"First name"_qs, u"Last name"_qs,
-                                    u"Order"_qs, u"Created"_qs, u"Company"_qs});
+    bool fine = writer.writeHeader({u"Number"_s, u"E-mail"_s, u"First name"_s, u"Last name"_s,
+                                    u"Order"_s, u"Created"_s, u"Company"_s});
     for (int i = 0; fine && i < people; ++i) {
         // Not in the order of the copy, and some in capitals.
         const qint64 number = qint64(i) * 7'919 % people;
         QString email = customersOf(segments, int(number), 1, people).first().email;
         if (i % 5 == 0)
             email = email.toUpper();
-        fine = writer.writeRow({QString::number(number), email, u"Zoë"_qs,
-                                i % 10 == 0 ? u"Lindqvist, the \"younger\""_qs : u"Lindqvist"_qs,
-                                u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs,
-                                u"2026-11-05T12:13:14Z"_qs, u"Nordlys Outdoor"_qs});
+        fine = writer.writeRow({QString::number(number), email, u"Zoë"_s,
+                                i % 10 == 0 ? u"Lindqvist, the \"younger\""_s : u"Lindqvist"_s,
+                                u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_s,
+                                u"2026-11-05T12:13:14Z"_s, u"Nordlys Outdoor"_s});
     }
     return fine && writer.finish();
 }

@@ -13,6 +13,8 @@
 
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -22,12 +24,12 @@ QStringList person(int number)
 {
     const QString digits = QString::number(number);
     return {QString::number(100'000 + number),
-            u"person.number"_qs + digits + u"@example.org"_qs,
-            u"Zoë"_qs,
-            number % 10 == 0 ? u"Lindqvist, the \"younger\""_qs : u"Lindqvist"_qs,
-            u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs,
-            u"2026-11-05T12:13:14Z"_qs,
-            u"Nordlys Outdoor"_qs};
+            u"person.number"_s + digits + u"@example.org"_s,
+            u"Zoë"_s,
+            number % 10 == 0 ? u"Lindqvist, the \"younger\""_s : u"Lindqvist"_s,
+            u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_s,
+            u"2026-11-05T12:13:14Z"_s,
+            u"Nordlys Outdoor"_s};
 }
 
 bool synced(QFile &file)
@@ -53,8 +55,8 @@ bool writeRows(const QString &path, int rows, double *elapsed)
                       Column::Typed, Column::Text},
                      {});
     bool fine =
-        writer.writeHeader({u"Customer ID"_qs, u"E-mail"_qs, u"First name"_qs, u"Last name"_qs,
-                            u"Profile ID"_qs, u"Created"_qs, u"Company"_qs});
+        writer.writeHeader({u"Customer ID"_s, u"E-mail"_s, u"First name"_s, u"Last name"_s,
+                            u"Profile ID"_s, u"Created"_s, u"Company"_s});
     for (int i = 0; fine && i < rows; ++i)
         fine = writer.writeRow(people[i % people.size()]);
     fine = fine && writer.finish() && synced(file);
@@ -116,11 +118,11 @@ Report benchCsv(const Options &options)
 {
     Report report;
     QTemporaryDir folder;
-    const QString path = folder.filePath(u"people.csv"_qs);
-    const QString small = folder.filePath(u"small.csv"_qs);
+    const QString path = folder.filePath(u"people.csv"_s);
+    const QString small = folder.filePath(u"small.csv"_s);
     double unused = 0;
     if (!writeRows(small, std::max(options.rows / 10, 1), &unused)) {
-        report.failure = u"a file in %1 cannot be written"_qs.arg(folder.path());
+        report.failure = u"a file in %1 cannot be written"_s.arg(folder.path());
         return report;
     }
     for (int run = 0; run < options.runs; ++run) {
@@ -129,26 +131,26 @@ Report benchCsv(const Options &options)
         Reading tenth;
         Reading reading;
         if (!writeRows(path, options.rows, &writing)
-            || !writeBytes(folder.filePath(u"raw"_qs), QFile(path).size(), &raw)
+            || !writeBytes(folder.filePath(u"raw"_s), QFile(path).size(), &raw)
             || !readRows(small, &tenth) || !readRows(path, &reading)) {
-            report.failure = u"a file in %1 cannot be written or read"_qs.arg(folder.path());
+            report.failure = u"a file in %1 cannot be written or read"_s.arg(folder.path());
             return report;
         }
         const double python = pythonCsvRead(path);
         if (python < 0)
-            report.missing = u"python3, to compare with"_qs;
+            report.missing = u"python3, to compare with"_s;
         else
-            report.add(u"reading, of the time of Python's csv"_qs, {}, Figure::Goal::AtMost, 0.15,
+            report.add(u"reading, of the time of Python's csv"_s, {}, Figure::Goal::AtMost, 0.15,
                        reading.elapsed / python);
-        report.add(u"writing, of the time of write and fsync"_qs, {}, Figure::Goal::AtMost, 3,
+        report.add(u"writing, of the time of write and fsync"_s, {}, Figure::Goal::AtMost, 3,
                    writing / raw);
-        report.add(u"memory of reading, over that of a tenth of the rows"_qs, u"MB"_qs,
+        report.add(u"memory of reading, over that of a tenth of the rows"_s, u"MB"_s,
                    Figure::Goal::AtMost, 1, reading.growth - tenth.growth);
-        report.add(u"rows read"_qs, {}, Figure::Goal::Exactly, options.rows + 1,
+        report.add(u"rows read"_s, {}, Figure::Goal::Exactly, options.rows + 1,
                    double(reading.rows), Figure::Of::Worst);
-        report.add(u"reading"_qs, u"ms"_qs, Figure::Goal::None, 0, reading.elapsed);
-        report.add(u"writing with fsync"_qs, u"ms"_qs, Figure::Goal::None, 0, writing);
-        report.add(u"file"_qs, u"MB"_qs, Figure::Goal::None, 0, double(QFile(path).size()) / 1e6);
+        report.add(u"reading"_s, u"ms"_s, Figure::Goal::None, 0, reading.elapsed);
+        report.add(u"writing with fsync"_s, u"ms"_s, Figure::Goal::None, 0, writing);
+        report.add(u"file"_s, u"MB"_s, Figure::Goal::None, 0, double(QFile(path).size()) / 1e6);
     }
     return report;
 }

@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -72,28 +74,28 @@ Report benchCsvImport(const Options &options)
     QTemporaryDir folder;
     const FilledCopy copy = fillCopy(folder.path(), options.rows);
     Mirror *mirror = copy.mirror.get();
-    const QString path = folder.filePath(u"people.csv"_qs);
+    const QString path = folder.filePath(u"people.csv"_s);
     if (!mirror || !writePeopleFile(path, copy.segments, options.rows)) {
-        report.failure = u"a copy or a file in %1 cannot be made"_qs.arg(folder.path());
+        report.failure = u"a copy or a file in %1 cannot be made"_s.arg(folder.path());
         return report;
     }
     for (int run = 0; run < options.runs; ++run) {
         const double python = pythonCsvRead(path);
         const Import measured = import(path, *mirror, copy.segments.first().id);
         if (!measured.isGood) {
-            report.failure = u"the file could not be checked"_qs;
+            report.failure = u"the file could not be checked"_s;
             return report;
         }
         if (python < 0)
-            report.missing = u"python3, to compare with"_qs;
+            report.missing = u"python3, to compare with"_s;
         else
-            report.add(u"rows to matched people, of the time Python's csv takes to read"_qs, {},
+            report.add(u"rows to matched people, of the time Python's csv takes to read"_s, {},
                        Figure::Goal::AtMost, 1, measured.elapsed / python);
-        report.add(u"people found"_qs, {}, Figure::Goal::Exactly, options.rows,
+        report.add(u"people found"_s, {}, Figure::Goal::Exactly, options.rows,
                    double(measured.found), Figure::Of::Worst);
-        report.add(u"memory at most"_qs, u"MB"_qs, Figure::Goal::AtMost, 250, measured.peak);
-        report.add(u"memory kept"_qs, u"MB"_qs, Figure::Goal::None, 0, measured.kept);
-        report.add(u"time"_qs, u"ms"_qs, Figure::Goal::None, 0, measured.elapsed);
+        report.add(u"memory at most"_s, u"MB"_s, Figure::Goal::AtMost, 250, measured.peak);
+        report.add(u"memory kept"_s, u"MB"_s, Figure::Goal::None, 0, measured.kept);
+        report.add(u"time"_s, u"ms"_s, Figure::Goal::None, 0, measured.elapsed);
     }
     return report;
 }

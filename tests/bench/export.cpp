@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -48,28 +50,28 @@ Report benchExport(const Options &options)
         const int patience = roundTrips * options.rtt * 10 + 20'000;
         for (int run = 0; run < options.runs; ++run) {
             Exported exported;
-            if (!exportAll(host, folder.filePath(u"people.csv"_qs), patience, &exported)) {
-                report.failure = u"the export of %1 people did not end well"_qs.arg(rows);
+            if (!exportAll(host, folder.filePath(u"people.csv"_s), patience, &exported)) {
+                report.failure = u"the export of %1 people did not end well"_s.arg(rows);
                 return report;
             }
             if (rows == small && run == 0) {
                 // The first one also pays for what the program makes once.
-                exportAll(host, folder.filePath(u"people.csv"_qs), patience, &exported);
+                exportAll(host, folder.filePath(u"people.csv"_s), patience, &exported);
             }
             if (rows == small) {
                 smallGrowths.append(exported.growth);
                 smallGrowth = median(smallGrowths);
                 continue;
             }
-            report.add(u"of 10 x 250 people a round trip"_qs, {}, Figure::Goal::AtLeast, 0.95,
+            report.add(u"of 10 x 250 people a round trip"_s, {}, Figure::Goal::AtLeast, 0.95,
                        roundTrips * options.rtt / exported.elapsed);
-            report.add(u"rows written"_qs, {}, Figure::Goal::Exactly, rows, double(exported.rows),
+            report.add(u"rows written"_s, {}, Figure::Goal::Exactly, rows, double(exported.rows),
                        Figure::Of::Worst);
-            report.add(u"memory, over that of a tenth of the rows"_qs, u"MB"_qs, Figure::Goal::AtMost,
+            report.add(u"memory, over that of a tenth of the rows"_s, u"MB"_s, Figure::Goal::AtMost,
                        10, exported.growth - smallGrowth);
-            report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
+            report.add(u"longest stall of the window"_s, u"ms"_s, Figure::Goal::AtMost, 16,
                        exported.stall);
-            report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, exported.elapsed / 1000);
+            report.add(u"time"_s, u"s"_s, Figure::Goal::None, 0, exported.elapsed / 1000);
         }
     }
     return report;

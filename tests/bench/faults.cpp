@@ -12,6 +12,8 @@
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -51,7 +53,7 @@ public:
         QObject::connect(&process, &QProcess::errorOccurred, &process, [&wait] { wait.done(); });
         if (killAfter >= 0)
             QTimer::singleShot(killAfter, &process, &QProcess::kill); // SIGKILL
-        process.start(QCoreApplication::applicationDirPath() + u"/killedjob"_qs, m_arguments);
+        process.start(QCoreApplication::applicationDirPath() + u"/killedjob"_s, m_arguments);
         if (!wait.run(patience))
             return false;
         wasKilled = process.exitStatus() == QProcess::CrashExit;
@@ -81,9 +83,9 @@ Report benchFaults(const Options &options)
         ? peopleWithProfiles(*host.api, options.number)
         : QList<PersonRef>();
     QTemporaryDir folder;
-    QFile list(folder.filePath(u"people"_qs));
+    QFile list(folder.filePath(u"people"_s));
     if (people.isEmpty() || !list.open(QIODevice::WriteOnly)) {
-        report.failure += u" the job could not be prepared"_qs;
+        report.failure += u" the job could not be prepared"_s;
         return report;
     }
     QSet<ProfileId> wanted;
@@ -100,7 +102,7 @@ Report benchFaults(const Options &options)
     // Seed 0: the same without harm.
     for (int seed = 0; seed <= options.lastSeed; seed = seed == 0 ? options.firstSeed : seed + 1) {
         host.store.setLatency(0);
-        const SegmentId segment = makeSegment(*host.api, u"Seed %1"_qs.arg(seed));
+        const SegmentId segment = makeSegment(*host.api, u"Seed %1"_s.arg(seed));
         host.store.setLatency(options.rtt);
         host.store.resetStatistics();
         const test::FaultProxy::Counts before = proxy.counts();
@@ -121,7 +123,7 @@ Report benchFaults(const Options &options)
         const double elapsed = milliseconds(clock);
         proxy.setRandom(0, {});
         if (!ended) {
-            report.failure = u"the job of seed %1 did not end well"_qs.arg(seed);
+            report.failure = u"the job of seed %1 did not end well"_s.arg(seed);
             return report;
         }
         if (seed == 0) {
@@ -133,18 +135,18 @@ Report benchFaults(const Options &options)
         const bool isExact = membersOf(*host.api, segment) == wanted;
         const QByteArray all = "end 0 changed " + QByteArray::number(options.number) + " of "
             + QByteArray::number(options.number) + '\n';
-        report.add(u"of the speed on a good line, without the kill"_qs, {}, Figure::Goal::AtLeast,
+        report.add(u"of the speed on a good line, without the kill"_s, {}, Figure::Goal::AtLeast,
                    0.85, undisturbed / elapsed);
-        report.add(u"the members are exactly those wanted"_qs, {}, Figure::Goal::Exactly, 1,
+        report.add(u"the members are exactly those wanted"_s, {}, Figure::Goal::Exactly, 1,
                    isExact, Figure::Of::Worst);
-        report.add(u"the outcome says so"_qs, {}, Figure::Goal::Exactly, 1, job.said == all,
+        report.add(u"the outcome says so"_s, {}, Figure::Goal::Exactly, 1, job.said == all,
                    Figure::Of::Worst);
-        report.add(u"people sent twice"_qs, {}, Figure::Goal::Exactly, 0,
+        report.add(u"people sent twice"_s, {}, Figure::Goal::Exactly, 0,
                    double(seen.membersAddedAgain), Figure::Of::Worst);
-        report.add(u"killed"_qs, {}, Figure::Goal::Exactly, 1, wasKilled, Figure::Of::Worst);
-        report.add(u"requests that were harmed"_qs, {}, Figure::Goal::None, 0,
+        report.add(u"killed"_s, {}, Figure::Goal::Exactly, 1, wasKilled, Figure::Of::Worst);
+        report.add(u"requests that were harmed"_s, {}, Figure::Goal::None, 0,
                    double(proxy.counts().harmed - before.harmed));
-        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, elapsed / 1000);
+        report.add(u"time"_s, u"s"_s, Figure::Goal::None, 0, elapsed / 1000);
     }
     return report;
 }

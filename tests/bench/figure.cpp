@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -26,11 +28,11 @@ QString shownGoal(const Figure &figure)
     case Figure::Goal::None:
         return {};
     case Figure::Goal::AtLeast:
-        return u">= "_qs + shown(figure.limit);
+        return u">= "_s + shown(figure.limit);
     case Figure::Goal::AtMost:
-        return u"<= "_qs + shown(figure.limit);
+        return u"<= "_s + shown(figure.limit);
     case Figure::Goal::Exactly:
-        return u"= "_qs + shown(figure.limit);
+        return u"= "_s + shown(figure.limit);
     }
     return {};
 }
@@ -94,12 +96,12 @@ QJsonObject Figure::toJson() const
     QJsonArray all;
     for (double run : runs)
         all.append(run);
-    QJsonObject json {{u"name"_qs, name}, {u"value"_qs, value()}, {u"unit"_qs, unit},
-                      {u"of"_qs, of == Of::Median ? u"median"_qs : u"worst"_qs}, {u"runs"_qs, all}};
+    QJsonObject json {{u"name"_s, name}, {u"value"_s, value()}, {u"unit"_s, unit},
+                      {u"of"_s, of == Of::Median ? u"median"_s : u"worst"_s}, {u"runs"_s, all}};
     if (goal != Goal::None) {
-        json.insert(u"goal"_qs, shownGoal(*this));
-        json.insert(u"limit"_qs, limit);
-        json.insert(u"met"_qs, isMet());
+        json.insert(u"goal"_s, shownGoal(*this));
+        json.insert(u"limit"_s, limit);
+        json.insert(u"met"_s, isMet());
     }
     return json;
 }
@@ -128,11 +130,11 @@ QJsonObject Report::toJson() const
     QJsonArray all;
     for (const Figure &figure : figures)
         all.append(figure.toJson());
-    QJsonObject json {{u"command"_qs, command}, {u"met"_qs, isMet()}, {u"figures"_qs, all}};
+    QJsonObject json {{u"command"_s, command}, {u"met"_s, isMet()}, {u"figures"_s, all}};
     if (!missing.isEmpty())
-        json.insert(u"missing"_qs, missing);
+        json.insert(u"missing"_s, missing);
     if (!failure.isEmpty())
-        json.insert(u"failure"_qs, failure);
+        json.insert(u"failure"_s, failure);
     return json;
 }
 

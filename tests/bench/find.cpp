@@ -17,6 +17,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -25,9 +27,9 @@ constexpr int patience = 120'000; ///< ms
 constexpr int jumps = 200;
 
 /// What people type, letter by letter: words that few have, many, and nearly everybody.
-const QString typed[] = {u"maria"_qs, u"example.org"_qs, u"müller"_qs, u"lindqvist"_qs, u"keks"_qs,
-                         u"anna schmidt"_qs, u"gmbh"_qs, u"nordlys"_qs, u"xyzw"_qs, u"+49 30"_qs,
-                         u"deadbeef"_qs, u"1234567"_qs, u"王小明"_qs};
+const QString typed[] = {u"maria"_s, u"example.org"_s, u"müller"_s, u"lindqvist"_s, u"keks"_s,
+                         u"anna schmidt"_s, u"gmbh"_s, u"nordlys"_s, u"xyzw"_s, u"+49 30"_s,
+                         u"deadbeef"_s, u"1234567"_s, u"王小明"_s};
 
 /// Milliseconds until a page is there; below 0: it failed.
 double pageTime(const PageSource<Person> &source, PageRequest request)
@@ -52,7 +54,7 @@ double most(const QList<double> &values)
 /// Milliseconds that SQLite needs to go through all rows of a statement; below 0: it failed.
 double statementTime(const QString &folder, const QString &sql)
 {
-    MirrorDatabase database(QDir(folder).filePath(u"copy.sqlite"_qs), u"bench"_qs,
+    MirrorDatabase database(QDir(folder).filePath(u"copy.sqlite"_s), u"bench"_s,
                             MirrorDatabase::Access::Read);
     if (!database.open().error.isEmpty())
         return -1;
@@ -77,7 +79,7 @@ private:
     void next()
     {
         const int first = std::exchange(m_first, (m_first + maxPageSize) % m_people);
-        const QString phone = u"+49 30 "_qs + QString::number(++m_round); // else nothing would be written
+        const QString phone = u"+49 30 "_s + QString::number(++m_round); // else nothing would be written
         inBackground(
             this,
             [segments = m_copy.segments, first, people = m_people, phone] {
@@ -102,7 +104,7 @@ bool fill(const QTemporaryDir &folder, const Options &options, FilledCopy *copy,
 {
     *copy = fillCopy(folder.path(), options.rows);
     if (!copy->mirror)
-        report->failure = u"the copy could not be made"_qs;
+        report->failure = u"the copy could not be made"_s;
     return copy->mirror != nullptr;
 }
 
@@ -117,7 +119,7 @@ Report benchSearch(const Options &options)
         return report;
     for (int run = 0; run < options.runs; ++run) {
         const double scan = statementTime(
-            folder.path(), u"SELECT id FROM people WHERE text LIKE '%maria%' ORDER BY id"_qs);
+            folder.path(), u"SELECT id FROM people WHERE text LIKE '%maria%' ORDER BY id"_s);
         std::unique_ptr<Feeder> feeder;
         if (options.sync)
             feeder = std::make_unique<Feeder>(copy, options.rows);
@@ -137,10 +139,10 @@ Report benchSearch(const Options &options)
             }
         }
         const double p99 = percentile(firstPages, 0.99);
-        report.add(u"first page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 10, p99);
-        report.add(u"first page, of a LIKE scan"_qs, {}, Figure::Goal::AtMost, 0.05, p99 / scan);
-        report.add(u"first page, median"_qs, u"ms"_qs, Figure::Goal::None, 0, percentile(firstPages, 0.5));
-        report.add(u"counted, p99"_qs, u"ms"_qs, Figure::Goal::None, 0, percentile(counted, 0.99));
+        report.add(u"first page, p99"_s, u"ms"_s, Figure::Goal::AtMost, 10, p99);
+        report.add(u"first page, of a LIKE scan"_s, {}, Figure::Goal::AtMost, 0.05, p99 / scan);
+        report.add(u"first page, median"_s, u"ms"_s, Figure::Goal::None, 0, percentile(firstPages, 0.5));
+        report.add(u"counted, p99"_s, u"ms"_s, Figure::Goal::None, 0, percentile(counted, 0.99));
     }
     return report;
 }
@@ -171,9 +173,9 @@ Report benchSort(const Options &options)
                     pages.append(pageTime(source, {1 + int(qint64(jump) * 7919 % last), maxPageSize}));
             }
         }
-        report.add(u"any column, first page"_qs, u"ms"_qs, Figure::Goal::AtMost, 400, most(firstPages));
-        report.add(u"then the whole list"_qs, u"ms"_qs, Figure::Goal::None, 0, most(lists));
-        report.add(u"jump to any page, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
+        report.add(u"any column, first page"_s, u"ms"_s, Figure::Goal::AtMost, 400, most(firstPages));
+        report.add(u"then the whole list"_s, u"ms"_s, Figure::Goal::None, 0, most(lists));
+        report.add(u"jump to any page, p99"_s, u"ms"_s, Figure::Goal::AtMost, 16,
                    percentile(pages, 0.99));
     }
     return report;
@@ -195,9 +197,9 @@ Report benchSets(const Options &options)
             folder.path(), u"SELECT person FROM memberships WHERE segment = "
                            "(SELECT number FROM segments WHERE name = 'Segment 0') EXCEPT "
                            "SELECT person FROM memberships WHERE segment = "
-                           "(SELECT number FROM segments WHERE name = 'Segment 1')"_qs);
-        report.add(u"A without B, of SQLite's EXCEPT"_qs, {}, Figure::Goal::AtMost, 1.3, own / except);
-        report.add(u"A without B"_qs, u"ms"_qs, Figure::Goal::None, 0, own);
+                           "(SELECT number FROM segments WHERE name = 'Segment 1')"_s);
+        report.add(u"A without B, of SQLite's EXCEPT"_s, {}, Figure::Goal::AtMost, 1.3, own / except);
+        report.add(u"A without B"_s, u"ms"_s, Figure::Goal::None, 0, own);
 
         QList<SegmentId> ten;
         for (int i = 2; i < 12; ++i)
@@ -212,16 +214,16 @@ Report benchSets(const Options &options)
             wait.done();
         });
         if (!wait.run(patience) || total < 1) {
-            report.failure = u"the overlap failed"_qs;
+            report.failure = u"the overlap failed"_s;
             return report;
         }
-        report.add(u"overlap of ten segments"_qs, u"ms"_qs, Figure::Goal::AtMost, 1000, milliseconds(clock));
+        report.add(u"overlap of ten segments"_s, u"ms"_s, Figure::Goal::AtMost, 1000, milliseconds(clock));
     }
-    const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_qs));
-    report.add(u"people in segments"_qs, {}, Figure::Goal::None, 0, double(copy.mirror->counts().memberships));
-    report.add(u"rows written a second, of 25,000"_qs, {}, Figure::Goal::None, 0,
+    const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_s));
+    report.add(u"people in segments"_s, {}, Figure::Goal::None, 0, double(copy.mirror->counts().memberships));
+    report.add(u"rows written a second, of 25,000"_s, {}, Figure::Goal::None, 0,
                2.0 * options.rows / copy.seconds / 25'000);
-    report.add(u"file"_qs, u"MB"_qs, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
+    report.add(u"file"_s, u"MB"_s, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
     return report;
 }
 

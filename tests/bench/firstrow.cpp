@@ -11,6 +11,8 @@
 
 #include <QApplication>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -64,14 +66,14 @@ Report benchFirstRow(const Options &options)
         double warmName = 0;
         host.connectAnew();
         if (!open(host, &coldRow, &coldName) || !open(host, &warmRow, &warmName)) {
-            report.failure = u"the list did not appear"_qs;
+            report.failure = u"the list did not appear"_s;
             return report;
         }
-        report.add(u"first row, connections are there"_qs, u"RTT"_qs, Figure::Goal::AtMost, 1.10,
+        report.add(u"first row, connections are there"_s, u"RTT"_s, Figure::Goal::AtMost, 1.10,
                    warmRow / options.rtt);
-        report.add(u"first row, first request of all"_qs, u"RTT"_qs, Figure::Goal::AtMost, 1.25,
+        report.add(u"first row, first request of all"_s, u"RTT"_s, Figure::Goal::AtMost, 1.25,
                    coldRow / options.rtt);
-        report.add(u"first name, connections are there"_qs, u"RTT"_qs, Figure::Goal::None, 0,
+        report.add(u"first name, connections are there"_s, u"RTT"_s, Figure::Goal::None, 0,
                    warmName / options.rtt);
     }
     return report;

@@ -15,6 +15,7 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::bench;
 
 namespace {
@@ -53,10 +54,10 @@ int usage(const QString &problem)
 
 QJsonObject machine()
 {
-    return {{u"cores"_qs, QThread::idealThreadCount()},
-            {u"architecture"_qs, QSysInfo::currentCpuArchitecture()},
-            {u"system"_qs, QSysInfo::prettyProductName()},
-            {u"qt"_qs, QString::fromLatin1(qVersion())}};
+    return {{u"cores"_s, QThread::idealThreadCount()},
+            {u"architecture"_s, QSysInfo::currentCpuArchitecture()},
+            {u"system"_s, QSysInfo::prettyProductName()},
+            {u"qt"_s, QString::fromLatin1(qVersion())}};
 }
 
 } // namespace
@@ -67,31 +68,31 @@ int main(int argc, char *argv[])
     const bool watches = argc > 2 && qstrcmp(argv[1], "--watch") == 0;
     qputenv("QT_QPA_PLATFORM", watches ? "xcb" : "offscreen");
     const QApplication app(argc, argv);
-    QCoreApplication::setApplicationName(u"bench"_qs);
+    QCoreApplication::setApplicationName(u"bench"_s);
     if (watches)
         return watchStart(QCoreApplication::arguments().sliced(2));
 
-    QString about = u"How fast and how small Segment Desk is. Exit code 1: a goal is missed.\n\nCommands:"_qs;
+    QString about = u"How fast and how small Segment Desk is. Exit code 1: a goal is missed.\n\nCommands:"_s;
     for (const Command &command : commands)
-        about += QStringLiteral("\n  %1 %2").arg(QString::fromLatin1(command.name), -13)
+        about += u"\n  %1 %2"_s.arg(QString::fromLatin1(command.name), -13)
                          .arg(QString::fromLatin1(command.about));
 
     Options options;
     QCommandLineParser parser;
     parser.setApplicationDescription(about);
     const QCommandLineOption help = parser.addHelpOption();
-    parser.addPositionalArgument(u"command"_qs, u"What to measure."_qs);
-    const QCommandLineOption json(u"json"_qs, u"Also write the figures to FILE."_qs, u"FILE"_qs);
-    const QCommandLineOption peers(u"peers"_qs, u"Compare with other programs, as far as they are installed."_qs);
-    const QCommandLineOption probe(u"probe"_qs, u"Used by table and scroll."_qs, u"rows"_qs);
+    parser.addPositionalArgument(u"command"_s, u"What to measure."_s);
+    const QCommandLineOption json(u"json"_s, u"Also write the figures to FILE."_s, u"FILE"_s);
+    const QCommandLineOption peers(u"peers"_s, u"Compare with other programs, as far as they are installed."_s);
+    const QCommandLineOption probe(u"probe"_s, u"Used by table and scroll."_s, u"rows"_s);
     QCommandLineOption hidden = probe;
     hidden.setFlags(QCommandLineOption::HiddenFromHelp);
-    const QCommandLineOption import(u"import"_qs,
-                                    u"stall: the import dialog checks --rows rows instead of a job."_qs);
-    const QCommandLineOption journal(u"journal"_qs, u"bulk-add: with a plan, a journal and reading back."_qs);
-    const QCommandLineOption seed(u"seed"_qs, u"faults: a number, or the first and the last (1..20)."_qs,
-                                  u"SEEDS"_qs);
-    const QCommandLineOption sync(u"sync"_qs, u"search: while the copy is being read."_qs);
+    const QCommandLineOption import(u"import"_s,
+                                    u"stall: the import dialog checks --rows rows instead of a job."_s);
+    const QCommandLineOption journal(u"journal"_s, u"bulk-add: with a plan, a journal and reading back."_s);
+    const QCommandLineOption seed(u"seed"_s, u"faults: a number, or the first and the last (1..20)."_s,
+                                  u"SEEDS"_s);
+    const QCommandLineOption sync(u"sync"_s, u"search: while the copy is being read."_s);
     parser.addOptions({json, peers, import, journal, sync, seed, hidden});
     struct Number
     {
@@ -101,17 +102,17 @@ int main(int argc, char *argv[])
         int most;
     };
     const Number numbers[] = {
-        {u"runs"_qs, u"How often to measure; the median counts"_qs, &options.runs, 100},
-        {u"rtt"_qs, u"Milliseconds that the store takes for each answer"_qs, &options.rtt, 10'000},
-        {u"n"_qs, u"People to add"_qs, &options.number, 10'000'000},
-        {u"rows"_qs, u"People to export, rows of a file"_qs, &options.rows, 10'000'000},
-        {u"quota"_qs, u"Requests that the store allows in a window"_qs, &options.quota, 1'000'000},
-        {u"window"_qs, u"Milliseconds of a window"_qs, &options.window, 60'000},
-        {u"foreign"_qs, u"Requests that another client spends each window"_qs, &options.foreign, 1'000'000},
-        {u"job"_qs, u"People to add while the window is watched"_qs, &options.job, 1'000'000},
+        {u"runs"_s, u"How often to measure; the median counts"_s, &options.runs, 100},
+        {u"rtt"_s, u"Milliseconds that the store takes for each answer"_s, &options.rtt, 10'000},
+        {u"n"_s, u"People to add"_s, &options.number, 10'000'000},
+        {u"rows"_s, u"People to export, rows of a file"_s, &options.rows, 10'000'000},
+        {u"quota"_s, u"Requests that the store allows in a window"_s, &options.quota, 1'000'000},
+        {u"window"_s, u"Milliseconds of a window"_s, &options.window, 60'000},
+        {u"foreign"_s, u"Requests that another client spends each window"_s, &options.foreign, 1'000'000},
+        {u"job"_s, u"People to add while the window is watched"_s, &options.job, 1'000'000},
     };
     for (const Number &number : numbers)
-        parser.addOption({number.name, u"%1 (%2)."_qs.arg(number.about).arg(*number.value), u"NUMBER"_qs});
+        parser.addOption({number.name, u"%1 (%2)."_s.arg(number.about).arg(*number.value), u"NUMBER"_s});
 
     if (!parser.parse(QCoreApplication::arguments()))
         return usage(parser.errorText());
@@ -125,29 +126,29 @@ int main(int argc, char *argv[])
         bool valid = false;
         *number.value = parser.value(number.name).toInt(&valid);
         if (!valid || *number.value < 1 || *number.value > number.most)
-            return usage(u"--%1 must be a whole number from 1 to %2"_qs.arg(number.name).arg(number.most));
+            return usage(u"--%1 must be a whole number from 1 to %2"_s.arg(number.name).arg(number.most));
     }
     options.peers = parser.isSet(peers);
     options.import = parser.isSet(import);
     options.journal = parser.isSet(journal);
     options.sync = parser.isSet(sync);
     if (parser.isSet(seed)) {
-        const QStringList ends = parser.value(seed).split(u".."_qs);
+        const QStringList ends = parser.value(seed).split(u".."_s);
         bool first = false;
         bool last = false;
         options.firstSeed = ends.first().toInt(&first);
         options.lastSeed = ends.last().toInt(&last);
         if (!first || !last || ends.size() > 2 || options.firstSeed < 1 || options.lastSeed < options.firstSeed)
-            return usage(u"--seed must be a whole number above 0, or two with .. between them"_qs);
+            return usage(u"--seed must be a whole number above 0, or two with .. between them"_s);
     }
     if (options.foreign >= options.quota)
-        return usage(u"--foreign must be below --quota"_qs);
+        return usage(u"--foreign must be below --quota"_s);
     if (parser.isSet(probe))
         return probeTable(parser.value(probe).toInt());
 
     const QStringList names = parser.positionalArguments();
     if (names.size() != 1)
-        return usage(names.isEmpty() ? u"say what to measure"_qs : u"one command at a time"_qs);
+        return usage(names.isEmpty() ? u"say what to measure"_s : u"one command at a time"_s);
     for (const Command &command : commands) {
         if (names.first() != QLatin1String(command.name))
             continue;
@@ -156,12 +157,12 @@ int main(int argc, char *argv[])
         report.print();
         if (parser.isSet(json)) {
             QJsonObject all = report.toJson();
-            all.insert(u"machine"_qs, machine());
+            all.insert(u"machine"_s, machine());
             QFile file(parser.value(json));
             if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(all).toJson()) < 0)
-                return usage(u"%1: %2"_qs.arg(file.fileName(), file.errorString()));
+                return usage(u"%1: %2"_s.arg(file.fileName(), file.errorString()));
         }
         return report.isMet() ? 0 : 1;
     }
-    return usage(u"\"%1\" is not a command"_qs.arg(names.first()));
+    return usage(u"\"%1\" is not a command"_s.arg(names.first()));
 }

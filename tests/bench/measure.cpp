@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 bool Wait::run(int milliseconds)
@@ -45,7 +47,7 @@ void StallWatch::start()
 
 double memoryOf(const QString &process, const QByteArray &line)
 {
-    QFile status(u"/proc/"_qs + process + u"/status"_qs);
+    QFile status(u"/proc/"_s + process + u"/status"_s);
     if (status.open(QIODevice::ReadOnly)) {
         for (const QByteArray &each : status.readAll().split('\n')) {
             if (each.startsWith(line))
@@ -57,17 +59,17 @@ double memoryOf(const QString &process, const QByteArray &line)
 
 double residentMemory()
 {
-    return memoryOf(u"self"_qs, "VmRSS:");
+    return memoryOf(u"self"_s, "VmRSS:");
 }
 
 double peakMemory()
 {
-    return memoryOf(u"self"_qs, "VmHWM:");
+    return memoryOf(u"self"_s, "VmHWM:");
 }
 
 void resetPeakMemory()
 {
-    QFile file(u"/proc/self/clear_refs"_qs);
+    QFile file(u"/proc/self/clear_refs"_s);
     if (file.open(QIODevice::WriteOnly))
         file.write("5");
 }

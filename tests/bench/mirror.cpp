@@ -13,6 +13,8 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -65,26 +67,26 @@ Report benchMirror(const Options &options)
         QTemporaryDir folder;
         resetPeakMemory();
         const double before = residentMemory();
-        auto mirror = std::make_unique<Mirror>(folder.path(), u"bench"_qs);
+        auto mirror = std::make_unique<Mirror>(folder.path(), u"bench"_s);
         double elapsed = 0;
         double untilTexts = 0;
         double stall = 0;
         if (!read(host, *mirror, &elapsed, &untilTexts, &stall)) {
-            report.failure = u"reading the store did not end well"_qs;
+            report.failure = u"reading the store did not end well"_s;
             return report;
         }
         // Customers, and the same number of profiles after them.
-        report.add(u"rows read a second, of 25,000"_qs, {}, Figure::Goal::AtLeast, 1.2,
+        report.add(u"rows read a second, of 25,000"_s, {}, Figure::Goal::AtLeast, 1.2,
                    2.0 * options.rows / untilTexts * 1000 / networkLimit);
-        report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16, stall);
-        report.add(u"memory while reading"_qs, u"MB"_qs, Figure::Goal::AtMost, 150, peakMemory() - before);
-        report.add(u"memberships read"_qs, {}, Figure::Goal::None, 0, double(mirror->counts().memberships));
+        report.add(u"longest stall of the window"_s, u"ms"_s, Figure::Goal::AtMost, 16, stall);
+        report.add(u"memory while reading"_s, u"MB"_s, Figure::Goal::AtMost, 150, peakMemory() - before);
+        report.add(u"memberships read"_s, {}, Figure::Goal::None, 0, double(mirror->counts().memberships));
 
         mirror.reset();
-        const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_qs));
-        report.add(u"file"_qs, u"MB"_qs, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
-        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, untilTexts / 1000);
-        report.add(u"texts into memory"_qs, u"s"_qs, Figure::Goal::None, 0, (untilTexts - elapsed) / 1000);
+        const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_s));
+        report.add(u"file"_s, u"MB"_s, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
+        report.add(u"time"_s, u"s"_s, Figure::Goal::None, 0, untilTexts / 1000);
+        report.add(u"texts into memory"_s, u"s"_s, Figure::Goal::None, 0, (untilTexts - elapsed) / 1000);
     }
     return report;
 }

@@ -13,6 +13,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -32,12 +34,12 @@ double sqliteTime(const QString &copy, const QString &file)
         u"SELECT p.first_name, p.last_name, p.email, p.company, p.id, lower(hex(p.profile)), "
         "strftime('%Y-%m-%dT%H:%M:%SZ', p.created, 'unixepoch'), group_concat(g.name, ' | ') "
         "FROM people p LEFT JOIN memberships m ON m.person = p.id LEFT JOIN segments g "
-        "ON g.number = m.segment GROUP BY p.id ORDER BY p.id"_qs;
+        "ON g.number = m.segment GROUP BY p.id ORDER BY p.id"_s;
     QProcess sqlite;
     sqlite.setStandardOutputFile(file);
     QElapsedTimer clock;
     clock.start();
-    sqlite.start(u"sqlite3"_qs, {u"-readonly"_qs, u"-csv"_qs, copy, sql});
+    sqlite.start(u"sqlite3"_s, {u"-readonly"_s, u"-csv"_s, copy, sql});
     const bool good = sqlite.waitForFinished(patience)
         && sqlite.exitStatus() == QProcess::NormalExit && sqlite.exitCode() == 0;
     return good ? milliseconds(clock) : -1;
@@ -66,13 +68,13 @@ Report benchMirrorExport(const Options &options)
     StoreHost host(none, &report.failure); // no request goes there
     if (!report.failure.isEmpty())
         return report;
-    const bool hasPeer = !QStandardPaths::findExecutable(u"sqlite3"_qs).isEmpty();
+    const bool hasPeer = !QStandardPaths::findExecutable(u"sqlite3"_s).isEmpty();
     if (!hasPeer)
-        report.missing = u"sqlite3, to compare with"_qs;
+        report.missing = u"sqlite3, to compare with"_s;
     QTemporaryDir folder;
     const FilledCopy copy = fillCopy(folder.path(), options.rows);
     if (!copy.mirror) {
-        report.failure = u"the copy of %1 people could not be made"_qs.arg(options.rows);
+        report.failure = u"the copy of %1 people could not be made"_s.arg(options.rows);
         return report;
     }
     Mirror &mirror = *copy.mirror;
@@ -81,40 +83,40 @@ Report benchMirrorExport(const Options &options)
     spec.source = ExportSpec::Source::Copy;
     spec.columns = ExportSpec::defaultColumns(spec.kind);
     spec.columns.append(ExportColumn::SegmentNames);
-    spec.fileName = folder.filePath(u"people.csv"_qs);
+    spec.fileName = folder.filePath(u"people.csv"_s);
     ExportSpec matrix;
     matrix.kind = ExportSpec::Kind::Matrix;
-    matrix.fileName = folder.filePath(u"matrix.csv"_qs);
+    matrix.fileName = folder.filePath(u"matrix.csv"_s);
     for (int run = 0; run < options.runs; ++run) {
         Exported exported;
         Exported wide;
         if (!exportCopy(host, mirror, spec, &exported)
             || !exportCopy(host, mirror, matrix, &wide)) {
-            report.failure = u"an export from the copy did not end well"_qs;
+            report.failure = u"an export from the copy did not end well"_s;
             return report;
         }
-        const QString peerFile = folder.filePath(u"peer.csv"_qs);
+        const QString peerFile = folder.filePath(u"peer.csv"_s);
         if (hasPeer) {
             const double peer = sqliteTime(mirror.file().name, peerFile);
             if (peer < 0 || lines(peerFile) != options.rows) {
-                report.failure = u"sqlite3 did not write %1 rows"_qs.arg(options.rows);
+                report.failure = u"sqlite3 did not write %1 rows"_s.arg(options.rows);
                 return report;
             }
-            report.add(u"of the time of sqlite3 -csv"_qs, {}, Figure::Goal::AtMost, 1,
+            report.add(u"of the time of sqlite3 -csv"_s, {}, Figure::Goal::AtMost, 1,
                        exported.elapsed / peer);
-            report.add(u"sqlite3 -csv"_qs, u"ms"_qs, Figure::Goal::None, 0, peer);
+            report.add(u"sqlite3 -csv"_s, u"ms"_s, Figure::Goal::None, 0, peer);
         }
-        report.add(u"rows written"_qs, {}, Figure::Goal::Exactly, options.rows,
+        report.add(u"rows written"_s, {}, Figure::Goal::Exactly, options.rows,
                    double(exported.rows), Figure::Of::Worst);
-        report.add(u"lines of the file"_qs, {}, Figure::Goal::Exactly, options.rows + 1,
+        report.add(u"lines of the file"_s, {}, Figure::Goal::Exactly, options.rows + 1,
                    double(lines(spec.fileName)), Figure::Of::Worst);
-        report.add(u"memory"_qs, u"MB"_qs, Figure::Goal::AtMost, 30, exported.growth);
-        report.add(u"longest stall of the window"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
+        report.add(u"memory"_s, u"MB"_s, Figure::Goal::AtMost, 30, exported.growth);
+        report.add(u"longest stall of the window"_s, u"ms"_s, Figure::Goal::AtMost, 16,
                    exported.stall);
-        report.add(u"time"_qs, u"ms"_qs, Figure::Goal::None, 0, exported.elapsed);
-        report.add(u"matrix of 1,000 segments: rows"_qs, {}, Figure::Goal::None, 0, double(wide.rows));
-        report.add(u"matrix: memory"_qs, u"MB"_qs, Figure::Goal::AtMost, 30, wide.growth);
-        report.add(u"matrix: time"_qs, u"ms"_qs, Figure::Goal::None, 0, wide.elapsed);
+        report.add(u"time"_s, u"ms"_s, Figure::Goal::None, 0, exported.elapsed);
+        report.add(u"matrix of 1,000 segments: rows"_s, {}, Figure::Goal::None, 0, double(wide.rows));
+        report.add(u"matrix: memory"_s, u"MB"_s, Figure::Goal::AtMost, 30, wide.growth);
+        report.add(u"matrix: time"_s, u"ms"_s, Figure::Goal::None, 0, wide.elapsed);
     }
     return report;
 }

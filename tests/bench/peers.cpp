@@ -5,6 +5,8 @@
 
 #include <QProcess>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 double pythonCsvRead(const QString &path)
@@ -14,9 +16,9 @@ double pythonCsvRead(const QString &path)
                             "n=0\n"
                             "with open(sys.argv[1],encoding='utf-8-sig',newline='') as f:\n"
                             "    for row in csv.reader(f): n+=1\n"
-                            "print((time.perf_counter()-t)*1000)\n"_qs;
+                            "print((time.perf_counter()-t)*1000)\n"_s;
     QProcess python;
-    python.start(u"python3"_qs, {u"-c"_qs, program, path});
+    python.start(u"python3"_s, {u"-c"_s, program, path});
     if (!python.waitForFinished(120'000) || python.exitCode() != 0)
         return -1;
     bool valid = false;

@@ -25,6 +25,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -38,12 +40,12 @@ public:
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         const QString number = QString::number(people);
-        m_process.start(QCoreApplication::applicationDirPath() + u"/segmentdesk-sandbox"_qs,
-                        {u"--customers"_qs, number, u"--profiles"_qs, number, u"--segments"_qs,
-                         u"0"_qs, u"--quota"_qs, u"0"_qs, u"--latency"_qs, QString::number(rtt)});
+        m_process.start(QCoreApplication::applicationDirPath() + u"/segmentdesk-sandbox"_s,
+                        {u"--customers"_s, number, u"--profiles"_s, number, u"--segments"_s,
+                         u"0"_s, u"--quota"_s, u"0"_s, u"--latency"_s, QString::number(rtt)});
         while (!m_process.canReadLine()) {
             if (!m_process.waitForReadyRead(60'000))
-                return u"the sandbox did not start"_qs;
+                return u"the sandbox did not start"_s;
         }
         const QByteArray line = m_process.readLine().trimmed();
         apiPath = QUrl(QString::fromLatin1(line.mid(line.indexOf("http"))));
@@ -76,11 +78,11 @@ bool watch(const StoreProcess &store, const QList<PersonRef> &people, int patien
 {
     QTemporaryDir folder;
     Account account;
-    account.id = u"bench"_qs;
+    account.id = u"bench"_s;
     account.apiPath = store.apiPath;
     StoreSession::Options options;
     options.journalFolder = folder.path();
-    StoreSession session(account, u"sandbox-token"_qs, options);
+    StoreSession session(account, u"sandbox-token"_s, options);
     const SegmentId segment = makeSegment(session.background(), QUuid::createUuid().toString());
     if (segment.isNull())
         return false;
@@ -137,7 +139,7 @@ bool watchImport(const QString &path, Mirror &mirror, SegmentId segment, int row
     ImportSpec what;
     what.fileName = path;
     what.segmentId = segment;
-    what.segmentName = u"Bench"_qs;
+    what.segmentName = u"Bench"_s;
     ImportDialog::Steps steps;
     steps.copy = [&mirror] {
         return std::optional(
@@ -157,19 +159,19 @@ bool watchImport(const QString &path, Mirror &mirror, SegmentId segment, int row
     QElapsedTimer clock;
     stalls.start();
     clock.start();
-    auto *go = dialog.findChild<QPushButton *>(u"goButton"_qs);
+    auto *go = dialog.findChild<QPushButton *>(u"goButton"_s);
     go->click();
     go->click();
-    auto *save = dialog.findChild<QPushButton *>(u"saveResult"_qs);
+    auto *save = dialog.findChild<QPushButton *>(u"saveResult"_s);
     while (!save->isVisible()) {
         if (clock.elapsed() > 120'000)
             return false;
         Wait().run(5);
     }
     watched->elapsed = milliseconds(clock);
-    const auto *tile = dialog.findChild<TileButton *>(u"tileAll"_qs);
+    const auto *tile = dialog.findChild<TileButton *>(u"tileAll"_s);
     watched->changed = tile ? tile->count() : 0;
-    auto *table = dialog.findChild<TableView *>(u"importTable"_qs);
+    auto *table = dialog.findChild<TableView *>(u"importTable"_s);
     for (int jump = 0; jump < 20; ++jump) {
         const int to = int(qint64(jump) * 7'919 * 131 % table->model()->rowCount());
         table->scrollTo(table->model()->index(to, 0), QAbstractItemView::PositionAtTop);
@@ -180,7 +182,7 @@ bool watchImport(const QString &path, Mirror &mirror, SegmentId segment, int row
             Wait().run(50);
         }
     }
-    if (auto *create = dialog.findChild<QCheckBox *>(u"tryFirst"_qs)) {
+    if (auto *create = dialog.findChild<QCheckBox *>(u"tryFirst"_s)) {
         create->click();
         Wait().run(50);
     }
@@ -195,23 +197,23 @@ Report stallOfImport(const Options &options)
     QTemporaryDir folder;
     const FilledCopy copy = fillCopy(folder.path(), options.rows);
     Mirror *mirror = copy.mirror.get();
-    const QString path = folder.filePath(u"people.csv"_qs);
+    const QString path = folder.filePath(u"people.csv"_s);
     if (!mirror || !writePeopleFile(path, copy.segments, options.rows)) {
-        report.failure = u"a copy or a file in %1 cannot be made"_qs.arg(folder.path());
+        report.failure = u"a copy or a file in %1 cannot be made"_s.arg(folder.path());
         return report;
     }
     for (int run = 0; run < options.runs; ++run) {
         Watched watched;
         if (!watchImport(path, *mirror, copy.segments.first().id, options.rows, &watched)) {
-            report.failure = u"the file was not checked"_qs;
+            report.failure = u"the file was not checked"_s;
             return report;
         }
-        report.add(u"longest stall of a tenth of a second, p99"_qs, u"ms"_qs, Figure::Goal::AtMost,
+        report.add(u"longest stall of a tenth of a second, p99"_s, u"ms"_s, Figure::Goal::AtMost,
                    16, percentile(watched.tenths, 0.99));
-        report.add(u"longest stall of all"_qs, u"ms"_qs, Figure::Goal::None, 0,
+        report.add(u"longest stall of all"_s, u"ms"_s, Figure::Goal::None, 0,
                    *std::max_element(watched.tenths.cbegin(), watched.tenths.cend()));
-        report.add(u"memory at most"_qs, u"MB"_qs, Figure::Goal::AtMost, 250, watched.growth);
-        report.add(u"time until the rows are shown"_qs, u"s"_qs, Figure::Goal::None, 0,
+        report.add(u"memory at most"_s, u"MB"_s, Figure::Goal::AtMost, 250, watched.growth);
+        report.add(u"time until the rows are shown"_s, u"s"_s, Figure::Goal::None, 0,
                    watched.elapsed / 1000);
     }
     return report;
@@ -242,17 +244,17 @@ Report benchStall(const Options &options)
     for (int run = 0; run < options.runs; ++run) {
         Watched watched;
         if (people.isEmpty() || !watch(store, people, patience, &watched)) {
-            report.failure = u"the job did not end in ten times the time"_qs;
+            report.failure = u"the job did not end in ten times the time"_s;
             return report;
         }
-        report.add(u"longest stall of a tenth of a second, p99"_qs, u"ms"_qs, Figure::Goal::AtMost,
+        report.add(u"longest stall of a tenth of a second, p99"_s, u"ms"_s, Figure::Goal::AtMost,
                    16, percentile(watched.tenths, 0.99));
-        report.add(u"longest stall of all"_qs, u"ms"_qs, Figure::Goal::None, 0,
+        report.add(u"longest stall of all"_s, u"ms"_s, Figure::Goal::None, 0,
                    *std::max_element(watched.tenths.cbegin(), watched.tenths.cend()));
-        report.add(u"memory of the job"_qs, u"MB"_qs, Figure::Goal::AtMost, 40, watched.growth);
-        report.add(u"people added"_qs, {}, Figure::Goal::Exactly, options.job,
+        report.add(u"memory of the job"_s, u"MB"_s, Figure::Goal::AtMost, 40, watched.growth);
+        report.add(u"people added"_s, {}, Figure::Goal::Exactly, options.job,
                    double(watched.changed), Figure::Of::Worst);
-        report.add(u"time"_qs, u"s"_qs, Figure::Goal::None, 0, watched.elapsed / 1000);
+        report.add(u"time"_s, u"s"_s, Figure::Goal::None, 0, watched.elapsed / 1000);
     }
     return report;
 }

@@ -21,6 +21,8 @@
 #include <cstdio>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -53,15 +55,15 @@ public:
     bool start()
     {
         m_server.setProcessChannelMode(QProcess::SeparateChannels);
-        m_server.start(u"Xvfb"_qs, {u"-displayfd"_qs, u"1"_qs, u"-screen"_qs, u"0"_qs, u"1440x900x24"_qs,
-                                    u"-nolisten"_qs, u"tcp"_qs});
+        m_server.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"1440x900x24"_s,
+                                    u"-nolisten"_s, u"tcp"_s});
         if (!m_server.waitForStarted(5'000))
             return false;
         while (!m_server.canReadLine()) {
             if (!m_server.waitForReadyRead(10'000))
                 return false;
         }
-        m_display = u":"_qs + QString::fromLatin1(m_server.readLine().trimmed());
+        m_display = u":"_s + QString::fromLatin1(m_server.readLine().trimmed());
         return true;
     }
     ~Screen()
@@ -82,14 +84,14 @@ std::optional<QJsonObject> watched(const Screen &screen, const QString &home, co
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DISPLAY"_qs, screen.display());
-    environment.insert(u"HOME"_qs, home);
-    environment.insert(u"XDG_CONFIG_HOME"_qs, QString(home + u"/config"));
-    environment.insert(u"XDG_DATA_HOME"_qs, QString(home + u"/data"));
-    environment.insert(u"XDG_CACHE_HOME"_qs, QString(home + u"/cache"));
+    environment.insert(u"DISPLAY"_s, screen.display());
+    environment.insert(u"HOME"_s, home);
+    environment.insert(u"XDG_CONFIG_HOME"_s, QString(home + u"/config"));
+    environment.insert(u"XDG_DATA_HOME"_s, QString(home + u"/data"));
+    environment.insert(u"XDG_CACHE_HOME"_s, QString(home + u"/cache"));
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(QCoreApplication::applicationFilePath(), QStringList {u"--watch"_qs} + program);
+    process.start(QCoreApplication::applicationFilePath(), QStringList {u"--watch"_s} + program);
     if (!process.waitForFinished(longestMs + 10'000) || process.exitCode() != 0)
         return std::nullopt;
     return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
@@ -97,20 +99,20 @@ std::optional<QJsonObject> watched(const Screen &screen, const QString &home, co
 
 bool makePeerDatabase(const QString &fileName)
 {
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_qs, u"peer"_qs);
+    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"peer"_s);
     database.setDatabaseName(fileName);
     if (!database.open())
         return false;
     QSqlQuery query(database);
     bool ok = query.exec(u"CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, email TEXT, "
-                         "company TEXT, created TEXT)"_qs)
+                         "company TEXT, created TEXT)"_s)
             && database.transaction()
-            && query.prepare(u"INSERT INTO people (name, email, company, created) VALUES (?, ?, ?, ?)"_qs);
+            && query.prepare(u"INSERT INTO people (name, email, company, created) VALUES (?, ?, ?, ?)"_s);
     for (int row = 0; ok && row < peerRows; ++row) {
-        query.bindValue(0, u"Marguerite Person %1"_qs.arg(row));
-        query.bindValue(1, u"marguerite.%1@example.com"_qs.arg(row));
-        query.bindValue(2, u"Company %1"_qs.arg(row % 1000));
-        query.bindValue(3, u"2024-03-07T12:00:00Z"_qs);
+        query.bindValue(0, u"Marguerite Person %1"_s.arg(row));
+        query.bindValue(1, u"marguerite.%1@example.com"_s.arg(row));
+        query.bindValue(2, u"Company %1"_s.arg(row % 1000));
+        query.bindValue(3, u"2024-03-07T12:00:00Z"_s);
         ok = query.exec();
     }
     return ok && database.commit();
@@ -157,9 +159,9 @@ int watchStart(const QStringList &program)
             break;
         }
     }
-    const QJsonObject result {{u"content"_qs, content},
-                              {u"window"_qs, frames.size() > 1 ? frames.at(1).at : qQNaN()},
-                              {u"memory"_qs, memoryOf(QString::number(process.processId()), "VmHWM:")}};
+    const QJsonObject result {{u"content"_s, content},
+                              {u"window"_s, frames.size() > 1 ? frames.at(1).at : qQNaN()},
+                              {u"memory"_s, memoryOf(QString::number(process.processId()), "VmHWM:")}};
     process.terminate();
     if (!process.waitForFinished(10'000))
         process.kill();
@@ -170,34 +172,34 @@ int watchStart(const QStringList &program)
 Report benchStart(const Options &options)
 {
     Report report;
-    const QString own = QCoreApplication::applicationDirPath() + u"/segmentdesk"_qs;
-    const QString peer = QStandardPaths::findExecutable(u"sqlitebrowser"_qs);
+    const QString own = QCoreApplication::applicationDirPath() + u"/segmentdesk"_s;
+    const QString peer = QStandardPaths::findExecutable(u"sqlitebrowser"_s);
     QStringList missing;
     if (!QFileInfo(own).isExecutable())
-        missing.append(u"segmentdesk beside this program (build the target segmentdesk)"_qs);
-    if (QStandardPaths::findExecutable(u"Xvfb"_qs).isEmpty())
-        missing.append(u"Xvfb (Debian: xvfb)"_qs);
+        missing.append(u"segmentdesk beside this program (build the target segmentdesk)"_s);
+    if (QStandardPaths::findExecutable(u"Xvfb"_s).isEmpty())
+        missing.append(u"Xvfb (Debian: xvfb)"_s);
     if (options.peers && peer.isEmpty())
-        missing.append(u"sqlitebrowser (Debian: sqlitebrowser)"_qs);
-    report.missing = missing.join(u", "_qs);
+        missing.append(u"sqlitebrowser (Debian: sqlitebrowser)"_s);
+    report.missing = missing.join(u", "_s);
     if (!missing.isEmpty())
         return report;
 
     QTemporaryDir home;
-    const QString database = home.filePath(u"people.db"_qs);
+    const QString database = home.filePath(u"people.db"_s);
     Screen screen;
     if (!screen.start() || !makePeerDatabase(database)) {
-        report.failure = u"the screen or the peer's file could not be made"_qs;
+        report.failure = u"the screen or the peer's file could not be made"_s;
         return report;
     }
-    const QStringList ownStart {own, u"--sandbox"_qs, u"--data-dir"_qs, home.filePath(u"data"_qs)};
-    const QStringList peerStart {peer, u"-t"_qs, u"people"_qs, database};
+    const QStringList ownStart {own, u"--sandbox"_s, u"--data-dir"_s, home.filePath(u"data"_s)};
+    const QStringList peerStart {peer, u"-t"_s, u"people"_s, database};
     // The first start of each makes what the others find: the store, settings, caches.
     for (int run = -1; run < options.runs; ++run) {
         const auto mine = watched(screen, home.path(), ownStart);
         const auto theirs = options.peers ? watched(screen, home.path(), peerStart) : QJsonObject();
         if (!mine || !theirs) {
-            report.failure = u"a program did not start"_qs;
+            report.failure = u"a program did not start"_s;
             return report;
         }
         if (run < 0)
@@ -205,20 +207,20 @@ Report benchStart(const Options &options)
         const auto number = [](const QJsonObject &json, const QString &name) {
             return json.value(name).toDouble(qQNaN());
         };
-        const double content = number(*mine, u"content"_qs);
-        const double memory = number(*mine, u"memory"_qs);
-        report.add(u"first content"_qs, u"ms"_qs, Figure::Goal::None, 0, content);
-        report.add(u"memory at most"_qs, u"MB"_qs, Figure::Goal::None, 0, memory);
+        const double content = number(*mine, u"content"_s);
+        const double memory = number(*mine, u"memory"_s);
+        report.add(u"first content"_s, u"ms"_s, Figure::Goal::None, 0, content);
+        report.add(u"memory at most"_s, u"MB"_s, Figure::Goal::None, 0, memory);
         if (!options.peers)
             continue;
-        report.add(u"first content, of sqlitebrowser's time"_qs, {}, Figure::Goal::AtMost, 0.6,
-                   content / number(*theirs, u"content"_qs));
-        report.add(u"memory, of sqlitebrowser's"_qs, {}, Figure::Goal::AtMost, 0.6,
-                   memory / number(*theirs, u"memory"_qs));
-        report.add(u"sqlitebrowser: first content"_qs, u"ms"_qs, Figure::Goal::None, 0,
-                   number(*theirs, u"content"_qs));
-        report.add(u"sqlitebrowser: memory at most"_qs, u"MB"_qs, Figure::Goal::None, 0,
-                   number(*theirs, u"memory"_qs));
+        report.add(u"first content, of sqlitebrowser's time"_s, {}, Figure::Goal::AtMost, 0.6,
+                   content / number(*theirs, u"content"_s));
+        report.add(u"memory, of sqlitebrowser's"_s, {}, Figure::Goal::AtMost, 0.6,
+                   memory / number(*theirs, u"memory"_s));
+        report.add(u"sqlitebrowser: first content"_s, u"ms"_s, Figure::Goal::None, 0,
+                   number(*theirs, u"content"_s));
+        report.add(u"sqlitebrowser: memory at most"_s, u"MB"_s, Figure::Goal::None, 0,
+                   number(*theirs, u"memory"_s));
     }
     return report;
 }

@@ -19,6 +19,8 @@
 #include <deque>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::bench {
 
 namespace {
@@ -32,7 +34,7 @@ Chips chipsFor(const QList<SegmentId> &segments)
     Chips chips;
     for (SegmentId segment : segments) {
         const int number = int(segment.uuid().data1);
-        chips.append({u"Segment %1"_qs.arg(number), number});
+        chips.append({u"Segment %1"_s.arg(number), number});
     }
     return chips;
 }
@@ -45,7 +47,7 @@ Person personAt(qint64 row)
     const QDateTime created = QDateTime::fromSecsSinceEpoch(1'600'000'000 + row, Qt::UTC);
     Customer customer;
     customer.id = CustomerId(10'000'000 + row);
-    customer.firstName = u"Marguerite"_qs;
+    customer.firstName = u"Marguerite"_s;
     customer.lastName = QString(u"Person " + digits);
     customer.email = QString(u"marguerite." + digits + u"@example.com");
     customer.company = QString(u"Company " + digits.right(3));
@@ -80,7 +82,7 @@ QJsonObject probed(int rows)
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(QCoreApplication::applicationFilePath(), {u"--probe"_qs, QString::number(rows)});
+    process.start(QCoreApplication::applicationFilePath(), {u"--probe"_s, QString::number(rows)});
     if (!process.waitForFinished(probePatience) || process.exitCode() != 0)
         return {};
     return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
@@ -177,10 +179,10 @@ int probeTable(int rows)
         jumpTo(bar.value() + bar.singleStep() * 20, returnTimes);
     }
     const QJsonObject result {
-        {u"memory"_qs, residentMemory() - before},     {u"jumpMedian"_qs, median(jumpTimes)},
-        {u"jumpP99"_qs, percentile(jumpTimes, 0.99)},  {u"fillMedian"_qs, median(fillTimes)},
-        {u"fillP99"_qs, percentile(fillTimes, 0.99)},  {u"returnMedian"_qs, median(returnTimes)},
-        {u"returnP99"_qs, percentile(returnTimes, 0.99)},
+        {u"memory"_s, residentMemory() - before},     {u"jumpMedian"_s, median(jumpTimes)},
+        {u"jumpP99"_s, percentile(jumpTimes, 0.99)},  {u"fillMedian"_s, median(fillTimes)},
+        {u"fillP99"_s, percentile(fillTimes, 0.99)},  {u"returnMedian"_s, median(returnTimes)},
+        {u"returnP99"_s, percentile(returnTimes, 0.99)},
     };
     std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
     return 0;
@@ -190,14 +192,14 @@ Report benchTable(const Options &options)
 {
     Report report;
     for (int run = 0; run < options.runs; ++run) {
-        const double small = probed(10'000).value(u"memory"_qs).toDouble(qQNaN());
-        const double million = probed(1'000'000).value(u"memory"_qs).toDouble(qQNaN());
-        const double tenMillion = probed(10'000'000).value(u"memory"_qs).toDouble(qQNaN());
-        report.add(u"10,000 rows"_qs, u"MB"_qs, Figure::Goal::None, 0, small);
-        report.add(u"1,000,000 rows"_qs, u"MB"_qs, Figure::Goal::None, 0, million);
-        report.add(u"1,000,000 rows, over 10,000 rows"_qs, u"MB"_qs, Figure::Goal::AtMost, 10,
+        const double small = probed(10'000).value(u"memory"_s).toDouble(qQNaN());
+        const double million = probed(1'000'000).value(u"memory"_s).toDouble(qQNaN());
+        const double tenMillion = probed(10'000'000).value(u"memory"_s).toDouble(qQNaN());
+        report.add(u"10,000 rows"_s, u"MB"_s, Figure::Goal::None, 0, small);
+        report.add(u"1,000,000 rows"_s, u"MB"_s, Figure::Goal::None, 0, million);
+        report.add(u"1,000,000 rows, over 10,000 rows"_s, u"MB"_s, Figure::Goal::AtMost, 10,
                    million - small);
-        report.add(u"10,000,000 rows"_qs, u"MB"_qs, Figure::Goal::AtMost, 85, tenMillion);
+        report.add(u"10,000,000 rows"_s, u"MB"_s, Figure::Goal::AtMost, 85, tenMillion);
     }
     return report;
 }
@@ -211,18 +213,18 @@ Report benchScroll(const Options &options)
         const auto number = [](const QJsonObject &probe, const QString &name) {
             return probe.value(name).toDouble(qQNaN());
         };
-        report.add(u"10,000,000 rows: jump and repaint, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
-                   number(large, u"jumpP99"_qs));
-        report.add(u"10,000,000 rows: a page arrives, and repaint, p99"_qs, u"ms"_qs,
-                   Figure::Goal::AtMost, 16, number(large, u"fillP99"_qs));
-        report.add(u"10,000,000 rows: scroll and repaint, p99"_qs, u"ms"_qs, Figure::Goal::AtMost, 16,
-                   number(large, u"returnP99"_qs));
-        report.add(u"10,000,000 to 10,000 rows: a page arrives"_qs, {}, Figure::Goal::AtMost, 1.2,
-                   number(large, u"fillMedian"_qs) / number(small, u"fillMedian"_qs));
-        report.add(u"10,000,000 to 10,000 rows: scroll and repaint"_qs, {}, Figure::Goal::AtMost, 1.2,
-                   number(large, u"returnMedian"_qs) / number(small, u"returnMedian"_qs));
-        report.add(u"10,000,000 rows: scroll and repaint, median"_qs, u"ms"_qs, Figure::Goal::None, 0,
-                   number(large, u"returnMedian"_qs));
+        report.add(u"10,000,000 rows: jump and repaint, p99"_s, u"ms"_s, Figure::Goal::AtMost, 16,
+                   number(large, u"jumpP99"_s));
+        report.add(u"10,000,000 rows: a page arrives, and repaint, p99"_s, u"ms"_s,
+                   Figure::Goal::AtMost, 16, number(large, u"fillP99"_s));
+        report.add(u"10,000,000 rows: scroll and repaint, p99"_s, u"ms"_s, Figure::Goal::AtMost, 16,
+                   number(large, u"returnP99"_s));
+        report.add(u"10,000,000 to 10,000 rows: a page arrives"_s, {}, Figure::Goal::AtMost, 1.2,
+                   number(large, u"fillMedian"_s) / number(small, u"fillMedian"_s));
+        report.add(u"10,000,000 to 10,000 rows: scroll and repaint"_s, {}, Figure::Goal::AtMost, 1.2,
+                   number(large, u"returnMedian"_s) / number(small, u"returnMedian"_s));
+        report.add(u"10,000,000 rows: scroll and repaint, median"_s, u"ms"_s, Figure::Goal::None, 0,
+                   number(large, u"returnMedian"_s));
     }
     return report;
 }

@@ -10,6 +10,7 @@
 #include <QBuffer>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -43,14 +44,14 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("first");
         const QString german =
             u"Kundennr.;E-Mail;Vorname;Umsatz 2026\r\n124310;zoe@nordlys.example;Zoë;1.204,50\r\n"
-            u"98114;d@example.org;Jörg;7,00\r\n"_qs;
-        const QStringList germanNames{u"Kundennr."_qs, u"E-Mail"_qs, u"Vorname"_qs,
-                                      u"Umsatz 2026"_qs};
+            u"98114;d@example.org;Jörg;7,00\r\n"_s;
+        const QStringList germanNames{u"Kundennr."_s, u"E-Mail"_s, u"Vorname"_s,
+                                      u"Umsatz 2026"_s};
         QTest::newRow("nothing") << QByteArray() << Encoding::Utf8 << ',' << true << QStringList();
         QTest::newRow("commas") << QByteArray(
             "id,email,name\n1,a@x.example,\"B, C\"\n2,b@x.example,D\n")
                                 << Encoding::Utf8 << ',' << true
-                                << QStringList{u"id"_qs, u"email"_qs, u"name"_qs};
+                                << QStringList{u"id"_s, u"email"_s, u"name"_s};
         QTest::newRow("semicolons and decimal commas")
             << german.toUtf8() << Encoding::Utf8 << ';' << true << germanNames;
         QTest::newRow("with a mark")
@@ -62,27 +63,27 @@ private Q_SLOTS:
         QTest::newRow("UTF-16 BE with a mark") << utf16(QChar(0xFEFF) + german, false)
                                                << Encoding::Utf16Be << ';' << true << germanNames;
         QTest::newRow("tabs") << QByteArray("a\tb, c\nx\ty@x.example\n") << Encoding::Utf8 << '\t'
-                              << true << QStringList{u"a"_qs, u"b, c"_qs};
+                              << true << QStringList{u"a"_s, u"b, c"_s};
         QTest::newRow("bars") << QByteArray("1|a@x.example|x\n2|b@x.example|y\n") << Encoding::Utf8
-                              << '|' << false << QStringList{u"1"_qs, u"a@x.example"_qs, u"x"_qs};
+                              << '|' << false << QStringList{u"1"_s, u"a@x.example"_s, u"x"_s};
         QTest::newRow("Excel names it")
             << QByteArray("sep=|\r\nid|email\r\n1|a@x.example\r\n") << Encoding::Utf8 << '|' << true
-            << QStringList{u"id"_qs, u"email"_qs};
+            << QStringList{u"id"_s, u"email"_s};
         QTest::newRow("one column of addresses")
             << QByteArray("a@x.example\nb@x.example\n") << Encoding::Utf8 << ',' << false
-            << QStringList{u"a@x.example"_qs};
+            << QStringList{u"a@x.example"_s};
         QTest::newRow("one column with its name")
             << QByteArray("Courriel\na@x.example\n") << Encoding::Utf8 << ',' << true
-            << QStringList{u"Courriel"_qs};
+            << QStringList{u"Courriel"_s};
         QTest::newRow("only a header")
             << QByteArray("Customer ID,E-mail\n") << Encoding::Utf8 << ',' << true
-            << QStringList{u"Customer ID"_qs, u"E-mail"_qs};
+            << QStringList{u"Customer ID"_s, u"E-mail"_s};
         QTest::newRow("unknown names above addresses")
             << QByteArray("wer,was\na@x.example,Schuhe\n") << Encoding::Utf8 << ',' << true
-            << QStringList{u"wer"_qs, u"was"_qs};
+            << QStringList{u"wer"_s, u"was"_s};
         QTest::newRow("a list with a comma in each address line")
             << QByteArray("email;name\na@x.example;\"X, Y\"\nb@x.example;\"Z, W\"\n")
-            << Encoding::Utf8 << ';' << true << QStringList{u"email"_qs, u"name"_qs};
+            << Encoding::Utf8 << ';' << true << QStringList{u"email"_s, u"name"_s};
         QTest::newRow("only line ends")
             << QByteArray("\n\n\n") << Encoding::Utf8 << ',' << true << QStringList();
     }
@@ -136,10 +137,10 @@ private Q_SLOTS:
              {"e-mail", "Email", "E-Mail-Adresse", "mail", "Courriel", "Adresse e-mail",
               "Correo electrónico", "correo", "Email Address", "E-post"})
             QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::Email;
-        QTest::newRow("Profile ID") << u"Profile ID"_qs << ColumnRole::ProfileUuid;
-        QTest::newRow("Name") << u"Name"_qs << ColumnRole::FullName;
-        QTest::newRow("Vorname") << u"Vorname"_qs << ColumnRole::FirstName;
-        QTest::newRow("Apellidos") << u"Apellidos"_qs << ColumnRole::LastName;
+        QTest::newRow("Profile ID") << u"Profile ID"_s << ColumnRole::ProfileUuid;
+        QTest::newRow("Name") << u"Name"_s << ColumnRole::FullName;
+        QTest::newRow("Vorname") << u"Vorname"_s << ColumnRole::FirstName;
+        QTest::newRow("Apellidos") << u"Apellidos"_s << ColumnRole::LastName;
         for (const char *name : {"order id", "", "123", "e"})
             QTest::newRow(name) << QString::fromUtf8(name) << ColumnRole::None;
     }
@@ -154,35 +155,35 @@ private Q_SLOTS:
     void matched()
     {
         using R = ColumnRole;
-        const QStringList row{u"17"_qs, u"a@x.example"_qs, u"Zoë"_qs};
-        QCOMPARE(matchColumns({u"id"_qs, u"mail"_qs, u"name"_qs}, {row}),
+        const QStringList row{u"17"_s, u"a@x.example"_s, u"Zoë"_s};
+        QCOMPARE(matchColumns({u"id"_s, u"mail"_s, u"name"_s}, {row}),
                  (QList{R::CustomerNumber, R::Email, R::None}));
         // By content alone; numbers could be anything.
-        QCOMPARE(matchColumns({u"a"_qs, u"b"_qs, u"c"_qs}, {row}),
+        QCOMPARE(matchColumns({u"a"_s, u"b"_s, u"c"_s}, {row}),
                  (QList{R::None, R::Email, R::None}));
-        QCOMPARE(matchColumns({}, {{u"17"_qs}, {u"18"_qs}}), (QList{R::CustomerNumber}));
-        QCOMPARE(matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs, u"x"_qs}}),
+        QCOMPARE(matchColumns({}, {{u"17"_s}, {u"18"_s}}), (QList{R::CustomerNumber}));
+        QCOMPARE(matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_s, u"x"_s}}),
                  (QList{R::ProfileUuid, R::None}));
         // A name that the content belies.
-        QCOMPARE(matchColumns({u"email"_qs, u"contact"_qs},
-                              {{u"yes"_qs, u"a@x.example"_qs}, {u"no"_qs, u"b@x.example"_qs}}),
+        QCOMPARE(matchColumns({u"email"_s, u"contact"_s},
+                              {{u"yes"_s, u"a@x.example"_s}, {u"no"_s, u"b@x.example"_s}}),
                  (QList{R::None, R::Email}));
         // Two that would do: the named one.
-        QCOMPARE(matchColumns({u"owner"_qs, u"email"_qs}, {{u"a@x.example"_qs, u"b@x.example"_qs}}),
+        QCOMPARE(matchColumns({u"owner"_s, u"email"_s}, {{u"a@x.example"_s, u"b@x.example"_s}}),
                  (QList{R::None, R::Email}));
-        QCOMPARE(matchColumns({u"Customer ID"_qs, u"Email"_qs}, {}),
+        QCOMPARE(matchColumns({u"Customer ID"_s, u"Email"_s}, {}),
                  (QList{R::CustomerNumber, R::Email}));
         QCOMPARE(matchColumns({}, {}), QList<R>());
         // A UUID beside an address may be that of an order.
         QCOMPARE(
-            matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_qs, u"a@x.example"_qs}}),
+            matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_s, u"a@x.example"_s}}),
             (QList{R::None, R::Email}));
         // Names, where nothing else says who.
-        QCOMPARE(matchColumns({u"Vorname"_qs, u"Name"_qs}, {{u"Zoë"_qs, u"Keks"_qs}}),
+        QCOMPARE(matchColumns({u"Vorname"_s, u"Name"_s}, {{u"Zoë"_s, u"Keks"_s}}),
                  (QList{R::FirstName, R::LastName}));
-        QCOMPARE(matchColumns({u"City"_qs, u"Name"_qs}, {{u"Bergen"_qs, u"Zoë Keks"_qs}}),
+        QCOMPARE(matchColumns({u"City"_s, u"Name"_s}, {{u"Bergen"_s, u"Zoë Keks"_s}}),
                  (QList{R::None, R::FullName}));
-        QCOMPARE(matchColumns({u"First name"_qs, u"E-mail"_qs}, {{u"Zoë"_qs, u"a@x.example"_qs}}),
+        QCOMPARE(matchColumns({u"First name"_s, u"E-mail"_s}, {{u"Zoë"_s, u"a@x.example"_s}}),
                  (QList{R::None, R::Email}));
     }
 
@@ -194,21 +195,21 @@ private Q_SLOTS:
             QTest::newRow(name) << text << table;
         };
         row("nothing", {});
-        row("one column", u"a@x.example\nb@x.example\n"_qs);
-        row("addresses with commas", u"a@x.example, b@x.example,c@x.example"_qs);
-        row("ids and addresses in lines", u"17,a@x.example\n18,b@x.example\n"_qs);
-        row("words", u"hello, this is no table"_qs);
-        row("addresses over two lines", u"a@x.example, b@x.example\nc@x.example"_qs);
-        const QString cells = u"Zoë\t17\tBergen\nAnna\t18\tOslo\n"_qs;
+        row("one column", u"a@x.example\nb@x.example\n"_s);
+        row("addresses with commas", u"a@x.example, b@x.example,c@x.example"_s);
+        row("ids and addresses in lines", u"17,a@x.example\n18,b@x.example\n"_s);
+        row("words", u"hello, this is no table"_s);
+        row("addresses over two lines", u"a@x.example, b@x.example\nc@x.example"_s);
+        const QString cells = u"Zoë\t17\tBergen\nAnna\t18\tOslo\n"_s;
         row("a spreadsheet", cells, cells);
-        row("one row of it", u"Zoë\t17"_qs, u"Zoë\t17"_qs);
-        const QString csv = u"name;e-mail\nZoë;a@x.example\n"_qs;
+        row("one row of it", u"Zoë\t17"_s, u"Zoë\t17"_s);
+        const QString csv = u"name;e-mail\nZoë;a@x.example\n"_s;
         row("lines of CSV", csv, csv);
         row("a mail program",
-            u"Zoë Keks <zoe@x.example>, \"Keks, Ada\" <ada@x.example>;\nbo@x.example"_qs,
+            u"Zoë Keks <zoe@x.example>, \"Keks, Ada\" <ada@x.example>;\nbo@x.example"_s,
             u"Name\tE-mail\n\"Zoë Keks\"\tzoe@x.example\n\"Keks, Ada\"\tada@x.example\n"
-            "\"\"\tbo@x.example\n"_qs);
-        row("an address in brackets in a text", u"write to <zoe@x.example> or call"_qs);
+            "\"\"\tbo@x.example\n"_s);
+        row("an address in brackets in a text", u"write to <zoe@x.example> or call"_s);
     }
 
     void pastedTables()

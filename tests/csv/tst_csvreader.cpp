@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -26,7 +27,7 @@ QString shown(const CsvReader &reader)
                                         "TooLong",
                                         "TooManyColumns",
                                         "ReadFailed"};
-    QString text = QString::number(reader.line()) + u": "_qs;
+    QString text = QString::number(reader.line()) + u": "_s;
     if (reader.trouble() != Trouble::None)
         text += QString::fromLatin1(names[int(reader.trouble())]) + u' ';
     return text + reader.texts().join(u'|');
@@ -55,7 +56,7 @@ protected:
     qint64 readData(char *data, qint64 most) override
     {
         if (failAt >= 0 && pos() >= failAt) {
-            setErrorString(u"the stick was pulled"_qs);
+            setErrorString(u"the stick was pulled"_s);
             return -1;
         }
         const qint64 end = failAt >= 0 ? failAt : m_bytes.size();
@@ -129,38 +130,38 @@ private Q_SLOTS:
             QTest::newRow(name) << bytes << rows;
         };
         row("nothing", "", {});
-        row("plain", "a,b\nc,d\n", {u"1: a|b"_qs, u"2: c|d"_qs});
-        row("CRLF", "a,b\r\nc,d\r\n", {u"1: a|b"_qs, u"2: c|d"_qs});
-        row("no end of the last line", "a,b\nc,d", {u"1: a|b"_qs, u"2: c|d"_qs});
-        row("ends with a carriage return", "a,b\r", {u"1: a|b"_qs});
-        row("empty cells", ",\n,,\n", {u"1: |"_qs, u"2: ||"_qs});
-        row("ends with a delimiter", "a,", {u"1: a|"_qs});
-        row("empty lines", "\n\r\na\n\n\nb\n", {u"3: a"_qs, u"6: b"_qs});
-        row("quotes", "\"a\",\"b\"\n", {u"1: a|b"_qs});
+        row("plain", "a,b\nc,d\n", {u"1: a|b"_s, u"2: c|d"_s});
+        row("CRLF", "a,b\r\nc,d\r\n", {u"1: a|b"_s, u"2: c|d"_s});
+        row("no end of the last line", "a,b\nc,d", {u"1: a|b"_s, u"2: c|d"_s});
+        row("ends with a carriage return", "a,b\r", {u"1: a|b"_s});
+        row("empty cells", ",\n,,\n", {u"1: |"_s, u"2: ||"_s});
+        row("ends with a delimiter", "a,", {u"1: a|"_s});
+        row("empty lines", "\n\r\na\n\n\nb\n", {u"3: a"_s, u"6: b"_s});
+        row("quotes", "\"a\",\"b\"\n", {u"1: a|b"_s});
         row("delimiter and line ends in quotes", "\"a,1\",\"b\r\nc\nd\"\nnext,x\n",
-            {u"1: a,1|b\r\nc\nd"_qs, u"4: next|x"_qs});
-        row("doubled quotes", "\"say \"\"hi\"\"\",\"\"\"\"\n", {u"1: say \"hi\"|\""_qs});
-        row("empty in quotes", "\"\"\n\"\",\"\"\n", {u"1: "_qs, u"2: |"_qs});
-        row("quote within an unquoted cell", "5\" disk,b\n", {u"1: 5\" disk|b"_qs});
-        row("letters of all lengths", "ä,€,😀\n", {u"1: ä|€|😀"_qs});
+            {u"1: a,1|b\r\nc\nd"_s, u"4: next|x"_s});
+        row("doubled quotes", "\"say \"\"hi\"\"\",\"\"\"\"\n", {u"1: say \"hi\"|\""_s});
+        row("empty in quotes", "\"\"\n\"\",\"\"\n", {u"1: "_s, u"2: |"_s});
+        row("quote within an unquoted cell", "5\" disk,b\n", {u"1: 5\" disk|b"_s});
+        row("letters of all lengths", "ä,€,😀\n", {u"1: ä|€|😀"_s});
         row("NUL", QByteArrayLiteral("a\0b,c\nd,e\n"),
-            {u"1: Nul a"_qs + QChar(0) + u"b|c"_qs, u"2: d|e"_qs});
+            {u"1: Nul a"_s + QChar(0) + u"b|c"_s, u"2: d|e"_s});
         row("NUL in quotes", QByteArrayLiteral("\"a\0b\",c\nd,e\n"),
-            {u"1: Nul a"_qs + QChar(0) + u"b|c"_qs, u"2: d|e"_qs});
+            {u"1: Nul a"_s + QChar(0) + u"b|c"_s, u"2: d|e"_s});
         row("bad UTF-8", "ok\nM\xFCller\nok\n",
-            {u"1: ok"_qs, u"2: BadEncoding M\uFFFDller"_qs, u"3: ok"_qs});
+            {u"1: ok"_s, u"2: BadEncoding M\uFFFDller"_s, u"3: ok"_s});
         row("bad UTF-8 in quotes", "\"M\xFCller\"\nok\n",
-            {u"1: BadEncoding M\uFFFDller"_qs, u"2: ok"_qs});
-        row("lone carriage return", "a\rb,c\nd\n", {u"1: LoneReturn a\rb|c"_qs, u"2: d"_qs});
+            {u"1: BadEncoding M\uFFFDller"_s, u"2: ok"_s});
+        row("lone carriage return", "a\rb,c\nd\n", {u"1: LoneReturn a\rb|c"_s, u"2: d"_s});
         row("text after a quote", "a\n\"b\"c,d\ne\n",
-            {u"1: a"_qs, u"2: TextAfterQuote "_qs, u"3: e"_qs});
+            {u"1: a"_s, u"2: TextAfterQuote "_s, u"3: e"_s});
         row("carriage return after a quote", "\"b\"\rc\ne\n",
-            {u"1: TextAfterQuote "_qs, u"2: e"_qs});
+            {u"1: TextAfterQuote "_s, u"2: e"_s});
         row("a quote that is never closed costs its line", "a,b\nc,\"d\ne,f\ng,h\n",
-            {u"1: a|b"_qs, u"2: Unclosed "_qs, u"3: e|f"_qs, u"4: g|h"_qs});
-        row("only a quote", "\"", {u"1: Unclosed "_qs});
-        row("one guard is taken off", "'=1+1,''=x,'-5,'plain,'\n", {u"1: =1+1|'=x|-5|'plain|'"_qs});
-        row("guard in quotes", "\"'\n1\",\"'＝\"\"\"\n", {u"1: \n1|＝\""_qs});
+            {u"1: a|b"_s, u"2: Unclosed "_s, u"3: e|f"_s, u"4: g|h"_s});
+        row("only a quote", "\"", {u"1: Unclosed "_s});
+        row("one guard is taken off", "'=1+1,''=x,'-5,'plain,'\n", {u"1: =1+1|'=x|-5|'plain|'"_s});
+        row("guard in quotes", "\"'\n1\",\"'＝\"\"\"\n", {u"1: \n1|＝\""_s});
     }
 
     void rows()
@@ -205,7 +206,7 @@ private Q_SLOTS:
         CsvDialect dialect;
         dialect.quotes = false;
         CsvReader reader("\"a,b\"\nc,d\n", dialect);
-        QCOMPARE(rowsOf(reader), (QStringList{u"1: \"a|b\""_qs, u"2: c|d"_qs}));
+        QCOMPARE(rowsOf(reader), (QStringList{u"1: \"a|b\""_s, u"2: c|d"_s}));
     }
 
     void ragged()
@@ -214,7 +215,7 @@ private Q_SLOTS:
         reader.setExpectedColumns(2);
         QCOMPARE(
             rowsOf(reader),
-            (QStringList{u"1: a|b"_qs, u"2: Ragged c"_qs, u"3: Ragged d|e|f"_qs, u"4: g|h"_qs}));
+            (QStringList{u"1: a|b"_s, u"2: Ragged c"_s, u"3: Ragged d|e|f"_s, u"4: g|h"_s}));
     }
 
     void bounds_data()
@@ -249,11 +250,11 @@ private Q_SLOTS:
             else
                 reader = std::make_unique<CsvReader>(device, CsvDialect());
             QVERIFY(reader->next());
-            QCOMPARE(shown(*reader), u"1: before"_qs);
+            QCOMPARE(shown(*reader), u"1: before"_s);
             QVERIFY(reader->next());
             QCOMPARE(int(reader->trouble()), trouble);
             QVERIFY(reader->next());
-            QCOMPARE(shown(*reader), u"3: after"_qs);
+            QCOMPARE(shown(*reader), u"3: after"_s);
             QCOMPARE(reader->offset(), bytes.size() - 6);
             QVERIFY(!reader->next());
         }
@@ -276,7 +277,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<CsvDialect::Encoding>("encoding");
         QTest::addColumn<int>("start");
-        const QString text = u"näme,日本\r\n😀,\"a\nb\"\r\nlast,ü\r\n"_qs;
+        const QString text = u"näme,日本\r\n😀,\"a\nb\"\r\nlast,ü\r\n"_s;
         using Encoding = CsvDialect::Encoding;
         QTest::newRow("UTF-8") << text.toUtf8() << Encoding::Utf8 << 0;
         QTest::newRow("UTF-8 with mark") << "\xEF\xBB\xBF" + text.toUtf8() << Encoding::Utf8 << 3;
@@ -291,7 +292,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(CsvDialect::Encoding, encoding);
         QFETCH(int, start);
-        const QStringList rows{u"1: näme|日本"_qs, u"2: 😀|a\nb"_qs, u"4: last|ü"_qs};
+        const QStringList rows{u"1: näme|日本"_s, u"2: 😀|a\nb"_s, u"4: last|ü"_s};
         CsvDialect dialect;
         dialect.encoding = encoding;
         dialect.start = start;
@@ -319,9 +320,9 @@ private Q_SLOTS:
         const QByteArray bytes("M\xFCller,\x80 5\nnext,\x9E\n");
         CsvReader reader(bytes, dialect);
         QVERIFY(reader.next());
-        QCOMPARE(shown(reader), u"1: Müller|€ 5"_qs);
+        QCOMPARE(shown(reader), u"1: Müller|€ 5"_s);
         QVERIFY(reader.next());
-        QCOMPARE(shown(reader), u"2: next|ž"_qs);
+        QCOMPARE(shown(reader), u"2: next|ž"_s);
         QCOMPARE(reader.offset(), bytes.indexOf("next"));
     }
 
@@ -330,7 +331,7 @@ private Q_SLOTS:
         CsvDialect dialect;
         dialect.encoding = CsvDialect::Encoding::Utf16Le;
         QByteArray bytes =
-            utf16(u"ok\n"_qs, true, false) + "\x3D\xD8" + utf16(u"x\nok\n"_qs, true, false) + 'y';
+            utf16(u"ok\n"_s, true, false) + "\x3D\xD8" + utf16(u"x\nok\n"_s, true, false) + 'y';
         CsvReader reader(bytes, dialect);
         QList<Trouble> troubles;
         while (reader.next())
@@ -344,8 +345,8 @@ private Q_SLOTS:
         Trickle device("a,b\nc,d\ne,f\n", 3);
         device.failAt = 6;
         CsvReader reader(device, {});
-        QCOMPARE(rowsOf(reader), (QStringList{u"1: a|b"_qs, u"2: ReadFailed "_qs}));
-        QCOMPARE(reader.errorString(), u"the stick was pulled"_qs);
+        QCOMPARE(rowsOf(reader), (QStringList{u"1: a|b"_s, u"2: ReadFailed "_s}));
+        QCOMPARE(reader.errorString(), u"the stick was pulled"_s);
     }
 
     void writtenAndRead_data()
@@ -361,10 +362,10 @@ private Q_SLOTS:
     {
         QFETCH(CsvWriter::Mode, mode);
         QFETCH(QChar, delimiter);
-        QStringList cells{u"plain"_qs,  u""_qs,      u"=1+1"_qs,   u"'=1"_qs,   u"''@x"_qs,
-                          u"'plain"_qs, u"a\"b"_qs,  u"\"\""_qs,   u"a,b;c"_qs, u"x\ny"_qs,
-                          u"\r\n"_qs,   u"\tx"_qs,   u"－1"_qs,    u"-5"_qs,    u"日本😀"_qs,
-                          u" x "_qs,    u"+49 1"_qs, u"a\tb|c"_qs, u"'"_qs};
+        QStringList cells{u"plain"_s,  u""_s,      u"=1+1"_s,   u"'=1"_s,   u"''@x"_s,
+                          u"'plain"_s, u"a\"b"_s,  u"\"\""_s,   u"a,b;c"_s, u"x\ny"_s,
+                          u"\r\n"_s,   u"\tx"_s,   u"－1"_s,    u"-5"_s,    u"日本😀"_s,
+                          u" x "_s,    u"+49 1"_s, u"a\tb|c"_s, u"'"_s};
         // Exact files are read with the guard taken off as well: what looks guarded there loses
         // one.
         if (mode == CsvWriter::Mode::Exact)

@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -35,7 +36,7 @@ QByteArray written(const QList<QStringList> &rows, const QList<Column> &columns,
 /// One cell between two others, as it stands in the file.
 QByteArray cell(const QString &text, Column column, Mode mode)
 {
-    const QByteArray line = written({{u"x"_qs, text, u"y"_qs}}, {Column::Text, column, Column::Text},
+    const QByteArray line = written({{u"x"_s, text, u"y"_s}}, {Column::Text, column, Column::Text},
                                     {u',', false, mode});
     return line.sliced(2, line.size() - 6);
 }
@@ -43,15 +44,15 @@ QByteArray cell(const QString &text, Column column, Mode mode)
 /// What an import does with a cell that was made safe.
 QString unguarded(const QString &text)
 {
-    static const QRegularExpression guarded(u"^'+[=+\\-@\\t\\r\\n＝＋－＠]"_qs);
+    static const QRegularExpression guarded(u"^'+[=+\\-@\\t\\r\\n＝＋－＠]"_s);
     return guarded.match(text).hasMatch() ? text.sliced(1) : text;
 }
 
 const QStringList awkward {
-    u"plain"_qs, QString(), u" blanks "_qs, u"a,b"_qs, u"a;b"_qs, u"say \"hi\""_qs, u"\""_qs, u"a\nb"_qs,
-    u"a\r\nb"_qs, u"\r"_qs, u"\n"_qs, u"\t"_qs, u"=1+1"_qs, u"'=1+1"_qs, u"''=1"_qs, u"'"_qs, u"'x"_qs,
-    u"+49 30 123"_qs, u"-1"_qs, u"@home"_qs, u"=HYPERLINK(\"http://x\",\"y\")"_qs, u"＝1"_qs, u"＋1"_qs,
-    u"－1"_qs, u"＠x"_qs, u"مريم"_qs, u"山田太郎"_qs, u"😀"_qs, u"a\tb"_qs, u"\uFEFFbom"_qs, u"1,5"_qs,
+    u"plain"_s, QString(), u" blanks "_s, u"a,b"_s, u"a;b"_s, u"say \"hi\""_s, u"\""_s, u"a\nb"_s,
+    u"a\r\nb"_s, u"\r"_s, u"\n"_s, u"\t"_s, u"=1+1"_s, u"'=1+1"_s, u"''=1"_s, u"'"_s, u"'x"_s,
+    u"+49 30 123"_s, u"-1"_s, u"@home"_s, u"=HYPERLINK(\"http://x\",\"y\")"_s, u"＝1"_s, u"＋1"_s,
+    u"－1"_s, u"＠x"_s, u"مريم"_s, u"山田太郎"_s, u"😀"_s, u"a\tb"_s, u"\uFEFFbom"_s, u"1,5"_s,
 };
 
 } // namespace
@@ -124,26 +125,26 @@ private Q_SLOTS:
                             const QByteArray &exact) {
             QTest::newRow(name) << text << safe << exact;
         };
-        row("plain", u"Anna"_qs, "Anna", "Anna");
+        row("plain", u"Anna"_s, "Anna", "Anna");
         row("empty", QString(), "", "");
-        row("equals", u"=1+1"_qs, "'=1+1", "=1+1");
-        row("plus", u"+49"_qs, "'+49", "+49");
-        row("minus", u"-x"_qs, "'-x", "-x");
-        row("at", u"@x"_qs, "'@x", "@x");
-        row("tab", u"\tx"_qs, "'\tx", "\tx");
-        row("return", u"\rx"_qs, "\"'\rx\"", "\"\rx\"");
-        row("line break", u"\nx"_qs, "\"'\nx\"", "\"\nx\"");
-        row("full-width equals", u"＝1"_qs, u"'＝1"_qs.toUtf8(), u"＝1"_qs.toUtf8());
-        row("full-width plus", u"＋1"_qs, u"'＋1"_qs.toUtf8(), u"＋1"_qs.toUtf8());
-        row("full-width minus", u"－1"_qs, u"'－1"_qs.toUtf8(), u"－1"_qs.toUtf8());
-        row("full-width at", u"＠1"_qs, u"'＠1"_qs.toUtf8(), u"＠1"_qs.toUtf8());
-        row("guarded before", u"'=1"_qs, "''=1", "'=1");
-        row("guarded twice", u"''=1"_qs, "'''=1", "''=1");
-        row("apostrophe", u"'tis"_qs, "'tis", "'tis");
-        row("only apostrophe", u"'"_qs, "'", "'");
-        row("inside", u"a=1"_qs, "a=1", "a=1");
-        row("blank in front", u" =1"_qs, " =1", " =1");
-        row("with quotes", u"=\"x\""_qs, "\"'=\"\"x\"\"\"", "\"=\"\"x\"\"\"");
+        row("equals", u"=1+1"_s, "'=1+1", "=1+1");
+        row("plus", u"+49"_s, "'+49", "+49");
+        row("minus", u"-x"_s, "'-x", "-x");
+        row("at", u"@x"_s, "'@x", "@x");
+        row("tab", u"\tx"_s, "'\tx", "\tx");
+        row("return", u"\rx"_s, "\"'\rx\"", "\"\rx\"");
+        row("line break", u"\nx"_s, "\"'\nx\"", "\"\nx\"");
+        row("full-width equals", u"＝1"_s, u"'＝1"_s.toUtf8(), u"＝1"_s.toUtf8());
+        row("full-width plus", u"＋1"_s, u"'＋1"_s.toUtf8(), u"＋1"_s.toUtf8());
+        row("full-width minus", u"－1"_s, u"'－1"_s.toUtf8(), u"－1"_s.toUtf8());
+        row("full-width at", u"＠1"_s, u"'＠1"_s.toUtf8(), u"＠1"_s.toUtf8());
+        row("guarded before", u"'=1"_s, "''=1", "'=1");
+        row("guarded twice", u"''=1"_s, "'''=1", "''=1");
+        row("apostrophe", u"'tis"_s, "'tis", "'tis");
+        row("only apostrophe", u"'"_s, "'", "'");
+        row("inside", u"a=1"_s, "a=1", "a=1");
+        row("blank in front", u" =1"_s, " =1", " =1");
+        row("with quotes", u"=\"x\""_s, "\"'=\"\"x\"\"\"", "\"=\"\"x\"\"\"");
     }
 
     void guardsFormulas()
@@ -159,19 +160,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QByteArray>("expected");
-        QTest::newRow("integer") << u"9007199254740993"_qs << QByteArray("9007199254740993");
-        QTest::newRow("negative") << u"-5"_qs << QByteArray("-5");
-        QTest::newRow("uuid") << u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_qs
+        QTest::newRow("integer") << u"9007199254740993"_s << QByteArray("9007199254740993");
+        QTest::newRow("negative") << u"-5"_s << QByteArray("-5");
+        QTest::newRow("uuid") << u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_s
                               << QByteArray("2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60");
-        QTest::newRow("date") << u"2024-03-07"_qs << QByteArray("2024-03-07");
-        QTest::newRow("time") << u"2024-03-07T12:00:00Z"_qs << QByteArray("2024-03-07T12:00:00Z");
+        QTest::newRow("date") << u"2024-03-07"_s << QByteArray("2024-03-07");
+        QTest::newRow("time") << u"2024-03-07T12:00:00Z"_s << QByteArray("2024-03-07T12:00:00Z");
         QTest::newRow("empty") << QString() << QByteArray();
-        QTest::newRow("a formula is text") << u"-1+2"_qs << QByteArray("'-1+2");
-        QTest::newRow("a command is text") << u"=cmd|' /C calc'!A0"_qs
+        QTest::newRow("a formula is text") << u"-1+2"_s << QByteArray("'-1+2");
+        QTest::newRow("a command is text") << u"=cmd|' /C calc'!A0"_s
                                            << QByteArray("'=cmd|' /C calc'!A0");
-        QTest::newRow("minus alone is text") << u"-"_qs << QByteArray("'-");
-        QTest::newRow("a date and more is text") << u"2024-03-07,x"_qs << QByteArray("\"2024-03-07,x\"");
-        QTest::newRow("other digits are text") << u"-٣"_qs << u"'-٣"_qs.toUtf8();
+        QTest::newRow("minus alone is text") << u"-"_s << QByteArray("'-");
+        QTest::newRow("a date and more is text") << u"2024-03-07,x"_s << QByteArray("\"2024-03-07,x\"");
+        QTest::newRow("other digits are text") << u"-٣"_s << u"'-٣"_s.toUtf8();
     }
 
     void typedColumns()
@@ -184,19 +185,19 @@ private Q_SLOTS:
     void lines()
     {
         const QList<Column> two {Column::Text, Column::Text};
-        QCOMPARE(written({{u"a"_qs, u"b"_qs}, {u"c"_qs, u"d"_qs}}, two, {}),
+        QCOMPARE(written({{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}}, two, {}),
                  QByteArray("\xEF\xBB\xBF" "a,b\r\nc,d\r\n"));
-        QCOMPARE(written({{u"a;b"_qs, u"c,d"_qs}}, two, {u';', false, Mode::Exact}),
+        QCOMPARE(written({{u"a;b"_s, u"c,d"_s}}, two, {u';', false, Mode::Exact}),
                  QByteArray("\"a;b\";c,d\r\n"));
-        QCOMPARE(written({{u"a\tb"_qs, u"c"_qs}}, two, {u'\t', false, Mode::Exact}),
+        QCOMPARE(written({{u"a\tb"_s, u"c"_s}}, two, {u'\t', false, Mode::Exact}),
                  QByteArray("\"a\tb\"\tc\r\n"));
-        QCOMPARE(written({{u"a"_qs}}, two, {u',', false, Mode::Exact}), QByteArray("a,\r\n"));
-        QCOMPARE(written({{u"a"_qs, u"b"_qs, u"=c"_qs}}, two, {u',', false, Mode::SafeForSpreadsheets}),
+        QCOMPARE(written({{u"a"_s}}, two, {u',', false, Mode::Exact}), QByteArray("a,\r\n"));
+        QCOMPARE(written({{u"a"_s, u"b"_s, u"=c"_s}}, two, {u',', false, Mode::SafeForSpreadsheets}),
                  QByteArray("a,b,'=c\r\n"));
         QCOMPARE(written({{QString()}}, {Column::Text}, {u',', false, Mode::Exact}),
                  QByteArray("\"\"\r\n"));
         QCOMPARE(written({}, two, {u',', true, Mode::Exact}), QByteArray("\xEF\xBB\xBF"));
-        QCOMPARE(written({{u"a"_qs, u"b\r\nc"_qs}}, two, {u',', false, Mode::Exact, false}),
+        QCOMPARE(written({{u"a"_s, u"b\r\nc"_s}}, two, {u',', false, Mode::Exact, false}),
                  QByteArray("a,\"b\r\nc\"\n"));
     }
 
@@ -205,8 +206,8 @@ private Q_SLOTS:
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
         CsvWriter writer(buffer, {Column::Typed, Column::Text}, {u',', false, Mode::SafeForSpreadsheets});
-        QVERIFY(writer.writeHeader({u"id"_qs, u"=name"_qs}));
-        QVERIFY(writer.writeRow({u"1"_qs, u"x"_qs}));
+        QVERIFY(writer.writeHeader({u"id"_s, u"=name"_s}));
+        QVERIFY(writer.writeRow({u"1"_s, u"x"_s}));
         QVERIFY(writer.finish());
         QCOMPARE(buffer.data(), QByteArray("id,'=name\r\n1,x\r\n"));
         QCOMPARE(writer.size(), buffer.size());
@@ -227,7 +228,7 @@ private Q_SLOTS:
     {
         QFETCH(QChar, delimiter);
         QFETCH(bool, safe);
-        const QString python = QStandardPaths::findExecutable(u"python3"_qs);
+        const QString python = QStandardPaths::findExecutable(u"python3"_s);
         if (python.isEmpty())
             QSKIP("python3 is not installed: no other reader to compare with");
 
@@ -239,11 +240,11 @@ private Q_SLOTS:
 
         QProcess reader;
         reader.start(python,
-                     {u"-c"_qs,
+                     {u"-c"_s,
                       u"import csv, io, json, sys\n"
                       "text = sys.stdin.buffer.read().decode('utf-8-sig')\n"
                       "rows = csv.reader(io.StringIO(text, newline=''), delimiter=sys.argv[1], strict=True)\n"
-                      "print(json.dumps(list(rows)))"_qs,
+                      "print(json.dumps(list(rows)))"_s,
                       QString(delimiter)});
         reader.write(csv);
         reader.closeWriteChannel();
@@ -262,12 +263,12 @@ private Q_SLOTS:
     void manyRowsGoThroughTheBuffer()
     {
         QTemporaryDir dir;
-        QFile file(dir.filePath(u"many.csv"_qs));
+        QFile file(dir.filePath(u"many.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         CsvWriter writer(file, {Column::Typed, Column::Text}, {u',', false, Mode::SafeForSpreadsheets});
         QByteArray expected;
         for (int i = 0; i < 200'000; ++i) {
-            QVERIFY(writer.writeRow({QString::number(i), u"Name of somebody, number"_qs}));
+            QVERIFY(writer.writeRow({QString::number(i), u"Name of somebody, number"_s}));
             expected += QByteArray::number(i) + ",\"Name of somebody, number\"\r\n";
         }
         QVERIFY(writer.finish());
@@ -279,20 +280,20 @@ private Q_SLOTS:
 
     void aFullDiskIsReported()
     {
-        QFile full(u"/dev/full"_qs);
+        QFile full(u"/dev/full"_s);
         if (!full.open(QIODevice::WriteOnly))
             QSKIP("no /dev/full on this system");
         CsvWriter writer(full, {Column::Text}, {});
-        QVERIFY(writer.writeRow({u"collected, not yet written"_qs}));
+        QVERIFY(writer.writeRow({u"collected, not yet written"_s}));
         QVERIFY(!writer.finish());
         QVERIFY(!writer.errorString().isEmpty());
-        QVERIFY(!writer.writeRow({u"x"_qs}));
+        QVERIFY(!writer.writeRow({u"x"_s}));
         QVERIFY(!writer.finish());
     }
 
     void aFullDiskStopsALongFile()
     {
-        QFile full(u"/dev/full"_qs);
+        QFile full(u"/dev/full"_s);
         if (!full.open(QIODevice::WriteOnly))
             QSKIP("no /dev/full on this system");
         CsvWriter writer(full, {Column::Text}, {});

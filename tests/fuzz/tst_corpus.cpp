@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 /// Plays what fuzzing once found, and where it begins, through the same functions: with every
@@ -20,7 +21,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<bool>("isCsv");
         for (const bool isCsv : {true, false}) {
-            const QString name = isCsv ? u"csv"_qs : u"wire"_qs;
+            const QString name = isCsv ? u"csv"_s : u"wire"_s;
             const QDir folder(QStringLiteral(FUZZ_CORPUS) + u'/' + name);
             const QStringList files = folder.entryList(QDir::Files);
             QVERIFY2(!files.isEmpty(), "the corpus is not there");

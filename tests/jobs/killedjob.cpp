@@ -15,6 +15,7 @@
 #include <QTextStream>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -48,7 +49,7 @@ int main(int argc, char **argv)
     if (arguments.size() != 6 && !isUnknown)
         qFatal("usage: API-PATH TOKEN JOURNAL-FOLDER SEGMENT LIST [unknown]");
     Account account;
-    account.id = QStringLiteral("sandbox");
+    account.id = u"sandbox"_s;
     account.apiPath = QUrl(arguments.at(1));
     StoreSession::Options options;
     options.journalFolder = arguments.at(3);

@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -54,7 +55,7 @@ Files filesOf(const QString &folder)
 
 QString fileOf(const Segment &segment)
 {
-    return u"members/"_qs + backup::membersFile(segment);
+    return u"members/"_s + backup::membersFile(segment);
 }
 
 } // namespace
@@ -66,7 +67,7 @@ class TestBackup : public QObject
     QTemporaryDir m_place;
     int m_folders = 0;
 
-    QString newFolder() { return m_place.filePath(u"backup%1"_qs.arg(++m_folders)); }
+    QString newFolder() { return m_place.filePath(u"backup%1"_s.arg(++m_folders)); }
 
     /// A small backup, written by hand.
     QString handMade()
@@ -91,12 +92,12 @@ private Q_SLOTS:
     void aStoreAsFiles()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"Élite, \"best\" = 1"_qs);
+        const Segment segment = live.newSegment(u"Élite, \"best\" = 1"_s);
         const QList<PersonRef> people = live.people(620);
         live.add(segment.id, people);
-        const Segment empty = live.newSegment(u"空"_qs);
+        const Segment empty = live.newSegment(u"空"_s);
         const QString folder = newFolder();
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Done);
         QCOMPARE(job.segments(), 8);
@@ -108,14 +109,14 @@ private Q_SLOTS:
         const Files files = filesOf(folder);
         QCOMPARE(files.size(), 10);
         QVERIFY(
-            files.contains(u"members/elite-best-1-%1.csv"_qs.arg(segment.id.toString().left(8))));
-        QVERIFY(files.contains(u"members/segment-%1.csv"_qs.arg(empty.id.toString().left(8))));
+            files.contains(u"members/elite-best-1-%1.csv"_s.arg(segment.id.toString().left(8))));
+        QVERIFY(files.contains(u"members/segment-%1.csv"_s.arg(empty.id.toString().left(8))));
         QCOMPARE(files.value(fileOf(empty)), QByteArray("customer_id,email,profile_id\n"));
-        QVERIFY(files.value(u"segments.csv"_qs)
-                    .contains((u"\n"_qs + segment.id.toString()
-                               + u",\"Élite, \"\"best\"\" = 1\",,"_qs + fileOf(segment) + u"\n"_qs)
+        QVERIFY(files.value(u"segments.csv"_s)
+                    .contains((u"\n"_s + segment.id.toString()
+                               + u",\"Élite, \"\"best\"\" = 1\",,"_s + fileOf(segment) + u"\n"_s)
                                   .toUtf8()));
-        QVERIFY(!files.value(u"segments.csv"_qs).contains('\r'));
+        QVERIFY(!files.value(u"segments.csv"_s).contains('\r'));
         // Everybody, by number, with their address.
         QHash<CustomerId, QString> emails;
         const QList<Customer> customers = live.customers();
@@ -137,13 +138,13 @@ private Q_SLOTS:
         QList<Segment> segments = live.segments();
         std::sort(segments.begin(), segments.end(),
                   [](const Segment &a, const Segment &b) { return a.name < b.name; });
-        const QList<QByteArray> lines = files.value(u"segments.csv"_qs).split('\n');
+        const QList<QByteArray> lines = files.value(u"segments.csv"_s).split('\n');
         for (qsizetype i = 0; i < segments.size(); ++i)
             QVERIFY(lines.at(i + 1).startsWith(segments.at(i).id.toString().toLatin1()));
 
         const auto read = readBackup(folder);
         QVERIFY(read);
-        QCOMPARE(read->store, u"abc"_qs);
+        QCOMPARE(read->store, u"abc"_s);
         QCOMPARE(read->segments.size(), 8);
         QCOMPARE(read->memberships, job.memberships());
         QVERIFY(!read->isEdited());
@@ -164,7 +165,7 @@ private Q_SLOTS:
         LiveStore live;
         const QString folder = newFolder();
         {
-            BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+            BackupJob job(*live.api, nullptr, u"abc"_s, folder);
             QVERIFY(live.run(job));
             QVERIFY(job.changedFiles() > 0);
         }
@@ -173,7 +174,7 @@ private Q_SLOTS:
         put(folder + u"/members/notes.csv", "mine\n");
         const Files before = filesOf(folder);
         const QDateTime written = QFileInfo(folder + u"/backup.json").lastModified();
-        BackupJob again(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob again(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(again));
         QCOMPARE(again.end(), End::Done);
         QCOMPARE(again.changedFiles(), 0);
@@ -189,7 +190,7 @@ private Q_SLOTS:
                 return !members.contains(person.profileId);
             });
         live.add(segment.id, {*other});
-        BackupJob third(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob third(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(third));
         QCOMPARE(third.changedFiles(), 1);
         Files after = filesOf(folder);
@@ -198,7 +199,7 @@ private Q_SLOTS:
             if (before.value(file.key()) != file.value())
                 different.append(file.key());
         }
-        QCOMPARE(different, (QStringList{u"backup.json"_qs, fileOf(segment)}));
+        QCOMPARE(different, (QStringList{u"backup.json"_s, fileOf(segment)}));
 
         // A segment that is gone takes its file along; what is somebody else's stays.
         const auto deleted =
@@ -207,12 +208,12 @@ private Q_SLOTS:
                                          std::move(callback));
             });
         QVERIFY(deleted && *deleted);
-        BackupJob fourth(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob fourth(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(fourth));
         after = filesOf(folder);
         QVERIFY(!after.contains(fileOf(segment)));
-        QCOMPARE(after.value(u"members/notes.csv"_qs), QByteArray("mine\n"));
-        QCOMPARE(after.value(u"README.md"_qs), QByteArray("Our segments\n"));
+        QCOMPARE(after.value(u"members/notes.csv"_s), QByteArray("mine\n"));
+        QCOMPARE(after.value(u"README.md"_s), QByteArray("Our segments\n"));
         QCOMPARE(after.size(), before.size() - 1);
         QVERIFY(readBackup(folder));
     }
@@ -220,9 +221,9 @@ private Q_SLOTS:
     void theCopyGivesTheSameFiles()
     {
         LiveStore live;
-        live.add(live.newSegment(u"More"_qs).id, live.people(300));
+        live.add(live.newSegment(u"More"_s).id, live.people(300));
         Account account;
-        account.id = u"abc"_qs;
+        account.id = u"abc"_s;
         account.apiPath = live.store.apiPath();
         StoreSession::Options options;
         options.mirrorFolder = newFolder();
@@ -236,12 +237,12 @@ private Q_SLOTS:
         QCOMPARE(job->end(), End::Done);
         QVERIFY(job->readCopy());
         const QString read = newFolder();
-        BackupJob live2(*live.api, nullptr, u"abc"_qs, read);
+        BackupJob live2(*live.api, nullptr, u"abc"_s, read);
         QVERIFY(live.run(live2));
         QCOMPARE(filesOf(copied), filesOf(read));
 
         // What another program does meanwhile is in it.
-        const Segment later = live.newSegment(u"Later"_qs);
+        const Segment later = live.newSegment(u"Later"_s);
         live.add(later.id, live.people(3));
         job = session.backUp(copied);
         QSignalSpy endedAgain(job, &Job::ended);
@@ -268,17 +269,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<int>("why");
-        QTest::newRow("photos") << u"holiday.jpg"_qs << QByteArray("x")
+        QTest::newRow("photos") << u"holiday.jpg"_s << QByteArray("x")
                                 << int(JobError::Kind::FolderNotEmpty);
         QTest::newRow("another program's")
-            << u"backup.json"_qs << QByteArray("{}") << int(JobError::Kind::FolderNotEmpty);
+            << u"backup.json"_s << QByteArray("{}") << int(JobError::Kind::FolderNotEmpty);
         QTest::newRow("another store")
-            << u"backup.json"_qs
+            << u"backup.json"_s
             << QByteArray(
                    R"({"format":"segmentdesk-backup","version":1,"store":"xyz","complete":true})")
             << int(JobError::Kind::BackupOfOtherStore);
         QTest::newRow("newer")
-            << u"backup.json"_qs
+            << u"backup.json"_s
             << QByteArray(R"({"format":"segmentdesk-backup","version":2,"store":"abc"})")
             << int(JobError::Kind::NewerBackup);
     }
@@ -292,7 +293,7 @@ private Q_SLOTS:
         const QString folder = newFolder();
         put(folder + u'/' + file, bytes);
         const Files before = filesOf(folder);
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Failed);
         QVERIFY(job.error());
@@ -306,7 +307,7 @@ private Q_SLOTS:
         LiveStore live;
         const QString folder = newFolder();
         put(folder, "a file");
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Failed);
         QCOMPARE(contents(folder), QByteArray("a file"));
@@ -319,7 +320,7 @@ private Q_SLOTS:
         LiveStore live(options);
         const QString folder = newFolder();
         {
-            BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+            BackupJob job(*live.api, nullptr, u"abc"_s, folder);
             connect(&job, &Job::changed, &job, [&job] {
                 if (job.done() >= 2)
                     QMetaObject::invokeMethod(&job, &Job::cancel, Qt::QueuedConnection);
@@ -328,11 +329,11 @@ private Q_SLOTS:
             QCOMPARE(job.end(), End::Cancelled);
             QVERIFY(!QFileInfo(folder).exists()); // it was made for this
         }
-        BackupJob whole(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob whole(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(whole));
         const Files before = filesOf(folder);
-        live.add(live.newSegment(u"New"_qs).id, live.people(10));
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        live.add(live.newSegment(u"New"_s).id, live.people(10));
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         connect(&job, &Job::changed, &job, [&job] {
             if (job.done() >= 2)
                 QMetaObject::invokeMethod(&job, &Job::cancel, Qt::QueuedConnection);
@@ -348,7 +349,7 @@ private Q_SLOTS:
         options.latencyMs = 10;
         LiveStore live(options);
         const QString folder = newFolder();
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QSignalSpy ended(&job, &Job::ended);
         job.start();
         QTRY_VERIFY(job.done() >= 1);
@@ -371,7 +372,7 @@ private Q_SLOTS:
         options.latencyMs = 10;
         LiveStore live(options);
         const QString folder = newFolder();
-        auto job = std::make_unique<BackupJob>(*live.api, nullptr, u"abc"_qs, folder);
+        auto job = std::make_unique<BackupJob>(*live.api, nullptr, u"abc"_s, folder);
         job->start();
         QTRY_VERIFY(job->done() >= 1);
         job.reset();
@@ -384,7 +385,7 @@ private Q_SLOTS:
         const QString folder = newFolder();
         live.store.setFaults(
             {LiveStore::fault(Fault::Action::Answer, "GET", "/shopper-profiles", 1, -1)});
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QSignalSpy ended(&job, &Job::ended);
         job.start();
         QTRY_COMPARE_WITH_TIMEOUT(job.state(), Job::State::Paused, 20000);
@@ -400,12 +401,12 @@ private Q_SLOTS:
     void membersThatChangeAreReadAgain()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"AAA"_qs); // the first that is read
+        const Segment segment = live.newSegment(u"AAA"_s); // the first that is read
         live.add(segment.id, live.people(600));
         const QString folder = newFolder();
         live.store.setFaults(
             {LiveStore::fault(Fault::Action::WrongTotal, "GET", "/shopper-profiles", 1)});
-        BackupJob job(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Done);
         QCOMPARE(readBackup(folder)->segments.first().members.size(), 600);
@@ -415,10 +416,10 @@ private Q_SLOTS:
             faults.last().amount = request;
         }
         live.store.setFaults(faults);
-        BackupJob always(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob always(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(always));
         QCOMPARE(always.end(), End::DoneWithWarnings);
-        QCOMPARE(always.unsteady(), QStringList{u"AAA"_qs});
+        QCOMPARE(always.unsteady(), QStringList{u"AAA"_s});
     }
 
     void reading()
@@ -427,7 +428,7 @@ private Q_SLOTS:
         const auto read = readBackup(folder);
         QVERIFY(read);
         QCOMPARE(read->segments.size(), 2);
-        QCOMPARE(read->segments.first().description, u"Best, by far"_qs);
+        QCOMPARE(read->segments.first().description, u"Best, by far"_s);
         QVERIFY(read->segments.last().id.isNull());
         QCOMPARE(read->people.size(), 2); // an address is the same in any case
         QCOMPARE(read->segments.last().members, QList<qint32>{1});
@@ -462,17 +463,17 @@ private Q_SLOTS:
         QTest::addColumn<int>("why");
         QTest::addColumn<int>("line");
         using Kind = BackupError::Kind;
-        const QString segments = u"segments.csv"_qs;
-        const QString vip = u"members/vip.csv"_qs;
+        const QString segments = u"segments.csv"_s;
+        const QString vip = u"members/vip.csv"_s;
         const auto row = [](const char *name, const QString &file, const QByteArray &bytes,
                             Kind why,
                             int line) { QTest::newRow(name) << file << bytes << int(why) << line; };
-        row("no mark", u"backup.json"_qs, {}, Kind::NotABackup, 0);
-        row("another mark", u"backup.json"_qs, "{\"a\": 1}", Kind::NotABackup, 0);
-        row("a mark that is no JSON", u"backup.json"_qs, "hello", Kind::NotABackup, 0);
-        row("newer", u"backup.json"_qs,
+        row("no mark", u"backup.json"_s, {}, Kind::NotABackup, 0);
+        row("another mark", u"backup.json"_s, "{\"a\": 1}", Kind::NotABackup, 0);
+        row("a mark that is no JSON", u"backup.json"_s, "hello", Kind::NotABackup, 0);
+        row("newer", u"backup.json"_s,
             R"({"format": "segmentdesk-backup", "version": 2, "complete": true})", Kind::Newer, 0);
-        row("cut", u"backup.json"_qs,
+        row("cut", u"backup.json"_s,
             R"({"format": "segmentdesk-backup", "version": 1, "complete": false})",
             Kind::Incomplete, 0);
         row("no segments", segments, {}, Kind::MissingFile, 0);
@@ -528,7 +529,7 @@ private Q_SLOTS:
 
     void noFolder()
     {
-        const auto read = readBackup(m_place.filePath(u"nowhere"_qs));
+        const auto read = readBackup(m_place.filePath(u"nowhere"_s));
         QVERIFY(!read);
         QCOMPARE(read.error().kind, BackupError::Kind::NoFolder);
     }
@@ -537,14 +538,14 @@ private Q_SLOTS:
     {
         LiveStore live;
         const QString folder = newFolder();
-        BackupJob first(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob first(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(first));
         const Files before = filesOf(folder);
         // As a power cut in the middle would leave it.
-        put(folder + u"/backup.json", backup::markBytes({u"abc"_qs, 6, 1, false}));
+        put(folder + u"/backup.json", backup::markBytes({u"abc"_s, 6, 1, false}));
         QVERIFY(QFile::remove(folder + u'/' + fileOf(live.segments().first())));
         QCOMPARE(readBackup(folder).error().kind, BackupError::Kind::Incomplete);
-        BackupJob second(*live.api, nullptr, u"abc"_qs, folder);
+        BackupJob second(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(second));
         QCOMPARE(filesOf(folder), before);
     }

@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using Kind = ExportSpec::Kind;
@@ -31,7 +32,7 @@ class TestExportCopy : public QObject
 
         bool read()
         {
-            mirror = std::make_unique<Mirror>(folder.path(), u"sandbox"_qs);
+            mirror = std::make_unique<Mirror>(folder.path(), u"sandbox"_s);
             if (!QTest::qWaitFor([this] { return mirror->state() != Mirror::State::Opening; }))
                 return false;
             MirrorSync sync(*api, *mirror, MirrorSync::Kind::Whole);
@@ -39,7 +40,7 @@ class TestExportCopy : public QObject
         }
         QByteArray exported(ExportSpec spec, End expected = End::Done)
         {
-            spec.fileName = folder.filePath(u"export.csv"_qs);
+            spec.fileName = folder.filePath(u"export.csv"_s);
             QFile::remove(spec.fileName);
             ExportJob job(*api, spec, mirror.get());
             if (!run(job) || job.end() != expected) {
@@ -104,7 +105,7 @@ private Q_SLOTS:
         QFETCH(bool, exact);
         QFETCH(QChar, delimiter);
         Desk desk;
-        const Segment first = desk.newSegment(u"=Evil; \"quoted\", and wide ＝"_qs);
+        const Segment first = desk.newSegment(u"=Evil; \"quoted\", and wide ＝"_s);
         QList<PersonRef> people = desk.people(620);
         desk.add(first.id, people);
         QVERIFY(desk.read());
@@ -140,7 +141,7 @@ private Q_SLOTS:
             // Everybody, in the order asked for, also by the profile alone.
             const QList<QStringList> rows = cells(copied);
             QCOMPARE(rows.size(), people.size() + 1);
-            const auto profile = rows.first().indexOf(u"Shopper profile ID"_qs);
+            const auto profile = rows.first().indexOf(u"Shopper profile ID"_s);
             for (qsizetype i = 0; i < people.size(); ++i)
                 QCOMPARE(rows.at(i + 1).at(profile), people.at(i).profileId.toString());
             return;
@@ -166,14 +167,14 @@ private Q_SLOTS:
         QVERIFY(desk.read());
         ExportSpec spec;
         spec.kind = Kind::Search;
-        spec.query.filter.text = u"example"_qs;
+        spec.query.filter.text = u"example"_s;
         spec.query.order = PeopleOrder::Email;
         spec.query.direction = Qt::DescendingOrder;
         spec.columns = {ExportColumn::Email};
         const QList<QStringList> rows = cells(desk.exported(spec));
         QVERIFY(rows.size() > 10);
         for (qsizetype i = 2; i < rows.size(); ++i) {
-            QVERIFY(rows.at(i).first().contains(u"example"_qs));
+            QVERIFY(rows.at(i).first().contains(u"example"_s));
             QVERIFY2(rows.at(i - 1).first().toCaseFolded() >= rows.at(i).first().toCaseFolded(),
                      qPrintable(rows.at(i - 1).first() + u' ' + rows.at(i).first()));
         }
@@ -200,7 +201,7 @@ private Q_SLOTS:
         QFETCH(bool, all);
         QFETCH(bool, everybody);
         Desk desk;
-        const Segment guarded = desk.newSegment(u"=1+1"_qs);
+        const Segment guarded = desk.newSegment(u"=1+1"_s);
         desk.add(guarded.id, desk.people(40));
         QVERIFY(desk.read());
         ExportSpec spec;
@@ -219,7 +220,7 @@ private Q_SLOTS:
         const QByteArray bytes = desk.exported(spec);
         QVERIFY(bytes.contains(",'=1+1")); // which the reader takes off again
         const QList<QStringList> rows = cells(bytes);
-        QStringList heading{u"Email"_qs, u"Customer ID"_qs};
+        QStringList heading{u"Email"_s, u"Customer ID"_s};
         for (const Segment &segment : std::as_const(columns))
             heading.append(segment.name);
         QCOMPARE(rows.first(), heading);
@@ -232,7 +233,7 @@ private Q_SLOTS:
             QCOMPARE(row.size(), columns.size() + 2);
             for (qsizetype i = 0; i < columns.size(); ++i)
                 QCOMPARE(row.at(i + 2),
-                         memberships.value(id).contains(columns.at(i).id) ? u"1"_qs : QString());
+                         memberships.value(id).contains(columns.at(i).id) ? u"1"_s : QString());
         }
         QSet<CustomerId> expected;
         for (const Customer &customer : desk.customers()) {
@@ -253,7 +254,7 @@ private Q_SLOTS:
         QVERIFY(desk.exported(spec, End::Failed).isEmpty());
         QCOMPARE(desk.error->kind, JobError::Kind::CopyIncomplete);
         // There, but nothing was read into it yet; the job waits until it is open.
-        desk.mirror = std::make_unique<Mirror>(desk.folder.path(), u"sandbox"_qs);
+        desk.mirror = std::make_unique<Mirror>(desk.folder.path(), u"sandbox"_s);
         QCOMPARE(desk.mirror->state(), Mirror::State::Opening);
         QVERIFY(desk.exported(spec, End::Failed).isEmpty());
         QCOMPARE(desk.error->kind, JobError::Kind::CopyIncomplete);
@@ -261,14 +262,14 @@ private Q_SLOTS:
         QVERIFY(!desk.exported(spec).isEmpty());
         // Gone under it.
         desk.mirror.reset();
-        desk.mirror = std::make_unique<Mirror>(desk.folder.path(), u"sandbox"_qs);
+        desk.mirror = std::make_unique<Mirror>(desk.folder.path(), u"sandbox"_s);
         QVERIFY(!desk.exported(spec).isEmpty());
         spec.kind = Kind::Members;
         spec.source = Source::Copy;
         spec.segmentId = SegmentId(QUuid::createUuid());
         QVERIFY(desk.exported(spec, End::Failed).isEmpty());
         QCOMPARE(desk.error->kind, JobError::Kind::SegmentGone);
-        QFile::remove(desk.folder.filePath(u"copy.sqlite"_qs));
+        QFile::remove(desk.folder.filePath(u"copy.sqlite"_s));
         spec.kind = Kind::AllPeople;
         QVERIFY(desk.exported(spec, End::Failed).isEmpty());
         QCOMPARE(desk.error->kind, JobError::Kind::CopyUnreadable);
@@ -288,7 +289,7 @@ private Q_SLOTS:
                         ExportColumn::Email};
         const QList<QStringList> rows = cells(desk.exported(spec, End::DoneWithWarnings));
         QCOMPARE(rows.size(), 3);
-        QCOMPARE(rows.at(2), (QStringList{u"987654"_qs, profile.toString(), QString()}));
+        QCOMPARE(rows.at(2), (QStringList{u"987654"_s, profile.toString(), QString()}));
     }
 
     void pauseCancelDestroy()
@@ -301,7 +302,7 @@ private Q_SLOTS:
         ExportSpec spec;
         spec.kind = Kind::AllPeople;
         spec.source = Source::Copy;
-        spec.fileName = desk.folder.filePath(u"paused.csv"_qs);
+        spec.fileName = desk.folder.filePath(u"paused.csv"_s);
         ExportJob job(*desk.api, spec, desk.mirror.get());
         QSignalSpy ended(&job, &Job::ended);
         job.start();
@@ -318,7 +319,7 @@ private Q_SLOTS:
         QCOMPARE(job.rowsWritten(), 12'000);
         QCOMPARE(job.total(), 12'000);
 
-        spec.fileName = desk.folder.filePath(u"cancelled.csv"_qs);
+        spec.fileName = desk.folder.filePath(u"cancelled.csv"_s);
         ExportJob other(*desk.api, spec, desk.mirror.get());
         other.start();
         other.pause(); // else it may be done before it is cancelled
@@ -327,14 +328,14 @@ private Q_SLOTS:
         QTRY_COMPARE(other.state(), Job::State::Ended);
         QCOMPARE(other.end(), End::Cancelled);
 
-        spec.fileName = desk.folder.filePath(u"destroyed.csv"_qs);
+        spec.fileName = desk.folder.filePath(u"destroyed.csv"_s);
         auto third = std::make_unique<ExportJob>(*desk.api, spec, desk.mirror.get());
         third->start();
         third->pause();
         QTRY_COMPARE(third->done(), 10'000);
         third.reset();
         QVERIFY(QDir(desk.folder.path())
-                    .entryList({u"cancelled*"_qs, u"destroyed*"_qs}, QDir::Files)
+                    .entryList({u"cancelled*"_s, u"destroyed*"_s}, QDir::Files)
                     .isEmpty());
     }
 
@@ -360,7 +361,7 @@ private Q_SLOTS:
         QFETCH(bool, copy);
         if (!m_unchanged) {
             m_unchanged = std::make_unique<Desk>();
-            m_segment = m_unchanged->newSegment(u"A"_qs);
+            m_segment = m_unchanged->newSegment(u"A"_s);
             m_unchanged->add(m_segment.id, m_unchanged->people(300));
             QVERIFY(m_unchanged->read());
         }
@@ -378,7 +379,7 @@ private Q_SLOTS:
         QCOMPARE(desk.rows, 300);
 
         ImportSpec back;
-        back.fileName = desk.folder.filePath(u"export.csv"_qs);
+        back.fileName = desk.folder.filePath(u"export.csv"_s);
         back.mode = ImportMode::MakeEqual;
         back.segmentId = segment.id;
         back.segmentName = segment.name;
@@ -400,7 +401,7 @@ private Q_SLOTS:
     void remembered()
     {
         QTemporaryDir folder;
-        QSettings settings(folder.filePath(u"settings.ini"_qs), QSettings::IniFormat);
+        QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
         ExportSpec spec;
         spec.kind = Kind::Search;
         spec.columns = {ExportColumn::Phone, ExportColumn::SegmentCount, ExportColumn::Email};
@@ -422,9 +423,9 @@ private Q_SLOTS:
         QCOMPARE(other.delimiter, QChar(u','));
         QVERIFY(!other.exact);
         // What is not a column, or not of this kind, is passed over.
-        settings.setValue(u"export/search/columns"_qs,
-                          QStringList{u"email"_qs, u"nonsense"_qs, u"members"_qs, u"email"_qs});
-        settings.setValue(u"export/search/delimiter"_qs, u"\""_qs);
+        settings.setValue(u"export/search/columns"_s,
+                          QStringList{u"email"_s, u"nonsense"_s, u"members"_s, u"email"_s});
+        settings.setValue(u"export/search/delimiter"_s, u"\""_s);
         again.delimiter = u';';
         again.recall(settings);
         QCOMPARE(again.columns, (QList{ExportColumn::Email}));

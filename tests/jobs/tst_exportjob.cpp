@@ -16,6 +16,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -46,18 +47,18 @@ class TestExportJob : public QObject
         if (text.startsWith(QChar(0xfeff)))
             text.remove(0, 1);
         QList<QStringList> rows;
-        for (const QString &line : text.split(u"\r\n"_qs, Qt::SkipEmptyParts))
+        for (const QString &line : text.split(u"\r\n"_s, Qt::SkipEmptyParts))
             rows.append(line.split(u','));
         return rows;
     }
 
 private Q_SLOTS:
-    void cleanup() { QVERIFY(QDir(m_folder.path()).entryList({u"*.*.*"_qs}, QDir::Files).isEmpty()); }
+    void cleanup() { QVERIFY(QDir(m_folder.path()).entryList({u"*.*.*"_s}, QDir::Files).isEmpty()); }
 
     void members()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"Exported"_qs);
+        const Segment segment = live.newSegment(u"Exported"_s);
         const QList<PersonRef> people = live.people(620);
         live.add(segment.id, people);
         ExportSpec what = spec(ExportSpec::Kind::Members, "members.csv");
@@ -73,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(job.done(), 620);
         const QList<QStringList> rows = read(what.fileName);
         QCOMPARE(rows.size(), 621);
-        QCOMPARE(rows.first().first(), u"Customer ID"_qs);
+        QCOMPARE(rows.first().first(), u"Customer ID"_s);
         QHash<QString, const Customer *> byId;
         const QList<Customer> customers = live.customers();
         for (const Customer &customer : customers)
@@ -178,7 +179,7 @@ private Q_SLOTS:
     void faults()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"Exported"_qs);
+        const Segment segment = live.newSegment(u"Exported"_s);
         live.add(segment.id, live.people(620));
         live.store.setFaults({LiveStore::fault(Fault::Action::CloseBeforeApplying, "GET", "", 2, 3),
                               LiveStore::fault(Fault::Action::TruncateBody, "GET", "^/customers", 0, 1)});
@@ -252,10 +253,10 @@ private Q_SLOTS:
         Plan plan;
         plan.items = {{CustomerId(5), ProfileId(QUuid::createUuid()), Effect::WillChange},
                       {CustomerId(6), {}, Effect::NoProfile}};
-        plan.notFoundTexts = {u"=evil()"_qs};
+        plan.notFoundTexts = {u"=evil()"_s};
         Outcome outcome;
         ApiError error;
-        error.title = u"Not today"_qs;
+        error.title = u"Not today"_s;
         error.httpStatus = 422;
         outcome.items = {{CustomerId(5), plan.items.first().profileId, What::Failed, outcome.addReason(error)},
                          {CustomerId(6), {}, What::NoProfile, OutcomeItem::noReason}};
@@ -269,12 +270,12 @@ private Q_SLOTS:
         QTRY_COMPARE(answers, 2);
         const QList<QStringList> planned = read(path("plan.csv"));
         QCOMPARE(planned.size(), 4);
-        QCOMPARE(planned.at(1), (QStringList {u"5"_qs, plan.items.first().profileId.toString(), u"will change"_qs, QString()}));
-        QCOMPARE(planned.at(3).last(), u"'=evil()"_qs);
+        QCOMPARE(planned.at(1), (QStringList {u"5"_s, plan.items.first().profileId.toString(), u"will change"_s, QString()}));
+        QCOMPARE(planned.at(3).last(), u"'=evil()"_s);
         const QList<QStringList> done = read(path("outcome.csv"));
         QCOMPARE(done.size(), 3);
-        QCOMPARE(done.at(1).mid(2), (QStringList {u"failed"_qs, u"Not today (HTTP 422)"_qs}));
-        QCOMPARE(done.at(2).at(2), u"no shopper profile"_qs);
+        QCOMPARE(done.at(1).mid(2), (QStringList {u"failed"_s, u"Not today (HTTP 422)"_s}));
+        QCOMPARE(done.at(2).at(2), u"no shopper profile"_s);
         bool refused = false;
         saveOutcome(outcome, path("no-such-folder/x.csv"), this, [&refused](const std::optional<JobError> &why) {
             refused = why && why->kind == JobError::Kind::CannotOpenFile;
@@ -308,14 +309,14 @@ private Q_SLOTS:
         QTRY_COMPARE(job.state(), Job::State::Ended);
         QCOMPARE(job.end(), End::Cancelled);
         QVERIFY(!QFile::exists(what.fileName));
-        QVERIFY(QDir(m_folder.path()).entryList({u"cancelled*"_qs}, QDir::Files).isEmpty());
+        QVERIFY(QDir(m_folder.path()).entryList({u"cancelled*"_s}, QDir::Files).isEmpty());
 
         what.fileName = path("destroyed.csv");
         auto other = std::make_unique<ExportJob>(*live.api, what);
         other->start();
         QTRY_VERIFY(other->done() > 0);
         other.reset();
-        QVERIFY(QDir(m_folder.path()).entryList({u"destroyed*"_qs}, QDir::Files).isEmpty());
+        QVERIFY(QDir(m_folder.path()).entryList({u"destroyed*"_s}, QDir::Files).isEmpty());
         QTRY_COMPARE(live.store.statistics().inFlight, 0);
     }
 

@@ -12,6 +12,7 @@
 #include <QTest>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using Kind = Harm::Kind;
@@ -37,7 +38,7 @@ class TestFaults : public QObject
     {
         explicit Proxied(const StoreSession::Options &options = {})
             : live(slow()), proxy(live.store.apiPath()),
-              session(Account {u"sandbox"_qs, {}, proxy.apiPath()}, live.store.options().token, options)
+              session(Account {u"sandbox"_s, {}, proxy.apiPath()}, live.store.options().token, options)
         {
         }
 
@@ -119,13 +120,13 @@ class TestFaults : public QObject
     {
         return {harm,
                 {},
-                QRegularExpression(u"/segments/[^/]*/shopper-profiles(\\?id:in|$)"_qs),
+                QRegularExpression(u"/segments/[^/]*/shopper-profiles(\\?id:in|$)"_s),
                 skip,
                 count};
     }
     static HarmRule onReads(const Harm &harm, int skip, int count)
     {
-        return {harm, "GET", QRegularExpression(u"/customers"_qs), skip, count};
+        return {harm, "GET", QRegularExpression(u"/customers"_s), skip, count};
     }
 
     /// What the segment must hold if every row of the outcome is true.
@@ -222,7 +223,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.partialConflicts = inPart;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(number);
         // A third is as wished already, all over the plan; and there are others.
         QList<PersonRef> members = desk.people(number + 50).mid(number);
@@ -268,7 +269,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.partialConflicts = seed % 2 == 0;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(400);
         desk.add(segment.id, people.mid(0, 30));
         const QSet<ProfileId> before = desk.memberIds(segment.id);
@@ -308,7 +309,7 @@ private Q_SLOTS:
         options.retryPause = std::chrono::milliseconds(100);
         Proxied proxied(options);
         auto &[live, proxy, session] = proxied;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(900);
         proxy.setRules({{{Kind::ResetBefore}, {}, {}, 0, -1}});
         ChangeJob *job = session.addMembers(
@@ -339,7 +340,7 @@ private Q_SLOTS:
     {
         Proxied proxied;
         auto &[live, proxy, session] = proxied;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(900);
         proxy.setRules({{{Kind::Answer, 401}, "POST", {}, 5, -1}});
         ChangeJob *job = session.addMembers(
@@ -363,7 +364,7 @@ private Q_SLOTS:
     void forbiddenInMidJob()
     {
         Desk desk;
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(900);
         desk.add(segment.id, people.mid(0, 40));
         const QSet<ProfileId> before = desk.memberIds(segment.id);
@@ -388,7 +389,7 @@ private Q_SLOTS:
         options.profiles = 3000;
         options.latencyMs = 30;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(3000);
         desk.store.resetStatistics();
         const ChangeJob *job =
@@ -429,7 +430,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.partialConflicts = inPart;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         QList<PersonRef> people = desk.people(150);
         people.insert(87, {CustomerId(1), ProfileId(QUuid::createUuid())});
         const ChangeJob *job =
@@ -459,7 +460,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.partialConflicts = inPart;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(600);
         const Plan plan = desk.planned(Operation::AddMembers, segment, people);
         QCOMPARE(plan.items.first().effect, Effect::WillChange);
@@ -488,7 +489,7 @@ private Q_SLOTS:
         options.quota = 40;
         options.windowMs = 400;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(3000);
         QTimer other;
         connect(&other, &QTimer::timeout, this, [&] {
@@ -512,7 +513,7 @@ private Q_SLOTS:
         options.segments = 0;
         options.quota = 0;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         Plan plan = LiveStore::plan(Operation::AddMembers, segment, {});
         QSet<ProfileId> wanted;
         for (const PersonRef &person : desk.people(100'000)) {

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -71,7 +72,7 @@ private Q_SLOTS:
     void whatReallyChanged()
     {
         Desk desk;
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(160);
         desk.add(segment.id, people.mid(0, 60)); // members before
         QVERIFY(!desk.history.canUndo());
@@ -81,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(desk.history.canUndo());
         QVERIFY(!desk.history.canRedo());
         QCOMPARE(desk.history.nextUndo()->facts.number, 100);
-        QCOMPARE(desk.history.nextUndo()->facts.segmentName, u"A"_qs);
+        QCOMPARE(desk.history.nextUndo()->facts.segmentName, u"A"_s);
 
         const ChangeJob *undo = desk.step(true);
         QVERIFY(undo);
@@ -111,53 +112,53 @@ private Q_SLOTS:
     {
         Desk desk;
         const QList<PersonRef> people = desk.people(120);
-        desk.run(Planner::planCreateSegment({u"Fresh"_qs, u"One"_qs}));
-        const Segment fresh = *desk.find(u"Fresh"_qs);
+        desk.run(Planner::planCreateSegment({u"Fresh"_s, u"One"_s}));
+        const Segment fresh = *desk.find(u"Fresh"_s);
         desk.run(LiveStore::plan(Operation::AddMembers, fresh, people));
         SegmentUpdate update;
-        update.name = u"Ripe"_qs;
-        update.description = u"Two"_qs;
+        update.name = u"Ripe"_s;
+        update.description = u"Two"_s;
         desk.run(Planner::planUpdateSegment(fresh, update));
-        const Segment ripe = *desk.find(u"Ripe"_qs);
+        const Segment ripe = *desk.find(u"Ripe"_s);
         desk.run(Planner::planDeleteSegments({ripe}));
-        QVERIFY(!desk.find(u"Ripe"_qs));
+        QVERIFY(!desk.find(u"Ripe"_s));
         QVERIFY(desk.history.nextUndo()->makesNewIds);
 
         QVERIFY(desk.step(true)); // made again, with its members
-        const auto again = desk.find(u"Ripe"_qs);
+        const auto again = desk.find(u"Ripe"_s);
         QVERIFY(again);
         QVERIFY(again->id != ripe.id);
-        QCOMPARE(again->description, u"Two"_qs);
+        QCOMPARE(again->description, u"Two"_s);
         QCOMPARE(desk.memberIds(again->id), idsOf(people));
 
         QVERIFY(desk.step(true)); // the renaming, of the new one
-        const auto renamed = desk.find(u"Fresh"_qs);
+        const auto renamed = desk.find(u"Fresh"_s);
         QVERIFY(renamed);
         QCOMPARE(renamed->id, again->id);
-        QCOMPARE(renamed->description, u"One"_qs);
+        QCOMPARE(renamed->description, u"One"_s);
         QVERIFY(desk.step(true)); // the adding
         QVERIFY(desk.memberIds(again->id).isEmpty());
         QVERIFY(desk.step(true)); // the making
-        QVERIFY(!desk.find(u"Fresh"_qs));
+        QVERIFY(!desk.find(u"Fresh"_s));
         QVERIFY(!desk.history.canUndo());
 
         for (int i = 0; i < 3; ++i)
             QVERIFY(desk.step(false));
-        const auto third = desk.find(u"Ripe"_qs);
+        const auto third = desk.find(u"Ripe"_s);
         QVERIFY(third);
         QVERIFY(third->id != again->id);
         QCOMPARE(desk.memberIds(third->id), idsOf(people));
         QVERIFY(desk.step(false)); // the deleting
-        QVERIFY(!desk.find(u"Ripe"_qs));
+        QVERIFY(!desk.find(u"Ripe"_s));
         QVERIFY(!desk.history.canRedo());
         QVERIFY(desk.step(true));
-        QCOMPARE(desk.memberIds(desk.find(u"Ripe"_qs)->id), idsOf(people));
+        QCOMPARE(desk.memberIds(desk.find(u"Ripe"_s)->id), idsOf(people));
     }
 
     void profiles()
     {
         Desk desk;
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(80);
         desk.run(LiveStore::plan(Operation::AddMembers, segment, people));
         desk.run(Planner::planDeleteProfiles(people.mid(0, 60)));
@@ -193,20 +194,20 @@ private Q_SLOTS:
     void groundHasMoved()
     {
         Desk desk;
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         desk.run(LiveStore::plan(Operation::AddMembers, segment, desk.people(10)));
         SegmentUpdate update;
-        update.name = u"B"_qs;
+        update.name = u"B"_s;
         desk.run(Planner::planUpdateSegment(segment, update));
-        const Segment taken = desk.newSegment(u"A"_qs);
+        const Segment taken = desk.newSegment(u"A"_s);
         QVERIFY(!desk.step(true));
         QCOMPARE(desk.refusals, (QList<History::Refusal> {History::Refusal::NameTaken}));
         QVERIFY(desk.history.canUndo()); // nothing is lost by a refusal
 
         // Renamed by somebody else.
-        Segment b = *desk.find(u"B"_qs);
+        Segment b = *desk.find(u"B"_s);
         const auto updated = answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
-            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({{b.id, u"C"_qs, {}}}), context,
+            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({{b.id, u"C"_s, {}}}), context,
                                      std::move(callback));
         });
         QVERIFY(updated && *updated);
@@ -232,7 +233,7 @@ private Q_SLOTS:
         options.customers = 3000;
         options.profiles = 3000;
         Desk desk(options);
-        const Segment segment = desk.newSegment(u"A"_qs);
+        const Segment segment = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(3000);
         desk.run(LiveStore::plan(Operation::AddMembers, segment, people));
         desk.store.setLatency(50);
@@ -263,7 +264,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.latencyMs = 150;
         auto desk = std::make_unique<Desk>(options);
-        const Segment segment = desk->newSegment(u"A"_qs);
+        const Segment segment = desk->newSegment(u"A"_s);
         desk->run(LiveStore::plan(Operation::AddMembers, segment, desk->people(100)));
         desk->history.undo();
         QTRY_VERIFY(desk->store.statistics().inFlight > 0);

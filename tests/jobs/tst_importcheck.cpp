@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -34,7 +35,7 @@ private:
 
     QString write(const QByteArray &bytes)
     {
-        QFile file(m_folder.filePath(u"people.csv"_qs));
+        QFile file(m_folder.filePath(u"people.csv"_s));
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
             qFatal("cannot write %s", qPrintable(file.fileName()));
         return file.fileName();
@@ -70,7 +71,7 @@ private:
     /// A local copy of all that the store has, filled without reading the store.
     struct Copy
     {
-        Copy(LiveStore &live, const Segment &segment) : mirror(folder.path(), u"test"_qs)
+        Copy(LiveStore &live, const Segment &segment) : mirror(folder.path(), u"test"_s)
         {
             const auto write = [this](auto ask) {
                 const auto done = answerOf<Mirror::Counts>(ask);
@@ -130,7 +131,7 @@ private Q_SLOTS:
     void eachKindOfRow()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(4);
         live.add(segment.id, {people[1]});
         QHash<CustomerId, QString> emails;
@@ -155,7 +156,7 @@ private Q_SLOTS:
                   + ";not an address;x\n"); // 13
         const auto check = checkOf(live, specOf(path, segment));
         QVERIFY(finish(*check));
-        QCOMPARE(check->header(), (QStringList{u"Customer ID"_qs, u"E-mail"_qs, u"Note"_qs}));
+        QCOMPARE(check->header(), (QStringList{u"Customer ID"_s, u"E-mail"_s, u"Note"_s}));
         QCOMPARE(
             statuses(*check),
             (QList{Status::WillChange, Status::NothingToDo, Status::NoProfile,
@@ -172,8 +173,8 @@ private Q_SLOTS:
         QCOMPARE(check->count(Status::Unreadable), 4);
         QCOMPARE(check->memberCount(), 1);
         // Texts are read again, in any order.
-        QCOMPARE(check->texts(rows[4]).value().last(), u"repeats line 2"_qs);
-        QCOMPARE(check->texts(rows[1]).value().last(), u"member\nalready"_qs);
+        QCOMPARE(check->texts(rows[4]).value().last(), u"repeats line 2"_s);
+        QCOMPARE(check->texts(rows[1]).value().last(), u"member\nalready"_s);
 
         QCOMPARE(check->plan().ids(), (QList{people[0].profileId}));
         QCOMPARE(check->plan().operation, Operation::AddMembers);
@@ -182,7 +183,7 @@ private Q_SLOTS:
         QCOMPARE(check->plan(1, 1).people(Effect::NoProfile), (QList{PersonRef{without, {}}}));
 
         // The result file has the input's columns, and two more.
-        const QString saved = m_folder.filePath(u"result.csv"_qs);
+        const QString saved = m_folder.filePath(u"result.csv"_s);
         QObject context;
         bool done = false;
         saveImport(*check, {}, saved, &context, [&done](const std::optional<JobError> &error) {
@@ -200,19 +201,19 @@ private Q_SLOTS:
         QCOMPARE(lines.size(), 12);
         QCOMPARE(
             lines[0],
-            (QStringList{u"Customer ID"_qs, u"E-mail"_qs, u"Note"_qs, u"Status"_qs, u"Reason"_qs}));
+            (QStringList{u"Customer ID"_s, u"E-mail"_s, u"Note"_s, u"Status"_s, u"Reason"_s}));
         QCOMPARE(lines[1].mid(2),
-                 (QStringList{u"will be added"_qs, u"will be added"_qs, QString()}));
-        QCOMPARE(lines[5].mid(3), (QStringList{u"repeats another row"_qs, u"line 2"_qs}));
+                 (QStringList{u"will be added"_s, u"will be added"_s, QString()}));
+        QCOMPARE(lines[5].mid(3), (QStringList{u"repeats another row"_s, u"line 2"_s}));
         QCOMPARE(lines[10],
-                 (QStringList{u"1"_qs, u"2"_qs, QString(), u"cannot be read"_qs,
-                              u"not an e-mail address"_qs}));
+                 (QStringList{u"1"_s, u"2"_s, QString(), u"cannot be read"_s,
+                              u"not an e-mail address"_s}));
     }
 
     void removing()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(6);
         live.add(segment.id, people.first(5));
         const QString path = write("id\n" + number(people[0].customerId) + '\n'
@@ -240,7 +241,7 @@ private Q_SLOTS:
         QFETCH(int, named);
         QFETCH(bool, guarded);
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(11);
         live.add(segment.id, people.first(10));
         QByteArray bytes("id\n" + number(people[10].customerId) + '\n');
@@ -275,7 +276,7 @@ private Q_SLOTS:
     {
         QFETCH(ImportMode, mode);
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(300);
         live.add(segment.id, people.mid(0, 150));
         QByteArray bytes("Customer ID,E-mail,Profile ID\n");
@@ -324,7 +325,7 @@ private Q_SLOTS:
     void names()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         QHash<QString, QList<Customer>> byName;
         for (const Customer &customer : live.customers()) {
             if (customer.profileId && !customer.fullName().contains(u','))
@@ -375,7 +376,7 @@ private Q_SLOTS:
     void shortAndLongRows()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(2);
         const QString path = write("id,email,note\n" + number(people[0].customerId) + '\n'
                                    + number(people[1].customerId) + ",,x,y\n\n");
@@ -391,7 +392,7 @@ private Q_SLOTS:
     void pastedText()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(1);
         ImportSpec spec;
         spec.text = "id\tnote\n" + number(people[0].customerId) + "\tx\n";
@@ -403,14 +404,14 @@ private Q_SLOTS:
         QCOMPARE(check->plan().ids(), (QList{people[0].profileId}));
         QVERIFY(check->isFileUnchanged());
         QCOMPARE(check->texts(check->rows()[0]).value(),
-                 (QStringList{QString::number(toNumber(people[0].customerId)), u"x"_qs}));
+                 (QStringList{QString::number(toNumber(people[0].customerId)), u"x"_s}));
     }
 
     /// The result file can go back to where the file came from.
     void resultFileIsWrittenAsTheFileWas()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(1);
         const QString path = write("id|Stra\xDF"
                                    "e\n"
@@ -418,7 +419,7 @@ private Q_SLOTS:
         const auto check = checkOf(live, specOf(path, segment));
         QCOMPARE(check->spec().dialect.encoding, CsvDialect::Encoding::Windows1252);
         QVERIFY(finish(*check));
-        const QString saved = m_folder.filePath(u"as-it-was.csv"_qs);
+        const QString saved = m_folder.filePath(u"as-it-was.csv"_s);
         QObject context;
         bool done = false;
         saveImport(*check, {}, saved, &context, [&done](const std::optional<JobError> &error) {
@@ -437,7 +438,7 @@ private Q_SLOTS:
     void theCopyDiesInMidFlight()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const auto copy = std::make_unique<Copy>(live, segment);
         QByteArray bytes("email\n");
         for (int i = 0; i < 200'000; ++i)
@@ -458,7 +459,7 @@ private Q_SLOTS:
     void whoMayBeMeantStays()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(2);
         live.add(segment.id, people);
         const QString path =
@@ -472,7 +473,7 @@ private Q_SLOTS:
     void manyRows()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<Customer> customers = live.customers();
         QByteArray bytes("email\r\n");
         for (int round = 0; round < 10; ++round) {
@@ -499,7 +500,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, bytes);
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         ImportSpec spec;
         spec.fileName = write(bytes);
         spec.segmentId = segment.id;
@@ -514,7 +515,7 @@ private Q_SLOTS:
     {
         LiveStore live;
         ImportSpec spec;
-        spec.fileName = m_folder.filePath(u"gone.csv"_qs);
+        spec.fileName = m_folder.filePath(u"gone.csv"_s);
         const auto check = checkOf(live, spec);
         QSignalSpy failed(check.get(), &ImportCheck::failed);
         check->start();
@@ -526,7 +527,7 @@ private Q_SLOTS:
     void changesMeanwhile()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QString path = write("email\na@x.example\n");
         const auto check = checkOf(live, specOf(path, segment));
         QSignalSpy failed(check.get(), &ImportCheck::failed);
@@ -541,7 +542,7 @@ private Q_SLOTS:
     void changesAfterwards()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const auto check = checkOf(live, specOf(write("email\na@x.example\n"), segment));
         QVERIFY(finish(*check));
         QVERIFY(check->texts(check->rows().first()));
@@ -553,7 +554,7 @@ private Q_SLOTS:
     void theStoreFails()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QString path = write("email\na@x.example\n");
         sandbox::Fault refused =
             LiveStore::fault(sandbox::Fault::Action::Answer, "GET", "^/customers", 0, -1);
@@ -570,7 +571,7 @@ private Q_SLOTS:
     void diesInMidFlight()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         auto check = checkOf(live, specOf(write("email\na@x.example\n"), segment));
         QSignalSpy progress(check.get(), &ImportCheck::progress);
         check->start();

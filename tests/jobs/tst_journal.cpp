@@ -23,6 +23,7 @@
 
 #include <csignal>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -37,10 +38,10 @@ class TestJournal : public QObject
     std::unique_ptr<StoreSession> open(const LiveStore &live, const QString &folder = {}) const
     {
         Account account;
-        account.id = u"sandbox"_qs;
+        account.id = u"sandbox"_s;
         account.apiPath = live.store.apiPath();
         StoreSession::Options options;
-        options.journalFolder = folder.isEmpty() ? m_folder->filePath(u"store"_qs) : folder;
+        options.journalFolder = folder.isEmpty() ? m_folder->filePath(u"store"_s) : folder;
         auto desk = std::make_unique<StoreSession>(account, live.store.options().token, options);
         QSignalSpy read(desk.get(), &StoreSession::interruptedJobsChanged);
         QSignalSpy failed(desk.get(), &StoreSession::journalFailed);
@@ -75,17 +76,17 @@ private Q_SLOTS:
         Plan plan;
         plan.operation = Operation::DeleteSegments;
         plan.segmentId = SegmentId(QUuid::createUuid());
-        plan.segmentName = u"Ünïcode \u202e"_qs;
+        plan.segmentName = u"Ünïcode \u202e"_s;
         plan.items.append({CustomerId(9'007'199'254'740'993), ProfileId(QUuid::createUuid()), Effect::NoProfile});
         plan.step = {Step::Kind::Merge, 4711};
-        plan.then = FollowUp {Operation::DeleteSegments, {SegmentId(QUuid::createUuid()), u"Old"_qs, {}, {}, {}}};
+        plan.then = FollowUp {Operation::DeleteSegments, {SegmentId(QUuid::createUuid()), u"Old"_s, {}, {}, {}}};
         SegmentChange change;
         change.before.id = plan.segmentId;
         change.before.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
         change.members = {plan.items.first().person()};
         change.membersKept = false;
         plan.segments.append(change);
-        plan.notFoundTexts = {u"x@y"_qs};
+        plan.notFoundTexts = {u"x@y"_s};
         const auto back = planFrom(toBytes(plan));
         QVERIFY(back);
         QCOMPARE(back->segmentName, plan.segmentName);
@@ -104,7 +105,7 @@ private Q_SLOTS:
         ApiError error;
         error.kind = ApiError::Kind::Rejected;
         error.httpStatus = 422;
-        error.fields = {{u"0"_qs, u"no"_qs}};
+        error.fields = {{u"0"_s, u"no"_s}};
         QCOMPARE(errorFrom(toBytes(error))->fields, error.fields);
         QCOMPARE(errorFrom(toBytes(error))->kind, error.kind);
     }
@@ -112,7 +113,7 @@ private Q_SLOTS:
     void outcomeIsKept()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"Kept"_qs);
+        const Segment segment = live.newSegment(u"Kept"_s);
         const QList<PersonRef> people = live.people(520);
         live.add(segment.id, people.mid(0, 20));
         {
@@ -127,7 +128,7 @@ private Q_SLOTS:
             QCOMPARE(job->outcome()->readBack.expected, 520);
             QCOMPARE(job->outcome()->readBack.found, 520);
         }
-        const QFileInfo file(m_folder->filePath(u"store/journal.sqlite"_qs));
+        const QFileInfo file(m_folder->filePath(u"store/journal.sqlite"_s));
         QVERIFY(file.exists());
         QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
                  QFile::Permissions());
@@ -163,7 +164,7 @@ private Q_SLOTS:
     void readBackFindsADifference()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"Checked"_qs);
+        const Segment segment = live.newSegment(u"Checked"_s);
         const QList<PersonRef> people = live.people(600);
         // A store that says yes and does nothing.
         Fault lie = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$", 0, 1);
@@ -194,7 +195,7 @@ private Q_SLOTS:
         options.profiles = 2000;
         options.latencyMs = 20;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"Interrupted"_qs);
+        const Segment segment = live.newSegment(u"Interrupted"_s);
         const QList<PersonRef> people = live.people(2000);
         live.add(segment.id, people.mid(0, 50));
         Plan plan = LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange);
@@ -232,7 +233,7 @@ private Q_SLOTS:
         options.profiles = 3000;
         options.latencyMs = 40;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"Dismissed"_qs);
+        const Segment segment = live.newSegment(u"Dismissed"_s);
         const QList<PersonRef> people = live.people(3000);
         live.store.resetStatistics();
         {
@@ -250,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(live.memberIds(segment.id), idsOf(job->outcome()->people(What::Changed)));
         QVERIFY(job->outcome()->counts().changed >= 600);
         QVERIFY(job->outcome()->counts().notSent > 0);
-        const auto third = open(live, m_folder->filePath(u"other"_qs));
+        const auto third = open(live, m_folder->filePath(u"other"_s));
         QVERIFY(third->interruptedJobs().isEmpty());
     }
 
@@ -268,8 +269,8 @@ private Q_SLOTS:
         options.latencyMs = 30;
         LiveStore live(options);
         const QList<PersonRef> people = live.people(300);
-        const Segment a = live.newSegment(u"First"_qs);
-        const Segment b = live.newSegment(u"Second"_qs);
+        const Segment a = live.newSegment(u"First"_s);
+        const Segment b = live.newSegment(u"Second"_s);
         live.add(a.id, people);
         live.add(b.id, people.mid(0, 10));
         const auto finishLast = [&] {
@@ -288,8 +289,8 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(live.store.statistics().requests >= std::min(moment, 4), 5000);
         }
         finishLast();
-        QVERIFY(!find(live, u"First"_qs));
-        QVERIFY(!find(live, u"Second"_qs));
+        QVERIFY(!find(live, u"First"_s));
+        QVERIFY(!find(live, u"Second"_s));
         live.store.resetStatistics();
         {
             // Undone, and interrupted once more.
@@ -303,10 +304,10 @@ private Q_SLOTS:
                 QSKIP("it was over before it could be interrupted");
         }
         finishLast();
-        QVERIFY(find(live, u"First"_qs));
-        QVERIFY(find(live, u"Second"_qs));
-        QCOMPARE(live.memberIds(find(live, u"First"_qs)->id), idsOf(people));
-        QCOMPARE(live.memberIds(find(live, u"Second"_qs)->id), idsOf(people.mid(0, 10)));
+        QVERIFY(find(live, u"First"_s));
+        QVERIFY(find(live, u"Second"_s));
+        QCOMPARE(live.memberIds(find(live, u"First"_s)->id), idsOf(people));
+        QCOMPARE(live.memberIds(find(live, u"Second"_s)->id), idsOf(people.mid(0, 10)));
         const auto desk = open(live);
         QTRY_VERIFY(desk->history().canRedo());
         QVERIFY(!desk->history().canUndo());
@@ -316,7 +317,7 @@ private Q_SLOTS:
     {
         LiveStore live;
         const QList<PersonRef> people = live.people(100);
-        const Segment segment = live.newSegment(u"Old"_qs);
+        const Segment segment = live.newSegment(u"Old"_s);
         const auto step = [&](bool undo) {
             const auto desk = open(live);
             QTRY_VERIFY(undo ? desk->history().canUndo() : desk->history().canRedo());
@@ -361,9 +362,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, why);
         LiveStore live;
-        const Segment segment = live.newSegment(u"Unwritten"_qs);
-        const QString folder = m_folder->filePath(u"store"_qs);
-        const QString file = folder + u"/journal.sqlite"_qs;
+        const Segment segment = live.newSegment(u"Unwritten"_s);
+        const QString folder = m_folder->filePath(u"store"_s);
+        const QString file = folder + u"/journal.sqlite"_s;
         QList<std::function<void()>> restore;
         const auto cleanUp = qScopeGuard([&restore] {
             for (const auto &each : std::as_const(restore))
@@ -391,12 +392,12 @@ private Q_SLOTS:
                 restore.append([] { QCOMPARE(seteuid(0), 0); });
             }
         } else if (why == u"used by another program") {
-            auto other = QSqlDatabase::addDatabase(u"QSQLITE"_qs, u"other"_qs);
+            auto other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
             other.setDatabaseName(file);
             QVERIFY(other.open());
-            QVERIFY(QSqlQuery(other).exec(u"PRAGMA locking_mode = EXCLUSIVE"_qs));
-            QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_qs));
-            restore.append([] { QSqlDatabase::removeDatabase(u"other"_qs); });
+            QVERIFY(QSqlQuery(other).exec(u"PRAGMA locking_mode = EXCLUSIVE"_s));
+            QVERIFY(QSqlQuery(other).exec(u"BEGIN EXCLUSIVE"_s));
+            restore.append([] { QSqlDatabase::removeDatabase(u"other"_s); });
         } else if (why == u"no room on the disk") {
             std::signal(SIGXFSZ, SIG_IGN);
             rlimit old {};
@@ -416,7 +417,7 @@ private Q_SLOTS:
         QCOMPARE(added->error()->kind, JobError::Kind::Journal);
         QVERIFY(!added->error()->text.isEmpty());
         QCOMPARE(added->outcome()->counts().changed, 0);
-        Job *created = ended(desk->createSegment({u"Never"_qs, QString()}));
+        Job *created = ended(desk->createSegment({u"Never"_s, QString()}));
         QCOMPARE(created->end(), End::Failed);
         QCOMPARE(created->error()->kind, JobError::Kind::Journal);
         QCOMPARE(live.store.statistics().writes, 0);
@@ -430,7 +431,7 @@ private Q_SLOTS:
         options.profiles = 3000;
         options.latencyMs = 10;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"Full"_qs);
+        const Segment segment = live.newSegment(u"Full"_s);
         const QList<PersonRef> people = live.people(3000);
         {
             const auto desk = open(live);
@@ -478,7 +479,7 @@ private Q_SLOTS:
         options.segments = 0;
         options.latencyMs = 100;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"Fast"_qs);
+        const Segment segment = live.newSegment(u"Fast"_s);
         const QList<PersonRef> people = live.people(20000);
         const auto desk = open(live);
         QElapsedTimer clock;

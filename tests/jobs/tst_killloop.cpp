@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -33,7 +34,7 @@ private Q_SLOTS:
         LiveStore live(options);
         const QList<PersonRef> people = live.people(5000);
         QTemporaryDir folder;
-        QFile list(folder.filePath(u"people"_qs));
+        QFile list(folder.filePath(u"people"_s));
         QVERIFY(list.open(QIODevice::WriteOnly));
         for (const PersonRef &person : people)
             list.write(QByteArray::number(toNumber(person.customerId)) + ','
@@ -45,7 +46,7 @@ private Q_SLOTS:
         int jobs = 0;
         int whole = 500; // how long an undisturbed run takes, in ms; learnt
         while (kills < most) {
-            const Segment segment = live.newSegment(QStringLiteral("Killed %1").arg(++jobs));
+            const Segment segment = live.newSegment(u"Killed %1"_s.arg(++jobs));
             // Every second job does not know who is a member already.
             const QList<PersonRef> before = people.mid(100, jobs % 2 * 1000);
             live.add(segment.id, before);
@@ -54,7 +55,7 @@ private Q_SLOTS:
                                    folder.filePath(QString::number(jobs)), segment.id.toString(),
                                    list.fileName()};
             if (!before.isEmpty())
-                arguments.append(u"unknown"_qs);
+                arguments.append(u"unknown"_s);
             QByteArray said;
             for (int starts = 0;; ++starts) {
                 QVERIFY2(starts < 50, "a job that never ends");
@@ -62,7 +63,7 @@ private Q_SLOTS:
                 process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
                 QElapsedTimer clock;
                 clock.start();
-                process.start(QCoreApplication::applicationDirPath() + u"/killedjob"_qs, arguments);
+                process.start(QCoreApplication::applicationDirPath() + u"/killedjob"_s, arguments);
                 QVERIFY(process.waitForStarted());
                 const bool isKilled = kills < most && starts < 4
                         && !QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },

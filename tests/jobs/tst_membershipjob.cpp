@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QTimer>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -20,7 +21,7 @@ private Q_SLOTS:
     void addAndRemove()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(720);
         MembershipJob add(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
         QCOMPARE(add.state(), Job::State::Queued);
@@ -48,13 +49,13 @@ private Q_SLOTS:
     void everyIdOnce()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         QList<PersonRef> people = live.people(60);
         people += people.mid(0, 30); // some twice
         Plan plan = LiveStore::plan(Operation::AddMembers, segment, people);
         plan.items.append({CustomerId(12), {}, Effect::Unknown}); // no profile
         plan.items.append({people.at(0).customerId, people.at(0).profileId, Effect::NotFound});
-        plan.notFoundTexts = {u"nobody@example.com"_qs};
+        plan.notFoundTexts = {u"nobody@example.com"_s};
         MembershipJob job(*live.api, plan);
         live.store.resetStatistics();
         QVERIFY(live.run(job));
@@ -74,15 +75,15 @@ private Q_SLOTS:
     void conflictAfterTheRestWasApplied()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(50);
         live.add(segment.id, people); // what the first request of the job would have done
         Fault conflict = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$");
         conflict.status = 409;
-        conflict.body = QStringLiteral("{\"data\":[],\"errors\":[{\"status\":409,\"title\":\"Conflict\","
+        conflict.body = u"{\"data\":[],\"errors\":[{\"status\":409,\"title\":\"Conflict\","
                                        "\"errors\":{\"0\":\"Shopper profile `%1` already exists for "
                                        "segment `%2`.\"}}],\"meta\":{\"total\":50,\"success\":0,"
-                                       "\"failed\":1}}")
+                                       "\"failed\":1}}"_s
                                 .arg(people.at(3).profileId.toString(), segment.id.toString())
                                 .toUtf8();
         live.store.setFaults({conflict});
@@ -96,7 +97,7 @@ private Q_SLOTS:
     void conflictWithoutNames()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(50);
         Fault conflict = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$");
         conflict.status = 409;
@@ -130,7 +131,7 @@ private Q_SLOTS:
     {
         // The customers do not tell their segments: every profile is asked.
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(100);
         live.add(segment.id, people.mid(40, 20));
         Fault refused = LiveStore::fault(Fault::Action::Answer, "GET", "^/customers", 0, -1);
@@ -154,7 +155,7 @@ private Q_SLOTS:
     void refusedOneByOne()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         Fault wrong = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$", 0, -1);
         wrong.status = 422;
         wrong.body = "{\"status\":422,\"title\":\"Segments are closed today\"}";
@@ -177,7 +178,7 @@ private Q_SLOTS:
         options.profiles = 3000;
         options.latencyMs = 100;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(3000);
         MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));
         QSignalSpy ended(&job, &Job::ended);
@@ -210,7 +211,7 @@ private Q_SLOTS:
         options.profiles = 4000;
         options.latencyMs = 50;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(4000);
         live.store.setFaults({LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
                                                "/shopper-profiles$", 3, -1)});
@@ -229,7 +230,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.latencyMs = 150;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         auto job = std::make_unique<MembershipJob>(
                 *live.api, LiveStore::plan(Operation::AddMembers, segment, live.people(900)));
         job->start();
@@ -247,7 +248,7 @@ private Q_SLOTS:
         options.segments = 0;
         options.latencyMs = 20;
         LiveStore live(options);
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(10000);
         live.store.resetStatistics();
         MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people));

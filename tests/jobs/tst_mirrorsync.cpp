@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -40,7 +41,7 @@ class TestMirrorSync : public QObject
         {
             session.reset();
             Account account;
-            account.id = u"sandbox"_qs;
+            account.id = u"sandbox"_s;
             account.apiPath = store.apiPath();
             StoreSession::Options options;
             options.journalFolder = folder.path();
@@ -179,7 +180,7 @@ private Q_SLOTS:
         desk.open();
         QVERIFY(desk.complete());
         const Segment fresh = *[&] {
-            auto *job = desk.session->createSegment({u"Fresh"_qs, {}});
+            auto *job = desk.session->createSegment({u"Fresh"_s, {}});
             desk.ended(job);
             return std::optional(job->outcome()->segments.first().change.after);
         }();
@@ -211,7 +212,7 @@ private Q_SLOTS:
         Desk desk;
         desk.open();
         QVERIFY(desk.complete());
-        const Segment segment = desk.newSegment(u"Somebody else's"_qs);
+        const Segment segment = desk.newSegment(u"Somebody else's"_s);
         const QList<PersonRef> people = desk.people(50);
         desk.add(segment.id, people);
         QVERIFY(desk.readAgain());
@@ -267,8 +268,8 @@ private Q_SLOTS:
         Desk desk;
         desk.open();
         QVERIFY(desk.complete());
-        const Segment small = desk.newSegment(u"Small"_qs);
-        const Segment large = desk.newSegment(u"Large"_qs);
+        const Segment small = desk.newSegment(u"Small"_s);
+        const Segment large = desk.newSegment(u"Large"_s);
         const QList<PersonRef> people = desk.people(600);
         QVERIFY(people.size() >= 500);
         desk.add(small.id, people.mid(0, 20));
@@ -353,7 +354,7 @@ private Q_SLOTS:
                 QVERIFY(desk.store.statistics().requests < pages - half / 2);
             QVERIFY(desk.isLikeTheStore());
             desk.session.reset();
-            QVERIFY(QDir(desk.folder.path()).remove(u"copy.sqlite"_qs));
+            QVERIFY(QDir(desk.folder.path()).remove(u"copy.sqlite"_s));
         }
     }
 
@@ -363,7 +364,7 @@ private Q_SLOTS:
         desk.open();
         QVERIFY(desk.complete());
         PeopleQuery query;
-        query.filter.text = u"example"_qs;
+        query.filter.text = u"example"_s;
         const QList<Person> all = desk.found(query);
         QVERIFY(all.size() > maxPageSize);
         const PageSource<Person> source = desk.mirror().people(query);
@@ -438,7 +439,7 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         Desk desk(options);
         Fault refusal = LiveStore::fault(Fault::Action::Answer, "GET", "segment_ids", 0, -1);
-        refusal.path = QRegularExpression(u"/customers"_qs);
+        refusal.path = QRegularExpression(u"/customers"_s);
         refusal.status = 403;
         refusal.body = "{\"status\":403,\"title\":\"No\"}";
         refusal.count = 1; // the first look; from then on it is not asked for
@@ -474,7 +475,7 @@ private Q_SLOTS:
         desk.open();
         QVERIFY(desk.complete());
         desk.session.reset();
-        QFile file(QDir(desk.folder.path()).filePath(u"copy.sqlite"_qs));
+        QFile file(QDir(desk.folder.path()).filePath(u"copy.sqlite"_s));
         QVERIFY(file.exists());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray(100'000, 'x'));

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -35,7 +36,7 @@ private Q_SLOTS:
     void sources()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(300);
         live.add(segment.id, people);
         const auto page = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -17,7 +18,7 @@ private Q_SLOTS:
     void smallPlansDoNotRead()
     {
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         QList<PersonRef> people = live.people(500);
         people.append(people.first());
         live.store.resetStatistics();
@@ -42,7 +43,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, adding);
         LiveStore live;
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         QList<PersonRef> people = live.people(700);
         const QList<PersonRef> members = people.mid(100, 300);
         live.add(segment.id, members);
@@ -82,8 +83,8 @@ private Q_SLOTS:
     void segmentToSegment()
     {
         LiveStore live;
-        const Segment from = live.newSegment(u"A"_qs);
-        const Segment to = live.newSegment(u"B"_qs);
+        const Segment from = live.newSegment(u"A"_s);
+        const Segment to = live.newSegment(u"B"_s);
         const QList<PersonRef> people = live.people(620);
         live.add(from.id, people);
         live.add(to.id, people.mid(0, 20));
@@ -131,15 +132,15 @@ private Q_SLOTS:
         const QUuid someone = QUuid::createUuid();
         const QStringList texts {
             QString::number(toNumber(first.id)),
-            u"  "_qs + second.email.toUpper() + u" "_qs,
-            u"nobody@nowhere.example"_qs,
-            u"99999999"_qs,
+            u"  "_s + second.email.toUpper() + u" "_s,
+            u"nobody@nowhere.example"_s,
+            u"99999999"_s,
             someone.toString(),
             first.email, // again
-            u"hello"_qs,
+            u"hello"_s,
             QString(),
-            u"-5"_qs,
-            u"99999999999999999999"_qs,
+            u"-5"_s,
+            u"99999999999999999999"_s,
             third.email,
         };
         const auto resolved = answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
@@ -152,8 +153,8 @@ private Q_SLOTS:
         QCOMPARE((*resolved)->people,
                  (QList<PersonRef> {ref(first), ref(second), {CustomerId {}, ProfileId(someone)}, ref(third)}));
         QCOMPARE((*resolved)->notFound,
-                 (QStringList {u"nobody@nowhere.example"_qs, u"99999999"_qs, u"hello"_qs, u"-5"_qs,
-                               u"99999999999999999999"_qs}));
+                 (QStringList {u"nobody@nowhere.example"_s, u"99999999"_s, u"hello"_s, u"-5"_s,
+                               u"99999999999999999999"_s}));
         QCOMPARE((*resolved)->duplicates, 1);
     }
 
@@ -179,7 +180,7 @@ private Q_SLOTS:
     void bounds()
     {
         LiveStore live;
-        QStringList texts(Planner::maxTexts + 1, u"1"_qs);
+        QStringList texts(Planner::maxTexts + 1, u"1"_s);
         const auto resolved = answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
             Planner(*live.api).resolve(texts, context, std::move(callback));
         });
@@ -194,9 +195,9 @@ private Q_SLOTS:
 
     void cut()
     {
-        QCOMPARE(Planner::cut(u"1, 2;3\t4\r\n a@b.example\n\n"_qs),
-                 (QStringList {u"1"_qs, u"2"_qs, u"3"_qs, u"4"_qs, u"a@b.example"_qs}));
-        QVERIFY(Planner::cut(u" \n"_qs).isEmpty());
+        QCOMPARE(Planner::cut(u"1, 2;3\t4\r\n a@b.example\n\n"_s),
+                 (QStringList {u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"a@b.example"_s}));
+        QVERIFY(Planner::cut(u" \n"_s).isEmpty());
     }
 
     void contextDies()
@@ -209,7 +210,7 @@ private Q_SLOTS:
         Planner planner(*live.api);
         planner.planAdd(live.segments().first().id, QString(), people, context.get(),
                         [](const Result<Plan> &) { QFAIL("called after its context died"); });
-        planner.resolve({u"1"_qs, u"2"_qs}, context.get(),
+        planner.resolve({u"1"_s, u"2"_s}, context.get(),
                         [](const Result<Resolved> &) { QFAIL("called after its context died"); });
         QTRY_VERIFY(live.store.statistics().inFlight > 0);
         context.reset();

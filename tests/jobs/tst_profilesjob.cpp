@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -75,8 +76,8 @@ private Q_SLOTS:
     {
         QFETCH(bool, toldByCustomers);
         LiveStore live;
-        const Segment a = live.newSegment(u"A"_qs);
-        const Segment b = live.newSegment(u"B"_qs);
+        const Segment a = live.newSegment(u"A"_s);
+        const Segment b = live.newSegment(u"B"_s);
         const QList<PersonRef> people = live.people(120);
         live.add(a.id, people.mid(0, 50));
         live.add(b.id, people.mid(30, 50));

@@ -16,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -32,7 +33,7 @@ void put(const QString &path, const QByteArray &bytes)
 /// A store with a session.
 struct Desk : LiveStore
 {
-    explicit Desk(const QString &whose = u"abc"_qs, const sandbox::Options &options = small(),
+    explicit Desk(const QString &whose = u"abc"_s, const sandbox::Options &options = small(),
                   bool withCopy = false)
         : LiveStore(options), hash(whose)
     {
@@ -180,7 +181,7 @@ class TestRestore : public QObject
     QTemporaryDir m_place;
     int m_folders = 0;
 
-    QString newFolder() { return m_place.filePath(u"backup%1"_qs.arg(++m_folders)); }
+    QString newFolder() { return m_place.filePath(u"backup%1"_s.arg(++m_folders)); }
 
     /// A backup with one segment.
     QString oneSegment(const QByteArray &members, const char *store = "abc",
@@ -208,7 +209,7 @@ private Q_SLOTS:
     void nothingToDo()
     {
         QFETCH(bool, copy);
-        Desk desk(u"abc"_qs, LiveStore::small(), copy);
+        Desk desk(u"abc"_s, LiveStore::small(), copy);
         const auto check = desk.check(desk.backUp(newFolder()));
         QCOMPARE(check->segments().size(), 6);
         QVERIFY(!check->isOtherStore());
@@ -228,9 +229,9 @@ private Q_SLOTS:
     void aStoreComesBack()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
-        const Segment c = desk.newSegment(u"C"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
+        const Segment c = desk.newSegment(u"C"_s);
         const QList<PersonRef> people = desk.people(400);
         desk.add(a.id, people.mid(0, 300));
         desk.add(b.id, people.mid(50, 50));
@@ -239,10 +240,10 @@ private Q_SLOTS:
         const QString folder = desk.backUp(newFolder());
 
         desk.deleteSegment(a.id);
-        desk.change(b.id, u"Another name"_qs, u"Another description"_qs);
+        desk.change(b.id, u"Another name"_s, u"Another description"_s);
         desk.remove(c.id, people.mid(0, 50));
         desk.add(c.id, people.mid(100, 10));
-        desk.add(desk.newSegment(u"Later"_qs).id, people.mid(0, 5));
+        desk.add(desk.newSegment(u"Later"_s).id, people.mid(0, 5));
         const auto after = desk.picture();
 
         const auto check = desk.check(folder);
@@ -276,8 +277,8 @@ private Q_SLOTS:
     void onlyWhatIsTicked()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(40);
         desk.add(a.id, people);
         desk.add(b.id, people);
@@ -301,14 +302,14 @@ private Q_SLOTS:
     void intoAnotherStore()
     {
         QFETCH(bool, copy);
-        Desk sandbox(u"sandbox"_qs);
+        Desk sandbox(u"sandbox"_s);
         const QString folder = sandbox.backUp(newFolder());
         sandbox::Options options = LiveStore::small();
         options.customers = 1200; // other numbers
         options.profiles = 0;
         options.segments = 0;
         options.seed += 1;
-        Desk shop(u"shop"_qs, options, copy);
+        Desk shop(u"shop"_s, options, copy);
         // Addresses of the backup that the other store has too, not under the same ids.
         QHash<QString, CustomerId> there;
         const QList<Customer> customers = shop.customers();
@@ -361,16 +362,16 @@ private Q_SLOTS:
         options.customers = 12'000;
         options.profiles = 12'000;
         options.segments = 0;
-        Desk desk(u"abc"_qs, options, true);
-        const Segment a = desk.newSegment(u"A"_qs);
+        Desk desk(u"abc"_s, options, true);
+        const Segment a = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(12'000);
         desk.session->run(
             LiveStore::plan(Operation::AddMembers, a, people.mid(0, 11'000), Effect::WillChange));
         desk.settle();
         const QString folder = desk.backUp(newFolder());
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment b = desk.newSegment(u"B"_s);
         put(folder + u"/segments.csv",
-            (u"id,name,description,file\n"_qs + b.id.toString() + u",B,,members/"_qs
+            (u"id,name,description,file\n"_s + b.id.toString() + u",B,,members/"_s
              + backup::membersFile(a) + u'\n')
                 .toUtf8());
         desk.session->run(
@@ -388,7 +389,7 @@ private Q_SLOTS:
     /// A sandbox that was begun anew has other people under the same numbers.
     void idsThatDoNotFit()
     {
-        Desk desk(u"sandbox"_qs);
+        Desk desk(u"sandbox"_s);
         const QList<Customer> customers = desk.customers();
         const Customer one = customers.at(0);
         const Customer two = customers.at(1);
@@ -400,7 +401,7 @@ private Q_SLOTS:
         QCOMPARE(check->person(0).customerId, two.id);
         QCOMPARE(check->status(1), RestorePerson::NotFound);
         // In a store proper the number says who it is, whatever the address was changed to.
-        Desk shop(u"abc"_qs);
+        Desk shop(u"abc"_s);
         const auto sure = shop.check(oneSegment(rows));
         QCOMPARE(sure->person(0).customerId, one.id);
         QCOMPARE(sure->person(1).customerId, two.id);
@@ -409,7 +410,7 @@ private Q_SLOTS:
     void ambiguousAddresses()
     {
         Desk desk;
-        const Segment segment = desk.newSegment(u"Restored"_qs);
+        const Segment segment = desk.newSegment(u"Restored"_s);
         const QList<Customer> customers = desk.customers();
         QList<Customer> some;
         for (const Customer &customer : customers) {
@@ -420,7 +421,7 @@ private Q_SLOTS:
                  {{some.at(0).id, *some.at(0).profileId}, {some.at(2).id, *some.at(2).profileId}});
         // Two customers with one address, in whatever order they are found.
         RestoreCheck::Source source =
-            RestoreCheck::sourceOf(*desk.api, nullptr, u"other"_qs, false);
+            RestoreCheck::sourceOf(*desk.api, nullptr, u"other"_s, false);
         const QString address = some.at(0).email;
         source.people = [lookup = source.people, address,
                          some](const PeopleKeys &keys, QObject *context,
@@ -452,10 +453,10 @@ private Q_SLOTS:
     void takenNames()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
         const QString folder = desk.backUp(newFolder());
-        desk.change(a.id, u"Old A"_qs, {});
-        const Segment second = desk.newSegment(u"A"_qs);
+        desk.change(a.id, u"Old A"_s, {});
+        const Segment second = desk.newSegment(u"A"_s);
         const auto check = desk.check(folder);
         for (int i = 0; i < check->segments().size(); ++i) {
             const RestoreSegment &row = check->segments().at(i);
@@ -474,7 +475,7 @@ private Q_SLOTS:
     {
         sandbox::Options options = LiveStore::small();
         options.segments = 1000;
-        Desk desk(u"abc"_qs, options);
+        Desk desk(u"abc"_s, options);
         const QString folder = oneSegment("email\n", "abc", "One more");
         const auto check = desk.check(folder);
         RestoreChoice choice = everything(*check);
@@ -488,7 +489,7 @@ private Q_SLOTS:
     {
         Desk desk;
         RestoreCheck check(newFolder(),
-                           RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_qs, false));
+                           RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_s, false));
         std::optional<RestoreError> error;
         connect(&check, &RestoreCheck::failed, this,
                 [&error](const RestoreError &why) { error = why; });
@@ -503,7 +504,7 @@ private Q_SLOTS:
         fault.status = 403;
         desk.store.setFaults({fault});
         RestoreCheck refused(oneSegment("email\n"),
-                             RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_qs, false));
+                             RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_s, false));
         connect(&refused, &RestoreCheck::failed, this,
                 [&error](const RestoreError &why) { error = why; });
         refused.start();
@@ -519,7 +520,7 @@ private Q_SLOTS:
         for (const auto stage : {RestoreCheck::Stage::Backup, RestoreCheck::Stage::Segments,
                                  RestoreCheck::Stage::People, RestoreCheck::Stage::Members}) {
             auto check = std::make_unique<RestoreCheck>(
-                folder, RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_qs, false));
+                folder, RestoreCheck::sourceOf(*desk.api, nullptr, u"abc"_s, false));
             bool reached = false;
             connect(
                 check.get(), &RestoreCheck::progress, this,
@@ -535,9 +536,9 @@ private Q_SLOTS:
     {
         sandbox::Options options = LiveStore::small();
         options.latencyMs = 20;
-        Desk desk(u"abc"_qs, options);
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        Desk desk(u"abc"_s, options);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(100);
         desk.add(a.id, people);
         desk.add(b.id, people);
@@ -570,10 +571,10 @@ private Q_SLOTS:
     {
         sandbox::Options options = LiveStore::small();
         options.latencyMs = 5;
-        Desk desk(u"abc"_qs, options);
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
-        const Segment other = desk.newSegment(u"Other"_qs);
+        Desk desk(u"abc"_s, options);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
+        const Segment other = desk.newSegment(u"Other"_s);
         const QList<PersonRef> people = desk.people(100);
         desk.add(a.id, people);
         desk.add(b.id, people);

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 using sandbox::Fault;
@@ -49,32 +50,32 @@ private Q_SLOTS:
             if (faulty)
                 live.store.setFaults({LiveStore::fault(action, method, "^/segments")});
         };
-        Plan plan = Planner::planCreateSegment({u"Neu & <b>alt</b>"_qs, u"About"_qs});
+        Plan plan = Planner::planCreateSegment({u"Neu & <b>alt</b>"_s, u"About"_s});
         plan.segments.first().members = people;
         breakNext("POST");
         SegmentsJob create(*live.api, plan);
         QVERIFY(live.run(create));
         QCOMPARE(create.end(), End::Done);
-        const auto made = find(live, u"Neu & <b>alt</b>"_qs);
+        const auto made = find(live, u"Neu & <b>alt</b>"_s);
         QVERIFY(made);
-        QCOMPARE(made->description, u"About"_qs);
+        QCOMPARE(made->description, u"About"_s);
         QCOMPARE(create.outcome()->segments.first().change.after.id, made->id);
         QCOMPARE(create.outcome()->counts().changed, 130);
         QCOMPARE(live.memberIds(made->id), idsOf(people));
 
         SegmentUpdate update;
         update.id = made->id;
-        update.name = u"Renamed"_qs;
+        update.name = u"Renamed"_s;
         breakNext("PUT");
         SegmentsJob rename(*live.api, Planner::planUpdateSegment(*made, update));
-        QCOMPARE(rename.facts().newName, u"Renamed"_qs);
+        QCOMPARE(rename.facts().newName, u"Renamed"_s);
         QVERIFY(live.run(rename));
         QCOMPARE(rename.end(), End::Done);
         QCOMPARE(rename.outcome()->counts().changed, 1);
-        QVERIFY(find(live, u"Renamed"_qs));
-        QCOMPARE(find(live, u"Renamed"_qs)->description, u"About"_qs);
+        QVERIFY(find(live, u"Renamed"_s));
+        QCOMPARE(find(live, u"Renamed"_s)->description, u"About"_s);
 
-        const QList<Segment> gone {*find(live, u"Renamed"_qs), live.newSegment(u"Empty"_qs)};
+        const QList<Segment> gone {*find(live, u"Renamed"_s), live.newSegment(u"Empty"_s)};
         breakNext("DELETE");
         SegmentsJob remove(*live.api, Planner::planDeleteSegments(gone));
         QVERIFY(live.run(remove));
@@ -82,8 +83,8 @@ private Q_SLOTS:
         QCOMPARE(remove.outcome()->counts().changed, 2);
         QCOMPARE(idsOf(remove.outcome()->segments.first().change.members), idsOf(people));
         QVERIFY(remove.outcome()->segments.last().change.members.isEmpty());
-        QVERIFY(!find(live, u"Renamed"_qs));
-        QVERIFY(!find(live, u"Empty"_qs));
+        QVERIFY(!find(live, u"Renamed"_s));
+        QVERIFY(!find(live, u"Empty"_s));
         QCOMPARE(live.segments().size(), 6);
         QCOMPARE(live.people(2000).size(), 900);
         QCOMPARE(live.store.statistics().wipes, 0);
@@ -92,7 +93,7 @@ private Q_SLOTS:
     void nameTaken()
     {
         LiveStore live;
-        const Segment there = live.newSegment(u"There"_qs);
+        const Segment there = live.newSegment(u"There"_s);
         SegmentsJob job(*live.api, Planner::planCreateSegment({there.name, QString()}));
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::DoneWithWarnings);
@@ -106,7 +107,7 @@ private Q_SLOTS:
     {
         LiveStore live;
         const QList<PersonRef> people = live.people(5);
-        Plan plan = Planner::planCreateSegment({u"Half"_qs, QString()});
+        Plan plan = Planner::planCreateSegment({u"Half"_s, QString()});
         plan.segments.first().members = people;
         Fault closed = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$", 0, -1);
         closed.status = 422;
@@ -116,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::DoneWithWarnings);
         QCOMPARE(job.outcome()->counts().failed, 5);
-        const auto made = find(live, u"Half"_qs);
+        const auto made = find(live, u"Half"_s);
         QVERIFY(made);
         live.store.setFaults({});
         const std::optional<Plan> retry = job.retryPlan();
@@ -133,18 +134,18 @@ private Q_SLOTS:
         LiveStore live;
         Segment ghost;
         ghost.id = SegmentId(QUuid::createUuid());
-        ghost.name = u"Ghost"_qs;
+        ghost.name = u"Ghost"_s;
         SegmentUpdate update;
-        update.name = u"Other"_qs;
+        update.name = u"Other"_s;
         SegmentsJob rename(*live.api, Planner::planUpdateSegment(ghost, update));
         QVERIFY(live.run(rename));
         QCOMPARE(rename.outcome()->counts().notFound, 1);
-        const Segment there = live.newSegment(u"There"_qs);
+        const Segment there = live.newSegment(u"There"_s);
         SegmentsJob remove(*live.api, Planner::planDeleteSegments({ghost, there}));
         QVERIFY(live.run(remove));
         QCOMPARE(remove.end(), End::DoneWithWarnings);
         QCOMPARE(remove.outcome()->counts().changed, 1);
-        QVERIFY(!find(live, u"There"_qs));
+        QVERIFY(!find(live, u"There"_s));
     }
 
     void cancelAndDestroy()

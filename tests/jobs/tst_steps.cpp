@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -29,7 +30,7 @@ class TestSteps : public QObject
         {
             session.reset();
             Account account;
-            account.id = u"sandbox"_qs;
+            account.id = u"sandbox"_s;
             account.apiPath = store.apiPath();
             StoreSession::Options options;
             options.journalFolder = folder.path();
@@ -107,8 +108,8 @@ private Q_SLOTS:
     void move()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(300);
         desk.add(a.id, people);
         desk.add(b.id, people.mid(0, 40)); // who is there already leaves A nevertheless
@@ -124,7 +125,7 @@ private Q_SLOTS:
         QCOMPARE(entry->step.kind, Step::Kind::Move);
         QCOMPARE(entry->facts.number, 160);
         QCOMPARE(entry->others, 200);
-        QCOMPARE(entry->from, u"A"_qs);
+        QCOMPARE(entry->from, u"A"_s);
 
         desk.undo();
         QVERIFY(desk.refusals.isEmpty());
@@ -145,8 +146,8 @@ private Q_SLOTS:
         sandbox::Options options = LiveStore::small();
         options.latencyMs = 40;
         Desk desk(options);
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(900);
         desk.add(a.id, people);
         desk.store.resetStatistics();
@@ -173,8 +174,8 @@ private Q_SLOTS:
         options.profiles = 3000;
         options.latencyMs = 40;
         Desk desk(options);
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(3000);
         desk.add(a.id, people);
         Job *job = desk.session->run(Desk::move(people, a, b));
@@ -189,30 +190,30 @@ private Q_SLOTS:
     void merge()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(160);
         desk.add(a.id, people.mid(0, 120));
         desk.add(b.id, people.mid(100));
         desk.session->run(Desk::merge(people.mid(0, 120), a, b));
         desk.settle();
-        QVERIFY(!desk.has(u"A"_qs));
+        QVERIFY(!desk.has(u"A"_s));
         QCOMPARE(desk.memberIds(b.id), idsOf(people));
         QVERIFY(desk.session->history().nextUndo()->makesNewIds);
         desk.undo();
         QVERIFY(desk.refusals.isEmpty());
-        QCOMPARE(desk.membersOf(u"A"_qs), idsOf(people.mid(0, 120)));
+        QCOMPARE(desk.membersOf(u"A"_s), idsOf(people.mid(0, 120)));
         QCOMPARE(desk.memberIds(b.id), idsOf(people.mid(100)));
         desk.redo();
-        QVERIFY(!desk.has(u"A"_qs));
+        QVERIFY(!desk.has(u"A"_s));
         QCOMPARE(desk.memberIds(b.id), idsOf(people));
     }
 
     void mergeThatLosesNobody()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(10);
         desk.add(a.id, people);
         sandbox::Fault refusal = LiveStore::fault(sandbox::Fault::Action::Answer, "POST",
@@ -223,20 +224,20 @@ private Q_SLOTS:
         ChangeJob *job = desk.session->run(Desk::merge(people, a, b));
         desk.settle();
         QCOMPARE(job->end(), End::DoneWithWarnings);
-        QVERIFY(desk.has(u"A"_qs)); // nobody could be carried over, so it stays
+        QVERIFY(desk.has(u"A"_s)); // nobody could be carried over, so it stays
         QCOMPARE(desk.memberIds(a.id), idsOf(people));
 
         desk.store.setFaults({});
         QVERIFY(desk.session->retry(*job));
         desk.settle();
-        QVERIFY(!desk.has(u"A"_qs));
+        QVERIFY(!desk.has(u"A"_s));
         QCOMPARE(desk.memberIds(b.id), idsOf(people));
     }
 
     void addWithProfiles()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(30);
         const QList<CustomerId> without = desk.withoutProfile().mid(0, 5);
         Plan create;
@@ -266,7 +267,7 @@ private Q_SLOTS:
         options.profiles = 3000;
         options.latencyMs = 40;
         Desk desk(options);
-        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(3000);
         desk.add(a.id, people.mid(0, 100));
         desk.session->run({LiveStore::plan(Operation::AddMembers, a, people.mid(100)),
@@ -283,45 +284,45 @@ private Q_SLOTS:
     void duplicate()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
         const QList<PersonRef> people = desk.people(120);
         desk.add(a.id, people);
         const auto plan = answerOf<Plan>([&](QObject *context, Callback<Plan> callback) {
-            Planner(*desk.api).planDuplicate(a.id, {u"A copy"_qs, u"Same"_qs}, context, std::move(callback));
+            Planner(*desk.api).planDuplicate(a.id, {u"A copy"_s, u"Same"_s}, context, std::move(callback));
         });
         QVERIFY(plan && *plan);
         desk.session->run(**plan);
         desk.settle();
-        QCOMPARE(desk.membersOf(u"A copy"_qs), idsOf(people));
+        QCOMPARE(desk.membersOf(u"A copy"_s), idsOf(people));
         QCOMPARE(desk.memberIds(a.id), idsOf(people));
         desk.undo();
-        QVERIFY(!desk.has(u"A copy"_qs));
+        QVERIFY(!desk.has(u"A copy"_s));
         QCOMPARE(desk.memberIds(a.id), idsOf(people));
     }
 
     void thePossiblePart()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
-        const Segment c = desk.newSegment(u"C"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
+        const Segment c = desk.newSegment(u"C"_s);
         const QList<PersonRef> people = desk.people(60);
         desk.add(a.id, people);
         desk.add(c.id, people.mid(0, 20));
         desk.session->deleteSegments({a, b, c});
         desk.settle();
-        desk.newSegment(u"B"_qs); // somebody else's
+        desk.newSegment(u"B"_s); // somebody else's
         desk.undo();
         QCOMPARE(desk.refusals.size(), 1);
         QCOMPARE(desk.refusals.first().why, History::Refusal::NameTaken);
         QVERIFY(desk.refusals.first().canDoPart);
-        QVERIFY(!desk.has(u"A"_qs)); // nothing happens before it was agreed
+        QVERIFY(!desk.has(u"A"_s)); // nothing happens before it was agreed
         QVERIFY(desk.session->history().canUndo());
 
         desk.session->history().doPart();
         desk.settle();
-        QCOMPARE(desk.membersOf(u"A"_qs), idsOf(people));
-        QCOMPARE(desk.membersOf(u"C"_qs), idsOf(people.mid(0, 20)));
+        QCOMPARE(desk.membersOf(u"A"_s), idsOf(people));
+        QCOMPARE(desk.membersOf(u"C"_s), idsOf(people.mid(0, 20)));
         QVERIFY(!desk.session->history().canUndo());
         QCOMPARE(desk.session->history().nextRedo()->facts.number, 2);
     }
@@ -329,8 +330,8 @@ private Q_SLOTS:
     void whatIsLeftOfAMove()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(60);
         desk.add(a.id, people);
         desk.session->run(Desk::move(people, a, b));
@@ -350,8 +351,8 @@ private Q_SLOTS:
     void forgettingWhatIsNotPossible()
     {
         Desk desk;
-        const Segment a = desk.newSegment(u"A"_qs);
-        const Segment b = desk.newSegment(u"B"_qs);
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(10);
         desk.session->run(LiveStore::plan(Operation::AddMembers, a, people));
         desk.session->run(LiveStore::plan(Operation::AddMembers, b, people));

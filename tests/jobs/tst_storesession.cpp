@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
@@ -22,7 +23,7 @@ class TestStoreSession : public QObject
     static std::unique_ptr<StoreSession> session(const LiveStore &live, const QString &token)
     {
         Account account;
-        account.id = u"sandbox"_qs;
+        account.id = u"sandbox"_s;
         account.apiPath = live.store.apiPath();
         return std::make_unique<StoreSession>(account, token, StoreSession::Options());
     }
@@ -40,7 +41,7 @@ private Q_SLOTS:
         QSignalSpy traffic(desk.get(), &StoreSession::trafficChanged);
         const QList<PersonRef> people = live.people(20);
 
-        Job *created = desk->createSegment({u"New"_qs, QString()});
+        Job *created = desk->createSegment({u"New"_s, QString()});
         QTRY_COMPARE(created->state(), Job::State::Ended);
         QTRY_COMPARE(segmentsChanged.count(), 1);
         const Segment segment = created->outcome()->segments.first().change.after;
@@ -83,7 +84,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         ExportSpec spec;
         spec.kind = ExportSpec::Kind::AllProfiles;
-        spec.fileName = folder.filePath(u"x.csv"_qs);
+        spec.fileName = folder.filePath(u"x.csv"_s);
         Job *first = desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
         Job *second = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));
         Job *third = desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
@@ -113,9 +114,9 @@ private Q_SLOTS:
     void newToken()
     {
         LiveStore live;
-        const auto desk = session(live, u"wrong"_qs);
+        const auto desk = session(live, u"wrong"_s);
         QSignalSpy unauthorized(desk.get(), &StoreSession::unauthorized);
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         Job *job = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(100)));
         QTRY_COMPARE(job->state(), Job::State::Paused);
         QCOMPARE(unauthorized.count(), 1);
@@ -145,12 +146,12 @@ private Q_SLOTS:
         LiveStore live(options);
         QTemporaryDir folder;
         const QList<PersonRef> people = live.people(900);
-        const Segment segment = live.newSegment(u"A"_qs);
+        const Segment segment = live.newSegment(u"A"_s);
         for (int i = 0; i < 4; ++i) {
             auto desk = session(live, options.token);
             ExportSpec spec;
             spec.kind = ExportSpec::Kind::AllProfiles;
-            spec.fileName = folder.filePath(u"x.csv"_qs);
+            spec.fileName = folder.filePath(u"x.csv"_s);
             desk->exportPeople(spec);
             if (i % 2)
                 desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 class TestMirrorDatabase : public QObject
@@ -21,7 +22,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         QVERIFY(m_folder->isValid());
-        m_file = m_folder->filePath(QStringLiteral("store/copy.sqlite"));
+        m_file = m_folder->filePath(u"store/copy.sqlite"_s);
     }
 
     void foldsCaseAndAccents_data()
@@ -29,13 +30,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("expected");
         QTest::newRow("none") << QString() << QString();
-        QTest::newRow("blanks") << QStringLiteral("  Ada \t Love ") << QStringLiteral("ada love");
-        QTest::newRow("accents") << QStringLiteral("José ÅSE") << QStringLiteral("jose ase");
-        QTest::newRow("sharp s") << QStringLiteral("Groß") << QStringLiteral("gross");
-        QTest::newRow("cjk") << QStringLiteral("王小明") << QStringLiteral("王小明");
-        QTest::newRow("kana") << QStringLiteral("がか") << QStringLiteral("がか");
-        QTest::newRow("hangul") << QStringLiteral("김민수") << QStringLiteral("김민수");
-        QTest::newRow("right to left") << QStringLiteral("אבג") << QStringLiteral("אבג");
+        QTest::newRow("blanks") << u"  Ada \t Love "_s << u"ada love"_s;
+        QTest::newRow("accents") << u"José ÅSE"_s << u"jose ase"_s;
+        QTest::newRow("sharp s") << u"Groß"_s << u"gross"_s;
+        QTest::newRow("cjk") << u"王小明"_s << u"王小明"_s;
+        QTest::newRow("kana") << u"がか"_s << u"がか"_s;
+        QTest::newRow("hangul") << u"김민수"_s << u"김민수"_s;
+        QTest::newRow("right to left") << u"אבג"_s << u"אבג"_s;
     }
     void foldsCaseAndAccents()
     {
@@ -59,8 +60,8 @@ private Q_SLOTS:
         MirrorDatabase database(m_file, store(), MirrorDatabase::Access::Write);
         QVERIFY(database.open().error.isEmpty());
         QSqlQuery query(database.connection());
-        QVERIFY(query.exec(QStringLiteral("INSERT INTO people (id) VALUES (9007199254740993)")));
-        QVERIFY(query.exec(QStringLiteral("SELECT id FROM people")) && query.next());
+        QVERIFY(query.exec(u"INSERT INTO people (id) VALUES (9007199254740993)"_s));
+        QVERIFY(query.exec(u"SELECT id FROM people"_s) && query.next());
         QCOMPARE(query.value(0).toLongLong(), 9007199254740993LL);
     }
 
@@ -74,37 +75,37 @@ private Q_SLOTS:
         const MirrorDatabase::Opened opened = open();
         QVERIFY2(opened.error.isEmpty(), qPrintable(opened.error));
         QVERIFY(opened.wasDamaged);
-        QVERIFY(QFile::exists(m_file + QStringLiteral(".damaged")));
+        QVERIFY(QFile::exists(m_file + u".damaged"_s));
     }
 
     void leavesANewerFileAlone()
     {
         QVERIFY(open().error.isEmpty());
-        execute(QStringLiteral("PRAGMA user_version = 99"));
+        execute(u"PRAGMA user_version = 99"_s);
         QCOMPARE(open().failure, Mirror::Failure::Newer);
-        QVERIFY(!QFile::exists(m_file + QStringLiteral(".damaged")));
+        QVERIFY(!QFile::exists(m_file + u".damaged"_s));
     }
 
     void beginsAnOlderFileAnew()
     {
         QVERIFY(open().error.isEmpty());
-        execute(QStringLiteral("INSERT INTO people (id) VALUES (7)"));
-        execute(QStringLiteral("PRAGMA user_version = 1"));
+        execute(u"INSERT INTO people (id) VALUES (7)"_s);
+        execute(u"PRAGMA user_version = 1"_s);
         const MirrorDatabase::Opened opened = open();
         QVERIFY2(opened.error.isEmpty(), qPrintable(opened.error));
         QVERIFY(!opened.wasDamaged);
-        QVERIFY(!QFile::exists(m_file + QStringLiteral(".damaged")));
+        QVERIFY(!QFile::exists(m_file + u".damaged"_s));
         MirrorDatabase database(m_file, store(), MirrorDatabase::Access::Write);
         QVERIFY(database.open().error.isEmpty());
         QSqlQuery query(database.connection());
-        QVERIFY(query.exec(QStringLiteral("SELECT count(*) FROM people")) && query.next());
+        QVERIFY(query.exec(u"SELECT count(*) FROM people"_s) && query.next());
         QCOMPARE(query.value(0).toInt(), 0);
     }
 
     void refusesTheCopyOfAnotherStore()
     {
         QVERIFY(open().error.isEmpty());
-        MirrorDatabase other(m_file, QStringLiteral("another"), MirrorDatabase::Access::Write);
+        MirrorDatabase other(m_file, u"another"_s, MirrorDatabase::Access::Write);
         QCOMPARE(other.open().failure, Mirror::Failure::OtherStore);
         QVERIFY(open().error.isEmpty());
     }
@@ -114,14 +115,14 @@ private Q_SLOTS:
         MirrorDatabase first(m_file, store(), MirrorDatabase::Access::Write);
         QVERIFY(first.open().error.isEmpty());
         QSqlQuery query(first.connection());
-        QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+        QVERIFY(query.exec(u"BEGIN IMMEDIATE"_s));
         const MirrorDatabase::Opened second = open();
         QCOMPARE(second.failure, Mirror::Failure::Locked);
         QVERIFY(!second.error.isEmpty());
     }
 
 private:
-    static QString store() { return QStringLiteral("https://example.com/stores/a/v3"); }
+    static QString store() { return u"https://example.com/stores/a/v3"_s; }
 
     MirrorDatabase::Opened open()
     {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 class TestPeopleSql : public QObject
@@ -24,18 +25,18 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_database =
-            std::make_unique<MirrorDatabase>(m_folder.filePath(QStringLiteral("copy.sqlite")),
-                                             QStringLiteral("a"), MirrorDatabase::Access::Write);
+            std::make_unique<MirrorDatabase>(m_folder.filePath(u"copy.sqlite"_s),
+                                             u"a"_s, MirrorDatabase::Access::Write);
         QVERIFY(m_database->open().error.isEmpty());
         for (int i = 1; i <= 3; ++i) {
-            exec(QStringLiteral("INSERT INTO segments (number, id) VALUES (?, ?)"),
+            exec(u"INSERT INTO segments (number, id) VALUES (?, ?)"_s,
                  {i, segment(i).uuid().toRfc4122()});
         }
-        person(1, QStringLiteral("José Álvarez"), QStringLiteral("jose@example.com"), {1, 2});
-        person(2, QStringLiteral("王小明"), QStringLiteral("wang@example.com"), {1});
-        person(3, QString(), QStringLiteral("nobody@example.org"), {2, 3});
-        person(4, QStringLiteral("ada Love\"lace"), QString(), {});
-        person(9007199254740993, QStringLiteral("Zoë"), QStringLiteral("zoe@example.org"),
+        person(1, u"José Álvarez"_s, u"jose@example.com"_s, {1, 2});
+        person(2, u"王小明"_s, u"wang@example.com"_s, {1});
+        person(3, QString(), u"nobody@example.org"_s, {2, 3});
+        person(4, u"ada Love\"lace"_s, QString(), {});
+        person(9007199254740993, u"Zoë"_s, u"zoe@example.org"_s,
                {1, 2, 3});
         m_inFile = std::make_unique<MirrorReader>(m_database->connection());
         Statement rows;
@@ -57,17 +58,17 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QList<qint64>>("ids");
-        QTest::newRow("accents") << QStringLiteral("JOSE alv") << QList<qint64>{1};
-        QTest::newRow("one word of two") << QStringLiteral("jose wang") << QList<qint64>{};
-        QTest::newRow("three cjk") << QStringLiteral("王小明") << QList<qint64>{2};
-        QTest::newRow("one cjk") << QStringLiteral("明") << QList<qint64>{2};
+        QTest::newRow("accents") << u"JOSE alv"_s << QList<qint64>{1};
+        QTest::newRow("one word of two") << u"jose wang"_s << QList<qint64>{};
+        QTest::newRow("three cjk") << u"王小明"_s << QList<qint64>{2};
+        QTest::newRow("one cjk") << u"明"_s << QList<qint64>{2};
         QTest::newRow("across fields")
-            << QStringLiteral("example.org") << QList<qint64>{3, 9007199254740993};
-        QTest::newRow("more than there is") << QStringLiteral("joseph") << QList<qint64>{};
-        QTest::newRow("quote") << QStringLiteral("love\"lace") << QList<qint64>{4};
-        QTest::newRow("percent") << QStringLiteral("%") << QList<qint64>{};
-        QTest::newRow("big id") << QStringLiteral("40993") << QList<qint64>{9007199254740993};
-        QTest::newRow("profile id") << QStringLiteral("00000004-0000") << QList<qint64>{4};
+            << u"example.org"_s << QList<qint64>{3, 9007199254740993};
+        QTest::newRow("more than there is") << u"joseph"_s << QList<qint64>{};
+        QTest::newRow("quote") << u"love\"lace"_s << QList<qint64>{4};
+        QTest::newRow("percent") << u"%"_s << QList<qint64>{};
+        QTest::newRow("big id") << u"40993"_s << QList<qint64>{9007199254740993};
+        QTest::newRow("profile id") << u"00000004-0000"_s << QList<qint64>{4};
     }
     void searches()
     {
@@ -96,8 +97,8 @@ private Q_SLOTS:
         PeopleQuery query;
         query.filter.memberOf = segment(1);
         for (const auto &[text, ids] :
-             {std::pair(QString(), QList<qint64> {1, 2, big}), {u"example"_qs, {1, 2, big}},
-              {u"zoe"_qs, {big}}, {u"ada"_qs, {}}, {u"00000002"_qs, {2}}}) {
+             {std::pair(QString(), QList<qint64> {1, 2, big}), {u"example"_s, {1, 2, big}},
+              {u"zoe"_s, {big}}, {u"ada"_s, {}}, {u"00000002"_s, {2}}}) {
             query.filter.text = text;
             QCOMPARE(ask(query), ids);
             QCOMPARE(ask(query, 2), ids.mid(0, 2));
@@ -110,7 +111,7 @@ private Q_SLOTS:
         for (const qsizetype found : {1, 1'000'000}) {
             query = {};
             query.filter.memberOf = segment(1);
-            query.filter.text = u"example"_qs;
+            query.filter.text = u"example"_s;
             const QString sql = selectPeople(query, {found}).sql;
             QCOMPARE(sql.contains(u"FROM found"), found == 1);
             QCOMPARE(sql.contains(u"FROM memberships CROSS JOIN found"), found != 1);
@@ -158,9 +159,9 @@ private Q_SLOTS:
     void sortsByWhatSomeDoNotHave()
     {
         constexpr qint64 big = 9007199254740993;
-        exec(QStringLiteral("UPDATE people SET profile = NULL WHERE id IN (1, 3)"), {});
-        exec(QStringLiteral("UPDATE people SET created = 50 WHERE id IN (2, 4)"), {});
-        exec(QStringLiteral("UPDATE people SET profile_created = 40, created = 60 WHERE id = 3"), {});
+        exec(u"UPDATE people SET profile = NULL WHERE id IN (1, 3)"_s, {});
+        exec(u"UPDATE people SET created = 50 WHERE id IN (2, 4)"_s, {});
+        exec(u"UPDATE people SET profile_created = 40, created = 60 WHERE id = 3"_s, {});
         PeopleQuery query;
         query.order = PeopleOrder::Created;
         QCOMPARE(ask(query), (QList<qint64>{3, 2, 4, 1, big}));
@@ -200,12 +201,12 @@ private:
     {
         const QUuid profile(quint32(id), quint16(id >> 48), quint16(id >> 32 & 0xffff), 0, 0, 0, 0,
                             0, 0, 0, uchar(id));
-        exec(QStringLiteral("INSERT INTO people (id, name_key, email_key, profile, segments) "
-                            "VALUES (?, ?, ?, ?, ?)"),
-             {id, foldedText(name).isNull() ? QStringLiteral("") : foldedText(name),
-              email.isNull() ? QStringLiteral("") : email, profile.toRfc4122(), segments.size()});
+        exec(u"INSERT INTO people (id, name_key, email_key, profile, segments) "
+                            "VALUES (?, ?, ?, ?, ?)"_s,
+             {id, foldedText(name).isNull() ? u""_s : foldedText(name),
+              email.isNull() ? u""_s : email, profile.toRfc4122(), segments.size()});
         for (const int number : segments)
-            exec(QStringLiteral("INSERT INTO memberships VALUES (?, ?)"), {number, id});
+            exec(u"INSERT INTO memberships VALUES (?, ?)"_s, {number, id});
     }
 
     /// As the index of texts finds them; the same as without it.

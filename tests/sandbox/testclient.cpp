@@ -9,6 +9,8 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
+
 QByteArray TestAnswer::header(const char *name) const
 {
     for (const auto &[key, value] : headers) {
@@ -77,7 +79,7 @@ QStringList TestClient::profileIds(int first, int count)
     QStringList ids;
     for (int page = first / 250 + 1; ids.size() < first % 250 + count; ++page) {
         const QStringList more
-            = get(QStringLiteral("/shopper-profiles?limit=250&page=%1").arg(page)).column("id");
+            = get(u"/shopper-profiles?limit=250&page=%1"_s.arg(page)).column("id");
         if (more.isEmpty())
             break;
         ids += more;
@@ -87,7 +89,7 @@ QStringList TestClient::profileIds(int first, int count)
 
 QStringList TestClient::segmentIds()
 {
-    return get(QStringLiteral("/segments?limit=250")).column("id");
+    return get(u"/segments?limit=250"_s).column("id");
 }
 
 QByteArray TestClient::jsonList(const QStringList &texts)

@@ -10,18 +10,19 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::sandbox;
 
 namespace {
 
 QString unknownId()
 {
-    return QStringLiteral("00000000-0000-4000-8000-000000000000");
+    return u"00000000-0000-4000-8000-000000000000"_s;
 }
 
 QString removeQuery(const QStringList &ids)
 {
-    return QStringLiteral("?id:in=") + ids.join(u',');
+    return u"?id:in="_s + ids.join(u',');
 }
 
 QByteArray renaming(const QString &id, const char *name)
@@ -52,7 +53,7 @@ private:
 
     QString members(const QString &segment) const
     {
-        return QStringLiteral("/segments/%1/shopper-profiles").arg(segment);
+        return u"/segments/%1/shopper-profiles"_s.arg(segment);
     }
 
     int memberCount(const QString &segment)
@@ -62,8 +63,8 @@ private:
 
     QString makeSegment(const QString &name)
     {
-        const QJsonArray body {QJsonObject {{QStringLiteral("name"), name}}};
-        return m_client->post(QStringLiteral("/segments"), QJsonDocument(body).toJson()).column("id").value(0);
+        const QJsonArray body {QJsonObject {{u"name"_s, name}}};
+        return m_client->post(u"/segments"_s, QJsonDocument(body).toJson()).column("id").value(0);
     }
 
     void compareError(const TestAnswer &answer, int status, const QString &field = {})
@@ -90,9 +91,9 @@ private:
         QVERIFY(error.value(u"type").isString());
         QCOMPARE(error.value(u"errors").toObject().keys(), indexes);
         const QJsonObject meta = answer.json.value(u"meta").toObject();
-        QCOMPARE(meta, (QJsonObject {{QStringLiteral("total"), total},
-                                     {QStringLiteral("success"), 0},
-                                     {QStringLiteral("failed"), total}}));
+        QCOMPARE(meta, (QJsonObject {{u"total"_s, total},
+                                     {u"success"_s, 0},
+                                     {u"failed"_s, total}}));
     }
 
 private Q_SLOTS:
@@ -100,12 +101,12 @@ private Q_SLOTS:
 
     void segmentFields()
     {
-        const TestAnswer answer = m_client->get(QStringLiteral("/segments"));
+        const TestAnswer answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
         QCOMPARE(answer.data().size(), 24);
-        QCOMPARE(answer.column("name").mid(0, 2), (QStringList {u"VIP"_qs, u"Lapsed 90 days"_qs}));
-        static const QRegularExpression time(QStringLiteral("\\A\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\z"));
+        QCOMPARE(answer.column("name").mid(0, 2), (QStringList {u"VIP"_s, u"Lapsed 90 days"_s}));
+        static const QRegularExpression time(u"\\A\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\z"_s);
         const QJsonArray rows = answer.data();
         for (const QJsonValue &value : rows) {
             const QJsonObject row = value.toObject();
@@ -119,11 +120,11 @@ private Q_SLOTS:
 
     void profileFields()
     {
-        const TestAnswer answer = m_client->get(QStringLiteral("/shopper-profiles?limit=3"));
+        const TestAnswer answer = m_client->get(u"/shopper-profiles?limit=3"_s);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.data().size(), 3);
         const QJsonObject row = answer.data().first().toObject();
-        QCOMPARE(row.keys(), (QStringList {u"created_at"_qs, u"customer_id"_qs, u"id"_qs, u"updated_at"_qs}));
+        QCOMPARE(row.keys(), (QStringList {u"created_at"_s, u"customer_id"_s, u"id"_s, u"updated_at"_s}));
         QVERIFY(row.value(u"customer_id").isDouble());
         QVERIFY(answer.body.contains("\"customer_id\":10")); // an integer on the wire: 10x, not 1.0e2
         QVERIFY(!answer.body.contains('.'));
@@ -139,19 +140,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("previous");
         QTest::addColumn<QString>("next");
         // 380 profiles
-        QTest::newRow("default") << QString() << 50 << 50 << 1 << 8 << QString() << u"?page=2&limit=50"_qs;
-        QTest::newRow("middle") << u"?page=2&limit=100"_qs << 100 << 100 << 2 << 4
-                                << u"?page=1&limit=100"_qs << u"?page=3&limit=100"_qs;
-        QTest::newRow("last") << u"?limit=100&page=4"_qs << 80 << 100 << 4 << 4 << u"?page=3&limit=100"_qs
+        QTest::newRow("default") << QString() << 50 << 50 << 1 << 8 << QString() << u"?page=2&limit=50"_s;
+        QTest::newRow("middle") << u"?page=2&limit=100"_s << 100 << 100 << 2 << 4
+                                << u"?page=1&limit=100"_s << u"?page=3&limit=100"_s;
+        QTest::newRow("last") << u"?limit=100&page=4"_s << 80 << 100 << 4 << 4 << u"?page=3&limit=100"_s
                               << QString();
-        QTest::newRow("full last") << u"?limit=190&page=2"_qs << 190 << 190 << 2 << 2
-                                   << u"?page=1&limit=190"_qs << QString();
-        QTest::newRow("past the end") << u"?page=9"_qs << 0 << 50 << 9 << 8 << u"?page=8&limit=50"_qs << QString();
-        QTest::newRow("far past the end") << u"?page=2000000000&limit=250"_qs << 0 << 250 << 2'000'000'000 << 2
-                                          << u"?page=1999999999&limit=250"_qs << QString();
-        QTest::newRow("cut to 250") << u"?limit=1000"_qs << 250 << 250 << 1 << 2 << QString()
-                                    << u"?page=2&limit=250"_qs;
-        QTest::newRow("one") << u"?limit=1&page=380"_qs << 1 << 1 << 380 << 380 << u"?page=379&limit=1"_qs
+        QTest::newRow("full last") << u"?limit=190&page=2"_s << 190 << 190 << 2 << 2
+                                   << u"?page=1&limit=190"_s << QString();
+        QTest::newRow("past the end") << u"?page=9"_s << 0 << 50 << 9 << 8 << u"?page=8&limit=50"_s << QString();
+        QTest::newRow("far past the end") << u"?page=2000000000&limit=250"_s << 0 << 250 << 2'000'000'000 << 2
+                                          << u"?page=1999999999&limit=250"_s << QString();
+        QTest::newRow("cut to 250") << u"?limit=1000"_s << 250 << 250 << 1 << 2 << QString()
+                                    << u"?page=2&limit=250"_s;
+        QTest::newRow("one") << u"?limit=1&page=380"_s << 1 << 1 << 380 << 380 << u"?page=379&limit=1"_s
                              << QString();
     }
 
@@ -164,7 +165,7 @@ private Q_SLOTS:
         QFETCH(int, pages);
         QFETCH(QString, previous);
         QFETCH(QString, next);
-        const TestAnswer answer = m_client->get(QStringLiteral("/shopper-profiles") + query);
+        const TestAnswer answer = m_client->get(u"/shopper-profiles"_s + query);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.data().size(), count);
         const QJsonObject pagination = answer.pagination();
@@ -176,12 +177,12 @@ private Q_SLOTS:
         const QJsonObject links = pagination.value(u"links").toObject();
         QCOMPARE(links.value(u"previous").toString(), previous);
         QCOMPARE(links.value(u"next").toString(), next);
-        QCOMPARE(links.value(u"current").toString(), QStringLiteral("?page=%1&limit=%2").arg(page).arg(perPage));
+        QCOMPARE(links.value(u"current").toString(), u"?page=%1&limit=%2"_s.arg(page).arg(perPage));
     }
 
     void emptyList()
     {
-        const QString segment = makeSegment(u"Empty"_qs);
+        const QString segment = makeSegment(u"Empty"_s);
         const TestAnswer answer = m_client->get(members(segment));
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.json.value(u"data"), QJsonValue(QJsonArray()));
@@ -193,13 +194,13 @@ private Q_SLOTS:
     void pagesAreTheWholeList()
     {
         const QString vip = m_client->segmentIds().first();
-        for (const QString &list : {QStringLiteral("/shopper-profiles"), members(vip)}) {
+        for (const QString &list : {u"/shopper-profiles"_s, members(vip)}) {
             const int total = m_client->get(list).pagination().value(u"total").toInt();
             QVERIFY(total > 20);
             QStringList seen;
             for (int page = 1; seen.size() < total; ++page) {
                 const QStringList ids
-                    = m_client->get(list + QStringLiteral("?limit=7&page=%1").arg(page)).column("id");
+                    = m_client->get(list + u"?limit=7&page=%1"_s.arg(page)).column("id");
                 QVERIFY(!ids.isEmpty());
                 seen += ids;
             }
@@ -214,11 +215,11 @@ private Q_SLOTS:
         QStringList gone;
         for (qsizetype i = 0; i < before.size(); i += 9)
             gone.append(before[i]);
-        QCOMPARE(m_client->remove(QStringLiteral("/shopper-profiles") + removeQuery(gone)).status, 204);
+        QCOMPARE(m_client->remove(u"/shopper-profiles"_s + removeQuery(gone)).status, 204);
         QStringList left = before;
         left.removeIf([&](const QString &id) { return gone.contains(id); });
         QCOMPARE(m_client->profileIds(0, 380), left);
-        QCOMPARE(m_client->get(QStringLiteral("/shopper-profiles?limit=10&page=20")).column("id"),
+        QCOMPARE(m_client->get(u"/shopper-profiles?limit=10&page=20"_s).column("id"),
                  left.mid(190, 10));
     }
 
@@ -226,15 +227,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("query");
         QTest::addColumn<QString>("field");
-        QTest::newRow("page 0") << u"page=0"_qs << u"page"_qs;
-        QTest::newRow("page -1") << u"page=-1"_qs << u"page"_qs;
-        QTest::newRow("page word") << u"page=one"_qs << u"page"_qs;
-        QTest::newRow("page empty") << u"page="_qs << u"page"_qs;
-        QTest::newRow("page huge") << u"page=99999999999"_qs << u"page"_qs;
-        QTest::newRow("page twice") << u"page=1&page=2"_qs << u"page"_qs;
-        QTest::newRow("limit 0") << u"limit=0"_qs << u"limit"_qs;
-        QTest::newRow("limit fraction") << u"limit=1.5"_qs << u"limit"_qs;
-        QTest::newRow("unknown") << u"per_page=5"_qs << u"per_page"_qs;
+        QTest::newRow("page 0") << u"page=0"_s << u"page"_s;
+        QTest::newRow("page -1") << u"page=-1"_s << u"page"_s;
+        QTest::newRow("page word") << u"page=one"_s << u"page"_s;
+        QTest::newRow("page empty") << u"page="_s << u"page"_s;
+        QTest::newRow("page huge") << u"page=99999999999"_s << u"page"_s;
+        QTest::newRow("page twice") << u"page=1&page=2"_s << u"page"_s;
+        QTest::newRow("limit 0") << u"limit=0"_s << u"limit"_s;
+        QTest::newRow("limit fraction") << u"limit=1.5"_s << u"limit"_s;
+        QTest::newRow("unknown") << u"per_page=5"_s << u"per_page"_s;
     }
 
     void badPaging()
@@ -243,40 +244,40 @@ private Q_SLOTS:
         QFETCH(QString, field);
         const QString segment = m_client->segmentIds().first();
         const QString profile = m_client->profileIds(0, 1).first();
-        for (const QString &list : {u"/segments"_qs, u"/shopper-profiles"_qs, u"/customers"_qs, members(segment),
-                                    u"/shopper-profiles/%1/segments"_qs.arg(profile)})
+        for (const QString &list : {u"/segments"_s, u"/shopper-profiles"_s, u"/customers"_s, members(segment),
+                                    u"/shopper-profiles/%1/segments"_s.arg(profile)})
             compareError(m_client->get(list + u'?' + query), 422, field);
     }
 
     void segmentsById_data()
     {
         QTest::addColumn<QString>("form");
-        QTest::newRow("comma") << u"id:in=FIRST,SECOND"_qs;
-        QTest::newRow("encoded") << u"id%3Ain=FIRST%2CSECOND"_qs;
-        QTest::newRow("repeated") << u"id:in=FIRST&id:in=SECOND"_qs;
-        QTest::newRow("both, doubled") << u"id:in=FIRST,FIRST&id:in=SECOND"_qs;
+        QTest::newRow("comma") << u"id:in=FIRST,SECOND"_s;
+        QTest::newRow("encoded") << u"id%3Ain=FIRST%2CSECOND"_s;
+        QTest::newRow("repeated") << u"id:in=FIRST&id:in=SECOND"_s;
+        QTest::newRow("both, doubled") << u"id:in=FIRST,FIRST&id:in=SECOND"_s;
     }
 
     void segmentsById()
     {
         QFETCH(QString, form);
         const QStringList ids = m_client->segmentIds();
-        form.replace(u"FIRST"_qs, ids[4]).replace(u"SECOND"_qs, ids[2]);
-        const TestAnswer answer = m_client->get(u"/segments?"_qs + form);
+        form.replace(u"FIRST"_s, ids[4]).replace(u"SECOND"_s, ids[2]);
+        const TestAnswer answer = m_client->get(u"/segments?"_s + form);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.column("id"), (QStringList {ids[2], ids[4]}));
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(2));
-        QCOMPARE(m_client->get(u"/segments?id:in="_qs + ids[0].toUpper()).column("id"), QStringList {ids[0]});
-        QCOMPARE(m_client->get(u"/segments?id:in="_qs + unknownId()).data().size(), 0);
+        QCOMPARE(m_client->get(u"/segments?id:in="_s + ids[0].toUpper()).column("id"), QStringList {ids[0]});
+        QCOMPARE(m_client->get(u"/segments?id:in="_s + unknownId()).data().size(), 0);
     }
 
     void createSegments()
     {
         const TestAnswer answer = m_client->post(
-            u"/segments"_qs, "[{\"name\":\"A \\\"quoted\\\" <b>name</b> – ✓\",\"description\":\"d\"},{\"name\":\"B\"}]");
+            u"/segments"_s, "[{\"name\":\"A \\\"quoted\\\" <b>name</b> – ✓\",\"description\":\"d\"},{\"name\":\"B\"}]");
         QCOMPARE(answer.status, 201);
-        QCOMPARE(answer.column("name"), (QStringList {u"A \"quoted\" <b>name</b> – ✓"_qs, u"B"_qs}));
-        QCOMPARE(answer.column("description"), (QStringList {u"d"_qs, QString()}));
+        QCOMPARE(answer.column("name"), (QStringList {u"A \"quoted\" <b>name</b> – ✓"_s, u"B"_s}));
+        QCOMPARE(answer.column("description"), (QStringList {u"d"_s, QString()}));
         QCOMPARE(answer.json.value(u"meta"), QJsonValue(QJsonObject()));
         QCOMPARE(m_client->segmentIds().mid(24), answer.column("id"));
     }
@@ -288,9 +289,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("field");
-        const QString segments = u"/segments"_qs;
-        const QString profiles = u"/shopper-profiles"_qs;
-        const QString membersPath = u"/segments/%1/shopper-profiles"_qs;
+        const QString segments = u"/segments"_s;
+        const QString profiles = u"/shopper-profiles"_s;
+        const QString membersPath = u"/segments/%1/shopper-profiles"_s;
         for (const auto &[method, path] : {std::pair(QByteArray("POST"), segments), {"PUT", segments},
                                            {"POST", profiles}, {"POST", membersPath}}) {
             const auto row = [what = QByteArray(method + ' ' + path.toLatin1() + ' ')](
@@ -301,32 +302,32 @@ private Q_SLOTS:
             row("not JSON") << method << path << QByteArray("[{") << 400 << QString();
             row("object") << method << path << QByteArray("{}") << 400 << QString();
             row("empty") << method << path << QByteArray("[]") << 400 << QString();
-            row("null") << method << path << QByteArray("[null]") << 400 << u"0"_qs;
-            row("number") << method << path << QByteArray("[7]") << 400 << u"0"_qs;
+            row("null") << method << path << QByteArray("[null]") << 400 << u"0"_s;
+            row("number") << method << path << QByteArray("[7]") << 400 << u"0"_s;
         }
         const auto row = [](const char *name, const char *method, const QString &path, const QByteArray &body,
                             int status, const QString &field) {
             QTest::newRow(name) << QByteArray(method) << path << body << status << field;
         };
-        row("no name", "POST", segments, R"([{"name":"ok"},{"description":"x"}])", 400, u"1.name"_qs);
-        row("name number", "POST", segments, R"([{"name":5}])", 400, u"0.name"_qs);
-        row("name blank", "POST", segments, R"([{"name":"  "}])", 400, u"0.name"_qs);
-        row("name long", "POST", segments, "[{\"name\":\"" + QByteArray(256, 'x') + "\"}]", 400, u"0.name"_qs);
-        row("description number", "POST", segments, R"([{"name":"n","description":1}])", 400, u"0.description"_qs);
+        row("no name", "POST", segments, R"([{"name":"ok"},{"description":"x"}])", 400, u"1.name"_s);
+        row("name number", "POST", segments, R"([{"name":5}])", 400, u"0.name"_s);
+        row("name blank", "POST", segments, R"([{"name":"  "}])", 400, u"0.name"_s);
+        row("name long", "POST", segments, "[{\"name\":\"" + QByteArray(256, 'x') + "\"}]", 400, u"0.name"_s);
+        row("description number", "POST", segments, R"([{"name":"n","description":1}])", 400, u"0.description"_s);
         row("51 segments", "POST", segments, "[" + QByteArray("{},").repeated(50) + "{}]", 413, QString());
-        row("update without id", "PUT", segments, R"([{"name":"n"}])", 400, u"0.id"_qs);
-        row("update bad id", "PUT", segments, R"([{"id":"7","name":"n"}])", 400, u"0.id"_qs);
-        row("update unknown", "PUT", segments, "[{\"id\":\"" + unknownId().toLatin1() + "\",\"name\":\"n\"}]", 404, u"0"_qs);
-        row("customer string", "POST", profiles, R"([{"customer_id":"103"}])", 400, u"0.customer_id"_qs);
-        row("customer 0", "POST", profiles, R"([{"customer_id":0}])", 400, u"0.customer_id"_qs);
-        row("customer fraction", "POST", profiles, R"([{"customer_id":103.5}])", 400, u"0.customer_id"_qs);
-        row("customer negative", "POST", profiles, R"([{"customer_id":-4}])", 400, u"0.customer_id"_qs);
-        row("customer unknown", "POST", profiles, R"([{"customer_id":99999999}])", 422, u"0"_qs);
-        row("customer over 2^53", "POST", profiles, R"([{"customer_id":9007199254740993}])", 422, u"0"_qs);
-        row("member not a uuid", "POST", membersPath, R"(["7"])", 400, u"0"_qs);
-        row("member unknown", "POST", membersPath, "[\"" + unknownId().toLatin1() + "\"]", 422, u"0"_qs);
+        row("update without id", "PUT", segments, R"([{"name":"n"}])", 400, u"0.id"_s);
+        row("update bad id", "PUT", segments, R"([{"id":"7","name":"n"}])", 400, u"0.id"_s);
+        row("update unknown", "PUT", segments, "[{\"id\":\"" + unknownId().toLatin1() + "\",\"name\":\"n\"}]", 404, u"0"_s);
+        row("customer string", "POST", profiles, R"([{"customer_id":"103"}])", 400, u"0.customer_id"_s);
+        row("customer 0", "POST", profiles, R"([{"customer_id":0}])", 400, u"0.customer_id"_s);
+        row("customer fraction", "POST", profiles, R"([{"customer_id":103.5}])", 400, u"0.customer_id"_s);
+        row("customer negative", "POST", profiles, R"([{"customer_id":-4}])", 400, u"0.customer_id"_s);
+        row("customer unknown", "POST", profiles, R"([{"customer_id":99999999}])", 422, u"0"_s);
+        row("customer over 2^53", "POST", profiles, R"([{"customer_id":9007199254740993}])", 422, u"0"_s);
+        row("member not a uuid", "POST", membersPath, R"(["7"])", 400, u"0"_s);
+        row("member unknown", "POST", membersPath, "[\"" + unknownId().toLatin1() + "\"]", 422, u"0"_s);
         row("member twice", "POST", membersPath,
-            "[\"" + unknownId().toLatin1() + "\",\"" + unknownId().toUpper().toLatin1() + "\"]", 422, u"1"_qs);
+            "[\"" + unknownId().toLatin1() + "\",\"" + unknownId().toUpper().toLatin1() + "\"]", 422, u"1"_s);
         row("51 members", "POST", membersPath, "[" + QByteArray("\"x\",").repeated(50) + "\"x\"]", 413, QString());
     }
 
@@ -339,10 +340,10 @@ private Q_SLOTS:
         QFETCH(QString, field);
         if (path.contains(u'%'))
             path = path.arg(m_client->segmentIds().first());
-        const int before = m_client->get(u"/segments"_qs).pagination().value(u"total").toInt();
+        const int before = m_client->get(u"/segments"_s).pagination().value(u"total").toInt();
         compareError(m_client->send(method, path, body), status, field);
-        QCOMPARE(m_client->get(u"/segments"_qs).pagination().value(u"total").toInt(), before);
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total").toInt(), 380);
+        QCOMPARE(m_client->get(u"/segments"_s).pagination().value(u"total").toInt(), before);
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total").toInt(), 380);
     }
 
     void contentType_data()
@@ -361,44 +362,44 @@ private Q_SLOTS:
         QFETCH(QByteArray, type);
         QFETCH(int, status);
         m_client->contentType = type;
-        QCOMPARE(m_client->post(u"/segments"_qs, R"([{"name":"typed"}])").status, status);
+        QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"typed"}])").status, status);
     }
 
     void segmentNameTaken()
     {
-        compareConflict(m_client->post(u"/segments"_qs, R"([{"name":"new"},{"name":"VIP"}])"), 2, {u"1"_qs});
-        compareConflict(m_client->post(u"/segments"_qs, R"([{"name":"same"},{"name":"same"}])"), 2, {u"1"_qs});
+        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"new"},{"name":"VIP"}])"), 2, {u"1"_s});
+        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"same"},{"name":"same"}])"), 2, {u"1"_s});
         QCOMPARE(m_client->segmentIds().size(), 24); // all or nothing
-        QCOMPARE(m_client->post(u"/segments"_qs, R"([{"name":"vip"}])").status, 201); // names are exact
+        QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"vip"}])").status, 201); // names are exact
     }
 
     void updateSegments()
     {
         const QStringList ids = m_client->segmentIds();
-        const QJsonObject before = m_client->get(u"/segments"_qs).data()[0].toObject();
+        const QJsonObject before = m_client->get(u"/segments"_s).data()[0].toObject();
         TestAnswer answer = m_client->put(
-            u"/segments"_qs, "[{\"id\":\"" + ids[0].toLatin1() + "\",\"description\":\"changed\"}]");
+            u"/segments"_s, "[{\"id\":\"" + ids[0].toLatin1() + "\",\"description\":\"changed\"}]");
         QCOMPARE(answer.status, 201);
         QJsonObject after = answer.data()[0].toObject();
         QCOMPARE(after.value(u"name"), before.value(u"name"));
         QCOMPARE(after.value(u"created_at"), before.value(u"created_at"));
-        QCOMPARE(after.value(u"description"), QJsonValue(u"changed"_qs));
+        QCOMPARE(after.value(u"description"), QJsonValue(u"changed"_s));
         QVERIFY(after.value(u"updated_at").toString() > before.value(u"updated_at").toString());
-        QCOMPARE(m_client->get(u"/segments"_qs).data()[0].toObject(), after);
+        QCOMPARE(m_client->get(u"/segments"_s).data()[0].toObject(), after);
 
         // Two segments may swap names; their own name is no conflict; somebody else's is.
         const QByteArray second = ids[1].toLatin1();
-        answer = m_client->put(u"/segments"_qs,
+        answer = m_client->put(u"/segments"_s,
                                '[' + renaming(ids[0], "Lapsed 90 days") + ',' + renaming(ids[1], "VIP") + ']');
         QCOMPARE(answer.status, 201);
-        QCOMPARE(m_client->get(u"/segments"_qs).column("name").mid(0, 2),
-                 (QStringList {u"Lapsed 90 days"_qs, u"VIP"_qs}));
-        QCOMPARE(m_client->put(u"/segments"_qs, '[' + renaming(ids[1], "VIP") + ']').status, 201);
-        compareConflict(m_client->put(u"/segments"_qs, '[' + renaming(ids[1], "Wholesale") + ']'), 1,
-                        {u"0"_qs});
-        QCOMPARE(m_client->get(u"/segments"_qs).column("name")[1], u"VIP"_qs);
-        compareError(m_client->put(u"/segments"_qs, "[{\"id\":\"" + second + "\"},{\"id\":\"" + second + "\"}]"),
-                     400, u"1.id"_qs);
+        QCOMPARE(m_client->get(u"/segments"_s).column("name").mid(0, 2),
+                 (QStringList {u"Lapsed 90 days"_s, u"VIP"_s}));
+        QCOMPARE(m_client->put(u"/segments"_s, '[' + renaming(ids[1], "VIP") + ']').status, 201);
+        compareConflict(m_client->put(u"/segments"_s, '[' + renaming(ids[1], "Wholesale") + ']'), 1,
+                        {u"0"_s});
+        QCOMPARE(m_client->get(u"/segments"_s).column("name")[1], u"VIP"_s);
+        compareError(m_client->put(u"/segments"_s, "[{\"id\":\"" + second + "\"},{\"id\":\"" + second + "\"}]"),
+                     400, u"1.id"_s);
     }
 
     void thousandSegments()
@@ -409,18 +410,18 @@ private Q_SLOTS:
         const auto many = [](int count, const char *prefix) {
             QJsonArray body;
             for (int i = 0; i < count; ++i)
-                body.append(QJsonObject {{QStringLiteral("name"), QString(QLatin1String(prefix) + QString::number(i))}});
+                body.append(QJsonObject {{u"name"_s, QString(QLatin1String(prefix) + QString::number(i))}});
             return QJsonDocument(body).toJson();
         };
-        compareError(m_client->post(u"/segments"_qs, many(41, "a")), 422);
-        QCOMPARE(m_client->post(u"/segments"_qs, many(40, "b")).status, 201);
-        compareError(m_client->post(u"/segments"_qs, many(1, "c")), 422);
-        const TestAnswer answer = m_client->get(u"/segments?limit=250&page=4"_qs);
+        compareError(m_client->post(u"/segments"_s, many(41, "a")), 422);
+        QCOMPARE(m_client->post(u"/segments"_s, many(40, "b")).status, 201);
+        compareError(m_client->post(u"/segments"_s, many(1, "c")), 422);
+        const TestAnswer answer = m_client->get(u"/segments?limit=250&page=4"_s);
         QCOMPARE(answer.data().size(), 250);
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(1'000));
         QSet<QString> names;
         for (int page = 1; page <= 4; ++page) {
-            const QStringList more = m_client->get(u"/segments?limit=250&page=%1"_qs.arg(page)).column("name");
+            const QStringList more = m_client->get(u"/segments?limit=250&page=%1"_s.arg(page)).column("name");
             names.unite(QSet<QString>(more.begin(), more.end()));
         }
         QCOMPARE(names.size(), 1'000);
@@ -429,33 +430,33 @@ private Q_SLOTS:
     void createProfiles()
     {
         QStringList without;
-        const QJsonArray customers = m_client->get(u"/customers?limit=250&include=shopper_profile_id"_qs).data();
+        const QJsonArray customers = m_client->get(u"/customers?limit=250&include=shopper_profile_id"_s).data();
         for (const QJsonValue &each : customers) {
             if (each.toObject().value(u"shopper_profile_id").isNull())
                 without.append(QString::number(each.toObject().value(u"id").toInteger()));
         }
         QVERIFY(without.size() >= 3);
-        TestAnswer answer = m_client->post(u"/shopper-profiles"_qs, "[{\"customer_id\":" + without[0].toLatin1()
+        TestAnswer answer = m_client->post(u"/shopper-profiles"_s, "[{\"customer_id\":" + without[0].toLatin1()
                                                + "},{\"customer_id\":" + without[1].toLatin1() + "}]");
         QCOMPARE(answer.status, 201);
         QCOMPARE(answer.column("customer_id"), without.mid(0, 2));
         QCOMPARE(answer.json.value(u"meta"), QJsonValue(QJsonObject()));
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total"), QJsonValue(382));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(382));
         QCOMPARE(m_client->profileIds(380, 2), answer.column("id"));
         const TestAnswer found
-            = m_client->get(u"/customers?include=shopper_profile_id&id:in="_qs + without[0]);
+            = m_client->get(u"/customers?include=shopper_profile_id&id:in="_s + without[0]);
         QCOMPARE(found.column("shopper_profile_id").value(0), answer.column("id").value(0));
 
         const QByteArray body = "[{\"customer_id\":" + without[2].toLatin1() + "},{\"customer_id\":"
             + without[1].toLatin1() + "}]";
-        answer = m_client->post(u"/shopper-profiles"_qs, body);
-        compareConflict(answer, 2, {u"1"_qs});
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total"), QJsonValue(382));
+        answer = m_client->post(u"/shopper-profiles"_s, body);
+        compareConflict(answer, 2, {u"1"_s});
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(382));
     }
 
     void addMembers()
     {
-        const QString segment = makeSegment(u"Mine"_qs);
+        const QString segment = makeSegment(u"Mine"_s);
         const QStringList ids = m_client->profileIds(0, 53);
         TestAnswer answer = m_client->post(members(segment), TestClient::jsonList(ids.mid(0, 50)));
         QCOMPARE(answer.status, 201);
@@ -466,16 +467,16 @@ private Q_SLOTS:
 
         // The documented conflict body, and nothing applied.
         answer = m_client->post(members(segment), TestClient::jsonList({ids[50], ids[7]}));
-        compareConflict(answer, 2, {u"1"_qs});
+        compareConflict(answer, 2, {u"1"_s});
         const QString text
             = answer.json.value(u"errors").toArray()[0].toObject().value(u"errors").toObject().value(u"1").toString();
-        QCOMPARE(text, u"Shopper profile `%1` already exists for segment `%2`."_qs.arg(ids[7], segment));
+        QCOMPARE(text, u"Shopper profile `%1` already exists for segment `%2`."_s.arg(ids[7], segment));
         QCOMPARE(memberCount(segment), 50);
-        compareError(m_client->post(members(segment), TestClient::jsonList({ids[51], unknownId()})), 422, u"1"_qs);
+        compareError(m_client->post(members(segment), TestClient::jsonList({ids[51], unknownId()})), 422, u"1"_s);
         QCOMPARE(memberCount(segment), 50);
 
         compareError(m_client->post(members(unknownId()), TestClient::jsonList({ids[0]})), 404);
-        compareError(m_client->post(members(u"nonsense"_qs), TestClient::jsonList({ids[0]})), 404);
+        compareError(m_client->post(members(u"nonsense"_s), TestClient::jsonList({ids[0]})), 404);
         compareError(m_client->get(members(unknownId())), 404);
         compareError(m_client->remove(members(unknownId()) + removeQuery(ids.mid(0, 1))), 404);
 
@@ -486,26 +487,26 @@ private Q_SLOTS:
 
     void segmentsOfProfile()
     {
-        const QStringList segments {makeSegment(u"S1"_qs), makeSegment(u"S2"_qs)};
-        const QString customer = m_client->get(u"/shopper-profiles?limit=1"_qs).column("customer_id").first();
+        const QStringList segments {makeSegment(u"S1"_s), makeSegment(u"S2"_s)};
+        const QString customer = m_client->get(u"/shopper-profiles?limit=1"_s).column("customer_id").first();
         const QString profile = m_client->profileIds(0, 1).first();
-        const QString path = u"/shopper-profiles/%1/segments"_qs.arg(profile);
+        const QString path = u"/shopper-profiles/%1/segments"_s.arg(profile);
         const QStringList before = m_client->get(path).column("id");
         for (const QString &each : segments)
             QCOMPARE(m_client->post(members(each), TestClient::jsonList({profile})).status, 201);
-        const TestAnswer answer = m_client->get(path + u"?limit=250"_qs);
+        const TestAnswer answer = m_client->get(path + u"?limit=250"_s);
         QCOMPARE(answer.column("id"), before + segments);
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(before.size() + 2));
         QVERIFY(answer.data()[0].toObject().contains(u"description"));
-        const QJsonArray included = m_client->get(u"/customers?include=segment_ids&id:in="_qs + customer)
+        const QJsonArray included = m_client->get(u"/customers?include=segment_ids&id:in="_s + customer)
                                         .data()[0].toObject().value(u"segment_ids").toArray();
         QCOMPARE(included, QJsonArray::fromStringList(before + segments));
-        compareError(m_client->get(u"/shopper-profiles/%1/segments"_qs.arg(unknownId())), 404);
+        compareError(m_client->get(u"/shopper-profiles/%1/segments"_s.arg(unknownId())), 404);
     }
 
     void removeMembers()
     {
-        const QString segment = makeSegment(u"Mine"_qs);
+        const QString segment = makeSegment(u"Mine"_s);
         const QStringList ids = m_client->profileIds(0, 20);
         QCOMPARE(m_client->post(members(segment), TestClient::jsonList(ids)).status, 201);
         const TestAnswer answer = m_client->remove(members(segment) + removeQuery(ids.mid(0, 5)));
@@ -513,9 +514,9 @@ private Q_SLOTS:
         QVERIFY(answer.body.isEmpty());
         QVERIFY(answer.header("Content-Type").isEmpty());
         QCOMPARE(memberCount(segment), 15);
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total"), QJsonValue(380));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(380));
         // Repeated parameters, encoded, and ids that are not members are fine.
-        QCOMPARE(m_client->remove(members(segment) + u"?id%3Ain="_qs + ids[4] + u"&id:in="_qs + ids[5]).status, 204);
+        QCOMPARE(m_client->remove(members(segment) + u"?id%3Ain="_s + ids[4] + u"&id:in="_s + ids[5]).status, 204);
         QCOMPARE(memberCount(segment), 14);
         // Without id:in the segment is emptied, as documented.
         QCOMPARE(m_client->remove(members(segment)).status, 204);
@@ -527,16 +528,16 @@ private Q_SLOTS:
     void deleteSegments()
     {
         const QStringList ids = m_client->segmentIds();
-        QCOMPARE(m_client->remove(u"/segments"_qs + removeQuery({ids[0], ids[2], unknownId()})).status, 204);
+        QCOMPARE(m_client->remove(u"/segments"_s + removeQuery({ids[0], ids[2], unknownId()})).status, 204);
         QCOMPARE(m_client->segmentIds(), (QStringList {ids[1]} + ids.mid(3)));
         compareError(m_client->get(members(ids[0])), 404);
         // A new segment of that name has another id and no members.
-        const QString again = makeSegment(u"VIP"_qs);
+        const QString again = makeSegment(u"VIP"_s);
         QVERIFY(!again.isEmpty() && again != ids[0]);
         QCOMPARE(memberCount(again), 0);
-        QCOMPARE(m_client->remove(u"/segments"_qs).status, 204);
+        QCOMPARE(m_client->remove(u"/segments"_s).status, 204);
         QCOMPARE(m_client->segmentIds(), QStringList());
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total"), QJsonValue(380));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(380));
     }
 
     void deleteProfiles()
@@ -544,33 +545,33 @@ private Q_SLOTS:
         const QString vip = m_client->segmentIds().first();
         const int count = memberCount(vip);
         const QStringList gone = m_client->get(members(vip)).column("id").mid(0, 3);
-        QCOMPARE(m_client->remove(u"/shopper-profiles"_qs + removeQuery(gone)).status, 204);
+        QCOMPARE(m_client->remove(u"/shopper-profiles"_s + removeQuery(gone)).status, 204);
         QCOMPARE(memberCount(vip), count - 3);
-        QCOMPARE(m_client->get(u"/customers"_qs).pagination().value(u"total"), QJsonValue(400));
-        QCOMPARE(m_client->remove(u"/shopper-profiles"_qs).status, 204);
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total"), QJsonValue(0));
+        QCOMPARE(m_client->get(u"/customers"_s).pagination().value(u"total"), QJsonValue(400));
+        QCOMPARE(m_client->remove(u"/shopper-profiles"_s).status, 204);
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(0));
         QCOMPARE(memberCount(vip), 0);
-        QCOMPARE(m_client->get(u"/customers"_qs).pagination().value(u"total"), QJsonValue(400));
+        QCOMPARE(m_client->get(u"/customers"_s).pagination().value(u"total"), QJsonValue(400));
     }
 
     void nearMissesWipeNothing_data()
     {
         QTest::addColumn<QString>("query");
-        QTest::newRow("array") << u"?id:in[]=%1"_qs;
-        QTest::newRow("array, encoded") << u"?id%3Ain%5B%5D=%1"_qs;
-        QTest::newRow("id") << u"?id=%1"_qs;
-        QTest::newRow("ids") << u"?ids=%1"_qs;
-        QTest::newRow("id_in") << u"?id_in=%1"_qs;
-        QTest::newRow("case") << u"?ID:IN=%1"_qs;
-        QTest::newRow("empty") << u"?id:in="_qs;
-        QTest::newRow("no value") << u"?id:in"_qs;
-        QTest::newRow("comma") << u"?id:in=%1,"_qs;
-        QTest::newRow("only comma") << u"?id:in=,"_qs;
-        QTest::newRow("not a uuid") << u"?id:in=7"_qs;
-        QTest::newRow("good and bad") << u"?id:in=%1&id:in[]=%1"_qs;
-        QTest::newRow("double encoding") << u"?id%253Ain=%1"_qs;
-        QTest::newRow("something else") << u"?page=1"_qs;
-        QTest::newRow("ampersand") << u"?&"_qs;
+        QTest::newRow("array") << u"?id:in[]=%1"_s;
+        QTest::newRow("array, encoded") << u"?id%3Ain%5B%5D=%1"_s;
+        QTest::newRow("id") << u"?id=%1"_s;
+        QTest::newRow("ids") << u"?ids=%1"_s;
+        QTest::newRow("id_in") << u"?id_in=%1"_s;
+        QTest::newRow("case") << u"?ID:IN=%1"_s;
+        QTest::newRow("empty") << u"?id:in="_s;
+        QTest::newRow("no value") << u"?id:in"_s;
+        QTest::newRow("comma") << u"?id:in=%1,"_s;
+        QTest::newRow("only comma") << u"?id:in=,"_s;
+        QTest::newRow("not a uuid") << u"?id:in=7"_s;
+        QTest::newRow("good and bad") << u"?id:in=%1&id:in[]=%1"_s;
+        QTest::newRow("double encoding") << u"?id%253Ain=%1"_s;
+        QTest::newRow("something else") << u"?page=1"_s;
+        QTest::newRow("ampersand") << u"?&"_s;
     }
 
     void nearMissesWipeNothing()
@@ -579,12 +580,12 @@ private Q_SLOTS:
         const QString segment = m_client->segmentIds().first();
         const int count = memberCount(segment);
         QVERIFY(count > 0);
-        for (const auto &[path, id] : {std::pair(u"/segments"_qs, segment),
-                                       {u"/shopper-profiles"_qs, m_client->profileIds(0, 1).first()},
+        for (const auto &[path, id] : {std::pair(u"/segments"_s, segment),
+                                       {u"/shopper-profiles"_s, m_client->profileIds(0, 1).first()},
                                        {members(segment), m_client->profileIds(0, 1).first()}})
-            compareError(m_client->remove(path + (query.contains(u"%1") ? QString(query).replace(u"%1"_qs, id) : query)), 422);
+            compareError(m_client->remove(path + (query.contains(u"%1") ? QString(query).replace(u"%1"_s, id) : query)), 422);
         QCOMPARE(m_client->segmentIds().size(), 24);
-        QCOMPARE(m_client->get(u"/shopper-profiles"_qs).pagination().value(u"total"), QJsonValue(380));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(380));
         QCOMPARE(memberCount(segment), count);
         QCOMPARE(m_store->statistics().wipes, 0);
     }
@@ -597,18 +598,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("allow");
         const QByteArray four("GET, POST, PUT, DELETE");
         const QByteArray three("GET, POST, DELETE");
-        QTest::newRow("root") << QByteArray("GET") << u"/"_qs << 404 << QByteArray();
+        QTest::newRow("root") << QByteArray("GET") << u"/"_s << 404 << QByteArray();
         QTest::newRow("base") << QByteArray("GET") << QString() << 404 << QByteArray();
-        QTest::newRow("unknown") << QByteArray("GET") << u"/promotions"_qs << 404 << QByteArray();
-        QTest::newRow("one segment") << QByteArray("GET") << u"/segments/%1"_qs.arg(unknownId()) << 404 << QByteArray();
-        QTest::newRow("slash") << QByteArray("GET") << u"/segments/"_qs << 404 << QByteArray();
-        QTest::newRow("PATCH") << QByteArray("PATCH") << u"/segments"_qs << 405 << four;
-        QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << u"/segments"_qs << 405 << four;
-        QTest::newRow("PUT profiles") << QByteArray("PUT") << u"/shopper-profiles"_qs << 405 << three;
+        QTest::newRow("unknown") << QByteArray("GET") << u"/promotions"_s << 404 << QByteArray();
+        QTest::newRow("one segment") << QByteArray("GET") << u"/segments/%1"_s.arg(unknownId()) << 404 << QByteArray();
+        QTest::newRow("slash") << QByteArray("GET") << u"/segments/"_s << 404 << QByteArray();
+        QTest::newRow("PATCH") << QByteArray("PATCH") << u"/segments"_s << 405 << four;
+        QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << u"/segments"_s << 405 << four;
+        QTest::newRow("PUT profiles") << QByteArray("PUT") << u"/shopper-profiles"_s << 405 << three;
         QTest::newRow("PUT members") << QByteArray("PUT") << members(unknownId()) << 405 << three;
-        QTest::newRow("POST customers") << QByteArray("POST") << u"/customers"_qs << 405 << QByteArray("GET");
+        QTest::newRow("POST customers") << QByteArray("POST") << u"/customers"_s << 405 << QByteArray("GET");
         QTest::newRow("DELETE segments of profile")
-            << QByteArray("DELETE") << u"/shopper-profiles/%1/segments"_qs.arg(unknownId()) << 405 << QByteArray("GET");
+            << QByteArray("DELETE") << u"/shopper-profiles/%1/segments"_s.arg(unknownId()) << 405 << QByteArray("GET");
     }
 
     void routes()
@@ -628,26 +629,26 @@ private Q_SLOTS:
         Options options;
         options.partialConflicts = true;
         open(options);
-        const QString segment = makeSegment(u"Mine"_qs);
+        const QString segment = makeSegment(u"Mine"_s);
         const QStringList ids = m_client->profileIds(0, 4);
         QCOMPARE(m_client->post(members(segment), TestClient::jsonList({ids[0]})).status, 201);
         TestAnswer answer
             = m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0], unknownId(), ids[2]}));
         QCOMPARE(answer.status, 207);
         QCOMPARE(answer.column("id"), (QStringList {ids[1], ids[2]}));
-        QCOMPARE(answer.json.value(u"meta").toObject(), (QJsonObject {{u"total"_qs, 4}, {u"success"_qs, 2}, {u"failed"_qs, 2}}));
+        QCOMPARE(answer.json.value(u"meta").toObject(), (QJsonObject {{u"total"_s, 4}, {u"success"_s, 2}, {u"failed"_s, 2}}));
         const QJsonArray errors = answer.json.value(u"errors").toArray();
         QCOMPARE(errors.size(), 2);
         QCOMPARE(errors[0].toObject().value(u"status"), QJsonValue(409));
-        QCOMPARE(errors[0].toObject().value(u"errors").toObject().keys(), QStringList {u"1"_qs});
+        QCOMPARE(errors[0].toObject().value(u"errors").toObject().keys(), QStringList {u"1"_s});
         QCOMPARE(errors[1].toObject().value(u"status"), QJsonValue(404));
-        QCOMPARE(errors[1].toObject().value(u"errors").toObject().keys(), QStringList {u"2"_qs});
+        QCOMPARE(errors[1].toObject().value(u"errors").toObject().keys(), QStringList {u"2"_s});
         QCOMPARE(memberCount(segment), 3);
-        compareConflict(m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0]})), 2, {u"0"_qs, u"1"_qs});
+        compareConflict(m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0]})), 2, {u"0"_s, u"1"_s});
 
-        answer = m_client->post(u"/segments"_qs, R"([{"name":"VIP"},{"name":"other"}])");
+        answer = m_client->post(u"/segments"_s, R"([{"name":"VIP"},{"name":"other"}])");
         QCOMPARE(answer.status, 207);
-        QCOMPARE(answer.column("name"), QStringList {u"other"_qs});
+        QCOMPARE(answer.column("name"), QStringList {u"other"_s});
     }
 
     void deleteAnswers200()
@@ -657,15 +658,15 @@ private Q_SLOTS:
         options.updateAnswers200 = true;
         open(options);
         const QStringList ids = m_client->segmentIds();
-        TestAnswer answer = m_client->remove(u"/segments"_qs + removeQuery({ids[0], ids[1]}));
+        TestAnswer answer = m_client->remove(u"/segments"_s + removeQuery({ids[0], ids[1]}));
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.json.value(u"data"), QJsonValue(QJsonArray()));
         QCOMPARE(answer.json.value(u"errors"), QJsonValue(QJsonArray()));
-        QCOMPARE(answer.json.value(u"meta").toObject(), (QJsonObject {{u"total"_qs, 2}, {u"success"_qs, 2}, {u"failed"_qs, 0}}));
+        QCOMPARE(answer.json.value(u"meta").toObject(), (QJsonObject {{u"total"_s, 2}, {u"success"_s, 2}, {u"failed"_s, 0}}));
         answer = m_client->remove(members(ids[2]) + removeQuery({unknownId()}));
         QCOMPARE(answer.status, 207);
         QCOMPARE(answer.json.value(u"meta").toObject().value(u"failed"), QJsonValue(1));
-        QCOMPARE(m_client->put(u"/segments"_qs, "[{\"id\":\"" + ids[2].toLatin1() + "\"}]").status, 200);
+        QCOMPARE(m_client->put(u"/segments"_s, "[{\"id\":\"" + ids[2].toLatin1() + "\"}]").status, 200);
     }
 
     void smallerPagesAndBatches()
@@ -674,10 +675,10 @@ private Q_SLOTS:
         options.maxPageSize = 100;
         options.maxItems = 1;
         open(options);
-        const TestAnswer answer = m_client->get(u"/shopper-profiles?limit=250"_qs);
+        const TestAnswer answer = m_client->get(u"/shopper-profiles?limit=250"_s);
         QCOMPARE(answer.data().size(), 100);
         QCOMPARE(answer.pagination().value(u"per_page"), QJsonValue(100));
-        compareError(m_client->post(u"/segments"_qs, R"([{"name":"a"},{"name":"b"}])"), 413);
+        compareError(m_client->post(u"/segments"_s, R"([{"name":"a"},{"name":"b"}])"), 413);
     }
 };
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::sandbox;
 
 /// Customers: filters, orders, pages and cursors.
@@ -36,7 +37,7 @@ private Q_SLOTS:
         QVERIFY2(m_store->startAndWait(&error), qPrintable(error));
         m_client = std::make_unique<TestClient>(*m_store);
         for (int page = 1; page <= 3; ++page) {
-            const QJsonArray rows = m_client->get(u"/customers?limit=250&page=%1"_qs.arg(page)).data();
+            const QJsonArray rows = m_client->get(u"/customers?limit=250&page=%1"_s.arg(page)).data();
             for (const QJsonValue &row : rows)
                 m_all.append(row);
         }
@@ -94,14 +95,14 @@ private Q_SLOTS:
         };
         const QString id3 = at(3, "id");
         const QString id5 = at(5, "id");
-        QTest::newRow("ids") << u"id:in=%1,%2"_qs.arg(id5, id3) << u"id"_qs << QStringList {id3, id5};
-        QTest::newRow("ids, repeated") << u"id:in=%1&id%3Ain=%2"_qs.arg(id5, id3) << u"id"_qs << QStringList {id3, id5};
-        QTest::newRow("unknown id") << u"id:in=99999999"_qs << u"id"_qs << QStringList();
-        QTest::newRow("id over 2^53") << u"id:in=9007199254740993"_qs << u"id"_qs << QStringList();
-        QTest::newRow("email") << u"email:in="_qs + at(7, "email") << u"id"_qs << QStringList {at(7, "id")};
-        QTest::newRow("email, case") << u"email:in="_qs + at(7, "email").toUpper() << u"id"_qs << QStringList {at(7, "id")};
-        QTest::newRow("email and id") << u"email:in=%1&id:in=%2"_qs.arg(at(7, "email"), at(8, "id")) << u"id"_qs << QStringList();
-        QTest::newRow("wildcards are letters") << u"name:like=%25"_qs << u"id"_qs << QStringList();
+        QTest::newRow("ids") << u"id:in=%1,%2"_s.arg(id5, id3) << u"id"_s << QStringList {id3, id5};
+        QTest::newRow("ids, repeated") << u"id:in=%1&id%3Ain=%2"_s.arg(id5, id3) << u"id"_s << QStringList {id3, id5};
+        QTest::newRow("unknown id") << u"id:in=99999999"_s << u"id"_s << QStringList();
+        QTest::newRow("id over 2^53") << u"id:in=9007199254740993"_s << u"id"_s << QStringList();
+        QTest::newRow("email") << u"email:in="_s + at(7, "email") << u"id"_s << QStringList {at(7, "id")};
+        QTest::newRow("email, case") << u"email:in="_s + at(7, "email").toUpper() << u"id"_s << QStringList {at(7, "id")};
+        QTest::newRow("email and id") << u"email:in=%1&id:in=%2"_s.arg(at(7, "email"), at(8, "id")) << u"id"_s << QStringList();
+        QTest::newRow("wildcards are letters") << u"name:like=%25"_s << u"id"_s << QStringList();
         QStringList group1;
         QStringList named;
         QStringList recent;
@@ -111,16 +112,16 @@ private Q_SLOTS:
             if (row.value(u"customer_group_id").toInt() == 1)
                 group1.append(id);
             const QString name = row.value(u"first_name").toString() + u' ' + row.value(u"last_name").toString();
-            if (name.contains(u"öR"_qs, Qt::CaseInsensitive))
+            if (name.contains(u"öR"_s, Qt::CaseInsensitive))
                 named.append(id);
             if (row.value(u"date_modified").toString() >= u"2026-03-01T00:00:00Z")
                 recent.append(id);
         }
         QVERIFY(!named.isEmpty() && !recent.isEmpty() && !group1.isEmpty());
-        QTest::newRow("group") << u"customer_group_id:in=1,777"_qs << u"id"_qs << group1;
-        QTest::newRow("name") << u"name:like=%C3%B6R"_qs << u"id"_qs << named;
-        QTest::newRow("since day") << u"date_modified:min=2026-03-01"_qs << u"id"_qs << recent;
-        QTest::newRow("since time") << u"date_modified:min=2026-03-01T01:00:00%2B01:00"_qs << u"id"_qs << recent;
+        QTest::newRow("group") << u"customer_group_id:in=1,777"_s << u"id"_s << group1;
+        QTest::newRow("name") << u"name:like=%C3%B6R"_s << u"id"_s << named;
+        QTest::newRow("since day") << u"date_modified:min=2026-03-01"_s << u"id"_s << recent;
+        QTest::newRow("since time") << u"date_modified:min=2026-03-01T01:00:00%2B01:00"_s << u"id"_s << recent;
     }
 
     void filters()
@@ -128,7 +129,7 @@ private Q_SLOTS:
         QFETCH(QString, query);
         QFETCH(QString, field);
         QFETCH(QStringList, expected);
-        const TestAnswer answer = m_client->get(u"/customers?limit=250&"_qs + query);
+        const TestAnswer answer = m_client->get(u"/customers?limit=250&"_s + query);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.column(field.toLatin1().constData()), expected);
         QCOMPARE(answer.pagination().value(u"total").toInt(), expected.size());
@@ -138,27 +139,27 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("query");
         QTest::addColumn<QString>("field");
-        QTest::newRow("id word") << u"id:in=x"_qs << u"id:in"_qs;
-        QTest::newRow("id empty") << u"id:in="_qs << u"id:in"_qs;
-        QTest::newRow("id near miss") << u"id:in[]=1"_qs << u"id:in[]"_qs;
-        QTest::newRow("id alone") << u"id=1"_qs << u"id"_qs;
-        QTest::newRow("email empty") << u"email:in="_qs << u"email:in"_qs;
-        QTest::newRow("name empty") << u"name:like=+"_qs << u"name:like"_qs;
-        QTest::newRow("group word") << u"customer_group_id:in=all"_qs << u"customer_group_id:in"_qs;
-        QTest::newRow("date") << u"date_modified:min=yesterday"_qs << u"date_modified:min"_qs;
-        QTest::newRow("sort") << u"sort=email:asc"_qs << u"sort"_qs;
-        QTest::newRow("sort without direction") << u"sort=last_name"_qs << u"sort"_qs;
-        QTest::newRow("include") << u"include=addresses"_qs << u"include"_qs;
-        QTest::newRow("cursor") << u"after=here"_qs << u"after"_qs;
-        QTest::newRow("cursor empty") << u"after="_qs << u"after"_qs;
-        QTest::newRow("injection") << u"id:in=1)%20OR%20(1=1"_qs << u"id:in"_qs;
+        QTest::newRow("id word") << u"id:in=x"_s << u"id:in"_s;
+        QTest::newRow("id empty") << u"id:in="_s << u"id:in"_s;
+        QTest::newRow("id near miss") << u"id:in[]=1"_s << u"id:in[]"_s;
+        QTest::newRow("id alone") << u"id=1"_s << u"id"_s;
+        QTest::newRow("email empty") << u"email:in="_s << u"email:in"_s;
+        QTest::newRow("name empty") << u"name:like=+"_s << u"name:like"_s;
+        QTest::newRow("group word") << u"customer_group_id:in=all"_s << u"customer_group_id:in"_s;
+        QTest::newRow("date") << u"date_modified:min=yesterday"_s << u"date_modified:min"_s;
+        QTest::newRow("sort") << u"sort=email:asc"_s << u"sort"_s;
+        QTest::newRow("sort without direction") << u"sort=last_name"_s << u"sort"_s;
+        QTest::newRow("include") << u"include=addresses"_s << u"include"_s;
+        QTest::newRow("cursor") << u"after=here"_s << u"after"_s;
+        QTest::newRow("cursor empty") << u"after="_s << u"after"_s;
+        QTest::newRow("injection") << u"id:in=1)%20OR%20(1=1"_s << u"id:in"_s;
     }
 
     void badFilters()
     {
         QFETCH(QString, query);
         QFETCH(QString, field);
-        const TestAnswer answer = m_client->get(u"/customers?"_qs + query);
+        const TestAnswer answer = m_client->get(u"/customers?"_s + query);
         QCOMPARE(answer.status, 422);
         QCOMPARE(answer.json.value(u"status"), QJsonValue(422));
         QCOMPARE(answer.json.value(u"errors").toObject().keys(), QStringList {field});
@@ -179,7 +180,7 @@ private Q_SLOTS:
         QStringList values;
         QStringList ids;
         for (int page = 1; page <= 3; ++page) {
-            const TestAnswer answer = m_client->get(u"/customers?limit=250&sort=%1&page=%2"_qs.arg(order).arg(page));
+            const TestAnswer answer = m_client->get(u"/customers?limit=250&sort=%1&page=%2"_s.arg(order).arg(page));
             QCOMPARE(answer.status, 200);
             values += answer.column(field.toLatin1().constData());
             ids += answer.column("id");
@@ -201,7 +202,7 @@ private Q_SLOTS:
 
     void include()
     {
-        const TestAnswer answer = m_client->get(u"/customers?limit=250&include=shopper_profile_id,segment_ids"_qs);
+        const TestAnswer answer = m_client->get(u"/customers?limit=250&include=shopper_profile_id,segment_ids"_s);
         QCOMPARE(answer.status, 200);
         int without = 0;
         int inSegments = 0;
@@ -219,7 +220,7 @@ private Q_SLOTS:
         }
         QVERIFY(without > 2 && without < 40);
         QVERIFY(inSegments > 50);
-        const TestAnswer one = m_client->get(u"/customers?limit=1&include=segment_ids"_qs);
+        const TestAnswer one = m_client->get(u"/customers?limit=1&include=segment_ids"_s);
         QVERIFY(!one.data()[0].toObject().contains(u"shopper_profile_id"));
     }
 
@@ -228,23 +229,23 @@ private Q_SLOTS:
         QTest::addColumn<QString>("query");
         QTest::addColumn<int>("total");
         QTest::newRow("all") << QString() << 600;
-        QTest::newRow("by name") << u"&sort=last_name:desc"_qs << 600;
-        QTest::newRow("filtered") << u"&customer_group_id:in=0,1"_qs << -1;
+        QTest::newRow("by name") << u"&sort=last_name:desc"_s << 600;
+        QTest::newRow("filtered") << u"&customer_group_id:in=0,1"_s << -1;
     }
 
     void cursors()
     {
         QFETCH(QString, query);
         QFETCH(int, total);
-        const TestAnswer whole = m_client->get(u"/customers?limit=250"_qs + query);
+        const TestAnswer whole = m_client->get(u"/customers?limit=250"_s + query);
         if (total < 0)
             total = whole.pagination().value(u"total").toInt();
         QStringList byPage;
         for (int page = 1; byPage.size() < total; ++page)
-            byPage += m_client->get(u"/customers?limit=250&page=%1"_qs.arg(page) + query).column("id");
+            byPage += m_client->get(u"/customers?limit=250&page=%1"_s.arg(page) + query).column("id");
 
         QStringList forward;
-        TestAnswer answer = m_client->get(u"/customers?limit=70"_qs + query);
+        TestAnswer answer = m_client->get(u"/customers?limit=70"_s + query);
         for (int page = 1;; ++page) {
             QCOMPARE(answer.status, 200);
             QCOMPARE(answer.pagination().value(u"current_page"), QJsonValue(page));
@@ -257,15 +258,15 @@ private Q_SLOTS:
             QCOMPARE(next.isEmpty(), forward.size() >= total);
             if (next.isEmpty())
                 break;
-            const TestAnswer byLink = m_client->get(u"/customers"_qs + next);
-            answer = m_client->get(u"/customers?limit=70&after="_qs + cursor.value(u"end_cursor").toString() + query);
+            const TestAnswer byLink = m_client->get(u"/customers"_s + next);
+            answer = m_client->get(u"/customers?limit=70&after="_s + cursor.value(u"end_cursor").toString() + query);
             QCOMPARE(byLink.column("id"), answer.column("id"));
             // … and back again.
             const QString previous = cursors(answer).value(u"links").toObject().value(u"previous").toString();
-            QCOMPARE(m_client->get(u"/customers"_qs + previous).column("id"), forward.mid(forward.size() - 70));
+            QCOMPARE(m_client->get(u"/customers"_s + previous).column("id"), forward.mid(forward.size() - 70));
         }
         QCOMPARE(forward, byPage);
-        answer = m_client->get(u"/customers?after="_qs + cursors(answer).value(u"end_cursor").toString() + query);
+        answer = m_client->get(u"/customers?after="_s + cursors(answer).value(u"end_cursor").toString() + query);
         QCOMPARE(answer.status, 200);
         QVERIFY(answer.data().isEmpty());
         QCOMPARE(cursors(answer).value(u"end_cursor"), QJsonValue(QString()));

@@ -9,6 +9,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::sandbox;
 
 /// HTTP byte by byte: what no well-behaved client would send, and what the answers look like.
@@ -232,16 +233,16 @@ private Q_SLOTS:
         SandboxStore store(options);
         QVERIFY(store.startAndWait());
         TestClient client(store);
-        const TestAnswer answer = client.get(u"/customers?limit=250"_qs); // Qt asks for gzip and undoes it
+        const TestAnswer answer = client.get(u"/customers?limit=250"_s); // Qt asks for gzip and undoes it
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.data().size(), 250);
         QCOMPARE(answer.header("Transfer-Encoding"), QByteArray("chunked"));
         client.extraHeaders = {{"Accept-Encoding", "identity"}};
-        const TestAnswer plain = client.get(u"/customers?limit=250"_qs);
+        const TestAnswer plain = client.get(u"/customers?limit=250"_s);
         QCOMPARE(plain.data(), answer.data());
         QVERIFY(plain.header("Content-Encoding").isNull());
         client.extraHeaders = {{"Accept-Encoding", "gzip"}};
-        const TestAnswer raw = client.get(u"/customers?limit=250"_qs); // asked for by hand: not undone
+        const TestAnswer raw = client.get(u"/customers?limit=250"_s); // asked for by hand: not undone
         QCOMPARE(raw.header("Content-Encoding"), QByteArray("gzip"));
         QVERIFY(raw.body.startsWith("\x1f\x8b\x08"));
         QVERIFY(raw.body.size() < plain.body.size() / 2);

@@ -11,6 +11,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::sandbox;
 
 /// Tokens, quota, concurrency, latency and faults.
@@ -68,27 +69,27 @@ private Q_SLOTS:
         QTest::addColumn<int>("status");
         const QByteArray full("sandbox-token");
         const QByteArray reads("sandbox-read-only-token");
-        const QString members = u"/segments/%1/shopper-profiles"_qs;
-        QTest::newRow("none") << QByteArray() << QByteArray("GET") << u"/segments"_qs << 401;
-        QTest::newRow("wrong") << QByteArray("sandbox-tokem") << QByteArray("GET") << u"/segments"_qs << 401;
-        QTest::newRow("wrong, unknown path") << QByteArray("x") << QByteArray("GET") << u"/nothing"_qs << 401;
-        QTest::newRow("wrong, wipe") << QByteArray("x") << QByteArray("DELETE") << u"/segments"_qs << 401;
+        const QString members = u"/segments/%1/shopper-profiles"_s;
+        QTest::newRow("none") << QByteArray() << QByteArray("GET") << u"/segments"_s << 401;
+        QTest::newRow("wrong") << QByteArray("sandbox-tokem") << QByteArray("GET") << u"/segments"_s << 401;
+        QTest::newRow("wrong, unknown path") << QByteArray("x") << QByteArray("GET") << u"/nothing"_s << 401;
+        QTest::newRow("wrong, wipe") << QByteArray("x") << QByteArray("DELETE") << u"/segments"_s << 401;
         QTest::newRow("full lists members") << full << QByteArray("GET") << members << 200;
-        QTest::newRow("reads segments") << reads << QByteArray("GET") << u"/segments"_qs << 200;
-        QTest::newRow("reads profiles") << reads << QByteArray("GET") << u"/shopper-profiles"_qs << 200;
+        QTest::newRow("reads segments") << reads << QByteArray("GET") << u"/segments"_s << 200;
+        QTest::newRow("reads profiles") << reads << QByteArray("GET") << u"/shopper-profiles"_s << 200;
         QTest::newRow("reads customers")
-            << reads << QByteArray("GET") << u"/customers?include=segment_ids"_qs << 200;
+            << reads << QByteArray("GET") << u"/customers?include=segment_ids"_s << 200;
         QTest::newRow("reads segments of profile")
-            << reads << QByteArray("GET") << u"/shopper-profiles/%2/segments"_qs << 200;
+            << reads << QByteArray("GET") << u"/shopper-profiles/%2/segments"_s << 200;
         QTest::newRow("members need modify") << reads << QByteArray("GET") << members << 403;
-        QTest::newRow("create segment") << reads << QByteArray("POST") << u"/segments"_qs << 403;
-        QTest::newRow("update segment") << reads << QByteArray("PUT") << u"/segments"_qs << 403;
-        QTest::newRow("delete segments") << reads << QByteArray("DELETE") << u"/segments"_qs << 403;
-        QTest::newRow("create profile") << reads << QByteArray("POST") << u"/shopper-profiles"_qs << 403;
-        QTest::newRow("delete profiles") << reads << QByteArray("DELETE") << u"/shopper-profiles"_qs << 403;
+        QTest::newRow("create segment") << reads << QByteArray("POST") << u"/segments"_s << 403;
+        QTest::newRow("update segment") << reads << QByteArray("PUT") << u"/segments"_s << 403;
+        QTest::newRow("delete segments") << reads << QByteArray("DELETE") << u"/segments"_s << 403;
+        QTest::newRow("create profile") << reads << QByteArray("POST") << u"/shopper-profiles"_s << 403;
+        QTest::newRow("delete profiles") << reads << QByteArray("DELETE") << u"/shopper-profiles"_s << 403;
         QTest::newRow("add member") << reads << QByteArray("POST") << members << 403;
         QTest::newRow("remove members") << reads << QByteArray("DELETE") << members << 403;
-        QTest::newRow("wrong method first") << reads << QByteArray("PATCH") << u"/segments"_qs << 405;
+        QTest::newRow("wrong method first") << reads << QByteArray("PATCH") << u"/segments"_s << 405;
     }
 
     void tokens()
@@ -100,8 +101,8 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(int, status);
         m_client->token = m_store->options().token.toLatin1();
-        path.replace(u"%1"_qs, m_client->segmentIds().first());
-        path.replace(u"%2"_qs, m_client->profileIds(0, 1).first());
+        path.replace(u"%1"_s, m_client->segmentIds().first());
+        path.replace(u"%2"_s, m_client->profileIds(0, 1).first());
         m_client->token = token;
         const TestAnswer answer = m_client->send(method, path);
         QCOMPARE(answer.status, status);
@@ -117,8 +118,8 @@ private Q_SLOTS:
         options.readOnlyHidesSegments = true;
         open(options);
         m_client->token = "sandbox-read-only-token";
-        QCOMPARE(m_client->get(u"/customers?include=shopper_profile_id"_qs).status, 200);
-        QCOMPARE(m_client->get(u"/customers?include=shopper_profile_id,segment_ids"_qs).status, 403);
+        QCOMPARE(m_client->get(u"/customers?include=shopper_profile_id"_s).status, 200);
+        QCOMPARE(m_client->get(u"/customers?include=shopper_profile_id,segment_ids"_s).status, 403);
     }
 
     void membersTouchCustomers()
@@ -127,11 +128,11 @@ private Q_SLOTS:
             Options options;
             options.membersTouchCustomers = touch;
             open(options);
-            const QString segment = m_client->post(u"/segments"_qs, R"([{"name":"m"}])").column("id").first();
+            const QString segment = m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
             const QStringList ids = m_client->profileIds(0, 2);
-            const QString recent = u"/customers?date_modified:min=2026-06-01"_qs;
+            const QString recent = u"/customers?date_modified:min=2026-06-01"_s;
             QCOMPARE(m_client->get(recent).data().size(), 0);
-            QCOMPARE(m_client->post(u"/segments/%1/shopper-profiles"_qs.arg(segment), TestClient::jsonList(ids)).status, 201);
+            QCOMPARE(m_client->post(u"/segments/%1/shopper-profiles"_s.arg(segment), TestClient::jsonList(ids)).status, 201);
             QCOMPARE(m_client->get(recent).data().size(), touch ? 2 : 0);
         }
     }
@@ -153,7 +154,7 @@ private Q_SLOTS:
             QVERIFY(answer.header("X-Request-Id").size() == 36);
         }
         m_client->token = "wrong";
-        QCOMPARE(m_client->get(u"/segments"_qs).header("X-Rate-Limit-Requests-Left"), QByteArray::number(left));
+        QCOMPARE(m_client->get(u"/segments"_s).header("X-Rate-Limit-Requests-Left"), QByteArray::number(left));
     }
 
     void quotaSpent()
@@ -162,11 +163,11 @@ private Q_SLOTS:
         options.quota = 3;
         options.windowMs = 2'000;
         open(options);
-        TestAnswer answer = m_client->get(u"/segments"_qs);
+        TestAnswer answer = m_client->get(u"/segments"_s);
         QTest::qWait(answer.header("X-Rate-Limit-Time-Reset-Ms").toInt()); // to the start of a window
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(m_client->get(u"/segments"_qs).status, 200);
-        answer = m_client->post(u"/segments"_qs, R"([{"name":"too late"}])");
+            QCOMPARE(m_client->get(u"/segments"_s).status, 200);
+        answer = m_client->post(u"/segments"_s, R"([{"name":"too late"}])");
         QCOMPARE(answer.status, 429);
         QCOMPARE(answer.json.value(u"status"), QJsonValue(429));
         QCOMPARE(answer.header("X-Rate-Limit-Requests-Left"), QByteArray("0"));
@@ -176,10 +177,10 @@ private Q_SLOTS:
         QCOMPARE(answer.header("Retry-After"), answer.header("X-Retry-After"));
         QCOMPARE(m_store->statistics().tooManyRequests, 1);
         QTest::qWait(reset); // what the store asks for is enough
-        answer = m_client->get(u"/segments"_qs);
+        answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.header("X-Rate-Limit-Requests-Left"), QByteArray("2"));
-        QVERIFY(!answer.column("name").contains(u"too late"_qs));
+        QVERIFY(!answer.column("name").contains(u"too late"_s));
     }
 
     void noQuota()
@@ -187,7 +188,7 @@ private Q_SLOTS:
         Options options;
         options.quota = 0;
         open(options);
-        const TestAnswer answer = m_client->get(u"/segments"_qs);
+        const TestAnswer answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 200);
         QVERIFY(answer.header("X-Rate-Limit-Requests-Left").isNull());
         QVERIFY(!answer.header("X-Request-Id").isEmpty());
@@ -196,7 +197,7 @@ private Q_SLOTS:
     void tenAtOnce()
     {
         open();
-        const QString segment = m_client->post(u"/segments"_qs, R"([{"name":"m"}])").column("id").first();
+        const QString segment = m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
         const QStringList ids = m_client->profileIds(0, 14);
         m_store->setLatency(300);
         m_store->resetStatistics();
@@ -221,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(statistics.membersAdded, 10);
         // The places are free again, and reading has no such limit.
         m_store->setLatency(0);
-        QCOMPARE(m_client->post(u"/segments/%1/shopper-profiles"_qs.arg(segment), TestClient::jsonList({ids[13]})).status, 201);
+        QCOMPARE(m_client->post(u"/segments/%1/shopper-profiles"_s.arg(segment), TestClient::jsonList({ids[13]})).status, 201);
         m_store->resetStatistics();
         statistics = m_store->statistics();
         QCOMPARE(statistics.requests, 0);
@@ -231,7 +232,7 @@ private Q_SLOTS:
     void clientsLeaveBeforeTheAnswer()
     {
         open();
-        const QString segment = m_client->post(u"/segments"_qs, R"([{"name":"m"}])").column("id").first();
+        const QString segment = m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
         const QStringList ids = m_client->profileIds(0, 8);
         m_store->setLatency(200);
         {
@@ -241,7 +242,7 @@ private Q_SLOTS:
                 each->abort();
         }
         QTRY_COMPARE(m_store->statistics().inFlight, 0); // none is lost in the count
-        const TestAnswer answer = m_client->get(u"/segments/%1/shopper-profiles"_qs.arg(segment));
+        const TestAnswer answer = m_client->get(u"/segments/%1/shopper-profiles"_s.arg(segment));
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(8)); // applied all the same
     }
 
@@ -258,11 +259,11 @@ private Q_SLOTS:
         open();
         Fault fault;
         fault.action = after ? Fault::Action::CloseAfterApplying : Fault::Action::CloseBeforeApplying;
-        fault.method = u"POST"_qs;
-        fault.path = QRegularExpression(u"^/segments$"_qs);
+        fault.method = u"POST"_s;
+        fault.path = QRegularExpression(u"^/segments$"_s);
         fault.skip = 1;
         m_store->setFaults({fault});
-        QCOMPARE(m_client->post(u"/segments"_qs, R"([{"name":"first"}])").status, 201);
+        QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"first"}])").status, 201);
         const QUrl url = m_store->apiPath();
         QTcpSocket socket; // a QNetworkAccessManager would send it again
         socket.connectToHost(url.host(), quint16(url.port()));
@@ -271,10 +272,10 @@ private Q_SLOTS:
                        "Content-Length: 19\r\n\r\n[{\"name\":\"second\"}]");
         QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
         QCOMPARE(socket.readAll(), QByteArray());
-        const QStringList names = m_client->get(u"/segments"_qs).column("name");
-        QVERIFY(names.contains(u"first"_qs));
-        QCOMPARE(names.contains(u"second"_qs), after);
-        QCOMPARE(m_client->post(u"/segments"_qs, R"([{"name":"third"}])").status, 201); // used up
+        const QStringList names = m_client->get(u"/segments"_s).column("name");
+        QVERIFY(names.contains(u"first"_s));
+        QCOMPARE(names.contains(u"second"_s), after);
+        QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"third"}])").status, 201); // used up
     }
 
     void faultAnswers()
@@ -292,19 +293,19 @@ private Q_SLOTS:
         slow.status = 429;
         slow.headers = {{"Retry-After", "1"}};
         m_store->setFaults({html, busy, slow});
-        TestAnswer answer = m_client->get(u"/segments"_qs);
+        TestAnswer answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 502);
         QCOMPARE(answer.header("Content-Type"), QByteArray("text/html"));
         QCOMPARE(answer.body, html.body);
-        answer = m_client->get(u"/segments"_qs);
+        answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 429);
         QVERIFY(answer.header("X-Rate-Limit-Requests-Left").isNull());
-        answer = m_client->get(u"/segments"_qs);
+        answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 429);
         QCOMPARE(answer.header("Retry-After"), QByteArray("1"));
         QVERIFY(!answer.header("X-Rate-Limit-Requests-Left").isNull());
         QCOMPARE(m_store->statistics().tooManyRequests, 2);
-        QCOMPARE(m_client->get(u"/segments"_qs).status, 200);
+        QCOMPARE(m_client->get(u"/segments"_s).status, 200);
     }
 
     void faultRedirects()
@@ -315,7 +316,7 @@ private Q_SLOTS:
         fault.status = 302;
         fault.body = "http://store.example/elsewhere";
         m_store->setFaults({fault});
-        const TestAnswer answer = m_client->get(u"/segments"_qs);
+        const TestAnswer answer = m_client->get(u"/segments"_s);
         QCOMPARE(answer.status, 302);
         QCOMPARE(answer.header("Location"), fault.body);
     }
@@ -326,7 +327,7 @@ private Q_SLOTS:
         Fault fault;
         fault.action = Fault::Action::TruncateBody;
         m_store->setFaults({fault});
-        std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/segments"_qs));
+        std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/segments"_s));
         QTRY_VERIFY(reply->isFinished());
         const int announced = reply->rawHeader("Content-Length").toInt();
         QVERIFY(announced > 1'000);
@@ -339,9 +340,9 @@ private Q_SLOTS:
         Fault fault;
         fault.action = Fault::Action::Hang;
         m_store->setFaults({fault});
-        std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/segments"_qs));
+        std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/segments"_s));
         QTRY_COMPARE(m_store->statistics().inFlight, 1);
-        QCOMPARE(m_client->get(u"/segments"_qs).status, 200); // others are served
+        QCOMPARE(m_client->get(u"/segments"_s).status, 200); // others are served
         QVERIFY(!reply->isFinished());
         reply->abort();
         QTRY_COMPARE(m_store->statistics().inFlight, 0);
@@ -357,17 +358,17 @@ private Q_SLOTS:
         repeat.action = Fault::Action::RepeatPage;
         repeat.count = -1;
         m_store->setFaults({total, repeat});
-        TestAnswer answer = m_client->get(u"/shopper-profiles?limit=10"_qs);
+        TestAnswer answer = m_client->get(u"/shopper-profiles?limit=10"_s);
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(285 + 77));
         const QStringList first = answer.column("id");
         for (int page = 2; page < 5; ++page) {
-            answer = m_client->get(u"/shopper-profiles?limit=10&page=%1"_qs.arg(page));
+            answer = m_client->get(u"/shopper-profiles?limit=10&page=%1"_s.arg(page));
             QCOMPARE(answer.column("id"), first);
             QCOMPARE(answer.pagination().value(u"current_page"), QJsonValue(page));
             QCOMPARE(answer.pagination().value(u"total"), QJsonValue(285));
         }
         m_store->setFaults({});
-        QVERIFY(m_client->get(u"/shopper-profiles?limit=10&page=2"_qs).column("id") != first);
+        QVERIFY(m_client->get(u"/shopper-profiles?limit=10&page=2"_s).column("id") != first);
     }
 };
 

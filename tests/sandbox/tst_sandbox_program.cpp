@@ -11,6 +11,8 @@
 
 #include <signal.h>
 
+using namespace Qt::StringLiterals;
+
 /// The program segmentdesk-sandbox, from outside.
 class TestSandboxProgram : public QObject
 {
@@ -29,15 +31,15 @@ private Q_SLOTS:
         QFETCH(int, signal);
         QProcess program;
         program.start(QStringLiteral(SANDBOX_PROGRAM),
-                      {u"--store"_qs, u"k3x9"_qs, u"--token"_qs, u"abc"_qs, u"--customers"_qs, u"100"_qs});
+                      {u"--store"_s, u"k3x9"_s, u"--token"_s, u"abc"_s, u"--customers"_s, u"100"_s});
         QTRY_VERIFY(program.canReadLine());
         const QString line = QString::fromUtf8(program.readLine());
         static const QRegularExpression form(
-            QStringLiteral("\\Alistening on (http://127\\.0\\.0\\.1:[0-9]+/stores/k3x9/v3)\n\\z"));
+            u"\\Alistening on (http://127\\.0\\.0\\.1:[0-9]+/stores/k3x9/v3)\n\\z"_s);
         const QRegularExpressionMatch match = form.match(line);
         QVERIFY2(match.hasMatch(), qPrintable(line));
         QNetworkAccessManager network;
-        QNetworkRequest request(QUrl(match.captured(1) + u"/segments"_qs));
+        QNetworkRequest request(QUrl(match.captured(1) + u"/segments"_s));
         request.setRawHeader("X-Auth-Token", "abc");
         const std::unique_ptr<QNetworkReply> reply(network.get(request));
         QTRY_VERIFY(reply->isFinished());
@@ -53,7 +55,7 @@ private Q_SLOTS:
     void stopsWhileSeeding()
     {
         QProcess program;
-        program.start(QStringLiteral(SANDBOX_PROGRAM), {u"--customers"_qs, u"5000000"_qs});
+        program.start(QStringLiteral(SANDBOX_PROGRAM), {u"--customers"_s, u"5000000"_s});
         QVERIFY(program.waitForStarted());
         QTest::qWait(500); // it says nothing while it makes up people
         QCOMPARE(::kill(pid_t(program.processId()), SIGTERM), 0);
@@ -69,19 +71,19 @@ private Q_SLOTS:
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QString>("output");
         QTest::addColumn<QString>("error");
-        QTest::newRow("help") << QStringList {u"--help"_qs} << 0 << u"--partial-conflicts"_qs << QString();
-        QTest::newRow("version") << QStringList {u"--version"_qs} << 0 << u"segmentdesk-sandbox 0."_qs << QString();
-        QTest::newRow("unknown") << QStringList {u"--what"_qs} << 2 << QString() << u"what"_qs;
-        QTest::newRow("word") << QStringList {u"serve"_qs} << 2 << QString() << u"\"serve\" is not an option"_qs;
-        QTest::newRow("no value") << QStringList {u"--port"_qs} << 2 << QString() << u"port"_qs;
-        QTest::newRow("port") << QStringList {u"--port"_qs, u"70000"_qs} << 2 << QString() << u"--port must be a whole number from 0 to 65535"_qs;
-        QTest::newRow("number") << QStringList {u"--customers"_qs, u"-4"_qs} << 2 << QString() << u"--customers must be"_qs;
-        QTest::newRow("number word") << QStringList {u"--latency"_qs, u"fast"_qs} << 2 << QString() << u"\"fast\""_qs;
-        QTest::newRow("segments") << QStringList {u"--segments"_qs, u"1001"_qs} << 2 << QString() << u"0 to 1000"_qs;
-        QTest::newRow("profiles") << QStringList {u"--customers"_qs, u"5"_qs, u"--profiles"_qs, u"6"_qs} << 2
-                                  << QString() << u"more profiles than customers"_qs;
-        QTest::newRow("folder") << QStringList {u"--db"_qs, u"/nonexistent/x.sqlite"_qs} << 1 << QString()
-                                << u"does not exist"_qs;
+        QTest::newRow("help") << QStringList {u"--help"_s} << 0 << u"--partial-conflicts"_s << QString();
+        QTest::newRow("version") << QStringList {u"--version"_s} << 0 << u"segmentdesk-sandbox 0."_s << QString();
+        QTest::newRow("unknown") << QStringList {u"--what"_s} << 2 << QString() << u"what"_s;
+        QTest::newRow("word") << QStringList {u"serve"_s} << 2 << QString() << u"\"serve\" is not an option"_s;
+        QTest::newRow("no value") << QStringList {u"--port"_s} << 2 << QString() << u"port"_s;
+        QTest::newRow("port") << QStringList {u"--port"_s, u"70000"_s} << 2 << QString() << u"--port must be a whole number from 0 to 65535"_s;
+        QTest::newRow("number") << QStringList {u"--customers"_s, u"-4"_s} << 2 << QString() << u"--customers must be"_s;
+        QTest::newRow("number word") << QStringList {u"--latency"_s, u"fast"_s} << 2 << QString() << u"\"fast\""_s;
+        QTest::newRow("segments") << QStringList {u"--segments"_s, u"1001"_s} << 2 << QString() << u"0 to 1000"_s;
+        QTest::newRow("profiles") << QStringList {u"--customers"_s, u"5"_s, u"--profiles"_s, u"6"_s} << 2
+                                  << QString() << u"more profiles than customers"_s;
+        QTest::newRow("folder") << QStringList {u"--db"_s, u"/nonexistent/x.sqlite"_s} << 1 << QString()
+                                << u"does not exist"_s;
     }
 
     void arguments()

@@ -18,6 +18,7 @@
 #include <functional>
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk::sandbox;
 
 /// The store's life: options, start, stop, reset, files, seeding.
@@ -47,13 +48,13 @@ private:
     static void runSql(const QString &file, const QString &sql)
     {
         {
-            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_qs, u"other"_qs);
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
             database.setDatabaseName(file);
             QVERIFY(database.open());
             QSqlQuery query(database);
             QVERIFY(query.exec(sql));
         }
-        QSqlDatabase::removeDatabase(u"other"_qs);
+        QSqlDatabase::removeDatabase(u"other"_s);
     }
 
 private Q_SLOTS:
@@ -64,8 +65,8 @@ private Q_SLOTS:
         const auto row = [](const char *word, std::function<void(Options &)> change) {
             QTest::newRow(word) << QString::fromLatin1(word) << std::move(change);
         };
-        row("store hash", [](Options &o) { o.storeHash = u"a/b"_qs; });
-        row("visible", [](Options &o) { o.token = u"with blank"_qs; });
+        row("store hash", [](Options &o) { o.storeHash = u"a/b"_s; });
+        row("visible", [](Options &o) { o.token = u"with blank"_s; });
         row("differ", [](Options &o) { o.readOnlyToken = o.token; });
         row("customers must", [](Options &o) { o.customers = -1; });
         row("more profiles", [](Options &o) { o.profiles = 201; });
@@ -108,13 +109,13 @@ private Q_SLOTS:
         QCOMPARE(progress.last().at(0), progress.last().at(1));
         const QUrl url = started.first().first().toUrl();
         QCOMPARE(url, store.apiPath());
-        QCOMPARE(url.toString(), u"http://127.0.0.1:%1/stores/sandbox/v3"_qs.arg(url.port()));
-        QCOMPARE(TestClient(store).get(u"/segments"_qs).status, 200);
+        QCOMPARE(url.toString(), u"http://127.0.0.1:%1/stores/sandbox/v3"_s.arg(url.port()));
+        QCOMPARE(TestClient(store).get(u"/segments"_s).status, 200);
         store.stop();
         QVERIFY(!store.isRunning());
         QVERIFY(store.apiPath().isEmpty());
         QVERIFY(store.startAndWait());
-        QCOMPARE(TestClient(store).get(u"/segments"_qs).status, 200);
+        QCOMPARE(TestClient(store).get(u"/segments"_s).status, 200);
         QCOMPARE(failed.size(), 0);
     }
 
@@ -141,7 +142,7 @@ private Q_SLOTS:
         auto store = std::make_unique<SandboxStore>(options);
         QVERIFY(store->startAndWait());
         TestClient client(*store);
-        const std::unique_ptr<QNetworkReply> reply(client.begin("GET", u"/segments"_qs));
+        const std::unique_ptr<QNetworkReply> reply(client.begin("GET", u"/segments"_s));
         QTRY_COMPARE(store->statistics().inFlight, 1);
         store.reset(); // does not wait for the minute
     }
@@ -157,7 +158,7 @@ private Q_SLOTS:
         store.start();
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(failed.first().first().toString(),
-                 u"Port %1 is taken by another program."_qs.arg(other.serverPort()));
+                 u"Port %1 is taken by another program."_s.arg(other.serverPort()));
         other.close();
         QVERIFY(store.startAndWait()); // and can be tried again
         QCOMPARE(store.apiPath().port(), int(options.port));
@@ -218,17 +219,17 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         Options options = small();
-        options.databaseFile = folder.filePath(u"store.sqlite"_qs);
+        options.databaseFile = folder.filePath(u"store.sqlite"_s);
         QByteArray whole;
         QString segment;
         {
             SandboxStore store(options);
             QVERIFY(store.startAndWait());
             TestClient client(store);
-            segment = client.post(u"/segments"_qs, R"([{"name":"Kept"}])").column("id").first();
-            QCOMPARE(client.post(u"/segments/%1/shopper-profiles"_qs.arg(segment),
+            segment = client.post(u"/segments"_s, R"([{"name":"Kept"}])").column("id").first();
+            QCOMPARE(client.post(u"/segments/%1/shopper-profiles"_s.arg(segment),
                                  TestClient::jsonList(client.profileIds(3, 40))).status, 201);
-            QCOMPARE(client.remove(u"/shopper-profiles?id:in="_qs + client.profileIds(5, 1).value(0)).status, 204);
+            QCOMPARE(client.remove(u"/shopper-profiles?id:in="_s + client.profileIds(5, 1).value(0)).status, 204);
             whole = wholeOf(store);
         }
         const QFileDevice::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
@@ -238,7 +239,7 @@ private Q_SLOTS:
         SandboxStore store(options);
         QVERIFY(store.startAndWait());
         QCOMPARE(wholeOf(store), whole);
-        QCOMPARE(TestClient(store).get(u"/segments/%1/shopper-profiles"_qs.arg(segment))
+        QCOMPARE(TestClient(store).get(u"/segments/%1/shopper-profiles"_s.arg(segment))
                      .pagination().value(u"total"), QJsonValue(39));
     }
 
@@ -255,19 +256,19 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Options options = small();
         if (onFile)
-            options.databaseFile = folder.filePath(u"store.sqlite"_qs);
+            options.databaseFile = folder.filePath(u"store.sqlite"_s);
         SandboxStore store(options);
         QVERIFY(store.startAndWait());
         const QByteArray whole = wholeOf(store);
         TestClient client(store);
-        QCOMPARE(client.remove(u"/segments"_qs).status, 204);
-        QCOMPARE(client.remove(u"/shopper-profiles"_qs).status, 204);
+        QCOMPARE(client.remove(u"/segments"_s).status, 204);
+        QCOMPARE(client.remove(u"/shopper-profiles"_s).status, 204);
         QVERIFY(wholeOf(store) != whole);
         QSignalSpy done(&store, &SandboxStore::resetDone);
         store.reset();
         QTRY_COMPARE(done.size(), 1);
         QCOMPARE(wholeOf(store), whole);
-        QCOMPARE(client.post(u"/segments"_qs, R"([{"name":"After"}])").status, 201); // it can be written to
+        QCOMPARE(client.post(u"/segments"_s, R"([{"name":"After"}])").status, 201); // it can be written to
         if (onFile) {
             const QByteArray changed = wholeOf(store);
             store.stop();
@@ -280,13 +281,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("words");
-        QTest::newRow("garbage") << u"garbage"_qs << u"cannot be read"_qs;
-        QTest::newRow("foreign") << u"foreign"_qs << u"another program"_qs;
-        QTest::newRow("newer") << u"newer"_qs << u"newer version"_qs;
-        QTest::newRow("no folder") << u"no folder"_qs << u"does not exist"_qs;
-        QTest::newRow("a folder") << u"a folder"_qs << u"is not a file"_qs;
-        QTest::newRow("in use") << u"in use"_qs << u"in use by another program"_qs;
-        QTest::newRow("table lost") << u"table lost"_qs << u"damaged"_qs;
+        QTest::newRow("garbage") << u"garbage"_s << u"cannot be read"_s;
+        QTest::newRow("foreign") << u"foreign"_s << u"another program"_s;
+        QTest::newRow("newer") << u"newer"_s << u"newer version"_s;
+        QTest::newRow("no folder") << u"no folder"_s << u"does not exist"_s;
+        QTest::newRow("a folder") << u"a folder"_s << u"is not a file"_s;
+        QTest::newRow("in use") << u"in use"_s << u"in use by another program"_s;
+        QTest::newRow("table lost") << u"table lost"_s << u"damaged"_s;
     }
 
     void badFiles()
@@ -295,26 +296,26 @@ private Q_SLOTS:
         QFETCH(QString, words);
         QTemporaryDir folder;
         Options options = small();
-        options.databaseFile = folder.filePath(u"store.sqlite"_qs);
+        options.databaseFile = folder.filePath(u"store.sqlite"_s);
         SandboxStore holder(options);
-        if (kind == u"garbage"_qs) {
+        if (kind == u"garbage"_s) {
             QFile file(options.databaseFile);
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write(QByteArray("this is no database\n").repeated(500));
-        } else if (kind == u"foreign"_qs) {
-            runSql(options.databaseFile, u"CREATE TABLE customers(id INTEGER)"_qs);
-        } else if (kind == u"no folder"_qs) {
-            options.databaseFile = folder.filePath(u"missing/store.sqlite"_qs);
-        } else if (kind == u"a folder"_qs) {
+        } else if (kind == u"foreign"_s) {
+            runSql(options.databaseFile, u"CREATE TABLE customers(id INTEGER)"_s);
+        } else if (kind == u"no folder"_s) {
+            options.databaseFile = folder.filePath(u"missing/store.sqlite"_s);
+        } else if (kind == u"a folder"_s) {
             options.databaseFile = folder.path();
         } else {
             QVERIFY(holder.startAndWait());
-            if (kind != u"in use"_qs)
+            if (kind != u"in use"_s)
                 holder.stop();
-            if (kind == u"newer"_qs)
-                runSql(options.databaseFile, u"PRAGMA user_version=2"_qs);
-            if (kind == u"table lost"_qs)
-                runSql(options.databaseFile, u"DROP TABLE memberships"_qs);
+            if (kind == u"newer"_s)
+                runSql(options.databaseFile, u"PRAGMA user_version=2"_s);
+            if (kind == u"table lost"_s)
+                runSql(options.databaseFile, u"DROP TABLE memberships"_s);
         }
         SandboxStore store(options);
         QString error;
@@ -327,10 +328,10 @@ private Q_SLOTS:
     void deepPages_data()
     {
         QTest::addColumn<QString>("list");
-        QTest::newRow("profiles") << u"/shopper-profiles"_qs;
-        QTest::newRow("members") << u"/segments/%1/shopper-profiles"_qs;
-        QTest::newRow("customers") << u"/customers"_qs;
-        QTest::newRow("customers by name") << u"/customers?sort=last_name:asc"_qs;
+        QTest::newRow("profiles") << u"/shopper-profiles"_s;
+        QTest::newRow("members") << u"/segments/%1/shopper-profiles"_s;
+        QTest::newRow("customers") << u"/customers"_s;
+        QTest::newRow("customers by name") << u"/customers?sort=last_name:asc"_s;
     }
 
     void deepPages()
@@ -343,7 +344,7 @@ private Q_SLOTS:
         TestClient client(store);
         if (list.contains(u'%'))
             list = list.arg(client.segmentIds().value(23));
-        list += list.contains(u'?') ? u"&limit=250&page="_qs : u"?limit=250&page="_qs;
+        list += list.contains(u'?') ? u"&limit=250&page="_s : u"?limit=250&page="_s;
         const int pages = client.get(list + u'1').pagination().value(u"total_pages").toInt();
         QVERIFY(pages > 20);
         const auto timeOf = [&](int page) {
@@ -370,14 +371,14 @@ private Q_SLOTS:
         QTemporaryDir folder;
         Options options = small();
         SandboxStore memory(options);
-        options.databaseFile = folder.filePath(u"store.sqlite"_qs);
+        options.databaseFile = folder.filePath(u"store.sqlite"_s);
         {
             SandboxStore store(options);
             QVERIFY(store.startAndWait());
         }
         // What a crash in the middle leaves behind.
-        runSql(options.databaseFile, u"PRAGMA user_version=0"_qs);
-        runSql(options.databaseFile, u"DELETE FROM customers WHERE id > 150"_qs);
+        runSql(options.databaseFile, u"PRAGMA user_version=0"_s);
+        runSql(options.databaseFile, u"DELETE FROM customers WHERE id > 150"_s);
         SandboxStore store(options);
         QString error;
         QVERIFY2(store.startAndWait(&error), qPrintable(error));

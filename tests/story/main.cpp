@@ -22,6 +22,7 @@
 #include <memory>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -52,31 +53,31 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     if (app.arguments().size() != 2)
-        return trouble(QStringLiteral("usage: segmentdesk_story FOLDER"));
+        return trouble(u"usage: segmentdesk_story FOLDER"_s);
 
     // Afresh each time: the pictures, the file and the program's own data.
     const QDir folder(app.arguments().at(1));
-    QDir(folder.filePath(QStringLiteral("data"))).removeRecursively();
-    const QStringList before = folder.entryList({ QStringLiteral("*.png"), QStringLiteral("*.csv") });
+    QDir(folder.filePath(u"data"_s)).removeRecursively();
+    const QStringList before = folder.entryList({ u"*.png"_s, u"*.csv"_s });
     for (const QString &file : before)
         QFile::remove(folder.filePath(file));
-    const auto data = DataFolder::open(folder.filePath(QStringLiteral("data")));
+    const auto data = DataFolder::open(folder.filePath(u"data"_s));
     if (!data)
         return trouble(data.error());
-    const QString exportFile = folder.filePath(QStringLiteral("segment.csv"));
+    const QString exportFile = folder.filePath(u"segment.csv"_s);
 
     DeskStyle::install(app);
     applyColorScheme(ColorScheme::Light);
     QSettings settings(data->settingsFile(), QSettings::IniFormat);
     Accounts accounts(settings);
     Credentials credentials;
-    MainWindow::Services services = Desk::services(QStringLiteral("story"));
+    MainWindow::Services services = Desk::services(u"story"_s);
     services.prompts.saveFile = [&](QWidget *, const QString &, const QString &, const QString &,
                                     const Prompts::Chosen &chosen) { chosen(exportFile); };
     MainWindow window(settings, services);
     const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
     Desk desk(window, accounts, credentials,
-              {data->sandboxFile(), QStringLiteral("story"), token, data->journalsFolder()});
+              {data->sandboxFile(), u"story"_s, token, data->journalsFolder()});
     window.resize(1400, 860);
     window.show();
     desk.openLast();

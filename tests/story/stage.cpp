@@ -26,6 +26,8 @@
 
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::story {
 
 namespace {
@@ -381,7 +383,7 @@ QPoint Stage::chipCross(const QString &segment)
 
 void Stage::picture(const QString &title)
 {
-    const QString file = u"%1/%2-%3.png"_qs.arg(m_folder).arg(++m_pictures, 2, 10, QLatin1Char('0'))
+    const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_pictures, 2, 10, QLatin1Char('0'))
                                  .arg(title);
     const QPoint tip = hand.position();
     const bool saved = see([&] {
@@ -416,13 +418,13 @@ QJsonObject Witness::get(const QString &pathAndQuery) const
     if (!reply->isFinished())
         loop.exec();
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    check(status == 200, u"GET %1 is answered %2"_qs.arg(pathAndQuery).arg(status));
+    check(status == 200, u"GET %1 is answered %2"_s.arg(pathAndQuery).arg(status));
     return QJsonDocument::fromJson(reply->readAll()).object();
 }
 
 qint64 Witness::total(const QString &path) const
 {
-    return get(path + u"?limit=1"_qs)
+    return get(path + u"?limit=1"_s)
             .value(u"meta").toObject()
             .value(u"pagination").toObject()
             .value(u"total").toInteger(-1);

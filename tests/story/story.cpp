@@ -17,12 +17,14 @@
 
 #include <cstdio>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::story {
 
 namespace {
 
-const QString sidebar = QStringLiteral("segmentList");
-const QString people = QStringLiteral("peopleTable");
+const QString sidebar = u"segmentList"_s;
+const QString people = u"peopleTable"_s;
 constexpr int specialRows = 2; ///< "All profiles" and "Without profile" above the segments
 constexpr int nameColumn = static_cast<int>(PeopleTableModel::Column::Name);
 constexpr int emailColumn = static_cast<int>(PeopleTableModel::Column::Email);
@@ -43,7 +45,7 @@ QString counted(qint64 number)
 /// The first number in a text, with or without separators; -1 if there is none.
 qint64 numberIn(const QString &text)
 {
-    static const QRegularExpression digits(QStringLiteral("\\d[\\d,]*"));
+    static const QRegularExpression digits(u"\\d[\\d,]*"_s);
     const QString found = digits.match(text).captured().remove(u',');
     return found.isEmpty() ? -1 : found.toLongLong();
 }
@@ -88,7 +90,7 @@ bool Story::perform()
     };
     int number = 0;
     for (const Scene &scene : scenes) {
-        print(u"[%1/%2] %3\n"_qs.arg(++number, 2)
+        print(u"[%1/%2] %3\n"_s.arg(++number, 2)
                       .arg(std::size(scenes))
                       .arg(QLatin1String(scene.title)));
         QElapsedTimer clock;
@@ -96,14 +98,14 @@ bool Story::perform()
         try {
             const QString seen = (this->*scene.step)();
             m_stage.picture(QLatin1String(scene.picture));
-            print(u"        saw: %1 (%2 s)\n"_qs.arg(seen).arg(double(clock.elapsed()) / 1000, 0,
+            print(u"        saw: %1 (%2 s)\n"_s.arg(seen).arg(double(clock.elapsed()) / 1000, 0,
                                                                'f', 1));
         } catch (const Failure &failure) {
-            print(u"        FAILED: "_qs + failure.what + u'\n');
+            print(u"        FAILED: "_s + failure.what + u'\n');
             try {
-                m_stage.picture(u"failed-"_qs + QLatin1String(scene.picture));
+                m_stage.picture(u"failed-"_s + QLatin1String(scene.picture));
             } catch (const Failure &second) {
-                print(u"        "_qs + second.what + u'\n');
+                print(u"        "_s + second.what + u'\n');
             }
             return false;
         }
@@ -128,7 +130,7 @@ void Story::openPlace(int row)
 
 QString Story::segmentPath() const
 {
-    return u"/segments/"_qs + m_segmentId + u"/shopper-profiles"_qs;
+    return u"/segments/"_s + m_segmentId + u"/shopper-profiles"_s;
 }
 
 qint64 Story::membersByStore() const
@@ -138,93 +140,93 @@ qint64 Story::membersByStore() const
 
 void Story::waitForMembers(qint64 members)
 {
-    m_stage.wait(u"the window shows "_qs + counted(members) + u" members"_qs, [&] {
-        return count(u"pageCount"_qs) == members && m_stage.rows(people) == members;
+    m_stage.wait(u"the window shows "_s + counted(members) + u" members"_s, [&] {
+        return count(u"pageCount"_s) == members && m_stage.rows(people) == members;
     });
-    same(u"members by the store"_qs, membersByStore(), members);
+    same(u"members by the store"_s, membersByStore(), members);
 }
 
 QString Story::openSandbox()
 {
-    m_stage.waitFor(u"openSandbox"_qs);
-    m_stage.picture(u"welcome"_qs);
-    m_stage.click(u"openSandbox"_qs);
-    m_stage.wait(u"the table has people"_qs, [&] { return isNamed(0); });
+    m_stage.waitFor(u"openSandbox"_s);
+    m_stage.picture(u"welcome"_s);
+    m_stage.click(u"openSandbox"_s);
+    m_stage.wait(u"the table has people"_s, [&] { return isNamed(0); });
     m_store = m_findWitness();
-    const qint64 seen = count(u"pageCount"_qs);
-    const qint64 profiles = m_store->total(u"/shopper-profiles"_qs);
-    same(u"profiles above the table"_qs, seen, profiles);
-    same(u"rows of the table"_qs, m_stage.rows(people), profiles);
-    return counted(seen) + u" profiles, as the store says; the first is "_qs
+    const qint64 seen = count(u"pageCount"_s);
+    const qint64 profiles = m_store->total(u"/shopper-profiles"_s);
+    same(u"profiles above the table"_s, seen, profiles);
+    same(u"rows of the table"_s, m_stage.rows(people), profiles);
+    return counted(seen) + u" profiles, as the store says; the first is "_s
             + m_stage.cell(people, 0, nameColumn);
 }
 
 QString Story::seeSegments()
 {
-    const QJsonArray segments = listOf(m_store->get(u"/segments?limit=250"_qs));
-    same(u"segments in the list"_qs, m_stage.rows(sidebar) - specialRows, segments.size());
+    const QJsonArray segments = listOf(m_store->get(u"/segments?limit=250"_s));
+    same(u"segments in the list"_s, m_stage.rows(sidebar) - specialRows, segments.size());
     QStringList seen;
     for (int i = 0; i < segments.size(); i += 6) {
         const QString name = segments.at(i).toObject().value(u"name").toString();
         const QString id = segments.at(i).toObject().value(u"id").toString();
         const int row = segmentRow(name);
-        check(row >= specialRows, u"the segment "_qs + name + u" is not in the list"_qs);
+        check(row >= specialRows, u"the segment "_s + name + u" is not in the list"_s);
         m_stage.hand.moveTo(m_stage.cellPoint(sidebar, row, 0)); // counts come for rows in sight
-        m_stage.wait(u"the members of "_qs + name + u" are counted"_qs, [&] {
+        m_stage.wait(u"the members of "_s + name + u" are counted"_s, [&] {
             return numberIn(m_stage.cell(sidebar, row, 0, CountTextRole)) >= 0;
         });
         const qint64 members = numberIn(m_stage.cell(sidebar, row, 0, CountTextRole));
-        same(u"members of "_qs + name, members,
-             m_store->total(u"/segments/"_qs + id + u"/shopper-profiles"_qs));
+        same(u"members of "_s + name, members,
+             m_store->total(u"/segments/"_s + id + u"/shopper-profiles"_s));
         seen.append(name + u' ' + counted(members));
     }
-    return counted(segments.size()) + u" segments; "_qs + seen.join(u", "_qs);
+    return counted(segments.size()) + u" segments; "_s + seen.join(u", "_s);
 }
 
 QString Story::filterSegments()
 {
-    const QString needle = u"lo"_qs;
-    const QJsonArray segments = listOf(m_store->get(u"/segments?limit=250"_qs));
+    const QString needle = u"lo"_s;
+    const QJsonArray segments = listOf(m_store->get(u"/segments?limit=250"_s));
     int expected = 0;
     for (const QJsonValue &segment : segments) {
         if (segment.toObject().value(u"name").toString().contains(needle, Qt::CaseInsensitive))
             ++expected;
     }
-    check(expected > 0 && expected < segments.size(), u"the filter would tell nothing apart"_qs);
-    m_stage.fill(u"segmentFilter"_qs, needle);
-    m_stage.wait(u"the list is filtered"_qs,
+    check(expected > 0 && expected < segments.size(), u"the filter would tell nothing apart"_s);
+    m_stage.fill(u"segmentFilter"_s, needle);
+    m_stage.wait(u"the list is filtered"_s,
                  [&] { return m_stage.rows(sidebar) <= expected + specialRows; });
     int shown = 0;
     for (int row = 0; row < m_stage.rows(sidebar); ++row) {
         if (m_stage.cell(sidebar, row, 0).contains(needle, Qt::CaseInsensitive))
             ++shown;
     }
-    same(u"segments that the filter shows"_qs, shown, expected);
-    m_stage.picture(u"filtered"_qs);
+    same(u"segments that the filter shows"_s, shown, expected);
+    m_stage.picture(u"filtered"_s);
     m_stage.hand.key(XPointer::Escape);
-    m_stage.wait(u"all segments are back"_qs,
+    m_stage.wait(u"all segments are back"_s,
                  [&] { return m_stage.rows(sidebar) == segments.size() + specialRows; });
-    return u"%1 of %2 contain “%3”, all are back after Esc"_qs.arg(shown).arg(segments.size()).arg(
+    return u"%1 of %2 contain “%3”, all are back after Esc"_s.arg(shown).arg(segments.size()).arg(
             needle);
 }
 
 QString Story::createSegment()
 {
-    const qint64 before = m_store->total(u"/segments"_qs);
-    m_segmentName = u"Spring lookbook"_qs;
-    m_stage.click(u"newSegmentButton"_qs);
-    m_stage.fill(u"segmentName"_qs, m_segmentName);
-    m_stage.fill(u"segmentDescription"_qs, u"People who asked for it"_qs);
-    m_stage.picture(u"new-segment"_qs);
-    m_stage.click(u"submitButton"_qs);
-    m_stage.waitGone(u"segmentDialog"_qs);
-    m_stage.wait(u"the segment is in the list"_qs, [&] { return segmentRow(m_segmentName) >= 0; });
+    const qint64 before = m_store->total(u"/segments"_s);
+    m_segmentName = u"Spring lookbook"_s;
+    m_stage.click(u"newSegmentButton"_s);
+    m_stage.fill(u"segmentName"_s, m_segmentName);
+    m_stage.fill(u"segmentDescription"_s, u"People who asked for it"_s);
+    m_stage.picture(u"new-segment"_s);
+    m_stage.click(u"submitButton"_s);
+    m_stage.waitGone(u"segmentDialog"_s);
+    m_stage.wait(u"the segment is in the list"_s, [&] { return segmentRow(m_segmentName) >= 0; });
     const QJsonObject segment = segmentByStore();
     m_segmentId = segment.value(u"id").toString();
     check(segment.value(u"description").toString() == u"People who asked for it",
-          u"the store has another description"_qs);
-    same(u"segments by the store"_qs, m_store->total(u"/segments"_qs), before + 1);
-    return m_segmentName + u" in the list, and in the store as "_qs + m_segmentId;
+          u"the store has another description"_s);
+    same(u"segments by the store"_s, m_store->total(u"/segments"_s), before + 1);
+    return m_segmentName + u" in the list, and in the store as "_s + m_segmentId;
 }
 
 QString Story::renameSegment()
@@ -232,39 +234,39 @@ QString Story::renameSegment()
     m_stage.clickCell(sidebar, segmentRow(m_segmentName), 0);
     m_stage.hand.key(XPointer::F2);
     const QString before = m_segmentName;
-    m_segmentName = u"Spring lookbook 2027"_qs;
+    m_segmentName = u"Spring lookbook 2027"_s;
     m_stage.waitForEditor(sidebar);
     m_stage.hand.hold(XPointer::Control);
     m_stage.hand.key(u'a');
     m_stage.hand.letGo(XPointer::Control);
     m_stage.hand.type(m_segmentName + u'\n');
-    m_stage.wait(u"the new name is in the list"_qs, [&] { return segmentRow(m_segmentName) >= 0; });
-    m_stage.wait(u"the store has the new name"_qs, [&] { return !segmentByStore().isEmpty(); });
-    check(segmentRow(before) < 0, u"the old name is still in the list"_qs);
-    return before + u" is now "_qs + m_segmentName + u", with the same id"_qs;
+    m_stage.wait(u"the new name is in the list"_s, [&] { return segmentRow(m_segmentName) >= 0; });
+    m_stage.wait(u"the store has the new name"_s, [&] { return !segmentByStore().isEmpty(); });
+    check(segmentRow(before) < 0, u"the old name is still in the list"_s);
+    return before + u" is now "_s + m_segmentName + u", with the same id"_s;
 }
 
 QString Story::describeSegment()
 {
     m_stage.hand.moveTo(m_stage.cellPoint(sidebar, segmentRow(m_segmentName), 0));
     m_stage.hand.rightClick();
-    m_stage.choose(u"Name and description"_qs);
-    const QString description = u"Asked for the catalogue, April"_qs;
-    m_stage.fill(u"segmentDescription"_qs, description);
-    m_stage.picture(u"edit-segment"_qs);
-    m_stage.click(u"submitButton"_qs);
-    m_stage.waitGone(u"segmentDialog"_qs);
-    m_stage.wait(u"the store has the new description"_qs, [&] {
+    m_stage.choose(u"Name and description"_s);
+    const QString description = u"Asked for the catalogue, April"_s;
+    m_stage.fill(u"segmentDescription"_s, description);
+    m_stage.picture(u"edit-segment"_s);
+    m_stage.click(u"submitButton"_s);
+    m_stage.waitGone(u"segmentDialog"_s);
+    m_stage.wait(u"the store has the new description"_s, [&] {
         return segmentByStore().value(u"description").toString() == description;
     });
-    return u"the store says “"_qs + description + u'”';
+    return u"the store says “"_s + description + u'”';
 }
 
 QString Story::seeEverybody()
 {
     openPlace(0);
-    const qint64 total = m_store->total(u"/shopper-profiles"_qs);
-    m_stage.wait(u"all profiles are there"_qs,
+    const qint64 total = m_store->total(u"/shopper-profiles"_s);
+    m_stage.wait(u"all profiles are there"_s,
                  [&] { return m_stage.rows(people) == total && isNamed(0); });
 
     // With the mouse to the end, where the last page of the list has not been loaded yet.
@@ -274,19 +276,19 @@ QString Story::seeEverybody()
     const QPoint further(0, 20); // past the end, as a person does who wants the end
     m_stage.hand.drag(from, to + further);
     const int last = static_cast<int>(total) - 1;
-    m_stage.wait(u"the last person is there"_qs, [&] { return isNamed(last); });
+    m_stage.wait(u"the last person is there"_s, [&] { return isNamed(last); });
     const qint64 waited = clock.elapsed();
-    m_stage.picture(u"the-end"_qs);
-    const QJsonArray profile = listOf(m_store->get(u"/shopper-profiles?limit=1&page=%1"_qs.arg(total)));
+    m_stage.picture(u"the-end"_s);
+    const QJsonArray profile = listOf(m_store->get(u"/shopper-profiles?limit=1&page=%1"_s.arg(total)));
     const qint64 customer = profile.at(0).toObject().value(u"customer_id").toInteger();
-    same(u"customer id in the last row"_qs, m_stage.cell(people, last, customerColumn).toLongLong(),
+    same(u"customer id in the last row"_s, m_stage.cell(people, last, customerColumn).toLongLong(),
          customer);
     checkPerson(last, customer);
 
     m_stage.hand.drag(to, from - further);
-    m_stage.wait(u"the first person is back"_qs,
+    m_stage.wait(u"the first person is back"_s,
                  [&] { return isNamed(0) && m_stage.isInSight(people, 0); });
-    return u"%1 rows; the last is %2, customer %3, %4 ms after the scroll bar was seized"_qs
+    return u"%1 rows; the last is %2, customer %3, %4 ms after the scroll bar was seized"_s
             .arg(counted(total), m_stage.cell(people, last, nameColumn))
             .arg(customer)
             .arg(waited);
@@ -298,8 +300,8 @@ QString Story::dragPeople()
     m_stage.hand.hold(XPointer::Shift);
     m_stage.clickCell(people, dragged - 1, emailColumn);
     m_stage.hand.letGo(XPointer::Shift);
-    const QString selected = m_stage.words(u"selectionBar"_qs);
-    same(u"selected by the bar"_qs, numberIn(selected), dragged);
+    const QString selected = m_stage.words(u"selectionBar"_s);
+    same(u"selected by the bar"_s, numberIn(selected), dragged);
 
     const QPoint from = m_stage.cellPoint(people, dragged - 3, emailColumn);
     const QPoint to = m_stage.cellPoint(sidebar, segmentRow(m_segmentName), 0);
@@ -307,25 +309,25 @@ QString Story::dragPeople()
     m_stage.hand.press();
     m_stage.hand.moveTo(from + QPoint(-60, -30)); // a drag begins after some way
     m_stage.hand.moveTo(to);
-    m_stage.wait(u"the segment says what a drop would add"_qs, [&] {
+    m_stage.wait(u"the segment says what a drop would add"_s, [&] {
         return m_stage.cell(sidebar, segmentRow(m_segmentName), 0, DropTextRole)
                 == u'+' + QString::number(dragged);
     });
-    m_stage.picture(u"dragging"_qs);
+    m_stage.picture(u"dragging"_s);
     m_stage.hand.release();
-    m_stage.wait(u"the store has the members"_qs, [&] { return membersByStore() == dragged; });
-    return u"“"_qs + selected.section(u'\n', 0, 0) + u"”, then "_qs + counted(membersByStore())
-            + u" members by the store"_qs;
+    m_stage.wait(u"the store has the members"_s, [&] { return membersByStore() == dragged; });
+    return u"“"_s + selected.section(u'\n', 0, 0) + u"”, then "_s + counted(membersByStore())
+            + u" members by the store"_s;
 }
 
 QString Story::seeMembers()
 {
     openPlace(segmentRow(m_segmentName));
     waitForMembers(dragged);
-    m_stage.wait(u"the members have names"_qs, [&] { return isNamed(0) && isNamed(10); });
+    m_stage.wait(u"the members have names"_s, [&] { return isNamed(0) && isNamed(10); });
     checkPerson(0, m_stage.cell(people, 0, customerColumn).toLongLong());
-    return m_stage.text(u"pageTitle"_qs) + u" with "_qs + m_stage.text(u"pageCount"_qs)
-            + u"; the first is "_qs + m_stage.cell(people, 0, nameColumn);
+    return m_stage.text(u"pageTitle"_s) + u" with "_s + m_stage.text(u"pageCount"_s)
+            + u"; the first is "_s + m_stage.cell(people, 0, nameColumn);
 }
 
 QString Story::takeThreeOut()
@@ -338,15 +340,15 @@ QString Story::takeThreeOut()
     m_stage.hand.letGo(XPointer::Control);
     for (int row : { 2, 4, 5 })
         out.append(m_stage.cell(people, row, customerColumn));
-    same(u"selected by the bar"_qs, numberIn(m_stage.words(u"selectionBar"_qs)), 3);
+    same(u"selected by the bar"_s, numberIn(m_stage.words(u"selectionBar"_s)), 3);
     m_stage.hand.key(XPointer::Delete);
-    m_stage.waitFor(u"undoBar"_qs);
+    m_stage.waitFor(u"undoBar"_s);
     waitForMembers(dragged - 3);
     for (const QString &customer : std::as_const(out))
         check(m_stage.rowWith(people, customerColumn, customer) < 0,
-              u"customer "_qs + customer + u" is still in the table"_qs);
-    return u"“"_qs + m_stage.words(u"undoBar"_qs).simplified() + u"”, "_qs
-            + m_stage.text(u"pageCount"_qs);
+              u"customer "_s + customer + u" is still in the table"_s);
+    return u"“"_s + m_stage.words(u"undoBar"_s).simplified() + u"”, "_s
+            + m_stage.text(u"pageCount"_s);
 }
 
 QString Story::undoAndRedo()
@@ -359,38 +361,38 @@ QString Story::undoAndRedo()
     m_stage.hand.key(u'Z');
     m_stage.hand.letGo(XPointer::Control);
     waitForMembers(dragged - 3);
-    return u"%1 after Undo, %2 after Redo"_qs.arg(dragged).arg(dragged - 3);
+    return u"%1 after Undo, %2 after Redo"_s.arg(dragged).arg(dragged - 3);
 }
 
 QString Story::createProfiles()
 {
-    const qint64 before = m_store->total(u"/shopper-profiles"_qs);
+    const qint64 before = m_store->total(u"/shopper-profiles"_s);
     openPlace(1);
-    m_stage.wait(u"customers without a profile are found"_qs,
+    m_stage.wait(u"customers without a profile are found"_s,
                  [&] { return m_stage.rows(people) >= 3 && isNamed(2); });
     QStringList ids;
     for (int row = 0; row < 3; ++row)
         ids.append(m_stage.cell(people, row, customerColumn));
-    m_stage.picture(u"without-profile"_qs);
+    m_stage.picture(u"without-profile"_s);
 
     openPlace(0);
-    m_stage.wait(u"all profiles are there"_qs, [&] { return m_stage.rows(people) == before; });
-    m_stage.click(u"addPeopleButton"_qs);
-    m_stage.waitFor(u"createProfilesDialog"_qs);
-    m_stage.fill(u"customerIds"_qs, ids.join(u", "_qs));
-    m_stage.picture(u"create-profiles"_qs);
-    m_stage.click(u"createButton"_qs);
-    m_stage.waitGone(u"createProfilesDialog"_qs);
-    m_stage.wait(u"the profiles are in the table"_qs,
+    m_stage.wait(u"all profiles are there"_s, [&] { return m_stage.rows(people) == before; });
+    m_stage.click(u"addPeopleButton"_s);
+    m_stage.waitFor(u"createProfilesDialog"_s);
+    m_stage.fill(u"customerIds"_s, ids.join(u", "_s));
+    m_stage.picture(u"create-profiles"_s);
+    m_stage.click(u"createButton"_s);
+    m_stage.waitGone(u"createProfilesDialog"_s);
+    m_stage.wait(u"the profiles are in the table"_s,
                  [&] { return m_stage.rows(people) == before + 3; });
-    same(u"profiles by the store"_qs, m_store->total(u"/shopper-profiles"_qs), before + 3);
+    same(u"profiles by the store"_s, m_store->total(u"/shopper-profiles"_s), before + 3);
     for (const QString &id : std::as_const(ids)) {
         const QJsonArray found = listOf(
-                m_store->get(u"/customers?include=shopper_profile_id&id:in="_qs + id));
+                m_store->get(u"/customers?include=shopper_profile_id&id:in="_s + id));
         check(!found.at(0).toObject().value(u"shopper_profile_id").toString().isEmpty(),
-              u"customer "_qs + id + u" has no profile"_qs);
+              u"customer "_s + id + u" has no profile"_s);
     }
-    return u"customers %1 have one now, %2 profiles in all"_qs.arg(ids.join(u", "_qs),
+    return u"customers %1 have one now, %2 profiles in all"_s.arg(ids.join(u", "_s),
                                                                   counted(before + 3));
 }
 
@@ -398,21 +400,21 @@ QString Story::seeOnePerson()
 {
     openPlace(segmentRow(m_segmentName));
     waitForMembers(dragged - 3);
-    m_stage.wait(u"the members have names"_qs, [&] { return isNamed(9); });
+    m_stage.wait(u"the members have names"_s, [&] { return isNamed(9); });
 
     // Somebody who is in another segment too.
     int row = -1;
     QJsonObject person;
     while (person.value(u"segment_ids").toArray().size() < 2) {
-        check(++row < 10, u"nobody in the first rows is in two segments"_qs);
-        person = listOf(m_store->get(u"/customers?include=shopper_profile_id,segment_ids&id:in="_qs
+        check(++row < 10, u"nobody in the first rows is in two segments"_s);
+        person = listOf(m_store->get(u"/customers?include=shopper_profile_id,segment_ids&id:in="_s
                                      + m_stage.cell(people, row, customerColumn)))
                          .at(0)
                          .toObject();
     }
     const QJsonArray memberOf = person.value(u"segment_ids").toArray();
     const QJsonValue other = memberOf.at(memberOf.at(0).toString() == m_segmentId ? 1 : 0);
-    const QString otherName = listOf(m_store->get(u"/segments?id:in="_qs + other.toString()))
+    const QString otherName = listOf(m_store->get(u"/segments?id:in="_s + other.toString()))
                                       .at(0)
                                       .toObject()
                                       .value(u"name")
@@ -420,100 +422,100 @@ QString Story::seeOnePerson()
 
     m_stage.clickCell(people, row, nameColumn);
     const QString name = m_stage.cell(people, row, nameColumn);
-    m_stage.wait(u"the details are of "_qs + name,
-                 [&] { return m_stage.text(u"detailsName"_qs) == name; });
-    m_stage.wait(u"all segments of the person are listed"_qs,
-                 [&] { return count(u"detailsSegmentCount"_qs) == memberOf.size(); });
-    m_stage.picture(u"details"_qs);
+    m_stage.wait(u"the details are of "_s + name,
+                 [&] { return m_stage.text(u"detailsName"_s) == name; });
+    m_stage.wait(u"all segments of the person are listed"_s,
+                 [&] { return count(u"detailsSegmentCount"_s) == memberOf.size(); });
+    m_stage.picture(u"details"_s);
     m_stage.hand.moveTo(m_stage.chipCross(otherName));
     m_stage.hand.click();
-    m_stage.wait(u"the details have one segment less"_qs,
-                 [&] { return count(u"detailsSegmentCount"_qs) == memberOf.size() - 1; });
-    const QString path = u"/shopper-profiles/"_qs + person.value(u"shopper_profile_id").toString()
-            + u"/segments"_qs;
-    m_stage.wait(u"the store has taken the person out"_qs,
+    m_stage.wait(u"the details have one segment less"_s,
+                 [&] { return count(u"detailsSegmentCount"_s) == memberOf.size() - 1; });
+    const QString path = u"/shopper-profiles/"_s + person.value(u"shopper_profile_id").toString()
+            + u"/segments"_s;
+    m_stage.wait(u"the store has taken the person out"_s,
                  [&] { return m_store->total(path) == memberOf.size() - 1; });
-    same(u"members of the open segment"_qs, membersByStore(), dragged - 3);
-    return u"%1 was in %2 segments, and is not in %3 any more"_qs.arg(name)
+    same(u"members of the open segment"_s, membersByStore(), dragged - 3);
+    return u"%1 was in %2 segments, and is not in %3 any more"_s.arg(name)
             .arg(memberOf.size())
             .arg(otherName);
 }
 
 QString Story::exportSegment()
 {
-    m_stage.click(u"exportPageButton"_qs);
-    m_stage.waitFor(u"exportDialog"_qs);
-    m_stage.clickText(u"All members of"_qs); // one person is selected
-    m_stage.picture(u"export-dialog"_qs);
-    m_stage.click(u"exportButton"_qs);
-    m_stage.waitGone(u"exportDialog"_qs);
-    m_stage.wait(u"the file is there"_qs, [&] { return QFile::exists(m_exportFile); });
+    m_stage.click(u"exportPageButton"_s);
+    m_stage.waitFor(u"exportDialog"_s);
+    m_stage.clickText(u"All members of"_s); // one person is selected
+    m_stage.picture(u"export-dialog"_s);
+    m_stage.click(u"exportButton"_s);
+    m_stage.waitGone(u"exportDialog"_s);
+    m_stage.wait(u"the file is there"_s, [&] { return QFile::exists(m_exportFile); });
 
     QFile file(m_exportFile);
-    check(file.open(QFile::ReadOnly), u"the file cannot be read"_qs);
+    check(file.open(QFile::ReadOnly), u"the file cannot be read"_s);
     const QString text = QString::fromUtf8(file.readAll());
     int rows = -1; // without the head
-    for (const QString &line : text.split(u"\r\n"_qs, Qt::SkipEmptyParts)) {
-        check(!line.isEmpty(), u"a line is empty"_qs);
+    for (const QString &line : text.split(u"\r\n"_s, Qt::SkipEmptyParts)) {
+        check(!line.isEmpty(), u"a line is empty"_s);
         ++rows;
     }
-    same(u"rows of the file"_qs, rows, membersByStore());
-    const QJsonArray members = listOf(m_store->get(segmentPath() + u"?limit=250"_qs));
+    same(u"rows of the file"_s, rows, membersByStore());
+    const QJsonArray members = listOf(m_store->get(segmentPath() + u"?limit=250"_s));
     for (const QJsonValue &member : members) {
         const QString id = member.toObject().value(u"id").toString();
-        check(text.contains(id), u"the member "_qs + id + u" is not in the file"_qs);
+        check(text.contains(id), u"the member "_s + id + u" is not in the file"_s);
     }
-    return u"%1 rows, every member of the store's list; first line: %2"_qs
+    return u"%1 rows, every member of the store's list; first line: %2"_s
             .arg(rows)
-            .arg(text.section(u"\r\n"_qs, 0, 0).remove(QChar::ByteOrderMark));
+            .arg(text.section(u"\r\n"_s, 0, 0).remove(QChar::ByteOrderMark));
 }
 
 QString Story::deleteProfile()
 {
-    const qint64 before = m_store->total(u"/shopper-profiles"_qs);
+    const qint64 before = m_store->total(u"/shopper-profiles"_s);
     m_stage.clickCell(people, 0, nameColumn);
     const QString name = m_stage.cell(people, 0, nameColumn);
-    m_stage.wait(u"the details are of "_qs + name,
-                 [&] { return m_stage.text(u"detailsName"_qs) == name; });
-    m_stage.click(u"deleteProfileButton"_qs);
-    const QString warning = confirmByNumber(u"confirmDeleteProfilesDialog"_qs, 1, u"The customer stays"_qs);
-    m_stage.wait(u"the store has one profile less"_qs,
-                 [&] { return m_store->total(u"/shopper-profiles"_qs) == before - 1; });
+    m_stage.wait(u"the details are of "_s + name,
+                 [&] { return m_stage.text(u"detailsName"_s) == name; });
+    m_stage.click(u"deleteProfileButton"_s);
+    const QString warning = confirmByNumber(u"confirmDeleteProfilesDialog"_s, 1, u"The customer stays"_s);
+    m_stage.wait(u"the store has one profile less"_s,
+                 [&] { return m_store->total(u"/shopper-profiles"_s) == before - 1; });
     waitForMembers(dragged - 4);
-    return u"“"_qs + warning + u"”; "_qs + counted(before - 1) + u" profiles are left"_qs;
+    return u"“"_s + warning + u"”; "_s + counted(before - 1) + u" profiles are left"_s;
 }
 
 QString Story::deleteSegment()
 {
-    const qint64 before = m_store->total(u"/segments"_qs);
+    const qint64 before = m_store->total(u"/segments"_s);
     const int row = segmentRow(m_segmentName);
     m_stage.hand.moveTo(m_stage.cellPoint(sidebar, row, 0));
     m_stage.hand.rightClick();
-    m_stage.choose(u"Delete segment"_qs);
-    const QString warning = confirmByNumber(u"confirmDeleteSegmentsDialog"_qs, dragged - 4,
-                                            u"No person, profile or other segment is deleted"_qs);
-    m_stage.wait(u"the segment is gone from the list"_qs,
+    m_stage.choose(u"Delete segment"_s);
+    const QString warning = confirmByNumber(u"confirmDeleteSegmentsDialog"_s, dragged - 4,
+                                            u"No person, profile or other segment is deleted"_s);
+    m_stage.wait(u"the segment is gone from the list"_s,
                  [&] { return segmentRow(m_segmentName) < 0; });
-    same(u"segments by the store"_qs, m_store->total(u"/segments"_qs), before - 1);
-    return u"“"_qs + warning + u"”; "_qs + counted(before - 1) + u" segments are left"_qs;
+    same(u"segments by the store"_s, m_store->total(u"/segments"_s), before - 1);
+    return u"“"_s + warning + u"”; "_s + counted(before - 1) + u" segments are left"_s;
 }
 
 QString Story::confirmByNumber(const QString &dialog, qint64 number, const QString &kept)
 {
     m_stage.waitFor(dialog);
     const QString words = m_stage.words(dialog);
-    check(words.contains(kept), u"the dialog does not say what is kept: "_qs + words);
-    check(!m_stage.isEnabled(u"danger"_qs), u"it could be deleted without typing the number"_qs);
-    m_stage.picture(u"confirm"_qs);
-    m_stage.fill(u"typedNumber"_qs, QString::number(number));
-    m_stage.click(u"danger"_qs);
+    check(words.contains(kept), u"the dialog does not say what is kept: "_s + words);
+    check(!m_stage.isEnabled(u"danger"_s), u"it could be deleted without typing the number"_s);
+    m_stage.picture(u"confirm"_s);
+    m_stage.fill(u"typedNumber"_s, QString::number(number));
+    m_stage.click(u"danger"_s);
     m_stage.waitGone(dialog);
     return words.split(u'\n').value(0);
 }
 
 QJsonObject Story::segmentByStore() const
 {
-    const QJsonArray segments = listOf(m_store->get(u"/segments?limit=250"_qs));
+    const QJsonArray segments = listOf(m_store->get(u"/segments?limit=250"_s));
     for (const QJsonValue &segment : segments) {
         if (segment.toObject().value(u"name").toString() == m_segmentName)
             return segment.toObject();
@@ -529,10 +531,10 @@ bool Story::isNamed(int row)
 void Story::checkPerson(int row, qint64 customer)
 {
     const QJsonObject person =
-            listOf(m_store->get(u"/customers?id:in="_qs + QString::number(customer))).at(0).toObject();
+            listOf(m_store->get(u"/customers?id:in="_s + QString::number(customer))).at(0).toObject();
     const QString email = person.value(u"email").toString();
     check(m_stage.cell(people, row, emailColumn) == email,
-          u"row %1 says %2, the store says %3"_qs.arg(row).arg(
+          u"row %1 says %2, the store says %3"_s.arg(row).arg(
                   m_stage.cell(people, row, emailColumn), email));
 }
 

@@ -12,6 +12,8 @@
 #include <xcb/xcb.h>
 #include <xcb/xtest.h>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::story {
 
 namespace {
@@ -37,13 +39,13 @@ XPointer::XPointer() : m_connection(xcb_connect(nullptr, nullptr))
 {
     xcb_connection_t *connection = m_connection.get();
     if (xcb_connection_has_error(connection)) {
-        m_problem = QStringLiteral("there is no X display");
+        m_problem = u"there is no X display"_s;
         return;
     }
     const auto version = owned(xcb_test_get_version_reply(
             connection, xcb_test_get_version(connection, 2, 2), nullptr));
     if (!version) {
-        m_problem = QStringLiteral("the X server has no XTEST extension");
+        m_problem = u"the X server has no XTEST extension"_s;
         return;
     }
     m_root = xcb_setup_roots_iterator(xcb_get_setup(connection)).data->root;
@@ -64,7 +66,7 @@ void XPointer::readKeyboard()
                                      static_cast<quint8>(count)),
             nullptr));
     if (!mapping) {
-        m_problem = QStringLiteral("the X server does not tell its keyboard");
+        m_problem = u"the X server does not tell its keyboard"_s;
         return;
     }
     const xcb_keysym_t *keysyms = xcb_get_keyboard_mapping_keysyms(mapping.get());

@@ -11,6 +11,8 @@
 #include <QTcpServer>
 #include <QThread>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::test {
 
 class FaultProxy::Private
@@ -41,7 +43,7 @@ FaultProxy::FaultProxy(const QUrl &apiPath) : d(std::make_unique<Private>())
             new ProxyConnection(*this, client, storePort, d->server);
     });
     d->server->moveToThread(&d->thread);
-    d->thread.setObjectName(QStringLiteral("fault proxy"));
+    d->thread.setObjectName(u"fault proxy"_s);
     d->thread.start();
 }
 

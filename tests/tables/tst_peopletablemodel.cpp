@@ -10,6 +10,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -42,10 +43,10 @@ Customer customer(CustomerId id)
 {
     Customer customer;
     customer.id = id;
-    customer.firstName = u"First"_qs;
+    customer.firstName = u"First"_s;
     customer.lastName = QString::number(toNumber(id));
-    customer.email = customer.lastName + u"@example.com"_qs;
-    customer.company = u"Company"_qs;
+    customer.email = customer.lastName + u"@example.com"_s;
+    customer.company = u"Company"_s;
     customer.segmentIds = QList<SegmentId> {segmentId(1), segmentId(2)};
     return customer;
 }
@@ -110,14 +111,14 @@ private Q_SLOTS:
     {
         People people(300);
         people.answerPage();
-        QCOMPARE(people.text(3, Column::CustomerId), u"1003"_qs);
+        QCOMPARE(people.text(3, Column::CustomerId), u"1003"_s);
         QCOMPARE(people.text(3, Column::ProfileUuid), profileId(3).toString());
-        QCOMPARE(people.text(3, Column::Created), u"7 Mar 2024"_qs);
+        QCOMPARE(people.text(3, Column::Created), u"7 Mar 2024"_s);
         QCOMPARE(people.cellState(3, Column::CustomerId), RowState::Ready);
         QCOMPARE(people.cellState(3, Column::Created), RowState::Ready);
         QCOMPARE(people.text(3, Column::Name), QString());
         QCOMPARE(people.cellState(3, Column::Name), RowState::Loading);
-        QCOMPARE(people.at(3, Column::Name).data(Qt::AccessibleTextRole).toString(), u"Loading"_qs);
+        QCOMPARE(people.at(3, Column::Name).data(Qt::AccessibleTextRole).toString(), u"Loading"_s);
         QCOMPARE(people.cellState(260, Column::CustomerId), RowState::Loading);
     }
 
@@ -130,9 +131,9 @@ private Q_SLOTS:
         QSignalSpy changes(people.model.get(), &QAbstractItemModel::dataChanged);
         people.answerLookup();
         QCOMPARE(changes.size(), 1);
-        QCOMPARE(people.text(3, Column::Name), u"First 1003"_qs);
-        QCOMPARE(people.text(3, Column::Email), u"1003@example.com"_qs);
-        QCOMPARE(people.text(3, Column::Company), u"Company"_qs);
+        QCOMPARE(people.text(3, Column::Name), u"First 1003"_s);
+        QCOMPARE(people.text(3, Column::Email), u"1003@example.com"_s);
+        QCOMPARE(people.text(3, Column::Company), u"Company"_s);
         QCOMPARE(people.cellState(3, Column::Name), RowState::Ready);
         QCOMPARE(people.lookups.asked.size(), 1);
 
@@ -141,7 +142,7 @@ private Q_SLOTS:
         QCOMPARE(people.lookups.asked.size(), 2);
         QCOMPARE(people.lookups.pending().size(), 50);
         people.answerLookup();
-        QCOMPARE(people.text(299, Column::Name), u"First 1299"_qs);
+        QCOMPARE(people.text(299, Column::Name), u"First 1299"_s);
     }
 
     void asksOnceForACustomerOnSeveralRows()
@@ -150,7 +151,7 @@ private Q_SLOTS:
         people.requests.answer(Page<Person> {{person(1), person(1), person(2)}, 3, 1, 250, {}});
         QCOMPARE(people.lookups.pending(), (QList {customerId(1), customerId(2)}));
         people.answerLookup();
-        QCOMPARE(people.text(1, Column::Name), u"First 1001"_qs);
+        QCOMPARE(people.text(1, Column::Name), u"First 1001"_s);
     }
 
     void peopleMadeFromCustomersAreNotAskedFor()
@@ -160,9 +161,9 @@ private Q_SLOTS:
         known.customer.dateCreated = QDateTime(QDate(2023, 1, 2), QTime(12, 0), Qt::UTC);
         people.requests.answer(Page<Person> {{known}, 1, 1, 250, {}});
         QCOMPARE(people.lookups.asked.size(), 0);
-        QCOMPARE(people.text(0, Column::Name), u"First 1007"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"First 1007"_s);
         QCOMPARE(people.text(0, Column::ProfileUuid), QString());
-        QCOMPARE(people.text(0, Column::Created), u"2 Jan 2023"_qs);
+        QCOMPARE(people.text(0, Column::Created), u"2 Jan 2023"_s);
         QCOMPARE(people.at(0, Column::Name).data(PagedTableModelBase::IdRole).value<CustomerId>(),
                  customerId(7));
     }
@@ -172,10 +173,10 @@ private Q_SLOTS:
         People people(2);
         people.answerPage();
         people.lookups.answer(QList<Customer> {customer(customerId(1))});
-        QCOMPARE(people.text(0, Column::Name), u"Customer no longer exists"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"Customer no longer exists"_s);
         QCOMPARE(people.at(0, Column::Name).data(PeopleTableModel::DetailsRole).value<Person::Details>(),
                  Person::Details::Missing);
-        QCOMPARE(people.text(1, Column::Name), u"First 1001"_qs);
+        QCOMPARE(people.text(1, Column::Name), u"First 1001"_s);
         QCOMPARE(people.lookups.asked.size(), 1);
     }
 
@@ -194,7 +195,7 @@ private Q_SLOTS:
         people.model->retry();
         QCOMPARE(people.cellState(0, Column::Name), RowState::Loading);
         people.answerLookup();
-        QCOMPARE(people.text(0, Column::Name), u"First 1000"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"First 1000"_s);
     }
 
     void namesDoNotBlinkDuringRefresh()
@@ -204,13 +205,13 @@ private Q_SLOTS:
         people.answerLookup();
         people.model->refresh();
         people.answerPage();
-        QCOMPARE(people.text(0, Column::Name), u"First 1000"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"First 1000"_s);
         QVERIFY(people.lookups.isPending()); // but they are read again
         Customer renamed = customer(customerId(0));
-        renamed.firstName = u"Other"_qs;
+        renamed.firstName = u"Other"_s;
         people.lookups.answer(QList<Customer> {renamed});
-        QCOMPARE(people.text(0, Column::Name), u"Other 1000"_qs);
-        QCOMPARE(people.text(1, Column::Name), u"Customer no longer exists"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"Other 1000"_s);
+        QCOMPARE(people.text(1, Column::Name), u"Customer no longer exists"_s);
         QVERIFY(!people.lookups.isPending());
     }
 
@@ -222,11 +223,11 @@ private Q_SLOTS:
         people.answerPage();
         QCOMPARE(people.lookups.asked.size(), 2);
         Customer wrong = customer(customerId(0));
-        wrong.firstName = u"Wrong"_qs;
+        wrong.firstName = u"Wrong"_s;
         people.lookups.answer(QList<Customer> {wrong});
         QCOMPARE(people.cellState(0, Column::Name), RowState::Loading);
         people.answerLookup();
-        QCOMPARE(people.text(0, Column::Name), u"First 1000"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"First 1000"_s);
     }
 
     void diesWhileALookupIsUnderWay()
@@ -245,7 +246,7 @@ private Q_SLOTS:
         people.answerPage();
         people.answerLookup();
         people.model->setSegmentNames([](SegmentId id) {
-            return id == segmentId(1) ? u"VIP"_qs : id == segmentId(2) ? u"Lapsed"_qs : QString();
+            return id == segmentId(1) ? u"VIP"_s : id == segmentId(2) ? u"Lapsed"_s : QString();
         });
         const auto segments = [&people] {
             return people.at(0, Column::OtherSegments)
@@ -256,7 +257,7 @@ private Q_SLOTS:
         QVERIFY(people.text(0, Column::OtherSegments).contains(u"VIP"));
         people.model->setOpenSegment(segmentId(1));
         QCOMPARE(segments(), QList {segmentId(2)});
-        QCOMPARE(people.text(0, Column::OtherSegments), u"Lapsed"_qs);
+        QCOMPARE(people.text(0, Column::OtherSegments), u"Lapsed"_s);
 
         QSignalSpy changes(people.model.get(), &QAbstractItemModel::dataChanged);
         people.model->setMembership(profileId(0), segmentId(3), true);
@@ -274,12 +275,12 @@ private Q_SLOTS:
         People people(1);
         people.answerPage();
         Customer nasty = customer(customerId(0));
-        nasty.firstName = u"<b>Bob</b>\u202E"_qs;
-        nasty.lastName = u"a\nb"_qs;
+        nasty.firstName = u"<b>Bob</b>\u202E"_s;
+        nasty.lastName = u"a\nb"_s;
         people.lookups.answer(QList<Customer> {nasty});
-        QCOMPARE(people.text(0, Column::Name), u"<b>Bob</b>\uFFFD a\uFFFDb"_qs);
+        QCOMPARE(people.text(0, Column::Name), u"<b>Bob</b>\uFFFD a\uFFFDb"_s);
         QCOMPARE(people.at(0, Column::Name).data(Qt::ToolTipRole).toString(),
-                 u"<qt>&lt;b&gt;Bob&lt;/b&gt;\uFFFD a\uFFFDb</qt>"_qs);
+                 u"<qt>&lt;b&gt;Bob&lt;/b&gt;\uFFFD a\uFFFDb</qt>"_s);
     }
 
     void numbersAreExact()
@@ -288,7 +289,7 @@ private Q_SLOTS:
         Person big = person(1);
         big.customerId = CustomerId(9'007'199'254'740'993); // 2^53 + 1
         people.requests.answer(Page<Person> {{big}, 1, 1, 250, {}});
-        QCOMPARE(people.text(0, Column::CustomerId), u"9007199254740993"_qs);
+        QCOMPARE(people.text(0, Column::CustomerId), u"9007199254740993"_s);
         QCOMPARE(people.at(0, Column::CustomerId).data(PagedTableModelBase::SortRole).toLongLong(),
                  9'007'199'254'740'993);
         QVERIFY(people.at(0, Column::CustomerId).data(Qt::TextAlignmentRole).value<Qt::Alignment>()
@@ -318,7 +319,7 @@ private Q_SLOTS:
         for (int column = 1; column < PeopleTableModel::columns; ++column)
             QVERIFY(!people.model->headerData(column, Qt::Horizontal).toString().isEmpty());
         QCOMPARE(people.model->headerData(0, Qt::Horizontal, Qt::AccessibleTextRole).toString(),
-                 u"Selected"_qs);
+                 u"Selected"_s);
         QCOMPARE(people.model->headerData(99, Qt::Horizontal), QVariant());
         QCOMPARE(people.model->headerData(0, Qt::Vertical), QVariant());
     }

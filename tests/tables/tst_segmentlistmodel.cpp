@@ -10,6 +10,7 @@
 
 #include <memory>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -24,14 +25,14 @@ SegmentId idOf(int number)
 
 Segment segment(int number, const QString &name)
 {
-    return {idOf(number), name, u"About "_qs + name, {}, {}};
+    return {idOf(number), name, u"About "_s + name, {}, {}};
 }
 
 QList<Segment> manySegments(int count)
 {
     QList<Segment> segments;
     for (int i = 0; i < count; ++i)
-        segments.append(segment(i, u"Segment %1"_qs.arg(i)));
+        segments.append(segment(i, u"Segment %1"_s.arg(i)));
     return segments;
 }
 
@@ -114,11 +115,11 @@ private Q_SLOTS:
 
     void sortsAsPeopleDo()
     {
-        Segments segments({segment(1, u"vip 10"_qs), segment(2, u"VIP 9"_qs), segment(3, u"lapsed"_qs),
-                           segment(4, u"Élite"_qs), segment(5, u"Zoo"_qs)});
+        Segments segments({segment(1, u"vip 10"_s), segment(2, u"VIP 9"_s), segment(3, u"lapsed"_s),
+                           segment(4, u"Élite"_s), segment(5, u"Zoo"_s)});
         segments.answerList();
         QCOMPARE(segments.names(),
-                 (QStringList {u"Élite"_qs, u"lapsed"_qs, u"VIP 9"_qs, u"vip 10"_qs, u"Zoo"_qs}));
+                 (QStringList {u"Élite"_s, u"lapsed"_s, u"VIP 9"_s, u"vip 10"_s, u"Zoo"_s}));
     }
 
     void isEmptyOrFailed()
@@ -131,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(segments.model->state(), State::Failed);
         QCOMPARE(segments.model->error().kind, ApiError::Kind::Forbidden);
         QVERIFY(!segments.requests.isPending());
-        segments.list = {segment(1, u"a"_qs)};
+        segments.list = {segment(1, u"a"_s)};
         segments.model->retry();
         QCOMPARE(segments.model->state(), State::Loading);
         segments.answerList();
@@ -244,18 +245,18 @@ private Q_SLOTS:
 
     void refreshKeepsRowsAndChangesOnlyWhatDiffers()
     {
-        Segments segments({segment(1, u"a"_qs), segment(2, u"b"_qs), segment(3, u"c"_qs)});
+        Segments segments({segment(1, u"a"_s), segment(2, u"b"_s), segment(3, u"c"_s)});
         segments.answerList();
         const QPersistentModelIndex b = segments.model->indexOf(idOf(2));
         QSignalSpy reset(segments.model.get(), &QAbstractItemModel::modelReset);
-        segments.list = {segment(4, u"aa"_qs), segment(2, u"z"_qs), segment(3, u"c"_qs)};
+        segments.list = {segment(4, u"aa"_s), segment(2, u"z"_s), segment(3, u"c"_s)};
         segments.model->refresh();
         QVERIFY(segments.model->isRefreshing());
         QCOMPARE(segments.model->state(), State::Ready);
         QCOMPARE(segments.model->rowCount(), 3);
         segments.answerList();
         QVERIFY(!segments.model->isRefreshing());
-        QCOMPARE(segments.names(), (QStringList {u"aa"_qs, u"c"_qs, u"z"_qs}));
+        QCOMPARE(segments.names(), (QStringList {u"aa"_s, u"c"_s, u"z"_s}));
         QCOMPARE(b.row(), 2);
         QCOMPARE(reset.size(), 0);
     }
@@ -277,20 +278,20 @@ private Q_SLOTS:
         Segments segments({});
         segments.answerList();
         QSignalSpy changed(segments.model.get(), &SegmentListModel::segmentsChanged);
-        segments.model->insertOrUpdate(segment(1, u"m"_qs));
+        segments.model->insertOrUpdate(segment(1, u"m"_s));
         QCOMPARE(segments.model->state(), State::Ready);
-        segments.model->insertOrUpdate(segment(2, u"a"_qs));
-        segments.model->insertOrUpdate(segment(3, u"x"_qs));
-        QCOMPARE(segments.names(), (QStringList {u"a"_qs, u"m"_qs, u"x"_qs}));
-        segments.model->insertOrUpdate(segment(2, u"n"_qs)); // moves down
-        QCOMPARE(segments.names(), (QStringList {u"m"_qs, u"n"_qs, u"x"_qs}));
-        segments.model->insertOrUpdate(segment(3, u"b"_qs)); // moves up
-        QCOMPARE(segments.names(), (QStringList {u"b"_qs, u"m"_qs, u"n"_qs}));
-        segments.model->insertOrUpdate(segment(1, u"m2"_qs)); // stays
-        QCOMPARE(segments.names(), (QStringList {u"b"_qs, u"m2"_qs, u"n"_qs}));
+        segments.model->insertOrUpdate(segment(2, u"a"_s));
+        segments.model->insertOrUpdate(segment(3, u"x"_s));
+        QCOMPARE(segments.names(), (QStringList {u"a"_s, u"m"_s, u"x"_s}));
+        segments.model->insertOrUpdate(segment(2, u"n"_s)); // moves down
+        QCOMPARE(segments.names(), (QStringList {u"m"_s, u"n"_s, u"x"_s}));
+        segments.model->insertOrUpdate(segment(3, u"b"_s)); // moves up
+        QCOMPARE(segments.names(), (QStringList {u"b"_s, u"m"_s, u"n"_s}));
+        segments.model->insertOrUpdate(segment(1, u"m2"_s)); // stays
+        QCOMPARE(segments.names(), (QStringList {u"b"_s, u"m2"_s, u"n"_s}));
         QCOMPARE(changed.size(), 6);
-        QCOMPARE(segments.model->nameOf(idOf(1)), u"m2"_qs);
-        QCOMPARE(segments.model->segment(idOf(2))->name, u"n"_qs);
+        QCOMPARE(segments.model->nameOf(idOf(1)), u"m2"_s);
+        QCOMPARE(segments.model->segment(idOf(2))->name, u"n"_s);
         QCOMPARE(segments.model->segment(idOf(9)), nullptr);
         QCOMPARE(segments.model->nameOf(idOf(9)), QString());
         segments.model->remove(idOf(1));
@@ -304,7 +305,7 @@ private Q_SLOTS:
     {
         Segments segments(manySegments(3));
         segments.open();
-        segments.requests.answer(Page<Segment> {{segment(9, u"old store"_qs)}, 1, 1, 250, {}});
+        segments.requests.answer(Page<Segment> {{segment(9, u"old store"_s)}, 1, 1, 250, {}});
         QCOMPARE(segments.model->state(), State::Loading);
         segments.answerList();
         QCOMPARE(segments.model->rowCount(), 3);
@@ -333,12 +334,12 @@ private Q_SLOTS:
 
     void markupStaysText()
     {
-        Segments segments({segment(1, u"<b>VIP</b>\n"_qs)});
+        Segments segments({segment(1, u"<b>VIP</b>\n"_s)});
         segments.answerList();
-        QCOMPARE(segments.names(), QStringList {u"<b>VIP</b>\uFFFD"_qs});
+        QCOMPARE(segments.names(), QStringList {u"<b>VIP</b>\uFFFD"_s});
         QVERIFY(segments.model->index(0).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"));
         QCOMPARE(segments.model->index(0).data(SegmentListModel::NameRole).toString(),
-                 u"<b>VIP</b>\n"_qs);
+                 u"<b>VIP</b>\n"_s);
     }
 
     void markersAreTheSameOnEveryStart()
@@ -350,7 +351,7 @@ private Q_SLOTS:
             seen.insert(marker);
         }
         QCOMPARE(seen.size(), 8);
-        const auto id = SegmentId::fromString(u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_qs);
+        const auto id = SegmentId::fromString(u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_s);
         QCOMPARE(SegmentListModel::markerIndex(*id), 0);
     }
 };

@@ -9,11 +9,13 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 AboutDialog::AboutDialog(const QString &version, QWidget *parent) : DialogFrame(parent)
 {
-    setObjectName(u"aboutDialog"_qs);
+    setObjectName(u"aboutDialog"_s);
     setWindowTitle(tr("About Segment Desk"));
     setHeading(tr("Segment Desk"));
     setSubtitle(tr("Version %1").arg(version));
@@ -44,7 +46,7 @@ AboutDialog::AboutDialog(const QString &version, QWidget *parent) : DialogFrame(
     content()->addLayout(row, 1);
 
     QPushButton *close = addButton(tr("Close"));
-    close->setObjectName(u"closeButton"_qs);
+    close->setObjectName(u"closeButton"_s);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);
     setMinimumWidth(px(460, this));

@@ -15,6 +15,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -59,22 +61,22 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
     , m_pane(new PlanPane(this))
     , m_repeated(new Label(QString(), TypeRole::Caption, Tone::Second, this))
 {
-    setObjectName(u"addPeopleDialog"_qs);
+    setObjectName(u"addPeopleDialog"_s);
     setWindowTitle(tr("Add people"));
 
-    m_edit->setObjectName(u"peopleText"_qs);
+    m_edit->setObjectName(u"peopleText"_s);
     m_edit->setTabChangesFocus(true);
     m_edit->document()->setDocumentMargin(7);
     m_edit->setPlaceholderText(tr("zoe@nordlys.example\n124310\n7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"));
     auto *label = new Label(tr("&Customer IDs, e-mail addresses or profile IDs"), TypeRole::Body, Tone::Text, this);
     label->setBuddy(m_edit);
-    m_count->setObjectName(u"peopleCount"_qs);
-    m_error->setObjectName(u"addPeopleError"_qs);
-    m_lookingText->setObjectName(u"lookingText"_qs);
+    m_count->setObjectName(u"peopleCount"_s);
+    m_error->setObjectName(u"addPeopleError"_s);
+    m_lookingText->setObjectName(u"lookingText"_s);
     m_lookingText->setAlignment(Qt::AlignCenter);
-    m_bar->setObjectName(u"lookingBar"_qs);
+    m_bar->setObjectName(u"lookingBar"_s);
     m_bar->setFixedWidth(px(320, this));
-    m_repeated->setObjectName(u"repeatedText"_qs);
+    m_repeated->setObjectName(u"repeatedText"_s);
 
     auto *type = new QWidget(m_pages);
     auto *typeLayout = new QVBoxLayout(type);
@@ -102,14 +104,14 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
     m_pages->addWidget(plan);
     content()->addWidget(m_pages, 1);
 
-    m_save = addButton(tr("Save as CSV…"), ButtonLook::Normal, u"export"_qs);
-    m_save->setObjectName(u"savePlan"_qs);
+    m_save = addButton(tr("Save as CSV…"), ButtonLook::Normal, u"export"_s);
+    m_save->setObjectName(u"savePlan"_s);
     m_back = addButton(tr("Back"));
-    m_back->setObjectName(u"backButton"_qs);
+    m_back->setObjectName(u"backButton"_s);
     m_cancel = addCancelButton();
-    m_cancel->setObjectName(u"cancelButton"_qs);
+    m_cancel->setObjectName(u"cancelButton"_s);
     m_go = addButton(tr("Look up"), ButtonLook::Primary);
-    m_go->setObjectName(u"goButton"_qs);
+    m_go->setObjectName(u"goButton"_s);
     setDefaultButton(m_go);
 
     m_countLater.setSingleShot(true);

@@ -13,6 +13,8 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, const Plan &out,
@@ -20,7 +22,7 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
                                      QWidget *parent)
     : DialogFrame(parent), m_in(new PlanPane(this)), m_out(new PlanPane(this)), m_pace(pace)
 {
-    setObjectName(u"applySearchDialog"_qs);
+    setObjectName(u"applySearchDialog"_s);
     const PlanCounts comes = in.counts();
     const qint64 goes = out.counts().willChange;
     const bool guarded = needsTyping(goes, members);
@@ -34,7 +36,7 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
                          words::count(goes), words::count(comes.nothingToDo)));
 
     auto *tabs = new QTabWidget;
-    tabs->setObjectName(u"applyTabs"_qs);
+    tabs->setObjectName(u"applyTabs"_s);
     tabs->addTab(m_in, tr("Come in (%1)").arg(words::count(comes.willChange)));
     tabs->addTab(m_out, tr("Go out (%1)").arg(words::count(goes)));
     for (PlanPane *pane : {m_in, m_out}) {
@@ -56,10 +58,10 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
                           .arg(words::count(goes)));
         prompt->setTextFormat(Qt::RichText);
         m_typed = new QLineEdit;
-        m_typed->setObjectName(u"applyTyped"_qs);
+        m_typed->setObjectName(u"applyTyped"_s);
         m_typed->setAccessibleName(tr("The number of people who go out"));
         m_typed->setFixedWidth(px(160, this));
-        row->addWidget(new IconLabel(u"warning"_qs, Tone::Warn));
+        row->addWidget(new IconLabel(u"warning"_s, Tone::Warn));
         row->addWidget(prompt);
         row->addWidget(m_typed);
         row->addStretch(1);
@@ -68,10 +70,10 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
     }
 
     QPushButton *cancel = addButton(tr("Leave it as it is"));
-    cancel->setObjectName(u"cancelButton"_qs);
+    cancel->setObjectName(u"cancelButton"_s);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     m_run = addButton(tr("Make it equal"), guarded ? ButtonLook::Danger : ButtonLook::Primary);
-    m_run->setObjectName(u"runApply"_qs);
+    m_run->setObjectName(u"runApply"_s);
     setDefaultButton(guarded ? cancel : m_run);
     connect(m_run, &QPushButton::clicked, this, [this] {
         Q_EMIT runRequested(m_in->plan(), m_in->createProfilesFor(), m_out->plan());

@@ -7,6 +7,8 @@
 
 #include <QPushButton>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -14,7 +16,7 @@ namespace {
 TypedConfirmWords wordsFor(qint64 profiles, const QString &name)
 {
     using Dialog = ConfirmDeleteProfilesDialog;
-    const QString number = u"<b>"_qs + words::count(profiles) + u"</b>"_qs;
+    const QString number = u"<b>"_s + words::count(profiles) + u"</b>"_s;
     const bool one = profiles == 1;
 
     TypedConfirmWords confirm;
@@ -43,7 +45,7 @@ TypedConfirmWords wordsFor(qint64 profiles, const QString &name)
     confirm.keep = one ? Dialog::tr("Keep profile") : Dialog::tr("Keep profiles");
     confirm.danger = one ? Dialog::tr("Delete profile")
                          : Dialog::tr("Delete %1 profiles").arg(words::count(profiles));
-    confirm.dangerIcon = u"trash"_qs;
+    confirm.dangerIcon = u"trash"_s;
     return confirm;
 }
 
@@ -52,7 +54,7 @@ TypedConfirmWords wordsFor(qint64 profiles, const QString &name)
 ConfirmDeleteProfilesDialog::ConfirmDeleteProfilesDialog(qint64 profiles, const QString &name, QWidget *parent)
     : TypedConfirm(wordsFor(profiles, name), parent)
 {
-    setObjectName(u"confirmDeleteProfilesDialog"_qs);
+    setObjectName(u"confirmDeleteProfilesDialog"_s);
 }
 
 } // namespace segmentdesk

@@ -7,6 +7,8 @@
 
 #include <QPushButton>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -19,7 +21,7 @@ QString names(const QList<Segment> &segments)
     QStringList list;
     for (qsizetype i = 0; i < qMin(maxNames, segments.size()); ++i)
         list.append(words::quoted(segments.at(i).name).toHtmlEscaped());
-    QString text = list.join(u", "_qs);
+    QString text = list.join(u", "_s);
     if (const auto more = segments.size() - maxNames; more > 0)
         text = ConfirmDeleteSegmentsDialog::tr("%1 and %2 more").arg(text, words::count(more));
     return text;
@@ -29,7 +31,7 @@ QString names(const QList<Segment> &segments)
 TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool counting)
 {
     using Dialog = ConfirmDeleteSegmentsDialog;
-    const auto bold = [](const QString &text) -> QString { return u"<b>"_qs + text + u"</b>"_qs; };
+    const auto bold = [](const QString &text) -> QString { return u"<b>"_s + text + u"</b>"_s; };
     const bool one = segments.size() == 1;
     const QString segmentCount = words::count(segments.size());
 
@@ -75,7 +77,7 @@ TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool 
     }
     confirm.keep = one ? Dialog::tr("Keep segment") : Dialog::tr("Keep segments");
     confirm.danger = one ? Dialog::tr("Delete segment") : Dialog::tr("Delete %1 segments").arg(segmentCount);
-    confirm.dangerIcon = u"trash"_qs;
+    confirm.dangerIcon = u"trash"_s;
     return confirm;
 }
 
@@ -86,7 +88,7 @@ ConfirmDeleteSegmentsDialog::ConfirmDeleteSegmentsDialog(const QList<Segment> &s
                                                          const CountMembers &count, QWidget *parent)
     : TypedConfirm(wordsFor(segments, members.value_or(-1), !members && count), parent)
 {
-    setObjectName(u"confirmDeleteSegmentsDialog"_qs);
+    setObjectName(u"confirmDeleteSegmentsDialog"_s);
     if (!members && count) {
         count(this, [this, segments](const Result<qint64> &answer) {
             setWords(wordsFor(segments, answer.value_or(-1), false));

@@ -7,6 +7,8 @@
 
 #include <QPushButton>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -16,7 +18,7 @@ enum class Counted { Known, Counting, Failed };
 TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted counted)
 {
     using Dialog = ConfirmEmptySegmentDialog;
-    const QString number = u"<b>"_qs + words::count(members) + u"</b>"_qs;
+    const QString number = u"<b>"_s + words::count(members) + u"</b>"_s;
     const bool known = counted == Counted::Known;
 
     TypedConfirmWords confirm;
@@ -46,7 +48,7 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
             : Dialog::tr("Type the number of members, which is not known");
     confirm.keep = Dialog::tr("Keep members");
     confirm.danger = Dialog::tr("Empty segment");
-    confirm.dangerIcon = u"trash"_qs;
+    confirm.dangerIcon = u"trash"_s;
     return confirm;
 }
 
@@ -60,7 +62,7 @@ ConfirmEmptySegmentDialog::ConfirmEmptySegmentDialog(const Segment &segment, std
                                             : Counted::Failed),
                    parent)
 {
-    setObjectName(u"confirmEmptySegmentDialog"_qs);
+    setObjectName(u"confirmEmptySegmentDialog"_s);
     if (!members && count) {
         count(this, [this, segment](const Result<qint64> &answer) {
             setWords(wordsFor(segment, answer.value_or(-1), answer ? Counted::Known : Counted::Failed));

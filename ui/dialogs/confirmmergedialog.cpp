@@ -5,6 +5,8 @@
 
 #include "ui/words.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -13,7 +15,7 @@ namespace {
 TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 members, bool counting)
 {
     using Dialog = ConfirmMergeDialog;
-    const QString number = u"<b>"_qs + words::count(members) + u"</b>"_qs;
+    const QString number = u"<b>"_s + words::count(members) + u"</b>"_s;
     const QString source = words::quoted(from.name);
     const QString target = words::quoted(into);
     const bool known = members >= 0;
@@ -44,7 +46,7 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
                            : Dialog::tr("Type the number of members, which is not known");
     confirm.keep = Dialog::tr("Keep both");
     confirm.danger = Dialog::tr("Merge and delete");
-    confirm.dangerIcon = u"trash"_qs;
+    confirm.dangerIcon = u"trash"_s;
     return confirm;
 }
 
@@ -54,7 +56,7 @@ ConfirmMergeDialog::ConfirmMergeDialog(const Segment &from, const QString &into,
                                        QWidget *parent)
     : TypedConfirm(wordsFor(from, into, -1, true), parent)
 {
-    setObjectName(u"confirmMergeDialog"_qs);
+    setObjectName(u"confirmMergeDialog"_s);
     count(this, [this, from, into](const Result<qint64> &answer) {
         setWords(wordsFor(from, into, answer.value_or(-1), false));
     });

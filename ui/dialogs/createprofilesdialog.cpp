@@ -23,6 +23,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -38,7 +40,7 @@ CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, const Custo
                                            QWidget *parent)
     : DialogFrame(parent), m_scan(scan), m_pages(new QStackedWidget(this))
 {
-    setObjectName(u"createProfilesDialog"_qs);
+    setObjectName(u"createProfilesDialog"_s);
     setWindowTitle(tr("Create profiles"));
     setHeading(tr("Create shopper profiles"));
     setSubtitle(tr("Only customers with a shopper profile can be put into segments."));
@@ -49,8 +51,8 @@ CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, const Custo
         tab->setCheckable(true);
         return tab;
     };
-    m_typeTab = makeTab(tr("Type or paste IDs"), u"pencil"_qs, u"typeTab"_qs);
-    m_pickTab = makeTab(tr("Pick from customers without a profile"), u"person-x"_qs, u"pickTab"_qs);
+    m_typeTab = makeTab(tr("Type or paste IDs"), u"pencil"_s, u"typeTab"_s);
+    m_pickTab = makeTab(tr("Pick from customers without a profile"), u"person-x"_s, u"pickTab"_s);
     auto *group = new QButtonGroup(this);
     group->addButton(m_typeTab);
     group->addButton(m_pickTab);
@@ -65,9 +67,9 @@ CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, const Custo
     content()->addLayout(tabs);
     content()->addWidget(m_pages, 1);
 
-    addCancelButton()->setObjectName(u"cancelButton"_qs);
+    addCancelButton()->setObjectName(u"cancelButton"_s);
     m_create = addButton(QString(), ButtonLook::Primary);
-    m_create->setObjectName(u"createButton"_qs);
+    m_create->setObjectName(u"createButton"_s);
     m_model->setCustomerLookup(lookup);
     setDefaultButton(m_create);
     connect(m_create, &QPushButton::clicked, this, &CreateProfilesDialog::submit);
@@ -86,21 +88,21 @@ QWidget *CreateProfilesDialog::makeTypePage()
 {
     auto *page = new QWidget(m_pages);
     m_edit = new QPlainTextEdit(page);
-    m_edit->setObjectName(u"customerIds"_qs);
+    m_edit->setObjectName(u"customerIds"_s);
     m_edit->setTabChangesFocus(true);
     m_edit->document()->setDocumentMargin(7);
-    m_edit->setPlaceholderText(u"124310\n98114, 65912"_qs);
+    m_edit->setPlaceholderText(u"124310\n98114, 65912"_s);
     auto *label = new Label(tr("Customer &IDs, one a line or separated by blanks, commas or semicolons"),
                             TypeRole::Body, Tone::Text, page);
     label->setBuddy(m_edit);
     m_valid = new Label(QString(), TypeRole::Body, Tone::Text, page);
-    m_valid->setObjectName(u"validText"_qs);
+    m_valid->setObjectName(u"validText"_s);
     m_repeated = new Label(QString(), TypeRole::Body, Tone::Second, page);
-    m_repeated->setObjectName(u"repeatedText"_qs);
+    m_repeated->setObjectName(u"repeatedText"_s);
     m_badTitle = new Label(QString(), TypeRole::Body, Tone::Warn, page);
-    m_badTitle->setObjectName(u"badTitle"_qs);
+    m_badTitle->setObjectName(u"badTitle"_s);
     m_bad = new Label(QString(), TypeRole::Caption, Tone::Second, page);
-    m_bad->setObjectName(u"badText"_qs);
+    m_bad->setObjectName(u"badText"_s);
     m_bad->setWordWrap(true);
     m_bad->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
@@ -135,12 +137,12 @@ QWidget *CreateProfilesDialog::makePickPage()
 {
     auto *page = new QWidget(m_pages);
     m_scanText = new Label(QString(), TypeRole::Body, Tone::Second, page);
-    m_scanText->setObjectName(u"scanText"_qs);
+    m_scanText->setObjectName(u"scanText"_s);
     m_bar = makeProgressBar(page);
-    m_bar->setObjectName(u"scanBar"_qs);
+    m_bar->setObjectName(u"scanBar"_s);
     m_bar->setFixedWidth(px(160, this));
     m_scanButton = makeButton(QString(), QString(), ButtonLook::Normal, page);
-    m_scanButton->setObjectName(u"scanButton"_qs);
+    m_scanButton->setObjectName(u"scanButton"_s);
     setButtonSmall(m_scanButton);
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
@@ -151,7 +153,7 @@ QWidget *CreateProfilesDialog::makePickPage()
 
     m_model = new PeopleTableModel(this);
     m_table = new TableView(page);
-    m_table->setObjectName(u"withoutProfileTable"_qs);
+    m_table->setObjectName(u"withoutProfileTable"_s);
     m_table->setAccessibleName(tr("Customers without a profile"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new PeopleDelegate({}, m_table));
@@ -254,7 +256,7 @@ void CreateProfilesDialog::parse()
         bad.prepend(tr("At most %1 at once: %2 too many.")
                             .arg(words::count(CustomerIdList::maxIds), words::count(m_list.tooMany)));
     m_bad->setVisible(!bad.isEmpty());
-    m_bad->setText(bad.join(u", "_qs));
+    m_bad->setText(bad.join(u", "_s));
     updateButton();
 }
 
@@ -291,22 +293,22 @@ void CreateProfilesDialog::updateScan()
     } else if (m_scan.error()) {
         const ErrorWords words = words::errorWords(*m_scan.error(), WhatFailed::ReadCustomers);
         m_state->showFailed(words.title, words.sentence(),
-                            {{tr("Retry"), u"refresh"_qs,
+                            {{tr("Retry"), u"refresh"_s,
                               [this] {
                                   startScan();
                                   updateScan();
                               }},
-                             {tr("Details"), u"info"_qs, [this] {
+                             {tr("Details"), u"info"_s, [this] {
                                   auto *dialog = new ErrorDetailsDialog(*m_scan.error(),
                                                                         WhatFailed::ReadCustomers, this);
                                   dialog->setAttribute(Qt::WA_DeleteOnClose);
                                   dialog->open();
                               }}});
     } else if (m_scan.isComplete()) {
-        m_state->showEmpty(u"check-circle"_qs, tr("Everybody has a profile"),
+        m_state->showEmpty(u"check-circle"_s, tr("Everybody has a profile"),
                            tr("Each customer of this store can be put into segments already."));
     } else {
-        m_state->showEmpty(u"people"_qs, tr("Nobody found yet"), tr("The search was stopped before its end."));
+        m_state->showEmpty(u"people"_s, tr("Nobody found yet"), tr("The search was stopped before its end."));
     }
     updateButton();
 }

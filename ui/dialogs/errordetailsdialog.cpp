@@ -11,18 +11,20 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &details, QWidget *parent)
     : DialogFrame(parent)
 {
-    setObjectName(u"errorDetailsDialog"_qs);
+    setObjectName(u"errorDetailsDialog"_s);
     setWindowTitle(tr("Details"));
     setHeading(words.title.isEmpty() ? tr("Details") : words.title);
     setSubtitle(words.sentence());
 
     auto *facts = new QPlainTextEdit(details, this);
-    facts->setObjectName(u"errorFacts"_qs);
+    facts->setObjectName(u"errorFacts"_s);
     facts->setAccessibleName(tr("Technical facts"));
     facts->setReadOnly(true);
     facts->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -33,14 +35,14 @@ ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &d
     content()->addWidget(facts, 1);
     setFacts(tr("The token is not among them."));
 
-    QPushButton *copy = addButton(tr("Copy"), ButtonLook::Normal, u"copy"_qs);
-    copy->setObjectName(u"copyDetails"_qs);
+    QPushButton *copy = addButton(tr("Copy"), ButtonLook::Normal, u"copy"_s);
+    copy->setObjectName(u"copyDetails"_s);
     connect(copy, &QPushButton::clicked, this, [words, details] {
-        QGuiApplication::clipboard()->setText(words.title + u'\n' + words.sentence() + u"\n\n"_qs
+        QGuiApplication::clipboard()->setText(words.title + u'\n' + words.sentence() + u"\n\n"_s
                                               + details);
     });
     QPushButton *close = addButton(tr("Close"));
-    close->setObjectName(u"closeButton"_qs);
+    close->setObjectName(u"closeButton"_s);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);
     setMinimumWidth(px(480, this));

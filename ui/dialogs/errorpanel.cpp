@@ -11,27 +11,29 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 ErrorPanel::ErrorPanel(QWidget *parent)
     : QWidget(parent)
     , m_title(new Label(QString(), TypeRole::Strong, Tone::Text, this))
     , m_text(new Label(QString(), TypeRole::Body, Tone::Text, this))
-    , m_link(new LinkButton(u"info"_qs, tr("Details"), this))
+    , m_link(new LinkButton(u"info"_s, tr("Details"), this))
 {
-    m_title->setObjectName(u"errorTitle"_qs);
+    m_title->setObjectName(u"errorTitle"_s);
     m_title->setWordWrap(true);
-    m_text->setObjectName(u"errorText"_qs);
+    m_text->setObjectName(u"errorText"_s);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_link->setObjectName(u"errorDetails"_qs);
+    m_link->setObjectName(u"errorDetails"_s);
     connect(m_link, &QPushButton::clicked, this, [this] {
         auto *dialog = new ErrorDetailsDialog(m_words, m_details, window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
 
-    auto *icon = new IconLabel(u"error"_qs, Tone::Err, 16, this);
+    auto *icon = new IconLabel(u"error"_s, Tone::Err, 16, this);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(m_title);
@@ -58,7 +60,7 @@ void ErrorPanel::showWords(const ErrorWords &words, const QString &details)
     m_title->setVisible(!words.title.isEmpty());
     m_text->setText(words.sentence());
     m_link->setVisible(!details.isEmpty());
-    setAccessibleName(words.title + u". "_qs + words.sentence());
+    setAccessibleName(words.title + u". "_s + words.sentence());
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

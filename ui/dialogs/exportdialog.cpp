@@ -24,6 +24,8 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -119,7 +121,7 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     , m_settings(settings)
     , m_what(new QButtonGroup(this))
 {
-    setObjectName(u"exportDialog"_qs);
+    setObjectName(u"exportDialog"_s);
     setWindowTitle(tr("Export"));
     setHeading(tr("Export to CSV"));
     setSubtitle(tr("All of it is written, not only the rows that are loaded."));
@@ -139,7 +141,7 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     auto *inFrame = new QVBoxLayout(frame);
     inFrame->setContentsMargins(8, 4, 8, 4);
     m_preview = new QPlainTextEdit(frame);
-    m_preview->setObjectName(u"preview"_qs);
+    m_preview->setObjectName(u"preview"_s);
     m_preview->setAccessibleName(tr("The first lines of the file"));
     m_preview->setReadOnly(true);
     m_preview->setTabChangesFocus(true);
@@ -159,9 +161,9 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     below->addWidget(frame);
     content()->addLayout(below);
 
-    addCancelButton()->setObjectName(u"cancelButton"_qs);
-    m_export = addButton(tr("Export…"), ButtonLook::Primary, u"export"_qs);
-    m_export->setObjectName(u"exportButton"_qs);
+    addCancelButton()->setObjectName(u"cancelButton"_s);
+    m_export = addButton(tr("Export…"), ButtonLook::Primary, u"export"_s);
+    m_export->setObjectName(u"exportButton"_s);
     setDefaultButton(m_export);
 
     connect(m_what, &QButtonGroup::idClicked, this, &ExportDialog::setChoice);
@@ -214,7 +216,7 @@ QWidget *ExportDialog::makeLeft()
                 ? words::segments(choice.rows)
                 : words::people(choice.rows);
         auto *radio = new QRadioButton(words::buttonText(words::shortened(choice.words, 48)), side);
-        radio->setObjectName(u"what%1"_qs.arg(i));
+        radio->setObjectName(u"what%1"_s.arg(i));
         radio->setAccessibleDescription(rows);
         radio->setToolTip(choice.words.size() > 48 ? words::shown(choice.words) : QString());
         m_what->addButton(radio, i);
@@ -230,9 +232,9 @@ QWidget *ExportDialog::makeLeft()
     from->setSpacing(6);
     from->addWidget(new Label(tr("From where"), TypeRole::Strong, Tone::Text, m_from));
     m_copy = new QRadioButton(m_from);
-    m_copy->setObjectName(u"fromCopy"_qs);
+    m_copy->setObjectName(u"fromCopy"_s);
     m_store = new QRadioButton(tr("The store as it is now, over the network"), m_from);
-    m_store->setObjectName(u"fromStore"_qs);
+    m_store->setObjectName(u"fromStore"_s);
     auto *fromWhere = new QButtonGroup(this);
     for (QRadioButton *radio : {m_copy, m_store}) {
         fromWhere->addButton(radio);
@@ -245,13 +247,13 @@ QWidget *ExportDialog::makeLeft()
     m_safe = addRadio(left, tr("Safe for spreadsheets"),
                       tr("What looks like a formula gets an apostrophe in front."),
                       side);
-    m_safe->setObjectName(u"safeForSpreadsheets"_qs);
+    m_safe->setObjectName(u"safeForSpreadsheets"_s);
     m_safe->setToolTip(tr("Spreadsheets run text that begins like a formula. Importing here takes the apostrophe "
                           "off again."));
     m_exact = addRadio(left, tr("Exact"),
                        tr("Every character as the store has it, for other programs."),
                        side);
-    m_exact->setObjectName(u"exact"_qs);
+    m_exact->setObjectName(u"exact"_s);
     m_exact->setToolTip(tr("Do not open it in a spreadsheet"));
     auto *forWhom = new QButtonGroup(this);
     forWhom->addButton(m_safe);
@@ -259,7 +261,7 @@ QWidget *ExportDialog::makeLeft()
     m_safe->setChecked(true);
     left->addSpacing(12);
     m_delimiter = new QComboBox(side);
-    m_delimiter->setObjectName(u"delimiter"_qs);
+    m_delimiter->setObjectName(u"delimiter"_s);
     m_delimiter->addItem(tr("Comma"), QChar(u','));
     m_delimiter->addItem(tr("Semicolon"), QChar(u';'));
     m_delimiter->addItem(tr("Tab"), QChar(u'\t'));
@@ -284,21 +286,21 @@ QWidget *ExportDialog::makeRight()
     auto *columnsLabel = new Label(tr("&Columns"), TypeRole::Strong, Tone::Text, side);
     right->addWidget(columnsLabel);
     m_columns = addList(right, 3, side);
-    m_columns->setObjectName(u"exportColumns"_qs);
+    m_columns->setObjectName(u"exportColumns"_s);
     m_columns->setAccessibleName(tr("Columns of the file, in order"));
     m_columns->setDragDropMode(QAbstractItemView::InternalMove);
     m_columns->setDefaultDropAction(Qt::MoveAction);
     m_columns->setToolTip(tr("Drag to change the order, or press Alt+Up and Alt+Down"));
     columnsLabel->setBuddy(m_columns);
 
-    m_up = makeButton(tr("Up"), u"chevron-up"_qs, ButtonLook::Normal, side);
-    m_up->setObjectName(u"columnUp"_qs);
+    m_up = makeButton(tr("Up"), u"chevron-up"_s, ButtonLook::Normal, side);
+    m_up->setObjectName(u"columnUp"_s);
     m_up->setToolTip(tr("Move the column to the front (Alt+Up)"));
-    m_down = makeButton(tr("Down"), u"chevron-down"_qs, ButtonLook::Normal, side);
-    m_down->setObjectName(u"columnDown"_qs);
+    m_down = makeButton(tr("Down"), u"chevron-down"_s, ButtonLook::Normal, side);
+    m_down->setObjectName(u"columnDown"_s);
     m_down->setToolTip(tr("Move the column to the back (Alt+Down)"));
     m_default = makeButton(tr("Restore default"), QString(), ButtonLook::Link, side);
-    m_default->setObjectName(u"restoreDefault"_qs);
+    m_default->setObjectName(u"restoreDefault"_s);
     m_default->setToolTip(tr("The usual columns, safe for spreadsheets, with commas between them"));
     auto *moves = new QHBoxLayout;
     moves->setSpacing(8);
@@ -320,20 +322,20 @@ QWidget *ExportDialog::makeRight()
                                     Tone::Text, m_matrix);
     head->addWidget(segmentsLabel, 1);
     auto *all = makeButton(tr("All"), QString(), ButtonLook::Link, m_matrix);
-    all->setObjectName(u"allSegments"_qs);
+    all->setObjectName(u"allSegments"_s);
     all->setToolTip(tr("Tick every segment"));
     auto *none = makeButton(tr("None"), QString(), ButtonLook::Link, m_matrix);
-    none->setObjectName(u"noSegments"_qs);
+    none->setObjectName(u"noSegments"_s);
     none->setToolTip(tr("Tick no segment"));
     head->addWidget(all);
     head->addWidget(none);
     matrix->addLayout(head);
     m_matrixSegments = addList(matrix, 1, m_matrix);
-    m_matrixSegments->setObjectName(u"matrixSegments"_qs);
+    m_matrixSegments->setObjectName(u"matrixSegments"_s);
     m_matrixSegments->setAccessibleName(tr("Segments that are columns of the file"));
     segmentsLabel->setBuddy(m_matrixSegments);
     m_everybody = new QCheckBox(tr("Also people who are in none of them"), m_matrix);
-    m_everybody->setObjectName(u"everybody"_qs);
+    m_everybody->setObjectName(u"everybody"_s);
     matrix->addWidget(m_everybody);
     right->addWidget(m_matrix, 2);
     connect(all, &QPushButton::clicked, this, [this] { tickSegments(true); });

@@ -36,6 +36,8 @@
 
 #include <tuple>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -61,7 +63,7 @@ ImportDialog::ImportDialog(const ImportSpec &what, Steps steps, const Prompts &p
       m_stepBar(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Result")}, this)),
       m_pages(new QStackedWidget(this))
 {
-    setObjectName(u"importDialog"_qs);
+    setObjectName(u"importDialog"_s);
     setWindowTitle(tr("Import"));
     setHeading(tr("Import into %1").arg(words::quoted(m_spec.segmentName)));
     setHeadingWidget(m_stepBar);
@@ -71,19 +73,19 @@ ImportDialog::ImportDialog(const ImportSpec &what, Steps steps, const Prompts &p
     buildCheckPage();
     buildResultPage();
     m_error = new ErrorPanel(this);
-    m_error->setObjectName(u"importError"_qs);
+    m_error->setObjectName(u"importError"_s);
     m_hint = new Card(Card::Ground::Warn, this);
-    m_hint->setObjectName(u"encodingHint"_qs);
+    m_hint->setObjectName(u"encodingHint"_s);
     m_hintText = new Label(QString(), TypeRole::Body, Tone::Text, m_hint);
     m_hintText->setWordWrap(true);
     m_hintUse = makeButton(QString());
-    m_hintUse->setObjectName(u"useEncoding"_qs);
+    m_hintUse->setObjectName(u"useEncoding"_s);
     setButtonSmall(m_hintUse);
     connect(m_hintUse, &QPushButton::clicked, this, &ImportDialog::useEncoding);
     auto *hint = new QHBoxLayout(m_hint);
     hint->setContentsMargins(12, 8, 8, 8);
     hint->setSpacing(10);
-    hint->addWidget(new IconLabel(u"warning"_qs, Tone::Warn, 16, m_hint));
+    hint->addWidget(new IconLabel(u"warning"_s, Tone::Warn, 16, m_hint));
     hint->addWidget(m_hintText, 1);
     hint->addWidget(m_hintUse);
     m_hint->hide();
@@ -91,14 +93,14 @@ ImportDialog::ImportDialog(const ImportSpec &what, Steps steps, const Prompts &p
     content()->addWidget(m_pages, 1);
     content()->addWidget(m_error);
 
-    m_save = addButton(tr("Save result file…"), ButtonLook::Normal, u"export"_qs);
-    m_save->setObjectName(u"saveResult"_qs);
+    m_save = addButton(tr("Save result file…"), ButtonLook::Normal, u"export"_s);
+    m_save->setObjectName(u"saveResult"_s);
     m_back = addButton(tr("Back"));
-    m_back->setObjectName(u"backButton"_qs);
+    m_back->setObjectName(u"backButton"_s);
     m_cancel = addCancelButton();
-    m_cancel->setObjectName(u"cancelButton"_qs);
+    m_cancel->setObjectName(u"cancelButton"_s);
     m_go = addButton(tr("Next"), ButtonLook::Primary);
-    m_go->setObjectName(u"goButton"_qs);
+    m_go->setObjectName(u"goButton"_s);
     setDefaultButton(m_go);
     connect(m_save, &QPushButton::clicked, this, &ImportDialog::saveResult);
     connect(m_back, &QPushButton::clicked, this, &ImportDialog::back);
@@ -137,7 +139,7 @@ void ImportDialog::buildFilePage()
         connect(combo, &QComboBox::activated, this, &ImportDialog::dialectChosen);
         return std::pair(combo, label);
     };
-    std::tie(m_encoding, m_encodingLabel) = add(tr("&Encoding"), u"encoding"_qs);
+    std::tie(m_encoding, m_encodingLabel) = add(tr("&Encoding"), u"encoding"_s);
     using Encoding = CsvDialect::Encoding;
     m_encoding->addItem(tr("UTF-8"), int(Encoding::Utf8));
     m_encoding->addItem(tr("UTF-16, little-endian"), int(Encoding::Utf16Le));
@@ -146,13 +148,13 @@ void ImportDialog::buildFilePage()
     // Pasted text has no encoding any more.
     m_encoding->setVisible(!m_spec.isText());
     m_encodingLabel->setVisible(!m_spec.isText());
-    m_delimiter = add(tr("&Between columns"), u"delimiter"_qs).first;
+    m_delimiter = add(tr("&Between columns"), u"delimiter"_s).first;
     m_delimiter->addItem(tr("Comma"), int(','));
     m_delimiter->addItem(tr("Semicolon"), int(';'));
     m_delimiter->addItem(tr("Tab"), int('\t'));
     m_delimiter->addItem(tr("Vertical bar"), int('|'));
     m_header = new QCheckBox(tr("&First row names the columns"), page);
-    m_header->setObjectName(u"header"_qs);
+    m_header->setObjectName(u"header"_s);
     connect(m_header, &QCheckBox::clicked, this, &ImportDialog::dialectChosen);
     row->addWidget(m_header);
     row->addStretch(1);
@@ -161,7 +163,7 @@ void ImportDialog::buildFilePage()
     m_first = new QStandardItemModel(this);
     auto *table = new TableView(page);
     m_firstRows = table;
-    table->setObjectName(u"firstRows"_qs);
+    table->setObjectName(u"firstRows"_s);
     table->setAccessibleName(tr("The first rows of the file"));
     table->setModel(m_first);
     table->setItemDelegate(new RowDelegate(table));
@@ -203,10 +205,10 @@ void ImportDialog::buildColumnsPage()
         label->setIndent(22);
         right->addWidget(label);
     };
-    add(ImportMode::Add, u"modeAdd"_qs, tr("&Add them to the segment"), tr("Nobody is taken out."));
-    add(ImportMode::Remove, u"modeRemove"_qs, tr("&Take them out of the segment"),
+    add(ImportMode::Add, u"modeAdd"_s, tr("&Add them to the segment"), tr("Nobody is taken out."));
+    add(ImportMode::Remove, u"modeRemove"_s, tr("&Take them out of the segment"),
         tr("Their profiles stay."));
-    add(ImportMode::MakeEqual, u"modeEqual"_qs, tr("&Make the segment equal to the file"),
+    add(ImportMode::MakeEqual, u"modeEqual"_s, tr("&Make the segment equal to the file"),
         tr("Adds who is missing, and takes out members who are not in the file."));
     m_mode->button(int(ImportMode::Add))->setChecked(true);
     right->addStretch(1);
@@ -236,9 +238,9 @@ void ImportDialog::buildCheckPage()
     auto *source = new QHBoxLayout;
     source->setSpacing(8);
     m_source = new Label(QString(), TypeRole::Caption, Tone::Second, page);
-    m_source->setObjectName(u"lookedUpIn"_qs);
+    m_source->setObjectName(u"lookedUpIn"_s);
     m_otherSource = new LinkButton(QString(), page);
-    m_otherSource->setObjectName(u"checkElsewhere"_qs);
+    m_otherSource->setObjectName(u"checkElsewhere"_s);
     connect(m_otherSource, &QPushButton::clicked, this, [this] {
         m_asksStore = m_copyReadAt.isValid();
         check();
@@ -250,7 +252,7 @@ void ImportDialog::buildCheckPage()
     m_model = new ImportTableModel(this);
     m_model->setCustomerLookup(m_steps.names);
     m_table = new TableView(page);
-    m_table->setObjectName(u"importTable"_qs);
+    m_table->setObjectName(u"importTable"_s);
     m_table->setAccessibleName(tr("What was found for each row"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(m_table));
@@ -268,11 +270,11 @@ void ImportDialog::buildCheckPage()
             Qt::QueuedConnection);
     layout->addWidget(Card::around(m_table, page), 1);
     m_create = new QCheckBox(page);
-    m_create->setObjectName(u"createProfiles"_qs);
+    m_create->setObjectName(u"createProfiles"_s);
     m_try = new QCheckBox(tr("Try the first %1, then ask").arg(tried), page);
-    m_try->setObjectName(u"tryFirst"_qs);
+    m_try->setObjectName(u"tryFirst"_s);
     m_byName = new QCheckBox(page);
-    m_byName->setObjectName(u"byName"_qs);
+    m_byName->setObjectName(u"byName"_s);
     m_byName->setToolTip(tr("A name alone does not prove who is meant."));
     connect(m_byName, &QCheckBox::toggled, this, [this](bool uses) {
         if (m_check)
@@ -283,7 +285,7 @@ void ImportDialog::buildCheckPage()
     connect(m_create, &QCheckBox::toggled, this, &ImportDialog::updateButtons);
     connect(m_try, &QCheckBox::toggled, this, &ImportDialog::updateButtons);
     m_leaving = new Label(QString(), TypeRole::Body, Tone::Warn, page);
-    m_leaving->setObjectName(u"leaving"_qs);
+    m_leaving->setObjectName(u"leaving"_s);
     auto *options = new QHBoxLayout;
     options->setSpacing(20);
     options->addWidget(m_byName);
@@ -300,9 +302,9 @@ void ImportDialog::buildResultPage()
 {
     auto *page = new QWidget(m_pages);
     auto *layout = plainLayout(page, 12);
-    m_resultIcon = new IconLabel(u"running"_qs, Tone::Accent, 40, page);
+    m_resultIcon = new IconLabel(u"running"_s, Tone::Accent, 40, page);
     m_result = new Label(QString(), TypeRole::PaneTitle, Tone::Text, page);
-    m_result->setObjectName(u"resultText"_qs);
+    m_result->setObjectName(u"resultText"_s);
     m_result->setAlignment(Qt::AlignCenter);
     m_result->setWordWrap(true);
     m_advice = new Label(QString(), TypeRole::Body, Tone::Second, page);
@@ -412,7 +414,7 @@ void ImportDialog::fillColumns()
                 break;
         }
         auto *combo = new QComboBox(m_columnRows);
-        combo->setObjectName(u"role%1"_qs.arg(column));
+        combo->setObjectName(u"role%1"_s.arg(column));
         combo->addItem(tr("Not used"), int(ColumnRole::None));
         combo->addItem(tr("Match by customer ID"), int(ColumnRole::CustomerNumber));
         combo->addItem(tr("Match by e-mail"), int(ColumnRole::Email));
@@ -519,7 +521,7 @@ QString ImportDialog::kindKey() const
 {
     const QByteArray header = m_names.join(QChar(u'\x1f')).toUtf8();
     const QByteArray hash = QCryptographicHash::hash(header, QCryptographicHash::Sha256).toHex();
-    return u"import/"_qs + QString::fromLatin1(hash.first(32));
+    return u"import/"_s + QString::fromLatin1(hash.first(32));
 }
 
 void ImportDialog::remember()
@@ -529,7 +531,7 @@ void ImportDialog::remember()
     QVariantList kept;
     for (const ColumnRole role : std::as_const(m_spec.roles))
         kept.append(int(role));
-    m_steps.settings->beginGroup(u"import"_qs);
+    m_steps.settings->beginGroup(u"import"_s);
     const QStringList kinds = m_steps.settings->childKeys();
     if (kinds.size() >= maxKinds)
         m_steps.settings->remove(kinds.first());
@@ -639,8 +641,8 @@ void ImportDialog::checked()
                 [this, status] { m_model->setFilter(status); });
         return tile;
     };
-    add(u"file"_qs, Tone::Second, tr("All rows"), m_check->rows().size(), std::nullopt,
-        u"tileAll"_qs)
+    add(u"file"_s, Tone::Second, tr("All rows"), m_check->rows().size(), std::nullopt,
+        u"tileAll"_s)
         ->setChecked(true);
     for (int i = 0; i < importStatuses; ++i) {
         const auto status = ImportStatus(i);
@@ -648,7 +650,7 @@ void ImportDialog::checked()
             add(ImportTableModel::statusIcon(status, removing()),
                 Tone(ImportTableModel::statusTone(status)),
                 ImportTableModel::statusWords(status, removing()), m_check->count(status), status,
-                u"tile%1"_qs.arg(i));
+                u"tile%1"_s.arg(i));
     }
     const qint64 named = m_check->count(ImportStatus::ByName) + m_check->counts().noProfileByName;
     m_byName->setText(named == 1 ? tr("Also the one matched by name only")
@@ -839,7 +841,7 @@ void ImportDialog::run()
             jobEnded();
         });
     }
-    m_resultIcon->setIcon(u"running"_qs, Tone::Accent);
+    m_resultIcon->setIcon(u"running"_s, Tone::Accent);
     m_result->setText(tr("Working…"));
     m_advice->setText(tr("You can close this: Activity shows how far it is, and what came of it."));
     showPage(Page::Result);
@@ -864,7 +866,7 @@ void ImportDialog::jobEnded()
             text += tr(", %1 not sent").arg(words::count(all.notSent));
         m_result->setText(text);
         const bool fine = failed == 0 && all.notSent == 0;
-        m_resultIcon->setIcon(fine ? u"check-circle"_qs : u"warning"_qs,
+        m_resultIcon->setIcon(fine ? u"check-circle"_s : u"warning"_s,
                               fine ? Tone::Ok : Tone::Warn);
         m_advice->setText(
             tr("The result file has the rows of your file with what happened to each. Undo takes "
@@ -876,8 +878,8 @@ void ImportDialog::jobEnded()
 void ImportDialog::saveResult()
 {
     const QString name = m_spec.isText()
-        ? tr("Pasted") + u"-result.csv"_qs
-        : QFileInfo(m_spec.fileName).completeBaseName() + u"-result.csv"_qs;
+        ? tr("Pasted") + u"-result.csv"_s
+        : QFileInfo(m_spec.fileName).completeBaseName() + u"-result.csv"_s;
     m_prompts.saveFile(
         this, tr("Save the rows with what happened"), name, tr("CSV files (*.csv)"),
         [this, self = QPointer<ImportDialog>(this)](const QString &path) {

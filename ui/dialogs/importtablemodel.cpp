@@ -7,6 +7,8 @@
 #include "ui/kit/theme.h"
 #include "ui/words.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -114,22 +116,22 @@ QString ImportTableModel::statusIcon(ImportStatus status, bool removing)
 {
     switch (status) {
     case ImportStatus::WillChange:
-        return removing ? u"person-minus"_qs : u"plus"_qs;
+        return removing ? u"person-minus"_s : u"plus"_s;
     case ImportStatus::NothingToDo:
-        return u"member"_qs;
+        return u"member"_s;
     case ImportStatus::NoProfile:
-        return u"person-x"_qs;
+        return u"person-x"_s;
     case ImportStatus::NoSuchCustomer:
     case ImportStatus::Ambiguous:
-        return u"question"_qs;
+        return u"question"_s;
     case ImportStatus::Repeats:
-        return u"copies"_qs;
+        return u"copies"_s;
     case ImportStatus::Damaged:
-        return u"warning"_qs;
+        return u"warning"_s;
     case ImportStatus::Unreadable:
-        return u"error"_qs;
+        return u"error"_s;
     case ImportStatus::ByName:
-        return u"person"_qs;
+        return u"person"_s;
     }
     return {};
 }
@@ -207,7 +209,7 @@ QString ImportTableModel::candidates(const ImportRow &row) const
     for (const PersonRef &person : people)
         ids.append(QString::number(toNumber(person.customerId)));
     if (people.size() >= ImportRows::maxCandidates)
-        ids.append(u"…"_qs);
+        ids.append(u"…"_s);
     return ids.join(tr(" or ", "between customers' numbers"));
 }
 
@@ -231,7 +233,7 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
     const auto column = static_cast<Column>(index.column());
     const bool isFound = column == Column::Found;
     const bool isNumber = column == Column::Line || column == Column::CustomerNumber;
-    const auto dash = [](const QString &text) { return text.isEmpty() ? u"–"_qs : text; };
+    const auto dash = [](const QString &text) { return text.isEmpty() ? u"–"_s : text; };
     switch (role) {
     case Qt::DisplayRole: {
         const ImportRow &row = rowAt(index.row());

@@ -9,12 +9,14 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pace &pace, QWidget *parent)
     : DialogFrame(parent), m_pace(pace), m_pane(new PlanPane(this))
 {
-    setObjectName(u"planDialog"_qs);
+    setObjectName(u"planDialog"_s);
     const bool removes = plan.operation == Operation::RemoveMembers;
     const QString segment = words::quoted(plan.segmentName);
     setWindowTitle(removes ? tr("Remove people") : tr("Add people"));
@@ -27,12 +29,12 @@ PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pac
                         .arg(words::people(plan.counts().total())));
 
     content()->addWidget(m_pane, 1);
-    auto *save = addButton(tr("Save as CSV…"), ButtonLook::Normal, u"export"_qs);
-    save->setObjectName(u"savePlan"_qs);
+    auto *save = addButton(tr("Save as CSV…"), ButtonLook::Normal, u"export"_s);
+    save->setObjectName(u"savePlan"_s);
     connect(save, &QPushButton::clicked, this, [this] { Q_EMIT saveRequested(m_pane->plan()); });
-    addCancelButton()->setObjectName(u"cancelButton"_qs);
+    addCancelButton()->setObjectName(u"cancelButton"_s);
     m_run = addButton(QString(), ButtonLook::Primary);
-    m_run->setObjectName(u"runPlan"_qs);
+    m_run->setObjectName(u"runPlan"_s);
     setDefaultButton(m_run);
     connect(m_run, &QPushButton::clicked, this, [this] {
         Q_EMIT runRequested(m_pane->plan(), m_pane->createProfilesFor());

@@ -21,6 +21,8 @@
 
 #include <cmath>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -46,7 +48,7 @@ PlanPane::PlanPane(QWidget *parent)
     tiles->setContentsMargins(0, 0, 0, 0);
     tiles->setSpacing(8);
 
-    m_table->setObjectName(u"planTable"_qs);
+    m_table->setObjectName(u"planTable"_s);
     m_table->setAccessibleName(tr("What will happen to each of them"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(m_table));
@@ -65,7 +67,7 @@ PlanPane::PlanPane(QWidget *parent)
     inFrame->setContentsMargins(1, 1, 1, 1);
     inFrame->addWidget(m_table);
 
-    m_createProfiles->setObjectName(u"createProfilesToo"_qs);
+    m_createProfiles->setObjectName(u"createProfilesToo"_s);
     connect(m_createProfiles, &QCheckBox::toggled, this, &PlanPane::changed);
 
     auto *layout = new QVBoxLayout(this);
@@ -83,17 +85,17 @@ void PlanPane::setPlan(const Plan &plan, const QString &allWords)
     m_tileButtons.clear();
 
     const PlanCounts counts = plan.counts();
-    TileButton *all = addTile(u"tileAll"_qs, u"people"_qs, Tone::Second, allWords, counts.total(), std::nullopt);
+    TileButton *all = addTile(u"tileAll"_s, u"people"_s, Tone::Second, allWords, counts.total(), std::nullopt);
     const auto add = [&](const QString &name, Effect effect, Tone tone, qint64 count, bool always) {
         if (count > 0 || always)
             addTile(name, words::effectIcon(plan.operation, effect), tone,
                     words::effectTile(plan.operation, effect), count, effect);
     };
-    add(u"tileWillChange"_qs, Effect::WillChange, Tone::Ok, counts.willChange, true);
-    add(u"tileNothingToDo"_qs, Effect::NothingToDo, Tone::Second, counts.nothingToDo, true);
-    add(u"tileNoProfile"_qs, Effect::NoProfile, Tone::Warn, counts.noProfile,
+    add(u"tileWillChange"_s, Effect::WillChange, Tone::Ok, counts.willChange, true);
+    add(u"tileNothingToDo"_s, Effect::NothingToDo, Tone::Second, counts.nothingToDo, true);
+    add(u"tileNoProfile"_s, Effect::NoProfile, Tone::Warn, counts.noProfile,
         plan.operation == Operation::AddMembers);
-    add(u"tileNotFound"_qs, Effect::NotFound, Tone::Warn, counts.notFound, false);
+    add(u"tileNotFound"_s, Effect::NotFound, Tone::Warn, counts.notFound, false);
     all->setChecked(true);
 
     const bool offer = plan.operation == Operation::AddMembers && counts.noProfile > 0;
@@ -152,7 +154,7 @@ QString PlanPane::facts(const Pace &pace) const
         return tr("Nothing would change.");
     const QString undo = tr("You can undo this.");
     if (pace.requestsPerSecond <= 0)
-        return words::requests(requests) + u". "_qs + undo;
+        return words::requests(requests) + u". "_s + undo;
     const auto time = std::chrono::milliseconds(
             std::llround(1000.0 * static_cast<double>(requests) / pace.requestsPerSecond));
     return tr("%1, about %2 at your quota.").arg(words::requests(requests), words::duration(time)) + u' '

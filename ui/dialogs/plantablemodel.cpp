@@ -9,6 +9,8 @@
 
 #include <array>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -90,7 +92,7 @@ PlanTableModel::Row PlanTableModel::rowAt(int row) const
 
 QVariant PlanTableModel::display(const Row &row, Column column) const
 {
-    const QString nothing = u"–"_qs;
+    const QString nothing = u"–"_s;
     switch (column) {
     case Column::Effect:
         return words::effect(m_plan.operation, row.effect);

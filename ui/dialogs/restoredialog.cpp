@@ -27,6 +27,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -58,7 +60,7 @@ protected:
 RestoreDialog::RestoreDialog(const QString &folder, Steps steps, QWidget *parent)
     : DialogFrame(parent), m_folder(folder), m_steps(std::move(steps))
 {
-    setObjectName(u"restoreDialog"_qs);
+    setObjectName(u"restoreDialog"_s);
     setWindowTitle(tr("Restore segments"));
     build();
     setMinimumSize(px(720, this), px(560, this));
@@ -84,7 +86,7 @@ void RestoreDialog::build()
     auto *lookingLayout = new QVBoxLayout(looking);
     lookingLayout->setSpacing(12);
     m_checking = new Label(QString(), TypeRole::Body, Tone::Second, looking);
-    m_checking->setObjectName(u"restoreChecking"_qs);
+    m_checking->setObjectName(u"restoreChecking"_s);
     m_checking->setAlignment(Qt::AlignCenter);
     m_bar = makeProgressBar(looking);
     m_bar->setFixedWidth(px(320, this));
@@ -105,7 +107,7 @@ void RestoreDialog::build()
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(RestoreTableModel::SortRole);
     m_table = new TickTable(page);
-    m_table->setObjectName(u"restoreTable"_qs);
+    m_table->setObjectName(u"restoreTable"_s);
     m_table->setAccessibleName(tr("The segments of the backup, and what would be done to each"));
     m_table->setModel(m_sorted);
     m_table->setItemDelegate(new RowDelegate(m_table));
@@ -128,13 +130,13 @@ void RestoreDialog::build()
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(8);
     m_peopleTitle = new Label(QString(), TypeRole::Strong, Tone::Text, m_below);
-    m_peopleTitle->setObjectName(u"restorePeopleTitle"_qs);
+    m_peopleTitle->setObjectName(u"restorePeopleTitle"_s);
     below->addWidget(m_peopleTitle);
     using Part = RestorePeopleModel::Column;
     m_people = new RestorePeopleModel(this);
     m_people->setCustomerLookup(m_steps.names);
     m_peopleTable = new TableView(m_below);
-    m_peopleTable->setObjectName(u"restorePeople"_qs);
+    m_peopleTable->setObjectName(u"restorePeople"_s);
     m_peopleTable->setAccessibleName(tr("The people of the chosen segment"));
     m_peopleTable->setModel(m_people);
     m_peopleTable->setItemDelegate(new RowDelegate(m_peopleTable));
@@ -147,12 +149,12 @@ void RestoreDialog::build()
     m_peopleState = new StateView(m_peopleTable);
     below->addWidget(Card::around(m_peopleTable, m_below), 1);
     m_create = new QCheckBox(m_below);
-    m_create->setObjectName(u"restoreCreateProfiles"_qs);
+    m_create->setObjectName(u"restoreCreateProfiles"_s);
     m_remove = new QCheckBox(m_below);
-    m_remove->setObjectName(u"restoreRemoveOthers"_qs);
+    m_remove->setObjectName(u"restoreRemoveOthers"_s);
     m_remove->setToolTip(tr("Makes each ticked segment equal to the backup"));
     m_delete = new QCheckBox(m_below);
-    m_delete->setObjectName(u"restoreDeleteOthers"_qs);
+    m_delete->setObjectName(u"restoreDeleteOthers"_s);
     for (QCheckBox *box : {m_create, m_remove, m_delete}) {
         below->addWidget(box);
         connect(box, &QCheckBox::toggled, this, &RestoreDialog::choiceChanged);
@@ -162,11 +164,11 @@ void RestoreDialog::build()
     content()->addWidget(m_pages, 1);
 
     m_other = addButton(tr("Another folder…"));
-    m_other->setObjectName(u"restoreFolder"_qs);
+    m_other->setObjectName(u"restoreFolder"_s);
     m_cancel = addCancelButton();
-    m_cancel->setObjectName(u"cancelButton"_qs);
+    m_cancel->setObjectName(u"cancelButton"_s);
     m_go = addButton(tr("Restore"), ButtonLook::Primary);
-    m_go->setObjectName(u"runRestore"_qs);
+    m_go->setObjectName(u"runRestore"_s);
     setDefaultButton(m_go);
     connect(m_other, &QPushButton::clicked, this, &RestoreDialog::chooseFolder);
     connect(m_go, &QPushButton::clicked, this, &RestoreDialog::confirm);
@@ -260,8 +262,8 @@ void RestoreDialog::checked()
     for (const Segment &segment : m_check->others().first(std::min<qsizetype>(others, 12)))
         names.append(words::shown(segment.name));
     if (others > names.size())
-        names.append(u"…"_qs);
-    m_delete->setToolTip(names.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_qs));
+        names.append(u"…"_s);
+    m_delete->setToolTip(names.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s));
     for (int row = 0; row < m_sorted->rowCount(); ++row) {
         const int segment = m_sorted->mapToSource(m_sorted->index(row, 0)).row();
         if (m_check->segments().at(segment).canRestore())
@@ -275,7 +277,7 @@ void RestoreDialog::checked()
         m_state->showReady();
         m_table->setCurrentIndex(m_sorted->index(0, int(RestoreTableModel::Column::Segment)));
     } else {
-        m_state->showEmpty(u"file"_qs, tr("No segments in this backup"),
+        m_state->showEmpty(u"file"_s, tr("No segments in this backup"),
                            tr("The store had none when it was made."),
                            {{tr("Another folder…"), {}, [this] { chooseFolder(); }}});
     }
@@ -290,7 +292,7 @@ void RestoreDialog::failed(const RestoreError &error)
     const ErrorWords words = words::restoreError(error, m_folder);
     m_pages->setCurrentIndex(1);
     m_below->setVisible(false);
-    const StateAction again{tr("Try again"), u"refresh"_qs, [this] { check(); }};
+    const StateAction again{tr("Try again"), u"refresh"_s, [this] { check(); }};
     const StateAction other{tr("Another folder…"), {}, [this] { chooseFolder(); }};
     const bool isWrongFolder = error.backup
         && (error.backup->kind == BackupError::Kind::NoFolder
@@ -355,10 +357,10 @@ void RestoreDialog::showPeople()
     if (m_people->rowCount() > 0)
         m_peopleState->showReady();
     else if (m_check->backup().segments.at(segment).members.isEmpty())
-        m_peopleState->showEmpty(u"people"_qs, tr("Without members"),
+        m_peopleState->showEmpty(u"people"_s, tr("Without members"),
                                  tr("The segment has no members in the backup."));
     else
-        m_peopleState->showEmpty(u"check-circle"_qs, tr("Nobody comes in or goes out"),
+        m_peopleState->showEmpty(u"check-circle"_s, tr("Nobody comes in or goes out"),
                                  tr("The members of the backup are in the segment."));
 }
 
@@ -403,7 +405,7 @@ void RestoreDialog::updateButtons()
         const QString besides = words::restoreBesides(totals);
         const QString undo = totals.canBeUndone() ? tr("You can undo this.")
                                                   : tr("This is too much to be undone.");
-        setFacts(besides.isEmpty() ? undo : besides + u". "_qs + undo);
+        setFacts(besides.isEmpty() ? undo : besides + u". "_s + undo);
     }
 }
 

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -117,7 +119,7 @@ QVariant RestoreTableModel::data(const QModelIndex &index, int role) const
         if (column == Column::State)
             return words::restoreState(segment, m_removeOthers);
         if (isNumber)
-            return number(row, column) > 0 ? words::count(number(row, column)) : u"–"_qs;
+            return number(row, column) > 0 ? words::count(number(row, column)) : u"–"_s;
         return {};
     case SortRole:
         if (column == Column::Segment)
@@ -135,9 +137,9 @@ QVariant RestoreTableModel::data(const QModelIndex &index, int role) const
         return isNumber && number(row, column) == 0;
     case IconNameRole:
         if (column == Column::State && segment.nameTaken)
-            return u"warning"_qs;
+            return u"warning"_s;
         if (column == Column::State && segment.isNew())
-            return u"plus"_qs;
+            return u"plus"_s;
         return {};
     case ToneRole:
         return int(column == Column::State && segment.isNew() && !segment.nameTaken ? Tone::Ok
@@ -274,7 +276,7 @@ QVariant RestorePeopleModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: {
         const QString shown = text(row, column);
-        return shown.isEmpty() ? u"–"_qs : shown;
+        return shown.isEmpty() ? u"–"_s : shown;
     }
     case Qt::TextAlignmentRole:
         return column == Column::CustomerId ? toRight : toLeft;
@@ -286,13 +288,13 @@ QVariant RestorePeopleModel::data(const QModelIndex &index, int role) const
         switch (row.what) {
         case What::NotFound:
         case What::Ambiguous:
-            return u"warning"_qs;
+            return u"warning"_s;
         case What::NoProfile:
-            return m_createProfiles ? u"plus"_qs : u"warning"_qs;
+            return m_createProfiles ? u"plus"_s : u"warning"_s;
         case What::ComesIn:
-            return u"plus"_qs;
+            return u"plus"_s;
         case What::GoesOut:
-            return u"minus"_qs;
+            return u"minus"_s;
         }
         return {};
     case ToneRole: {

@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -40,29 +42,29 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     , m_descriptionCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this))
     , m_error(new ErrorPanel(this))
 {
-    setObjectName(u"segmentDialog"_qs);
+    setObjectName(u"segmentDialog"_s);
     setWindowTitle(segment ? tr("Edit segment") : tr("New segment"));
     setHeading(segment ? tr("Edit %1").arg(words::quoted(segment->name)) : tr("New segment"));
     setSubtitle(segment ? tr("The segment keeps its ID, so promotions keep pointing at it.")
                         : tr("It is empty at first. Put people in by dragging or pasting, or with Add people."));
 
-    m_name->setObjectName(u"segmentName"_qs);
+    m_name->setObjectName(u"segmentName"_s);
     m_name->setPlaceholderText(tr("Such as “Bought twice this summer”"));
     auto *nameLabel = new Label(tr("&Name"), TypeRole::Body, Tone::Text, this);
     nameLabel->setBuddy(m_name);
-    m_nameHint->setObjectName(u"segmentNameHint"_qs);
+    m_nameHint->setObjectName(u"segmentNameHint"_s);
     m_nameHint->setWordWrap(true);
-    m_nameCounter->setObjectName(u"segmentNameCounter"_qs);
+    m_nameCounter->setObjectName(u"segmentNameCounter"_s);
 
-    m_description->setObjectName(u"segmentDescription"_qs);
+    m_description->setObjectName(u"segmentDescription"_s);
     m_description->setTabChangesFocus(true);
     m_description->document()->setDocumentMargin(7);
     m_description->setPlaceholderText(tr("What it is for, who looks after it"));
     m_description->setFixedHeight(px(84, this));
     auto *descriptionLabel = new Label(tr("&Description, optional"), TypeRole::Body, Tone::Text, this);
     descriptionLabel->setBuddy(m_description);
-    m_descriptionCounter->setObjectName(u"segmentDescriptionCounter"_qs);
-    m_error->setObjectName(u"segmentError"_qs);
+    m_descriptionCounter->setObjectName(u"segmentDescriptionCounter"_s);
+    m_error->setObjectName(u"segmentError"_s);
 
     auto *underName = new QHBoxLayout;
     underName->addWidget(m_nameHint, 1);
@@ -85,9 +87,9 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     layout->addStretch(1);
 
     m_cancel = addCancelButton();
-    m_cancel->setObjectName(u"cancelButton"_qs);
+    m_cancel->setObjectName(u"cancelButton"_s);
     m_submit = addButton(segment ? tr("Save changes") : tr("Create segment"), ButtonLook::Primary);
-    m_submit->setObjectName(u"submitButton"_qs);
+    m_submit->setObjectName(u"submitButton"_s);
     setDefaultButton(m_submit);
     connect(m_submit, &QPushButton::clicked, this, &SegmentDialog::submit);
 

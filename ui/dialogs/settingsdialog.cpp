@@ -12,16 +12,18 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFrame(parent)
 {
-    setObjectName(QStringLiteral("settingsDialog"));
+    setObjectName(u"settingsDialog"_s);
     setWindowTitle(tr("Settings"));
     setHeading(tr("Settings"));
 
     auto *spin = new QSpinBox;
-    spin->setObjectName(QStringLiteral("settingsReserve"));
+    spin->setObjectName(u"settingsReserve"_s);
     spin->setRange(0, maxReserve);
     spin->setSuffix(tr(" %"));
     spin->setValue(values.reserve);
@@ -40,7 +42,7 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     content()->addWidget(why);
 
     auto *check = new QComboBox;
-    check->setObjectName(QStringLiteral("settingsCheck"));
+    check->setObjectName(u"settingsCheck"_s);
     QList<int> choices {0, 5, 15, 60, 240};
     if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
         choices.append(values.checkMinutes);
@@ -68,7 +70,7 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
             [this, check] { Q_EMIT checkMinutesChanged(check->currentData().toInt()); });
 
     auto *notify = new QCheckBox(tr("&Tell me on the desktop when long work has ended"));
-    notify->setObjectName(QStringLiteral("settingsNotify"));
+    notify->setObjectName(u"settingsNotify"_s);
     notify->setChecked(values.notifies);
     auto *when = new Label(tr("Only while this window is not the one you work in."), TypeRole::Caption,
                            Tone::Second);

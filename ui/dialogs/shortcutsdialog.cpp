@@ -11,6 +11,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -72,7 +74,7 @@ QList<Section> sections()
 
 ShortcutsDialog::ShortcutsDialog(QWidget *parent) : DialogFrame(parent)
 {
-    setObjectName(u"shortcutsDialog"_qs);
+    setObjectName(u"shortcutsDialog"_s);
     setWindowTitle(tr("Keyboard shortcuts"));
     setHeading(tr("Keyboard shortcuts"));
 
@@ -102,7 +104,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : DialogFrame(parent)
     grid->setRowStretch(row, 1);
 
     auto *area = new QScrollArea(this);
-    area->setObjectName(u"shortcutsList"_qs);
+    area->setObjectName(u"shortcutsList"_s);
     area->setAccessibleName(tr("Keyboard shortcuts"));
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
@@ -113,7 +115,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : DialogFrame(parent)
     content()->addWidget(area, 1);
 
     QPushButton *close = addButton(tr("Close"));
-    close->setObjectName(u"closeButton"_qs);
+    close->setObjectName(u"closeButton"_s);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);
     setMinimumSize(px(480, this), px(320, this));

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -67,16 +69,16 @@ QString Badge::iconName(Status status)
 {
     switch (status) {
     case Status::Done:
-        return QStringLiteral("check-circle");
+        return u"check-circle"_s;
     case Status::DoneWithWarnings:
-        return QStringLiteral("warning");
+        return u"warning"_s;
     case Status::Failed:
-        return QStringLiteral("error");
+        return u"error"_s;
     case Status::Cancelled:
-        return QStringLiteral("minus-circle");
+        return u"minus-circle"_s;
     case Status::Running:
     case Status::Stopping:
-        return QStringLiteral("running");
+        return u"running"_s;
     }
     return {};
 }

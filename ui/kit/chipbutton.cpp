@@ -14,6 +14,8 @@
 #include <QStyle>
 #include <QToolTip>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -138,7 +140,7 @@ void ChipButton::paintEvent(QPaintEvent *)
             painter.setBrush(theme.track);
             painter.drawEllipse(cross);
         }
-        Icon::paint(&painter, QRectF(cross).adjusted(4, 4, -4, -4), QStringLiteral("close"),
+        Icon::paint(&painter, QRectF(cross).adjusted(4, 4, -4, -4), u"close"_s,
                     !isEnabled()         ? theme.dis
                         : m_crossHovered ? theme.text
                                          : theme.t2);

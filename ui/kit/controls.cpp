@@ -5,6 +5,8 @@
 
 #include "ui/kit/icon.h"
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 QPushButton *makeButton(const QString &text, const QString &icon, ButtonLook look, QWidget *parent)
@@ -25,7 +27,7 @@ QToolButton *makeToolButton(const QString &icon, const QString &text, const QKey
     button->setAccessibleName(text);
     button->setToolTip(key.isEmpty()
                            ? text
-                           : QStringLiteral("%1 (%2)").arg(text, key.toString(QKeySequence::NativeText)));
+                           : u"%1 (%2)"_s.arg(text, key.toString(QKeySequence::NativeText)));
     button->setFocusPolicy(Qt::TabFocus);
     button->setAutoRaise(true);
     return button;

@@ -11,12 +11,14 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 CopyValue::CopyValue(const QString &what, TypeRole type, QWidget *parent)
     : QWidget(parent)
     , m_label(new ElidedLabel(QString(), type))
-    , m_button(makeToolButton(QStringLiteral("copy"), tr("Copy %1").arg(what)))
+    , m_button(makeToolButton(u"copy"_s, tr("Copy %1").arg(what)))
     , m_what(what)
 {
     m_label->setElideMode(Qt::ElideMiddle);
@@ -40,11 +42,11 @@ void CopyValue::setValue(const QString &value)
     m_value = value;
     // Long ids are known by their ends; the whole is in the tool tip.
     const bool isLong = value.size() > 20;
-    m_label->setText(value.isEmpty() ? QStringLiteral("–")
+    m_label->setText(value.isEmpty() ? u"–"_s
                          : isLong    ? value.left(4) + u'…' + value.right(4)
                                      : value);
     m_label->setToolTip(isLong ? value.toHtmlEscaped() : QString());
-    m_label->setAccessibleName(m_what + QStringLiteral(": ") + value);
+    m_label->setAccessibleName(m_what + u": "_s + value);
     m_button->setVisible(!value.isEmpty());
 }
 

@@ -12,6 +12,8 @@
 #include <QPainterPath>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -124,7 +126,7 @@ void QuotaGauge::paintEvent(QPaintEvent *)
     x += barWidth + gap;
     if (low) {
         Icon::paint(&painter, mirrored(QRect(x, (height() - iconSide) / 2, iconSide, iconSide)),
-                    QStringLiteral("warning"), theme.warn);
+                    u"warning"_s, theme.warn);
         x += iconSide + 5;
     }
     painter.setPen(low ? theme.warn : theme.t2);

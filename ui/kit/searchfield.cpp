@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 SearchField::SearchField(const QString &placeholder, const QString &icon, QWidget *parent)
@@ -21,7 +23,7 @@ SearchField::SearchField(const QString &placeholder, const QString &icon, QWidge
     setAccessibleName(placeholder);
     setProperty("leadingIcon", true);
     addAction(Icon::get(icon), QLineEdit::LeadingPosition);
-    m_clear = addAction(Icon::get(QStringLiteral("close")), QLineEdit::TrailingPosition);
+    m_clear = addAction(Icon::get(u"close"_s), QLineEdit::TrailingPosition);
     m_clear->setToolTip(tr("Clear"));
     m_clear->setVisible(false);
     connect(m_clear, &QAction::triggered, this, &QLineEdit::clear);

@@ -11,6 +11,8 @@
 #include <QLocale>
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 SelectionBar::SelectionBar(QWidget *parent)
@@ -18,7 +20,7 @@ SelectionBar::SelectionBar(QWidget *parent)
     , m_actions(new QHBoxLayout)
     , m_count(new Label(QString(), TypeRole::Strong))
     , m_all(new LinkButton(QString()))
-    , m_clear(makeToolButton(QStringLiteral("close"), tr("Clear the selection"),
+    , m_clear(makeToolButton(u"close"_s, tr("Clear the selection"),
                              QKeySequence(Qt::Key_Escape)))
 {
     m_actions->setSpacing(8);

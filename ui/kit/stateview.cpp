@@ -18,6 +18,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 StateView::StateView(QAbstractScrollArea *view)
@@ -29,7 +31,7 @@ StateView::StateView(QAbstractScrollArea *view)
     , m_text(new Label(QString(), TypeRole::Body, Tone::Second))
     , m_buttons(new QHBoxLayout)
 {
-    setObjectName(QStringLiteral("stateView"));
+    setObjectName(u"stateView"_s);
     m_icon->setAlignment(Qt::AlignCenter);
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
@@ -90,7 +92,7 @@ void StateView::showEmpty(const QString &icon, const QString &title, const QStri
 void StateView::showFailed(const QString &title, const QString &text,
                            const QList<StateAction> &actions)
 {
-    fill(State::Failed, QStringLiteral("error"), title, text, actions);
+    fill(State::Failed, u"error"_s, title, text, actions);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }

@@ -11,6 +11,8 @@
 #include <QPainter>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -82,7 +84,7 @@ void StepBar::paintEvent(QPaintEvent *)
         painter.setPen(present ? QPen(Qt::NoPen) : QPen(done ? theme.accLine : theme.ctl, 1.25));
         painter.drawEllipse(present ? QRectF(round) : QRectF(round).adjusted(0.7, 0.7, -0.7, -0.7));
         if (done) {
-            Icon::paint(&painter, QRectF(round).adjusted(4, 4, -4, -4), QStringLiteral("check"),
+            Icon::paint(&painter, QRectF(round).adjusted(4, 4, -4, -4), u"check"_s,
                         theme.accText);
         } else {
             painter.setFont(typeFont(present ? TypeRole::CaptionStrong : TypeRole::Caption, this));

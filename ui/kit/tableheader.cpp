@@ -13,6 +13,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -110,8 +112,8 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
                       shown);
     if (sorted) {
         Icon::paint(painter, chevron,
-                    sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral("chevron-up")
-                                                               : QStringLiteral("chevron-down"),
+                    sortIndicatorOrder() == Qt::AscendingOrder ? u"chevron-up"_s
+                                                               : u"chevron-down"_s,
                     theme.t2);
     }
     painter->restore();

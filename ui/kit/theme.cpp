@@ -9,6 +9,8 @@
 #include <QStyleHints>
 #include <QWidget>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -128,7 +130,7 @@ public:
     explicit DesktopFollower(QApplication *application)
         : QObject(application)
     {
-        setObjectName(QStringLiteral("segmentdesk.desktopFollower"));
+        setObjectName(u"segmentdesk.desktopFollower"_s);
         application->installEventFilter(this);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
         connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this,
@@ -269,7 +271,7 @@ void applyColorScheme(ColorScheme scheme)
     auto *application = qobject_cast<QApplication *>(QCoreApplication::instance());
     if (!application)
         return;
-    delete application->findChild<QObject *>(QStringLiteral("segmentdesk.desktopFollower"),
+    delete application->findChild<QObject *>(u"segmentdesk.desktopFollower"_s,
                                              Qt::FindDirectChildrenOnly);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     // Window frames of the desktop follow too.

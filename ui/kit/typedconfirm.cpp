@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -25,13 +27,13 @@ Look look(ConfirmPoint::Kind kind)
 {
     switch (kind) {
     case ConfirmPoint::Kind::Lost:
-        return {QStringLiteral("close"), Tone::Err};
+        return {u"close"_s, Tone::Err};
     case ConfirmPoint::Kind::Kept:
-        return {QStringLiteral("check"), Tone::Ok};
+        return {u"check"_s, Tone::Ok};
     case ConfirmPoint::Kind::Know:
-        return {QStringLiteral("warning"), Tone::Warn};
+        return {u"warning"_s, Tone::Warn};
     case ConfirmPoint::Kind::Undo:
-        return {QStringLiteral("undo"), Tone::Ok};
+        return {u"undo"_s, Tone::Ok};
     }
     return {};
 }
@@ -53,21 +55,21 @@ TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     m_prompt->setTextFormat(Qt::RichText);
     m_prompt->setBuddy(m_field);
     m_field->setFixedWidth(px(160, this));
-    m_field->setObjectName(QStringLiteral("typedNumber"));
+    m_field->setObjectName(u"typedNumber"_s);
     auto *ask = new QVBoxLayout;
     ask->setSpacing(5);
     ask->addWidget(m_prompt);
     ask->addWidget(m_field);
     content()->addLayout(ask);
 
-    m_tick = m_field->addAction(Icon::get(QStringLiteral("check"), Tone::Ok),
+    m_tick = m_field->addAction(Icon::get(u"check"_s, Tone::Ok),
                                 QLineEdit::TrailingPosition);
     m_tick->setVisible(false);
 
     m_keep = addButton(words.keep);
-    m_keep->setObjectName(QStringLiteral("keep"));
+    m_keep->setObjectName(u"keep"_s);
     m_danger = addButton(words.danger, ButtonLook::Danger, words.dangerIcon);
-    m_danger->setObjectName(QStringLiteral("danger"));
+    m_danger->setObjectName(u"danger"_s);
     setDefaultButton(m_keep);
     connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_danger, &QPushButton::clicked, this, &QDialog::accept);
@@ -98,7 +100,7 @@ void TypedConfirm::setWords(const TypedConfirmWords &words)
     }
     m_prompt->setText(words.prompt);
     m_field->setAccessibleName(
-            QString(words.prompt).remove(QStringLiteral("<b>")).remove(QStringLiteral("</b>")));
+            QString(words.prompt).remove(u"<b>"_s).remove(u"</b>"_s));
     m_keep->setText(words.keep);
     m_danger->setText(words.danger);
     m_number = words.number;

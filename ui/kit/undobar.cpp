@@ -19,6 +19,8 @@
 #include <QPropertyAnimation>
 #include <QToolButton>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -34,9 +36,9 @@ UndoBar::UndoBar(QWidget *host)
     , m_layout(new QHBoxLayout(this))
     , m_icon(new QLabel)
     , m_label(new QLabel)
-    , m_close(makeToolButton(QStringLiteral("close"), tr("Close"), QKeySequence(Qt::Key_Escape)))
+    , m_close(makeToolButton(u"close"_s, tr("Close"), QKeySequence(Qt::Key_Escape)))
 {
-    setObjectName(QStringLiteral("undoBar"));
+    setObjectName(u"undoBar"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_close->setFixedSize(px(28, this), px(28, this));
     m_layout->setContentsMargins(14, 0, 8, 0);
@@ -180,7 +182,7 @@ void UndoBar::applyTheme()
         m_icon->setPixmap(Icon::pixmap(m_iconName, color, 16, devicePixelRatioF()));
     }
     m_icon->setVisible(!m_iconName.isEmpty());
-    m_close->setIcon(Icon::tinted(QStringLiteral("close"), inner.t2));
+    m_close->setIcon(Icon::tinted(u"close"_s, inner.t2));
     for (LinkButton *verb : std::as_const(m_verbs))
         verb->setProperty("textColor", theme.tipAccent);
 }

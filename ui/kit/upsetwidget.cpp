@@ -18,6 +18,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -42,7 +44,7 @@ QString UpSetData::namesOf(quint32 column) const
     const QString last = names.takeLast();
     return names.isEmpty()
         ? last
-        : UpSetWidget::tr("%1 and %2").arg(names.join(QStringLiteral(", ")), last);
+        : UpSetWidget::tr("%1 and %2").arg(names.join(u", "_s), last);
 }
 
 QString UpSetData::words(const Column &column) const

@@ -23,6 +23,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -52,7 +54,7 @@ QScrollArea *scrolled(QWidget *content, QPalette::ColorRole ground)
 ConnectPage::ConnectPage(TestToken testToken, QWidget *parent)
     : QWidget(parent), m_testToken(std::move(testToken))
 {
-    setObjectName(u"connectPage"_qs);
+    setObjectName(u"connectPage"_s);
     setAccessibleName(tr("Connect a store"));
     setAutoFillBackground(true);
 
@@ -63,9 +65,9 @@ ConnectPage::ConnectPage(TestToken testToken, QWidget *parent)
     panes->addWidget(scrolled(makeResult(), QPalette::Base), 61);
 
     m_cancel = makeButton(tr("Cancel"), QString(), ButtonLook::Normal, this);
-    m_cancel->setObjectName(u"cancelConnect"_qs);
+    m_cancel->setObjectName(u"cancelConnect"_s);
     m_connect = makeButton(tr("Connect"), QString(), ButtonLook::Primary, this);
-    m_connect->setObjectName(u"connectButton"_qs);
+    m_connect->setObjectName(u"connectButton"_s);
     connect(m_cancel, &QPushButton::clicked, this, &ConnectPage::cancel);
     connect(m_connect, &QPushButton::clicked, this, [this] {
         if (m_tested == Tested::Ok)
@@ -98,8 +100,8 @@ ConnectPage::~ConnectPage() = default;
 QWidget *ConnectPage::makeForm()
 {
     auto *form = new QWidget;
-    auto *back = new LinkButton(u"chevron-left"_qs, tr("Back"), form);
-    back->setObjectName(u"backFromConnect"_qs);
+    auto *back = new LinkButton(u"chevron-left"_s, tr("Back"), form);
+    back->setObjectName(u"backFromConnect"_s);
     connect(back, &QPushButton::clicked, this, &ConnectPage::cancel);
     m_title = new Label(QString(), TypeRole::PageTitle, Tone::Text, form);
     m_title->setWordWrap(true);
@@ -108,53 +110,53 @@ QWidget *ConnectPage::makeForm()
                             TypeRole::Body, Tone::Second, form);
     where->setWordWrap(true);
     m_reason = new ErrorPanel(form);
-    m_reason->setObjectName(u"connectReason"_qs);
+    m_reason->setObjectName(u"connectReason"_s);
 
     m_name = new QLineEdit(form);
-    m_name->setObjectName(u"storeName"_qs);
+    m_name->setObjectName(u"storeName"_s);
     m_name->setMaxLength(maxName);
     auto *nameLabel = new Label(tr("&Name in this program"), TypeRole::Body, Tone::Text, form);
     nameLabel->setBuddy(m_name);
     auto *nameHint = new Label(tr("Only for you. Shown in the store menu."), TypeRole::Caption, Tone::Second, form);
 
     m_path = new QLineEdit(form);
-    m_path->setObjectName(u"apiPath"_qs);
+    m_path->setObjectName(u"apiPath"_s);
     m_path->setFont(typeFont(TypeRole::Fixed, this));
-    m_path->setPlaceholderText(u"https://api.bigcommerce.com/stores/…/v3/"_qs);
+    m_path->setPlaceholderText(u"https://api.bigcommerce.com/stores/…/v3/"_s);
     m_path->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
     auto *pathLabel = new Label(tr("API &path or store hash"), TypeRole::Body, Tone::Text, form);
     pathLabel->setBuddy(m_path);
-    m_pathIcon = new IconLabel(u"check-circle"_qs, Tone::Ok, 14, form);
+    m_pathIcon = new IconLabel(u"check-circle"_s, Tone::Ok, 14, form);
     m_pathHint = new Label(QString(), TypeRole::Caption, Tone::Second, form);
-    m_pathHint->setObjectName(u"apiPathHint"_qs);
+    m_pathHint->setObjectName(u"apiPathHint"_s);
     m_pathHint->setWordWrap(true);
 
     m_token = new QLineEdit(form);
-    m_token->setObjectName(u"accessToken"_qs);
+    m_token->setObjectName(u"accessToken"_s);
     m_token->setEchoMode(QLineEdit::Password);
     m_token->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase
                                  | Qt::ImhHiddenText);
     auto *tokenLabel = new Label(tr("Access &token"), TypeRole::Body, Tone::Text, form);
     tokenLabel->setBuddy(m_token);
-    m_eye = m_token->addAction(Icon::get(u"eye"_qs), QLineEdit::TrailingPosition);
-    m_eye->setObjectName(u"showToken"_qs);
+    m_eye = m_token->addAction(Icon::get(u"eye"_s), QLineEdit::TrailingPosition);
+    m_eye->setObjectName(u"showToken"_s);
     m_eye->setCheckable(true);
     m_eye->setText(tr("Show the token"));
     m_eye->setToolTip(tr("Show the token"));
     connect(m_eye, &QAction::toggled, this, [this](bool on) {
         m_token->setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
-        m_eye->setIcon(Icon::get(on ? u"eye-off"_qs : u"eye"_qs));
+        m_eye->setIcon(Icon::get(on ? u"eye-off"_s : u"eye"_s));
         m_eye->setToolTip(on ? tr("Hide the token") : tr("Show the token"));
     });
-    auto *lock = new IconLabel(u"lock"_qs, Tone::Second, 14, form);
+    auto *lock = new IconLabel(u"lock"_s, Tone::Second, 14, form);
     m_keychainText = new Label(QString(), TypeRole::Caption, Tone::Second, form);
-    m_keychainText->setObjectName(u"keychainText"_qs);
+    m_keychainText->setObjectName(u"keychainText"_s);
     m_keychainText->setWordWrap(true);
 
-    m_test = makeButton(tr("Test connection"), u"refresh"_qs, ButtonLook::Normal, form);
-    m_test->setObjectName(u"testConnection"_qs);
+    m_test = makeButton(tr("Test connection"), u"refresh"_s, ButtonLook::Normal, form);
+    m_test->setObjectName(u"testConnection"_s);
     m_testText = new Label(QString(), TypeRole::Body, Tone::Second, form);
-    m_testText->setObjectName(u"testText"_qs);
+    m_testText->setObjectName(u"testText"_s);
     m_testText->setWordWrap(true);
     connect(m_test, &QPushButton::clicked, this, [this] { test(false); });
     for (QLineEdit *field : {m_path, m_token})
@@ -212,7 +214,7 @@ QWidget *ConnectPage::makeResult()
 {
     auto *pane = new QWidget;
     m_result = new QStackedWidget(pane);
-    m_result->setObjectName(u"testResult"_qs);
+    m_result->setObjectName(u"testResult"_s);
 
     auto *notTested = new QWidget;
     auto *steps = new QVBoxLayout(notTested);
@@ -244,7 +246,7 @@ QWidget *ConnectPage::makeResult()
 
     auto *failure = new QWidget;
     m_error = new ErrorPanel(failure);
-    m_error->setObjectName(u"testError"_qs);
+    m_error->setObjectName(u"testError"_s);
     auto *inFailure = new QVBoxLayout(failure);
     inFailure->setContentsMargins(0, 0, 0, 0);
     inFailure->addWidget(m_error);
@@ -255,7 +257,7 @@ QWidget *ConnectPage::makeResult()
     m_result->insertWidget(Failure, failure);
 
     m_verdict = new Label(QString(), TypeRole::Body, Tone::Second, pane);
-    m_verdict->setObjectName(u"verdict"_qs);
+    m_verdict->setObjectName(u"verdict"_s);
     m_verdict->setWordWrap(true);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
@@ -349,13 +351,13 @@ void ConnectPage::checkPath()
                            .arg(hash, words::quoted(known->name));
         m_pathHint->setText(text);
         m_pathHint->setTone(Tone::Ok);
-        m_pathIcon->setIcon(u"check-circle"_qs, Tone::Ok);
+        m_pathIcon->setIcon(u"check-circle"_s, Tone::Ok);
         m_name->setPlaceholderText(hash);
     } else {
         const bool empty = m_path->text().trimmed().isEmpty();
         m_pathHint->setText(words::apiPathRefusal(path.error()));
         m_pathHint->setTone(empty ? Tone::Second : Tone::Err);
-        m_pathIcon->setIcon(u"error"_qs, Tone::Err);
+        m_pathIcon->setIcon(u"error"_s, Tone::Err);
         m_name->setPlaceholderText(tr("Such as “My shop”"));
     }
     m_pathIcon->setVisible(path.has_value() || !m_path->text().trimmed().isEmpty());

@@ -11,33 +11,35 @@
 #include <QProgressBar>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
 {
-    setObjectName(u"openingPage"_qs);
+    setObjectName(u"openingPage"_s);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
 
-    m_icon = new IconLabel(u"store"_qs, Tone::Third, 40, this);
+    m_icon = new IconLabel(u"store"_s, Tone::Third, 40, this);
     m_title = new Label(QString(), TypeRole::PaneTitle, Tone::Text, this);
-    m_title->setObjectName(u"openingTitle"_qs);
+    m_title->setObjectName(u"openingTitle"_s);
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
     m_text = new Label(QString(), TypeRole::Body, Tone::Second, this);
-    m_text->setObjectName(u"openingText"_qs);
+    m_text->setObjectName(u"openingText"_s);
     m_text->setAlignment(Qt::AlignCenter);
     m_text->setWordWrap(true);
     m_text->setFixedWidth(px(420, this));
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_bar = makeProgressBar(this);
-    m_bar->setObjectName(u"openingBar"_qs);
+    m_bar->setObjectName(u"openingBar"_s);
     m_bar->setAccessibleName(tr("Opening the store"));
     m_bar->setFixedWidth(px(260, this));
-    m_retry = makeButton(tr("Retry"), u"refresh"_qs, ButtonLook::Primary, this);
-    m_retry->setObjectName(u"retryOpening"_qs);
+    m_retry = makeButton(tr("Retry"), u"refresh"_s, ButtonLook::Primary, this);
+    m_retry->setObjectName(u"retryOpening"_s);
     m_other = makeButton(tr("Another store"), QString(), ButtonLook::Normal, this);
-    m_other->setObjectName(u"otherStore"_qs);
+    m_other->setObjectName(u"otherStore"_s);
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_accountId); });
     connect(m_other, &QPushButton::clicked, this, &OpeningPage::otherStoreRequested);
 
@@ -70,7 +72,7 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
 void OpeningPage::showOpening(const Account &account, const QString &what)
 {
     m_accountId = account.id;
-    m_icon->setIcon(account.kind == Account::Kind::Sandbox ? u"sandbox"_qs : u"store"_qs, Tone::Third);
+    m_icon->setIcon(account.kind == Account::Kind::Sandbox ? u"sandbox"_s : u"store"_s, Tone::Third);
     m_title->setText(tr("Opening %1").arg(words::shortened(account.name)));
     m_text->setText(what);
     m_text->setVisible(!what.isEmpty());
@@ -89,7 +91,7 @@ void OpeningPage::setProgress(qint64 done, qint64 total)
 void OpeningPage::showFailed(const Account &account, const QString &text)
 {
     m_accountId = account.id;
-    m_icon->setIcon(u"error"_qs, Tone::Err);
+    m_icon->setIcon(u"error"_s, Tone::Err);
     m_title->setText(tr("Could not open %1").arg(words::shortened(account.name)));
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());

@@ -13,13 +13,15 @@
 #include <QGuiApplication>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 using State = TokenReport::Check::State;
 
 ScopeList::ScopeList(QWidget *parent) : Card(Ground::Base, parent), m_layout(new QVBoxLayout(this))
 {
-    setObjectName(u"scopeList"_qs);
+    setObjectName(u"scopeList"_s);
     setAccessibleName(tr("What this token may do"));
     m_layout->setContentsMargins(1, 1, 1, 1);
     m_layout->setSpacing(0);
@@ -87,7 +89,7 @@ void ScopeList::setReport(const TokenReport &report)
     Row read;
     const TokenReport::Check &reading =
             report.segments.state == State::Works ? report.customers : report.segments;
-    read.objectName = u"scopeRead"_qs;
+    read.objectName = u"scopeRead"_s;
     read.title = tr("Read customers and list segments");
     read.scope = tr("Customers: read-only");
     read.status = statusOf(reading);
@@ -102,7 +104,7 @@ void ScopeList::setReport(const TokenReport &report)
         if (report.quota > 0 && report.window.count() > 0)
             facts.append(tr("quota %1 per %2").arg(words::requests(report.quota),
                                                    words::duration(report.window)));
-        read.text = facts.isEmpty() ? QString() : facts.join(u", "_qs) + u'.';
+        read.text = facts.isEmpty() ? QString() : facts.join(u", "_s) + u'.';
     } else if (reading.error) {
         read.text = words::errorWords(*reading.error, &reading == &report.segments
                                                               ? WhatFailed::ReadSegments
@@ -112,7 +114,7 @@ void ScopeList::setReport(const TokenReport &report)
     addRow(read);
 
     Row members;
-    members.objectName = u"scopeMembers"_qs;
+    members.objectName = u"scopeMembers"_s;
     members.title = tr("See who is in a segment");
     members.scope = tr("Customers: modify");
     members.status = statusOf(report.members);
@@ -135,7 +137,7 @@ void ScopeList::setReport(const TokenReport &report)
         break;
     }
     Row write;
-    write.objectName = u"scopeWrite"_qs;
+    write.objectName = u"scopeWrite"_s;
     write.title = tr("Change segments and profiles");
     write.scope = tr("Customers: modify");
     write.status = statusOf(report.write);
@@ -166,24 +168,24 @@ void ScopeList::addRow(const Row &row)
 {
     auto *widget = new QWidget(this);
     widget->setObjectName(row.objectName);
-    widget->setAccessibleName(row.title + u": "_qs + row.badge);
+    widget->setAccessibleName(row.title + u": "_s + row.badge);
     QString icon;
     Tone tone = Tone::Neutral;
     switch (row.status) {
     case Status::Works:
-        icon = u"check-circle"_qs;
+        icon = u"check-circle"_s;
         tone = Tone::Ok;
         break;
     case Status::Missing:
-        icon = u"warning"_qs;
+        icon = u"warning"_s;
         tone = Tone::Warn;
         break;
     case Status::Failed:
-        icon = u"question"_qs;
+        icon = u"question"_s;
         tone = Tone::Warn;
         break;
     case Status::NotTried:
-        icon = u"minus-circle"_qs;
+        icon = u"minus-circle"_s;
         break;
     }
 
@@ -227,8 +229,8 @@ void ScopeList::addRow(const Row &row)
     auto *links = new QHBoxLayout;
     links->setSpacing(12);
     if (row.steps) {
-        auto *copy = new LinkButton(u"copy"_qs, tr("Copy these steps"), widget);
-        copy->setObjectName(u"copySteps"_qs);
+        auto *copy = new LinkButton(u"copy"_s, tr("Copy these steps"), widget);
+        copy->setObjectName(u"copySteps"_s);
         connect(copy, &QPushButton::clicked, this,
                 [steps] { QGuiApplication::clipboard()->setText(steps.join(u'\n')); });
         links->addWidget(copy);
@@ -236,8 +238,8 @@ void ScopeList::addRow(const Row &row)
     if (row.error) {
         const QString text = row.error->httpStatus > 0 ? tr("Details (%1)").arg(row.error->httpStatus)
                                                        : tr("Details");
-        auto *details = new LinkButton(u"info"_qs, text, widget);
-        details->setObjectName(row.objectName + u"Details"_qs);
+        auto *details = new LinkButton(u"info"_s, text, widget);
+        details->setObjectName(row.objectName + u"Details"_s);
         connect(details, &QPushButton::clicked, this, [this, row] {
             auto *dialog = new ErrorDetailsDialog({row.title, row.text, {}}, words::errorDetails(*row.error),
                                                   window());

@@ -17,6 +17,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -72,7 +74,7 @@ Label *addFact(QVBoxLayout *layout, const QString &icon, const QString &text, QW
 
 WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
 {
-    setObjectName(u"welcomePage"_qs);
+    setObjectName(u"welcomePage"_s);
     setAccessibleName(tr("Welcome"));
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
@@ -116,24 +118,24 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         return layout;
     };
     QVBoxLayout *sandbox = makeDoor(
-            u"sandbox"_qs, tr("Try the sandbox store"),
+            u"sandbox"_s, tr("Try the sandbox store"),
             tr("A whole store inside this program, with invented people. Try everything; nothing leaves this "
                "computer."));
-    addFact(sandbox, u"people"_qs,
+    addFact(sandbox, u"people"_s,
             tr("%1 people and %2 segments").arg(words::count(5000), words::count(24)), page);
-    addFact(sandbox, u"member"_qs, tr("Behaves like the real API, limits included"), page);
-    addFact(sandbox, u"history"_qs, tr("Kept between runs, can be reset at any time"), page);
+    addFact(sandbox, u"member"_s, tr("Behaves like the real API, limits included"), page);
+    addFact(sandbox, u"history"_s, tr("Kept between runs, can be reset at any time"), page);
     m_sandbox = makeButton(tr("Open the sandbox store"), QString(), ButtonLook::Primary, page);
-    m_sandbox->setObjectName(u"openSandbox"_qs);
+    m_sandbox->setObjectName(u"openSandbox"_s);
     QVBoxLayout *connectStore =
-            makeDoor(u"connect"_qs, tr("Connect a store"),
+            makeDoor(u"connect"_s, tr("Connect a store"),
                      tr("Work on your BigCommerce store. You need two things from its control panel."));
-    addFact(connectStore, u"store"_qs, tr("The API path or the store hash"), page);
-    addFact(connectStore, u"key"_qs, tr("A token with the <b>Customers: modify</b> scope"), page);
-    m_keychain = addFact(connectStore, u"lock"_qs, QString(), page);
-    m_keychain->setObjectName(u"keychainText"_qs);
+    addFact(connectStore, u"store"_s, tr("The API path or the store hash"), page);
+    addFact(connectStore, u"key"_s, tr("A token with the <b>Customers: modify</b> scope"), page);
+    m_keychain = addFact(connectStore, u"lock"_s, QString(), page);
+    m_keychain->setObjectName(u"keychainText"_s);
     m_connect = makeButton(tr("Connect a store…"), QString(), ButtonLook::Normal, page);
-    m_connect->setObjectName(u"connectStore"_qs);
+    m_connect->setObjectName(u"connectStore"_s);
     for (auto *layout : {sandbox, connectStore})
         layout->addStretch(1);
     sandbox->addSpacing(18);
@@ -153,7 +155,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     doors->addStretch(1);
 
     m_stores = new QWidget(page);
-    m_stores->setObjectName(u"knownStores"_qs);
+    m_stores->setObjectName(u"knownStores"_s);
     auto *storesTitle = new Label(tr("Your stores"), TypeRole::Strong, Tone::Text, m_stores);
     m_storeList = new QWidget(m_stores);
     new FlowLayout(m_storeList, 8, 8);
@@ -165,8 +167,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     m_stores->setFixedWidth(2 * px(388, this) + 24);
     m_stores->hide();
 
-    auto *help = new LinkButton(u"external-link"_qs, tr("Where do I find the API path and the token?"), page);
-    help->setObjectName(u"whereIsTheToken"_qs);
+    auto *help = new LinkButton(u"external-link"_s, tr("Where do I find the API path and the token?"), page);
+    help->setObjectName(u"whereIsTheToken"_s);
     connect(help, &QPushButton::clicked, this, &WelcomePage::helpRequested);
 
     auto *layout = new QVBoxLayout(page);
@@ -196,9 +198,9 @@ void WelcomePage::setAccounts(const QList<Account> &accounts)
     for (const Account &account : accounts) {
         if (account.kind == Account::Kind::Sandbox)
             continue;
-        QPushButton *button = makeButton(words::buttonText(words::shortened(account.name)), u"store"_qs,
+        QPushButton *button = makeButton(words::buttonText(words::shortened(account.name)), u"store"_s,
                                          ButtonLook::Normal, m_storeList);
-        button->setObjectName(u"store-"_qs + account.id);
+        button->setObjectName(u"store-"_s + account.id);
         button->setToolTip(words::toolTip(account.apiPath.toString()));
         connect(button, &QPushButton::clicked, this,
                 [this, id = account.id] { Q_EMIT storeRequested(id); });

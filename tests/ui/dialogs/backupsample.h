@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::samples {
 
 /// Small files of a backup, in a folder of a test.
@@ -32,7 +34,7 @@ struct SampleSegment
 /// A backup of the store "k3x9example". Addresses are of the customers' numbers: every seventh is nowhere.
 inline QString emailOf(qint64 id)
 {
-    return id % 7 == 0 ? u"nobody%1@old.example"_qs.arg(id) : u"customer%1@example.com"_qs.arg(id);
+    return id % 7 == 0 ? u"nobody%1@old.example"_s.arg(id) : u"customer%1@example.com"_s.arg(id);
 }
 
 inline void writeBackup(const QString &folder, const QList<SampleSegment> &segments,
@@ -42,7 +44,7 @@ inline void writeBackup(const QString &folder, const QList<SampleSegment> &segme
     qint64 memberships = 0;
     for (const SampleSegment &one : segments) {
         const Segment there = segment(one.name);
-        const QString file = u"members/"_qs + backup::membersFile(there);
+        const QString file = u"members/"_s + backup::membersFile(there);
         list += (there.id.toString() + u',' + one.name + u',' + one.description + u',' + file
                  + u'\n')
                     .toUtf8();
@@ -58,7 +60,7 @@ inline void writeBackup(const QString &folder, const QList<SampleSegment> &segme
 
 /// A store with the customers of emailOf(), of whom every ninth has no profile, and with segments.
 inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
-                                          const QString &store = u"k3x9example"_qs)
+                                          const QString &store = u"k3x9example"_s)
 {
     RestoreCheck::Source source;
     source.store = store;

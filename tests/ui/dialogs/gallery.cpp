@@ -42,6 +42,7 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -55,7 +56,7 @@ struct Exhibit
 
 Account account(const QString &name, const QString &hash)
 {
-    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_qs.arg(hash)), Account::Kind::Store};
+    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(hash)), Account::Kind::Store};
 }
 
 ConnectPage::TestToken answering(const Result<TokenReport> &answer)
@@ -72,12 +73,12 @@ ConnectPage *connectPage(const std::optional<Result<TokenReport>> &answer, const
     page->setKeychainName(keychain);
     if (!answer)
         return page;
-    page->findChild<QLineEdit *>(u"storeName"_qs)->setText(u"Nordlys Outdoor"_qs);
-    page->findChild<QLineEdit *>(u"apiPath"_qs)->setText(u"https://api.bigcommerce.com/stores/k3x9example/v3/"_qs);
-    page->findChild<QLineEdit *>(u"accessToken"_qs)->setText(u"not-a-real-token-0123456789abc"_qs);
-    page->findChild<QPushButton *>(u"testConnection"_qs)->click();
+    page->findChild<QLineEdit *>(u"storeName"_s)->setText(u"Nordlys Outdoor"_s);
+    page->findChild<QLineEdit *>(u"apiPath"_s)->setText(u"https://api.bigcommerce.com/stores/k3x9example/v3/"_s);
+    page->findChild<QLineEdit *>(u"accessToken"_s)->setText(u"not-a-real-token-0123456789abc"_s);
+    page->findChild<QPushButton *>(u"testConnection"_s)->click();
     if (edit)
-        QTimer::singleShot(50, page, [page] { page->findChild<QLineEdit *>(u"accessToken"_qs)->insert(u"x"_qs); });
+        QTimer::singleShot(50, page, [page] { page->findChild<QLineEdit *>(u"accessToken"_s)->insert(u"x"_s); });
     return page;
 }
 
@@ -85,13 +86,13 @@ ConnectPage *connectPage(const std::optional<Result<TokenReport>> &answer, const
 ImportDialog *importing(int steps)
 {
     static const QTemporaryDir folder;
-    const QString path = folder.filePath(u"summer-buyers.csv"_qs);
+    const QString path = folder.filePath(u"summer-buyers.csv"_s);
     QFile file(path);
     if (file.open(QIODevice::WriteOnly)) {
         file.write("Kundennr.;E-Mail;Vorname;Umsatz 2026\n");
         for (int i = 0; i < 40; ++i) {
             const Customer customer = samples::customer(CustomerId(124'310 + i));
-            file.write(QStringLiteral("%1;;%2;1.204,50\n").arg(124'310 + i % 36).arg(customer.firstName).toUtf8());
+            file.write(u"%1;;%2;1.204,50\n"_s.arg(124'310 + i % 36).arg(customer.firstName).toUtf8());
         }
         file.write(";anna.kowalska.example;Anna;3\n1,23E+15;;Zoe;4\n;\"open;x;5\n99;;;\n");
         file.close();
@@ -127,10 +128,10 @@ ImportDialog *importing(int steps)
     };
     ImportSpec what;
     what.fileName = path;
-    what.segmentName = u"Summer sale: bought twice"_qs;
+    what.segmentName = u"Summer sale: bought twice"_s;
     auto *dialog = new ImportDialog(what, all, {});
     for (int i = 0; i < steps; ++i)
-        dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+        dialog->findChild<QPushButton *>(u"goButton"_s)->click();
     return dialog;
 }
 
@@ -138,13 +139,13 @@ ImportDialog *importing(int steps)
 ImportDialog *importingNames(int steps)
 {
     static const QTemporaryDir folder;
-    const QString path = folder.filePath(u"kunden.csv"_qs);
+    const QString path = folder.filePath(u"kunden.csv"_s);
     QFile file(path);
     if (file.open(QIODevice::WriteOnly)) {
         file.write("Vorname;Nachname;Ort\n");
         for (int i = 0; i < 30; ++i) {
             const Customer customer = samples::customer(CustomerId(124'310 + i));
-            file.write((customer.firstName + u';' + customer.lastName + u";Z\u00fcrich\n"_qs).toUtf8());
+            file.write((customer.firstName + u';' + customer.lastName + u";Z\u00fcrich\n"_s).toUtf8());
         }
         file.write("Ada;Nobody;Bergen\nPetra;Zwilling;Bergen\n");
         if (steps == 0)
@@ -162,8 +163,8 @@ ImportDialog *importingNames(int steps)
             for (int i = 0; i < 13; ++i) {
                 Customer customer = samples::customer(CustomerId(124'310 + i));
                 if (i > 10) { // the samples have 11 names
-                    customer.firstName = u"Petra"_qs;
-                    customer.lastName = u"Zwilling"_qs;
+                    customer.firstName = u"Petra"_s;
+                    customer.lastName = u"Zwilling"_s;
                 }
                 const QByteArray name = foldedText(customer.fullName()).toUtf8();
                 piece.people.push_back({124'310 + i, samples::profileOf(CustomerId(124'310 + i)), 0,
@@ -178,15 +179,15 @@ ImportDialog *importingNames(int steps)
     };
     ImportSpec what;
     what.fileName = path;
-    what.segmentName = u"Summer sale: bought twice"_qs;
+    what.segmentName = u"Summer sale: bought twice"_s;
     auto *dialog = new ImportDialog(what, all, {});
     if (steps == 0) {
-        auto *encoding = dialog->findChild<QComboBox *>(u"encoding"_qs);
+        auto *encoding = dialog->findChild<QComboBox *>(u"encoding"_s);
         encoding->setCurrentIndex(0);
         Q_EMIT encoding->activated(0);
     }
     for (int i = 0; i < steps; ++i)
-        dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+        dialog->findChild<QPushButton *>(u"goButton"_s)->click();
     return dialog;
 }
 
@@ -195,22 +196,22 @@ enum class Shown { Ready, OtherStore, Ticked, Loading, Failed, Damaged, Empty, S
 RestoreDialog *restoring(Shown state)
 {
     static const QTemporaryDir place;
-    const QString folder = place.filePath(u"segments-%1/nordlys-segments"_qs.arg(int(state)));
+    const QString folder = place.filePath(u"segments-%1/nordlys-segments"_s.arg(int(state)));
     const QList<samples::SampleSegment> kept{
-        {u"VIP"_qs, u"Bought for over 1000 a year"_qs, 100'001, 100'240},
-        {u"Lapsed 90 days"_qs, u"No order in 90 days"_qs, 100'100, 100'190},
-        {u"Wholesale"_qs, {}, 100'300, 100'333},
-        {u"Newsletter: Müller & Söhne"_qs, {}, 100'001, 100'020},
-        {u"常连客"_qs, u"Regulars"_qs, 100'040, 100'046},
-        {u"Summer sale"_qs, {}, 0, -1}};
+        {u"VIP"_s, u"Bought for over 1000 a year"_s, 100'001, 100'240},
+        {u"Lapsed 90 days"_s, u"No order in 90 days"_s, 100'100, 100'190},
+        {u"Wholesale"_s, {}, 100'300, 100'333},
+        {u"Newsletter: Müller & Söhne"_s, {}, 100'001, 100'020},
+        {u"常连客"_s, u"Regulars"_s, 100'040, 100'046},
+        {u"Summer sale"_s, {}, 0, -1}};
     QList<samples::SampleSegment> now{
-        {u"VIP"_qs, u"Bought for over 1000 a year"_qs, 100'001, 100'230},
-        {u"Lapsed 90 days"_qs, u"Old words"_qs, 100'130, 100'260},
-        {u"Newsletter: Müller & Söhne"_qs, {}, 100'001, 100'020},
-        {u"Later"_qs, {}, 0, -1},
-        {u"Later still"_qs, {}, 0, -1}};
+        {u"VIP"_s, u"Bought for over 1000 a year"_s, 100'001, 100'230},
+        {u"Lapsed 90 days"_s, u"Old words"_s, 100'130, 100'260},
+        {u"Newsletter: Müller & Söhne"_s, {}, 100'001, 100'020},
+        {u"Later"_s, {}, 0, -1},
+        {u"Later still"_s, {}, 0, -1}};
     if (state == Shown::Same)
-        now = {{u"Summer sale"_qs, {}, 0, -1}};
+        now = {{u"Summer sale"_s, {}, 0, -1}};
     samples::writeBackup(folder, state == Shown::Empty     ? QList<samples::SampleSegment>()
                                  : state == Shown::Same ? kept.last(1) : kept);
     if (state == Shown::Failed)
@@ -218,7 +219,7 @@ RestoreDialog *restoring(Shown state)
     if (state == Shown::Damaged)
         samples::writeFile(folder + u"/segments.csv", "id,name,description,file\n,VIP,,members/vip.csv\n,\"Lapsed,,\n");
     RestoreDialog::Steps all;
-    const QString store = state == Shown::OtherStore ? u"p7q2example"_qs : u"k3x9example"_qs;
+    const QString store = state == Shown::OtherStore ? u"p7q2example"_s : u"k3x9example"_s;
     all.source = [now, store, state] {
         RestoreCheck::Source source = samples::restoreSource(now, store);
         if (state == Shown::Loading)
@@ -226,11 +227,11 @@ RestoreDialog *restoring(Shown state)
         return source;
     };
     all.names = samples::lookup();
-    all.storeName = u"Nordlys Outdoor"_qs;
+    all.storeName = u"Nordlys Outdoor"_s;
     auto *dialog = new RestoreDialog(folder, all);
     if (state == Shown::Ticked) {
         QTimer::singleShot(150, dialog, [dialog] {
-            for (const auto &name : {u"restoreCreateProfiles"_qs, u"restoreRemoveOthers"_qs, u"restoreDeleteOthers"_qs})
+            for (const auto &name : {u"restoreCreateProfiles"_s, u"restoreRemoveOthers"_s, u"restoreDeleteOthers"_s})
                 dialog->findChild<QCheckBox *>(name)->setChecked(true);
         });
     }
@@ -269,8 +270,8 @@ QList<Exhibit> exhibits(StoreApi &api)
 {
     const QSize window(1440, 845);
     const QSize small(960, 560);
-    const QString addresses = u"zoe.lindqvist@nordlys.example\n124310, 98114; 65912\n"_qs;
-    const auto segments = QList<Segment> {samples::segment(u"Summer sale: bought twice"_qs, u"All who came back"_qs)};
+    const QString addresses = u"zoe.lindqvist@nordlys.example\n124310, 98114; 65912\n"_s;
+    const auto segments = QList<Segment> {samples::segment(u"Summer sale: bought twice"_s, u"All who came back"_s)};
     QList<Exhibit> list;
     const auto add = [&list](const QString &name, const std::function<QWidget *()> &make, const QSize &size = {}) {
         list.append({name, make, size});
@@ -279,199 +280,199 @@ QList<Exhibit> exhibits(StoreApi &api)
     const auto welcome = [](bool known) {
         return [known] {
             auto *page = new WelcomePage;
-            page->setKeychainName(known ? QString() : u"Secret Service"_qs);
+            page->setKeychainName(known ? QString() : u"Secret Service"_s);
             if (known)
-                page->setAccounts({account(u"Nordlys Outdoor"_qs, u"k3x9example"_qs),
-                                   account(u"Händler & Söhne"_qs, u"a1b2c3"_qs)});
+                page->setAccounts({account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
+                                   account(u"Händler & Söhne"_s, u"a1b2c3"_s)});
             return page;
         };
     };
-    add(u"welcome"_qs, welcome(false), window);
-    add(u"welcome-known"_qs, welcome(true), window);
-    add(u"welcome-small"_qs, welcome(true), small);
-    add(u"connect-empty"_qs, [] { return connectPage({}, QString()); }, window);
-    add(u"connect-readonly"_qs, [] { return connectPage(samples::report(false, false), u"Secret Service"_qs); }, window);
-    add(u"connect-ok"_qs, [] { return connectPage(samples::report(true, true), u"Secret Service"_qs); }, window);
-    add(u"connect-stale"_qs, [] { return connectPage(samples::report(true, true), u"Secret Service"_qs, true); }, window);
-    add(u"connect-wrong"_qs, [] {
+    add(u"welcome"_s, welcome(false), window);
+    add(u"welcome-known"_s, welcome(true), window);
+    add(u"welcome-small"_s, welcome(true), small);
+    add(u"connect-empty"_s, [] { return connectPage({}, QString()); }, window);
+    add(u"connect-readonly"_s, [] { return connectPage(samples::report(false, false), u"Secret Service"_s); }, window);
+    add(u"connect-ok"_s, [] { return connectPage(samples::report(true, true), u"Secret Service"_s); }, window);
+    add(u"connect-stale"_s, [] { return connectPage(samples::report(true, true), u"Secret Service"_s, true); }, window);
+    add(u"connect-wrong"_s, [] {
         return connectPage(Result<TokenReport>(tl::unexpected(samples::error(ApiError::Kind::Unauthorized, 401))),
-                           u"Secret Service"_qs);
+                           u"Secret Service"_s);
     }, window);
-    add(u"connect-small"_qs, [] { return connectPage(samples::report(false, false), QString()); }, small);
-    add(u"connect-token"_qs, [] {
+    add(u"connect-small"_s, [] { return connectPage(samples::report(false, false), QString()); }, small);
+    add(u"connect-token"_s, [] {
         auto *page = new ConnectPage({});
-        page->startForToken(account(u"Nordlys Outdoor"_qs, u"k3x9example"_qs),
-                            u"The store does not accept this token any more. Paste a new one."_qs);
+        page->startForToken(account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
+                            u"The store does not accept this token any more. Paste a new one."_s);
         return page;
     }, window);
-    add(u"opening"_qs, [] {
+    add(u"opening"_s, [] {
         auto *page = new OpeningPage;
-        page->showOpening({u"sandbox"_qs, u"Sandbox store"_qs, {}, Account::Kind::Sandbox}, u"Making 5,000 people"_qs);
+        page->showOpening({u"sandbox"_s, u"Sandbox store"_s, {}, Account::Kind::Sandbox}, u"Making 5,000 people"_s);
         page->setProgress(2100, 5000);
         return page;
     }, small);
-    add(u"opening-failed"_qs, [] {
+    add(u"opening-failed"_s, [] {
         auto *page = new OpeningPage;
-        page->showFailed(account(u"Nordlys Outdoor"_qs, u"k3x9example"_qs),
+        page->showFailed(account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
                          words::errorWords(samples::error(ApiError::Kind::NoConnection), WhatFailed::OpenStore).sentence());
         return page;
     }, small);
 
-    add(u"segment-new"_qs, [] { return new SegmentDialog; });
-    add(u"segment-taken"_qs, [] {
+    add(u"segment-new"_s, [] { return new SegmentDialog; });
+    add(u"segment-taken"_s, [] {
         auto *dialog = new SegmentDialog;
         dialog->setNameTaken([](const QString &name) { return name == u"VIP"; });
-        dialog->setName(u"VIP"_qs);
+        dialog->setName(u"VIP"_s);
         return dialog;
     });
-    add(u"segment-error"_qs, [segments] {
+    add(u"segment-error"_s, [segments] {
         auto *dialog = new SegmentDialog(segments.constFirst());
-        dialog->setName(u"Winter sale"_qs);
+        dialog->setName(u"Winter sale"_s);
         dialog->storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
         return dialog;
     });
-    add(u"confirm-segment"_qs, [segments] { return new ConfirmDeleteSegmentsDialog(segments, 2115); });
-    add(u"confirm-segment-armed"_qs, [segments] {
+    add(u"confirm-segment"_s, [segments] { return new ConfirmDeleteSegmentsDialog(segments, 2115); });
+    add(u"confirm-segment-armed"_s, [segments] {
         auto *dialog = new ConfirmDeleteSegmentsDialog(segments, 2115);
-        dialog->field()->setText(u"2,115"_qs);
+        dialog->field()->setText(u"2,115"_s);
         return dialog;
     });
-    add(u"confirm-segment-counting"_qs, [segments] {
+    add(u"confirm-segment-counting"_s, [segments] {
         return new ConfirmDeleteSegmentsDialog(segments, std::nullopt, [](QObject *, const Callback<qint64> &) { });
     });
-    add(u"confirm-segments"_qs, [] {
+    add(u"confirm-segments"_s, [] {
         QList<Segment> many;
         for (int i = 1; i <= 8; ++i)
-            many.append(samples::segment(u"Test group %1"_qs.arg(i)));
+            many.append(samples::segment(u"Test group %1"_s.arg(i)));
         return new ConfirmDeleteSegmentsDialog(many, 8211);
     });
-    add(u"confirm-profiles"_qs, [] { return new ConfirmDeleteProfilesDialog(488); });
-    add(u"confirm-profile"_qs, [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_qs); });
-    add(u"confirm-empty"_qs, [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_qs), 12'340); });
-    add(u"confirm-merge"_qs, [] {
-        return new ConfirmMergeDialog(samples::segment(u"Lapsed 90 days"_qs), u"VIP"_qs,
+    add(u"confirm-profiles"_s, [] { return new ConfirmDeleteProfilesDialog(488); });
+    add(u"confirm-profile"_s, [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_s); });
+    add(u"confirm-empty"_s, [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_s), 12'340); });
+    add(u"confirm-merge"_s, [] {
+        return new ConfirmMergeDialog(samples::segment(u"Lapsed 90 days"_s), u"VIP"_s,
                                       [](QObject *context, const Callback<qint64> &callback) {
                                           QTimer::singleShot(0, context, [callback] { callback(4'981); });
                                       });
     });
-    add(u"segment-duplicate"_qs, [] {
+    add(u"segment-duplicate"_s, [] {
         auto *dialog = new SegmentDialog;
-        dialog->setOriginal(samples::segment(u"VIP"_qs));
-        dialog->setName(u"VIP copy"_qs);
+        dialog->setOriginal(samples::segment(u"VIP"_s));
+        dialog->setName(u"VIP copy"_s);
         return dialog;
     });
-    add(u"details"_qs, [] {
+    add(u"details"_s, [] {
         return new ErrorDetailsDialog(samples::error(ApiError::Kind::Forbidden, 403), WhatFailed::ReadMembers);
     });
 
-    add(u"create-typed"_qs, [&api] {
+    add(u"create-typed"_s, [&api] {
         auto *scan = new WithoutProfileScan(api, qApp);
         auto *dialog = new CreateProfilesDialog(*scan);
-        dialog->setText(u"124310\n98114, 65912\nabc\n124310\n1.2E+15; zoe@nordlys.example\n77\n"_qs);
+        dialog->setText(u"124310\n98114, 65912\nabc\n124310\n1.2E+15; zoe@nordlys.example\n77\n"_s);
         return dialog;
     });
-    add(u"create-empty"_qs, [&api] { return new CreateProfilesDialog(*new WithoutProfileScan(api, qApp)); });
-    add(u"create-pick"_qs, [&api] {
+    add(u"create-empty"_s, [&api] { return new CreateProfilesDialog(*new WithoutProfileScan(api, qApp)); });
+    add(u"create-pick"_s, [&api] {
         auto *dialog = new CreateProfilesDialog(*new WithoutProfileScan(api, qApp));
         dialog->showPage(CreateProfilesDialog::Page::Pick);
         return dialog;
     });
     const Plan adding = samples::plan(Operation::AddMembers, 1240, 16, 2);
-    const Plan found = samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_qs, u"999999"_qs});
-    add(u"add-type"_qs, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs, steps(found), {5});
-        dialog->findChild<QPlainTextEdit *>(u"peopleText"_qs)->setPlainText(addresses);
+    const Plan found = samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_s, u"999999"_s});
+    add(u"add-type"_s, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {5});
+        dialog->findChild<QPlainTextEdit *>(u"peopleText"_s)->setPlainText(addresses);
         return dialog;
     });
-    add(u"add-looking"_qs, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs, steps(found, {}, true), {5});
+    add(u"add-looking"_s, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found, {}, true), {5});
         dialog->check(addresses);
         return dialog;
     });
-    add(u"add-failed"_qs, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs,
+    add(u"add-failed"_s, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s,
                                            steps(found, samples::error(ApiError::Kind::NoConnection)), {5});
         dialog->check(addresses);
         return dialog;
     });
-    add(u"add-plan"_qs, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_qs, steps(found), {5});
+    add(u"add-plan"_s, [addresses, found] {
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {5});
         dialog->check(addresses);
         return dialog;
     });
-    add(u"plan-add"_qs, [adding] { return new PlanDialog(adding, samples::lookup(), {5}); });
-    add(u"plan-remove-small"_qs, [] {
+    add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), {5}); });
+    add(u"plan-remove-small"_s, [] {
         return new PlanDialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
     }, QSize(640, 440));
     const auto exporting = [](bool matrix) {
-        ExportDialog::Choice selection {{}, u"The selected people"_qs, 120, u"vip-selection.csv"_qs};
+        ExportDialog::Choice selection {{}, u"The selected people"_s, 120, u"vip-selection.csv"_s};
         selection.spec.kind = ExportSpec::Kind::People;
-        ExportDialog::Choice segment {{}, u"All members of “VIP”"_qs, 12'340, u"vip.csv"_qs};
-        ExportDialog::Choice listed {{}, u"The list of segments"_qs, 412, u"segments.csv"_qs};
+        ExportDialog::Choice segment {{}, u"All members of “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice listed {{}, u"The list of segments"_s, 412, u"segments.csv"_s};
         listed.spec.kind = ExportSpec::Kind::Segments;
-        ExportDialog::Choice all {{}, u"Who is in which segment, as a matrix"_qs, -1, u"memberships.csv"_qs};
+        ExportDialog::Choice all {{}, u"Who is in which segment, as a matrix"_s, -1, u"memberships.csv"_s};
         all.spec.kind = ExportSpec::Kind::Matrix;
         auto *dialog = new ExportDialog(matrix ? QList {all, listed} : QList {selection, segment, listed, all}, {});
         Person person;
         person.customerId = CustomerId(100'042);
-        person.customer.firstName = u"Zoë"_qs;
-        person.customer.lastName = u"Lindqvist"_qs;
-        person.customer.email = u"zoe.lindqvist@example.org"_qs;
-        person.customer.company = u"Nordlys Outdoor, \"Nord\""_qs;
+        person.customer.firstName = u"Zoë"_s;
+        person.customer.lastName = u"Lindqvist"_s;
+        person.customer.email = u"zoe.lindqvist@example.org"_s;
+        person.customer.company = u"Nordlys Outdoor, \"Nord\""_s;
         person.customer.dateCreated = QDateTime(QDate(2024, 3, 9), QTime(8, 30), Qt::UTC);
-        Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_qs, {}, {}, {}};
-        Segment lapsed {SegmentId(QUuid::createUuid()), u"Lapsed 90 days"_qs, {}, {}, {}};
-        Segment gold {SegmentId(QUuid::createUuid()), u"Loyalty: Gold"_qs, {}, {}, {}};
+        Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
+        Segment lapsed {SegmentId(QUuid::createUuid()), u"Lapsed 90 days"_s, {}, {}, {}};
+        Segment gold {SegmentId(QUuid::createUuid()), u"Loyalty: Gold"_s, {}, {}, {}};
         person.customer.segmentIds = QList {vip.id, gold.id};
         Person other = person;
         other.customerId = CustomerId(100'043);
-        other.customer.firstName = u"=SUM(1)"_qs;
+        other.customer.firstName = u"=SUM(1)"_s;
         other.customer.segmentIds = QList {lapsed.id};
         dialog->setSamples({person, other}, {lapsed, gold, vip});
         return dialog;
     };
     const QDateTime read(QDate::currentDate(), QTime(10, 42));
-    add(u"export"_qs, [exporting, read] {
+    add(u"export"_s, [exporting, read] {
         ExportDialog *dialog = exporting(false);
         dialog->setCopy(read, {});
         return dialog;
     });
-    add(u"export-live"_qs, [exporting] { return exporting(false); });
-    add(u"export-matrix"_qs, [exporting, read] {
+    add(u"export-live"_s, [exporting] { return exporting(false); });
+    add(u"export-matrix"_s, [exporting, read] {
         ExportDialog *dialog = exporting(true);
         dialog->setCopy(read, {});
         return dialog;
     });
-    add(u"export-matrix-waits"_qs, [exporting] {
+    add(u"export-matrix-waits"_s, [exporting] {
         ExportDialog *dialog = exporting(true);
-        dialog->setCopy({}, u"Possible when the store has been read: 41,000 of 98,211 people so far."_qs);
+        dialog->setCopy({}, u"Possible when the store has been read: 41,000 of 98,211 people so far."_s);
         return dialog;
     }, QSize(640, 560));
-    add(u"import-file"_qs, [] { return importing(0); });
-    add(u"import-columns"_qs, [] { return importing(1); });
-    add(u"import-check"_qs, [] { return importing(2); });
-    add(u"import-encoding"_qs, [] { return importingNames(0); });
-    add(u"import-names-columns"_qs, [] { return importingNames(1); });
-    add(u"import-names-check"_qs, [] { return importingNames(2); });
-    add(u"import-result"_qs, [] {
+    add(u"import-file"_s, [] { return importing(0); });
+    add(u"import-columns"_s, [] { return importing(1); });
+    add(u"import-check"_s, [] { return importing(2); });
+    add(u"import-encoding"_s, [] { return importingNames(0); });
+    add(u"import-names-columns"_s, [] { return importingNames(1); });
+    add(u"import-names-check"_s, [] { return importingNames(2); });
+    add(u"import-result"_s, [] {
         ImportDialog *dialog = importing(2);
         QTimer::singleShot(300, dialog, [dialog] {
-            dialog->findChild<QPushButton *>(u"goButton"_qs)->click();
+            dialog->findChild<QPushButton *>(u"goButton"_s)->click();
         });
         return dialog;
     });
-    add(u"import-check-small"_qs, [] { return importing(2); }, QSize(760, 500));
-    add(u"restore"_qs, [] { return restoring(Shown::Ready); });
-    add(u"restore-small"_qs, [] { return restoring(Shown::Ticked); }, QSize(720, 560));
-    add(u"restore-other-store"_qs, [] { return restoring(Shown::OtherStore); });
-    add(u"restore-ticked"_qs, [] { return restoring(Shown::Ticked); });
-    add(u"restore-same"_qs, [] { return restoring(Shown::Same); });
-    add(u"restore-loading"_qs, [] { return restoring(Shown::Loading); });
-    add(u"restore-failed"_qs, [] { return restoring(Shown::Failed); });
-    add(u"restore-damaged"_qs, [] { return restoring(Shown::Damaged); });
-    add(u"restore-empty"_qs, [] { return restoring(Shown::Empty); });
-    add(u"about"_qs, [] { return new AboutDialog(u"0.1.0"_qs); });
-    add(u"shortcuts"_qs, [] { return new ShortcutsDialog; });
+    add(u"import-check-small"_s, [] { return importing(2); }, QSize(760, 500));
+    add(u"restore"_s, [] { return restoring(Shown::Ready); });
+    add(u"restore-small"_s, [] { return restoring(Shown::Ticked); }, QSize(720, 560));
+    add(u"restore-other-store"_s, [] { return restoring(Shown::OtherStore); });
+    add(u"restore-ticked"_s, [] { return restoring(Shown::Ticked); });
+    add(u"restore-same"_s, [] { return restoring(Shown::Same); });
+    add(u"restore-loading"_s, [] { return restoring(Shown::Loading); });
+    add(u"restore-failed"_s, [] { return restoring(Shown::Failed); });
+    add(u"restore-damaged"_s, [] { return restoring(Shown::Damaged); });
+    add(u"restore-empty"_s, [] { return restoring(Shown::Empty); });
+    add(u"about"_s, [] { return new AboutDialog(u"0.1.0"_s); });
+    add(u"shortcuts"_s, [] { return new ShortcutsDialog; });
     return list;
 }
 
@@ -507,7 +508,7 @@ int main(int argc, char **argv)
     const QString wanted = arguments.value(arguments.size() - 1);
     const bool shoot = arguments.value(1) == u"--shot";
     const QDir folder(shoot ? arguments.value(2) : QString());
-    if (shoot && !folder.mkpath(u"."_qs))
+    if (shoot && !folder.mkpath(u"."_s))
         return 1;
     const QString only = shoot ? arguments.value(3) : wanted;
 
@@ -524,7 +525,7 @@ int main(int argc, char **argv)
             if (!shoot)
                 return QApplication::exec();
             wait(700);
-            const QString suffix = scheme == ColorScheme::Dark ? u"-dark.png"_qs : u"-light.png"_qs;
+            const QString suffix = scheme == ColorScheme::Dark ? u"-dark.png"_s : u"-light.png"_s;
             const QString file = folder.filePath(exhibit.name + suffix);
             if (!widget->grab().save(file))
                 return 1;

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::samples {
 
 inline Segment segment(const QString &name, const QString &description = {})
@@ -23,18 +25,18 @@ inline Segment segment(const QString &name, const QString &description = {})
 inline Customer customer(CustomerId id)
 {
     static const QList<std::pair<QString, QString>> people {
-            {u"Ana María"_qs, u"Quispe"_qs},   {u"Tomáš"_qs, u"Novák"_qs},
-            {u"Дарья"_qs, u"Соколова"_qs},     {u"François"_qs, u"Lefèvre"_qs},
-            {u"Zoë"_qs, u"Lindqvist"_qs},      {u"José Antonio"_qs, u"Núñez"_qs},
-            {u"山田"_qs, u"美咲"_qs},          {u"ليلى"_qs, u"الخطيب"_qs},
-            {u"Krzysztof"_qs, u"Wiśniewski"_qs}, {u"Олександр"_qs, u"Шевченко"_qs},
-            {u"<b>Bobby</b>"_qs, u"Tables & Co"_qs}};
-    static const QStringList addresses {u"ana.quispe@example.net"_qs, u"t.novak@example.com"_qs,
-                                        u"d.sokolova@example.org"_qs, u"f.lefevre@lefevre.example"_qs,
-                                        u"zoe.lindqvist@nordlys.example"_qs, u"ja.nunez@ferreteria.example"_qs,
-                                        u"misaki@hanaya.example"_qs, u"layla.khatib@example.net"_qs,
-                                        u"k.wisniewski@rowerownia.example"_qs, u"o.shevchenko@example.com"_qs,
-                                        u"bobby@example.com"_qs};
+            {u"Ana María"_s, u"Quispe"_s},   {u"Tomáš"_s, u"Novák"_s},
+            {u"Дарья"_s, u"Соколова"_s},     {u"François"_s, u"Lefèvre"_s},
+            {u"Zoë"_s, u"Lindqvist"_s},      {u"José Antonio"_s, u"Núñez"_s},
+            {u"山田"_s, u"美咲"_s},          {u"ليلى"_s, u"الخطيب"_s},
+            {u"Krzysztof"_s, u"Wiśniewski"_s}, {u"Олександр"_s, u"Шевченко"_s},
+            {u"<b>Bobby</b>"_s, u"Tables & Co"_s}};
+    static const QStringList addresses {u"ana.quispe@example.net"_s, u"t.novak@example.com"_s,
+                                        u"d.sokolova@example.org"_s, u"f.lefevre@lefevre.example"_s,
+                                        u"zoe.lindqvist@nordlys.example"_s, u"ja.nunez@ferreteria.example"_s,
+                                        u"misaki@hanaya.example"_s, u"layla.khatib@example.net"_s,
+                                        u"k.wisniewski@rowerownia.example"_s, u"o.shevchenko@example.com"_s,
+                                        u"bobby@example.com"_s};
     const auto which = qsizetype(toNumber(id) % people.size());
     Customer customer;
     customer.id = id;
@@ -73,7 +75,7 @@ inline Plan plan(Operation operation, int change, int nothing, int noProfile, co
 {
     Plan plan;
     plan.operation = operation;
-    plan.segmentName = u"Lapsed 90 days"_qs;
+    plan.segmentName = u"Lapsed 90 days"_s;
     plan.segmentId = segment(plan.segmentName).id;
     qint64 next = 100'000;
     const auto add = [&](int count, Effect effect) {
@@ -95,9 +97,9 @@ inline ApiError error(ApiError::Kind kind, int status = 0)
     error.kind = kind;
     error.httpStatus = status;
     if (status > 0) {
-        error.title = u"The store said no."_qs;
-        error.requestId = u"8c1d0b42-77aa"_qs;
-        error.details = u"GET /segments\n{\"status\":%1}"_qs.arg(status);
+        error.title = u"The store said no."_s;
+        error.requestId = u"8c1d0b42-77aa"_s;
+        error.details = u"GET /segments\n{\"status\":%1}"_s.arg(status);
     }
     return error;
 }

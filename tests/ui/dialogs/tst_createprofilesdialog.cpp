@@ -16,6 +16,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 /// The dialog against a store of 900 customers of whom 600 have a profile.
@@ -76,15 +77,15 @@ private Q_SLOTS:
         CreateProfilesDialog dialog(*store.scan);
         QSignalSpy created(&dialog, &CreateProfilesDialog::createRequested);
         dialog.open();
-        auto *edit = dialog.findChild<QPlainTextEdit *>(u"customerIds"_qs);
-        QPushButton *create = button(dialog, u"createButton"_qs);
+        auto *edit = dialog.findChild<QPlainTextEdit *>(u"customerIds"_s);
+        QPushButton *create = button(dialog, u"createButton"_s);
         QVERIFY(!create->isEnabled());
-        QTest::keyClicks(edit, u"124310, abc;98114 124310"_qs);
-        QCOMPARE(label(dialog, u"validText"_qs), u"2 customer IDs"_qs);
-        QCOMPARE(label(dialog, u"repeatedText"_qs), u"1 repeated, left out"_qs);
-        QCOMPARE(label(dialog, u"badTitle"_qs), u"1 is not a customer ID"_qs);
-        QCOMPARE(label(dialog, u"badText"_qs), u"Line 1: “abc”"_qs);
-        QCOMPARE(create->text(), u"Create 2 profiles"_qs);
+        QTest::keyClicks(edit, u"124310, abc;98114 124310"_s);
+        QCOMPARE(label(dialog, u"validText"_s), u"2 customer IDs"_s);
+        QCOMPARE(label(dialog, u"repeatedText"_s), u"1 repeated, left out"_s);
+        QCOMPARE(label(dialog, u"badTitle"_s), u"1 is not a customer ID"_s);
+        QCOMPARE(label(dialog, u"badText"_s), u"Line 1: “abc”"_s);
+        QCOMPARE(create->text(), u"Create 2 profiles"_s);
         QTest::mouseClick(create, Qt::LeftButton);
         QCOMPARE(created.count(), 1);
         QCOMPARE(created.at(0).at(0).value<QList<CustomerId>>(),
@@ -101,8 +102,8 @@ private Q_SLOTS:
         for (int i = 1; i <= 100'002; ++i)
             text += QString::number(i) + u' ';
         dialog.setText(text);
-        QVERIFY(label(dialog, u"badText"_qs).startsWith(u"At most 100,000 at once: 2 too many."_qs));
-        QVERIFY(!button(dialog, u"createButton"_qs)->isEnabled());
+        QVERIFY(label(dialog, u"badText"_s).startsWith(u"At most 100,000 at once: 2 too many."_s));
+        QVERIFY(!button(dialog, u"createButton"_s)->isEnabled());
     }
 
     void picked()
@@ -111,19 +112,19 @@ private Q_SLOTS:
         CreateProfilesDialog dialog(*store.scan);
         QSignalSpy created(&dialog, &CreateProfilesDialog::createRequested);
         dialog.open();
-        QTest::mouseClick(button(dialog, u"pickTab"_qs), Qt::LeftButton);
-        QTRY_COMPARE(label(dialog, u"scanText"_qs), u"300 without a profile of 900 customers"_qs);
-        auto *table = dialog.findChild<TableView *>(u"withoutProfileTable"_qs);
+        QTest::mouseClick(button(dialog, u"pickTab"_s), Qt::LeftButton);
+        QTRY_COMPARE(label(dialog, u"scanText"_s), u"300 without a profile of 900 customers"_s);
+        auto *table = dialog.findChild<TableView *>(u"withoutProfileTable"_s);
         QTRY_COMPARE(table->model()->rowCount(), 300);
-        QPushButton *create = button(dialog, u"createButton"_qs);
+        QPushButton *create = button(dialog, u"createButton"_s);
         QVERIFY(!create->isEnabled());
         table->toggleRow(3);
-        QCOMPARE(create->text(), u"Create 1 profile"_qs);
+        QCOMPARE(create->text(), u"Create 1 profile"_s);
 
         // All 300, of whom only a page is loaded, but for one.
         table->selectAll();
         table->toggleRow(0);
-        QCOMPARE(create->text(), u"Create 299 profiles"_qs);
+        QCOMPARE(create->text(), u"Create 299 profiles"_s);
         QTest::mouseClick(create, Qt::LeftButton);
         QTRY_COMPARE(created.count(), 1);
         const auto customers = created.at(0).at(0).value<QList<CustomerId>>();
@@ -140,7 +141,7 @@ private Q_SLOTS:
         dialog.showPage(CreateProfilesDialog::Page::Pick);
         auto *state = dialog.findChild<StateView *>();
         QTRY_COMPARE(state->state(), StateView::State::Empty);
-        QCOMPARE(label(dialog, u"scanText"_qs), u"0 without a profile of 20 customers"_qs);
+        QCOMPARE(label(dialog, u"scanText"_s), u"0 without a profile of 20 customers"_s);
     }
 
     void scanFailsAndIsTriedAgain()
@@ -153,8 +154,8 @@ private Q_SLOTS:
         auto *state = dialog.findChild<StateView *>();
         QTRY_COMPARE(state->state(), StateView::State::Failed);
         store.client->setToken(store.server.options().token.toUtf8());
-        QTest::mouseClick(button(dialog, u"scanButton"_qs), Qt::LeftButton); // Look again
-        QTRY_COMPARE(label(dialog, u"scanText"_qs), u"10 without a profile of 20 customers"_qs);
+        QTest::mouseClick(button(dialog, u"scanButton"_s), Qt::LeftButton); // Look again
+        QTRY_COMPARE(label(dialog, u"scanText"_s), u"10 without a profile of 20 customers"_s);
         QTRY_COMPARE(state->state(), StateView::State::Ready);
     }
 
@@ -165,15 +166,15 @@ private Q_SLOTS:
         CreateProfilesDialog dialog(*store.scan);
         dialog.open();
         dialog.showPage(CreateProfilesDialog::Page::Pick);
-        QPushButton *stop = button(dialog, u"scanButton"_qs);
-        QCOMPARE(stop->text(), u"Stop"_qs);
+        QPushButton *stop = button(dialog, u"scanButton"_s);
+        QCOMPARE(stop->text(), u"Stop"_s);
         QTRY_VERIFY(store.scan->found() > 0);
         QTest::mouseClick(stop, Qt::LeftButton);
         QVERIFY(!store.scan->isRunning());
-        QVERIFY(label(dialog, u"scanText"_qs).startsWith(u"Stopped after "_qs));
-        QCOMPARE(stop->text(), u"Look again"_qs);
+        QVERIFY(label(dialog, u"scanText"_s).startsWith(u"Stopped after "_s));
+        QCOMPARE(stop->text(), u"Look again"_s);
         // What was found can be picked.
-        auto *table = dialog.findChild<TableView *>(u"withoutProfileTable"_qs);
+        auto *table = dialog.findChild<TableView *>(u"withoutProfileTable"_s);
         QTRY_VERIFY(table->model()->rowCount() > 0);
     }
 

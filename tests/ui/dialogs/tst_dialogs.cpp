@@ -37,6 +37,7 @@
 #include <QTableView>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -95,16 +96,16 @@ private Q_SLOTS:
         QSignalSpy created(&dialog, &SegmentDialog::createRequested);
         QSignalSpy finished(&dialog, &QDialog::finished);
         open(dialog);
-        auto *name = child<QLineEdit>(dialog, u"segmentName"_qs);
-        QPushButton *submit = button(dialog, u"submitButton"_qs);
+        auto *name = child<QLineEdit>(dialog, u"segmentName"_s);
+        QPushButton *submit = button(dialog, u"submitButton"_s);
         QVERIFY(name->hasFocus());
         QVERIFY(!submit->isEnabled());
-        QTest::keyClicks(name, u"  VIP "_qs);
+        QTest::keyClicks(name, u"  VIP "_s);
         QVERIFY(submit->isEnabled());
-        QCOMPARE(label(dialog, u"segmentNameCounter"_qs), u"3 of 255"_qs);
+        QCOMPARE(label(dialog, u"segmentNameCounter"_s), u"3 of 255"_s);
         QTest::keyClick(name, Qt::Key_Return);
         QCOMPARE(created.count(), 1);
-        QCOMPARE(created.at(0).at(0).value<NewSegment>().name, u"VIP"_qs);
+        QCOMPARE(created.at(0).at(0).value<NewSegment>().name, u"VIP"_s);
 
         // Until the store has answered, nothing closes it, and nothing is sent twice.
         QVERIFY(!submit->isEnabled());
@@ -115,12 +116,12 @@ private Q_SLOTS:
         QCOMPARE(created.count(), 1);
 
         dialog.storeRefused(samples::error(ApiError::Kind::Conflict, 409));
-        QCOMPARE(label(dialog, u"segmentNameHint"_qs),
-                 u"The store has a segment of this name already. Choose another name."_qs);
+        QCOMPARE(label(dialog, u"segmentNameHint"_s),
+                 u"The store has a segment of this name already. Choose another name."_s);
         QVERIFY(name->isEnabled());
         QVERIFY(!submit->isEnabled());
-        QTest::keyClicks(name, u"VIP 2"_qs); // replaces, because all is selected
-        QCOMPARE(name->text(), u"VIP 2"_qs);
+        QTest::keyClicks(name, u"VIP 2"_s); // replaces, because all is selected
+        QCOMPARE(name->text(), u"VIP 2"_s);
         QVERIFY(submit->isEnabled());
         QTest::mouseClick(submit, Qt::LeftButton);
         QCOMPARE(created.count(), 2);
@@ -134,13 +135,13 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("hint");
         QTest::addColumn<bool>("allowed");
-        QTest::newRow("blank") << u"   "_qs << QString() << false;
-        QTest::newRow("free") << u"Wholesale"_qs << QString() << true;
-        QTest::newRow("taken") << u" VIP"_qs
-                               << u"There is a segment of this name already. Choose another name."_qs << false;
+        QTest::newRow("blank") << u"   "_s << QString() << false;
+        QTest::newRow("free") << u"Wholesale"_s << QString() << true;
+        QTest::newRow("taken") << u" VIP"_s
+                               << u"There is a segment of this name already. Choose another name."_s << false;
         QTest::newRow("longest") << QString(255, u'x') << QString() << true;
-        QTest::newRow("one too long") << QString(256, u'x') << u"1 character too many"_qs << false;
-        QTest::newRow("much too long") << QString(1300, u'x') << u"1,045 characters too many"_qs << false;
+        QTest::newRow("one too long") << QString(256, u'x') << u"1 character too many"_s << false;
+        QTest::newRow("much too long") << QString(1300, u'x') << u"1,045 characters too many"_s << false;
     }
 
     void segmentNamesInPlace()
@@ -151,39 +152,39 @@ private Q_SLOTS:
         SegmentDialog dialog;
         dialog.setNameTaken([](const QString &taken) { return taken == u"VIP"; });
         dialog.setName(name);
-        QCOMPARE(label(dialog, u"segmentNameHint"_qs), hint);
-        QCOMPARE(button(dialog, u"submitButton"_qs)->isEnabled(), allowed);
+        QCOMPARE(label(dialog, u"segmentNameHint"_s), hint);
+        QCOMPARE(button(dialog, u"submitButton"_s)->isEnabled(), allowed);
     }
 
     void changeASegment()
     {
-        const Segment segment = samples::segment(u"VIP"_qs, u"Old"_qs);
+        const Segment segment = samples::segment(u"VIP"_s, u"Old"_s);
         SegmentDialog dialog(segment);
         dialog.setNameTaken([](const QString &) { return true; }); // its own name is not taken by another
         QSignalSpy changed(&dialog, &SegmentDialog::changeRequested);
         open(dialog);
-        QPushButton *submit = button(dialog, u"submitButton"_qs);
+        QPushButton *submit = button(dialog, u"submitButton"_s);
         QVERIFY(!submit->isEnabled()); // nothing is different yet
-        child<QPlainTextEdit>(dialog, u"segmentDescription"_qs)->setPlainText(u"New"_qs);
+        child<QPlainTextEdit>(dialog, u"segmentDescription"_s)->setPlainText(u"New"_s);
         QTest::mouseClick(submit, Qt::LeftButton);
         QCOMPARE(changed.count(), 1);
         const auto update = changed.at(0).at(0).value<SegmentUpdate>();
         QCOMPARE(update.id, segment.id);
         QVERIFY(!update.name);
-        QCOMPARE(update.description.value_or(QString()), u"New"_qs);
+        QCOMPARE(update.description.value_or(QString()), u"New"_s);
 
         dialog.storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
         QVERIFY(dialog.isVisible());
-        QCOMPARE(label(dialog, u"errorText"_qs),
+        QCOMPARE(label(dialog, u"errorText"_s),
                  u"This token may look but not change anything. Nothing was changed. Give it the "
-                 "Customers: modify scope."_qs);
-        QCOMPARE(child<QPlainTextEdit>(dialog, u"segmentDescription"_qs)->toPlainText(), u"New"_qs);
-        QTest::mouseClick(button(dialog, u"errorDetails"_qs), Qt::LeftButton);
+                 "Customers: modify scope."_s);
+        QCOMPARE(child<QPlainTextEdit>(dialog, u"segmentDescription"_s)->toPlainText(), u"New"_s);
+        QTest::mouseClick(button(dialog, u"errorDetails"_s), Qt::LeftButton);
         auto *details = dialog.findChild<ErrorDetailsDialog *>();
         QVERIFY(details);
-        QVERIFY(child<QPlainTextEdit>(*details, u"errorFacts"_qs)->toPlainText().contains(u"HTTP status: 403"_qs));
-        QTest::mouseClick(button(*details, u"copyDetails"_qs), Qt::LeftButton);
-        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Request ID: 8c1d0b42-77aa"_qs));
+        QVERIFY(child<QPlainTextEdit>(*details, u"errorFacts"_s)->toPlainText().contains(u"HTTP status: 403"_s));
+        QTest::mouseClick(button(*details, u"copyDetails"_s), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Request ID: 8c1d0b42-77aa"_s));
         details->close();
         QTest::keyClick(&dialog, Qt::Key_Escape);
         QVERIFY(!dialog.isVisible());
@@ -193,15 +194,15 @@ private Q_SLOTS:
 
     void deletingASegmentAsksForItsMembers()
     {
-        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"<b>VIP</b>"_qs)}, 2115);
+        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"<b>VIP</b>"_s)}, 2115);
         QSignalSpy accepted(&dialog, &QDialog::accepted);
         open(dialog);
-        QVERIFY(allText(dialog).contains(u"Delete “<b>VIP</b>”?"_qs));
-        QVERIFY(allText(dialog).contains(u"its list of <b>2,115</b> members are deleted"_qs));
-        QVERIFY(allText(dialog).contains(u"No person, profile or other segment is deleted."_qs));
-        QVERIFY(allText(dialog).contains(u"under a new ID that promotions do not follow"_qs));
+        QVERIFY(allText(dialog).contains(u"Delete “<b>VIP</b>”?"_s));
+        QVERIFY(allText(dialog).contains(u"its list of <b>2,115</b> members are deleted"_s));
+        QVERIFY(allText(dialog).contains(u"No person, profile or other segment is deleted."_s));
+        QVERIFY(allText(dialog).contains(u"under a new ID that promotions do not follow"_s));
         QVERIFY(!dialog.dangerButton()->isEnabled());
-        QTest::keyClicks(dialog.field(), u"2,115"_qs);
+        QTest::keyClicks(dialog.field(), u"2,115"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
         QVERIFY(!dialog.dangerButton()->isDefault());
         QTest::keyClick(dialog.field(), Qt::Key_Return); // Enter keeps, also now
@@ -209,7 +210,7 @@ private Q_SLOTS:
         QCOMPARE(dialog.result(), int(QDialog::Rejected));
 
         open(dialog);
-        dialog.field()->setText(u"2115"_qs);
+        dialog.field()->setText(u"2115"_s);
         QTest::mouseClick(dialog.dangerButton(), Qt::LeftButton);
         QCOMPARE(accepted.count(), 1);
     }
@@ -217,31 +218,31 @@ private Q_SLOTS:
     void membersAreCountedMeanwhile()
     {
         Callback<qint64> answer;
-        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_qs)}, std::nullopt,
+        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_s)}, std::nullopt,
                                            [&answer](QObject *, const Callback<qint64> &callback) {
                                                answer = callback;
                                            });
         open(dialog);
-        QVERIFY(allText(dialog).contains(u"counting…"_qs));
-        dialog.field()->setText(u"0"_qs);
+        QVERIFY(allText(dialog).contains(u"counting…"_s));
+        dialog.field()->setText(u"0"_s);
         QVERIFY(!dialog.dangerButton()->isEnabled());
         answer(12'340);
-        QVERIFY(!allText(dialog).contains(u"counting…"_qs));
-        QVERIFY(allText(dialog).contains(u"Type the number of members, <b>12,340</b>"_qs));
-        dialog.field()->setText(u"12 340"_qs);
+        QVERIFY(!allText(dialog).contains(u"counting…"_s));
+        QVERIFY(allText(dialog).contains(u"Type the number of members, <b>12,340</b>"_s));
+        dialog.field()->setText(u"12 340"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
     void withoutMembersTheSegmentsAreCounted()
     {
         Callback<qint64> answer;
-        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_qs)}, std::nullopt,
+        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_s)}, std::nullopt,
                                            [&answer](QObject *, const Callback<qint64> &callback) {
                                                answer = callback;
                                            });
         answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
-        QVERIFY(allText(dialog).contains(u"Type the number of segments, <b>1</b>"_qs));
-        dialog.field()->setText(u"1"_qs);
+        QVERIFY(allText(dialog).contains(u"Type the number of segments, <b>1</b>"_s));
+        dialog.field()->setText(u"1"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
@@ -249,54 +250,54 @@ private Q_SLOTS:
     {
         QList<Segment> segments;
         for (int i = 1; i <= 7; ++i)
-            segments.append(samples::segment(u"Group <%1>"_qs.arg(i)));
+            segments.append(samples::segment(u"Group <%1>"_s.arg(i)));
         ConfirmDeleteSegmentsDialog dialog(segments, 8211);
         const QString text = allText(dialog);
-        QVERIFY(text.contains(u"Delete 7 segments?"_qs));
-        QVERIFY(text.contains(u"“Group &lt;1&gt;”"_qs)); // in rich text, so escaped
-        QVERIFY(text.contains(u"and 2 more"_qs));
-        dialog.field()->setText(u"7"_qs);
+        QVERIFY(text.contains(u"Delete 7 segments?"_s));
+        QVERIFY(text.contains(u"“Group &lt;1&gt;”"_s)); // in rich text, so escaped
+        QVERIFY(text.contains(u"and 2 more"_s));
+        dialog.field()->setText(u"7"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
     void mergingASegment()
     {
         Callback<qint64> answer;
-        ConfirmMergeDialog dialog(samples::segment(u"A & <b>B</b>"_qs), u"VIP"_qs,
+        ConfirmMergeDialog dialog(samples::segment(u"A & <b>B</b>"_s), u"VIP"_s,
                                   [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
-        QVERIFY(allText(dialog).contains(u"counting…"_qs));
-        dialog.field()->setText(u"5"_qs);
+        QVERIFY(allText(dialog).contains(u"counting…"_s));
+        dialog.field()->setText(u"5"_s);
         QVERIFY(!dialog.dangerButton()->isEnabled());
         answer(5);
-        QVERIFY(allText(dialog).contains(u"members are added to “VIP”"_qs));
+        QVERIFY(allText(dialog).contains(u"members are added to “VIP”"_s));
         QVERIFY(dialog.dangerButton()->isEnabled());
         QVERIFY(!dialog.dangerButton()->isDefault());
         answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
-        QVERIFY(allText(dialog).contains(u"could not be counted"_qs));
+        QVERIFY(allText(dialog).contains(u"could not be counted"_s));
         QVERIFY(!dialog.dangerButton()->isEnabled());
     }
 
     void emptyingASegment()
     {
-        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_qs), 12'340);
+        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_s), 12'340);
         const QString text = allText(dialog);
-        QVERIFY(text.contains(u"Take everyone out of “VIP”?"_qs));
-        QVERIFY(text.contains(u"keeps its ID"_qs));
-        QVERIFY(text.contains(u"Undo puts the same 12,340 people back."_qs));
-        dialog.field()->setText(u"12,340"_qs);
+        QVERIFY(text.contains(u"Take everyone out of “VIP”?"_s));
+        QVERIFY(text.contains(u"keeps its ID"_s));
+        QVERIFY(text.contains(u"Undo puts the same 12,340 people back."_s));
+        dialog.field()->setText(u"12,340"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
     void whoCannotBeCountedIsNotTakenOut()
     {
         Callback<qint64> answer;
-        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_qs), std::nullopt,
+        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_s), std::nullopt,
                                          [&answer](QObject *, const Callback<qint64> &callback) {
                                              answer = callback;
                                          });
         answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
-        QVERIFY(allText(dialog).contains(u"could not be counted"_qs));
-        for (const QString &typed : {u"0"_qs, u"1"_qs, u"-1"_qs, QString()}) {
+        QVERIFY(allText(dialog).contains(u"could not be counted"_s));
+        for (const QString &typed : {u"0"_s, u"1"_s, u"-1"_s, QString()}) {
             dialog.field()->setText(typed);
             QVERIFY(!dialog.dangerButton()->isEnabled());
         }
@@ -304,13 +305,13 @@ private Q_SLOTS:
 
     void deletingProfiles()
     {
-        ConfirmDeleteProfilesDialog one(1, u"Zoë <Lindqvist>"_qs);
-        QVERIFY(allText(one).contains(u"Delete the shopper profile of Zoë <Lindqvist>?"_qs));
-        QVERIFY(allText(one).contains(u"The customer stays"_qs));
+        ConfirmDeleteProfilesDialog one(1, u"Zoë <Lindqvist>"_s);
+        QVERIFY(allText(one).contains(u"Delete the shopper profile of Zoë <Lindqvist>?"_s));
+        QVERIFY(allText(one).contains(u"The customer stays"_s));
         ConfirmDeleteProfilesDialog many(488);
-        QVERIFY(allText(many).contains(u"Delete 488 shopper profiles?"_qs));
-        QVERIFY(allText(many).contains(u"The customers stay"_qs));
-        many.field()->setText(u"488"_qs);
+        QVERIFY(allText(many).contains(u"Delete 488 shopper profiles?"_s));
+        QVERIFY(allText(many).contains(u"The customers stay"_s));
+        many.field()->setText(u"488"_s);
         QVERIFY(many.dangerButton()->isEnabled());
     }
 
@@ -323,21 +324,21 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("repeated");
         QTest::addColumn<QString>("bad"); // "line:text" joined by blanks
         QTest::newRow("empty") << QString() << QList<qint64>() << qint64(0) << QString();
-        QTest::newRow("all separators") << u"1,2;3 4\t5\n6\r\n7"_qs << QList<qint64> {1, 2, 3, 4, 5, 6, 7}
+        QTest::newRow("all separators") << u"1,2;3 4\t5\n6\r\n7"_s << QList<qint64> {1, 2, 3, 4, 5, 6, 7}
                                         << qint64(0) << QString();
-        QTest::newRow("repeated") << u"7 7, 8; 7"_qs << QList<qint64> {7, 8} << qint64(2) << QString();
-        QTest::newRow("leading zeros") << u"007"_qs << QList<qint64> {7} << qint64(0) << QString();
-        QTest::newRow("over 2^53") << u"9007199254740993"_qs << QList<qint64> {9007199254740993} << qint64(0)
+        QTest::newRow("repeated") << u"7 7, 8; 7"_s << QList<qint64> {7, 8} << qint64(2) << QString();
+        QTest::newRow("leading zeros") << u"007"_s << QList<qint64> {7} << qint64(0) << QString();
+        QTest::newRow("over 2^53") << u"9007199254740993"_s << QList<qint64> {9007199254740993} << qint64(0)
                                    << QString();
-        QTest::newRow("largest") << u"9223372036854775807"_qs << QList<qint64> {9223372036854775807LL}
+        QTest::newRow("largest") << u"9223372036854775807"_s << QList<qint64> {9223372036854775807LL}
                                  << qint64(0) << QString();
-        QTest::newRow("one more") << u"9223372036854775808"_qs << QList<qint64>() << qint64(0)
-                                  << u"1:9223372036854775808"_qs;
+        QTest::newRow("one more") << u"9223372036854775808"_s << QList<qint64>() << qint64(0)
+                                  << u"1:9223372036854775808"_s;
         QTest::newRow("zero, minus, point, word")
-                << u"0\n-5\n1.5\nabc"_qs << QList<qint64>() << qint64(0) << u"1:0 2:-5 3:1.5 4:abc"_qs;
-        QTest::newRow("damaged by a spreadsheet") << u"12\n1.2E+15"_qs << QList<qint64> {12} << qint64(0)
-                                                  << u"2:1.2E+15"_qs;
-        QTest::newRow("other digits") << u"١٢"_qs << QList<qint64>() << qint64(0) << u"1:١٢"_qs;
+                << u"0\n-5\n1.5\nabc"_s << QList<qint64>() << qint64(0) << u"1:0 2:-5 3:1.5 4:abc"_s;
+        QTest::newRow("damaged by a spreadsheet") << u"12\n1.2E+15"_s << QList<qint64> {12} << qint64(0)
+                                                  << u"2:1.2E+15"_s;
+        QTest::newRow("other digits") << u"١٢"_s << QList<qint64>() << qint64(0) << u"1:١٢"_s;
     }
 
     void customerIds()
@@ -365,7 +366,7 @@ private Q_SLOTS:
         QString text;
         for (int i = 1; i <= 100'003; ++i)
             text += QString::number(i) + u'\n';
-        text += u"x "_qs.repeated(500);
+        text += u"x "_s.repeated(500);
         const CustomerIdList list = CustomerIdList::parse(text);
         QCOMPARE(list.ids.size(), CustomerIdList::maxIds);
         QCOMPARE(list.tooMany, qint64(3));
@@ -383,24 +384,24 @@ private Q_SLOTS:
         int calls = 0;
         qsizetype largest = 0;
         model.setCustomerLookup(samples::lookup(&calls, &largest));
-        model.setPlan(samples::plan(Operation::AddMembers, 100'000, 20, 3, {u"nobody@example.com"_qs}));
+        model.setPlan(samples::plan(Operation::AddMembers, 100'000, 20, 3, {u"nobody@example.com"_s}));
         QCOMPARE(model.rowCount(), 100'024);
 
         // Those that need a look come first.
-        QCOMPARE(model.index(0, 0).data().toString(), u"Not found"_qs);
-        QCOMPARE(model.index(0, 1).data().toString(), u"nobody@example.com"_qs);
-        QCOMPARE(model.index(1, 0).data().toString(), u"No profile"_qs);
-        QCOMPARE(model.index(4, 0).data().toString(), u"Member already"_qs);
-        QCOMPARE(model.index(24, 0).data().toString(), u"Will be added"_qs);
-        QCOMPARE(model.index(24, 3).data().toString(), u"100001"_qs);
-        QCOMPARE(model.index(24, 1).data().toString(), u"–"_qs);
+        QCOMPARE(model.index(0, 0).data().toString(), u"Not found"_s);
+        QCOMPARE(model.index(0, 1).data().toString(), u"nobody@example.com"_s);
+        QCOMPARE(model.index(1, 0).data().toString(), u"No profile"_s);
+        QCOMPARE(model.index(4, 0).data().toString(), u"Member already"_s);
+        QCOMPARE(model.index(24, 0).data().toString(), u"Will be added"_s);
+        QCOMPARE(model.index(24, 3).data().toString(), u"100001"_s);
+        QCOMPARE(model.index(24, 1).data().toString(), u"–"_s);
 
         // Names come for what is on the screen, and for no more than that.
         model.setVisibleRows(50'000, 50'030);
         QTRY_COMPARE(model.index(50'010, 2).data().toString().contains(u'@'), true);
         QCOMPARE(largest, qsizetype(31));
         QCOMPARE(calls, 1);
-        QCOMPARE(model.index(50'040, 2).data().toString(), u"–"_qs);
+        QCOMPARE(model.index(50'040, 2).data().toString(), u"–"_s);
         model.setVisibleRows(0, 100'000); // a view that lies gets a bounded answer
         QTRY_COMPARE(calls, 2);
         QVERIFY(largest <= PlanTableModel::maxVisible);
@@ -424,7 +425,7 @@ private Q_SLOTS:
             QTRY_VERIFY(model.index(first + 199, 2).data().toString().contains(u'@'));
         }
         // The first ones were let go, and come back when they are seen again.
-        QCOMPARE(model.index(0, 2).data().toString(), u"–"_qs);
+        QCOMPARE(model.index(0, 2).data().toString(), u"–"_s);
         model.setVisibleRows(0, 20);
         QTRY_VERIFY(model.index(0, 2).data().toString().contains(u'@'));
     }
@@ -435,28 +436,28 @@ private Q_SLOTS:
         QSignalSpy run(&dialog, &PlanDialog::runRequested);
         QSignalSpy save(&dialog, &PlanDialog::saveRequested);
         open(dialog);
-        QVERIFY(allText(dialog).contains(u"Add people to “Lapsed 90 days”?"_qs));
-        auto *table = child<QTableView>(dialog, u"planTable"_qs);
-        QCOMPARE(child<TileButton>(dialog, u"tileAll"_qs)->count(), qint64(1258));
+        QVERIFY(allText(dialog).contains(u"Add people to “Lapsed 90 days”?"_s));
+        auto *table = child<QTableView>(dialog, u"planTable"_s);
+        QCOMPARE(child<TileButton>(dialog, u"tileAll"_s)->count(), qint64(1258));
         QCOMPARE(table->model()->rowCount(), 1258);
-        QPushButton *go = button(dialog, u"runPlan"_qs);
-        QCOMPARE(go->text(), u"Add 1,240 people"_qs);
+        QPushButton *go = button(dialog, u"runPlan"_s);
+        QCOMPARE(go->text(), u"Add 1,240 people"_s);
         QVERIFY(go->isDefault());
-        QVERIFY(allText(dialog).contains(u"25 requests, about 5 s at your quota. You can undo this."_qs));
+        QVERIFY(allText(dialog).contains(u"25 requests, about 5 s at your quota. You can undo this."_s));
 
-        QTest::mouseClick(child<TileButton>(dialog, u"tileNoProfile"_qs), Qt::LeftButton);
+        QTest::mouseClick(child<TileButton>(dialog, u"tileNoProfile"_s), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 2);
-        QTest::mouseClick(child<TileButton>(dialog, u"tileNothingToDo"_qs), Qt::LeftButton);
+        QTest::mouseClick(child<TileButton>(dialog, u"tileNothingToDo"_s), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 16);
-        QTest::mouseClick(child<TileButton>(dialog, u"tileAll"_qs), Qt::LeftButton);
+        QTest::mouseClick(child<TileButton>(dialog, u"tileAll"_s), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 1258);
 
-        auto *create = child<QCheckBox>(dialog, u"createProfilesToo"_qs);
-        QCOMPARE(create->text(), u"Create shopper profiles for the 2 people who have none, and add them too"_qs);
+        auto *create = child<QCheckBox>(dialog, u"createProfilesToo"_s);
+        QCOMPARE(create->text(), u"Create shopper profiles for the 2 people who have none, and add them too"_s);
         create->click();
-        QCOMPARE(go->text(), u"Add 1,242 people"_qs);
-        QVERIFY(allText(dialog).contains(u"27 requests"_qs));
-        QTest::mouseClick(button(dialog, u"savePlan"_qs), Qt::LeftButton);
+        QCOMPARE(go->text(), u"Add 1,242 people"_s);
+        QVERIFY(allText(dialog).contains(u"27 requests"_s));
+        QTest::mouseClick(button(dialog, u"savePlan"_s), Qt::LeftButton);
         QCOMPARE(save.count(), 1);
         QVERIFY(dialog.isVisible());
         QTest::keyClick(&dialog, Qt::Key_Return);
@@ -471,17 +472,17 @@ private Q_SLOTS:
     {
         PlanDialog dialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
         open(dialog);
-        QCOMPARE(button(dialog, u"runPlan"_qs)->text(), u"Remove 700 people"_qs);
-        QVERIFY(allText(dialog).contains(u"14 requests. You can undo this."_qs));
-        QVERIFY(child<QCheckBox>(dialog, u"createProfilesToo"_qs)->isHidden());
-        QVERIFY(!dialog.findChild<TileButton *>(u"tileNoProfile"_qs));
+        QCOMPARE(button(dialog, u"runPlan"_s)->text(), u"Remove 700 people"_s);
+        QVERIFY(allText(dialog).contains(u"14 requests. You can undo this."_s));
+        QVERIFY(child<QCheckBox>(dialog, u"createProfilesToo"_s)->isHidden());
+        QVERIFY(!dialog.findChild<TileButton *>(u"tileNoProfile"_s));
     }
 
     void planThatChangesNothing()
     {
         PlanDialog dialog(samples::plan(Operation::AddMembers, 0, 5, 0), samples::lookup(), {});
-        QVERIFY(!button(dialog, u"runPlan"_qs)->isEnabled());
-        QVERIFY(allText(dialog).contains(u"Nothing would change."_qs));
+        QVERIFY(!button(dialog, u"runPlan"_s)->isEnabled());
+        QVERIFY(allText(dialog).contains(u"Nothing would change."_s));
     }
 
     // ---- adding people
@@ -499,7 +500,7 @@ private Q_SLOTS:
                 Resolved resolved;
                 for (const PlanItem &item : plan.items)
                     resolved.people.append(item.person());
-                resolved.notFound = QStringList {u"nobody@example.com"_qs};
+                resolved.notFound = QStringList {u"nobody@example.com"_s};
                 resolved.duplicates = 1;
                 callback(resolved);
             });
@@ -509,33 +510,33 @@ private Q_SLOTS:
             QCOMPARE(people.size(), plan.items.size());
             QTimer::singleShot(0, context, [plan, callback] { callback(plan); });
         };
-        AddPeopleDialog dialog(u"VIP"_qs, steps, {});
+        AddPeopleDialog dialog(u"VIP"_s, steps, {});
         QSignalSpy added(&dialog, &AddPeopleDialog::addRequested);
         open(dialog);
-        QPushButton *go = button(dialog, u"goButton"_qs);
+        QPushButton *go = button(dialog, u"goButton"_s);
         QVERIFY(!go->isEnabled());
-        auto *edit = child<QPlainTextEdit>(dialog, u"peopleText"_qs);
-        QTest::keyClicks(edit, u"a@example.com; 124310,7"_qs);
-        QTRY_COMPARE(label(dialog, u"peopleCount"_qs), u"3 entries"_qs);
+        auto *edit = child<QPlainTextEdit>(dialog, u"peopleText"_s);
+        QTest::keyClicks(edit, u"a@example.com; 124310,7"_s);
+        QTRY_COMPARE(label(dialog, u"peopleCount"_s), u"3 entries"_s);
         QTest::mouseClick(go, Qt::LeftButton);
-        QCOMPARE(asked, (QStringList {u"a@example.com"_qs, u"124310"_qs, u"7"_qs}));
-        QTRY_COMPARE(go->text(), u"Add 2 people"_qs);
-        QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_qs)->count(), qint64(1));
-        QCOMPARE(child<TileButton>(dialog, u"tileAll"_qs)->count(), qint64(5));
-        QCOMPARE(label(dialog, u"repeatedText"_qs), u"1 entry named somebody again and is left out."_qs);
-        QVERIFY(allText(dialog).contains(u"Add people to “VIP”?"_qs));
+        QCOMPARE(asked, (QStringList {u"a@example.com"_s, u"124310"_s, u"7"_s}));
+        QTRY_COMPARE(go->text(), u"Add 2 people"_s);
+        QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_s)->count(), qint64(1));
+        QCOMPARE(child<TileButton>(dialog, u"tileAll"_s)->count(), qint64(5));
+        QCOMPARE(label(dialog, u"repeatedText"_s), u"1 entry named somebody again and is left out."_s);
+        QVERIFY(allText(dialog).contains(u"Add people to “VIP”?"_s));
 
         // Back keeps what was typed.
-        QTest::mouseClick(button(dialog, u"backButton"_qs), Qt::LeftButton);
-        QCOMPARE(edit->toPlainText(), u"a@example.com; 124310,7"_qs);
-        QCOMPARE(go->text(), u"Look up"_qs);
+        QTest::mouseClick(button(dialog, u"backButton"_s), Qt::LeftButton);
+        QCOMPARE(edit->toPlainText(), u"a@example.com; 124310,7"_s);
+        QCOMPARE(go->text(), u"Look up"_s);
         QTest::mouseClick(go, Qt::LeftButton);
-        QTRY_COMPARE(go->text(), u"Add 2 people"_qs);
-        child<QCheckBox>(dialog, u"createProfilesToo"_qs)->click();
-        QCOMPARE(go->text(), u"Add 3 people"_qs);
+        QTRY_COMPARE(go->text(), u"Add 2 people"_s);
+        child<QCheckBox>(dialog, u"createProfilesToo"_s)->click();
+        QCOMPARE(go->text(), u"Add 3 people"_s);
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(added.count(), 1);
-        QCOMPARE(added.at(0).at(0).value<Plan>().notFoundTexts, QStringList {u"nobody@example.com"_qs});
+        QCOMPARE(added.at(0).at(0).value<Plan>().notFoundTexts, QStringList {u"nobody@example.com"_s});
         QCOMPARE(added.at(0).at(1).value<QList<CustomerId>>().size(), qsizetype(1));
         QVERIFY(!dialog.isVisible());
     }
@@ -547,12 +548,12 @@ private Q_SLOTS:
                            const Progress &) {
             QTimer::singleShot(0, context, [texts, callback] { callback(Resolved {{}, texts, 0}); });
         };
-        AddPeopleDialog dialog(u"VIP"_qs, steps, {});
+        AddPeopleDialog dialog(u"VIP"_s, steps, {});
         open(dialog);
-        dialog.check(u"x y"_qs);
-        QTRY_VERIFY(dialog.findChild<TileButton *>(u"tileNotFound"_qs));
-        QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_qs)->count(), qint64(2));
-        QVERIFY(!button(dialog, u"goButton"_qs)->isEnabled());
+        dialog.check(u"x y"_s);
+        QTRY_VERIFY(dialog.findChild<TileButton *>(u"tileNotFound"_s));
+        QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_s)->count(), qint64(2));
+        QVERIFY(!button(dialog, u"goButton"_s)->isEnabled());
     }
 
     void lookingUpFails()
@@ -564,15 +565,15 @@ private Q_SLOTS:
                 callback(tl::unexpected(samples::error(ApiError::Kind::NoConnection)));
             });
         };
-        AddPeopleDialog dialog(u"VIP"_qs, steps, {});
+        AddPeopleDialog dialog(u"VIP"_s, steps, {});
         open(dialog);
-        dialog.check(u"124310"_qs);
-        auto *panel = child<QWidget>(dialog, u"addPeopleError"_qs);
+        dialog.check(u"124310"_s);
+        auto *panel = child<QWidget>(dialog, u"addPeopleError"_s);
         QTRY_VERIFY(panel->isVisible());
-        QCOMPARE(label(dialog, u"errorText"_qs),
-                 u"The store cannot be reached from this computer. Check the network, then try again."_qs);
-        QCOMPARE(child<QPlainTextEdit>(dialog, u"peopleText"_qs)->toPlainText(), u"124310"_qs);
-        QVERIFY(button(dialog, u"goButton"_qs)->isEnabled());
+        QCOMPARE(label(dialog, u"errorText"_s),
+                 u"The store cannot be reached from this computer. Check the network, then try again."_s);
+        QCOMPARE(child<QPlainTextEdit>(dialog, u"peopleText"_s)->toPlainText(), u"124310"_s);
+        QVERIFY(button(dialog, u"goButton"_s)->isEnabled());
     }
 
     void lookingUpEndsWithTheDialogOrWithBack()
@@ -584,19 +585,19 @@ private Q_SLOTS:
             context = asked;
             progress(1, 3);
         };
-        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_qs, steps, Pace {});
+        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, Pace {});
         open(*dialog);
-        dialog->check(u"1 2 3"_qs);
+        dialog->check(u"1 2 3"_s);
         QVERIFY(context);
-        QTest::mouseClick(button(*dialog, u"backButton"_qs), Qt::LeftButton);
+        QTest::mouseClick(button(*dialog, u"backButton"_s), Qt::LeftButton);
         QVERIFY(!context);
-        dialog->check(u"1 2 3"_qs);
+        dialog->check(u"1 2 3"_s);
         QVERIFY(context);
         QTest::keyClick(dialog.get(), Qt::Key_Escape);
         QVERIFY(!dialog->isVisible());
         QVERIFY(!context);
         dialog->open();
-        dialog->check(u"1"_qs);
+        dialog->check(u"1"_s);
         QVERIFY(context);
         dialog.reset();
         QVERIFY(!context);
@@ -604,10 +605,10 @@ private Q_SLOTS:
 
     void tooManyEntries()
     {
-        AddPeopleDialog dialog(u"VIP"_qs, {}, {});
-        dialog.check(u"1\n"_qs.repeated(100'001));
-        QVERIFY(label(dialog, u"peopleCount"_qs).startsWith(u"100,001 entries: at most 100,000"_qs));
-        QVERIFY(!button(dialog, u"goButton"_qs)->isEnabled());
+        AddPeopleDialog dialog(u"VIP"_s, {}, {});
+        dialog.check(u"1\n"_s.repeated(100'001));
+        QVERIFY(label(dialog, u"peopleCount"_s).startsWith(u"100,001 entries: at most 100,000"_s));
+        QVERIFY(!button(dialog, u"goButton"_s)->isEnabled());
     }
 
     // ---- exporting
@@ -616,40 +617,40 @@ private Q_SLOTS:
     {
         Prompts prompts;
         QString suggestion;
-        QStringList answers {QString(), u"/tmp/x.csv"_qs}; // cancelled first
+        QStringList answers {QString(), u"/tmp/x.csv"_s}; // cancelled first
         prompts.saveFile = [&](QWidget *, const QString &, const QString &name, const QString &,
                                const Prompts::Chosen &chosen) {
             suggestion = name;
             chosen(answers.takeFirst());
         };
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
-        segment.spec.segmentName = u"VIP"_qs;
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
+        segment.spec.segmentName = u"VIP"_s;
         segment.spec.columns = {ExportColumn::Email, ExportColumn::FullName};
-        ExportDialog::Choice all {{}, u"All profiles"_qs, -1, u"profiles.csv"_qs};
+        ExportDialog::Choice all {{}, u"All profiles"_s, -1, u"profiles.csv"_s};
         all.spec.kind = ExportSpec::Kind::AllProfiles;
         ExportDialog dialog({segment, all}, prompts);
         QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
         open(dialog);
-        QVERIFY(allText(dialog).contains(u"12,340 rows, 2 columns"_qs));
-        auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
-        QCOMPARE(columns->item(0)->text(), u"E-mail"_qs);
+        QVERIFY(allText(dialog).contains(u"12,340 rows, 2 columns"_s));
+        auto *columns = child<QListWidget>(dialog, u"exportColumns"_s);
+        QCOMPARE(columns->item(0)->text(), u"E-mail"_s);
         QCOMPARE(columns->count(), 16);
 
         // The second to the front, the first away, another one in.
         columns->setCurrentRow(1);
-        QTest::mouseClick(button(dialog, u"columnUp"_qs), Qt::LeftButton);
-        QCOMPARE(columns->item(0)->text(), u"Name"_qs);
-        QVERIFY(!button(dialog, u"columnUp"_qs)->isEnabled());
+        QTest::mouseClick(button(dialog, u"columnUp"_s), Qt::LeftButton);
+        QCOMPARE(columns->item(0)->text(), u"Name"_s);
+        QVERIFY(!button(dialog, u"columnUp"_s)->isEnabled());
         columns->item(1)->setCheckState(Qt::Unchecked);
         columns->item(2)->setCheckState(Qt::Checked);
         const QString third = columns->item(2)->text();
-        QCOMPARE(third, u"First name"_qs);
-        child<QRadioButton>(dialog, u"exact"_qs)->click();
-        child<QComboBox>(dialog, u"delimiter"_qs)->setCurrentIndex(1);
+        QCOMPARE(third, u"First name"_s);
+        child<QRadioButton>(dialog, u"exact"_s)->click();
+        child<QComboBox>(dialog, u"delimiter"_s)->setCurrentIndex(1);
 
-        QPushButton *go = button(dialog, u"exportButton"_qs);
+        QPushButton *go = button(dialog, u"exportButton"_s);
         QTest::mouseClick(go, Qt::LeftButton);
-        QCOMPARE(suggestion, u"vip.csv"_qs);
+        QCOMPARE(suggestion, u"vip.csv"_s);
         QCOMPARE(asked.count(), 0);
         QVERIFY(dialog.isVisible());
         QTest::mouseClick(go, Qt::LeftButton);
@@ -657,56 +658,56 @@ private Q_SLOTS:
         QVERIFY(!dialog.isVisible());
         const auto spec = asked.at(0).at(0).value<ExportSpec>();
         QCOMPARE(spec.columns, (QList<ExportColumn> {ExportColumn::FullName, ExportColumn::FirstName}));
-        QCOMPARE(spec.segmentName, u"VIP"_qs);
+        QCOMPARE(spec.segmentName, u"VIP"_s);
         QCOMPARE(spec.delimiter, QChar(u';'));
-        QCOMPARE(spec.fileName, u"/tmp/x.csv"_qs);
+        QCOMPARE(spec.fileName, u"/tmp/x.csv"_s);
         QVERIFY(spec.exact);
         QVERIFY(!spec.byteOrderMark);
     }
 
     void exportNeedsAColumn()
     {
-        ExportDialog dialog({{{}, u"The segment"_qs, 1, u"a.csv"_qs}}, {});
-        auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
+        ExportDialog dialog({{{}, u"The segment"_s, 1, u"a.csv"_s}}, {});
+        auto *columns = child<QListWidget>(dialog, u"exportColumns"_s);
         for (int i = 0; i < columns->count(); ++i)
             columns->item(i)->setCheckState(Qt::Unchecked);
-        QVERIFY(!button(dialog, u"exportButton"_qs)->isEnabled());
-        QVERIFY(allText(dialog).contains(u"Tick at least one column."_qs));
-        QTest::mouseClick(button(dialog, u"restoreDefault"_qs), Qt::LeftButton);
-        QVERIFY(button(dialog, u"exportButton"_qs)->isEnabled());
+        QVERIFY(!button(dialog, u"exportButton"_s)->isEnabled());
+        QVERIFY(allText(dialog).contains(u"Tick at least one column."_s));
+        QTest::mouseClick(button(dialog, u"restoreDefault"_s), Qt::LeftButton);
+        QVERIFY(button(dialog, u"exportButton"_s)->isEnabled());
     }
 
     void exportRemembers()
     {
         QTemporaryDir folder;
-        QSettings settings(folder.filePath(u"settings.ini"_qs), QSettings::IniFormat);
+        QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
         Prompts prompts;
         prompts.saveFile = [](QWidget *, const QString &, const QString &, const QString &,
-                              const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_qs); };
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
-        ExportDialog::Choice list {{}, u"The list of segments"_qs, 3, u"segments.csv"_qs};
+                              const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_s); };
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice list {{}, u"The list of segments"_s, 3, u"segments.csv"_s};
         list.spec.kind = ExportSpec::Kind::Segments;
         QList<ExportColumn> chosen;
         {
             ExportDialog dialog({segment, list}, prompts, &settings);
             QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
             open(dialog);
-            auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
+            auto *columns = child<QListWidget>(dialog, u"exportColumns"_s);
             // By the keyboard alone: the third to the front, one more ticked.
             columns->setFocus();
             columns->setCurrentRow(2);
             QTest::keyClick(columns, Qt::Key_Up, Qt::AltModifier);
             QTest::keyClick(columns, Qt::Key_Up, Qt::AltModifier);
             QCOMPARE(columns->currentRow(), 0);
-            QCOMPARE(columns->item(0)->text(), u"E-mail"_qs);
+            QCOMPARE(columns->item(0)->text(), u"E-mail"_s);
             QTest::keyClick(columns, Qt::Key_Down, Qt::AltModifier);
-            QCOMPARE(columns->item(1)->text(), u"E-mail"_qs);
+            QCOMPARE(columns->item(1)->text(), u"E-mail"_s);
             columns->setCurrentRow(8);
             QTest::keyClick(columns, Qt::Key_Space);
             QCOMPARE(columns->item(8)->checkState(), Qt::Checked);
-            child<QRadioButton>(dialog, u"exact"_qs)->click();
-            child<QComboBox>(dialog, u"delimiter"_qs)->setCurrentIndex(2);
-            QTest::mouseClick(button(dialog, u"exportButton"_qs), Qt::LeftButton);
+            child<QRadioButton>(dialog, u"exact"_s)->click();
+            child<QComboBox>(dialog, u"delimiter"_s)->setCurrentIndex(2);
+            QTest::mouseClick(button(dialog, u"exportButton"_s), Qt::LeftButton);
             QCOMPARE(asked.count(), 1);
             chosen = asked.at(0).at(0).value<ExportSpec>().columns;
             QCOMPARE(chosen.at(1), ExportColumn::Email);
@@ -716,11 +717,11 @@ private Q_SLOTS:
         QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
         open(dialog);
         // The list of segments has its own.
-        child<QRadioButton>(dialog, u"what1"_qs)->click();
-        QVERIFY(child<QRadioButton>(dialog, u"safeForSpreadsheets"_qs)->isChecked());
-        QCOMPARE(child<QComboBox>(dialog, u"delimiter"_qs)->currentIndex(), 0);
-        child<QRadioButton>(dialog, u"what0"_qs)->click();
-        QTest::mouseClick(button(dialog, u"exportButton"_qs), Qt::LeftButton);
+        child<QRadioButton>(dialog, u"what1"_s)->click();
+        QVERIFY(child<QRadioButton>(dialog, u"safeForSpreadsheets"_s)->isChecked());
+        QCOMPARE(child<QComboBox>(dialog, u"delimiter"_s)->currentIndex(), 0);
+        child<QRadioButton>(dialog, u"what0"_s)->click();
+        QTest::mouseClick(button(dialog, u"exportButton"_s), Qt::LeftButton);
         const auto spec = asked.at(0).at(0).value<ExportSpec>();
         QCOMPARE(spec.columns, chosen);
         QCOMPARE(spec.delimiter, QChar(u'\t'));
@@ -728,81 +729,81 @@ private Q_SLOTS:
 
         ExportDialog third({segment, list}, prompts, &settings);
         open(third);
-        QTest::mouseClick(button(third, u"restoreDefault"_qs), Qt::LeftButton);
-        QVERIFY(child<QRadioButton>(third, u"safeForSpreadsheets"_qs)->isChecked());
-        QCOMPARE(child<QComboBox>(third, u"delimiter"_qs)->currentIndex(), 0);
-        QCOMPARE(child<QListWidget>(third, u"exportColumns"_qs)->item(0)->text(), u"First name"_qs);
+        QTest::mouseClick(button(third, u"restoreDefault"_s), Qt::LeftButton);
+        QVERIFY(child<QRadioButton>(third, u"safeForSpreadsheets"_s)->isChecked());
+        QCOMPARE(child<QComboBox>(third, u"delimiter"_s)->currentIndex(), 0);
+        QCOMPARE(child<QListWidget>(third, u"exportColumns"_s)->item(0)->text(), u"First name"_s);
     }
 
     void exportDrag()
     {
-        ExportDialog dialog({{{}, u"The segment"_qs, 1, u"a.csv"_qs}}, {});
+        ExportDialog dialog({{{}, u"The segment"_s, 1, u"a.csv"_s}}, {});
         open(dialog);
-        auto *columns = child<QListWidget>(dialog, u"exportColumns"_qs);
-        auto *preview = child<QPlainTextEdit>(dialog, u"preview"_qs);
-        QVERIFY(preview->toPlainText().startsWith(u"First name,Last name,"_qs));
+        auto *columns = child<QListWidget>(dialog, u"exportColumns"_s);
+        auto *preview = child<QPlainTextEdit>(dialog, u"preview"_s);
+        QVERIFY(preview->toPlainText().startsWith(u"First name,Last name,"_s));
         // What a drag within the list does.
         QVERIFY(columns->model()->moveRow({}, 1, {}, 0));
-        QTRY_VERIFY(preview->toPlainText().startsWith(u"Last name,First name,"_qs));
-        QCOMPARE(columns->item(0)->text(), u"Last name"_qs);
+        QTRY_VERIFY(preview->toPlainText().startsWith(u"Last name,First name,"_s));
+        QCOMPARE(columns->item(0)->text(), u"Last name"_s);
         QVERIFY(columns->item(0)->flags().testFlag(Qt::ItemIsDragEnabled));
         QVERIFY(!columns->item(0)->flags().testFlag(Qt::ItemIsDropEnabled)); // between them, not onto
     }
 
     void exportPreview()
     {
-        ExportDialog dialog({{{}, u"The segment"_qs, 1, u"a.csv"_qs}}, {});
+        ExportDialog dialog({{{}, u"The segment"_s, 1, u"a.csv"_s}}, {});
         Person person;
         person.customerId = CustomerId(42);
-        person.customer.firstName = u"=1+1"_qs;
-        person.customer.lastName = u"two\nlines"_qs;
+        person.customer.firstName = u"=1+1"_s;
+        person.customer.lastName = u"two\nlines"_s;
         dialog.setSamples({person}, {});
         open(dialog);
-        auto *preview = child<QPlainTextEdit>(dialog, u"preview"_qs);
+        auto *preview = child<QPlainTextEdit>(dialog, u"preview"_s);
         QCOMPARE(preview->toPlainText().count(u'\n'), 1);
-        QVERIFY(preview->toPlainText().contains(u"\n'=1+1,\"two↵lines\",,,42,"_qs));
-        child<QRadioButton>(dialog, u"exact"_qs)->click();
-        QVERIFY(preview->toPlainText().contains(u"\n=1+1,"_qs));
-        child<QComboBox>(dialog, u"delimiter"_qs)->setCurrentIndex(1);
-        QVERIFY(preview->toPlainText().startsWith(u"First name;Last name;"_qs));
+        QVERIFY(preview->toPlainText().contains(u"\n'=1+1,\"two↵lines\",,,42,"_s));
+        child<QRadioButton>(dialog, u"exact"_s)->click();
+        QVERIFY(preview->toPlainText().contains(u"\n=1+1,"_s));
+        child<QComboBox>(dialog, u"delimiter"_s)->setCurrentIndex(1);
+        QVERIFY(preview->toPlainText().startsWith(u"First name;Last name;"_s));
     }
 
     void exportFromWhere()
     {
         Prompts prompts;
         prompts.saveFile = [](QWidget *, const QString &, const QString &, const QString &,
-                              const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_qs); };
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_qs, 12'340, u"vip.csv"_qs};
-        ExportDialog::Choice matrix {{}, u"Matrix"_qs, -1, u"matrix.csv"_qs};
+                              const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_s); };
+        ExportDialog::Choice segment {{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice matrix {{}, u"Matrix"_s, -1, u"matrix.csv"_s};
         matrix.spec.kind = ExportSpec::Kind::Matrix;
-        const Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_qs, {}, {}, {}};
-        const Segment gold {SegmentId(QUuid::createUuid()), u"Gold"_qs, {}, {}, {}};
+        const Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
+        const Segment gold {SegmentId(QUuid::createUuid()), u"Gold"_s, {}, {}, {}};
         ExportDialog dialog({segment, matrix}, prompts);
         dialog.setSamples({}, {gold, vip});
-        const QString wait = u"Possible when the store has been read."_qs;
+        const QString wait = u"Possible when the store has been read."_s;
         dialog.setCopy({}, wait);
         QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
         open(dialog);
-        auto *go = button(dialog, u"exportButton"_qs);
-        auto *copy = child<QRadioButton>(dialog, u"fromCopy"_qs);
-        auto *store = child<QRadioButton>(dialog, u"fromStore"_qs);
+        auto *go = button(dialog, u"exportButton"_s);
+        auto *copy = child<QRadioButton>(dialog, u"fromCopy"_s);
+        auto *store = child<QRadioButton>(dialog, u"fromStore"_s);
         QVERIFY(!copy->isVisible()); // nothing to choose
         QVERIFY(go->isEnabled());
-        child<QRadioButton>(dialog, u"what1"_qs)->click();
+        child<QRadioButton>(dialog, u"what1"_s)->click();
         QVERIFY(!go->isEnabled());
         QVERIFY(allText(dialog).contains(wait));
         dialog.setCopy(QDateTime::currentDateTimeUtc(), {});
         QVERIFY(go->isEnabled());
         QVERIFY(copy->isVisible() && copy->isChecked() && !store->isEnabled());
         QVERIFY(!allText(dialog).contains(wait));
-        auto *segments = child<QListWidget>(dialog, u"matrixSegments"_qs);
-        QTest::mouseClick(button(dialog, u"noSegments"_qs), Qt::LeftButton);
+        auto *segments = child<QListWidget>(dialog, u"matrixSegments"_s);
+        QTest::mouseClick(button(dialog, u"noSegments"_s), Qt::LeftButton);
         QVERIFY(!go->isEnabled());
-        QVERIFY(allText(dialog).contains(u"Tick at least one segment."_qs));
+        QVERIFY(allText(dialog).contains(u"Tick at least one segment."_s));
         segments->item(1)->setCheckState(Qt::Checked);
-        QVERIFY(child<QPlainTextEdit>(dialog, u"preview"_qs)->toPlainText().endsWith(u",VIP"_qs));
-        child<QCheckBox>(dialog, u"everybody"_qs)->click();
-        QVERIFY(allText(dialog).contains(u"4 columns"_qs));
+        QVERIFY(child<QPlainTextEdit>(dialog, u"preview"_s)->toPlainText().endsWith(u",VIP"_s));
+        child<QCheckBox>(dialog, u"everybody"_s)->click();
+        QVERIFY(allText(dialog).contains(u"4 columns"_s));
         QTest::mouseClick(go, Qt::LeftButton);
         auto spec = asked.at(0).at(0).value<ExportSpec>();
         QCOMPARE(spec.segments, (QList {vip.id}));
@@ -810,7 +811,7 @@ private Q_SLOTS:
         QCOMPARE(spec.effectiveSource(), ExportSpec::Source::Copy);
 
         dialog.open();
-        child<QRadioButton>(dialog, u"what0"_qs)->click();
+        child<QRadioButton>(dialog, u"what0"_s)->click();
         QTest::mouseClick(go, Qt::LeftButton);
         QCOMPARE(asked.at(1).at(0).value<ExportSpec>().source, ExportSpec::Source::Copy);
         dialog.open();
@@ -824,9 +825,9 @@ private Q_SLOTS:
     void everyControlHasANameAndWords_data()
     {
         QTest::addColumn<int>("which");
-        const QStringList names {u"segment"_qs, u"delete segments"_qs, u"delete profiles"_qs, u"empty"_qs,
-                                 u"details"_qs, u"plan"_qs, u"add people"_qs, u"export"_qs, u"about"_qs,
-                                 u"shortcuts"_qs};
+        const QStringList names {u"segment"_s, u"delete segments"_s, u"delete profiles"_s, u"empty"_s,
+                                 u"details"_s, u"plan"_s, u"add people"_s, u"export"_s, u"about"_s,
+                                 u"shortcuts"_s};
         for (int i = 0; i < names.size(); ++i)
             QTest::newRow(qPrintable(names.at(i))) << i;
     }
@@ -834,7 +835,7 @@ private Q_SLOTS:
     void everyControlHasANameAndWords()
     {
         QFETCH(int, which);
-        const Segment vip = samples::segment(u"VIP"_qs);
+        const Segment vip = samples::segment(u"VIP"_s);
         std::unique_ptr<QDialog> dialog;
         switch (which) {
         case 0: dialog = std::make_unique<SegmentDialog>(); break;
@@ -849,12 +850,12 @@ private Q_SLOTS:
             dialog = std::make_unique<PlanDialog>(samples::plan(Operation::AddMembers, 2, 1, 1),
                                                   samples::lookup(), Pace {});
             break;
-        case 6: dialog = std::make_unique<AddPeopleDialog>(u"VIP"_qs, AddPeopleDialog::Steps {}, Pace {}); break;
+        case 6: dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps {}, Pace {}); break;
         case 7:
             dialog = std::make_unique<ExportDialog>(
-                    QList<ExportDialog::Choice> {{{}, u"VIP"_qs, 1, u"a.csv"_qs}}, Prompts {});
+                    QList<ExportDialog::Choice> {{{}, u"VIP"_s, 1, u"a.csv"_s}}, Prompts {});
             break;
-        case 8: dialog = std::make_unique<AboutDialog>(u"0.1.0"_qs); break;
+        case 8: dialog = std::make_unique<AboutDialog>(u"0.1.0"_s); break;
         default: dialog = std::make_unique<ShortcutsDialog>(); break;
         }
         QVERIFY(!dialog->objectName().isEmpty());
@@ -865,7 +866,7 @@ private Q_SLOTS:
         for (const QWidget *widget : widgets) {
             // Parts inside a control, such as the list of a box, belong to it.
             if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)
-                || widget->objectName().startsWith(u"qt_"_qs))
+                || widget->objectName().startsWith(u"qt_"_s))
                 continue;
             const auto *asButton = qobject_cast<const QAbstractButton *>(widget);
             QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(

@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -43,7 +44,7 @@ QString label(QWidget &parent, const QString &name)
 
 Account account(const QString &name, const QString &hash)
 {
-    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_qs.arg(hash)), Account::Kind::Store};
+    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(hash)), Account::Kind::Store};
 }
 
 /// A test of tokens that is answered by hand.
@@ -70,9 +71,9 @@ struct Tester
 
 void fill(ConnectPage &page)
 {
-    child<QLineEdit>(page, u"storeName"_qs)->setText(u"Nordlys"_qs);
-    child<QLineEdit>(page, u"apiPath"_qs)->setText(u"k3x9"_qs);
-    child<QLineEdit>(page, u"accessToken"_qs)->setText(u" secret "_qs);
+    child<QLineEdit>(page, u"storeName"_s)->setText(u"Nordlys"_s);
+    child<QLineEdit>(page, u"apiPath"_s)->setText(u"k3x9"_s);
+    child<QLineEdit>(page, u"accessToken"_s)->setText(u" secret "_s);
 }
 
 void open(QWidget &page)
@@ -99,31 +100,31 @@ private Q_SLOTS:
         QSignalSpy store(&page, &WelcomePage::storeRequested);
         QSignalSpy help(&page, &WelcomePage::helpRequested);
         open(page);
-        QVERIFY(child<QWidget>(page, u"knownStores"_qs)->isHidden());
-        QVERIFY(button(page, u"openSandbox"_qs)->hasFocus());
-        QTest::keyClick(button(page, u"openSandbox"_qs), Qt::Key_Space);
+        QVERIFY(child<QWidget>(page, u"knownStores"_s)->isHidden());
+        QVERIFY(button(page, u"openSandbox"_s)->hasFocus());
+        QTest::keyClick(button(page, u"openSandbox"_s), Qt::Key_Space);
         QCOMPARE(sandbox.count(), 1);
         QTest::keyClick(&page, Qt::Key_Tab);
-        QVERIFY(button(page, u"connectStore"_qs)->hasFocus());
-        QTest::mouseClick(button(page, u"connectStore"_qs), Qt::LeftButton);
+        QVERIFY(button(page, u"connectStore"_s)->hasFocus());
+        QTest::mouseClick(button(page, u"connectStore"_s), Qt::LeftButton);
         QCOMPARE(connectStore.count(), 1);
-        QTest::mouseClick(button(page, u"whereIsTheToken"_qs), Qt::LeftButton);
+        QTest::mouseClick(button(page, u"whereIsTheToken"_s), Qt::LeftButton);
         QCOMPARE(help.count(), 1);
 
-        QVERIFY(label(page, u"keychainText"_qs).startsWith(u"There is no keychain here"_qs));
-        page.setKeychainName(u"Secret Service"_qs);
-        QCOMPARE(label(page, u"keychainText"_qs), u"The token goes into this system’s keychain"_qs);
+        QVERIFY(label(page, u"keychainText"_s).startsWith(u"There is no keychain here"_s));
+        page.setKeychainName(u"Secret Service"_s);
+        QCOMPARE(label(page, u"keychainText"_s), u"The token goes into this system’s keychain"_s);
 
-        page.setAccounts({{u"sandbox"_qs, u"Sandbox"_qs, {}, Account::Kind::Sandbox},
-                          account(u"Fish & Chips"_qs, u"k3x9"_qs)});
-        QVERIFY(child<QWidget>(page, u"knownStores"_qs)->isVisible());
-        QVERIFY(!page.findChild<QPushButton *>(u"store-sandbox"_qs));
-        QCOMPARE(button(page, u"store-k3x9"_qs)->text(), u"Fish && Chips"_qs);
-        QTest::mouseClick(button(page, u"store-k3x9"_qs), Qt::LeftButton);
+        page.setAccounts({{u"sandbox"_s, u"Sandbox"_s, {}, Account::Kind::Sandbox},
+                          account(u"Fish & Chips"_s, u"k3x9"_s)});
+        QVERIFY(child<QWidget>(page, u"knownStores"_s)->isVisible());
+        QVERIFY(!page.findChild<QPushButton *>(u"store-sandbox"_s));
+        QCOMPARE(button(page, u"store-k3x9"_s)->text(), u"Fish && Chips"_s);
+        QTest::mouseClick(button(page, u"store-k3x9"_s), Qt::LeftButton);
         QCOMPARE(store.count(), 1);
-        QCOMPARE(store.at(0).at(0).toString(), u"k3x9"_qs);
+        QCOMPARE(store.at(0).at(0).toString(), u"k3x9"_s);
         page.setAccounts({});
-        QVERIFY(child<QWidget>(page, u"knownStores"_qs)->isHidden());
+        QVERIFY(child<QWidget>(page, u"knownStores"_s)->isHidden());
     }
 
     void pathIsCheckedWhileTyping_data()
@@ -131,17 +132,17 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("hint");
         QTest::addColumn<bool>("good");
-        QTest::newRow("empty") << QString() << u"Paste the API path or the store hash."_qs << false;
-        QTest::newRow("hash") << u"k3x9example"_qs << u"Store hash k3x9example"_qs << true;
-        QTest::newRow("path") << u" https://api.bigcommerce.com/stores/k3x9example/v3/ "_qs
-                              << u"Store hash k3x9example"_qs << true;
-        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/k3x9/v3"_qs
+        QTest::newRow("empty") << QString() << u"Paste the API path or the store hash."_s << false;
+        QTest::newRow("hash") << u"k3x9example"_s << u"Store hash k3x9example"_s << true;
+        QTest::newRow("path") << u" https://api.bigcommerce.com/stores/k3x9example/v3/ "_s
+                              << u"Store hash k3x9example"_s << true;
+        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/k3x9/v3"_s
                               << u"The address must begin with https://, so that nobody can read the token "
-                                 "on its way."_qs
+                                 "on its way."_s
                               << false;
-        QTest::newRow("known") << u"a1b2c3"_qs
+        QTest::newRow("known") << u"a1b2c3"_s
                                << u"Store hash a1b2c3. You have this store already, as “Old shop”; it gets this "
-                                  "token."_qs
+                                  "token."_s
                                << true;
     }
 
@@ -152,47 +153,47 @@ private Q_SLOTS:
         QFETCH(bool, good);
         Tester tester;
         ConnectPage page(tester.function());
-        page.setAccounts({account(u"Old shop"_qs, u"a1b2c3"_qs)});
-        child<QLineEdit>(page, u"accessToken"_qs)->setText(u"t"_qs);
-        child<QLineEdit>(page, u"apiPath"_qs)->setText(path);
-        QCOMPARE(label(page, u"apiPathHint"_qs), hint);
-        QCOMPARE(button(page, u"testConnection"_qs)->isEnabled(), good);
-        QCOMPARE(button(page, u"connectButton"_qs)->isEnabled(), good);
+        page.setAccounts({account(u"Old shop"_s, u"a1b2c3"_s)});
+        child<QLineEdit>(page, u"accessToken"_s)->setText(u"t"_s);
+        child<QLineEdit>(page, u"apiPath"_s)->setText(path);
+        QCOMPARE(label(page, u"apiPathHint"_s), hint);
+        QCOMPARE(button(page, u"testConnection"_s)->isEnabled(), good);
+        QCOMPARE(button(page, u"connectButton"_s)->isEnabled(), good);
     }
 
     void testThenConnect()
     {
         Tester tester;
         ConnectPage page(tester.function());
-        page.setKeychainName(u"Secret Service"_qs);
+        page.setKeychainName(u"Secret Service"_s);
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
-        QVERIFY(child<QLineEdit>(page, u"apiPath"_qs)->hasFocus());
-        QVERIFY(!button(page, u"connectButton"_qs)->isEnabled());
+        QVERIFY(child<QLineEdit>(page, u"apiPath"_s)->hasFocus());
+        QVERIFY(!button(page, u"connectButton"_s)->isEnabled());
         fill(page);
-        QCOMPARE(child<QLineEdit>(page, u"accessToken"_qs)->echoMode(), QLineEdit::Password);
-        child<QAction>(page, u"showToken"_qs)->trigger();
-        QCOMPARE(child<QLineEdit>(page, u"accessToken"_qs)->echoMode(), QLineEdit::Normal);
-        QTest::mouseClick(button(page, u"testConnection"_qs), Qt::LeftButton);
+        QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->echoMode(), QLineEdit::Password);
+        child<QAction>(page, u"showToken"_s)->trigger();
+        QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->echoMode(), QLineEdit::Normal);
+        QTest::mouseClick(button(page, u"testConnection"_s), Qt::LeftButton);
         QCOMPARE(tester.calls, 1);
-        QCOMPARE(tester.path, QUrl(u"https://api.bigcommerce.com/stores/k3x9/v3"_qs));
+        QCOMPARE(tester.path, QUrl(u"https://api.bigcommerce.com/stores/k3x9/v3"_s));
         QCOMPARE(tester.token, QByteArray("secret"));
-        QCOMPARE(label(page, u"testText"_qs), u"Testing…"_qs);
-        QVERIFY(!button(page, u"testConnection"_qs)->isEnabled());
+        QCOMPARE(label(page, u"testText"_s), u"Testing…"_s);
+        QVERIFY(!button(page, u"testConnection"_s)->isEnabled());
         tester.answer(samples::report(true, true));
-        QCOMPARE(label(page, u"testText"_qs), u"Tested just now, 4 requests, 0.6 s"_qs);
-        QCOMPARE(label(page, u"verdict"_qs), u"It may do everything that this program needs."_qs);
-        QCOMPARE(button(page, u"testConnection"_qs)->text(), u"Test again"_qs);
-        QCOMPARE(button(page, u"connectButton"_qs)->text(), u"Connect"_qs);
-        QTest::mouseClick(button(page, u"connectButton"_qs), Qt::LeftButton);
+        QCOMPARE(label(page, u"testText"_s), u"Tested just now, 4 requests, 0.6 s"_s);
+        QCOMPARE(label(page, u"verdict"_s), u"It may do everything that this program needs."_s);
+        QCOMPARE(button(page, u"testConnection"_s)->text(), u"Test again"_s);
+        QCOMPARE(button(page, u"connectButton"_s)->text(), u"Connect"_s);
+        QTest::mouseClick(button(page, u"connectButton"_s), Qt::LeftButton);
         QCOMPARE(connected.count(), 1);
         const auto account = connected.at(0).at(0).value<Account>();
-        QCOMPARE(account.id, u"k3x9"_qs);
-        QCOMPARE(account.name, u"Nordlys"_qs);
+        QCOMPARE(account.id, u"k3x9"_s);
+        QCOMPARE(account.name, u"Nordlys"_s);
         QCOMPARE(connected.at(0).at(1).toByteArray(), QByteArray("secret"));
         QCOMPARE(connected.at(0).at(2).toBool(), true);
         // The token does not stay behind in the form.
-        QVERIFY(child<QLineEdit>(page, u"accessToken"_qs)->text().isEmpty());
+        QVERIFY(child<QLineEdit>(page, u"accessToken"_s)->text().isEmpty());
         QCOMPARE(tester.calls, 1);
     }
 
@@ -203,13 +204,13 @@ private Q_SLOTS:
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
         fill(page);
-        QTest::keyClick(child<QLineEdit>(page, u"accessToken"_qs), Qt::Key_Return);
+        QTest::keyClick(child<QLineEdit>(page, u"accessToken"_s), Qt::Key_Return);
         QCOMPARE(tester.calls, 1);
         QCOMPARE(connected.count(), 0);
         tester.answer(samples::report(true, true));
         QCOMPARE(connected.count(), 1);
         QCOMPARE(connected.at(0).at(2).toBool(), false); // no keychain
-        QVERIFY(label(page, u"keychainText"_qs).startsWith(u"There is no keychain here; the token is kept"_qs));
+        QVERIFY(label(page, u"keychainText"_s).startsWith(u"There is no keychain here; the token is kept"_s));
     }
 
     void aReadingTokenIsShownFirst()
@@ -219,21 +220,21 @@ private Q_SLOTS:
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
         fill(page);
-        button(page, u"connectButton"_qs)->click();
+        button(page, u"connectButton"_s)->click();
         tester.answer(samples::report(false, false));
         QCOMPARE(connected.count(), 0);
-        QCOMPARE(label(page, u"verdict"_qs), u"It can be used now, for reading. Changes need one more scope."_qs);
-        QCOMPARE(child<QWidget>(page, u"scopeRead"_qs)->accessibleName(),
-                 u"Read customers and list segments: Works"_qs);
-        QCOMPARE(child<QWidget>(page, u"scopeMembers"_qs)->accessibleName(),
-                 u"See who is in a segment: May not see members"_qs);
-        QCOMPARE(child<QWidget>(page, u"scopeWrite"_qs)->accessibleName(),
-                 u"Change segments and profiles: May not change"_qs);
-        QTest::mouseClick(button(page, u"copySteps"_qs), Qt::LeftButton);
-        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Customers: modify"_qs));
-        QCOMPARE(button(page, u"scopeWriteDetails"_qs)->text(), u"Details (403)"_qs);
-        QCOMPARE(button(page, u"connectButton"_qs)->text(), u"Connect for reading"_qs);
-        button(page, u"connectButton"_qs)->click();
+        QCOMPARE(label(page, u"verdict"_s), u"It can be used now, for reading. Changes need one more scope."_s);
+        QCOMPARE(child<QWidget>(page, u"scopeRead"_s)->accessibleName(),
+                 u"Read customers and list segments: Works"_s);
+        QCOMPARE(child<QWidget>(page, u"scopeMembers"_s)->accessibleName(),
+                 u"See who is in a segment: May not see members"_s);
+        QCOMPARE(child<QWidget>(page, u"scopeWrite"_s)->accessibleName(),
+                 u"Change segments and profiles: May not change"_s);
+        QTest::mouseClick(button(page, u"copySteps"_s), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"Customers: modify"_s));
+        QCOMPARE(button(page, u"scopeWriteDetails"_s)->text(), u"Details (403)"_s);
+        QCOMPARE(button(page, u"connectButton"_s)->text(), u"Connect for reading"_s);
+        button(page, u"connectButton"_s)->click();
         QCOMPARE(connected.count(), 1);
         QCOMPARE(tester.calls, 1);
     }
@@ -245,20 +246,20 @@ private Q_SLOTS:
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
         fill(page);
-        button(page, u"testConnection"_qs)->click();
+        button(page, u"testConnection"_s)->click();
         tester.answer(samples::report(true, true));
-        child<QLineEdit>(page, u"storeName"_qs)->setText(u"Other"_qs); // the name was not tested
-        QCOMPARE(label(page, u"verdict"_qs), u"It may do everything that this program needs."_qs);
-        child<QLineEdit>(page, u"accessToken"_qs)->setText(u"other"_qs);
-        QVERIFY(label(page, u"verdict"_qs).startsWith(u"Out of date"_qs));
-        button(page, u"connectButton"_qs)->click();
+        child<QLineEdit>(page, u"storeName"_s)->setText(u"Other"_s); // the name was not tested
+        QCOMPARE(label(page, u"verdict"_s), u"It may do everything that this program needs."_s);
+        child<QLineEdit>(page, u"accessToken"_s)->setText(u"other"_s);
+        QVERIFY(label(page, u"verdict"_s).startsWith(u"Out of date"_s));
+        button(page, u"connectButton"_s)->click();
         QCOMPARE(connected.count(), 0);
         QCOMPARE(tester.calls, 2);
         QCOMPARE(tester.token, QByteArray("other"));
         // Editing while it runs gives the test up: its answer would be about another token.
-        child<QLineEdit>(page, u"accessToken"_qs)->setText(u"third"_qs);
+        child<QLineEdit>(page, u"accessToken"_s)->setText(u"third"_s);
         QVERIFY(!tester.context);
-        QCOMPARE(button(page, u"connectButton"_qs)->isEnabled(), true);
+        QCOMPARE(button(page, u"connectButton"_s)->isEnabled(), true);
         QCOMPARE(connected.count(), 0);
     }
 
@@ -266,15 +267,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<ApiError::Kind>("kind");
         QTest::addColumn<QString>("begin");
-        QTest::newRow("no network") << ApiError::Kind::NoConnection << u"The store cannot be reached"_qs;
-        QTest::newRow("wrong token") << ApiError::Kind::Unauthorized << u"The store does not accept this token"_qs;
-        QTest::newRow("wrong hash") << ApiError::Kind::NotFound << u"There is no store at this address."_qs;
-        QTest::newRow("certificate") << ApiError::Kind::TlsFailure << u"The connection is not safe"_qs;
-        QTest::newRow("html") << ApiError::Kind::UnexpectedAnswer << u"What answered does not speak like a store."_qs;
-        QTest::newRow("redirect") << ApiError::Kind::Redirected << u"This address leads on to another one."_qs;
-        QTest::newRow("hang") << ApiError::Kind::Timeout << u"The store did not answer in time."_qs;
-        QTest::newRow("busy") << ApiError::Kind::RateLimited << u"The store takes no more requests for now"_qs;
-        QTest::newRow("down") << ApiError::Kind::ServerFailure << u"The store has a problem of its own"_qs;
+        QTest::newRow("no network") << ApiError::Kind::NoConnection << u"The store cannot be reached"_s;
+        QTest::newRow("wrong token") << ApiError::Kind::Unauthorized << u"The store does not accept this token"_s;
+        QTest::newRow("wrong hash") << ApiError::Kind::NotFound << u"There is no store at this address."_s;
+        QTest::newRow("certificate") << ApiError::Kind::TlsFailure << u"The connection is not safe"_s;
+        QTest::newRow("html") << ApiError::Kind::UnexpectedAnswer << u"What answered does not speak like a store."_s;
+        QTest::newRow("redirect") << ApiError::Kind::Redirected << u"This address leads on to another one."_s;
+        QTest::newRow("hang") << ApiError::Kind::Timeout << u"The store did not answer in time."_s;
+        QTest::newRow("busy") << ApiError::Kind::RateLimited << u"The store takes no more requests for now"_s;
+        QTest::newRow("down") << ApiError::Kind::ServerFailure << u"The store has a problem of its own"_s;
     }
 
     void failuresInWords()
@@ -286,15 +287,15 @@ private Q_SLOTS:
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
         fill(page);
-        button(page, u"connectButton"_qs)->click();
+        button(page, u"connectButton"_s)->click();
         tester.answer(tl::unexpected(samples::error(kind)));
-        auto *panel = child<QWidget>(page, u"testError"_qs);
+        auto *panel = child<QWidget>(page, u"testError"_s);
         QVERIFY(panel->isVisible());
-        const QString text = child<QLabel>(*panel, u"errorText"_qs)->text();
+        const QString text = child<QLabel>(*panel, u"errorText"_s)->text();
         QVERIFY2(text.startsWith(begin), qPrintable(text));
         QCOMPARE(connected.count(), 0);
-        QCOMPARE(child<QLineEdit>(page, u"accessToken"_qs)->text(), u" secret "_qs); // nothing typed is lost
-        button(page, u"testConnection"_qs)->click();
+        QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->text(), u" secret "_s); // nothing typed is lost
+        button(page, u"testConnection"_s)->click();
         QCOMPARE(tester.calls, 2);
     }
 
@@ -304,13 +305,13 @@ private Q_SLOTS:
         ConnectPage page(tester.function());
         open(page);
         fill(page);
-        button(page, u"testConnection"_qs)->click();
+        button(page, u"testConnection"_s)->click();
         TokenReport report;
         report.customers.state = TokenReport::Check::State::Works;
         report.segments = {TokenReport::Check::State::Denied, samples::error(ApiError::Kind::Forbidden, 403)};
         tester.answer(report);
-        QCOMPARE(label(page, u"verdict"_qs), u"It cannot be used: it may not list segments."_qs);
-        QVERIFY(!button(page, u"connectButton"_qs)->isEnabled());
+        QCOMPARE(label(page, u"verdict"_s), u"It cannot be used: it may not list segments."_s);
+        QVERIFY(!button(page, u"connectButton"_s)->isEnabled());
     }
 
     void anEmptyStoreIsComplete()
@@ -321,8 +322,8 @@ private Q_SLOTS:
         QVERIFY(ScopeList::isComplete(report));
         ScopeList list;
         list.setReport(report);
-        QCOMPARE(child<QWidget>(list, u"scopeMembers"_qs)->accessibleName(),
-                 u"See who is in a segment: Not tried"_qs);
+        QCOMPARE(child<QWidget>(list, u"scopeMembers"_s)->accessibleName(),
+                 u"See who is in a segment: Not tried"_s);
     }
 
     void aKnownStoreGetsANewToken()
@@ -331,18 +332,18 @@ private Q_SLOTS:
         ConnectPage page(tester.function());
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
-        page.startForToken(account(u"Nordlys"_qs, u"k3x9"_qs), u"The store does not accept this token."_qs);
-        QVERIFY(child<QLineEdit>(page, u"accessToken"_qs)->hasFocus());
-        QVERIFY(child<QLineEdit>(page, u"apiPath"_qs)->isReadOnly());
-        auto *reason = child<QWidget>(page, u"connectReason"_qs);
+        page.startForToken(account(u"Nordlys"_s, u"k3x9"_s), u"The store does not accept this token."_s);
+        QVERIFY(child<QLineEdit>(page, u"accessToken"_s)->hasFocus());
+        QVERIFY(child<QLineEdit>(page, u"apiPath"_s)->isReadOnly());
+        auto *reason = child<QWidget>(page, u"connectReason"_s);
         QVERIFY(reason->isVisible());
-        QCOMPARE(child<QLabel>(*reason, u"errorText"_qs)->text(), u"The store does not accept this token."_qs);
-        child<QLineEdit>(page, u"accessToken"_qs)->setText(u"new"_qs);
-        button(page, u"connectButton"_qs)->click();
+        QCOMPARE(child<QLabel>(*reason, u"errorText"_s)->text(), u"The store does not accept this token."_s);
+        child<QLineEdit>(page, u"accessToken"_s)->setText(u"new"_s);
+        button(page, u"connectButton"_s)->click();
         tester.answer(samples::report(true, true));
-        QCOMPARE(connected.at(0).at(0).value<Account>(), account(u"Nordlys"_qs, u"k3x9"_qs));
+        QCOMPARE(connected.at(0).at(0).value<Account>(), account(u"Nordlys"_s, u"k3x9"_s));
         page.start();
-        QVERIFY(!child<QLineEdit>(page, u"apiPath"_qs)->isReadOnly());
+        QVERIFY(!child<QLineEdit>(page, u"apiPath"_s)->isReadOnly());
         QVERIFY(reason->isHidden());
     }
 
@@ -353,12 +354,12 @@ private Q_SLOTS:
         QSignalSpy cancelled(&page, &ConnectPage::cancelled);
         open(page);
         fill(page);
-        button(page, u"testConnection"_qs)->click();
+        button(page, u"testConnection"_s)->click();
         QVERIFY(tester.context);
-        QTest::keyClick(child<QLineEdit>(page, u"accessToken"_qs), Qt::Key_Escape);
+        QTest::keyClick(child<QLineEdit>(page, u"accessToken"_s), Qt::Key_Escape);
         QCOMPARE(cancelled.count(), 1);
         QVERIFY(!tester.context);
-        QVERIFY(child<QLineEdit>(page, u"accessToken"_qs)->text().isEmpty());
+        QVERIFY(child<QLineEdit>(page, u"accessToken"_s)->text().isEmpty());
     }
 
     void thePageDiesInMidTest()
@@ -366,7 +367,7 @@ private Q_SLOTS:
         Tester tester;
         auto page = std::make_unique<ConnectPage>(tester.function());
         fill(*page);
-        button(*page, u"testConnection"_qs)->click();
+        button(*page, u"testConnection"_s)->click();
         QVERIFY(tester.context);
         page.reset();
         QVERIFY(!tester.context);
@@ -378,19 +379,19 @@ private Q_SLOTS:
         QSignalSpy retry(&page, &OpeningPage::retryRequested);
         QSignalSpy other(&page, &OpeningPage::otherStoreRequested);
         open(page);
-        const Account store = account(u"Nordlys"_qs, u"k3x9"_qs);
-        page.showOpening(store, u"Reading the segments"_qs);
-        QCOMPARE(label(page, u"openingTitle"_qs), u"Opening Nordlys"_qs);
-        QCOMPARE(label(page, u"openingText"_qs), u"Reading the segments"_qs);
-        QVERIFY(child<QWidget>(page, u"openingBar"_qs)->isVisible());
-        QVERIFY(button(page, u"retryOpening"_qs)->isHidden());
-        page.showFailed(store, u"No way."_qs);
-        QCOMPARE(label(page, u"openingTitle"_qs), u"Could not open Nordlys"_qs);
-        QVERIFY(child<QWidget>(page, u"openingBar"_qs)->isHidden());
-        QVERIFY(button(page, u"retryOpening"_qs)->hasFocus());
-        QTest::keyClick(button(page, u"retryOpening"_qs), Qt::Key_Space);
-        QCOMPARE(retry.at(0).at(0).toString(), u"k3x9"_qs);
-        QTest::mouseClick(button(page, u"otherStore"_qs), Qt::LeftButton);
+        const Account store = account(u"Nordlys"_s, u"k3x9"_s);
+        page.showOpening(store, u"Reading the segments"_s);
+        QCOMPARE(label(page, u"openingTitle"_s), u"Opening Nordlys"_s);
+        QCOMPARE(label(page, u"openingText"_s), u"Reading the segments"_s);
+        QVERIFY(child<QWidget>(page, u"openingBar"_s)->isVisible());
+        QVERIFY(button(page, u"retryOpening"_s)->isHidden());
+        page.showFailed(store, u"No way."_s);
+        QCOMPARE(label(page, u"openingTitle"_s), u"Could not open Nordlys"_s);
+        QVERIFY(child<QWidget>(page, u"openingBar"_s)->isHidden());
+        QVERIFY(button(page, u"retryOpening"_s)->hasFocus());
+        QTest::keyClick(button(page, u"retryOpening"_s), Qt::Key_Space);
+        QCOMPARE(retry.at(0).at(0).toString(), u"k3x9"_s);
+        QTest::mouseClick(button(page, u"otherStore"_s), Qt::LeftButton);
         QCOMPARE(other.count(), 1);
     }
 };

@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::samples;
 
@@ -25,8 +26,8 @@ namespace {
 using Column = RestoreTableModel::Column;
 
 /// A, to be made (20 people), B that lacks some and has others, C that is as it was.
-const QList<SampleSegment> kept{{u"A"_qs, u"First"_qs, 1, 20}, {u"B"_qs, {}, 1, 20}, {u"C"_qs, {}, 1, 3}};
-const QList<SampleSegment> now{{u"B"_qs, u"Old"_qs, 11, 40}, {u"C"_qs, {}, 1, 3}, {u"D"_qs, {}, 1, 2}};
+const QList<SampleSegment> kept{{u"A"_s, u"First"_s, 1, 20}, {u"B"_s, {}, 1, 20}, {u"C"_s, {}, 1, 3}};
+const QList<SampleSegment> now{{u"B"_s, u"Old"_s, 11, 40}, {u"C"_s, {}, 1, 3}, {u"D"_s, {}, 1, 2}};
 
 } // namespace
 
@@ -39,7 +40,7 @@ class TestRestoreDialog : public QObject
     QString m_next; ///< the folder that is chosen next
     int m_checks = 0;
 
-    RestoreDialog::Steps steps(const QList<SampleSegment> &store = now, const QString &hash = u"k3x9example"_qs)
+    RestoreDialog::Steps steps(const QList<SampleSegment> &store = now, const QString &hash = u"k3x9example"_s)
     {
         RestoreDialog::Steps steps;
         steps.source = [this, store, hash] {
@@ -48,16 +49,16 @@ class TestRestoreDialog : public QObject
         };
         steps.names = lookup();
         steps.chooseFolder = [this](const std::function<void(QString)> &chosen) { chosen(m_next); };
-        steps.storeName = u"Nordlys"_qs;
+        steps.storeName = u"Nordlys"_s;
         return steps;
     }
     static QPushButton *go(const RestoreDialog &dialog)
     {
-        return dialog.findChild<QPushButton *>(u"runRestore"_qs);
+        return dialog.findChild<QPushButton *>(u"runRestore"_s);
     }
     static TableView *table(const RestoreDialog &dialog)
     {
-        return dialog.findChild<TableView *>(u"restoreTable"_qs);
+        return dialog.findChild<TableView *>(u"restoreTable"_s);
     }
     static QString cell(const RestoreDialog &dialog, int row, Column column)
     {
@@ -76,7 +77,7 @@ class TestRestoreDialog : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_folder = m_place.filePath(u"b%1"_qs.arg(QUuid::createUuid().toString(QUuid::Id128)));
+        m_folder = m_place.filePath(u"b%1"_s.arg(QUuid::createUuid().toString(QUuid::Id128)));
         m_next.clear();
         m_checks = 0;
         writeBackup(m_folder, kept);
@@ -89,22 +90,22 @@ private Q_SLOTS:
         QAbstractItemModelTester people(dialog.findChild<RestorePeopleModel *>());
         waitForCheck(dialog);
         QCOMPARE(table(dialog)->model()->rowCount(), 3);
-        QCOMPARE(cell(dialog, 0, Column::Segment), u"A"_qs);
-        QCOMPARE(cell(dialog, 0, Column::State), u"New"_qs);
+        QCOMPARE(cell(dialog, 0, Column::Segment), u"A"_s);
+        QCOMPARE(cell(dialog, 0, Column::State), u"New"_s);
         // 20 people: 7 and 14 are nowhere, 9 and 18 have no profile.
-        QCOMPARE(cell(dialog, 0, Column::Add), u"16"_qs);
-        QCOMPARE(cell(dialog, 0, Column::Remove), u"–"_qs);
-        QCOMPARE(cell(dialog, 0, Column::NotFound), u"2"_qs);
-        QCOMPARE(cell(dialog, 1, Column::State), u"New description"_qs);
-        QCOMPARE(cell(dialog, 2, Column::State), u"As in the backup"_qs);
-        QCOMPARE(go(dialog)->text(), u"Restore 2 segments: 24 in, 0 out"_qs);
+        QCOMPARE(cell(dialog, 0, Column::Add), u"16"_s);
+        QCOMPARE(cell(dialog, 0, Column::Remove), u"–"_s);
+        QCOMPARE(cell(dialog, 0, Column::NotFound), u"2"_s);
+        QCOMPARE(cell(dialog, 1, Column::State), u"New description"_s);
+        QCOMPARE(cell(dialog, 2, Column::State), u"As in the backup"_s);
+        QCOMPARE(go(dialog)->text(), u"Restore 2 segments: 24 in, 0 out"_s);
         QVERIFY(go(dialog)->isEnabled());
 
         box(dialog, "restoreCreateProfiles")->setChecked(true);
-        QCOMPARE(cell(dialog, 0, Column::Add), u"18"_qs);
+        QCOMPARE(cell(dialog, 0, Column::Add), u"18"_s);
         box(dialog, "restoreRemoveOthers")->setChecked(true);
         // Members are those of 11 to 40 who have a profile; up to 20 they are in the backup.
-        QCOMPARE(cell(dialog, 1, Column::Remove), u"15"_qs);
+        QCOMPARE(cell(dialog, 1, Column::Remove), u"15"_s);
         QVERIFY(box(dialog, "restoreDeleteOthers")->isVisible());
         QVERIFY(!box(dialog, "restoreDeleteOthers")->isChecked());
     }
@@ -127,14 +128,14 @@ private Q_SLOTS:
         QCOMPARE(table(dialog)->selectedRowCount(), 3);
         QTest::keyClick(table(dialog), Qt::Key_Space);
         QCOMPARE(table(dialog)->selectedRowCount(), 2);
-        QCOMPARE(go(dialog)->text(), u"Restore 1 segment: 8 in, 0 out"_qs);
+        QCOMPARE(go(dialog)->text(), u"Restore 1 segment: 8 in, 0 out"_s);
         click(1, Column::Box);
         QCOMPARE(table(dialog)->selectedRowCount(), 1);
         QVERIFY(!go(dialog)->isEnabled());
         click(0, Column::Box);
         // The ticks stay with their segments when the table is sorted.
         table(dialog)->sortByColumn(int(Column::Segment), Qt::DescendingOrder);
-        QCOMPARE(cell(dialog, 2, Column::Segment), u"A"_qs);
+        QCOMPARE(cell(dialog, 2, Column::Segment), u"A"_s);
         QVERIFY(table(dialog)->isWholeRowSelected(2));
         QVERIFY(!table(dialog)->isWholeRowSelected(1));
         QSignalSpy asked(&dialog, &RestoreDialog::restoreRequested);
@@ -144,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(plans.size(), 1);
         QCOMPARE(plans.first().operation, Operation::CreateSegment);
         QCOMPARE(plans.first().segments.size(), 1);
-        QCOMPARE(plans.first().segments.first().after.name, u"A"_qs);
+        QCOMPARE(plans.first().segments.first().after.name, u"A"_s);
         QCOMPARE(plans.first().segments.first().members.size(), 16);
         QCOMPARE(dialog.result(), int(QDialog::Accepted));
     }
@@ -156,12 +157,12 @@ private Q_SLOTS:
         const auto *model = dialog.findChild<RestorePeopleModel *>();
         using Part = RestorePeopleModel::Column;
         QCOMPARE(model->rowCount(), 20);
-        QCOMPARE(model->index(0, int(Part::What)).data().toString(), u"Not found"_qs);
-        QCOMPARE(model->index(0, int(Part::Email)).data().toString(), u"nobody7@old.example"_qs);
-        QCOMPARE(model->index(2, int(Part::What)).data().toString(), u"Has no profile"_qs);
-        QCOMPARE(model->index(4, int(Part::What)).data().toString(), u"Comes in"_qs);
-        QCOMPARE(model->index(4, int(Part::CustomerId)).data().toString(), u"1"_qs);
-        QTRY_VERIFY(model->index(4, int(Part::Name)).data().toString() != u"–"_qs);
+        QCOMPARE(model->index(0, int(Part::What)).data().toString(), u"Not found"_s);
+        QCOMPARE(model->index(0, int(Part::Email)).data().toString(), u"nobody7@old.example"_s);
+        QCOMPARE(model->index(2, int(Part::What)).data().toString(), u"Has no profile"_s);
+        QCOMPARE(model->index(4, int(Part::What)).data().toString(), u"Comes in"_s);
+        QCOMPARE(model->index(4, int(Part::CustomerId)).data().toString(), u"1"_s);
+        QTRY_VERIFY(model->index(4, int(Part::Name)).data().toString() != u"–"_s);
         table(dialog)->setCurrentIndex(table(dialog)->model()->index(2, 1));
         QCOMPARE(model->rowCount(), 0);
     }
@@ -177,9 +178,9 @@ private Q_SLOTS:
         auto *confirm = dialog.findChild<TypedConfirm *>();
         QVERIFY(confirm);
         QVERIFY(!confirm->dangerButton()->isEnabled());
-        confirm->field()->setText(u"14"_qs);
+        confirm->field()->setText(u"14"_s);
         QVERIFY(!confirm->dangerButton()->isEnabled());
-        confirm->field()->setText(u"15"_qs);
+        confirm->field()->setText(u"15"_s);
         confirm->dangerButton()->click();
         QCOMPARE(asked.count(), 1);
         const auto plans = asked.first().first().value<QList<Plan>>();
@@ -203,8 +204,8 @@ private Q_SLOTS:
 
     void nothingToRestore()
     {
-        writeBackup(m_folder, {{u"C"_qs, {}, 1, 3}});
-        RestoreDialog dialog(m_folder, steps({{u"C"_qs, {}, 1, 3}}));
+        writeBackup(m_folder, {{u"C"_s, {}, 1, 3}});
+        RestoreDialog dialog(m_folder, steps({{u"C"_s, {}, 1, 3}}));
         waitForCheck(dialog);
         QVERIFY(!go(dialog)->isEnabled());
         QVERIFY(!box(dialog, "restoreRemoveOthers")->isVisible());
@@ -222,7 +223,7 @@ private Q_SLOTS:
         QVERIFY(!box(dialog, "restoreRemoveOthers")->isVisible());
         bool said = false;
         for (const QLabel *label : state->findChildren<QLabel *>())
-            said = said || label->text().contains(u"“segments.csv”, line 2: the segment has no name."_qs);
+            said = said || label->text().contains(u"“segments.csv”, line 2: the segment has no name."_s);
         QVERIFY(said);
         writeBackup(m_folder, kept);
         const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
@@ -231,10 +232,10 @@ private Q_SLOTS:
         QTRY_VERIFY(go(dialog)->isVisible());
         QCOMPARE(m_checks, 2);
         // Another folder, or none after all.
-        auto *other = dialog.findChild<QPushButton *>(u"restoreFolder"_qs);
+        auto *other = dialog.findChild<QPushButton *>(u"restoreFolder"_s);
         other->click();
         QCOMPARE(m_checks, 2);
-        m_next = m_folder + u"-two"_qs;
+        m_next = m_folder + u"-two"_s;
         writeBackup(m_next, kept.first(1));
         other->click();
         QCOMPARE(m_checks, 3);
@@ -272,30 +273,30 @@ private Q_SLOTS:
         QFETCH(int, kind);
         BackupError error;
         error.kind = BackupError::Kind(kind);
-        error.file = u"segments.csv"_qs;
+        error.file = u"segments.csv"_s;
         error.line = 12;
         error.otherLine = 3;
-        error.text = u"VIP"_qs;
+        error.text = u"VIP"_s;
         error.trouble = CsvReader::Trouble::Ragged;
-        const ErrorWords said = words::backupError(error, u"/home/ann/shop"_qs);
+        const ErrorWords said = words::backupError(error, u"/home/ann/shop"_s);
         QVERIFY(!said.title.isEmpty());
         QVERIFY(said.text.endsWith(u'.') || said.text.endsWith(u'”'));
         QVERIFY2(!said.sentence().contains(u'%'), qPrintable(said.sentence()));
-        QVERIFY(!said.sentence().contains(u"/home"_qs));
+        QVERIFY(!said.sentence().contains(u"/home"_s));
     }
 
     void backedUpWords()
     {
         JobFacts facts;
         facts.kind = JobFacts::Kind::BackUp;
-        facts.fileName = u"/home/ann/shop"_qs;
+        facts.fileName = u"/home/ann/shop"_s;
         facts.number = 12;
-        QCOMPARE(words::backedUp(facts, 3, 1340, {}), u"Backed up 12 segments with 1,340 members to shop"_qs);
+        QCOMPARE(words::backedUp(facts, 3, 1340, {}), u"Backed up 12 segments with 1,340 members to shop"_s);
         QCOMPARE(words::backedUp(facts, 0, 1340, {}),
-                 u"The backup in shop was up to date: 12 segments with 1,340 members"_qs);
+                 u"The backup in shop was up to date: 12 segments with 1,340 members"_s);
         QVERIFY(words::backedUp(facts, 3, 1340, {}, QDateTime::currentDateTimeUtc())
-                    .contains(u"The store could not be asked: this is the copy of "_qs));
-        QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_qs}).contains(u"“VIP” changed while it was read"_qs));
+                    .contains(u"The store could not be asked: this is the copy of "_s));
+        QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_s}).contains(u"“VIP” changed while it was read"_s));
     }
 };
 

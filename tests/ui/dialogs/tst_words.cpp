@@ -7,6 +7,7 @@
 #include <QTest>
 #include <QTimeZone>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using Kind = ApiError::Kind;
 
@@ -46,17 +47,17 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("safe");
-        QTest::newRow("plain") << u"VIP"_qs << u"VIP"_qs;
-        QTest::newRow("markup stays as written") << u"<b>VIP</b>"_qs << u"<b>VIP</b>"_qs;
-        QTest::newRow("line break") << u"a\nb\r\tc"_qs << u"a b  c"_qs;
-        QTest::newRow("null and escape") << QString(u"a"_qs + QChar(0) + QChar(0x1b)) << u"a��"_qs;
-        QTest::newRow("override") << u"invoice\u202Efdp.exe"_qs << u"invoice\uFFFDfdp.exe"_qs;
-        QTest::newRow("isolates") << u"a\u2066b\u2069"_qs << u"a\uFFFDb\uFFFD"_qs;
-        QTest::newRow("arabic") << u"ليلى الخطيب"_qs << u"ليلى الخطيب"_qs;
-        QTest::newRow("joiner") << u"می\u200Cخواهم"_qs << u"می\u200Cخواهم"_qs;
-        QTest::newRow("emoji") << u"👩\u200D🚀"_qs << u"👩\u200D🚀"_qs;
-        QTest::newRow("half a surrogate") << QString(QChar(0xd83d)) << u"\uFFFD"_qs;
-        QTest::newRow("paragraph separator") << u"a\u2029b"_qs << u"a b"_qs;
+        QTest::newRow("plain") << u"VIP"_s << u"VIP"_s;
+        QTest::newRow("markup stays as written") << u"<b>VIP</b>"_s << u"<b>VIP</b>"_s;
+        QTest::newRow("line break") << u"a\nb\r\tc"_s << u"a b  c"_s;
+        QTest::newRow("null and escape") << QString(u"a"_s + QChar(0) + QChar(0x1b)) << u"a��"_s;
+        QTest::newRow("override") << u"invoice\u202Efdp.exe"_s << u"invoice\uFFFDfdp.exe"_s;
+        QTest::newRow("isolates") << u"a\u2066b\u2069"_s << u"a\uFFFDb\uFFFD"_s;
+        QTest::newRow("arabic") << u"ليلى الخطيب"_s << u"ليلى الخطيب"_s;
+        QTest::newRow("joiner") << u"می\u200Cخواهم"_s << u"می\u200Cخواهم"_s;
+        QTest::newRow("emoji") << u"👩\u200D🚀"_s << u"👩\u200D🚀"_s;
+        QTest::newRow("half a surrogate") << QString(QChar(0xd83d)) << u"\uFFFD"_s;
+        QTest::newRow("paragraph separator") << u"a\u2029b"_s << u"a b"_s;
     }
 
     void shown()
@@ -68,17 +69,17 @@ private Q_SLOTS:
 
     void escapes()
     {
-        QCOMPARE(words::toolTip(u"<img src=x>"_qs), u"<span>&lt;img src=x&gt;</span>"_qs);
+        QCOMPARE(words::toolTip(u"<img src=x>"_s), u"<span>&lt;img src=x&gt;</span>"_s);
         QCOMPARE(words::toolTip(QString()), QString());
-        QCOMPARE(words::buttonText(u"Fish & Chips"_qs), u"Fish && Chips"_qs);
-        QCOMPARE(words::quoted(u"VIP\n2"_qs), u"“VIP 2”"_qs);
+        QCOMPARE(words::buttonText(u"Fish & Chips"_s), u"Fish && Chips"_s);
+        QCOMPARE(words::quoted(u"VIP\n2"_s), u"“VIP 2”"_s);
     }
 
     void shortened()
     {
-        QCOMPARE(words::shortened(u"abcdefghij"_qs, 10), u"abcdefghij"_qs);
-        QCOMPARE(words::shortened(u"abcdefghijk"_qs, 7), u"abc…ijk"_qs);
-        const QString rockets = u"🚀"_qs.repeated(20);
+        QCOMPARE(words::shortened(u"abcdefghij"_s, 10), u"abcdefghij"_s);
+        QCOMPARE(words::shortened(u"abcdefghijk"_s, 7), u"abc…ijk"_s);
+        const QString rockets = u"🚀"_s.repeated(20);
         const QString cut = words::shortened(rockets, 10);
         QVERIFY(cut.size() <= 10);
         QVERIFY(!words::shown(cut).contains(QChar(QChar::ReplacementCharacter)));
@@ -86,13 +87,13 @@ private Q_SLOTS:
 
     void counts()
     {
-        QCOMPARE(words::people(0), u"0 people"_qs);
-        QCOMPARE(words::people(1), u"1 person"_qs);
-        QCOMPARE(words::people(1240), u"1,240 people"_qs);
-        QCOMPARE(words::requests(1), u"1 request"_qs);
-        QCOMPARE(words::count(98211), u"98,211"_qs);
+        QCOMPARE(words::people(0), u"0 people"_s);
+        QCOMPARE(words::people(1), u"1 person"_s);
+        QCOMPARE(words::people(1240), u"1,240 people"_s);
+        QCOMPARE(words::requests(1), u"1 request"_s);
+        QCOMPARE(words::count(98211), u"98,211"_s);
         QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
-        QCOMPARE(words::people(1240), u"1.240 people"_qs);
+        QCOMPARE(words::people(1240), u"1.240 people"_s);
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     }
 
@@ -100,13 +101,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("secondsAgo");
         QTest::addColumn<QString>("words");
-        QTest::newRow("now") << 0 << u"seen just now"_qs;
-        QTest::newRow("59 s") << 59 << u"seen just now"_qs;
-        QTest::newRow("a minute") << 60 << u"seen 1 min ago"_qs;
-        QTest::newRow("59 min") << 3599 << u"seen 59 min ago"_qs;
-        QTest::newRow("3 h") << 3 * 3600 + 5 << u"seen 3 h ago"_qs;
-        QTest::newRow("a day") << 24 * 3600 << u"seen Nov 5, 2025"_qs;
-        QTest::newRow("clock set back") << -500 << u"seen just now"_qs;
+        QTest::newRow("now") << 0 << u"seen just now"_s;
+        QTest::newRow("59 s") << 59 << u"seen just now"_s;
+        QTest::newRow("a minute") << 60 << u"seen 1 min ago"_s;
+        QTest::newRow("59 min") << 3599 << u"seen 59 min ago"_s;
+        QTest::newRow("3 h") << 3 * 3600 + 5 << u"seen 3 h ago"_s;
+        QTest::newRow("a day") << 24 * 3600 << u"seen Nov 5, 2025"_s;
+        QTest::newRow("clock set back") << -500 << u"seen just now"_s;
     }
 
     void ages()
@@ -128,13 +129,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("ms");
         QTest::addColumn<QString>("words");
-        QTest::newRow("nothing") << qint64(0) << u"under 1 s"_qs;
-        QTest::newRow("rounded up") << qint64(1001) << u"2 s"_qs;
-        QTest::newRow("59 s") << qint64(59'000) << u"59 s"_qs;
-        QTest::newRow("a minute") << qint64(59'001) << u"1 min"_qs;
-        QTest::newRow("two minutes") << qint64(61'000) << u"2 min"_qs;
-        QTest::newRow("an hour") << qint64(3'600'000) << u"1 h"_qs;
-        QTest::newRow("hours") << qint64(7'500'000) << u"2 h 5 min"_qs;
+        QTest::newRow("nothing") << qint64(0) << u"under 1 s"_s;
+        QTest::newRow("rounded up") << qint64(1001) << u"2 s"_s;
+        QTest::newRow("59 s") << qint64(59'000) << u"59 s"_s;
+        QTest::newRow("a minute") << qint64(59'001) << u"1 min"_s;
+        QTest::newRow("two minutes") << qint64(61'000) << u"2 min"_s;
+        QTest::newRow("an hour") << qint64(3'600'000) << u"1 h"_s;
+        QTest::newRow("hours") << qint64(7'500'000) << u"2 h 5 min"_s;
     }
 
     void durations()
@@ -148,18 +149,18 @@ private Q_SLOTS:
     void rates()
     {
         QCOMPARE(words::rate(0.05), QString());
-        QCOMPARE(words::rate(2.25), u"2.3/s"_qs);
-        QCOMPARE(words::rate(1240.4), u"1,240/s"_qs);
+        QCOMPARE(words::rate(2.25), u"2.3/s"_s);
+        QCOMPARE(words::rate(1240.4), u"1,240/s"_s);
     }
 
     void dates_data()
     {
         QTest::addColumn<QLocale>("locale");
         QTest::addColumn<QString>("words");
-        QTest::newRow("en_US") << QLocale(QLocale::English, QLocale::UnitedStates) << u"Nov 6, 2025"_qs;
-        QTest::newRow("en_GB") << QLocale(QLocale::English, QLocale::UnitedKingdom) << u"6 Nov 2025"_qs;
-        QTest::newRow("sv_SE") << QLocale(QLocale::Swedish, QLocale::Sweden) << u"2025-11-06"_qs;
-        QTest::newRow("C") << QLocale::c() << u"6 Nov 2025"_qs;
+        QTest::newRow("en_US") << QLocale(QLocale::English, QLocale::UnitedStates) << u"Nov 6, 2025"_s;
+        QTest::newRow("en_GB") << QLocale(QLocale::English, QLocale::UnitedKingdom) << u"6 Nov 2025"_s;
+        QTest::newRow("sv_SE") << QLocale(QLocale::Swedish, QLocale::Sweden) << u"2025-11-06"_s;
+        QTest::newRow("C") << QLocale::c() << u"6 Nov 2025"_s;
     }
 
     void dates()
@@ -197,21 +198,21 @@ private Q_SLOTS:
         QTest::newRow("members with a read-only token")
                 << Kind::Forbidden << WhatFailed::ReadMembers
                 << u"This token may list segments but not see who is in them. Give it the Customers: modify "
-                   "scope. The store asks for it even to look at members."_qs;
+                   "scope. The store asks for it even to look at members."_s;
         QTest::newRow("writing with a read-only token")
                 << Kind::Forbidden << WhatFailed::AddMembers
                 << u"This token may look but not change anything. Nothing was changed. Give it the "
-                   "Customers: modify scope."_qs;
+                   "Customers: modify scope."_s;
         QTest::newRow("name taken") << Kind::Conflict << WhatFailed::CreateSegment
                                     << u"The store has a segment of this name already. Choose another "
-                                       "name."_qs;
+                                       "name."_s;
         QTest::newRow("lost answer") << Kind::OutcomeUnknown << WhatFailed::AddMembers
                                      << u"The connection was lost before the store answered, so it may or "
                                         "may not have made the change. Read again (F5) to see what is "
-                                        "there before you repeat it."_qs;
+                                        "there before you repeat it."_s;
         QTest::newRow("wrong hash") << Kind::NotFound << WhatFailed::TestToken
                                     << u"There is no store at this address. Check the API path or the "
-                                       "store hash: one wrong letter is enough."_qs;
+                                       "store hash: one wrong letter is enough."_s;
     }
 
     void wordsOfFailures()
@@ -226,22 +227,22 @@ private Q_SLOTS:
     {
         ApiError error = errorOf(Kind::Rejected);
         error.httpStatus = 422;
-        error.title = u"<script>\u202Ebad\n"_qs;
-        error.requestId = u"r-1"_qs;
-        error.fields = {{u"name"_qs, u"too long"_qs}};
-        error.details = u"POST /segments\n{\"x\":1}\u0007"_qs;
+        error.title = u"<script>\u202Ebad\n"_s;
+        error.requestId = u"r-1"_s;
+        error.fields = {{u"name"_s, u"too long"_s}};
+        error.details = u"POST /segments\n{\"x\":1}\u0007"_s;
         const ErrorWords said = words::errorWords(error, WhatFailed::CreateSegment);
-        QCOMPARE(said.text, u"The store did not accept this. It says: “<script>\uFFFDbad”"_qs);
+        QCOMPARE(said.text, u"The store did not accept this. It says: “<script>\uFFFDbad”"_s);
         QCOMPARE(words::errorDetails(error),
                  u"What happened: Not accepted\nHTTP status: 422\nRequest ID: r-1\n"
-                 "The store said: <script>\uFFFDbad \n  name: too long\n\nPOST /segments\n{\"x\":1}\uFFFD"_qs);
+                 "The store said: <script>\uFFFDbad \n  name: too long\n\nPOST /segments\n{\"x\":1}\uFFFD"_s);
     }
 
     void waitIsNamed()
     {
         ApiError error = errorOf(Kind::RateLimited);
         error.retryAfter = std::chrono::milliseconds(13'200);
-        QCOMPARE(words::errorWords(error, WhatFailed::ReadSegments).whatToDo, u"Try again in 14 s."_qs);
+        QCOMPARE(words::errorWords(error, WhatFailed::ReadSegments).whatToDo, u"Try again in 14 s."_s);
     }
 
     void membersAlready()
@@ -250,21 +251,21 @@ private Q_SLOTS:
         const ProfileId id(QUuid::createUuid());
         error.alreadyMembers = {id};
         QCOMPARE(words::errorWords(error, WhatFailed::AddMembers).text,
-                 u"1 of these people is a member already."_qs);
+                 u"1 of these people is a member already."_s);
         error.alreadyMembers = {id, id};
         QCOMPARE(words::errorWords(error, WhatFailed::AddMembers).text,
-                 u"2 of these people are members already."_qs);
+                 u"2 of these people are members already."_s);
     }
 
     void apiPathRefusals_data()
     {
         QTest::addColumn<QString>("input");
         QTest::addColumn<QString>("begin");
-        QTest::newRow("empty") << u" "_qs << u"Paste the API path"_qs;
-        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/a1b2/v3"_qs << u"The address must begin"_qs;
-        QTest::newRow("user") << u"https://a:b@x.example/stores/a1b2/v3"_qs << u"The address must name"_qs;
-        QTest::newRow("path") << u"https://api.bigcommerce.com/v3"_qs << u"An API path looks like"_qs;
-        QTest::newRow("hash") << u"my store"_qs << u"A store hash has"_qs;
+        QTest::newRow("empty") << u" "_s << u"Paste the API path"_s;
+        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/a1b2/v3"_s << u"The address must begin"_s;
+        QTest::newRow("user") << u"https://a:b@x.example/stores/a1b2/v3"_s << u"The address must name"_s;
+        QTest::newRow("path") << u"https://api.bigcommerce.com/v3"_s << u"An API path looks like"_s;
+        QTest::newRow("hash") << u"my store"_s << u"A store hash has"_s;
     }
 
     void apiPathRefusals()

@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -31,7 +32,7 @@ namespace {
 bool shoot(const WindowFixture &fixture, const QString &folder, const QString &name)
 {
     QTest::qWait(150); // lets paint and layout settle: this is for eyes, no assertion hangs on it
-    return fixture.window().grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
+    return fixture.window().grab().save(QDir(folder).filePath(name + u".png"_s));
 }
 
 bool waitForTable(const WindowFixture &fixture)
@@ -56,24 +57,24 @@ void play(const QString &folder, const QString &prefix, QSize size)
         return fixture.view().segments().rowCount() > 0
                 && fixture.view().segments().index(5).data(SegmentListModel::CountRole).isValid();
     }, 5000);
-    shoot(fixture, folder, prefix + QStringLiteral("-1-all"));
+    shoot(fixture, folder, prefix + u"-1-all"_s);
 
-    SegmentId vip = fixture.segmentNamed(QStringLiteral("VIP"));
+    SegmentId vip = fixture.segmentNamed(u"VIP"_s);
     fixture.view().open(Place::of(vip));
     waitForTable(fixture);
     PeopleTable *table = fixture.view().page()->table();
     table->selectRow(0);
     for (int row : {1, 2, 3, 4, 6, 7, 9})
         table->toggleRow(row);
-    shoot(fixture, folder, prefix + QStringLiteral("-2-segment"));
+    shoot(fixture, folder, prefix + u"-2-segment"_s);
 
     fixture.view().page()->selectAll();
     fixture.view().removeSelected();
     QTest::qWait(300);
-    shoot(fixture, folder, prefix + QStringLiteral("-3-empty-dialog"));
+    shoot(fixture, folder, prefix + u"-3-empty-dialog"_s);
     for (QWidget *dialog : QApplication::topLevelWidgets()) {
         if (auto *open = qobject_cast<QDialog *>(dialog); open && open->isVisible()) {
-            open->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-3-dialog.png")));
+            open->grab().save(QDir(folder).filePath(prefix + u"-3-dialog.png"_s));
             open->reject();
         }
     }
@@ -83,37 +84,37 @@ void play(const QString &folder, const QString &prefix, QSize size)
     fixture.view().removeSelected();
     (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->undoBar()->isShowing(); }, 5000);
     QTest::qWait(300);
-    shoot(fixture, folder, prefix + QStringLiteral("-4-undo"));
+    shoot(fixture, folder, prefix + u"-4-undo"_s);
 
     fixture.view().setHistoryOpen(true);
     QTest::qWait(300);
-    shoot(fixture, folder, prefix + QStringLiteral("-4-history"));
+    shoot(fixture, folder, prefix + u"-4-history"_s);
 
     fixture.view().open(Place::withoutProfile());
     waitForTable(fixture);
     QTest::qWait(300);
-    shoot(fixture, folder, prefix + QStringLiteral("-5-without-profile"));
+    shoot(fixture, folder, prefix + u"-5-without-profile"_s);
 
     sandbox::Fault fault;
-    fault.path = QRegularExpression(QStringLiteral("^/shopper-profiles"));
+    fault.path = QRegularExpression(u"^/shopper-profiles"_s);
     fault.action = sandbox::Fault::Action::Answer;
     fault.status = 503;
     fault.count = 100;
     fixture.store().setFaults({fault});
     fixture.view().open(Place::allProfiles());
     waitForTable(fixture);
-    shoot(fixture, folder, prefix + QStringLiteral("-6-failed"));
+    shoot(fixture, folder, prefix + u"-6-failed"_s);
     fixture.store().setFaults({});
 
     fixture.store().setLatency(3000);
     fixture.view().open(Place::of(vip));
     QTest::qWait(600);
-    shoot(fixture, folder, prefix + QStringLiteral("-7-loading"));
+    shoot(fixture, folder, prefix + u"-7-loading"_s);
     fixture.store().setLatency(0);
-    fixture.view().search(QStringLiteral("an"));
+    fixture.view().search(u"an"_s);
     QTest::qWait(4000);
     waitForTable(fixture);
-    shoot(fixture, folder, prefix + QStringLiteral("-8-search"));
+    shoot(fixture, folder, prefix + u"-8-search"_s);
 }
 
 /// What is possible with a local copy: overlap, filters, search as you type, sorting.
@@ -129,7 +130,7 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     status.total = 5000;
     status.left = std::chrono::seconds(2);
     fixture.view().sources().setStatus(status);
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-0-reading"));
+    shoot(fixture, folder, prefix + u"-copy-0-reading"_s);
     MemoryCopy copy;
     if (!copy.read(fixture.session().background()))
         return;
@@ -160,55 +161,55 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
                                           {QDateTime::currentDateTimeUtc().addDays(-50), four.at(1), true}};
     }
     fixture.view().page()->table()->setCurrentIndex(fixture.view().page()->model()->index(2, 1));
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-1-sorted"));
+    shoot(fixture, folder, prefix + u"-copy-1-sorted"_s);
     fixture.view().compare(four);
     QTest::qWait(300);
     fixture.view().combine()->setConditions({{SegmentCondition::Join::In, four.at(0)},
                                              {SegmentCondition::Join::AndIn, four.at(1)},
                                              {SegmentCondition::Join::NotIn, four.at(3)}});
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-2-overlap"));
-    fixture.find<QPushButton>(QStringLiteral("overlapAsTable"))->click();
+    shoot(fixture, folder, prefix + u"-copy-2-overlap"_s);
+    fixture.find<QPushButton>(u"overlapAsTable"_s)->click();
     fixture.view().combine()->setMode(CombinePane::Mode::AtLeast);
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-3-table"));
-    fixture.find<QPushButton>(QStringLiteral("overlapAsTable"))->click();
+    shoot(fixture, folder, prefix + u"-copy-3-table"_s);
+    fixture.find<QPushButton>(u"overlapAsTable"_s)->click();
     fixture.view().combine()->setColumns({3, 5});
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-4-columns"));
+    shoot(fixture, folder, prefix + u"-copy-4-columns"_s);
     PeopleFilter filter;
     filter.segments.of = {four.at(0)};
     filter.segments.notIn = {four.at(1)};
     filter.createdFrom = QDate(2024, 1, 1);
     fixture.view().open(Place::allProfiles().withFilter(filter));
     waitForTable(fixture);
-    fixture.find<QPushButton>(QStringLiteral("filterButton"))->click();
+    fixture.find<QPushButton>(u"filterButton"_s)->click();
     QTest::qWait(200);
-    if (QWidget *popup = fixture.find<QWidget>(QStringLiteral("filterPopup"))) {
-        popup->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-copy-5-popup.png")));
+    if (QWidget *popup = fixture.find<QWidget>(u"filterPopup"_s)) {
+        popup->grab().save(QDir(folder).filePath(prefix + u"-copy-5-popup.png"_s));
         popup->close();
     }
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-5-filter"));
+    shoot(fixture, folder, prefix + u"-copy-5-filter"_s);
     fixture.view().open(Place::of(four.at(2)));
-    fixture.view().search(QStringLiteral("an"));
+    fixture.view().search(u"an"_s);
     waitForTable(fixture);
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-6-search"));
+    shoot(fixture, folder, prefix + u"-copy-6-search"_s);
     PeopleFilter saved;
     saved.memberOf = four.at(0);
-    fixture.view().searches().add(QStringLiteral("December, not yet lapsed"), saved);
+    fixture.view().searches().add(u"December, not yet lapsed"_s, saved);
     saved = {};
-    saved.text = QStringLiteral("example.org");
-    fixture.view().searches().add(QStringLiteral("Everybody at example.org"), saved);
-    fixture.view().open(Place::found(saved, QStringLiteral("Everybody at example.org")));
+    saved.text = u"example.org"_s;
+    fixture.view().searches().add(u"Everybody at example.org"_s, saved);
+    fixture.view().open(Place::found(saved, u"Everybody at example.org"_s));
     waitForTable(fixture);
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-8-saved"));
+    shoot(fixture, folder, prefix + u"-copy-8-saved"_s);
     fixture.view().applySearch(fixture.view().place(), four.at(0));
     (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; }, 5000);
     if (auto *dialog = fixture.dialog<ApplySearchDialog>()) {
         QTest::qWait(300);
-        dialog->grab().save(QDir(folder).filePath(prefix + QStringLiteral("-copy-9-apply.png")));
+        dialog->grab().save(QDir(folder).filePath(prefix + u"-copy-9-apply.png"_s));
         dialog->reject();
     }
     status.offline = true;
     fixture.view().sources().setStatus(status);
-    shoot(fixture, folder, prefix + QStringLiteral("-copy-7-offline"));
+    shoot(fixture, folder, prefix + u"-copy-7-offline"_s);
 }
 
 } // namespace
@@ -217,10 +218,10 @@ int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    const QCommandLineOption shot(QStringLiteral("shot"), QStringLiteral("Save pictures."),
-                                  QStringLiteral("folder"));
-    const QCommandLineOption only(QStringLiteral("only"), QStringLiteral("light, dark, small, copy"),
-                                  QStringLiteral("which"));
+    const QCommandLineOption shot(u"shot"_s, u"Save pictures."_s,
+                                  u"folder"_s);
+    const QCommandLineOption only(u"only"_s, u"light, dark, small, copy"_s,
+                                  u"which"_s);
     parser.addOptions({shot, only});
     parser.process(app);
     const QString folder = parser.value(shot);
@@ -229,22 +230,22 @@ int main(int argc, char **argv)
     const QString which = parser.value(only);
     if (which.isEmpty() || which == u"light") {
         applyColorScheme(ColorScheme::Light);
-        play(folder, QStringLiteral("light"), {1440, 900});
+        play(folder, u"light"_s, {1440, 900});
     }
     if (which.isEmpty() || which == u"copy") {
         applyColorScheme(ColorScheme::Light);
-        playCopy(folder, QStringLiteral("light"), {1440, 900});
-        playCopy(folder, QStringLiteral("small"), {960, 600});
+        playCopy(folder, u"light"_s, {1440, 900});
+        playCopy(folder, u"small"_s, {960, 600});
         applyColorScheme(ColorScheme::Dark);
-        playCopy(folder, QStringLiteral("dark"), {1280, 800});
+        playCopy(folder, u"dark"_s, {1280, 800});
     }
     if (which.isEmpty() || which == u"dark") {
         applyColorScheme(ColorScheme::Dark);
-        play(folder, QStringLiteral("dark"), {1280, 800});
+        play(folder, u"dark"_s, {1280, 800});
     }
     if (which.isEmpty() || which == u"small") {
         applyColorScheme(ColorScheme::Light);
-        play(folder, QStringLiteral("small"), {1024, 700});
+        play(folder, u"small"_s, {1024, 700});
     }
     return 0;
 }

@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 class TestBackupWindow : public QObject
@@ -41,9 +42,9 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QTRY_VERIFY(ready(fixture));
-        const QString folder = fixture.filePath(u"our-segments"_qs);
-        auto *backUp = fixture.find<QAction>(u"actionBackUp"_qs);
-        auto *restore = fixture.find<QAction>(u"actionRestore"_qs);
+        const QString folder = fixture.filePath(u"our-segments"_s);
+        auto *backUp = fixture.find<QAction>(u"actionBackUp"_s);
+        auto *restore = fixture.find<QAction>(u"actionRestore"_s);
         QVERIFY(backUp && restore);
         QVERIFY(backUp->isEnabled() && restore->isEnabled());
 
@@ -55,8 +56,8 @@ private Q_SLOTS:
 
         fixture.nextFile = folder;
         backUp->trigger();
-        QTRY_VERIFY(said(fixture).startsWith(u"Backed up 12 segments with "_qs));
-        QVERIFY(said(fixture).endsWith(u" members to our-segments"_qs));
+        QTRY_VERIFY(said(fixture).startsWith(u"Backed up 12 segments with "_s));
+        QVERIFY(said(fixture).endsWith(u" members to our-segments"_s));
         const auto backup = readBackup(folder);
         QVERIFY(backup);
         QCOMPARE(backup->segments.size(), 12);
@@ -64,12 +65,12 @@ private Q_SLOTS:
         // The folder is remembered, also after a restart.
         QVERIFY(fixture.open());
         QTRY_VERIFY(ready(fixture));
-        fixture.find<QAction>(u"actionBackUp"_qs)->trigger();
+        fixture.find<QAction>(u"actionBackUp"_s)->trigger();
         QCOMPARE(fixture.offeredFolder, folder);
-        QTRY_VERIFY(said(fixture).startsWith(u"The backup in our-segments was up to date"_qs));
+        QTRY_VERIFY(said(fixture).startsWith(u"The backup in our-segments was up to date"_s));
 
         // A segment that was deleted comes back with its members.
-        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         QVERIFY(!vip.isNull());
         qsizetype members = 0;
         for (const BackupSegment &segment : backup->segments)
@@ -77,26 +78,26 @@ private Q_SLOTS:
         QVERIFY(members > 0);
         Segment gone;
         gone.id = vip;
-        gone.name = u"VIP"_qs;
+        gone.name = u"VIP"_s;
         fixture.session().deleteSegments({gone});
-        QTRY_VERIFY(fixture.segmentNamed(u"VIP"_qs).isNull());
+        QTRY_VERIFY(fixture.segmentNamed(u"VIP"_s).isNull());
         QTRY_VERIFY(!fixture.session().jobs().isBusy());
 
-        fixture.find<QAction>(u"actionRestore"_qs)->trigger();
+        fixture.find<QAction>(u"actionRestore"_s)->trigger();
         QTRY_VERIFY(fixture.dialog<RestoreDialog>());
         auto *dialog = fixture.dialog<RestoreDialog>();
-        auto *go = dialog->findChild<QPushButton *>(u"runRestore"_qs);
+        auto *go = dialog->findChild<QPushButton *>(u"runRestore"_s);
         QTRY_VERIFY(go->isVisible());
-        QCOMPARE(go->text(), u"Restore 1 segment: %1 in, 0 out"_qs.arg(QLocale().toString(members)));
+        QCOMPARE(go->text(), u"Restore 1 segment: %1 in, 0 out"_s.arg(QLocale().toString(members)));
         go->click();
-        QTRY_VERIFY(!fixture.segmentNamed(u"VIP"_qs).isNull());
-        QTRY_COMPARE(said(fixture), u"Restored the segments from the backup"_qs);
+        QTRY_VERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
+        QTRY_COMPARE(said(fixture), u"Restored the segments from the backup"_s);
         QVERIFY(fixture.session().history().canUndo());
 
         // Several changes are one undo.
-        fixture.session().updateSegment({fixture.segmentNamed(u"VIP"_qs), u"VIP"_qs, {}, {}, {}},
-                                        {fixture.segmentNamed(u"VIP"_qs), u"Very important"_qs, {}});
-        const SegmentId second = backup->segments.first().name == u"VIP"_qs ? backup->segments.at(1).id
+        fixture.session().updateSegment({fixture.segmentNamed(u"VIP"_s), u"VIP"_s, {}, {}, {}},
+                                        {fixture.segmentNamed(u"VIP"_s), u"Very important"_s, {}});
+        const SegmentId second = backup->segments.first().name == u"VIP"_s ? backup->segments.at(1).id
                                                                            : backup->segments.first().id;
         Segment other;
         other.id = second;
@@ -105,17 +106,17 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.session().jobs().isBusy());
         QTRY_VERIFY(fixture.segmentNamed(other.name).isNull());
         const qsizetype before = fixture.session().history().entries().size();
-        fixture.find<QAction>(u"actionRestore"_qs)->trigger();
+        fixture.find<QAction>(u"actionRestore"_s)->trigger();
         QTRY_VERIFY(fixture.dialog<RestoreDialog>());
-        go = fixture.dialog<RestoreDialog>()->findChild<QPushButton *>(u"runRestore"_qs);
+        go = fixture.dialog<RestoreDialog>()->findChild<QPushButton *>(u"runRestore"_s);
         QTRY_VERIFY(go->isVisible());
         go->click();
-        QTRY_COMPARE(said(fixture), u"Restored the segments from the backup"_qs);
+        QTRY_COMPARE(said(fixture), u"Restored the segments from the backup"_s);
         QTRY_VERIFY(!fixture.segmentNamed(other.name).isNull());
-        QVERIFY(!fixture.segmentNamed(u"VIP"_qs).isNull());
+        QVERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
         QCOMPARE(fixture.session().history().entries().size(), before + 1);
         fixture.view().commands().undo();
-        QTRY_COMPARE(said(fixture), u"The segments are as they were before the restore"_qs);
+        QTRY_COMPARE(said(fixture), u"The segments are as they were before the restore"_s);
         QTRY_VERIFY(fixture.segmentNamed(other.name).isNull());
     }
 
@@ -124,16 +125,16 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QTRY_VERIFY(ready(fixture));
-        const QString folder = fixture.filePath(u"photos"_qs);
+        const QString folder = fixture.filePath(u"photos"_s);
         QVERIFY(QDir().mkpath(folder));
-        QFile file(folder + u"/holiday.jpg"_qs);
+        QFile file(folder + u"/holiday.jpg"_s);
         QVERIFY(file.open(QIODevice::WriteOnly));
         fixture.nextFile = folder;
-        fixture.find<QAction>(u"actionBackUp"_qs)->trigger();
+        fixture.find<QAction>(u"actionBackUp"_s)->trigger();
         QTRY_COMPARE(said(fixture),
-                     u"The folder holds other things than a backup, so nothing was written."_qs);
+                     u"The folder holds other things than a backup, so nothing was written."_s);
         QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
-                 QStringList{u"holiday.jpg"_qs});
+                 QStringList{u"holiday.jpg"_s});
     }
 };
 

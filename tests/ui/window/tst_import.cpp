@@ -48,7 +48,7 @@ struct Desk
                 },
                 20'000))
             return false;
-        segment = fixture.segmentNamed(u"Newsletter EU"_qs);
+        segment = fixture.segmentNamed(u"Newsletter EU"_s);
         fixture.view().open(Place::of(segment));
         CustomerQuery query;
         query.includeProfiles = true;
@@ -70,7 +70,7 @@ struct Desk
 
     QString write(const QByteArray &bytes)
     {
-        QFile file(fixture.filePath(u"people.csv"_qs));
+        QFile file(fixture.filePath(u"people.csv"_s));
         if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
             qFatal("cannot write");
         return file.fileName();
@@ -86,8 +86,8 @@ struct Desk
 
     static bool found(ImportDialog *dialog)
     {
-        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
-        while (go->text() != u"Check"_qs)
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_s);
+        while (go->text() != u"Check"_s)
             go->click();
         go->click();
         return checked(dialog);
@@ -95,13 +95,13 @@ struct Desk
     static bool checked(ImportDialog *dialog)
     {
         return QTest::qWaitFor(
-            [dialog] { return dialog->findChild<QWidget *>(u"saveResult"_qs)->isVisible(); },
+            [dialog] { return dialog->findChild<QWidget *>(u"saveResult"_s)->isVisible(); },
             20'000);
     }
 
     static qint64 tile(ImportDialog *dialog, ImportStatus status)
     {
-        const auto *tile = dialog->findChild<TileButton *>(u"tile%1"_qs.arg(int(status)));
+        const auto *tile = dialog->findChild<TileButton *>(u"tile%1"_s.arg(int(status)));
         return tile ? tile->count() : 0;
     }
 
@@ -140,20 +140,20 @@ private Q_SLOTS:
         QVERIFY(dialog);
         const qint64 adding = Desk::tile(dialog, ImportStatus::WillChange);
         QVERIFY(adding > ImportDialog::tried * 2);
-        auto *go = button(dialog, u"goButton"_qs);
-        auto *tries = dialog->findChild<QCheckBox *>(u"tryFirst"_qs);
+        auto *go = button(dialog, u"goButton"_s);
+        auto *tries = dialog->findChild<QCheckBox *>(u"tryFirst"_s);
         tries->click();
         // Some of the ten may have no profile: they are left alone.
-        const qint64 first = go->text().remove(u"Add "_qs).section(u' ', 0, 0).toLongLong();
+        const qint64 first = go->text().remove(u"Add "_s).section(u' ', 0, 0).toLongLong();
         QVERIFY(first > 0 && first <= ImportDialog::tried);
         go->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.total(), members + first, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(go->text().startsWith(u"Go on: add %1 "_qs.arg(adding - first)),
+        QTRY_VERIFY_WITH_TIMEOUT(go->text().startsWith(u"Go on: add %1 "_s.arg(adding - first)),
                                  20'000);
         go->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.total(), members + adding, 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(go->text(), u"Close"_qs, 20'000);
-        QVERIFY(dialog->findChild<QLabel *>(u"resultText"_qs)
+        QTRY_COMPARE_WITH_TIMEOUT(go->text(), u"Close"_s, 20'000);
+        QVERIFY(dialog->findChild<QLabel *>(u"resultText"_s)
                     ->text()
                     .startsWith(QLocale().toString(adding)));
     }
@@ -168,17 +168,17 @@ private Q_SLOTS:
         const qint64 adding = Desk::tile(dialog, ImportStatus::WillChange);
         const qint64 without = Desk::tile(dialog, ImportStatus::NoProfile);
         QVERIFY(without > 0);
-        auto *create = dialog->findChild<QCheckBox *>(u"createProfiles"_qs);
+        auto *create = dialog->findChild<QCheckBox *>(u"createProfiles"_s);
         QVERIFY(create->isVisible() && !create->isChecked());
         create->click();
-        auto *go = button(dialog, u"goButton"_qs);
-        QCOMPARE(go->text(), u"Add %1 people"_qs.arg(QLocale().toString(adding + without)));
+        auto *go = button(dialog, u"goButton"_s);
+        QCOMPARE(go->text(), u"Add %1 people"_s.arg(QLocale().toString(adding + without)));
         go->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.total(), members + adding + without, 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(go->text(), u"Close"_qs, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(go->text(), u"Close"_s, 20'000);
 
-        desk.fixture.nextFile = desk.fixture.filePath(u"result.csv"_qs);
-        button(dialog, u"saveResult"_qs)->click();
+        desk.fixture.nextFile = desk.fixture.filePath(u"result.csv"_s);
+        button(dialog, u"saveResult"_s)->click();
         QFile saved(desk.fixture.nextFile);
         QTRY_VERIFY(saved.exists());
         QVERIFY(saved.open(QIODevice::ReadOnly));
@@ -198,25 +198,25 @@ private Q_SLOTS:
             QTest::qWaitFor([&desk] { return desk.fixture.store().statistics().inFlight == 0; }));
         ImportDialog *dialog = desk.check(idsFile(desk.customers.first(60)));
         QVERIFY(dialog);
-        auto *where = dialog->findChild<QLabel *>(u"lookedUpIn"_qs);
-        QVERIFY2(where->text().startsWith(u"Looked up in the local copy, read"_qs),
+        auto *where = dialog->findChild<QLabel *>(u"lookedUpIn"_s);
+        QVERIFY2(where->text().startsWith(u"Looked up in the local copy, read"_s),
                  qPrintable(where->text()));
         const qint64 adding = Desk::tile(dialog, ImportStatus::WillChange);
         const qint64 without = Desk::tile(dialog, ImportStatus::NoProfile);
-        auto *other = button(dialog, u"checkElsewhere"_qs);
+        auto *other = button(dialog, u"checkElsewhere"_s);
         QVERIFY(other->isVisible());
         desk.fixture.store().resetStatistics();
         other->click();
         QVERIFY(Desk::checked(dialog));
-        QCOMPARE(where->text(), u"Looked up in the store just now."_qs);
+        QCOMPARE(where->text(), u"Looked up in the store just now."_s);
         QVERIFY(desk.fixture.store().statistics().requests > 0);
         QCOMPARE(Desk::tile(dialog, ImportStatus::WillChange), adding);
         QCOMPARE(Desk::tile(dialog, ImportStatus::NoProfile), without);
         // And back.
-        QCOMPARE(other->text(), u"Check against the local copy"_qs);
+        QCOMPARE(other->text(), u"Check against the local copy"_s);
         other->click();
         QVERIFY(Desk::checked(dialog));
-        QVERIFY(where->text().startsWith(u"Looked up in the local copy"_qs));
+        QVERIFY(where->text().startsWith(u"Looked up in the local copy"_s));
     }
 
     void namesAreTheLastResort()
@@ -234,13 +234,13 @@ private Q_SLOTS:
         const qint64 byName = Desk::tile(dialog, ImportStatus::ByName);
         QVERIFY(byName > 0);
         QCOMPARE(Desk::tile(dialog, ImportStatus::WillChange), 0);
-        auto *go = button(dialog, u"goButton"_qs);
+        auto *go = button(dialog, u"goButton"_s);
         QVERIFY(!go->isEnabled());
-        auto *also = dialog->findChild<QCheckBox *>(u"byName"_qs);
+        auto *also = dialog->findChild<QCheckBox *>(u"byName"_s);
         QVERIFY(also->isVisible() && !also->isChecked());
         also->click();
         QVERIFY(go->isEnabled());
-        QCOMPARE(go->text(), u"Add %1 people"_qs.arg(QLocale().toString(byName)));
+        QCOMPARE(go->text(), u"Add %1 people"_s.arg(QLocale().toString(byName)));
     }
 
     void namesNeedTheCopy()
@@ -250,9 +250,9 @@ private Q_SLOTS:
         desk.fixture.view().importFile(desk.write("Name;City\nZoë Keks;Bergen\n"));
         auto *dialog = desk.fixture.dialog<ImportDialog>();
         QVERIFY(dialog);
-        auto *go = button(dialog, u"goButton"_qs);
+        auto *go = button(dialog, u"goButton"_s);
         go->click();
-        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_qs)->currentText(), u"Match by name"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_s)->currentText(), u"Match by name"_s);
         QVERIFY(!go->isEnabled());
     }
 
@@ -261,22 +261,22 @@ private Q_SLOTS:
         Desk desk;
         QVERIFY(desk.open());
         const qint64 members = desk.total();
-        QString text = u"City\tCustomer\n"_qs;
+        QString text = u"City\tCustomer\n"_s;
         for (const Customer &customer : std::as_const(desk.customers))
-            text += u"Bergen\t%1\n"_qs.arg(toNumber(customer.id));
+            text += u"Bergen\t%1\n"_s.arg(toNumber(customer.id));
         QApplication::clipboard()->setText(text);
         const QStringList before = QDir(QDir::tempPath()).entryList(QDir::Files | QDir::Hidden);
         desk.fixture.view().paste();
         auto *dialog = desk.fixture.dialog<ImportDialog>();
         QVERIFY(dialog);
-        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_qs)->currentText(), u"Tab"_qs);
-        QVERIFY(!dialog->findChild<QComboBox *>(u"encoding"_qs)->isVisible());
+        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_s)->currentText(), u"Tab"_s);
+        QVERIFY(!dialog->findChild<QComboBox *>(u"encoding"_s)->isVisible());
         QVERIFY(Desk::found(dialog));
         const qint64 adding = Desk::tile(dialog, ImportStatus::WillChange);
         QVERIFY(adding > 0);
         // Nobody's data is left in a file.
         QCOMPARE(QDir(QDir::tempPath()).entryList(QDir::Files | QDir::Hidden), before);
-        button(dialog, u"goButton"_qs)->click();
+        button(dialog, u"goButton"_s)->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.total(), members + adding, 20'000);
     }
 
@@ -284,7 +284,7 @@ private Q_SLOTS:
     {
         Desk desk;
         QVERIFY(desk.open());
-        QApplication::clipboard()->setText(desk.customers[0].email + u", "_qs
+        QApplication::clipboard()->setText(desk.customers[0].email + u", "_s
                                            + desk.customers[1].email);
         desk.fixture.view().paste();
         QVERIFY(!desk.fixture.dialog<ImportDialog>());
@@ -297,8 +297,8 @@ private Q_SLOTS:
         dialog = desk.fixture.dialog<AddPeopleDialog>();
         QVERIFY(dialog);
         QApplication::clipboard()->setText(
-            u"Zoë\t%1\nAnna\t17\n"_qs.arg(toNumber(desk.customers[0].id)));
-        dialog->findChild<QPlainTextEdit *>(u"peopleText"_qs)->paste();
+            u"Zoë\t%1\nAnna\t17\n"_s.arg(toNumber(desk.customers[0].id)));
+        dialog->findChild<QPlainTextEdit *>(u"peopleText"_s)->paste();
         QTRY_VERIFY(!desk.fixture.dialog<AddPeopleDialog>());
         QVERIFY(desk.fixture.dialog<ImportDialog>());
     }
@@ -311,14 +311,14 @@ private Q_SLOTS:
         desk.fixture.view().importFile(desk.write("Name;E-mail\n" + row));
         auto *dialog = desk.fixture.dialog<ImportDialog>();
         QVERIFY(dialog);
-        auto *hint = dialog->findChild<QWidget *>(u"encodingHint"_qs);
-        auto *encoding = dialog->findChild<QComboBox *>(u"encoding"_qs);
+        auto *hint = dialog->findChild<QWidget *>(u"encodingHint"_s);
+        auto *encoding = dialog->findChild<QComboBox *>(u"encoding"_s);
         QVERIFY(!hint->isVisible()); // it was recognised
         const QString right = encoding->currentText();
         encoding->setCurrentIndex(0);
         Q_EMIT encoding->activated(0);
         QVERIFY(hint->isVisible());
-        button(dialog, u"useEncoding"_qs)->click();
+        button(dialog, u"useEncoding"_s)->click();
         QVERIFY(!hint->isVisible());
         QCOMPARE(encoding->currentText(), right);
         dialog->reject();
@@ -332,9 +332,9 @@ private Q_SLOTS:
         dialog = desk.check(bytes);
         QVERIFY(dialog);
         QCOMPARE(Desk::tile(dialog, ImportStatus::Unreadable), 1);
-        hint = dialog->findChild<QWidget *>(u"encodingHint"_qs);
+        hint = dialog->findChild<QWidget *>(u"encodingHint"_s);
         QVERIFY(hint->isVisible());
-        button(dialog, u"useEncoding"_qs)->click();
+        button(dialog, u"useEncoding"_s)->click();
         QVERIFY(Desk::checked(dialog));
         QCOMPARE(Desk::tile(dialog, ImportStatus::Unreadable), 0);
         QVERIFY(!hint->isVisible());

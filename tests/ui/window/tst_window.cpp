@@ -51,6 +51,7 @@
 #include <QSpinBox>
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
@@ -114,7 +115,7 @@ bool typesTheNumber(const WindowFixture &fixture, qint64 number)
 QString shown(const WindowFixture &fixture, const char *name)
 {
     const auto *label = fixture.find<QLabel>(QString::fromLatin1(name));
-    return label ? label->text() : QStringLiteral("no such label");
+    return label ? label->text() : u"no such label"_s;
 }
 
 } // namespace
@@ -133,19 +134,19 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(model,
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model->rowCount(), 2 + 12);
-        QCOMPARE(shown(fixture, "segmentCountLabel"), u"12 of 1,000"_qs);
+        QCOMPARE(shown(fixture, "segmentCountLabel"), u"12 of 1,000"_s);
         // Counts come for the rows on the screen.
         QTRY_VERIFY(fixture.view().segments().index(0).data(SegmentListModel::CountRole).isValid());
 
-        auto *filter = fixture.find<QLineEdit>(u"segmentFilter"_qs);
-        QTest::keyClicks(filter, u"LOYALTY"_qs);
+        auto *filter = fixture.find<QLineEdit>(u"segmentFilter"_s);
+        QTest::keyClicks(filter, u"LOYALTY"_s);
         QVERIFY(model->shownSegments() > 0);
         QVERIFY(model->shownSegments() < 12);
         for (int row = 2; row < model->rowCount(); ++row)
             QVERIFY(model->index(row).data().toString().contains(u"loyalty", Qt::CaseInsensitive));
-        filter->setText(u"no such name"_qs);
+        filter->setText(u"no such name"_s);
         QCOMPARE(model->shownSegments(), 0);
-        QVERIFY(fixture.find<QLabel>(u"segmentNote"_qs)->isVisible());
+        QVERIFY(fixture.find<QLabel>(u"segmentNote"_s)->isVisible());
         // The place is kept whatever the filter hides.
         QCOMPARE(fixture.view().place(), Place::allProfiles());
     }
@@ -160,7 +161,7 @@ private Q_SLOTS:
         list->setCurrentIndex(fixture.view().sidebar()->model()->index(1));
         QTest::keyClick(list, Qt::Key_Down);
         QVERIFY(fixture.view().place().isSegment());
-        QCOMPARE(fixture.find<QWidget>(u"pageTitle"_qs)->property("text").toString(),
+        QCOMPARE(fixture.find<QWidget>(u"pageTitle"_s)->property("text").toString(),
                  list->currentIndex().data().toString());
     }
 
@@ -169,28 +170,28 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        QTest::mouseClick(fixture.find<QPushButton>(u"newSegmentButton"_qs), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>(u"newSegmentButton"_s), Qt::LeftButton);
         auto *dialog = fixture.dialog<SegmentDialog>();
         QVERIFY(dialog);
         // A name that is taken is refused in place, while everything typed stays.
         const QString taken = fixture.view().segments().index(0).data(SegmentListModel::NameRole).toString();
         dialog->setName(taken);
-        QVERIFY(!dialog->findChild<QPushButton *>(u"submitButton"_qs)
-                || !dialog->findChild<QPushButton *>(u"submitButton"_qs)->isEnabled());
-        dialog->setName(u"Tokyo pop-up <b>2026</b>"_qs);
+        QVERIFY(!dialog->findChild<QPushButton *>(u"submitButton"_s)
+                || !dialog->findChild<QPushButton *>(u"submitButton"_s)->isEnabled());
+        dialog->setName(u"Tokyo pop-up <b>2026</b>"_s);
         QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_VERIFY(!fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_qs).isNull());
-        const SegmentId id = fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_qs);
+        QTRY_VERIFY(!fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_s).isNull());
+        const SegmentId id = fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_s);
         QTRY_COMPARE(fixture.view().place(), Place::of(id));
         // Empty says what to do next.
         QTRY_COMPARE(fixture.view().page()->findChild<StateView *>()->state(), StateView::State::Empty);
 
-        fixture.view().commands().renameSegment(id, u"Tokyo"_qs);
-        QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo"_qs);
+        fixture.view().commands().renameSegment(id, u"Tokyo"_s);
+        QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo"_s);
         QVERIFY(queueIdle(fixture));
         QTRY_VERIFY(fixture.session().history().canUndo());
         fixture.view().commands().undo();
-        QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo pop-up <b>2026</b>"_qs);
+        QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo pop-up <b>2026</b>"_s);
         QVERIFY(queueIdle(fixture));
 
         fixture.view().commands().deleteSegment(id);
@@ -198,7 +199,7 @@ private Q_SLOTS:
         auto *confirm = fixture.dialog<TypedConfirm>();
         QTRY_VERIFY(confirm->field()->isEnabled());
         QVERIFY(!confirm->dangerButton()->isEnabled());
-        QTest::keyClicks(confirm->field(), u"0"_qs);
+        QTest::keyClicks(confirm->field(), u"0"_s);
         QTRY_VERIFY(confirm->dangerButton()->isEnabled());
         // Enter is never the dangerous one.
         QVERIFY(!confirm->dangerButton()->isDefault());
@@ -224,15 +225,15 @@ private Q_SLOTS:
         auto *dialog = fixture.dialog<SegmentDialog>();
         QVERIFY(dialog);
         QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_VERIFY(!fixture.segmentNamed(fromName + u" copy"_qs).isNull());
-        const SegmentId copy = fixture.segmentNamed(fromName + u" copy"_qs);
+        QTRY_VERIFY(!fixture.segmentNamed(fromName + u" copy"_s).isNull());
+        const SegmentId copy = fixture.segmentNamed(fromName + u" copy"_s);
         QVERIFY(queueIdle(fixture));
         QCOMPARE(membersOf(fixture, copy), members);
 
         // A move of two out of the copy is one step: one undo puts them back and takes them out.
         commands.emptySegment(copy);
         QVERIFY(typesTheNumber(fixture, members));
-        QVERIFY(undoBarSays(fixture, u"Removed"_qs));
+        QVERIFY(undoBarSays(fixture, u"Removed"_s));
         fixture.view().open(Place::of(from));
         QVERIFY(tableReady(fixture));
         PeopleTable *table = fixture.view().page()->table();
@@ -241,22 +242,22 @@ private Q_SLOTS:
                                table->model()->index(1, PeopleTableModel::columns - 1)),
                 QItemSelectionModel::ClearAndSelect);
         commands.moveTo(copy, fixture.view().page()->selection());
-        QVERIFY(undoBarSays(fixture, u"Moved 2 people from %1 to %1 copy"_qs.arg(fromName)));
+        QVERIFY(undoBarSays(fixture, u"Moved 2 people from %1 to %1 copy"_s.arg(fromName)));
         QCOMPARE(membersOf(fixture, from), members - 2);
         QCOMPARE(membersOf(fixture, copy), 2);
         commands.undo();
-        QVERIFY(undoBarSays(fixture, u"back to %1"_qs.arg(fromName)));
+        QVERIFY(undoBarSays(fixture, u"back to %1"_s.arg(fromName)));
         QCOMPARE(membersOf(fixture, from), members);
         QCOMPARE(membersOf(fixture, copy), 0);
 
         // Merge: asks for the number, deletes the source, and one undo brings it back.
         commands.mergeInto(from, copy);
         QVERIFY(typesTheNumber(fixture, members));
-        QVERIFY2(undoBarSays(fixture, u"Merged %1 into %1 copy"_qs.arg(fromName)), qPrintable(bar->text()));
+        QVERIFY2(undoBarSays(fixture, u"Merged %1 into %1 copy"_s.arg(fromName)), qPrintable(bar->text()));
         QTRY_VERIFY(!fixture.view().segments().segment(from));
         QCOMPARE(membersOf(fixture, copy), members);
         commands.undo();
-        QVERIFY(undoBarSays(fixture, u"as they were"_qs));
+        QVERIFY(undoBarSays(fixture, u"as they were"_s));
         QTRY_VERIFY(!fixture.segmentNamed(fromName).isNull());
         QCOMPARE(membersOf(fixture, fixture.segmentNamed(fromName)), members);
         QCOMPARE(membersOf(fixture, copy), 0);
@@ -278,7 +279,7 @@ private Q_SLOTS:
                 [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
         QTRY_VERIFY(deleted);
         fixture.view().page()->refresh(); // only the page: the list of segments does not know yet
-        QVERIFY(undoBarSays(fixture, u"not in the store any more"_qs));
+        QVERIFY(undoBarSays(fixture, u"not in the store any more"_s));
         QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
         QVERIFY(tableReady(fixture));
         QVERIFY(fixture.view().page()->undoBar()->isShowing());
@@ -294,15 +295,15 @@ private Q_SLOTS:
         fixture.view().commands().addPerson({CustomerId(1), ProfileId(QUuid::createUuid())}, id);
         fixture.window().close();
         QVERIFY(fixture.window().isVisible());
-        auto *dialog = fixture.find<QDialog>(u"confirmDialog"_qs);
+        auto *dialog = fixture.find<QDialog>(u"confirmDialog"_s);
         QVERIFY(dialog);
         fixture.window().close(); // asks once
-        QCOMPARE(fixture.window().findChildren<QDialog *>(u"confirmDialog"_qs).size(), 1);
+        QCOMPARE(fixture.window().findChildren<QDialog *>(u"confirmDialog"_s).size(), 1);
         dialog->reject();
         QVERIFY(fixture.window().isVisible());
-        QTRY_VERIFY(!fixture.find<QDialog>(u"confirmDialog"_qs));
+        QTRY_VERIFY(!fixture.find<QDialog>(u"confirmDialog"_s));
         fixture.window().close();
-        QTest::mouseClick(fixture.find<QPushButton>(u"confirmYes"_qs), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>(u"confirmYes"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.window().isVisible());
     }
 
@@ -314,10 +315,10 @@ private Q_SLOTS:
         QVERIFY(tableReady(fixture));
         fixture.view().commands().newSegment();
         auto *dialog = fixture.dialog<SegmentDialog>();
-        dialog->setName(u"Dropped"_qs);
+        dialog->setName(u"Dropped"_s);
         QTest::keyClick(dialog, Qt::Key_Return);
-        QTRY_VERIFY(!fixture.segmentNamed(u"Dropped"_qs).isNull());
-        const SegmentId id = fixture.segmentNamed(u"Dropped"_qs);
+        QTRY_VERIFY(!fixture.segmentNamed(u"Dropped"_s).isNull());
+        const SegmentId id = fixture.segmentNamed(u"Dropped"_s);
         QVERIFY(queueIdle(fixture));
         fixture.view().open(Place::allProfiles());
         QVERIFY(tableReady(fixture));
@@ -346,7 +347,7 @@ private Q_SLOTS:
         QApplication::sendEvent(list->viewport(), &drop);
         QVERIFY(drop.isAccepted());
 
-        QVERIFY(undoBarSays(fixture, u"120"_qs));
+        QVERIFY(undoBarSays(fixture, u"120"_s));
         QCOMPARE(membersOf(fixture, id), 120);
         // Dropping on "All profiles" makes no sense and says so.
         const QPoint first = list->visualRect(fixture.view().sidebar()->model()->index(0)).center();
@@ -371,7 +372,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId id = fixture.segmentNamed(u"VIP"_s);
         QVERIFY(!id.isNull());
         const qint64 before = membersOf(fixture, id);
         fixture.view().open(Place::of(id));
@@ -381,7 +382,7 @@ private Q_SLOTS:
         for (const int row : {0, 2, 4})
             table->toggleRow(row);
         QTest::keyClick(table, Qt::Key_Delete);
-        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        QVERIFY(undoBarSays(fixture, u"3"_s));
         QCOMPARE(membersOf(fixture, id), before - 3);
         QTRY_COMPARE(fixture.view().page()->model()->total(), before - 3);
         // The selection does not slide onto others.
@@ -393,21 +394,21 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_qs)));
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_s)));
         QVERIFY(tableReady(fixture));
         for (const int row : {0, 1, 3})
             fixture.view().page()->table()->toggleRow(row);
         fixture.view().removeSelected();
-        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        QVERIFY(undoBarSays(fixture, u"3"_s));
         fixture.view().commands().showOutcome(fixture.session().jobs().jobs().first());
         auto *dialog = fixture.dialog<OutcomeDialog>();
         QVERIFY(dialog);
-        auto *table = dialog->findChild<QTableView *>(u"outcomeTable"_qs);
+        auto *table = dialog->findChild<QTableView *>(u"outcomeTable"_s);
         QCOMPARE(table->model()->rowCount(), 3);
         QTRY_VERIFY(table->model()->index(0, 2).data().toString().contains(u'@'));
-        fixture.nextFile = fixture.filePath(u"outcome.csv"_qs);
-        QTest::mouseClick(dialog->findChild<QPushButton *>(u"outcomeSave"_qs), Qt::LeftButton);
-        QVERIFY(undoBarSays(fixture, u"outcome.csv"_qs));
+        fixture.nextFile = fixture.filePath(u"outcome.csv"_s);
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"outcomeSave"_s), Qt::LeftButton);
+        QVERIFY(undoBarSays(fixture, u"outcome.csv"_s));
         QFile file(fixture.nextFile);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll().count("\r\n"), 4);
@@ -418,7 +419,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        auto *action = fixture.find<QAction>(u"actionHistory"_qs);
+        auto *action = fixture.find<QAction>(u"actionHistory"_s);
         action->trigger();
         QVERIFY(fixture.view().isHistoryOpen());
         QCOMPARE(fixture.view().history()->model()->rowCount(), 0);
@@ -427,43 +428,43 @@ private Q_SLOTS:
         QTest::keyClick(fixture.view().history()->list(), Qt::Key_Escape);
         QVERIFY(!fixture.view().isHistoryOpen());
 
-        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         fixture.view().open(Place::of(vip));
         QVERIFY(tableReady(fixture));
         const qint64 before = membersOf(fixture, vip);
         for (const int row : {0, 1, 3})
             fixture.view().page()->table()->toggleRow(row);
         fixture.view().removeSelected();
-        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        QVERIFY(undoBarSays(fixture, u"3"_s));
 
-        QTest::mouseClick(fixture.find<QPushButton>(u"activityHistory"_qs), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>(u"activityHistory"_s), Qt::LeftButton);
         HistoryPage *page = fixture.view().history();
         QVERIFY(page);
         const QAbstractItemModelTester tester(page->model(),
                                               QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(page->model()->rowCount(), 1);
-        QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_qs);
-        QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_qs)->model()->rowCount(), 3);
-        QVERIFY(page->findChild<QPushButton *>(u"historyRetry"_qs)->isHidden());
-        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_qs);
-        QCOMPARE(undo->text(), u"Undo 3"_qs);
+        QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_s);
+        QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_s)->model()->rowCount(), 3);
+        QVERIFY(page->findChild<QPushButton *>(u"historyRetry"_s)->isHidden());
+        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_s);
+        QCOMPARE(undo->text(), u"Undo 3"_s);
         QVERIFY(undo->isEnabled());
 
-        fixture.nextFile = fixture.filePath(u"history.csv"_qs);
-        QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_qs), Qt::LeftButton);
+        fixture.nextFile = fixture.filePath(u"history.csv"_s);
+        QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_s), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fixture.nextFile), 20'000); // it is synced to the disk
 
         QTest::mouseClick(undo, Qt::LeftButton);
         // The row that is shown stays shown; it says why it cannot be taken back again.
         QTRY_COMPARE(page->model()->rowCount(), 2);
         QVERIFY(queueIdle(fixture));
-        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undid: removed from VIP"_qs);
+        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undid: removed from VIP"_s);
         QCOMPARE(page->list()->currentIndex().row(), 1);
         QTRY_VERIFY(!undo->isEnabled());
         QVERIFY(!undo->toolTip().isEmpty());
         QCOMPARE(membersOf(fixture, vip), before);
 
-        page->model()->setFilter(u"undid"_qs);
+        page->model()->setFilter(u"undid"_s);
         QCOMPARE(page->model()->rowCount(), 1);
         fixture.view().open(Place::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());
@@ -475,28 +476,28 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         fixture.view().open(Place::of(vip));
         QVERIFY(tableReady(fixture));
         const qint64 before = membersOf(fixture, vip);
         fixture.view().page()->table()->toggleRow(0);
         fixture.view().removeSelected();
-        QVERIFY(undoBarSays(fixture, u"Removed 1 person"_qs));
-        fixture.view().commands().renameSegment(vip, u"Very important"_qs);
-        QVERIFY(undoBarSays(fixture, u"Renamed"_qs));
+        QVERIFY(undoBarSays(fixture, u"Removed 1 person"_s));
+        fixture.view().commands().renameSegment(vip, u"Very important"_s);
+        QVERIFY(undoBarSays(fixture, u"Renamed"_s));
 
         QVERIFY(fixture.open()); // the program is started again
         QVERIFY(segmentsReady(fixture));
-        fixture.find<QAction>(u"actionHistory"_qs)->trigger();
+        fixture.find<QAction>(u"actionHistory"_s)->trigger();
         HistoryPage *page = fixture.view().history();
         QVERIFY(page);
         QTRY_COMPARE(page->model()->rowCount(), 2);
         QVERIFY(page->model()->index(0).data().toString().startsWith(u"Renamed"));
         page->list()->setCurrentIndex(page->model()->index(1));
-        auto *table = page->findChild<QTableView *>(u"outcomeTable"_qs);
+        auto *table = page->findChild<QTableView *>(u"outcomeTable"_s);
         QVERIFY(table);
         QTRY_VERIFY(table->model() && table->model()->rowCount() == 1);
-        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_qs);
+        auto *undo = page->findChild<QPushButton *>(u"historyUndo"_s);
         QVERIFY(undo);
         QVERIFY(!undo->isEnabled()); // the renaming is newer
         page->list()->setCurrentIndex(page->model()->index(0));
@@ -508,7 +509,7 @@ private Q_SLOTS:
         QTRY_VERIFY(undo->isEnabled());
         QTest::mouseClick(undo, Qt::LeftButton);
         QTRY_COMPARE(membersOf(fixture, vip), before);
-        QVERIFY(!fixture.segmentNamed(u"VIP"_qs).isNull());
+        QVERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
     }
 
     /// A store that says yes and does nothing: reading back finds it out, and the window says so.
@@ -518,10 +519,10 @@ private Q_SLOTS:
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
         QVERIFY(tableReady(fixture));
-        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         sandbox::Fault lie;
-        lie.method = u"POST"_qs;
-        lie.path = QRegularExpression(u"/shopper-profiles$"_qs);
+        lie.method = u"POST"_s;
+        lie.path = QRegularExpression(u"/shopper-profiles$"_s);
         lie.status = 201;
         lie.body = "{\"data\":[],\"meta\":{}}";
         fixture.store().setFaults({lie});
@@ -529,14 +530,14 @@ private Q_SLOTS:
         fixture.view().commands().addTo(vip, fixture.view().page()->selection());
         QTRY_VERIFY_WITH_TIMEOUT(fixture.dialog<PlanDialog>(), 20'000);
         QTest::keyClick(fixture.dialog<PlanDialog>(), Qt::Key_Return);
-        QVERIFY(undoBarSays(fixture, u"50 are not members"_qs));
+        QVERIFY(undoBarSays(fixture, u"50 are not members"_s));
         fixture.view().commands().showOutcome(fixture.session().jobs().jobs().first());
         auto *outcome = fixture.dialog<OutcomeDialog>();
         QVERIFY(outcome);
-        auto *tile = outcome->findChild<QAbstractButton *>(u"outcomeTileDifferent"_qs);
+        auto *tile = outcome->findChild<QAbstractButton *>(u"outcomeTileDifferent"_s);
         QVERIFY(tile);
         QTest::mouseClick(tile, Qt::LeftButton);
-        const auto *table = outcome->findChild<QTableView *>(u"outcomeTable"_qs);
+        const auto *table = outcome->findChild<QTableView *>(u"outcomeTable"_s);
         QCOMPARE(table->model()->rowCount(), 50);
         QVERIFY(table->model()->index(0, 4).data().toString().contains(u"is not a member"));
     }
@@ -546,7 +547,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId vip = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         const PersonRef nobody {CustomerId(1), ProfileId(QUuid::createUuid())};
         QWidget other; // another window has the focus
         other.show();
@@ -556,8 +557,8 @@ private Q_SLOTS:
         QTRY_COMPARE(fixture.notified.size(), 1);
         QCOMPARE(fixture.notified.first(), fixture.view().page()->undoBar()->text());
 
-        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
-        auto *notify = fixture.dialog<SettingsDialog>()->findChild<QCheckBox *>(u"settingsNotify"_qs);
+        fixture.find<QAction>(u"actionSettings"_s)->trigger();
+        auto *notify = fixture.dialog<SettingsDialog>()->findChild<QCheckBox *>(u"settingsNotify"_s);
         QVERIFY(notify && notify->isChecked());
         notify->setChecked(false);
         fixture.dialog<SettingsDialog>()->accept();
@@ -573,20 +574,20 @@ private Q_SLOTS:
     {
         WindowFixture fixture;
         QVERIFY(fixture.open());
-        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        fixture.find<QAction>(u"actionSettings"_s)->trigger();
         auto *dialog = fixture.dialog<SettingsDialog>();
         QVERIFY(dialog);
-        auto *reserve = dialog->findChild<QSpinBox *>(u"settingsReserve"_qs);
+        auto *reserve = dialog->findChild<QSpinBox *>(u"settingsReserve"_s);
         QCOMPARE(reserve->value(), 10);
         reserve->setValue(90);
         QCOMPARE(reserve->value(), 50); // not more than half
-        auto *check = dialog->findChild<QComboBox *>(u"settingsCheck"_qs);
+        auto *check = dialog->findChild<QComboBox *>(u"settingsCheck"_s);
         QCOMPARE(check->currentData().toInt(), 15);
         check->setFocus();
         QTest::keyClick(check, Qt::Key_Down);
         QCOMPARE(check->currentData().toInt(), 60);
         dialog->accept();
-        fixture.find<QAction>(u"actionSettings"_qs)->trigger();
+        fixture.find<QAction>(u"actionSettings"_s)->trigger();
         QTRY_VERIFY(fixture.dialog<SettingsDialog>() && fixture.dialog<SettingsDialog>() != dialog);
         QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QSpinBox *>()->value(), 50);
         QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QComboBox *>()->currentData().toInt(), 60);
@@ -608,13 +609,13 @@ private Q_SLOTS:
         const PersonRef spared {fixture.view().page()->model()->rowAt(1)->customerId,
                                 *fixture.view().page()->model()->rowAt(1)->profileId()};
 
-        fixture.view().commands().newSegment(u"Nearly all"_qs, fixture.view().page()->selection());
+        fixture.view().commands().newSegment(u"Nearly all"_s, fixture.view().page()->selection());
         QTest::keyClick(fixture.dialog<SegmentDialog>(), Qt::Key_Return);
         // Over 500 people are shown first, with the numbers.
         QTRY_VERIFY_WITH_TIMEOUT(fixture.dialog<PlanDialog>(), 20'000);
         auto *plan = fixture.dialog<PlanDialog>();
         QTest::keyClick(plan, Qt::Key_Return);
-        const SegmentId id = fixture.segmentNamed(u"Nearly all"_qs);
+        const SegmentId id = fixture.segmentNamed(u"Nearly all"_s);
         QTRY_VERIFY_WITH_TIMEOUT(fixture.session().jobs().jobs().size() == 2, 10'000);
         QVERIFY(queueIdle(fixture));
         QCOMPARE(membersOf(fixture, id), all - 1);
@@ -638,14 +639,14 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.segmentNamed(u"VIP"_qs);
+        const SegmentId id = fixture.segmentNamed(u"VIP"_s);
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         fixture.view().page()->table()->setCurrentIndex(
                 fixture.view().page()->model()->index(0, int(PeopleTableModel::Column::Name)));
         const Person person = *fixture.view().page()->model()->rowAt(0);
         QTRY_VERIFY(fixture.view().details()->person().has_value());
-        QCOMPARE(fixture.find<QWidget>(u"detailsName"_qs)->property("text").toString(),
+        QCOMPARE(fixture.find<QWidget>(u"detailsName"_s)->property("text").toString(),
                  person.displayName());
         ChipButton *vip = nullptr;
         const QList<ChipButton *> chips = fixture.view().details()->findChildren<ChipButton *>();
@@ -656,7 +657,7 @@ private Q_SLOTS:
         QVERIFY(vip);
         const qint64 before = membersOf(fixture, id);
         QTest::keyClick(vip, Qt::Key_Delete);
-        QVERIFY(undoBarSays(fixture, u"VIP"_qs));
+        QVERIFY(undoBarSays(fixture, u"VIP"_s));
         QCOMPARE(membersOf(fixture, id), before - 1);
     }
 
@@ -675,12 +676,12 @@ private Q_SLOTS:
         fixture.view().commands().createProfiles();
         auto *dialog = fixture.dialog<CreateProfilesDialog>();
         QVERIFY(dialog);
-        dialog->setText(ids.join(u", "_qs) + u"\nno number\n"_qs);
-        auto *create = dialog->findChild<QPushButton *>(u"createButton"_qs);
+        dialog->setText(ids.join(u", "_s) + u"\nno number\n"_s);
+        auto *create = dialog->findChild<QPushButton *>(u"createButton"_s);
         QVERIFY(create);
         QTRY_VERIFY(create->isEnabled());
         QTest::mouseClick(create, Qt::LeftButton);
-        QVERIFY(undoBarSays(fixture, u"3"_qs));
+        QVERIFY(undoBarSays(fixture, u"3"_s));
         QTRY_COMPARE_WITH_TIMEOUT(model->total(), 97, 15'000);
     }
 
@@ -693,15 +694,15 @@ private Q_SLOTS:
         const qint64 before = model->total();
         fixture.view().page()->table()->setCurrentIndex(model->index(0, 1));
         QTRY_VERIFY(fixture.view().details()->person().has_value());
-        QTest::mouseClick(fixture.find<QPushButton>(u"deleteProfileButton"_qs), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>(u"deleteProfileButton"_s), Qt::LeftButton);
         auto *confirm = fixture.dialog<TypedConfirm>();
         QVERIFY(confirm);
         QTest::keyClick(confirm, Qt::Key_Return); // the default keeps
         QTRY_VERIFY(!fixture.dialog<TypedConfirm>());
         QVERIFY(!fixture.session().jobs().isBusy());
-        QTest::mouseClick(fixture.find<QPushButton>(u"deleteProfileButton"_qs), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>(u"deleteProfileButton"_s), Qt::LeftButton);
         confirm = fixture.dialog<TypedConfirm>();
-        QTest::keyClicks(confirm->field(), u"1"_qs);
+        QTest::keyClicks(confirm->field(), u"1"_s);
         QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(model->total(), before - 1, 15'000);
     }
@@ -711,13 +712,13 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_s);
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         const qint64 members = fixture.view().page()->model()->total();
         QVERIFY(members > maxPageSize);
-        fixture.nextFile = fixture.filePath(u"newsletter.csv"_qs);
-        QTest::mouseClick(fixture.find<QPushButton>(u"exportPageButton"_qs), Qt::LeftButton);
+        fixture.nextFile = fixture.filePath(u"newsletter.csv"_s);
+        QTest::mouseClick(fixture.find<QPushButton>(u"exportPageButton"_s), Qt::LeftButton);
         auto *dialog = fixture.dialog<ExportDialog>();
         QVERIFY(dialog);
         QTest::keyClick(dialog, Qt::Key_Return);
@@ -735,33 +736,33 @@ private Q_SLOTS:
         QVERIFY(segmentsReady(fixture));
         QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete(), 30'000);
         QVERIFY(queueIdle(fixture));
-        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_s);
         const auto exported = [&fixture](const QString &name) -> QByteArrayList {
             auto *dialog = fixture.dialog<ExportDialog>();
             if (!dialog)
                 return {};
             fixture.nextFile = fixture.filePath(name);
             QTest::keyClick(dialog, Qt::Key_Return);
-            if (!undoBarSays(fixture, name) || !undoBarSays(fixture, u"from the copy of"_qs))
+            if (!undoBarSays(fixture, name) || !undoBarSays(fixture, u"from the copy of"_s))
                 return {};
             QFile file(fixture.nextFile);
             return file.open(QIODevice::ReadOnly) ? file.readAll().split('\n') : QByteArrayList();
         };
 
         // A search in a segment, sorted: whom it finds, in the order of the table.
-        fixture.view().open(Place::search(u"example"_qs, id));
+        fixture.view().open(Place::search(u"example"_s, id));
         QVERIFY(tableReady(fixture));
         const PeopleTableModel *model = fixture.view().page()->model();
         QTRY_VERIFY(model->isTotalKnown());
         const qint64 found = model->total();
         QVERIFY(found > 1);
         fixture.store().resetStatistics();
-        fixture.find<QAction>(u"actionExport"_qs)->trigger();
+        fixture.find<QAction>(u"actionExport"_s)->trigger();
         QVERIFY(fixture.dialog<ExportDialog>());
-        const auto *preview = fixture.dialog<ExportDialog>()->findChild<QPlainTextEdit *>(u"preview"_qs);
+        const auto *preview = fixture.dialog<ExportDialog>()->findChild<QPlainTextEdit *>(u"preview"_s);
         const QString first = preview->toPlainText().section(u'\n', 1, 1);
         QVERIFY(first.contains(model->rowAt(0)->customer.email));
-        const QByteArrayList lines = exported(u"search.csv"_qs);
+        const QByteArrayList lines = exported(u"search.csv"_s);
         QCOMPARE(lines.size(), found + 2);
         QVERIFY(QString::fromUtf8(lines.at(1)).startsWith(first));
         QCOMPARE(fixture.store().statistics().requests, 0);
@@ -772,22 +773,22 @@ private Q_SLOTS:
         fixture.view().page()->table()->selectionModel()->select(
                 QItemSelection(model->index(0, 0), model->index(1, model->columnCount() - 1)),
                 QItemSelectionModel::ClearAndSelect);
-        fixture.find<QAction>(u"actionExport"_qs)->trigger();
-        QCOMPARE(exported(u"selection.csv"_qs).size(), 2 + 2);
+        fixture.find<QAction>(u"actionExport"_s)->trigger();
+        QCOMPARE(exported(u"selection.csv"_s).size(), 2 + 2);
 
         // Who is in which segment: the column of this one adds up to its members.
         const qint64 members = model->total();
-        fixture.find<QAction>(u"actionExportMatrix"_qs)->trigger();
-        const QByteArray matrix = exported(u"matrix.csv"_qs).join('\n');
+        fixture.find<QAction>(u"actionExportMatrix"_s)->trigger();
+        const QByteArray matrix = exported(u"matrix.csv"_s).join('\n');
         CsvReader reader(matrix, detectDialect(matrix, true));
         qsizetype column = -1;
         qint64 ones = 0;
         while (reader.next()) {
             const QStringList cells = reader.texts();
             if (column < 0)
-                column = cells.indexOf(u"Newsletter EU"_qs);
+                column = cells.indexOf(u"Newsletter EU"_s);
             QVERIFY(column > 0);
-            ones += cells.value(column) == u"1"_qs ? 1 : 0;
+            ones += cells.value(column) == u"1"_s ? 1 : 0;
         }
         QCOMPARE(ones, members);
     }
@@ -797,7 +798,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_s);
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         const qint64 members = fixture.view().page()->model()->total();
@@ -811,7 +812,7 @@ private Q_SLOTS:
                 customers = page->items;
         });
         QTRY_VERIFY(!customers.isEmpty());
-        QFile file(fixture.filePath(u"buyers.csv"_qs));
+        QFile file(fixture.filePath(u"buyers.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         QByteArray bytes("Kundennr.;E-Mail;Umsatz\n");
         for (const Customer &customer : std::as_const(customers))
@@ -821,18 +822,18 @@ private Q_SLOTS:
         file.close();
 
         fixture.nextFile = file.fileName();
-        QTest::mouseClick(fixture.find<QPushButton>(u"importButton"_qs), Qt::LeftButton);
+        QTest::mouseClick(fixture.find<QPushButton>(u"importButton"_s), Qt::LeftButton);
         QTRY_VERIFY(fixture.dialog<ImportDialog>());
         auto *dialog = fixture.dialog<ImportDialog>();
-        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
-        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_qs)->currentText(), u"Semicolon"_qs);
-        QVERIFY(dialog->findChild<QCheckBox *>(u"header"_qs)->isChecked());
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_s);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"delimiter"_s)->currentText(), u"Semicolon"_s);
+        QVERIFY(dialog->findChild<QCheckBox *>(u"header"_s)->isChecked());
         go->click();
-        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_s)->currentText(), u"Match by e-mail"_s);
         fixture.store().resetStatistics();
         go->click();
         const auto tile = [dialog](ImportStatus status) {
-            return dialog->findChild<TileButton *>(u"tile%1"_qs.arg(int(status)));
+            return dialog->findChild<TileButton *>(u"tile%1"_s.arg(int(status)));
         };
         QTRY_VERIFY_WITH_TIMEOUT(tile(ImportStatus::WillChange), 20'000);
         const qint64 adding = tile(ImportStatus::WillChange)->count();
@@ -842,19 +843,19 @@ private Q_SLOTS:
         QCOMPARE(tile(ImportStatus::Damaged)->count(), 1);
         // A tile opens its rows.
         tile(ImportStatus::Unreadable)->click();
-        auto *table = dialog->findChild<TableView *>(u"importTable"_qs);
+        auto *table = dialog->findChild<TableView *>(u"importTable"_s);
         QCOMPARE(table->model()->rowCount(), 2);
         QCOMPARE(table->model()->index(1, 0).data().toString(), QString::number(customers.size() + 4));
-        QCOMPARE(table->model()->index(1, 4).data().toString(), u"A quote is not closed"_qs);
+        QCOMPARE(table->model()->index(1, 4).data().toString(), u"A quote is not closed"_s);
         QVERIFY(fixture.view().page()->model()->total() == members);
 
         go->click();
-        auto *result = dialog->findChild<QLabel *>(u"resultText"_qs);
+        auto *result = dialog->findChild<QLabel *>(u"resultText"_s);
         QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(QLocale().toString(adding)), 20'000);
         QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), members + adding, 20'000);
 
-        fixture.nextFile = fixture.filePath(u"result.csv"_qs);
-        dialog->findChild<QPushButton *>(u"saveResult"_qs)->click();
+        fixture.nextFile = fixture.filePath(u"result.csv"_s);
+        dialog->findChild<QPushButton *>(u"saveResult"_s)->click();
         QFile saved(fixture.nextFile);
         QTRY_VERIFY(saved.exists());
         QVERIFY(saved.open(QIODevice::ReadOnly));
@@ -876,18 +877,18 @@ private Q_SLOTS:
         };
         dialog = drop();
         QVERIFY(dialog);
-        auto *role = dialog->findChild<QComboBox *>(u"role0"_qs);
-        QCOMPARE(role->currentText(), u"Match by customer ID"_qs);
-        role->setCurrentText(u"Not used"_qs);
-        go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        auto *role = dialog->findChild<QComboBox *>(u"role0"_s);
+        QCOMPARE(role->currentText(), u"Match by customer ID"_s);
+        role->setCurrentText(u"Not used"_s);
+        go = dialog->findChild<QPushButton *>(u"goButton"_s);
         go->click();
         go->click();
         dialog->reject();
         QTRY_VERIFY(!fixture.dialog<ImportDialog>());
         dialog = drop();
         QVERIFY(dialog);
-        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_qs)->currentText(), u"Not used"_qs);
-        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_qs)->currentText(), u"Match by e-mail"_qs);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role0"_s)->currentText(), u"Not used"_s);
+        QCOMPARE(dialog->findChild<QComboBox *>(u"role1"_s)->currentText(), u"Match by e-mail"_s);
     }
 
     void makingASegmentEqualAsksForTheNumber()
@@ -895,7 +896,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_qs);
+        const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_s);
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         const qint64 members = fixture.view().page()->model()->total();
@@ -907,7 +908,7 @@ private Q_SLOTS:
                                                             page = *answer;
                                                     });
         QTRY_VERIFY(page);
-        QFile file(fixture.filePath(u"one.csv"_qs));
+        QFile file(fixture.filePath(u"one.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("Customer ID\n" + QByteArray::number(toNumber(page->items.first().customerId)) + "\n");
         file.close();
@@ -915,9 +916,9 @@ private Q_SLOTS:
         fixture.view().importFile(file.fileName());
         auto *dialog = fixture.dialog<ImportDialog>();
         QVERIFY(dialog);
-        auto *go = dialog->findChild<QPushButton *>(u"goButton"_qs);
+        auto *go = dialog->findChild<QPushButton *>(u"goButton"_s);
         go->click();
-        dialog->findChild<QAbstractButton *>(u"modeEqual"_qs)->click();
+        dialog->findChild<QAbstractButton *>(u"modeEqual"_s)->click();
         go->click();
         QTRY_VERIFY_WITH_TIMEOUT(go->isEnabled(), 20'000);
         go->click();
@@ -936,7 +937,7 @@ private Q_SLOTS:
         QVERIFY(fixture.open());
         QVERIFY(tableReady(fixture));
         const Person person = *fixture.view().page()->model()->rowAt(5);
-        auto *search = fixture.find<QLineEdit>(u"searchField"_qs);
+        auto *search = fixture.find<QLineEdit>(u"searchField"_s);
         QTest::keyClick(&fixture.window(), Qt::Key_F, Qt::ControlModifier);
         QTRY_VERIFY(search->hasFocus());
         QTest::keyClicks(search, person.customer.email);
@@ -956,13 +957,13 @@ private Q_SLOTS:
         QVERIFY(tableReady(fixture));
         QVERIFY(segmentsReady(fixture));
         sandbox::Fault html;
-        html.path = QRegularExpression(u"shopper-profiles$"_qs);
+        html.path = QRegularExpression(u"shopper-profiles$"_s);
         html.status = 200;
         html.body = "<html>Sign in</html>";
         html.contentType = "text/html";
         html.count = -1;
         fixture.store().setFaults({html});
-        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_qs)));
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_s)));
         auto *state = fixture.view().page()->findChild<StateView *>();
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateView::State::Failed, 20'000);
         fixture.store().setFaults({});
@@ -977,7 +978,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open(sandbox::Options().readOnlyToken));
         QVERIFY(segmentsReady(fixture));
-        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_qs)));
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_s)));
         auto *state = fixture.view().page()->findChild<StateView *>();
         QTRY_COMPARE_WITH_TIMEOUT(state->state(), StateView::State::Failed, 20'000);
         QStringList texts;

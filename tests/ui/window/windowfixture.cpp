@@ -9,11 +9,13 @@
 #include <QTest>
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 WindowFixture::WindowFixture(const sandbox::Options &options) : m_store(options)
 {
-    m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("settings.ini")),
+    m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s),
                                              QSettings::IniFormat);
 }
 
@@ -42,12 +44,12 @@ bool WindowFixture::open(const QString &token, QSize size)
         m_apiPath = m_store.apiPath();
     }
     Account account;
-    account.id = QStringLiteral("sandbox");
-    account.name = QStringLiteral("Sandbox store");
+    account.id = u"sandbox"_s;
+    account.name = u"Sandbox store"_s;
     account.apiPath = m_apiPath;
     account.kind = Account::Kind::Sandbox;
     StoreSession::Options options;
-    options.journalFolder = m_folder.filePath(QStringLiteral("store"));
+    options.journalFolder = m_folder.filePath(u"store"_s);
     if (keepsCopy)
         options.mirrorFolder = options.journalFolder;
     m_session = std::make_unique<StoreSession>(
@@ -67,7 +69,7 @@ bool WindowFixture::open(const QString &token, QSize size)
     services.prompts.openUrl = [this](const QUrl &url) { openedUrls.append(url); };
     services.testToken = [](const QUrl &, const QByteArray &, QObject *,
                             const Callback<TokenReport> &) { };
-    services.version = QStringLiteral("0.1.0");
+    services.version = u"0.1.0"_s;
     m_window = std::make_unique<MainWindow>(*m_settings, services);
     m_window->setAccounts({account});
     m_window->resize(size);
@@ -78,7 +80,7 @@ bool WindowFixture::open(const QString &token, QSize size)
 
 StoreView &WindowFixture::view() const
 {
-    return *m_window->findChild<StoreView *>(QStringLiteral("storeView"));
+    return *m_window->findChild<StoreView *>(u"storeView"_s);
 }
 
 SegmentId WindowFixture::segmentNamed(const QString &name) const
