@@ -33,8 +33,7 @@ Accounts::Accounts(QSettings &settings) : m_settings(settings)
     for (int i = 0; i < size; ++i) {
         m_settings.setArrayIndex(i);
         // The address goes through the same checks as one that a user types.
-        const Result<QUrl> path =
-                apiPathFromInput(m_settings.value(u"apiPath"_s).toString());
+        const Result<QUrl> path = apiPathFromInput(m_settings.value(u"apiPath"_s).toString());
         if (!path)
             continue;
         Account account;

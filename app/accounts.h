@@ -11,8 +11,8 @@ class QSettings;
 
 namespace segmentdesk {
 
-/// The stores that the user has connected, in the order of connecting, kept in the settings. Never a
-/// token. Holds at most maxAccounts.
+/// The stores that the user has connected, in the order of connecting, kept in the settings. Never
+/// a token. Holds at most maxAccounts.
 class Accounts
 {
 public:

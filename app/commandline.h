@@ -10,8 +10,8 @@
 
 namespace segmentdesk {
 
-/// What the user asked for on the command line. Needs no QCoreApplication, so that --version and --help
-/// work without a display.
+/// What the user asked for on the command line. Needs no QCoreApplication, so that --version and
+/// --help work without a display.
 struct CommandLine
 {
     enum class Action {
@@ -37,8 +37,8 @@ struct CommandLine
 /// What is wrong with the value of --api-path, by the word that apiPathFromInput() has for it.
 QString apiPathTrouble(const QString &word);
 
-/// The token in the environment variable SEGMENTDESK_TOKEN, or empty. Wipes it from the environment, so
-/// that neither programs started from here nor /proc tell it.
+/// The token in the environment variable SEGMENTDESK_TOKEN, or empty. Wipes it from the
+/// environment, so that neither programs started from here nor /proc tell it.
 QByteArray takeTokenFromEnvironment();
 
 } // namespace segmentdesk

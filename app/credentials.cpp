@@ -46,7 +46,8 @@ void Credentials::probe()
     const QString key = u"probe-" + QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QByteArray marker = QUuid::createUuid().toByteArray();
 
-    // Whoever answers a prompt of the keychain needs longer than the limit: a late success still counts.
+    // Whoever answers a prompt of the keychain needs longer than the limit: a late success still
+    // counts.
     QTimer::singleShot(m_limit, this, [this] {
         if (m_storage == Storage::Unknown)
             setStorage(Storage::SessionOnly);
@@ -92,9 +93,8 @@ void Credentials::read(const QString &accountId, QObject *context,
             return;
         }
         auto *job = newJob<QKeychain::ReadPasswordJob>(accountId);
-        run(job, context, [job, callback](bool ok) {
-            callback(ok ? job->binaryData() : QByteArray());
-        });
+        run(job, context,
+            [job, callback](bool ok) { callback(ok ? job->binaryData() : QByteArray()); });
     });
 }
 
@@ -143,12 +143,12 @@ void Credentials::whenKnown(QObject *context, std::function<void()> callback)
         // Owned by this as well: the callback reads members.
         QPointer<Credentials> self(this);
         QMetaObject::invokeMethod(
-                context,
-                [self, callback = std::move(callback)] {
-                    if (self)
-                        callback();
-                },
-                Qt::QueuedConnection);
+            context,
+            [self, callback = std::move(callback)] {
+                if (self)
+                    callback();
+            },
+            Qt::QueuedConnection);
         return;
     }
     m_waiting.emplace_back(context, std::move(callback));

@@ -18,9 +18,10 @@ class Job;
 
 namespace segmentdesk {
 
-/// The stores' tokens: in the system's keychain, or, where there is none, in memory until the program
-/// ends; never in a file. Every question to the keychain has a time limit, so that a locked or absent
-/// service holds nothing up. Answers come asynchronously, once, and not after their context has died.
+/// The stores' tokens: in the system's keychain, or, where there is none, in memory until the
+/// program ends; never in a file. Every question to the keychain has a time limit, so that a locked
+/// or absent service holds nothing up. Answers come asynchronously, once, and not after their
+/// context has died.
 class Credentials : public QObject
 {
     Q_OBJECT
@@ -32,18 +33,20 @@ public:
         SessionOnly, ///< no keychain that answers, or it is locked
     };
 
-    static constexpr std::chrono::milliseconds defaultLimit {5000};
+    static constexpr std::chrono::milliseconds defaultLimit{5000};
 
     explicit Credentials(std::chrono::milliseconds limit = defaultLimit, QObject *parent = nullptr);
 
-    /// Finds out whether there is a keychain by writing, reading and deleting a marker: a locked one
-    /// answers a mere reading with "not found". A keychain that is unlocked later is taken then.
+    /// Finds out whether there is a keychain by writing, reading and deleting a marker: a locked
+    /// one answers a mere reading with "not found". A keychain that is unlocked later is taken
+    /// then.
     void probe();
     Storage storage() const { return m_storage; }
     /// The keychain in words, such as "Secret Service"; empty unless storage() is Keychain.
     QString keychainName() const;
 
-    /// The token of a store; empty if none is known. Waits for the probe, which it starts if need be.
+    /// The token of a store; empty if none is known. Waits for the probe, which it starts if need
+    /// be.
     void read(const QString &accountId, QObject *context,
               std::function<void(QByteArray token)> callback);
     /// Keeps a token for this session, and beyond it if @p remember. The answer is whether it is in

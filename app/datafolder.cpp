@@ -32,11 +32,11 @@ tl::expected<DataFolder, QString> DataFolder::open(const QString &dir)
     QString data = dir;
     if (dir.isEmpty()) {
         config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-                + u"/segmentdesk";
-        data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation)
-                + u"/segmentdesk";
+            + u"/segmentdesk";
+        data =
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/segmentdesk";
     }
-    for (const QString &folder : { config, data }) {
+    for (const QString &folder : {config, data}) {
         if (!makePrivateFolder(folder))
             return tl::unexpected(u"The folder " + folder + u" cannot be made.");
     }
@@ -46,7 +46,7 @@ tl::expected<DataFolder, QString> DataFolder::open(const QString &dir)
     made.m_journalsFolder = data + u"/journals";
     if (!makePrivateFolder(made.m_journalsFolder))
         return tl::unexpected(u"The folder " + made.m_journalsFolder + u" cannot be made.");
-    for (const QString &file : { made.m_settingsFile, made.m_sandboxFile }) {
+    for (const QString &file : {made.m_settingsFile, made.m_sandboxFile}) {
         if (!makePrivateFile(file))
             return tl::unexpected(u"The file " + file + u" cannot be written.");
     }

@@ -9,13 +9,13 @@
 
 namespace segmentdesk {
 
-/// Where this program keeps what it keeps on this computer, for the eyes of this user only: folders that
-/// it makes are 0700, files 0600.
+/// Where this program keeps what it keeps on this computer, for the eyes of this user only: folders
+/// that it makes are 0700, files 0600.
 class DataFolder
 {
 public:
-    /// Makes the folders and files if they are missing. @p dir: everything in this one folder; empty:
-    /// the places that the system has for it. The error is a sentence for the user.
+    /// Makes the folders and files if they are missing. @p dir: everything in this one folder;
+    /// empty: the places that the system has for it. The error is a sentence for the user.
     static tl::expected<DataFolder, QString> open(const QString &dir);
 
     QString settingsFile() const { return m_settingsFile; }
@@ -24,8 +24,8 @@ public:
     /// Where each store's journal has a folder of its own.
     QString journalsFolder() const { return m_journalsFolder; }
 
-    /// Makes an empty file that only this user can read, or takes the others' rights from one that is
-    /// there. SQLite gives its side files the rights of the database.
+    /// Makes an empty file that only this user can read, or takes the others' rights from one that
+    /// is there. SQLite gives its side files the rights of the database.
     static bool makePrivateFile(const QString &path);
 
 private:

@@ -48,24 +48,20 @@ MainWindow::Services Desk::services(const QString &version)
 
 Desk::Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Options options,
            QObject *parent)
-    : QObject(parent),
-      m_window(window),
-      m_accounts(accounts),
-      m_credentials(credentials),
+    : QObject(parent), m_window(window), m_accounts(accounts), m_credentials(credentials),
       m_options(std::move(options)),
-      m_sandboxToken(m_options.sandboxToken.isEmpty()
-                             ? randomToken()
-                             : m_options.sandboxToken)
+      m_sandboxToken(m_options.sandboxToken.isEmpty() ? randomToken() : m_options.sandboxToken)
 {
     connect(&m_window, &MainWindow::sandboxRequested, this, &Desk::openSandbox);
     connect(&m_window, &MainWindow::sandboxResetRequested, this, &Desk::resetSandbox);
     connect(&m_window, &MainWindow::storeRequested, this, &Desk::openStore);
     connect(&m_window, &MainWindow::storeConnected, this, &Desk::connectStore);
     connect(&m_window, &MainWindow::storeForgotten, this, &Desk::forget);
-    connect(&m_window, &MainWindow::storeRenamed, this, [this](const QString &id, const QString &name) {
-        m_accounts.rename(id, name);
-        publishAccounts();
-    });
+    connect(&m_window, &MainWindow::storeRenamed, this,
+            [this](const QString &id, const QString &name) {
+                m_accounts.rename(id, name);
+                publishAccounts();
+            });
     connect(&m_credentials, &Credentials::storageChanged, this,
             [this] { m_window.setKeychainName(m_credentials.keychainName()); });
     publishAccounts();
@@ -95,7 +91,8 @@ void Desk::openSandbox()
         show(m_wanted);
         return;
     }
-    const bool first = m_options.sandboxFile.isEmpty() || QFileInfo(m_options.sandboxFile).size() == 0;
+    const bool first =
+        m_options.sandboxFile.isEmpty() || QFileInfo(m_options.sandboxFile).size() == 0;
     m_window.showOpening(sandboxAccount(),
                          first ? tr("Making %L1 people…").arg(sandboxCustomers)
                                : tr("Starting the sandbox store…"));
@@ -103,7 +100,7 @@ void Desk::openSandbox()
         return; // is starting
 
     m_sandbox = std::make_unique<sandbox::SandboxStore>(
-            sandboxOptions(m_sandboxToken, m_options.sandboxFile));
+        sandboxOptions(m_sandboxToken, m_options.sandboxFile));
     connect(m_sandbox.get(), &sandbox::SandboxStore::started, this, &Desk::sandboxIsUp);
     connect(m_sandbox.get(), &sandbox::SandboxStore::failed, this, &Desk::sandboxFailed);
     connect(m_sandbox.get(), &sandbox::SandboxStore::resetDone, this,
@@ -167,11 +164,11 @@ void Desk::openStore(const QString &id)
             open(*still, token);
         else if (m_wanted == id)
             m_window.askForToken(
-                    *still,
-                    m_credentials.storage() == Credentials::Storage::Keychain
-                            ? tr("The keychain holds no token for this store.")
-                            : tr("There is no keychain on this computer that answers, so the token "
-                                 "was kept only until the program ended."));
+                *still,
+                m_credentials.storage() == Credentials::Storage::Keychain
+                    ? tr("The keychain holds no token for this store.")
+                    : tr("There is no keychain on this computer that answers, so the token "
+                         "was kept only until the program ended."));
     });
 }
 
@@ -202,8 +199,9 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
     account.kind = Account::Kind::Store;
     m_wanted = account.id;
     if (!m_accounts.put(account)) {
-        m_window.showOpenFailed(account, tr("The list holds %L1 stores. Forget one of them first.")
-                                                 .arg(Accounts::maxAccounts));
+        m_window.showOpenFailed(
+            account,
+            tr("The list holds %L1 stores. Forget one of them first.").arg(Accounts::maxAccounts));
         return;
     }
     publishAccounts();
@@ -259,8 +257,9 @@ void Desk::open(const Account &account, const QByteArray &token)
         }
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
-            m_window.askForToken(account, tr("The store does not accept this token any more. "
-                                             "What is running waits for a new one."));
+            m_window.askForToken(account,
+                                 tr("The store does not accept this token any more. "
+                                    "What is running waits for a new one."));
         });
         m_sessions[account.id] = std::move(made);
     }

@@ -35,7 +35,8 @@ public:
         QString sandboxFile; ///< the sandbox store's database; empty: in memory
         QString version;
         QByteArray sandboxToken = {}; ///< empty: one that nobody else knows
-        /// Where each store's journal has its folder; empty: nothing of a change outlives the program.
+        /// Where each store's journal has its folder; empty: nothing of a change outlives the
+        /// program.
         QString journalsFolder = {};
     };
 

@@ -17,10 +17,11 @@ namespace segmentdesk {
 void hardenProcess()
 {
 #ifdef Q_OS_UNIX
-    const rlimit none {0, 0};
+    const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
 #endif
-    // The leak checker reads the process through ptrace, which a process that is not dumpable refuses.
+    // The leak checker reads the process through ptrace, which a process that is not dumpable
+    // refuses.
 #if defined(Q_OS_LINUX) && !defined(__SANITIZE_ADDRESS__)
     prctl(PR_SET_DUMPABLE, 0);
 #endif

@@ -43,8 +43,9 @@ int trouble(const QString &text, int code)
 bool hasDisplay()
 {
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
-    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
-            || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+    return !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 #else
     return true;
 #endif
@@ -78,7 +79,7 @@ int main(int argc, char **argv)
     }
     if (!line.apiPath.isEmpty() && token.isEmpty())
         return trouble(u"--api-path needs the store's token in the environment variable "
-                                      "SEGMENTDESK_TOKEN."_s,
+                       "SEGMENTDESK_TOKEN."_s,
                        exitUsage);
     if (!hasDisplay()) {
         if (!line.selfTest)
@@ -95,8 +96,8 @@ int main(int argc, char **argv)
 
     // The self-test leaves nothing behind and touches nothing of the user's.
     const QTemporaryDir scratch;
-    const auto folder = DataFolder::open(
-            line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
+    const auto folder =
+        DataFolder::open(line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
     if (!folder)
         return trouble(folder.error(), exitTrouble);
 
@@ -112,8 +113,10 @@ int main(int argc, char **argv)
     };
     MainWindow window(settings, services);
     Desk desk(window, accounts, credentials,
-              { line.selfTest ? QString() : folder->sandboxFile(), version, {},
-                line.selfTest ? QString() : folder->journalsFolder() });
+              {line.selfTest ? QString() : folder->sandboxFile(),
+               version,
+               {},
+               line.selfTest ? QString() : folder->journalsFolder()});
 
     if (line.selfTest) {
         SelfTest selfTest(window);

@@ -43,7 +43,7 @@ bool SelfTest::hasPeople() const
     const auto *view = m_window.findChild<QAbstractItemView *>(u"peopleTable"_s);
     const auto *people = view ? qobject_cast<const PeopleTableModel *>(view->model()) : nullptr;
     return people && people->rowCount() > 0 && people->rowAt(0)
-            && people->rowAt(0)->details == Person::Details::Known;
+        && people->rowAt(0)->details == Person::Details::Known;
 }
 
 } // namespace segmentdesk

@@ -119,7 +119,8 @@ void JobRow::build()
     layout->addWidget(m_pause);
     layout->addWidget(m_close);
     m_speed->setMinimumWidth(px(130, this));
-    for (QWidget *stretched : {static_cast<QWidget *>(m_title), state, static_cast<QWidget *>(m_counts)})
+    for (QWidget *stretched :
+         {static_cast<QWidget *>(m_title), state, static_cast<QWidget *>(m_counts)})
         stretched->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 
     connect(m_view, &QPushButton::clicked, this, [this] {
@@ -193,20 +194,21 @@ void JobRow::update()
         counts = words::jobError(*job.waitsFor(), job.facts().kind).sentence();
     m_counts->setText(counts);
     m_speed->setText(words::jobSpeed(job));
-    setAccessibleName(QStringList {title, m_badge->isVisibleTo(this) ? m_badge->text() : QString(),
-                                   m_progress->text(), counts}
-                              .join(u", "_s));
+    setAccessibleName(QStringList{title, m_badge->isVisibleTo(this) ? m_badge->text() : QString(),
+                                  m_progress->text(), counts}
+                          .join(u", "_s));
 
     const auto *change = qobject_cast<const ChangeJob *>(m_job);
     const bool retry = ended && change && change->retryPlan().has_value();
     m_view->setText(isExport(job) ? tr("Open folder") : tr("View"));
-    m_view->setVisible(ended && (isExport(job) ? job.end() != End::Failed && job.end() != End::Cancelled
-                                               : change && change->outcome()
-                                                               && !change->outcome()->items.isEmpty()));
+    m_view->setVisible(
+        ended
+        && (isExport(job) ? job.end() != End::Failed && job.end() != End::Cancelled
+                          : change && change->outcome() && !change->outcome()->items.isEmpty()));
     m_retry->setVisible(retry);
     if (retry) {
-        m_retry->setText(tr("Retry %1").arg(
-                words::count(job.counts().failed + job.counts().notSent)));
+        m_retry->setText(
+            tr("Retry %1").arg(words::count(job.counts().failed + job.counts().notSent)));
     }
     m_pause->setVisible(!ended && job.state() != Job::State::Stopping);
     m_pause->setIcon(Icon::get(paused ? u"play"_s : u"pause"_s));
@@ -355,12 +357,14 @@ void ActivityPanel::updateHead()
         if (warnings > 0)
             summary.append(tr("%n finished with warnings", nullptr, warnings));
         if (summary.isEmpty())
-            summary.append(ended > 0 ? tr("%n finished", nullptr, ended) : tr("Nothing is running"));
+            summary.append(ended > 0 ? tr("%n finished", nullptr, ended)
+                                     : tr("Nothing is running"));
     }
     m_summary->setText(summary.join(u", "_s));
     m_badge->setVisible(oneLine && (failed > 0 || warnings > 0));
     if (failed > 0)
-        m_badge->set(Badge::iconName(Badge::Status::Failed), Tone::Err, tr("%n failed", nullptr, failed));
+        m_badge->set(Badge::iconName(Badge::Status::Failed), Tone::Err,
+                     tr("%n failed", nullptr, failed));
     else if (warnings > 0)
         m_badge->set(Badge::iconName(Badge::Status::DoneWithWarnings), Tone::Warn,
                      tr("%n with warnings", nullptr, warnings));
@@ -378,8 +382,8 @@ void ActivityPanel::updateHeight()
     const bool show = m_open && !m_forcedClosed && rows > 0;
     m_scroll->setVisible(show);
     m_scroll->setFixedHeight(show ? std::min(rows, maxRows) * px(38, this) : 0);
-    m_toggle->setIcon(Icon::get(m_open && !m_forcedClosed ? u"chevron-down"_s
-                                                          : u"chevron-right"_s));
+    m_toggle->setIcon(
+        Icon::get(m_open && !m_forcedClosed ? u"chevron-down"_s : u"chevron-right"_s));
     m_toggle->setToolTip(m_forcedClosed ? tr("In a higher window there is room for the list")
                              : m_open   ? tr("Hide the list")
                                         : tr("Show the list"));

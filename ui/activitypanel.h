@@ -25,7 +25,8 @@ class IconLabel;
 class JobQueue;
 class Label;
 
-/// One line of the activity panel: a job with what it does, how far it is, and what can be done with it.
+/// One line of the activity panel: a job with what it does, how far it is, and what can be done
+/// with it.
 class JobRow : public QWidget
 {
     Q_OBJECT
@@ -36,7 +37,8 @@ public:
     JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent = nullptr);
 
     Job *job() const { return m_job; }
-    /// Whether the panel has a line for it: everything that takes over a second, or did not go well.
+    /// Whether the panel has a line for it: everything that takes over a second, or did not go
+    /// well.
     bool isWorthALine() const { return m_worthALine; }
     void setProgress(qint64 done, qint64 total);
     /// Leaves out the figures of second rank, for narrow windows.

@@ -54,17 +54,19 @@ QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 membersh
     const QString folder = shortened(QDir(facts.fileName).dirName());
     if (facts.number < 0) // it did not come so far
         return BackupWords::tr("%1 was left as it was").arg(folder);
-    const QString all = BackupWords::tr("%1 with %2")
-                            .arg(segments(facts.number), members(memberships));
-    QString text = changedFiles == 0 ? BackupWords::tr("The backup in %1 was up to date: %2").arg(folder, all)
-                                     : BackupWords::tr("Backed up %2 to %1").arg(folder, all);
+    const QString all =
+        BackupWords::tr("%1 with %2").arg(segments(facts.number), members(memberships));
+    QString text = changedFiles == 0
+        ? BackupWords::tr("The backup in %1 was up to date: %2").arg(folder, all)
+        : BackupWords::tr("Backed up %2 to %1").arg(folder, all);
     if (!unsteady.isEmpty())
         text += u". "_s
             + BackupWords::tr("%1 changed while it was read; back up again to be sure")
                   .arg(quoted(unsteady.first()));
     if (oldCopyOf.isValid())
         text += u". "_s
-            + BackupWords::tr("The store could not be asked: this is the copy of %1").arg(timeOfCopy(oldCopyOf));
+            + BackupWords::tr("The store could not be asked: this is the copy of %1")
+                  .arg(timeOfCopy(oldCopyOf));
     return text;
 }
 
@@ -84,32 +86,38 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
         words.whatToDo = BackupWords::tr("Choose another folder.");
         break;
     case Kind::NotABackup:
-        words.text = BackupWords::tr("%1 has no backup of segments: there is no %2 of this program in it.")
-                             .arg(name, quoted(backup::markFile()));
+        words.text =
+            BackupWords::tr("%1 has no backup of segments: there is no %2 of this program in it.")
+                .arg(name, quoted(backup::markFile()));
         words.whatToDo = BackupWords::tr("Choose the folder that was chosen for backing up.");
         break;
     case Kind::Incomplete:
-        words.text = BackupWords::tr("The backup in %1 is not complete: writing it was broken off.").arg(name);
-        words.whatToDo = BackupWords::tr("Back up to this folder again, or take an earlier state of it.");
+        words.text = BackupWords::tr("The backup in %1 is not complete: writing it was broken off.")
+                         .arg(name);
+        words.whatToDo =
+            BackupWords::tr("Back up to this folder again, or take an earlier state of it.");
         break;
     case Kind::Newer:
-        words.text = BackupWords::tr("The backup in %1 was made by a newer version of this program.").arg(name);
+        words.text =
+            BackupWords::tr("The backup in %1 was made by a newer version of this program.")
+                .arg(name);
         words.whatToDo = BackupWords::tr("Install the newer version.");
         break;
     case Kind::MissingFile:
         words.text = BackupWords::tr("The file %1 is missing.").arg(file);
-        words.whatToDo = BackupWords::tr("Take it from an earlier backup, or take the segment's line out of %1.")
-                                 .arg(quoted(backup::segmentsFile()));
+        words.whatToDo =
+            BackupWords::tr("Take it from an earlier backup, or take the segment's line out of %1.")
+                .arg(quoted(backup::segmentsFile()));
         break;
     case Kind::CannotRead:
         words.text = BackupWords::tr("The file %1 cannot be read. The system says: “%2”")
-                             .arg(file, shortened(error.text, 200));
+                         .arg(file, shortened(error.text, 200));
         words.whatToDo = BackupWords::tr("Check that it is still there and that you may read it.");
         break;
     case Kind::NoColumns:
         words.text = error.text.isEmpty()
-                ? BackupWords::tr("The file %1 is empty.").arg(file)
-                : BackupWords::tr("The first line of %1 does not name the column %2.").arg(file, text);
+            ? BackupWords::tr("The file %1 is empty.").arg(file)
+            : BackupWords::tr("The first line of %1 does not name the column %2.").arg(file, text);
         words.whatToDo = mend;
         break;
     case Kind::Damaged:
@@ -126,36 +134,40 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
         break;
     case Kind::NameTooLong:
         words.text = BackupWords::tr("%1: the name %2 has more than %3 letters.")
-                             .arg(where, text, count(Backup::maxName));
+                         .arg(where, text, count(Backup::maxName));
         words.whatToDo = BackupWords::tr("Shorten the name.");
         break;
     case Kind::SameName:
         words.text = BackupWords::tr("%1: line %2 has a segment with the name %3 already.")
-                             .arg(where, count(error.otherLine), text);
+                         .arg(where, count(error.otherLine), text);
         words.whatToDo = BackupWords::tr("Rename one of them.");
         break;
     case Kind::SameId:
         words.text = BackupWords::tr("%1: line %2 has a segment with the ID %3 already.")
-                             .arg(where, count(error.otherLine), text);
-        words.whatToDo = BackupWords::tr("Empty one of the IDs: then that segment is found by its name.");
+                         .arg(where, count(error.otherLine), text);
+        words.whatToDo =
+            BackupWords::tr("Empty one of the IDs: then that segment is found by its name.");
         break;
     case Kind::BadFileName:
         words.text = BackupWords::tr("%1: %2 is no file in the folder %3.")
-                             .arg(where, text, quoted(backup::membersFolder()));
+                         .arg(where, text, quoted(backup::membersFolder()));
         words.whatToDo = mend;
         break;
     case Kind::NobodyNamed:
-        words.text = BackupWords::tr("%1: there is neither a customer ID nor an e-mail address.").arg(where);
+        words.text =
+            BackupWords::tr("%1: there is neither a customer ID nor an e-mail address.").arg(where);
         words.whatToDo = mend;
         break;
     case Kind::TooManySegments:
-        words.text = BackupWords::tr("%1: a store holds at most %2.").arg(where, segments(maxSegmentsPerStore));
+        words.text = BackupWords::tr("%1: a store holds at most %2.")
+                         .arg(where, segments(maxSegmentsPerStore));
         words.whatToDo = BackupWords::tr("Take some lines out of the file.");
         break;
     case Kind::TooManyPeople:
-        words.text = BackupWords::tr("%1: a backup holds at most %2.").arg(where, people(Backup::maxPeople));
+        words.text =
+            BackupWords::tr("%1: a backup holds at most %2.").arg(where, people(Backup::maxPeople));
         words.whatToDo = BackupWords::tr("Restore it in parts: take lines out of %1.")
-                                 .arg(quoted(backup::segmentsFile()));
+                             .arg(quoted(backup::segmentsFile()));
         break;
     case Kind::Cancelled:
         words.text = BackupWords::tr("Reading was broken off.");
@@ -174,22 +186,25 @@ ErrorWords words::restoreError(const RestoreError &error, const QString &folder)
 QString words::restoreState(const RestoreSegment &segment, bool removeOthers)
 {
     if (segment.nameTaken)
-        return segment.isNew() ? BackupWords::tr("Name is taken") : BackupWords::tr("Keeps its name");
+        return segment.isNew() ? BackupWords::tr("Name is taken")
+                               : BackupWords::tr("Keeps its name");
     if (segment.isNew())
         return BackupWords::tr("New");
     if (segment.renames)
         return BackupWords::tr("Is renamed");
     if (segment.describes)
         return BackupWords::tr("New description");
-    if (segment.joining.isEmpty() && segment.missing.isEmpty() && (segment.leaving.isEmpty() || !removeOthers))
-        return segment.leaving.isEmpty() ? BackupWords::tr("As in the backup") : BackupWords::tr("Has more");
+    if (segment.joining.isEmpty() && segment.missing.isEmpty()
+        && (segment.leaving.isEmpty() || !removeOthers))
+        return segment.leaving.isEmpty() ? BackupWords::tr("As in the backup")
+                                         : BackupWords::tr("Has more");
     return BackupWords::tr("Is there");
 }
 
 QString words::restoreButton(const RestoreTotals &totals)
 {
     return BackupWords::tr("Restore %1: %2 in, %3 out")
-            .arg(segments(totals.segments), count(totals.joining), count(totals.leaving));
+        .arg(segments(totals.segments), count(totals.joining), count(totals.leaving));
 }
 
 QString words::restoreBesides(const RestoreTotals &totals)

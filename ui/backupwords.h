@@ -11,8 +11,8 @@
 namespace segmentdesk::words {
 
 /// What a backup did: "Backed up 12 segments with 340 members to shop", "shop was up to date".
-QString backedUp(const JobFacts &facts, int changedFiles, qint64 members, const QStringList &unsteady = {},
-                 const QDateTime &oldCopyOf = {});
+QString backedUp(const JobFacts &facts, int changedFiles, qint64 members,
+                 const QStringList &unsteady = {}, const QDateTime &oldCopyOf = {});
 /// Why a folder cannot be restored, with the file and line that need a look.
 ErrorWords backupError(const BackupError &error, const QString &folder);
 /// The same of a check: either the folder or the store.

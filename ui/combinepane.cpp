@@ -337,8 +337,8 @@ QWidget *CombinePane::makeContent()
         m_conditions.append(next);
         rebuildLines();
         recount();
-        auto *added = findChild<QAbstractButton *>(
-            u"combineSegment%1"_s.arg(m_conditions.size() - 1));
+        auto *added =
+            findChild<QAbstractButton *>(u"combineSegment%1"_s.arg(m_conditions.size() - 1));
         if (added && next.segment.isNull())
             chooseSegment(added, int(m_conditions.size()) - 1);
         else if (added)

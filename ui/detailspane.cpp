@@ -264,10 +264,9 @@ void DetailsPane::showPerson(const Person *person)
         return;
     }
     const bool same = m_person && m_person->customerId == person->customerId
-            && m_person->profileId() == person->profileId();
+        && m_person->profileId() == person->profileId();
     const bool told = person->customer.segmentIds.has_value();
-    if (same && m_person->details == person->details
-        && m_person->customer == person->customer)
+    if (same && m_person->details == person->details && m_person->customer == person->customer)
         return;
     m_person = *person;
     if (!same) {
@@ -319,8 +318,8 @@ void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
     for (qsizetype i = 0; i < std::min<qsizetype>(maxEvents, events.size()); ++i) {
         const PeopleSources::Event &event = events.at(i);
         const QString name = m_segments.segment(event.segment)
-                ? words::shown(m_segments.nameOf(event.segment))
-                : tr("a segment that is gone");
+            ? words::shown(m_segments.nameOf(event.segment))
+            : tr("a segment that is gone");
         auto *row = new QWidget;
         auto *rowLayout = new QHBoxLayout(row);
         rowLayout->setContentsMargins(0, 0, 0, 0);
@@ -335,8 +334,9 @@ void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
         m_events->addWidget(row);
     }
     if (events.size() > maxEvents) {
-        m_events->addWidget(new Label(tr("and %1 before").arg(words::count(events.size() - maxEvents)),
-                                      TypeRole::Caption, Tone::Second));
+        m_events->addWidget(
+            new Label(tr("and %1 before").arg(words::count(events.size() - maxEvents)),
+                      TypeRole::Caption, Tone::Second));
     }
     m_seen->setVisible(!events.isEmpty());
 }
@@ -369,22 +369,23 @@ void DetailsPane::readSegments()
 
 void DetailsPane::readSegmentsPage(ProfileId profile, int page)
 {
-    m_api.listSegmentsOfProfile(
-            profile, {page, maxPageSize}, m_reading.get(),
-            [this, profile, page](const Result<Page<Segment>> &answer) {
-                if (!answer) {
-                    segmentsRead(tl::unexpected(answer.error()));
-                    return;
-                }
-                for (const Segment &segment : answer->items)
-                    m_arrived.append(segment.id);
-                // A person is in at most maxSegmentsPerStore segments; a page that brings nothing ends it.
-                if (m_arrived.size() < std::min<qint64>(answer->total, maxSegmentsPerStore)
-                    && !answer->items.isEmpty())
-                    readSegmentsPage(profile, page + 1);
-                else
-                    segmentsRead(m_arrived);
-            });
+    m_api.listSegmentsOfProfile(profile, {page, maxPageSize}, m_reading.get(),
+                                [this, profile, page](const Result<Page<Segment>> &answer) {
+                                    if (!answer) {
+                                        segmentsRead(tl::unexpected(answer.error()));
+                                        return;
+                                    }
+                                    for (const Segment &segment : answer->items)
+                                        m_arrived.append(segment.id);
+                                    // A person is in at most maxSegmentsPerStore segments; a page
+                                    // that brings nothing ends it.
+                                    if (m_arrived.size()
+                                            < std::min<qint64>(answer->total, maxSegmentsPerStore)
+                                        && !answer->items.isEmpty())
+                                        readSegmentsPage(profile, page + 1);
+                                    else
+                                        segmentsRead(m_arrived);
+                                });
 }
 
 void DetailsPane::segmentsRead(const Result<QList<SegmentId>> &answer)
@@ -442,7 +443,8 @@ void DetailsPane::showSegments()
                                         SegmentListModel::markerIndex(id), m_chips);
             chip->setRemoveText(tr("Take out of %1").arg(words::shown(segment.name)));
             chip->setToolTip(words::toolTip(segment.name));
-            connect(chip, &QAbstractButton::clicked, this, [this, id] { Q_EMIT segmentActivated(id); });
+            connect(chip, &QAbstractButton::clicked, this,
+                    [this, id] { Q_EMIT segmentActivated(id); });
             connect(chip, &ChipButton::removeRequested, this,
                     [this, id] { Q_EMIT removeFromSegmentRequested(id); });
             m_chipsLayout->addWidget(chip);

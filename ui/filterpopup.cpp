@@ -46,7 +46,8 @@ QDateEdit *makeDate(const QString &name, const QString &words)
 } // namespace
 
 FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_segments(segments), m_sources(sources), m_picker(new SegmentPicker(segments, this))
+    : QFrame(parent, Qt::Popup), m_segments(segments), m_sources(sources),
+      m_picker(new SegmentPicker(segments, this))
 {
     setObjectName(u"filterPopup"_s);
     setAccessibleName(tr("Filter"));
@@ -81,8 +82,9 @@ FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWi
     m_group = new QComboBox;
     m_group->setObjectName(u"filterGroup"_s);
     m_group->setAccessibleName(tr("Customer group"));
-    m_group->setToolTip(tr("The store's API tells the numbers of customer groups, not their names. Names and "
-                           "numbers stand in the control panel under Customers, Customer groups."));
+    m_group->setToolTip(
+        tr("The store's API tells the numbers of customer groups, not their names. Names and "
+           "numbers stand in the control panel under Customers, Customer groups."));
     row(tr("Customer group"), m_group);
     m_from = makeDate(u"filterFrom"_s, tr("Created on this day or later"));
     row(tr("Created from"), m_from);
@@ -209,13 +211,15 @@ void FilterPopup::fillGroups()
     const std::optional<qint64> wanted = m_filter.customerGroup;
     bool isListed = !wanted || *wanted == 0;
     for (const PeopleSources::Group &group : std::as_const(m_groups)) {
-        m_group->addItem(tr("%1 · %2").arg(QString::number(group.id), words::customers(group.customers)),
-                         group.id);
+        m_group->addItem(
+            tr("%1 · %2").arg(QString::number(group.id), words::customers(group.customers)),
+            group.id);
         isListed = isListed || group.id == *wanted;
     }
     if (!isListed) // of a search that was saved when somebody was in it
         m_group->addItem(QString::number(*wanted), *wanted);
-    m_group->setCurrentIndex(std::max(m_group->findData(wanted ? QVariant(*wanted) : QVariant()), 0));
+    m_group->setCurrentIndex(
+        std::max(m_group->findData(wanted ? QVariant(*wanted) : QVariant()), 0));
 }
 
 void FilterPopup::fillChips(FlowLayout *layout, const QList<SegmentId> &segments, bool notIn)

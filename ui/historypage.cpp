@@ -44,9 +44,10 @@ constexpr int maxSegmentLines = 100;
 /// The entry of the undo history that a job made; null: there is none (any more).
 const History::Entry *entryOf(const QList<History::Entry> &entries, const HistoryModel::Item &item)
 {
-    const auto entry = std::find_if(entries.cbegin(), entries.cend(), [&item](const History::Entry &one) {
-        return one.jobs.contains(item.journalId);
-    });
+    const auto entry =
+        std::find_if(entries.cbegin(), entries.cend(), [&item](const History::Entry &one) {
+            return one.jobs.contains(item.journalId);
+        });
     return entry == entries.cend() ? nullptr : &*entry;
 }
 
@@ -93,8 +94,7 @@ QWidget *HistoryPage::makeList()
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_state = new StateView(m_list);
 
-    auto *back =
-        makeToolButton(u"arrow-left"_s, tr("Back"), QKeySequence(Qt::Key_Escape));
+    auto *back = makeToolButton(u"arrow-left"_s, tr("Back"), QKeySequence(Qt::Key_Escape));
     back->setObjectName(u"historyBack"_s);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(8, 8, 18, 4);
@@ -214,9 +214,8 @@ void HistoryPage::updateState()
         m_state->showLoading();
         return;
     case HistoryModel::State::Failed:
-        m_state->showFailed(
-            tr("Could not read the history"), words::shown(m_model->error()),
-            {{tr("Retry"), u"refresh"_s, [this] { m_model->reload(); }}});
+        m_state->showFailed(tr("Could not read the history"), words::shown(m_model->error()),
+                            {{tr("Retry"), u"refresh"_s, [this] { m_model->reload(); }}});
         return;
     case HistoryModel::State::Ready:
         break;
@@ -226,8 +225,7 @@ void HistoryPage::updateState()
     else if (m_model->isFiltered())
         m_state->showEmpty(u"filter"_s, tr("No change has this in its name"), {});
     else
-        m_state->showEmpty(u"history"_s,
-                           tr("Nothing has been changed from this computer yet"),
+        m_state->showEmpty(u"history"_s, tr("Nothing has been changed from this computer yet"),
                            tr("What you change is kept here, with what became of everybody."));
 }
 
@@ -318,8 +316,7 @@ void HistoryPage::updateHead()
         m_title->setText(words::jobDoing(item->facts));
         m_badge->setStatus(badgeStatus(*item->job));
         m_facts->setText(
-            QStringList{words::jobProgress(*item->job), words::jobSpeed(*item->job)}.join(
-                u"  "_s));
+            QStringList{words::jobProgress(*item->job), words::jobSpeed(*item->job)}.join(u"  "_s));
     } else {
         m_title->setText(words::historyHeading(item->facts, item->changed, item->total));
         m_badge->setStatus(badgeStatus(*item->end));
@@ -395,10 +392,8 @@ void HistoryPage::menu(const QPoint &at)
     menu->addAction(Icon::get(u"undo"_s), m_undo->text(), m_undo, &QPushButton::click)
         ->setEnabled(m_undo->isEnabled());
     if (m_retryPlan)
-        menu->addAction(Icon::get(u"refresh"_s), m_retry->text(), m_retry,
-                        &QPushButton::click);
-    menu->addAction(Icon::get(u"export"_s), m_save->text(), m_save,
-                    &QPushButton::click)
+        menu->addAction(Icon::get(u"refresh"_s), m_retry->text(), m_retry, &QPushButton::click);
+    menu->addAction(Icon::get(u"export"_s), m_save->text(), m_save, &QPushButton::click)
         ->setEnabled(m_save->isEnabled());
     menu->addAction(Icon::get(u"copy"_s), tr("Copy"), this, [this] {
         QApplication::clipboard()->setText(m_title->text() + u'\n' + m_facts->text());

@@ -54,7 +54,8 @@ QString someSegments(const JobFacts &facts)
 /// What is exported: the segment, or people, or segments as the file's name says.
 QString exported(const JobFacts &facts)
 {
-    return facts.segmentName.isEmpty() ? JobWords::tr("people") : words::shortened(facts.segmentName);
+    return facts.segmentName.isEmpty() ? JobWords::tr("people")
+                                       : words::shortened(facts.segmentName);
 }
 
 QString fileOf(const JobFacts &facts)
@@ -75,8 +76,9 @@ QString fromCopy(const JobFacts &facts, const QString &text)
 QString words::timeOfCopy(const QDateTime &readAt)
 {
     const QDateTime local = readAt.toLocalTime();
-    return local.date() == QDate::currentDate() ? QLocale().toString(local.time(), QLocale::ShortFormat)
-                                                : dateTime(readAt);
+    return local.date() == QDate::currentDate()
+        ? QLocale().toString(local.time(), QLocale::ShortFormat)
+        : dateTime(readAt);
 }
 
 WhatFailed words::whatFailed(Kind kind)
@@ -207,8 +209,9 @@ QString words::jobDoing(const JobFacts &facts)
         return undo ? JobWords::tr("Putting %1 back into %2").arg(somePeople(facts.number), segment)
                     : JobWords::tr("Adding %1 to %2").arg(somePeople(facts.number), segment);
     case Kind::RemoveMembers:
-        return undo ? JobWords::tr("Taking %1 out of %2 again").arg(somePeople(facts.number), segment)
-                    : JobWords::tr("Removing %1 from %2").arg(somePeople(facts.number), segment);
+        return undo
+            ? JobWords::tr("Taking %1 out of %2 again").arg(somePeople(facts.number), segment)
+            : JobWords::tr("Removing %1 from %2").arg(somePeople(facts.number), segment);
     case Kind::CreateProfiles:
         return undo ? JobWords::tr("Making %1 again").arg(someProfiles(facts.number))
                     : JobWords::tr("Creating %1").arg(someProfiles(facts.number));
@@ -218,13 +221,14 @@ QString words::jobDoing(const JobFacts &facts)
         return undo ? JobWords::tr("Making %1 again").arg(whichSegments(facts))
                     : JobWords::tr("Creating %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
-        return facts.newName.isEmpty()
-                ? JobWords::tr("Changing %1").arg(quoted(facts.segmentName))
-                : JobWords::tr("Renaming %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
+        return facts.newName.isEmpty() ? JobWords::tr("Changing %1").arg(quoted(facts.segmentName))
+                                       : JobWords::tr("Renaming %1 to %2")
+                                             .arg(quoted(facts.segmentName), quoted(facts.newName));
     case Kind::DeleteSegments:
         return JobWords::tr("Deleting %1").arg(whichSegments(facts));
     case Kind::Export:
-        return fromCopy(facts, JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts)));
+        return fromCopy(facts,
+                        JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts)));
     case Kind::ReadStore:
         return JobWords::tr("Reading the store");
     case Kind::BackUp:
@@ -252,9 +256,9 @@ QString words::jobDid(const JobFacts &facts)
         return undo ? JobWords::tr("Made %1 again").arg(whichSegments(facts))
                     : JobWords::tr("Created %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
-        return facts.newName.isEmpty()
-                ? JobWords::tr("Changed %1").arg(quoted(facts.segmentName))
-                : JobWords::tr("Renamed %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
+        return facts.newName.isEmpty() ? JobWords::tr("Changed %1").arg(quoted(facts.segmentName))
+                                       : JobWords::tr("Renamed %1 to %2")
+                                             .arg(quoted(facts.segmentName), quoted(facts.newName));
     case Kind::DeleteSegments:
         return JobWords::tr("Deleted %1").arg(whichSegments(facts));
     case Kind::Export:
@@ -271,7 +275,8 @@ QString words::jobTitle(const Job &job)
 {
     // "Added" would not be true of a job that was stopped or failed before it did anything.
     const bool did = job.state() == Job::State::Ended
-            && (job.end() == End::Done || job.end() == End::DoneWithWarnings || job.counts().changed > 0);
+        && (job.end() == End::Done || job.end() == End::DoneWithWarnings
+            || job.counts().changed > 0);
     return did ? jobDid(job.facts()) : jobDoing(job.facts());
 }
 
@@ -358,9 +363,10 @@ QString words::jobSpeed(const Job &job)
     case Job::State::Ended: {
         if (!job.startedAt().isValid() || !job.endedAt().isValid())
             return {};
-        const QString at = QLocale().toString(job.endedAt().toLocalTime().time(), QLocale::ShortFormat);
+        const QString at =
+            QLocale().toString(job.endedAt().toLocalTime().time(), QLocale::ShortFormat);
         return JobWords::tr("%1, took %2")
-                .arg(at, duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
+            .arg(at, duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
     }
     }
     return {};
@@ -422,18 +428,18 @@ QString words::readBack(Operation operation, const ReadBack &readBack)
         return {};
     const QString different = count(readBack.expected - readBack.found);
     return operation == Operation::RemoveMembers
-            ? JobWords::tr("Read back from the store: of %1 who were to be out, %2 are members still")
-                      .arg(people(readBack.expected), different)
-            : JobWords::tr("Read back from the store: of %1 who were to be in, %2 are not members")
-                      .arg(people(readBack.expected), different);
+        ? JobWords::tr("Read back from the store: of %1 who were to be out, %2 are members still")
+              .arg(people(readBack.expected), different)
+        : JobWords::tr("Read back from the store: of %1 who were to be in, %2 are not members")
+              .arg(people(readBack.expected), different);
 }
 
 ErrorWords words::jobError(const JobError &error, Kind kind)
 {
     ErrorWords words = errorWords(error.api, whatFailed(kind));
-    const QString said =
-            error.text.isEmpty() ? QString() : u' ' + JobWords::tr("The system says: “%1”")
-                                                              .arg(shortened(error.text, 200));
+    const QString said = error.text.isEmpty()
+        ? QString()
+        : u' ' + JobWords::tr("The system says: “%1”").arg(shortened(error.text, 200));
     if (kind == Kind::BackUp && error.kind != JobError::Kind::Store)
         words.title.clear(); // the text says it all
     switch (error.kind) {
@@ -444,31 +450,38 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.whatToDo = JobWords::tr("Read again (F5) to see which segments are there.");
         break;
     case JobError::Kind::TooManyFailures:
-        words.text = JobWords::tr("The store refused one after the other, so this was stopped.") + u' '
-                + words.text;
+        words.text = JobWords::tr("The store refused one after the other, so this was stopped.")
+            + u' ' + words.text;
         break;
     case JobError::Kind::FolderNotEmpty:
-        words.text = JobWords::tr("The folder holds other things than a backup, so nothing was written.");
-        words.whatToDo = JobWords::tr("Choose an empty folder, or one with an earlier backup of this store.");
+        words.text =
+            JobWords::tr("The folder holds other things than a backup, so nothing was written.");
+        words.whatToDo =
+            JobWords::tr("Choose an empty folder, or one with an earlier backup of this store.");
         break;
     case JobError::Kind::BackupOfOtherStore:
-        words.text = JobWords::tr("The folder has the backup of another store (%1), which was left as it is.")
-                             .arg(shortened(error.text));
+        words.text =
+            JobWords::tr(
+                "The folder has the backup of another store (%1), which was left as it is.")
+                .arg(shortened(error.text));
         words.whatToDo = JobWords::tr("Choose another folder.");
         break;
     case JobError::Kind::NewerBackup:
-        words.text = JobWords::tr("The folder has a backup of a newer version of this program, which was left "
-                                  "as it is.");
+        words.text = JobWords::tr(
+            "The folder has a backup of a newer version of this program, which was left "
+            "as it is.");
         words.whatToDo = JobWords::tr("Choose another folder, or install the newer version.");
         break;
     case JobError::Kind::CannotOpenFile:
         if (kind == Kind::BackUp) {
             words.text = JobWords::tr("The folder cannot be written.") + said;
-            words.whatToDo = JobWords::tr("Choose another folder, or check whether you may write there.");
+            words.whatToDo =
+                JobWords::tr("Choose another folder, or check whether you may write there.");
             break;
         }
         words.text = JobWords::tr("The file cannot be written.") + said;
-        words.whatToDo = JobWords::tr("Choose another folder, or close the program that has it open.");
+        words.whatToDo =
+            JobWords::tr("Choose another folder, or close the program that has it open.");
         break;
     case JobError::Kind::CannotWriteFile:
         if (kind == Kind::BackUp) {
@@ -489,18 +502,22 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         words.whatToDo = JobWords::tr("Make room or choose another folder, then export again.");
         break;
     case JobError::Kind::Journal:
-        words.text = JobWords::tr("The journal on this computer cannot be written, so nothing was sent.")
-                + said;
-        words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
-                                      "written.");
+        words.text =
+            JobWords::tr("The journal on this computer cannot be written, so nothing was sent.")
+            + said;
+        words.whatToDo =
+            JobWords::tr("Check that the disk has room and that the data folder may be "
+                         "written.");
         break;
     case JobError::Kind::CopyIncomplete:
         words.text = JobWords::tr("This needs the local copy of the store, which is not complete.");
-        words.whatToDo = JobWords::tr("Wait until the store has been read (the status bar tells how far "
-                                      "that is), then export again.");
+        words.whatToDo =
+            JobWords::tr("Wait until the store has been read (the status bar tells how far "
+                         "that is), then export again.");
         break;
     case JobError::Kind::CopyUnreadable:
-        words.text = JobWords::tr("The local copy of the store cannot be read, so there is no file.") + said;
+        words.text =
+            JobWords::tr("The local copy of the store cannot be read, so there is no file.") + said;
         words.whatToDo = JobWords::tr("Read the store again (F5), then export again.");
         break;
     case JobError::Kind::Mirror:
@@ -510,8 +527,9 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
             break;
         }
         words.text = JobWords::tr("The copy on this computer cannot be written.") + said;
-        words.whatToDo = JobWords::tr("Check that the disk has room and that the data folder may be "
-                                      "written.");
+        words.whatToDo =
+            JobWords::tr("Check that the disk has room and that the data folder may be "
+                         "written.");
         break;
     }
     return words;
@@ -520,8 +538,8 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
 QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
 {
     const QString segment = shortened(facts.segmentName);
-    const bool clean = counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0
-            && counts.noProfile == 0;
+    const bool clean =
+        counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0 && counts.noProfile == 0;
     const bool undo = facts.purpose == Purpose::Undo;
 
     switch (facts.kind) {
@@ -529,9 +547,9 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
         if (!clean)
             break;
         if (undo)
-            return counts.changed == 1 ? JobWords::tr("1 person is back in %1").arg(segment)
-                                       : JobWords::tr("%1 are back in %2")
-                                                 .arg(people(counts.changed), segment);
+            return counts.changed == 1
+                ? JobWords::tr("1 person is back in %1").arg(segment)
+                : JobWords::tr("%1 are back in %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo == 1)
             return JobWords::tr("Was a member of %1 already").arg(segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
@@ -540,15 +558,15 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             return JobWords::tr("Added %1, 1 was a member already").arg(count(counts.changed));
         if (counts.nothingToDo > 0)
             return JobWords::tr("Added %1, %2 were members already")
-                    .arg(count(counts.changed), count(counts.nothingToDo));
+                .arg(count(counts.changed), count(counts.nothingToDo));
         return JobWords::tr("Added %1 to %2").arg(people(counts.changed), segment);
     case Kind::RemoveMembers:
         if (!clean)
             break;
         if (undo)
-            return counts.changed == 1 ? JobWords::tr("1 person is out of %1 again").arg(segment)
-                                       : JobWords::tr("%1 are out of %2 again")
-                                                 .arg(people(counts.changed), segment);
+            return counts.changed == 1
+                ? JobWords::tr("1 person is out of %1 again").arg(segment)
+                : JobWords::tr("%1 are out of %2 again").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
             return JobWords::tr("Nobody of them was a member");
         return JobWords::tr("Removed %1 from %2").arg(people(counts.changed), segment);
@@ -572,8 +590,9 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             break;
         return jobDid(facts);
     case Kind::Export:
-        return fromCopy(facts, JobWords::tr("Exported %1 to %2")
-                                       .arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts)));
+        return fromCopy(facts,
+                        JobWords::tr("Exported %1 to %2")
+                            .arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts)));
     case Kind::ReadStore:
     case Kind::BackUp:
         return jobDid(facts);
@@ -598,8 +617,8 @@ QString words::change(const JobFacts &facts)
         return JobWords::tr("Create %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
         return facts.newName.isEmpty()
-                ? JobWords::tr("Change %1").arg(quoted(facts.segmentName))
-                : JobWords::tr("Rename %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
+            ? JobWords::tr("Change %1").arg(quoted(facts.segmentName))
+            : JobWords::tr("Rename %1 to %2").arg(quoted(facts.segmentName), quoted(facts.newName));
     case Kind::DeleteSegments:
         return JobWords::tr("Delete %1").arg(whichSegments(facts));
     case Kind::Export:
@@ -647,31 +666,31 @@ QString stepWords(const History::Entry &entry, const QString &move, const QStrin
 
 QString words::change(const History::Entry &entry)
 {
-    const QString step = stepWords(entry, JobWords::tr("Move %1 from %2 to %3"),
-                                   JobWords::tr("Merge %1 into %2"),
-                                   JobWords::tr("Add %1 to %2, %3 with new profiles"),
-                                   JobWords::tr("Make %1 equal to a list"),
-                                   JobWords::tr("Restore segments from a backup"));
+    const QString step = stepWords(
+        entry, JobWords::tr("Move %1 from %2 to %3"), JobWords::tr("Merge %1 into %2"),
+        JobWords::tr("Add %1 to %2, %3 with new profiles"), JobWords::tr("Make %1 equal to a list"),
+        JobWords::tr("Restore segments from a backup"));
     return step.isEmpty() ? change(entry.facts) : step;
 }
 
 QString words::did(const History::Entry &entry)
 {
-    const QString step = stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"),
-                                   JobWords::tr("Merged %1 into %2"),
-                                   JobWords::tr("Added %1 to %2, %3 with new profiles"),
-                                   JobWords::tr("%1 is equal to the list now"),
-                                   JobWords::tr("Restored the segments from the backup"));
+    const QString step =
+        stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"), JobWords::tr("Merged %1 into %2"),
+                  JobWords::tr("Added %1 to %2, %3 with new profiles"),
+                  JobWords::tr("%1 is equal to the list now"),
+                  JobWords::tr("Restored the segments from the backup"));
     return step.isEmpty() ? jobDid(entry.facts) : step;
 }
 
 QString words::undone(const History::Entry &entry)
 {
-    const QString step = stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
-                                   JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
-                                   JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
-                                   JobWords::tr("%1 is as it was"),
-                                   JobWords::tr("The segments are as they were before the restore"));
+    const QString step =
+        stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
+                  JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
+                  JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
+                  JobWords::tr("%1 is as it was"),
+                  JobWords::tr("The segments are as they were before the restore"));
     return step.isEmpty() ? JobWords::tr("Undone: %1").arg(change(entry.facts)) : step;
 }
 
@@ -689,7 +708,8 @@ ErrorWords words::refusal(const History::Refused &refused)
 {
     const History::Entry &entry = refused.entry;
     ErrorWords words;
-    words.title = refused.isUndo ? JobWords::tr("Could not undo this") : JobWords::tr("Could not redo this");
+    words.title =
+        refused.isUndo ? JobWords::tr("Could not undo this") : JobWords::tr("Could not redo this");
     switch (refused.why) {
     case History::Refusal::None:
         return {};
@@ -703,17 +723,18 @@ ErrorWords words::refusal(const History::Refused &refused)
         break;
     case History::Refusal::SegmentGone:
         words.text = JobWords::tr("The segment %1 was deleted meanwhile.")
-                             .arg(quoted(entry.facts.segmentName));
+                         .arg(quoted(entry.facts.segmentName));
         break;
     case History::Refusal::SegmentChanged:
-        words.text = JobWords::tr("The segment %1 was changed again meanwhile, by someone else or another "
-                                  "app.")
-                             .arg(quoted(entry.facts.segmentName));
+        words.text =
+            JobWords::tr("The segment %1 was changed again meanwhile, by someone else or another "
+                         "app.")
+                .arg(quoted(entry.facts.segmentName));
         words.whatToDo = JobWords::tr("Change its name or description by hand.");
         break;
     case History::Refusal::NameTaken:
         words.text = JobWords::tr("Another segment is called %1 by now.")
-                             .arg(quoted(entry.facts.segmentName));
+                         .arg(quoted(entry.facts.segmentName));
         words.whatToDo = JobWords::tr("Rename that one first.");
         break;
     case History::Refusal::Store: {
@@ -767,27 +788,32 @@ QString briefly(const JobFacts &facts, bool inside)
     case Kind::AddMembers:
         return (inside ? JobWords::tr("added to %1") : JobWords::tr("Added to %1")).arg(segment);
     case Kind::RemoveMembers:
-        return (inside ? JobWords::tr("removed from %1") : JobWords::tr("Removed from %1")).arg(segment);
+        return (inside ? JobWords::tr("removed from %1") : JobWords::tr("Removed from %1"))
+            .arg(segment);
     case Kind::CreateProfiles:
         return inside ? JobWords::tr("created profiles") : JobWords::tr("Created profiles");
     case Kind::DeleteProfiles:
         return inside ? JobWords::tr("deleted profiles") : JobWords::tr("Deleted profiles");
     case Kind::CreateSegment:
-        return (inside ? JobWords::tr("created %1") : JobWords::tr("Created %1")).arg(whichSegments(facts));
+        return (inside ? JobWords::tr("created %1") : JobWords::tr("Created %1"))
+            .arg(whichSegments(facts));
     case Kind::UpdateSegment:
         if (facts.newName.isEmpty())
             return (inside ? JobWords::tr("changed %1") : JobWords::tr("Changed %1"))
-                    .arg(words::quoted(facts.segmentName));
+                .arg(words::quoted(facts.segmentName));
         return (inside ? JobWords::tr("renamed %1 to %2") : JobWords::tr("Renamed %1 to %2"))
-                .arg(words::quoted(facts.segmentName), words::quoted(facts.newName));
+            .arg(words::quoted(facts.segmentName), words::quoted(facts.newName));
     case Kind::DeleteSegments:
-        return (inside ? JobWords::tr("deleted %1") : JobWords::tr("Deleted %1")).arg(whichSegments(facts));
+        return (inside ? JobWords::tr("deleted %1") : JobWords::tr("Deleted %1"))
+            .arg(whichSegments(facts));
     case Kind::Export:
-        return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1")).arg(exported(facts));
+        return (inside ? JobWords::tr("exported %1") : JobWords::tr("Exported %1"))
+            .arg(exported(facts));
     case Kind::ReadStore:
         return inside ? JobWords::tr("read the store") : JobWords::tr("Read the store");
     case Kind::BackUp:
-        return (inside ? JobWords::tr("backed up %1") : JobWords::tr("Backed up %1")).arg(someSegments(facts));
+        return (inside ? JobWords::tr("backed up %1") : JobWords::tr("Backed up %1"))
+            .arg(someSegments(facts));
     }
     return {};
 }
@@ -889,15 +915,17 @@ QString words::segmentChange(Operation operation, const SegmentOutcome &segment)
     switch (operation) {
     case Operation::CreateSegment:
         if (!did)
-            return segment.what == What::NothingToDo ? JobWords::tr("%1 was there already").arg(after)
-                                                     : JobWords::tr("%1 was not created").arg(after);
+            return segment.what == What::NothingToDo
+                ? JobWords::tr("%1 was there already").arg(after)
+                : JobWords::tr("%1 was not created").arg(after);
         return change.members.isEmpty()
-                ? JobWords::tr("Created %1").arg(after)
-                : JobWords::tr("Created %1 for %2").arg(after, members(change.members.size()));
+            ? JobWords::tr("Created %1").arg(after)
+            : JobWords::tr("Created %1 for %2").arg(after, members(change.members.size()));
     case Operation::UpdateSegment: {
         if (!did)
-            return segment.what == What::NothingToDo ? JobWords::tr("%1 was as wished before").arg(before)
-                                                     : JobWords::tr("%1 was not changed").arg(before);
+            return segment.what == What::NothingToDo
+                ? JobWords::tr("%1 was as wished before").arg(before)
+                : JobWords::tr("%1 was not changed").arg(before);
         QStringList parts;
         if (change.before.name != change.after.name)
             parts.append(JobWords::tr("Renamed %1 to %2").arg(before, after));
@@ -906,17 +934,18 @@ QString words::segmentChange(Operation operation, const SegmentOutcome &segment)
                 parts.append(JobWords::tr("Took the description of %1 away").arg(after));
             else
                 parts.append(JobWords::tr("The description of %1 is now: %2")
-                                     .arg(after, shortened(change.after.description, 200)));
+                                 .arg(after, shortened(change.after.description, 200)));
         }
         return parts.isEmpty() ? JobWords::tr("Changed %1").arg(after) : parts.join(u'\n');
     }
     case Operation::DeleteSegments:
         if (!did)
-            return segment.what == What::NothingToDo ? JobWords::tr("%1 was gone already").arg(before)
-                                                     : JobWords::tr("%1 was not deleted").arg(before);
+            return segment.what == What::NothingToDo
+                ? JobWords::tr("%1 was gone already").arg(before)
+                : JobWords::tr("%1 was not deleted").arg(before);
         return change.members.isEmpty()
-                ? JobWords::tr("Deleted %1").arg(before)
-                : JobWords::tr("Deleted %1, which had %2").arg(before, members(change.members.size()));
+            ? JobWords::tr("Deleted %1").arg(before)
+            : JobWords::tr("Deleted %1, which had %2").arg(before, members(change.members.size()));
     case Operation::AddMembers:
     case Operation::RemoveMembers:
     case Operation::CreateProfiles:

@@ -46,8 +46,9 @@ ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 
 // ---- undo
 
-/// The sentence of the Undo bar after a job: "Removed 120 people from VIP", "Added 83, 37 were members
-/// already", "488 removed, 12 failed", "120 people are back in VIP", "Deleted “Test group A”".
+/// The sentence of the Undo bar after a job: "Removed 120 people from VIP", "Added 83, 37 were
+/// members already", "488 removed, 12 failed", "120 people are back in VIP", "Deleted “Test group
+/// A”".
 QString doneSentence(const JobFacts &facts, const OutcomeCounts &counts);
 /// The change in the imperative, for menus and tooltips: "Add 120 people to VIP".
 QString change(const JobFacts &facts);
@@ -57,15 +58,16 @@ QString change(const History::Entry &entry);
 QString did(const History::Entry &entry);
 /// And after it was taken back.
 QString undone(const History::Entry &entry);
-QString undoText(const std::optional<History::Entry> &entry); ///< "Undo: Add 120 people to VIP", "Undo"
+QString
+undoText(const std::optional<History::Entry> &entry); ///< "Undo: Add 120 people to VIP", "Undo"
 QString redoText(const std::optional<History::Entry> &entry); ///< likewise
 /// Why a change cannot be taken back, or made again.
 ErrorWords refusal(const History::Refused &refused);
 
 // ---- history
 
-/// A line of the history: "Added to VIP", "Undid: removed from Loyalty: Gold", "Cancelled: added to VIP";
-/// without an end, of a job that is still at it, what it is doing.
+/// A line of the history: "Added to VIP", "Undid: removed from Loyalty: Gold", "Cancelled: added to
+/// VIP"; without an end, of a job that is still at it, what it is doing.
 QString historyTitle(const JobFacts &facts, std::optional<End> end);
 /// The heading over what happened: "Removed 488 of 500 people from Wholesale", "Created “VIP”".
 QString historyHeading(const JobFacts &facts, qint64 changed, qint64 total);

@@ -74,18 +74,18 @@ struct MainWindow::Private
         : q(window), settings(settingsFile), services(std::move(what))
     {
         if (services.prompts.notify) {
-            services.prompts.notify = [this, notify = services.prompts.notify](QWidget *about,
-                                                                               const QString &text) {
-                if (notifies())
-                    notify(about, text);
-            };
+            services.prompts.notify =
+                [this, notify = services.prompts.notify](QWidget *about, const QString &text) {
+                    if (notifies())
+                        notify(about, text);
+                };
         }
     }
 
     void makeActions();
     /// Asks before something that cannot be taken back; the default keeps.
-    void confirm(const QString &heading, const QString &text, const QString &keep, const QString &doIt,
-                 const std::function<void()> &then);
+    void confirm(const QString &heading, const QString &text, const QString &keep,
+                 const QString &doIt, const std::function<void()> &then);
     bool asksBeforeLeaving();
     void makeMenus();
     void makeToolBar();
@@ -101,9 +101,9 @@ struct MainWindow::Private
     /// Minutes between two looks at what has changed in a store; 0: none.
     int checkMinutes() const
     {
-        return std::clamp(settings.value(u"stores/checkMinutes"_s, SettingsDialog::usualCheckMinutes)
-                              .toInt(),
-                          0, StoreSession::maxMirrorCheckMinutes);
+        return std::clamp(
+            settings.value(u"stores/checkMinutes"_s, SettingsDialog::usualCheckMinutes).toInt(), 0,
+            StoreSession::maxMirrorCheckMinutes);
     }
     bool notifies() const { return settings.value(u"window/notify"_s, true).toBool(); }
     void updateAll();
@@ -278,11 +278,12 @@ void MainWindow::Private::makeActions()
 
     newSegment = make("actionNewSegment", tr("&New segment…"), u"plus"_s, QKeySequence::New,
                       onView([](StoreView &v) { v.commands().newSegment(); }));
-    exportPeople = make("actionExport", tr("&Export people…"), u"export"_s,
-                        QKeySequence(Qt::CTRL | Qt::Key_E),
-                        onView([](StoreView &v) { v.exportPeople(); }));
-    importFile = make("actionImport", tr("&Import…"), u"import"_s,
-                      QKeySequence(Qt::CTRL | Qt::Key_I), onView([](StoreView &v) { v.importFile(); }));
+    exportPeople =
+        make("actionExport", tr("&Export people…"), u"export"_s, QKeySequence(Qt::CTRL | Qt::Key_E),
+             onView([](StoreView &v) { v.exportPeople(); }));
+    importFile =
+        make("actionImport", tr("&Import…"), u"import"_s, QKeySequence(Qt::CTRL | Qt::Key_I),
+             onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
     exportMatrix = make("actionExportMatrix", tr("Export &who is in which segment…"), none, {},
@@ -305,49 +306,51 @@ void MainWindow::Private::makeActions()
         if (!open)
             return;
         const Account account = open->session().account();
-        confirm(tr("Forget %1?").arg(words::quoted(account.name)),
-                tr("The store itself stays as it is. This program forgets its address and its token; "
-                   "you need both to connect it again."),
-                tr("Keep it"), tr("Forget store"),
-                [this, id = account.id] {
-                    Q_EMIT q.storeForgotten(id);
-                    SavedSearches::forget(settings, id);
-                });
+        confirm(
+            tr("Forget %1?").arg(words::quoted(account.name)),
+            tr("The store itself stays as it is. This program forgets its address and its token; "
+               "you need both to connect it again."),
+            tr("Keep it"), tr("Forget store"), [this, id = account.id] {
+                Q_EMIT q.storeForgotten(id);
+                SavedSearches::forget(settings, id);
+            });
     });
     reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
-        confirm(tr("Start the sandbox store over?"),
-                tr("It becomes as it was at first: the same invented people and segments. Everything "
-                   "you changed in it is lost. No other store is touched."),
-                tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
+        confirm(
+            tr("Start the sandbox store over?"),
+            tr("It becomes as it was at first: the same invented people and segments. Everything "
+               "you changed in it is lost. No other store is touched."),
+            tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
     });
-    openSettings = make("actionSettings", tr("Se&ttings…"), u"gear"_s,
-                        QKeySequence(Qt::CTRL | Qt::Key_Comma), [this] {
-        auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, &q);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
-            settings.setValue(u"stores/reserve"_s, percent);
-            for (StoreView *view : std::as_const(views))
-                view->session().setReserve(percent / 100.0);
+    openSettings = make(
+        "actionSettings", tr("Se&ttings…"), u"gear"_s, QKeySequence(Qt::CTRL | Qt::Key_Comma),
+        [this] {
+            auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, &q);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            QObject::connect(dialog, &SettingsDialog::reserveChanged, &q, [this](int percent) {
+                settings.setValue(u"stores/reserve"_s, percent);
+                for (StoreView *view : std::as_const(views))
+                    view->session().setReserve(percent / 100.0);
+            });
+            QObject::connect(dialog, &SettingsDialog::checkMinutesChanged, &q, [this](int minutes) {
+                settings.setValue(u"stores/checkMinutes"_s, minutes);
+                for (StoreView *view : std::as_const(views))
+                    view->session().setMirrorCheckMinutes(minutes);
+            });
+            QObject::connect(dialog, &SettingsDialog::notifiesChanged, &q,
+                             [this](bool on) { settings.setValue(u"window/notify"_s, on); });
+            dialog->open();
         });
-        QObject::connect(dialog, &SettingsDialog::checkMinutesChanged, &q, [this](int minutes) {
-            settings.setValue(u"stores/checkMinutes"_s, minutes);
-            for (StoreView *view : std::as_const(views))
-                view->session().setMirrorCheckMinutes(minutes);
-        });
-        QObject::connect(dialog, &SettingsDialog::notifiesChanged, &q, [this](bool on) {
-            settings.setValue(u"window/notify"_s, on);
-        });
-        dialog->open();
-    });
     openSettings->setMenuRole(QAction::PreferencesRole);
-    quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] { q.close(); });
+    quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q),
+                [this] { q.close(); });
     quit->setMenuRole(QAction::QuitRole);
 
     undo = make("actionUndo", tr("&Undo"), u"undo"_s, QKeySequence::Undo,
                 onView([](StoreView &v) { v.commands().undo(); }));
-    redo = make("actionRedo", tr("&Redo"), u"redo"_s,
-                QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
-                onView([](StoreView &v) { v.commands().redo(); }));
+    redo =
+        make("actionRedo", tr("&Redo"), u"redo"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z),
+             onView([](StoreView &v) { v.commands().redo(); }));
     copy = make("actionCopy", tr("&Copy customer IDs"), u"copy"_s, QKeySequence::Copy,
                 onView([](StoreView &v) { v.copySelected(); }));
     paste = make("actionPaste", tr("&Paste people into the segment"), none, QKeySequence::Paste,
@@ -363,9 +366,8 @@ void MainWindow::Private::makeActions()
     });
 
     addPeople = make("actionAddPeople", tr("&Add people…"), u"plus"_s,
-                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), onView([](StoreView &v) {
-                         v.commands().addPeople(v.place().segment);
-                     }));
+                     QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
+                     onView([](StoreView &v) { v.commands().addPeople(v.place().segment); }));
     addTo = make("actionAddTo", tr("Add selected &to a segment…"), u"person-plus"_s,
                  QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
                  onView([](StoreView &v) { v.addSelectedTo(nullptr); }));
@@ -375,19 +377,18 @@ void MainWindow::Private::makeActions()
     // Del belongs to the list that has the focus; the entry only names it.
     remove = make("actionRemove", tr("&Remove selected from the segment") + u"\tDel"_s,
                   u"person-minus"_s, {}, onView([](StoreView &v) { v.removeSelected(); }));
-    createProfiles = make("actionCreateProfiles", tr("&Create profiles…"),
-                          u"person-plus"_s, {},
+    createProfiles = make("actionCreateProfiles", tr("&Create profiles…"), u"person-plus"_s, {},
                           onView([](StoreView &v) { v.commands().createProfiles(); }));
-    deleteProfiles = make("actionDeleteProfiles", tr("&Delete selected profiles…"), u"trash"_s,
-                          {}, onView([](StoreView &v) { v.deleteSelectedProfiles(); }));
+    deleteProfiles = make("actionDeleteProfiles", tr("&Delete selected profiles…"), u"trash"_s, {},
+                          onView([](StoreView &v) { v.deleteSelectedProfiles(); }));
 
     rename = make("actionRename", tr("&Rename"), u"pencil"_s, QKeySequence(Qt::Key_F2),
                   onView([](StoreView &v) { v.renameSegment(); }));
-    edit = make("actionEditSegment", tr("Name and &description…"), none, {}, onView([](StoreView &v) {
-                    v.commands().editSegment(v.place().segment);
-                }));
-    duplicate = make("actionDuplicateSegment", tr("&Duplicate segment…"), u"copies"_s, {},
-                     onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
+    edit = make("actionEditSegment", tr("Name and &description…"), none, {},
+                onView([](StoreView &v) { v.commands().editSegment(v.place().segment); }));
+    duplicate =
+        make("actionDuplicateSegment", tr("&Duplicate segment…"), u"copies"_s, {},
+             onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
     merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
                  onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));
     compare = make("actionCompareSegments", tr("&Compare segments…"), u"overlap"_s,
@@ -397,14 +398,14 @@ void MainWindow::Private::makeActions()
                        else
                            v.compareSelected();
                    }));
-    empty = make("actionEmptySegment", tr("&Empty segment…"), none, {}, onView([](StoreView &v) {
-                     v.commands().emptySegment(v.place().segment);
-                 }));
-    deleteSegment = make("actionDeleteSegment", tr("De&lete segment…"), u"trash"_s, {},
-                         onView([](StoreView &v) { v.commands().deleteSegment(v.place().segment); }));
+    empty = make("actionEmptySegment", tr("&Empty segment…"), none, {},
+                 onView([](StoreView &v) { v.commands().emptySegment(v.place().segment); }));
+    deleteSegment =
+        make("actionDeleteSegment", tr("De&lete segment…"), u"trash"_s, {},
+             onView([](StoreView &v) { v.commands().deleteSegment(v.place().segment); }));
 
-    refresh = make("actionRefresh", tr("&Read again"), u"refresh"_s,
-                   QKeySequence(Qt::Key_F5), onView([](StoreView &v) { v.refresh(); }));
+    refresh = make("actionRefresh", tr("&Read again"), u"refresh"_s, QKeySequence(Qt::Key_F5),
+                   onView([](StoreView &v) { v.refresh(); }));
     details = make("actionDetails", tr("&Details"), u"panel"_s, QKeySequence(Qt::Key_F4), {});
     details->setCheckable(true);
     QObject::connect(details, &QAction::triggered, &q, [this](bool on) {
@@ -417,11 +418,12 @@ void MainWindow::Private::makeActions()
         if (StoreView *open = view())
             open->activity()->setOpen(on);
     });
-    historyPage = make("actionHistory", tr("&History"), u"history"_s,
-                       QKeySequence(Qt::CTRL | Qt::Key_H),
-                       onView([](StoreView &v) { v.setHistoryOpen(!v.isHistoryOpen()); }));
+    historyPage =
+        make("actionHistory", tr("&History"), u"history"_s, QKeySequence(Qt::CTRL | Qt::Key_H),
+             onView([](StoreView &v) { v.setHistoryOpen(!v.isHistoryOpen()); }));
     historyPage->setCheckable(true);
-    make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6), [this] { focusPane(true); });
+    make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6),
+         [this] { focusPane(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
          [this] { focusPane(false); });
 }
@@ -496,7 +498,7 @@ void MainWindow::Private::makeMenus()
     QMenu *theme = viewMenu->addMenu(tr("&Colours"));
     auto *group = new QActionGroup(&q);
     const int chosen = settings.value(u"window/colours"_s, 0).toInt();
-    const QStringList names {tr("As the &system"), tr("&Light"), tr("&Dark")};
+    const QStringList names{tr("As the &system"), tr("&Light"), tr("&Dark")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action = theme->addAction(names.at(i));
         action->setObjectName(u"actionColours%1"_s.arg(i));
@@ -599,14 +601,15 @@ void MainWindow::Private::makeToolBar()
     layout->addWidget(search, 1);
     layout->addWidget(rightSide, 1);
 
-    // Each search of the store costs requests of its quota: it waits for a pause in typing. The copy
-    // answers as one types.
+    // Each search of the store costs requests of its quota: it waits for a pause in typing. The
+    // copy answers as one types.
     searchLater.setSingleShot(true);
     QObject::connect(&searchLater, &QTimer::timeout, &q,
                      onView([this](StoreView &open) { open.search(search->text()); }));
     QObject::connect(search, &QLineEdit::textEdited, &q, [this] {
         const StoreView *open = view();
-        searchLater.start(open && open->sources().isComplete() ? searchCopyAfterMs : searchStoreAfterMs);
+        searchLater.start(open && open->sources().isComplete() ? searchCopyAfterMs
+                                                               : searchStoreAfterMs);
     });
     QObject::connect(search, &QLineEdit::textChanged, &q, [this](const QString &text) {
         if (text.isEmpty())
@@ -695,8 +698,8 @@ void MainWindow::Private::updateTitle()
     q.setWindowTitle(what.isEmpty() ? tr("Segment Desk") : tr("%1 – Segment Desk").arg(what));
     storeButton->setText(view() ? words::buttonText(view()->session().account().name) : QString());
     const QString icon = view() && view()->session().account().kind == Account::Kind::Sandbox
-            ? u"sandbox"_s
-            : u"store"_s;
+        ? u"sandbox"_s
+        : u"store"_s;
     storeButton->setIcon(Icon::get(icon, Tone::Text));
     storeIcon->setIcon(icon, Tone::Second);
     storeName->setText(view() ? words::shown(view()->session().account().name) : QString());
@@ -710,8 +713,8 @@ void MainWindow::Private::updateActions()
     const bool people = any && !overlap && !open->isHistoryOpen();
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
-    for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, backUp, restore, find, createProfiles,
-                            activity, historyPage})
+    for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, backUp, restore,
+                            find, createProfiles, activity, historyPage})
         action->setEnabled(any);
     for (QAction *action : {exportPeople, selectAll, refresh, details})
         action->setEnabled(people);
@@ -730,7 +733,7 @@ void MainWindow::Private::updateActions()
     closeStore->setVisible(pages->currentWidget() != welcome);
     const QString whyNot = any ? open->sources().whyNot() : QString();
     const QString compareTip = tr("Compare the selected segments (%1)")
-                                       .arg(compare->shortcut().toString(QKeySequence::NativeText));
+                                   .arg(compare->shortcut().toString(QKeySequence::NativeText));
     compare->setEnabled(any && whyNot.isEmpty());
     compare->setToolTip(whyNot.isEmpty() ? compareTip : whyNot);
     compareButton->setEnabled(compare->isEnabled());
@@ -757,10 +760,10 @@ void MainWindow::Private::updateHistory()
     const QString redoText = words::redoText(canRedo ? history->nextRedo() : std::nullopt);
     undo->setText(words::buttonText(undoText));
     redo->setText(words::buttonText(redoText));
-    undoButton->setToolTip(tr("%1 (%2)").arg(
-            undoText, undo->shortcut().toString(QKeySequence::NativeText)));
-    redoButton->setToolTip(tr("%1 (%2)").arg(
-            redoText, redo->shortcut().toString(QKeySequence::NativeText)));
+    undoButton->setToolTip(
+        tr("%1 (%2)").arg(undoText, undo->shortcut().toString(QKeySequence::NativeText)));
+    redoButton->setToolTip(
+        tr("%1 (%2)").arg(redoText, redo->shortcut().toString(QKeySequence::NativeText)));
 }
 
 void MainWindow::Private::updateStatus()
@@ -781,7 +784,9 @@ void MainWindow::Private::updateStatus()
     }
     const QString copied = open->sources().statusWords();
     const QString read = words::ago(open->segments().readAt());
-    age->setText(!copied.isEmpty() ? copied : read.isEmpty() ? QString() : tr("Segments read %1").arg(read));
+    age->setText(!copied.isEmpty()    ? copied
+                     : read.isEmpty() ? QString()
+                                      : tr("Segments read %1").arg(read));
     age->setToolTip(open->sources().status().error);
     int seconds = -1;
     if (traffic.resetsAt.isValid())
@@ -796,7 +801,7 @@ void MainWindow::Private::updateSearchHint()
 {
     const bool whole = view() && view()->sources().isComplete();
     search->setPlaceholderText(whole ? tr("Find people by name, e-mail, company, phone or ID")
-                                    : tr("Find people by name, e-mail or customer ID"));
+                                     : tr("Find people by name, e-mail or customer ID"));
 }
 
 void MainWindow::Private::updateStoreMenu()
@@ -805,8 +810,8 @@ void MainWindow::Private::updateStoreMenu()
     const QString current = view() ? view()->session().account().id : QString();
     for (const Account &account : std::as_const(accounts)) {
         QAction *action = storeMenu->addAction(words::buttonText(account.name));
-        action->setIcon(Icon::get(account.kind == Account::Kind::Sandbox ? u"sandbox"_s
-                                                                         : u"store"_s));
+        action->setIcon(
+            Icon::get(account.kind == Account::Kind::Sandbox ? u"sandbox"_s : u"store"_s));
         action->setCheckable(true);
         action->setChecked(account.id == current);
         action->setToolTip(account.apiPath.toDisplayString());
@@ -820,8 +825,8 @@ void MainWindow::Private::updateStoreMenu()
         return a.kind == Account::Kind::Sandbox;
     });
     if (!sandboxKnown) {
-        QAction *sandbox = storeMenu->addAction(Icon::get(u"sandbox"_s),
-                                                tr("Try the sandbox store"));
+        QAction *sandbox =
+            storeMenu->addAction(Icon::get(u"sandbox"_s), tr("Try the sandbox store"));
         QObject::connect(sandbox, &QAction::triggered, &q, &MainWindow::sandboxRequested);
     }
     storeMenu->addSeparator();
@@ -847,7 +852,8 @@ void MainWindow::Private::connectView(StoreView *view)
         updateActions();
     });
     QObject::connect(view, &StoreView::placeChanged, search, [this, view] {
-        if (this->view() == view && view->place().kind != Place::Kind::Search && !search->hasFocus())
+        if (this->view() == view && view->place().kind != Place::Kind::Search
+            && !search->hasFocus())
             search->clear();
     });
     QObject::connect(view, &StoreView::selectionChanged, &q, [this] { updateActions(); });
@@ -865,9 +871,12 @@ void MainWindow::Private::connectView(StoreView *view)
         hint = text;
         updateStatus();
     });
-    QObject::connect(view->activity(), &ActivityPanel::openChanged, &q, [this] { updateActions(); });
-    QObject::connect(&view->session(), &StoreSession::trafficChanged, &q, [this] { updateStatus(); });
-    QObject::connect(&view->session().history(), &History::changed, &q, [this] { updateHistory(); });
+    QObject::connect(view->activity(), &ActivityPanel::openChanged, &q,
+                     [this] { updateActions(); });
+    QObject::connect(&view->session(), &StoreSession::trafficChanged, &q,
+                     [this] { updateStatus(); });
+    QObject::connect(&view->session().history(), &History::changed, &q,
+                     [this] { updateHistory(); });
 }
 
 void MainWindow::setAccounts(const QList<Account> &accounts)
@@ -972,7 +981,7 @@ bool MainWindow::Private::asksBeforeLeaving()
     if (running.size() > most)
         text += u'\n' + tr("and %1 more").arg(words::count(running.size() - most));
     text += u"\n\n"_s
-            + tr("Changes stop where they are and can go on at the next start. Exports are given up.");
+        + tr("Changes stop where they are and can go on at the next start. Exports are given up.");
     confirm(tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
         leaves = true;
         q.close();

@@ -18,8 +18,8 @@ class StoreSession;
 struct TokenReport;
 
 /// The one window: menu bar, tool bar with the store menu and the search field, and below them the
-/// welcome page, the connection page or an open store. Owns no store: the app opens and closes them and
-/// shows them here by reference.
+/// welcome page, the connection page or an open store. Owns no store: the app opens and closes them
+/// and shows them here by reference.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -31,9 +31,9 @@ public:
         Prompts prompts;
         /// Tries a token at an API path and reports what it may do.
         std::function<void(QUrl apiPath, QByteArray token, QObject *context, Callback<TokenReport>)>
-                testToken;
-        /// The system's keychain in words ("Secret Service"); empty: there is none, tokens are kept for
-        /// this session only.
+            testToken;
+        /// The system's keychain in words ("Secret Service"); empty: there is none, tokens are kept
+        /// for this session only.
         QString keychainName;
         QString version;
     };
@@ -56,7 +56,8 @@ public:
     void showStore(StoreSession &session);
     /// Imports a file into the store that is shown, or into the next one that will be.
     void importFile(const QString &path);
-    /// Must be called before the session is destroyed. Shows the welcome page if the store was shown.
+    /// Must be called before the session is destroyed. Shows the welcome page if the store was
+    /// shown.
     void closeStore(const QString &accountId);
     /// Asks for a token for a store that is known but has none (lost keychain, 401).
     void askForToken(const Account &account, const QString &reason);
@@ -66,7 +67,8 @@ Q_SIGNALS:
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
     /// The connection page was confirmed. @p remember: keep the token in the keychain.
-    void storeConnected(const segmentdesk::Account &account, const QByteArray &token, bool remember);
+    void storeConnected(const segmentdesk::Account &account, const QByteArray &token,
+                        bool remember);
     void storeRenamed(const QString &accountId, const QString &name);
     void storeForgotten(const QString &accountId);
 

@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 NoticeBar::NoticeBar(QWidget *parent)
-    : QWidget(parent), m_icon(new IconLabel(u"warning"_s, Tone::Warn)),
-      m_text(new Label), m_actions(new QHBoxLayout)
+    : QWidget(parent), m_icon(new IconLabel(u"warning"_s, Tone::Warn)), m_text(new Label),
+      m_actions(new QHBoxLayout)
 {
     setObjectName(u"noticeBar"_s);
     m_text->setObjectName(u"noticeText"_s);

@@ -16,7 +16,8 @@ namespace segmentdesk {
 class IconLabel;
 class Label;
 
-/// A line above the panes for what must be decided or known before going on. Stays until it is answered.
+/// A line above the panes for what must be decided or known before going on. Stays until it is
+/// answered.
 class NoticeBar : public QWidget
 {
     Q_OBJECT

@@ -55,8 +55,8 @@ OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidg
     const auto *change = qobject_cast<const ChangeJob *>(&job);
     const qint64 again = counts.failed + counts.notSent;
     if (change && change->retryPlan() && again > 0) {
-        QPushButton *retry = addButton(tr("Retry %1").arg(words::count(again)), ButtonLook::Normal,
-                                       u"refresh"_s);
+        QPushButton *retry =
+            addButton(tr("Retry %1").arg(words::count(again)), ButtonLook::Normal, u"refresh"_s);
         retry->setObjectName(u"outcomeRetry"_s);
         connect(retry, &QPushButton::clicked, this, [this] {
             accept();

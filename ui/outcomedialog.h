@@ -16,7 +16,8 @@ class OutcomeDialog : public DialogFrame
     Q_OBJECT
 
 public:
-    /// @p job has ended and has an outcome, which is copied: the job may go while the dialog is open.
+    /// @p job has ended and has an outcome, which is copied: the job may go while the dialog is
+    /// open.
     OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidget *parent = nullptr);
 
 Q_SIGNALS:

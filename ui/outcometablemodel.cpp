@@ -16,8 +16,8 @@ namespace segmentdesk {
 namespace {
 
 /// Those that need a look first.
-constexpr std::array order {What::Failed,      What::NotFound, What::NoProfile,
-                            What::NotSent,     What::NothingToDo, What::Changed};
+constexpr std::array order{What::Failed,  What::NotFound,    What::NoProfile,
+                           What::NotSent, What::NothingToDo, What::Changed};
 
 Tone toneOf(What what)
 {
@@ -130,11 +130,13 @@ QString OutcomeTableModel::display(int row, Column column) const
         return email.isEmpty() ? nothing : email;
     }
     case Column::CustomerId:
-        return toNumber(item.customerId) == 0 ? nothing : QString::number(toNumber(item.customerId));
+        return toNumber(item.customerId) == 0 ? nothing
+                                              : QString::number(toNumber(item.customerId));
     case Column::Why: {
         if (m_different.contains(item.profileId))
-            return m_outcome.operation == Operation::RemoveMembers ? tr("Read back: is a member still")
-                                                                   : tr("Read back: is not a member");
+            return m_outcome.operation == Operation::RemoveMembers
+                ? tr("Read back: is a member still")
+                : tr("Read back: is not a member");
         const ApiError *reason = m_outcome.reasonOf(item);
         return reason ? words::errorWords(*reason, words::whatFailed(m_outcome.operation)).text
                       : QString();
@@ -152,8 +154,9 @@ QVariant OutcomeTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(index.row(), column);
     case Qt::TextAlignmentRole:
-        return column == Column::CustomerId ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                            : int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
+        return column == Column::CustomerId
+            ? int(Qt::AlignRight | Qt::AlignVCenter)
+            : int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
     case IconNameRole:
         return column == Column::What ? iconName(itemAt(index.row()).what) : QVariant();
     case ToneRole:

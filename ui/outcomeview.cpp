@@ -85,8 +85,9 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     const OutcomeCounts counts = outcome.counts();
     const auto add = [&](What what, Tone tone, qint64 count) {
         if (count > 0)
-            addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what), count,
-                    u"outcomeTile%1"_s.arg(int(what)), [this, what] { m_model->setFilter(what); });
+            addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what),
+                    count, u"outcomeTile%1"_s.arg(int(what)),
+                    [this, what] { m_model->setFilter(what); });
     };
     addTile(u"people"_s, Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_s,
             [this] { m_model->setFilter(std::nullopt); });
@@ -101,7 +102,7 @@ void OutcomeView::setOutcome(const Outcome &outcome)
         addTile(u"warning"_s, Tone::Warn, tr("Not so when read back"),
                 outcome.readBack.expected - outcome.readBack.found, u"outcomeTileDifferent"_s,
                 [this] { m_model->showDifferent(); })
-                ->setToolTip(difference);
+            ->setToolTip(difference);
     }
     qobject_cast<TileButton *>(m_tiles->itemAt(0)->widget())->setChecked(true);
     Q_EMIT currentRowChanged();

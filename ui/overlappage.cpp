@@ -116,9 +116,8 @@ QWidget *OverlapPage::makeHead()
         m_hint->setVisible(isHintWanted());
         m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_save, &QPushButton::clicked, this, [this] {
-        Q_EMIT pictureRequested(m_plot->picture(), title() + u".png"_s);
-    });
+    connect(m_save, &QPushButton::clicked, this,
+            [this] { Q_EMIT pictureRequested(m_plot->picture(), title() + u".png"_s); });
     return head;
 }
 

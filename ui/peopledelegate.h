@@ -17,7 +17,8 @@ class PeopleDelegate : public ChipsDelegate
     Q_OBJECT
 
 public:
-    /// Names and markers for the segments that exist; those that the store does not list are left out.
+    /// Names and markers for the segments that exist; those that the store does not list are left
+    /// out.
     using ChipsFor = std::function<Chips(const QList<SegmentId> &segments)>;
 
     /// Without @p chipsFor no chips are drawn.

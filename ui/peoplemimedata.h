@@ -9,9 +9,9 @@
 
 namespace segmentdesk {
 
-/// What a drag of people or of a segment carries. The selection itself stays in this process: the rows
-/// that are not loaded have no ids yet that could be written out. Other programs get the text of the
-/// people who are known (one e-mail address a line).
+/// What a drag of people or of a segment carries. The selection itself stays in this process: the
+/// rows that are not loaded have no ids yet that could be written out. Other programs get the text
+/// of the people who are known (one e-mail address a line).
 class PeopleMimeData : public QMimeData
 {
     Q_OBJECT

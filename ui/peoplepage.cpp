@@ -24,8 +24,8 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QSettings>
 #include <QScrollBar>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -172,12 +172,12 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
             Q_EMIT segmentGone();
             return;
         }
-        const ErrorWords failure = words::errorWords(error, m_place.isSegment()
-                                                                    ? WhatFailed::ReadMembers
-                                                                    : WhatFailed::ReadProfiles);
-        m_undoBar->announce(u"error"_s, Tone::Err, failure.title,
-                            {{tr("Retry"), [this] { m_model->retry(); }},
-                             {tr("Details"), [this, error] { Q_EMIT errorDetailsRequested(error); }}});
+        const ErrorWords failure = words::errorWords(
+            error, m_place.isSegment() ? WhatFailed::ReadMembers : WhatFailed::ReadProfiles);
+        m_undoBar->announce(
+            u"error"_s, Tone::Err, failure.title,
+            {{tr("Retry"), [this] { m_model->retry(); }},
+             {tr("Details"), [this, error] { Q_EMIT errorDetailsRequested(error); }}});
     });
     connect(m_model, &PagedTableModelBase::identitiesChanged, m_table, &QTableView::clearSelection);
     connect(m_model, &QAbstractItemModel::dataChanged, this,
@@ -208,7 +208,8 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &PeoplePage::segmentsChanged);
     connect(&m_ageTimer, &QTimer::timeout, this, &PeoplePage::updateAge);
     connect(m_table->tableHeader(), &QHeaderView::sectionClicked, this, &PeoplePage::headerClicked);
-    connect(&m_sources, &PeopleSources::completenessChanged, this, &PeoplePage::completenessChanged);
+    connect(&m_sources, &PeopleSources::completenessChanged, this,
+            &PeoplePage::completenessChanged);
     connect(&m_sources, &PeopleSources::statusChanged, this, [this] {
         updateAge();
         updateSorting();
@@ -299,18 +300,17 @@ QWidget *PeoplePage::makeBar()
     };
     m_addTo = add(u"addToButton"_s, tr("Add to"), u"person-plus"_s);
     m_addTo->setProperty("chevron", true);
-    m_create = add(u"createProfilesButton"_s, tr("Create profiles…"),
-                   u"person-plus"_s);
+    m_create = add(u"createProfilesButton"_s, tr("Create profiles…"), u"person-plus"_s);
     m_remove = add(u"removeButton"_s, tr("Remove"), u"person-minus"_s);
-    m_exportSelection =
-            add(u"exportSelectionButton"_s, tr("Export…"), u"export"_s);
+    m_exportSelection = add(u"exportSelectionButton"_s, tr("Export…"), u"export"_s);
     m_more = add(u"moreButton"_s, tr("More"), {});
     m_more->setProperty("chevron", true);
 
     connect(m_selectionBar, &SelectionBar::selectAllRequested, this, &PeoplePage::selectAll);
     connect(m_selectionBar, &SelectionBar::clearRequested, m_table, &QTableView::clearSelection);
     connect(m_addTo, &QPushButton::clicked, this, [this] { Q_EMIT addToRequested(m_addTo); });
-    connect(m_create, &QPushButton::clicked, this, [this] { Q_EMIT createProfilesRequested(true); });
+    connect(m_create, &QPushButton::clicked, this,
+            [this] { Q_EMIT createProfilesRequested(true); });
     connect(m_remove, &QPushButton::clicked, this, &PeoplePage::removeRequested);
     connect(m_exportSelection, &QPushButton::clicked, this, &PeoplePage::exportRequested);
     connect(m_more, &QPushButton::clicked, this, [this] { Q_EMIT moreMenuRequested(m_more); });
@@ -335,11 +335,10 @@ void PeoplePage::open(const Place &place)
     m_table->setColumnMeaningless(number(Column::ProfileUuid),
                                   place.kind == Place::Kind::WithoutProfile);
     m_model->setOpenSegment(place.isSegment() ? std::optional(place.segment) : std::nullopt);
-    m_order = static_cast<PeopleOrder>(std::clamp(
-            m_settings.value(sortKey() + u"/by"_s, 0).toInt(), 0, int(PeopleOrder::Created)));
-    m_direction = m_settings.value(sortKey() + u"/descending"_s).toBool()
-            ? Qt::DescendingOrder
-            : Qt::AscendingOrder;
+    m_order = static_cast<PeopleOrder>(std::clamp(m_settings.value(sortKey() + u"/by"_s, 0).toInt(),
+                                                  0, int(PeopleOrder::Created)));
+    m_direction = m_settings.value(sortKey() + u"/descending"_s).toBool() ? Qt::DescendingOrder
+                                                                          : Qt::AscendingOrder;
     setSource();
     updateHead();
     updateActions();
@@ -421,10 +420,12 @@ void PeoplePage::headerClicked(int column)
         return;
     }
     const bool again = *order == m_order && m_fromCopy;
-    // Texts begin with A; of dates and numbers of segments the newest and the most are wanted first.
+    // Texts begin with A; of dates and numbers of segments the newest and the most are wanted
+    // first.
     const bool highFirst = *order == PeopleOrder::Created || *order == PeopleOrder::Segments;
-    sortBy(*order, again ? (m_direction == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder)
-                         : (highFirst ? Qt::DescendingOrder : Qt::AscendingOrder));
+    sortBy(*order,
+           again ? (m_direction == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder)
+                 : (highFirst ? Qt::DescendingOrder : Qt::AscendingOrder));
 }
 
 void PeoplePage::updateSorting()
@@ -432,7 +433,8 @@ void PeoplePage::updateSorting()
     TableHeader *header = m_table->tableHeader();
     header->setSortIndicatorShown(m_fromCopy);
     header->setSortIndicator(m_fromCopy ? columnOf(m_order) : -1, m_direction);
-    header->setToolTip(m_sources.isComplete() ? tr("Click to sort by this column") : m_sources.whyNot());
+    header->setToolTip(m_sources.isComplete() ? tr("Click to sort by this column")
+                                              : m_sources.whyNot());
     m_filters->setWhyNot(m_sources.whyNot());
 }
 
@@ -446,10 +448,11 @@ void PeoplePage::updateFilters()
 {
     const bool search = m_place.kind == Place::Kind::Search;
     // What a search under a name is made of is nowhere else to be seen.
-    m_filters->setFilter(search && !m_place.title.isEmpty() ? m_place.wholeFilter() : m_place.filter, search);
+    m_filters->setFilter(
+        search && !m_place.title.isEmpty() ? m_place.wholeFilter() : m_place.filter, search);
     m_filters->setWhyNot(m_sources.whyNot());
-    const bool scoped = search && m_place.title.isEmpty() && !m_place.text.isEmpty() && m_sources.isComplete() && !m_scope.isNull()
-            && m_segments.segment(m_scope);
+    const bool scoped = search && m_place.title.isEmpty() && !m_place.text.isEmpty()
+        && m_sources.isComplete() && !m_scope.isNull() && m_segments.segment(m_scope);
     m_filters->setScope(scoped ? m_segments.nameOf(m_scope) : QString(), m_place.segment.isNull());
     m_filters->setCanSave(m_sources.isComplete() && m_place.title.isEmpty()
                           && (search || !m_place.filter.isEmpty()));
@@ -541,8 +544,8 @@ void PeoplePage::updateHead()
 
     const Segment *segment = m_place.isSegment() ? m_segments.segment(m_place.segment) : nullptr;
     m_title->setToolTip(segment && !segment->description.isEmpty()
-                                ? words::toolTip(segment->description)
-                                : QString());
+                            ? words::toolTip(segment->description)
+                            : QString());
     updateAge();
 }
 
@@ -553,12 +556,13 @@ void PeoplePage::updateAge()
         m_age->setText(copy.offline ? tr("copy of %1").arg(words::timeOfCopy(copy.readAt))
                                     : words::age(copy.readAt));
         m_age->setToolTip(tr("From the copy on this computer, read %1. F5 reads the store again.")
-                                  .arg(words::dateTime(copy.readAt)));
+                              .arg(words::dateTime(copy.readAt)));
     } else {
         m_age->setText(m_model->isRefreshing() ? tr("reading…") : words::age(m_model->readAt()));
-        m_age->setToolTip(m_model->readAt().isValid()
-                                  ? tr("Read %1. F5 reads again.").arg(words::dateTime(m_model->readAt()))
-                                  : QString());
+        m_age->setToolTip(
+            m_model->readAt().isValid()
+                ? tr("Read %1. F5 reads again.").arg(words::dateTime(m_model->readAt()))
+                : QString());
     }
     m_age->setVisible(m_room != Room::Least);
 }
@@ -581,9 +585,8 @@ void PeoplePage::updateActions()
         m_primary->setText(tr("Create profiles…"));
         m_primary->setToolTip(tr("Create shopper profiles for customers who have none"));
     }
-    m_primary->setIcon(Icon::get(m_place.kind == Place::Kind::Search ? u"close"_s
-                                                                     : u"plus"_s,
-                                 Tone::OnAccent));
+    m_primary->setIcon(
+        Icon::get(m_place.kind == Place::Kind::Search ? u"close"_s : u"plus"_s, Tone::OnAccent));
     m_export->setEnabled(m_model->total() > 0 && m_model->isTotalKnown());
     m_export->setVisible(m_room != Room::Least);
     m_export->setToolTip(tr("Write everybody here to a CSV file"));
@@ -594,8 +597,9 @@ void PeoplePage::updateActions()
     m_addTo->setVisible(!withoutProfile && m_room != Room::Least);
     m_create->setVisible(withoutProfile);
     m_remove->setVisible(isSegment && (roomForAll || m_room == Room::Medium));
-    m_remove->setText(tr("Remove from %1").arg(
-            words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
+    m_remove->setText(
+        tr("Remove from %1")
+            .arg(words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
     m_remove->setToolTip(tr("Take the selected people out of this segment (Del). "
                             "Nobody is deleted."));
     m_exportSelection->setVisible(roomForAll);
@@ -610,7 +614,8 @@ void PeoplePage::updateActions()
         m_hint->setText(tr("Drag people onto other segments. Del takes them out of this one."));
         break;
     case Place::Kind::WithoutProfile:
-        m_hint->setText(tr("These customers need a shopper profile before they can be in a segment."));
+        m_hint->setText(
+            tr("These customers need a shopper profile before they can be in a segment."));
         break;
     }
     // Chips of filters need the room.
@@ -643,14 +648,14 @@ void PeoplePage::updateState()
 void PeoplePage::showEmpty()
 {
     if (!m_place.filter.isEmpty()) {
-        m_state->showEmpty(u"filter"_s, tr("Nobody fits"),
-                           tr("Nobody here has all of what is asked for."),
-                           {{m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
-                                 if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
-                                     Q_EMIT searchCleared();
-                                 else
-                                     Q_EMIT filterChanged(PeopleFilter());
-                             }}});
+        m_state->showEmpty(
+            u"filter"_s, tr("Nobody fits"), tr("Nobody here has all of what is asked for."),
+            {{m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
+                  if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
+                      Q_EMIT searchCleared();
+                  else
+                      Q_EMIT filterChanged(PeopleFilter());
+              }}});
         return;
     }
     switch (m_place.kind) {
@@ -671,19 +676,20 @@ void PeoplePage::showEmpty()
         }
         break;
     case Place::Kind::Segment:
-        m_state->showEmpty(u"people"_s, tr("Nobody is in this segment yet"),
-                           tr("Drag people onto it, or paste customer IDs or e-mail addresses "
-                              "(Ctrl+V)."),
-                           {{tr("Add people…"), u"plus"_s,
-                             [this] { Q_EMIT addPeopleRequested(); }}});
+        m_state->showEmpty(
+            u"people"_s, tr("Nobody is in this segment yet"),
+            tr("Drag people onto it, or paste customer IDs or e-mail addresses "
+               "(Ctrl+V)."),
+            {{tr("Add people…"), u"plus"_s, [this] { Q_EMIT addPeopleRequested(); }}});
         break;
     case Place::Kind::Search:
-        m_state->showEmpty(u"search"_s, tr("Nobody found"),
-                           m_fromCopy ? tr("No name, e-mail address, company, phone number or ID has "
-                                           "all of this in it.")
-                                      : tr("Names are found by how they begin or contain, e-mail addresses "
-                                           "and customer IDs only as a whole."),
-                           {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
+        m_state->showEmpty(
+            u"search"_s, tr("Nobody found"),
+            m_fromCopy ? tr("No name, e-mail address, company, phone number or ID has "
+                            "all of this in it.")
+                       : tr("Names are found by how they begin or contain, e-mail addresses "
+                            "and customer IDs only as a whole."),
+            {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
         break;
     }
 }
@@ -705,14 +711,15 @@ void PeoplePage::showFailed(const ApiError &error)
         what = WhatFailed::ReadCustomers;
     const ErrorWords failure = words::errorWords(error, what);
     const bool scan = m_place.kind == Place::Kind::WithoutProfile;
-    m_state->showFailed(failure.title, failure.sentence(),
-                        {{tr("Retry"), u"refresh"_s,
-                          [this, scan] {
-                              if (scan)
-                                  m_scan.start();
-                              m_model->retry();
-                          }},
-                         {tr("Details…"), {}, [this, error] { Q_EMIT errorDetailsRequested(error); }}});
+    m_state->showFailed(
+        failure.title, failure.sentence(),
+        {{tr("Retry"), u"refresh"_s,
+          [this, scan] {
+              if (scan)
+                  m_scan.start();
+              m_model->retry();
+          }},
+         {tr("Details…"), {}, [this, error] { Q_EMIT errorDetailsRequested(error); }}});
 }
 
 void PeoplePage::updateScan()
@@ -722,7 +729,8 @@ void PeoplePage::updateScan()
     if (!here)
         return;
     m_progress->setProgress(m_scan.read(), m_scan.total());
-    m_progress->setToolTip(tr("Looking through the store's customers for those without a profile."));
+    m_progress->setToolTip(
+        tr("Looking through the store's customers for those without a profile."));
     if (m_model->total() != m_scan.found() || !m_scan.isRunning())
         m_model->refresh();
     if (m_model->state() == PagedTableModelBase::State::Empty)
@@ -758,7 +766,7 @@ void PeoplePage::selectionMoved(const QItemSelection &, const QItemSelection &de
         }
         if (m_table->selectedRowCount() == 0)
             m_everybody = false;
-    m_selectAllWhenCounted = false;
+        m_selectAllWhenCounted = false;
         // Ticked again: who is in the selection is no exception any more.
         if (m_everybody) {
             m_except.erase(std::remove_if(m_except.begin(), m_except.end(),
@@ -785,8 +793,7 @@ PeopleSelection PeoplePage::selection() const
     const bool capped = m_model->isCapped() && result.count == m_model->rowCount();
     if (capped)
         result.count = result.total - m_except.size();
-    result.selection.everybody =
-            m_everybody && result.count == result.total - m_except.size();
+    result.selection.everybody = m_everybody && result.count == result.total - m_except.size();
     if (result.selection.everybody)
         result.selection.except = m_except;
 
@@ -804,10 +811,11 @@ PeopleSelection PeoplePage::selection() const
     if (!allKnown)
         result.known.clear();
 
-    // The rows that were ticked are rows of the list that is shown, even if the other could be read now.
+    // The rows that were ticked are rows of the list that is shown, even if the other could be read
+    // now.
     result.source = m_fromCopy == m_sources.isComplete()
-            ? m_sources.source(m_place, m_order, m_direction, true)
-            : m_sources.storeSource(m_place);
+        ? m_sources.source(m_place, m_order, m_direction, true)
+        : m_sources.storeSource(m_place);
     return result;
 }
 

@@ -32,8 +32,8 @@ class UndoBar;
 class WithoutProfileScan;
 struct Person;
 
-/// The middle pane: what place is open, how many people are there and how old that is, the bar of the
-/// selection, and the table in its four states.
+/// The middle pane: what place is open, how many people are there and how old that is, the bar of
+/// the selection, and the table in its four states.
 class PeoplePage : public QWidget
 {
     Q_OBJECT

@@ -8,8 +8,9 @@
 
 namespace segmentdesk {
 
-/// What the user has selected, as a thing that can be carried away by a drag or a menu while the table
-/// goes on changing. Nobody's id is known for rows that are not loaded: freeze it with CollectPeople.
+/// What the user has selected, as a thing that can be carried away by a drag or a menu while the
+/// table goes on changing. Nobody's id is known for rows that are not loaded: freeze it with
+/// CollectPeople.
 struct PeopleSelection
 {
     Place place; ///< where it was selected
@@ -31,7 +32,8 @@ struct ShownList
     PeopleOrder order = PeopleOrder::CustomerId;
     Qt::SortOrder direction = Qt::AscendingOrder;
     QList<Person> first; ///< a few of its first people, for the preview; may be empty
-    QList<SegmentId> segments; ///< selected in the sidebar: the columns that a matrix is offered; empty: all
+    QList<SegmentId>
+        segments; ///< selected in the sidebar: the columns that a matrix is offered; empty: all
 };
 
 } // namespace segmentdesk

@@ -199,20 +199,22 @@ void PeopleSources::customerGroups(QObject *context, Callback<QList<Group>> call
 PageSource<Segment> PeopleSources::segments()
 {
     return [this, live = segmentsSource(m_session.interactive())](
-                   PageRequest request, QObject *context, const Callback<Page<Segment>> &callback) {
-        live(request, context, [this, request, context, callback](const Result<Page<Segment>> &answer) {
-            const bool unreachable = !answer
-                    && (answer.error().kind == ApiError::Kind::NoConnection
-                        || answer.error().kind == ApiError::Kind::Timeout);
-            if (!unreachable || !isComplete() || !m_copy.segments) {
-                callback(answer);
-                return;
-            }
-            m_copy.segments(context, [request, callback](const Result<QList<Segment>> &all) {
-                callback(all.map(
-                    [&request](const QList<Segment> &segments) { return pageOf(segments, request); }));
-            });
-        });
+               PageRequest request, QObject *context, const Callback<Page<Segment>> &callback) {
+        live(request, context,
+             [this, request, context, callback](const Result<Page<Segment>> &answer) {
+                 const bool unreachable = !answer
+                     && (answer.error().kind == ApiError::Kind::NoConnection
+                         || answer.error().kind == ApiError::Kind::Timeout);
+                 if (!unreachable || !isComplete() || !m_copy.segments) {
+                     callback(answer);
+                     return;
+                 }
+                 m_copy.segments(context, [request, callback](const Result<QList<Segment>> &all) {
+                     callback(all.map([&request](const QList<Segment> &segments) {
+                         return pageOf(segments, request);
+                     }));
+                 });
+             });
     };
 }
 
@@ -237,14 +239,17 @@ void PeopleSources::storeCounts(QObject *context, Callback<StoreCounts> callback
     with.hasProfile = true;
     m_copy.count(with, context, [this, context, callback](const Result<qint64> &profiles) {
         if (!profiles || !isComplete()) {
-            callback(profiles.map([](qint64 number) { return StoreCounts {number, number}; }));
+            callback(profiles.map([](qint64 number) { return StoreCounts{number, number}; }));
             return;
         }
         PeopleFilter without;
         without.hasProfile = false;
-        m_copy.count(without, context, [callback, number = *profiles](const Result<qint64> &others) {
-            callback(others.map([number](qint64 rest) { return StoreCounts {number + rest, number}; }));
-        });
+        m_copy.count(without, context,
+                     [callback, number = *profiles](const Result<qint64> &others) {
+                         callback(others.map([number](qint64 rest) {
+                             return StoreCounts{number + rest, number};
+                         }));
+                     });
     });
 }
 

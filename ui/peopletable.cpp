@@ -35,14 +35,20 @@ struct Width
     int at13px;
 };
 
-constexpr Width widths[] = {{Column::Box, 46},     {Column::Name, 164},      {Column::Email, 206},
-                            {Column::Company, 124}, {Column::CustomerId, 104}, {Column::ProfileUuid, 290},
-                            {Column::OtherSegments, 180}, {Column::Created, 104}};
+constexpr Width widths[] = {{Column::Box, 46},
+                            {Column::Name, 164},
+                            {Column::Email, 206},
+                            {Column::Company, 124},
+                            {Column::CustomerId, 104},
+                            {Column::ProfileUuid, 290},
+                            {Column::OtherSegments, 180},
+                            {Column::Created, 104}};
 
 } // namespace
 
-PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor, QWidget *parent)
-    : TableView(parent), m_model(model), m_unwanted {index(Column::ProfileUuid)}
+PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor,
+                         QWidget *parent)
+    : TableView(parent), m_model(model), m_unwanted{index(Column::ProfileUuid)}
 {
     setObjectName(u"peopleTable"_s);
     setAccessibleName(tr("People"));
@@ -76,8 +82,9 @@ void PeopleTable::resetColumns()
 void PeopleTable::applyColumns()
 {
     for (int column = 0; column < PeopleTableModel::columns; ++column) {
-        setColumnHidden(column, m_unwanted.contains(column) || m_hiddenByWidth.contains(column)
-                                        || m_meaningless.contains(column));
+        setColumnHidden(column,
+                        m_unwanted.contains(column) || m_hiddenByWidth.contains(column)
+                            || m_meaningless.contains(column));
     }
     // Something must take the room that is left; E-mail gets its own width back afterwards.
     const bool wideEmail = isColumnHidden(index(Column::OtherSegments));
@@ -124,9 +131,7 @@ void PeopleTable::saveColumns(QSettings &settings) const
     QVariantList order;
     for (int column = 0; column < PeopleTableModel::columns; ++column) {
         const bool stretched = column == index(Column::Email) && m_emailWidth;
-        sizes.append(stretched               ? *m_emailWidth
-                     : isColumnHidden(column) ? 0
-                                              : columnWidth(column));
+        sizes.append(stretched ? *m_emailWidth : isColumnHidden(column) ? 0 : columnWidth(column));
         order.append(tableHeader()->visualIndex(column));
     }
     settings.setValue(u"people/hiddenColumns"_s, unwanted);

@@ -26,7 +26,10 @@ public:
                 QWidget *parent = nullptr);
 
     /// Makes what a drag carries; called when a drag begins.
-    void setSelectionSource(const std::function<PeopleSelection()> &source) { m_selection = source; }
+    void setSelectionSource(const std::function<PeopleSelection()> &source)
+    {
+        m_selection = source;
+    }
 
     /// Whether the user shows a column; columns that the width hides come back with it.
     void setColumnWanted(int column, bool wanted);

@@ -51,7 +51,8 @@ Prompts Prompts::native()
     };
     prompts.openFolder = [](QWidget *parent, const QString &title, const QString &start,
                             const Chosen &chosen) {
-        const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        const QString documents =
+            QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
         auto *dialog = new QFileDialog(parent, title, start.isEmpty() ? documents : start);
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly);

@@ -12,15 +12,16 @@ class QWidget;
 
 namespace segmentdesk {
 
-/// How the window asks for what only the system's own dialogs can give. Tests and the story answer by
-/// themselves. The callback gets an empty path if the user cancelled.
+/// How the window asks for what only the system's own dialogs can give. Tests and the story answer
+/// by themselves. The callback gets an empty path if the user cancelled.
 struct Prompts
 {
     using Chosen = std::function<void(QString path)>;
 
     /// Where to save; @p suggestion is a file name, @p filter as for QFileDialog.
-    std::function<void(QWidget *parent, QString title, QString suggestion, QString filter, Chosen chosen)>
-            saveFile;
+    std::function<void(QWidget *parent, QString title, QString suggestion, QString filter,
+                       Chosen chosen)>
+        saveFile;
     /// Which file to read.
     std::function<void(QWidget *parent, QString title, QString filter, Chosen chosen)> openFile;
     /// Which folder to write into or read from; may make a new one. @p start is shown first.

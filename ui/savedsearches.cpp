@@ -21,8 +21,7 @@ QString keyOf(const QString &accountId)
     return u"searches/"_s + accountId;
 }
 
-const QStringList matches{u"atLeast"_s, u"odd"_s,
-                          u"exactly"_s};
+const QStringList matches{u"atLeast"_s, u"odd"_s, u"exactly"_s};
 
 QJsonArray toArray(const QList<SegmentId> &segments)
 {
@@ -80,11 +79,9 @@ QJsonObject toObject(const PeopleFilter &filter)
 
 std::optional<PeopleFilter> toFilter(const QJsonObject &object)
 {
-    static const QStringList known{
-        u"text"_s,  u"hasProfile"_s, u"memberOf"_s,
-        u"of"_s,    u"match"_s,      u"atLeast"_s,
-        u"notIn"_s, u"group"_s,      u"combinations"_s,
-        u"from"_s,  u"to"_s};
+    static const QStringList known{u"text"_s,         u"hasProfile"_s, u"memberOf"_s, u"of"_s,
+                                   u"match"_s,        u"atLeast"_s,    u"notIn"_s,    u"group"_s,
+                                   u"combinations"_s, u"from"_s,       u"to"_s};
     const QStringList keys = object.keys();
     for (const QString &key : keys) {
         if (!known.contains(key))

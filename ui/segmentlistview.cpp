@@ -31,8 +31,7 @@ QString droppedFile(const QMimeData *data)
     if (urls.size() != 1 || !urls.first().isLocalFile())
         return {};
     const QFileInfo file(urls.first().toLocalFile());
-    static const QStringList endings {u"csv"_s, u"txt"_s,
-                                      u"tsv"_s};
+    static const QStringList endings{u"csv"_s, u"txt"_s, u"tsv"_s};
     return file.isFile() && endings.contains(file.suffix().toLower()) ? file.filePath() : QString();
 }
 
@@ -77,7 +76,8 @@ QList<SegmentId> SegmentListView::selectedSegments() const
     return segments;
 }
 
-void SegmentListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+void SegmentListView::selectionChanged(const QItemSelection &selected,
+                                       const QItemSelection &deselected)
 {
     QListView::selectionChanged(selected, deselected);
     Q_EMIT selectedSegmentsChanged();
@@ -110,7 +110,8 @@ void SegmentListView::mouseReleaseEvent(QMouseEvent *event)
 {
     QListView::mouseReleaseEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex() && !m_extending)
+    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex()
+        && !m_extending)
         Q_EMIT placeChosen(m_model.placeAt(index.row()));
     m_extending = false;
     m_quiet = false;
@@ -124,12 +125,12 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
     if (!index.isValid())
         return drop;
     const Place place = m_model.placeAt(index.row());
-    const QString name = u"<b>%1</b>"_s.arg(
-            words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
+    const QString name =
+        u"<b>%1</b>"_s.arg(words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
     if (!place.isSegment()) {
         drop.hint = m_model.searchAt(index.row()).isNull()
-                ? tr("Everybody is here by themselves. Drop on a segment instead.")
-                : tr("A search finds people by itself. Drop on a segment instead.");
+            ? tr("Everybody is here by themselves. Drop on a segment instead.")
+            : tr("A search finds people by itself. Drop on a segment instead.");
         return drop;
     }
     if (!people) {
@@ -138,7 +139,8 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
             drop.hint = tr("Drop to add the people in this file to %1. Esc cancels.").arg(name);
         } else if (event.mimeData()->hasText() && !event.mimeData()->hasUrls()) {
             drop.row = index.row();
-            drop.hint = tr("Drop to add the people named in this text to %1. Esc cancels.").arg(name);
+            drop.hint =
+                tr("Drop to add the people named in this text to %1. Esc cancels.").arg(name);
         }
         return drop;
     }
@@ -149,22 +151,24 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
     }
     drop.row = index.row();
     drop.move = people->segment().isNull() && people->selection().place.isSegment()
-            && event.modifiers().testFlag(Qt::ShiftModifier);
+        && event.modifiers().testFlag(Qt::ShiftModifier);
     const qint64 fresh = m_newPeople ? m_newPeople(*people, place.segment) : -1;
     const qint64 shownCount = fresh >= 0 ? fresh : people->count();
     if (shownCount >= 0)
         drop.countText = u'+' + words::count(shownCount);
     if (!people->segment().isNull()) {
         drop.hint = tr("Drop to add the members of <b>%1</b> to %2. Esc cancels.")
-                            .arg(words::shown(people->segmentName()).toHtmlEscaped(), name);
+                        .arg(words::shown(people->segmentName()).toHtmlEscaped(), name);
     } else if (drop.move) {
-        drop.hint = tr("Drop to move %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
+        drop.hint =
+            tr("Drop to move %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
     } else if (fresh >= 0 && fresh < people->count()) {
         drop.hint = tr("Drop to add %1 to %2: %3 are new, %4 are members already. Esc cancels.")
-                            .arg(words::people(people->count()), name, words::count(fresh),
-                                 words::count(people->count() - fresh));
+                        .arg(words::people(people->count()), name, words::count(fresh),
+                             words::count(people->count() - fresh));
     } else {
-        drop.hint = tr("Drop to add %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
+        drop.hint =
+            tr("Drop to add %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
     }
     return drop;
 }
@@ -235,8 +239,8 @@ void SegmentListView::startDrag(Qt::DropActions)
     const QString name = currentIndex().data(Qt::EditRole).toString();
     auto *drag = new QDrag(this);
     drag->setMimeData(new PeopleMimeData(place.segment, name, -1));
-    drag->setPixmap(dragBadge(u"people"_s,
-                              tr("Members of %1").arg(words::shortened(name, 30)), this));
+    drag->setPixmap(
+        dragBadge(u"people"_s, tr("Members of %1").arg(words::shortened(name, 30)), this));
     drag->setHotSpot(dragBadgeHotSpot);
     drag->exec(Qt::CopyAction);
     m_quiet = false;
@@ -249,8 +253,8 @@ void SegmentListView::contextMenuEvent(QContextMenuEvent *event)
     const QModelIndex index = keyboard ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
-    const QPoint at = keyboard ? viewport()->mapToGlobal(visualRect(index).center())
-                               : event->globalPos();
+    const QPoint at =
+        keyboard ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
     const QList<SegmentId> several = selectedSegments();
     if (several.size() > 1 && several.contains(m_model.placeAt(index.row()).segment))
         Q_EMIT selectionMenuRequested(several, at);

@@ -12,8 +12,9 @@ namespace segmentdesk {
 class PeopleMimeData;
 class SidebarModel;
 
-/// The list of the sidebar. People, segments, CSV files and text can be dropped on a segment; a segment
-/// can be dragged onto another. It only says what was dropped where: what follows is not its business.
+/// The list of the sidebar. People, segments, CSV files and text can be dropped on a segment; a
+/// segment can be dragged onto another. It only says what was dropped where: what follows is not
+/// its business.
 class SegmentListView : public QListView
 {
     Q_OBJECT
@@ -25,8 +26,8 @@ public:
     explicit SegmentListView(SidebarModel &model, QWidget *parent = nullptr);
 
     void setNewPeople(const NewPeople &newPeople) { m_newPeople = newPeople; }
-    /// The segments that are selected (Ctrl+click, Shift+click, Shift and the arrow keys), in the order of
-    /// the list.
+    /// The segments that are selected (Ctrl+click, Shift+click, Shift and the arrow keys), in the
+    /// order of the list.
     QList<SegmentId> selectedSegments() const;
     /// Begins to edit the name of the current segment in place.
     void renameCurrent();
@@ -34,8 +35,8 @@ public:
 Q_SIGNALS:
     /// The user chose a row (click, Enter, or moving with the arrow keys).
     void placeChosen(const segmentdesk::Place &place);
-    void peopleDropped(const segmentdesk::PeopleMimeData *data, const segmentdesk::SegmentId &segment,
-                       bool move);
+    void peopleDropped(const segmentdesk::PeopleMimeData *data,
+                       const segmentdesk::SegmentId &segment, bool move);
     void fileDropped(const QString &path, const segmentdesk::SegmentId &segment);
     void textDropped(const QString &text, const segmentdesk::SegmentId &segment);
     /// What a drop here would do, as rich text; empty: nothing is dragged over the list any more.
@@ -61,7 +62,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
-    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 

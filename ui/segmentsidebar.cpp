@@ -51,8 +51,9 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
 
     auto *create = makeButton(tr("New segment"), u"plus"_s, ButtonLook::Flat);
     create->setObjectName(u"newSegmentButton"_s);
-    create->setToolTip(tr("New segment (%1)").arg(
-            QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
+    create->setToolTip(
+        tr("New segment (%1)")
+            .arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
     auto *hint = new Label(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText),
                            TypeRole::Hint, Tone::Third);
     auto *foot = new QHBoxLayout;
@@ -147,13 +148,12 @@ void SegmentSidebar::updateState()
         break;
     }
     m_state->showReady();
-    m_count->setText(m_filter->text().isEmpty()
-                             ? tr("%1 of %2").arg(words::count(all),
-                                                  words::count(maxSegmentsPerStore))
-                             : tr("%1 of %2").arg(words::count(m_model->shownSegments()),
-                                                  words::count(all)));
-    m_count->setToolTip(tr("A store holds at most %1 segments.")
-                                .arg(words::count(maxSegmentsPerStore)));
+    m_count->setText(
+        m_filter->text().isEmpty()
+            ? tr("%1 of %2").arg(words::count(all), words::count(maxSegmentsPerStore))
+            : tr("%1 of %2").arg(words::count(m_model->shownSegments()), words::count(all)));
+    m_count->setToolTip(
+        tr("A store holds at most %1 segments.").arg(words::count(maxSegmentsPerStore)));
     if (all == 0)
         m_note->setText(tr("No segments yet. Make the first one with “New segment” below."));
     else

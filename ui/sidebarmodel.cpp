@@ -97,7 +97,8 @@ void SidebarModel::setSearchCount(const QUuid &search, std::optional<qint64> cou
 
 QUuid SidebarModel::searchAt(int row) const
 {
-    return row < specialRows || row >= firstSegmentRow() ? QUuid() : m_searches.at(row - specialRows).id;
+    return row < specialRows || row >= firstSegmentRow() ? QUuid()
+                                                         : m_searches.at(row - specialRows).id;
 }
 
 int SidebarModel::rowOfSearch(const QUuid &search) const
@@ -140,9 +141,8 @@ Place SidebarModel::placeAt(int row) const
         const SavedSearch &search = m_searches.at(row - specialRows);
         return Place::found(search.filter, search.name);
     }
-    return Place::of(m_segments.index(sourceRow(row))
-                             .data(SegmentListModel::IdRole)
-                             .value<SegmentId>());
+    return Place::of(
+        m_segments.index(sourceRow(row)).data(SegmentListModel::IdRole).value<SegmentId>());
 }
 
 int SidebarModel::rowOf(const Place &place) const
@@ -198,7 +198,8 @@ QVariant SidebarModel::data(const QModelIndex &index, int role) const
     case DropTextRole:
         return index.row() == m_dropRow ? m_dropText : QString();
     case SeparatorAboveRole:
-        return index.row() == firstSegmentRow() || (index.row() == specialRows && !m_searches.isEmpty());
+        return index.row() == firstSegmentRow()
+            || (index.row() == specialRows && !m_searches.isEmpty());
     default:
         if (index.row() < specialRows)
             return specialData(index.row(), role);
@@ -215,12 +216,13 @@ QVariant SidebarModel::specialData(int row, int role) const
     case Qt::DisplayRole:
         return all ? tr("All profiles") : tr("Without profile");
     case Qt::ToolTipRole:
-        return all ? tr("Every shopper profile of the store")
-                   : tr("Customers who have no shopper profile yet, so they cannot be in a segment");
+        return all
+            ? tr("Every shopper profile of the store")
+            : tr("Customers who have no shopper profile yet, so they cannot be in a segment");
     case Qt::AccessibleTextRole:
-        return count ? tr("%1, %2").arg(specialData(row, Qt::DisplayRole).toString(),
-                                        words::people(*count))
-                     : specialData(row, Qt::DisplayRole);
+        return count
+            ? tr("%1, %2").arg(specialData(row, Qt::DisplayRole).toString(), words::people(*count))
+            : specialData(row, Qt::DisplayRole);
     case IconNameRole:
         return all ? u"people"_s : u"person-x"_s;
     case CountTextRole:
@@ -241,10 +243,12 @@ QVariant SidebarModel::searchData(int row, int role) const
     case Qt::EditRole:
         return search.name;
     case Qt::ToolTipRole:
-        return QString(u"<qt>" + tr("Saved search: %1").arg(words::toolTip(search.name)) + u"</qt>");
+        return QString(u"<qt>" + tr("Saved search: %1").arg(words::toolTip(search.name))
+                       + u"</qt>");
     case Qt::AccessibleTextRole:
-        return known ? tr("Saved search %1, %2").arg(words::shown(search.name), words::people(*count))
-                     : tr("Saved search %1").arg(words::shown(search.name));
+        return known
+            ? tr("Saved search %1, %2").arg(words::shown(search.name), words::people(*count))
+            : tr("Saved search %1").arg(words::shown(search.name));
     case IconNameRole:
         return u"search"_s;
     case CountTextRole:
@@ -260,7 +264,7 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
     const QString name = source.data(SegmentListModel::NameRole).toString();
     const QVariant count = source.data(SegmentListModel::CountRole);
     const auto countState =
-            source.data(SegmentListModel::CountStateRole).value<SegmentListModel::CountState>();
+        source.data(SegmentListModel::CountStateRole).value<SegmentListModel::CountState>();
     switch (role) {
     case Qt::DisplayRole:
         return words::shown(name);
@@ -277,8 +281,8 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
     }
     case Qt::AccessibleTextRole:
         return count.isValid()
-                ? tr("%1, %2").arg(words::shown(name), words::members(count.toLongLong()))
-                : words::shown(name);
+            ? tr("%1, %2").arg(words::shown(name), words::members(count.toLongLong()))
+            : words::shown(name);
     case MarkerRole:
         return source.data(SegmentListModel::MarkerRole);
     case CountTextRole:

@@ -14,8 +14,9 @@ namespace segmentdesk {
 
 class SegmentListModel;
 
-/// The rows of the sidebar: the two views over all people, then the segments whose name has the filter's
-/// text in it. A list of at most 1,002 rows that is wholly in memory, so filtering it is honest.
+/// The rows of the sidebar: the two views over all people, then the segments whose name has the
+/// filter's text in it. A list of at most 1,002 rows that is wholly in memory, so filtering it is
+/// honest.
 class SidebarModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -38,8 +39,8 @@ public:
     int firstSegmentRow() const { return specialRows + int(m_searches.size()); }
     /// The row drawn as the open one.
     void setOpenPlace(const Place &place);
-    /// While something is dragged over the list: whether segments could take it, and the row that would
-    /// take it now (-1: none) with what its count says then.
+    /// While something is dragged over the list: whether segments could take it, and the row that
+    /// would take it now (-1: none) with what its count says then.
     void setDrag(bool dragging, int targetRow = -1, const QString &targetText = {});
 
     Place placeAt(int row) const;

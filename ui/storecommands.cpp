@@ -37,10 +37,10 @@
 
 #include <QClipboard>
 #include <QFileInfo>
-#include <QImage>
-#include <QSaveFile>
 #include <QGuiApplication>
+#include <QImage>
 #include <QRegularExpression>
+#include <QSaveFile>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -74,8 +74,8 @@ QString fileNameFor(const QString &name)
 
 } // namespace
 
-/// What happens before a job exists: reading a selection, making a plan. It is the context of all its
-/// requests; deleting it cancels them. Shows a line with Cancel when it takes its time.
+/// What happens before a job exists: reading a selection, making a plan. It is the context of all
+/// its requests; deleting it cancels them. Shows a line with Cancel when it takes its time.
 class StoreCommands::Preparation : public QObject
 {
 public:
@@ -120,8 +120,7 @@ StoreCommands::StoreCommands(StoreSession &session, SegmentListModel &segments,
       m_stage(stage), m_planner(session.background())
 {
     connect(&m_session.jobs(), &JobQueue::jobEnded, this, &StoreCommands::jobEnded);
-    connect(&m_session.history(), &History::refused, this,
-            &StoreCommands::refused);
+    connect(&m_session.history(), &History::refused, this, &StoreCommands::refused);
 }
 
 StoreCommands::~StoreCommands() = default;
@@ -140,8 +139,7 @@ void StoreCommands::refused(const History::Refused &refused)
     }
     if (refused.canSkip)
         verbs.append({tr("Forget it"), [this] { m_session.history().skip(); }});
-    m_stage.undoBar->announce(u"warning"_s, Tone::Warn, words::refusal(refused).sentence(),
-                              verbs);
+    m_stage.undoBar->announce(u"warning"_s, Tone::Warn, words::refusal(refused).sentence(), verbs);
 }
 
 void StoreCommands::say(const QString &text)
@@ -155,14 +153,14 @@ void StoreCommands::newSegment(const QString &name, const PeopleSelection &thenA
 {
     auto *dialog = new SegmentDialog(m_stage.window);
     dialog->setName(name);
-    dialog->setNameTaken(
-            [this](const QString &text) { return m_segments.idOf(text).has_value(); });
-    connect(dialog, &SegmentDialog::createRequested, this, [this, dialog, thenAdd](const NewSegment &segment) {
-        Job *job = m_session.createSegment(segment);
-        m_dialogs.insert(job, dialog);
-        if (!thenAdd.isEmpty())
-            m_addWhenMade.insert(job, thenAdd);
-    });
+    dialog->setNameTaken([this](const QString &text) { return m_segments.idOf(text).has_value(); });
+    connect(dialog, &SegmentDialog::createRequested, this,
+            [this, dialog, thenAdd](const NewSegment &segment) {
+                Job *job = m_session.createSegment(segment);
+                m_dialogs.insert(job, dialog);
+                if (!thenAdd.isEmpty())
+                    m_addWhenMade.insert(job, thenAdd);
+            });
     openDialog(dialog);
 }
 
@@ -211,7 +209,8 @@ void StoreCommands::deleteSegment(SegmentId id)
         memberCount(m_session.interactive(), id, context, callback);
     };
     auto *dialog = new ConfirmDeleteSegmentsDialog({segment}, std::nullopt, count, m_stage.window);
-    connect(dialog, &QDialog::accepted, this, [this, segment] { m_session.deleteSegments({segment}); });
+    connect(dialog, &QDialog::accepted, this,
+            [this, segment] { m_session.deleteSegments({segment}); });
     openDialog(dialog);
 }
 
@@ -226,7 +225,7 @@ void StoreCommands::emptySegment(SegmentId id)
     auto *dialog = new ConfirmEmptySegmentDialog(*found, std::nullopt, count, m_stage.window);
     connect(dialog, &QDialog::accepted, this, [this, id] {
         auto *preparation = new Preparation(
-                tr("Reading the members of %1").arg(words::shown(nameOf(id))), m_stage.activity, this);
+            tr("Reading the members of %1").arg(words::shown(nameOf(id))), m_stage.activity, this);
         // The number was typed: no second question.
         m_planner.planEmpty(id, nameOf(id), preparation,
                             planned(preparation, WhatFailed::EmptySegment,
@@ -245,14 +244,13 @@ void StoreCommands::duplicateSegment(SegmentId id)
     auto *dialog = new SegmentDialog(m_stage.window);
     dialog->setOriginal(original);
     dialog->setName(freeName(original.name));
-    dialog->setNameTaken(
-            [this](const QString &text) { return m_segments.idOf(text).has_value(); });
+    dialog->setNameTaken([this](const QString &text) { return m_segments.idOf(text).has_value(); });
     connect(dialog, &SegmentDialog::createRequested, this,
             [this, dialog, original](const NewSegment &segment) {
                 dialog->storeAccepted(); // its members may take a while to read
                 auto *preparation = new Preparation(
-                        tr("Reading the members of %1").arg(words::shown(original.name)),
-                        m_stage.activity, this);
+                    tr("Reading the members of %1").arg(words::shown(original.name)),
+                    m_stage.activity, this);
                 m_planner.planDuplicate(original.id, segment, preparation,
                                         planned(preparation, WhatFailed::CreateSegment,
                                                 [this](const Plan &plan) { m_session.run(plan); }),
@@ -283,17 +281,18 @@ void StoreCommands::mergeInto(SegmentId from, SegmentId target)
     };
     auto *dialog = new ConfirmMergeDialog(source, name, count, m_stage.window);
     connect(dialog, &QDialog::accepted, this, [this, source, target, name] {
-        auto *preparation = new Preparation(tr("Preparing to merge %1 into %2")
-                                                    .arg(words::shown(source.name), words::shown(name)),
-                                            m_stage.activity, this);
-        m_planner.planAddSegment(source.id, target, name, preparation,
-                                 planned(preparation, WhatFailed::AddMembers,
-                                         [this, source](Plan plan) {
-                                             plan.step.kind = Step::Kind::Merge;
-                                             plan.then = FollowUp {Operation::DeleteSegments, source};
-                                             m_session.run(plan);
-                                         }),
-                                 preparation->progress());
+        auto *preparation = new Preparation(
+            tr("Preparing to merge %1 into %2").arg(words::shown(source.name), words::shown(name)),
+            m_stage.activity, this);
+        m_planner.planAddSegment(
+            source.id, target, name, preparation,
+            planned(preparation, WhatFailed::AddMembers,
+                    [this, source](Plan plan) {
+                        plan.step.kind = Step::Kind::Merge;
+                        plan.then = FollowUp{Operation::DeleteSegments, source};
+                        m_session.run(plan);
+                    }),
+            preparation->progress());
     });
     openDialog(dialog);
 }
@@ -305,16 +304,17 @@ void StoreCommands::collect(const PeopleSelection &selection, Preparation *prepa
 {
     if (!selection.known.isEmpty() && !selection.selection.everybody) {
         QMetaObject::invokeMethod(
-                preparation, [then, people = selection.known] { then(people); }, Qt::QueuedConnection);
+            preparation, [then, people = selection.known] { then(people); }, Qt::QueuedConnection);
         return;
     }
-    auto *reading = new CollectPeople(selection.source, selection.selection,
-                                      [](qint64) { return nullptr; }, preparation);
+    auto *reading = new CollectPeople(
+        selection.source, selection.selection, [](qint64) { return nullptr; }, preparation);
     connect(reading, &CollectPeople::progress, preparation, &Preparation::setProgress);
     connect(reading, &CollectPeople::collected, preparation, then);
-    connect(reading, &CollectPeople::failed, preparation, [this, preparation](const ApiError &error) {
-        planFailed(preparation, error, WhatFailed::ReadMembers);
-    });
+    connect(reading, &CollectPeople::failed, preparation,
+            [this, preparation](const ApiError &error) {
+                planFailed(preparation, error, WhatFailed::ReadMembers);
+            });
     reading->start();
 }
 
@@ -346,8 +346,8 @@ void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
         return;
     const QString name = nameOf(target);
     auto *preparation = new Preparation(
-            tr("Preparing to add %1 to %2").arg(words::people(selection.count), words::shown(name)),
-            m_stage.activity, this);
+        tr("Preparing to add %1 to %2").arg(words::people(selection.count), words::shown(name)),
+        m_stage.activity, this);
     collect(selection, preparation, [this, preparation, target, name](const People &people) {
         m_planner.planAdd(target, name, people, preparation,
                           planned(preparation, WhatFailed::AddMembers,
@@ -364,15 +364,15 @@ void StoreCommands::moveTo(SegmentId target, const PeopleSelection &selection)
         return;
     const QString name = nameOf(target);
     auto *preparation = new Preparation(
-            tr("Preparing to move %1 to %2").arg(words::people(selection.count), words::shown(name)),
-            m_stage.activity, this);
+        tr("Preparing to move %1 to %2").arg(words::people(selection.count), words::shown(name)),
+        m_stage.activity, this);
     collect(selection, preparation,
             [this, preparation, target, name, from = *from](const People &people) {
                 m_planner.planAdd(target, name, people, preparation,
                                   planned(preparation, WhatFailed::AddMembers,
                                           [this, from](Plan plan) {
                                               plan.step.kind = Step::Kind::Move;
-                                              plan.then = FollowUp {Operation::RemoveMembers, from};
+                                              plan.then = FollowUp{Operation::RemoveMembers, from};
                                               runOrShow(plan);
                                           }),
                                   preparation->progress());
@@ -383,12 +383,12 @@ void StoreCommands::addSegmentTo(SegmentId from, SegmentId target)
 {
     const QString name = nameOf(target);
     auto *preparation = new Preparation(tr("Preparing to add the members of %1 to %2")
-                                                .arg(words::shown(nameOf(from)), words::shown(name)),
+                                            .arg(words::shown(nameOf(from)), words::shown(name)),
                                         m_stage.activity, this);
-    m_planner.planAddSegment(from, target, name, preparation,
-                             planned(preparation, WhatFailed::AddMembers,
-                                     [this](const Plan &plan) { runOrShow(plan); }),
-                             preparation->progress());
+    m_planner.planAddSegment(
+        from, target, name, preparation,
+        planned(preparation, WhatFailed::AddMembers, [this](const Plan &plan) { runOrShow(plan); }),
+        preparation->progress());
 }
 
 void StoreCommands::drop(const PeopleMimeData &data, SegmentId target, bool move)
@@ -411,9 +411,10 @@ void StoreCommands::remove(const PeopleSelection &selection)
         emptySegment(segment);
         return;
     }
-    auto *preparation = new Preparation(
-            tr("Preparing to take %1 out of %2").arg(words::people(selection.count), words::shown(name)),
-            m_stage.activity, this);
+    auto *preparation =
+        new Preparation(tr("Preparing to take %1 out of %2")
+                            .arg(words::people(selection.count), words::shown(name)),
+                        m_stage.activity, this);
     collect(selection, preparation, [this, preparation, segment, name](const People &people) {
         m_planner.planRemove(segment, name, people, preparation,
                              planned(preparation, WhatFailed::RemoveMembers,
@@ -442,24 +443,27 @@ void StoreCommands::addPerson(const PersonRef &person, SegmentId segment)
     m_session.run(plan);
 }
 
-void StoreCommands::applySearch(const QString &searchName, const PeopleSelection &found, SegmentId target)
+void StoreCommands::applySearch(const QString &searchName, const PeopleSelection &found,
+                                SegmentId target)
 {
     const QString name = nameOf(target);
     auto *preparation = new Preparation(tr("Comparing %1 with the search").arg(words::shown(name)),
                                         m_stage.activity, this);
-    collect(found, preparation, [this, preparation, target, name, searchName](const People &people) {
-        // Who is a member now is asked of the store, whatever the copy says.
-        m_planner.planEmpty(target, name, preparation,
-                            [this, preparation, target, name, searchName, people](const Result<Plan> &plan) {
-                                if (!plan) {
-                                    planFailed(preparation, plan.error(), WhatFailed::ReadMembers);
-                                    return;
-                                }
-                                preparation->deleteLater();
-                                showApply(searchName, *plan, people);
-                            },
-                            preparation->progress());
-    });
+    collect(
+        found, preparation, [this, preparation, target, name, searchName](const People &people) {
+            // Who is a member now is asked of the store, whatever the copy says.
+            m_planner.planEmpty(
+                target, name, preparation,
+                [this, preparation, target, name, searchName, people](const Result<Plan> &plan) {
+                    if (!plan) {
+                        planFailed(preparation, plan.error(), WhatFailed::ReadMembers);
+                        return;
+                    }
+                    preparation->deleteLater();
+                    showApply(searchName, *plan, people);
+                },
+                preparation->progress());
+        });
 }
 
 /// What the store's quota allows, in windows of 30 s (documented).
@@ -504,13 +508,12 @@ void StoreCommands::showApply(const QString &searchName, const Plan &members, co
         say(tr("%1 has exactly these people already").arg(words::shown(members.segmentName)));
         return;
     }
-    auto *dialog = new ApplySearchDialog(searchName, in, out, members.items.size(),
-                                         customerLookup(m_session.interactive()),
-                                         pace(), m_stage.window);
+    auto *dialog =
+        new ApplySearchDialog(searchName, in, out, members.items.size(),
+                              customerLookup(m_session.interactive()), pace(), m_stage.window);
     connect(dialog, &ApplySearchDialog::runRequested, this,
-            [this](const Plan &adds, const QList<CustomerId> &createProfilesFor, const Plan &removes) {
-                run(adds, createProfilesFor, removes);
-            });
+            [this](const Plan &adds, const QList<CustomerId> &createProfilesFor,
+                   const Plan &removes) { run(adds, createProfilesFor, removes); });
     openDialog(dialog);
 }
 
@@ -519,8 +522,8 @@ void StoreCommands::runOrShow(const Plan &plan)
     const PlanCounts counts = plan.counts();
     if (counts.willChange == 0 && counts.noProfile == 0 && !plan.then) {
         say(plan.operation == Operation::AddMembers
-                    ? tr("Everybody is in %1 already").arg(words::shown(plan.segmentName))
-                    : tr("Nobody of them is in %1 any more").arg(words::shown(plan.segmentName)));
+                ? tr("Everybody is in %1 already").arg(words::shown(plan.segmentName))
+                : tr("Nobody of them is in %1 any more").arg(words::shown(plan.segmentName)));
         return;
     }
     if (counts.total() <= maxQuickPlanItems && counts.noProfile == 0) {
@@ -528,7 +531,7 @@ void StoreCommands::runOrShow(const Plan &plan)
         return;
     }
     auto *dialog =
-            new PlanDialog(plan, customerLookup(m_session.interactive()), pace(), m_stage.window);
+        new PlanDialog(plan, customerLookup(m_session.interactive()), pace(), m_stage.window);
     connect(dialog, &PlanDialog::runRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
@@ -536,7 +539,7 @@ void StoreCommands::runOrShow(const Plan &plan)
 }
 
 QList<Job *> StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
-                               const Plan &leaving)
+                                const Plan &leaving)
 {
     Segment into;
     if (const Segment *segment = m_segments.segment(plan.segmentId))
@@ -581,9 +584,7 @@ void StoreCommands::fileSaved(const QString &path, const std::optional<JobError>
 
 UndoBar::Verb StoreCommands::openFolderVerb(const QString &path) const
 {
-    return {tr("Open folder"), [this, path] {
-                m_prompts.openFolderOf(path);
-            }};
+    return {tr("Open folder"), [this, path] { m_prompts.openFolderOf(path); }};
 }
 
 void StoreCommands::importText(SegmentId segment, const QByteArray &table)
@@ -629,13 +630,14 @@ void StoreCommands::createProfiles(const PeopleSelection &selection)
     if (selection.isEmpty()) {
         auto *dialog = new CreateProfilesDialog(m_scan, customerLookup(m_session.interactive()),
                                                 m_stage.window);
-        connect(dialog, &CreateProfilesDialog::createRequested, this,
-                [this](const QList<CustomerId> &customers) { m_session.createProfiles(customers); });
+        connect(
+            dialog, &CreateProfilesDialog::createRequested, this,
+            [this](const QList<CustomerId> &customers) { m_session.createProfiles(customers); });
         openDialog(dialog);
         return;
     }
     auto *preparation = new Preparation(
-            tr("Preparing to create %1").arg(words::profiles(selection.count)), m_stage.activity, this);
+        tr("Preparing to create %1").arg(words::profiles(selection.count)), m_stage.activity, this);
     collect(selection, preparation, [this, preparation](const People &people) {
         preparation->deleteLater();
         QList<CustomerId> customers;
@@ -652,15 +654,15 @@ void StoreCommands::createProfiles(const PeopleSelection &selection)
 
 void StoreCommands::createProfile(CustomerId customer)
 {
-    m_session.createProfiles(QList<CustomerId> {customer});
+    m_session.createProfiles(QList<CustomerId>{customer});
 }
 
 void StoreCommands::deleteProfiles(const PeopleSelection &selection)
 {
     if (selection.isEmpty())
         return;
-    auto *preparation = new Preparation(
-            tr("Reading %1").arg(words::profiles(selection.count)), m_stage.activity, this);
+    auto *preparation = new Preparation(tr("Reading %1").arg(words::profiles(selection.count)),
+                                        m_stage.activity, this);
     collect(selection, preparation, [this, preparation](const People &people) {
         preparation->deleteLater();
         People withProfile;
@@ -680,7 +682,8 @@ void StoreCommands::deleteProfiles(const PeopleSelection &selection)
 void StoreCommands::deleteProfile(const PersonRef &person, const QString &name)
 {
     auto *dialog = new ConfirmDeleteProfilesDialog(1, name, m_stage.window);
-    connect(dialog, &QDialog::accepted, this, [this, person] { m_session.deleteProfiles({person}); });
+    connect(dialog, &QDialog::accepted, this,
+            [this, person] { m_session.deleteProfiles({person}); });
     openDialog(dialog);
 }
 
@@ -711,7 +714,8 @@ ExportDialog::Choice StoreCommands::matrixChoice() const
     return choice;
 }
 
-void StoreCommands::exportPeople(const Place &place, const PeopleSelection &selection, const ShownList &shown)
+void StoreCommands::exportPeople(const Place &place, const PeopleSelection &selection,
+                                 const ShownList &shown)
 {
     QList<ExportDialog::Choice> choices;
     const bool isPart = place.kind == Place::Kind::Search || !place.filter.isEmpty();
@@ -719,8 +723,9 @@ void StoreCommands::exportPeople(const Place &place, const PeopleSelection &sele
         ExportDialog::Choice selected;
         selected.spec.kind = ExportSpec::Kind::People;
         selected.spec.segmentName = selection.placeName;
-        selected.words = selection.count == selection.total ? tr("All of %1").arg(selection.placeName)
-                                                            : tr("The selected people");
+        selected.words = selection.count == selection.total
+            ? tr("All of %1").arg(selection.placeName)
+            : tr("The selected people");
         selected.rows = selection.count;
         selected.fileName = fileNameFor(tr("%1 selected").arg(selection.placeName));
         choices.append(selected);
@@ -781,8 +786,8 @@ void StoreCommands::exportMatrix(const ShownList &shown)
     showExport({matrixChoice(), segmentsChoice()}, {}, shown);
 }
 
-void StoreCommands::showExport(const QList<ExportDialog::Choice> &choices, const PeopleSelection &selection,
-                               const ShownList &shown)
+void StoreCommands::showExport(const QList<ExportDialog::Choice> &choices,
+                               const PeopleSelection &selection, const ShownList &shown)
 {
     QList<ExportDialog::Choice> all = choices;
     for (ExportDialog::Choice &choice : all) {
@@ -803,37 +808,40 @@ void StoreCommands::showExport(const QList<ExportDialog::Choice> &choices, const
     dialog->setMatrixSegments(shown.segments);
     if (m_sources) {
         const auto follow = [this, dialog] {
-            dialog->setCopy(hasCopy() ? m_sources->status().readAt : QDateTime(), m_sources->whyNot());
+            dialog->setCopy(hasCopy() ? m_sources->status().readAt : QDateTime(),
+                            m_sources->whyNot());
         };
         connect(m_sources, &PeopleSources::statusChanged, dialog, follow);
         connect(m_sources, &PeopleSources::completenessChanged, dialog, follow);
         follow();
     }
-    connect(dialog, &ExportDialog::exportRequested, this, [this, selection](const ExportSpec &spec) {
-        if (spec.kind != ExportSpec::Kind::People) {
-            m_session.exportPeople(spec);
-            return;
-        }
-        auto *preparation = new Preparation(tr("Reading the selection"), m_stage.activity, this);
-        collect(selection, preparation, [this, preparation, spec](const People &people) {
-            preparation->deleteLater();
-            ExportSpec file = spec;
-            file.people = people;
-            m_session.exportPeople(file);
-        });
-    });
+    connect(dialog, &ExportDialog::exportRequested, this,
+            [this, selection](const ExportSpec &spec) {
+                if (spec.kind != ExportSpec::Kind::People) {
+                    m_session.exportPeople(spec);
+                    return;
+                }
+                auto *preparation =
+                    new Preparation(tr("Reading the selection"), m_stage.activity, this);
+                collect(selection, preparation, [this, preparation, spec](const People &people) {
+                    preparation->deleteLater();
+                    ExportSpec file = spec;
+                    file.people = people;
+                    m_session.exportPeople(file);
+                });
+            });
     openDialog(dialog);
 }
 
 void StoreCommands::importFile(SegmentId segment, const QString &path)
 {
     if (path.isEmpty()) {
-        m_prompts.openFile(m_stage.window, tr("Import a file"),
-                           tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
-                           [this, self = QPointer<StoreCommands>(this), segment](const QString &chosen) {
-                               if (self && !chosen.isEmpty())
-                                   importFile(segment, chosen);
-                           });
+        m_prompts.openFile(
+            m_stage.window, tr("Import a file"), tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
+            [this, self = QPointer<StoreCommands>(this), segment](const QString &chosen) {
+                if (self && !chosen.isEmpty())
+                    importFile(segment, chosen);
+            });
         return;
     }
     ImportSpec spec;
@@ -890,17 +898,17 @@ void StoreCommands::backUp()
 
 void StoreCommands::restore()
 {
-    const auto choose = [this, self = QPointer<StoreCommands>(this)](
-                            const std::function<void(QString)> &chosen) {
-        if (!self)
-            return;
-        m_prompts.openFolder(m_stage.window, tr("Restore the segments of a folder"), backupFolder(),
-                             [this, self, chosen](const QString &folder) {
-                                 if (self && !folder.isEmpty())
-                                     setBackupFolder(folder);
-                                 chosen(folder);
-                             });
-    };
+    const auto choose =
+        [this, self = QPointer<StoreCommands>(this)](const std::function<void(QString)> &chosen) {
+            if (!self)
+                return;
+            m_prompts.openFolder(m_stage.window, tr("Restore the segments of a folder"),
+                                 backupFolder(), [this, self, chosen](const QString &folder) {
+                                     if (self && !folder.isEmpty())
+                                         setBackupFolder(folder);
+                                     chosen(folder);
+                                 });
+        };
     choose([this, self = QPointer<StoreCommands>(this), choose](const QString &folder) {
         if (!self || folder.isEmpty())
             return;
@@ -920,30 +928,33 @@ void StoreCommands::restore()
         steps.chooseFolder = choose;
         steps.storeName = account.name;
         auto *dialog = new RestoreDialog(folder, steps, m_stage.window);
-        connect(dialog, &RestoreDialog::restoreRequested, this,
-                [this](const QList<Plan> &plans) { m_session.runInTurn(plans, Step::Kind::Restore); });
+        connect(dialog, &RestoreDialog::restoreRequested, this, [this](const QList<Plan> &plans) {
+            m_session.runInTurn(plans, Step::Kind::Restore);
+        });
         openDialog(dialog);
     });
 }
 
 void StoreCommands::savePicture(const QImage &picture, const QString &suggestion)
 {
-    m_prompts.saveFile(m_stage.window, tr("Save picture"), suggestion, tr("Pictures (*.png)"),
-                       [this, picture](const QString &path) {
-                           if (path.isEmpty())
-                               return;
-                           QSaveFile file(path);
-                           if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit()) {
-                               m_stage.undoBar->announce(u"check-circle"_s, Tone::Ok,
-                                                         tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
-                                                         {openFolderVerb(path)});
-                           } else {
-                               m_stage.undoBar->announce(u"error"_s, Tone::Err,
-                                                         tr("The picture could not be saved: %1")
-                                                                 .arg(words::shown(file.errorString())),
-                                                         {});
-                           }
-                       });
+    m_prompts.saveFile(
+        m_stage.window, tr("Save picture"), suggestion, tr("Pictures (*.png)"),
+        [this, picture](const QString &path) {
+            if (path.isEmpty())
+                return;
+            QSaveFile file(path);
+            if (file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit()) {
+                m_stage.undoBar->announce(
+                    u"check-circle"_s, Tone::Ok,
+                    tr("Saved %1").arg(words::shown(QFileInfo(path).fileName())),
+                    {openFolderVerb(path)});
+            } else {
+                m_stage.undoBar->announce(
+                    u"error"_s, Tone::Err,
+                    tr("The picture could not be saved: %1").arg(words::shown(file.errorString())),
+                    {});
+            }
+        });
 }
 
 void StoreCommands::copyIds(const PeopleSelection &selection)
@@ -991,14 +1002,12 @@ void StoreCommands::showOutcome(Job *job)
     if (!change || !change->outcome())
         return;
     auto *dialog = new OutcomeDialog(*job, customerLookup(m_session.interactive()), m_stage.window);
-    connect(dialog, &OutcomeDialog::retryRequested, this,
-            [this, job = QPointer<Job>(job)] {
-                if (job)
-                    retry(job);
-            });
-    connect(dialog, &OutcomeDialog::saveRequested, this, [this, outcome = *change->outcome()] {
-        saveOutcome(outcome);
+    connect(dialog, &OutcomeDialog::retryRequested, this, [this, job = QPointer<Job>(job)] {
+        if (job)
+            retry(job);
     });
+    connect(dialog, &OutcomeDialog::saveRequested, this,
+            [this, outcome = *change->outcome()] { saveOutcome(outcome); });
     openDialog(dialog);
 }
 
@@ -1018,7 +1027,8 @@ void StoreCommands::showError(const ApiError &error, WhatFailed what)
 /// Whether another job of the same step, or of the same undo, is about to come.
 bool StoreCommands::hasMore(const Job &job, const Step &step) const
 {
-    if (job.facts().purpose == JobFacts::Purpose::Undo || job.facts().purpose == JobFacts::Purpose::Redo)
+    if (job.facts().purpose == JobFacts::Purpose::Undo
+        || job.facts().purpose == JobFacts::Purpose::Redo)
         return m_session.history().isBusy();
     const QList<Job *> jobs = m_session.jobs().jobs();
     return step.id != 0 && std::any_of(jobs.cbegin(), jobs.cend(), [&step](const Job *other) {
@@ -1043,11 +1053,9 @@ void StoreCommands::jobEnded(Job *job)
         } else if (dialog) {
             const Outcome *outcome = change ? change->outcome() : nullptr;
             const ApiError *reason = outcome && !outcome->segments.isEmpty()
-                    ? outcome->reasonOf(outcome->segments.first())
-                    : nullptr;
-            dialog->storeRefused(reason         ? *reason
-                                 : job->error() ? job->error()->api
-                                                : ApiError());
+                ? outcome->reasonOf(outcome->segments.first())
+                : nullptr;
+            dialog->storeRefused(reason ? *reason : job->error() ? job->error()->api : ApiError());
             return;
         }
     }
@@ -1092,7 +1100,8 @@ void StoreCommands::jobEnded(Job *job)
                           }});
         }
     }
-    if (change && change->outcome() && (job->end() == End::DoneWithWarnings || job->end() == End::Failed)
+    if (change && change->outcome()
+        && (job->end() == End::DoneWithWarnings || job->end() == End::Failed)
         && !change->outcome()->items.isEmpty())
         verbs.append({tr("View"), [this, job = QPointer<Job>(job)] {
                           if (job)
@@ -1100,11 +1109,12 @@ void StoreCommands::jobEnded(Job *job)
                       }});
 
     QString text = words::doneSentence(facts, job->counts());
-    if (const auto *backup = qobject_cast<const BackupJob *>(job); backup && job->end() != End::Failed)
-        text = words::backedUp(facts, backup->changedFiles(), backup->memberships(), backup->unsteady(),
-                               backup->oldCopyOf());
+    if (const auto *backup = qobject_cast<const BackupJob *>(job);
+        backup && job->end() != End::Failed)
+        text = words::backedUp(facts, backup->changedFiles(), backup->memberships(),
+                               backup->unsteady(), backup->oldCopyOf());
     const std::optional<History::Entry> entry =
-            isUndo ? m_session.history().nextRedo() : m_session.history().nextUndo();
+        isUndo ? m_session.history().nextRedo() : m_session.history().nextUndo();
     if (job->end() == End::Done && entry && entry->step.id != 0
         && (isUndo || isRedo || entry->step.id == step.id))
         text = isUndo ? words::undone(*entry) : words::did(*entry);
@@ -1115,13 +1125,14 @@ void StoreCommands::jobEnded(Job *job)
     case End::DoneWithWarnings:
         status = Badge::Status::DoneWithWarnings;
         if (const QString different = change && change->outcome()
-                    ? words::readBack(change->outcome()->operation, change->outcome()->readBack)
-                    : QString();
+                ? words::readBack(change->outcome()->operation, change->outcome()->readBack)
+                : QString();
             !different.isEmpty())
             text += u". "_s + different;
-        if (change && change->plan().then && change->plan().then->operation == Operation::DeleteSegments)
+        if (change && change->plan().then
+            && change->plan().then->operation == Operation::DeleteSegments)
             text = tr("%1. %2 was not deleted")
-                           .arg(text, words::quoted(change->plan().then->segment.name));
+                       .arg(text, words::quoted(change->plan().then->segment.name));
         break;
     case End::Failed:
         status = Badge::Status::Failed;

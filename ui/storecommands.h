@@ -32,8 +32,8 @@ class SegmentListModel;
 class StoreSession;
 class WithoutProfileScan;
 
-/// The verbs of an open store: what a menu, a drag or a key asks for becomes a plan, perhaps a dialog,
-/// a job, and a sentence with Undo. Knows the panes only as places to show something in.
+/// The verbs of an open store: what a menu, a drag or a key asks for becomes a plan, perhaps a
+/// dialog, a job, and a sentence with Undo. Knows the panes only as places to show something in.
 class StoreCommands : public QObject
 {
     Q_OBJECT
@@ -59,7 +59,8 @@ public:
     // segments
     /// @p thenAdd: people to put into the new segment at once; may be empty.
     void newSegment(const QString &name = {}, const PeopleSelection &thenAdd = {});
-    /// Makes it without a dialog and puts people into it; asks for another name if this one is taken.
+    /// Makes it without a dialog and puts people into it; asks for another name if this one is
+    /// taken.
     void createSegment(const QString &name, const PeopleSelection &thenAdd);
     void editSegment(SegmentId segment);
     void renameSegment(SegmentId segment, const QString &name);
@@ -83,8 +84,8 @@ public:
     /// columns is imported.
     void addPeople(SegmentId target, const QString &text = {});
 
-    /// Shows who comes in and who goes out when the segment is made equal to what a search finds, then
-    /// does it.
+    /// Shows who comes in and who goes out when the segment is made equal to what a search finds,
+    /// then does it.
     void applySearch(const QString &searchName, const PeopleSelection &found, SegmentId target);
 
     // profiles
@@ -144,8 +145,8 @@ private:
     Pace pace() const;
     void showApply(const QString &searchName, const Plan &members, const People &found);
     void runOrShow(const Plan &plan);
-    /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out of
-    /// it: one step. Answers the jobs.
+    /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out
+    /// of it: one step. Answers the jobs.
     QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
                      const Plan &leaving = {});
     void showExport(const QList<ExportDialog::Choice> &choices, const PeopleSelection &selection,

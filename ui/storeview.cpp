@@ -76,13 +76,14 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
       m_segments(new SegmentListModel(this)),
       m_scan(new WithoutProfileScan(session.background(), this)),
       m_sources(new PeopleSources(session, *m_scan, this)),
-      m_searches(new SavedSearches(settings, session.account().id, this)), m_middle(new QStackedWidget),
-      m_right(new QStackedWidget), m_splitter(new QSplitter), m_stack(new QStackedWidget)
+      m_searches(new SavedSearches(settings, session.account().id, this)),
+      m_middle(new QStackedWidget), m_right(new QStackedWidget), m_splitter(new QSplitter),
+      m_stack(new QStackedWidget)
 {
     m_segments->setMemberCount(
-            [this](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
-                m_sources->memberCount(segment, context, callback);
-            });
+        [this](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
+            m_sources->memberCount(segment, context, callback);
+        });
     m_sidebar = new SegmentSidebar(*m_segments);
     m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings);
     m_details = new DetailsPane(m_session.interactive(), *m_segments);
@@ -90,10 +91,11 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
                                  const Callback<QList<PeopleSources::Event>> &callback) {
         m_sources->history(profile, context, callback);
     });
-    m_overlap = new OverlapPage(*m_segments, [this](const QList<SegmentId> &ids, QObject *context,
-                                                    const Callback<Overlap> &callback) {
-        m_sources->overlap(ids, context, callback);
-    });
+    m_overlap = new OverlapPage(
+        *m_segments,
+        [this](const QList<SegmentId> &ids, QObject *context, const Callback<Overlap> &callback) {
+            m_sources->overlap(ids, context, callback);
+        });
     m_combine = new CombinePane(*m_segments);
     m_activity = new ActivityPanel(m_session.jobs());
     m_commands = new StoreCommands(m_session, *m_segments, *m_scan, prompts,
@@ -142,9 +144,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
     connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
     connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
-    connect(m_activity, &ActivityPanel::openFolderRequested, this, [prompts](const Job *job) {
-        prompts.openFolderOf(job->facts().fileName);
-    });
+    connect(m_activity, &ActivityPanel::openFolderRequested, this,
+            [prompts](const Job *job) { prompts.openFolderOf(job->facts().fileName); });
     connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
         if (m_picked)
             m_picked(segment);
@@ -186,12 +187,15 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
         m_scan->forget(made);
     });
 
-    connect(&m_session, &StoreSession::interruptedJobsChanged, this, &StoreView::offerInterruptedJobs);
+    connect(&m_session, &StoreSession::interruptedJobsChanged, this,
+            &StoreView::offerInterruptedJobs);
     connect(&m_session, &StoreSession::journalFailed, this, [this](const QString &error) {
-        m_notice->announce(Tone::Err,
-                           tr("The journal of changes cannot be used, so nothing can be changed in this "
-                              "store now: %1").arg(words::shown(error)),
-                           {{tr("Close"), {}}});
+        m_notice->announce(
+            Tone::Err,
+            tr("The journal of changes cannot be used, so nothing can be changed in this "
+               "store now: %1")
+                .arg(words::shown(error)),
+            {{tr("Close"), {}}});
     });
     offerInterruptedJobs();
 
@@ -211,12 +215,10 @@ void StoreView::wireSegments()
             [this](const PeopleMimeData *dropped, const SegmentId &segment, bool move) {
                 m_commands->drop(*dropped, segment, move);
             });
-    connect(list, &SegmentListView::textDropped, this, [this](const QString &text, const SegmentId &id) {
-        m_commands->addPeople(id, text);
-    });
-    connect(list, &SegmentListView::fileDropped, this, [this](const QString &path, const SegmentId &id) {
-        m_commands->importFile(id, path);
-    });
+    connect(list, &SegmentListView::textDropped, this,
+            [this](const QString &text, const SegmentId &id) { m_commands->addPeople(id, text); });
+    connect(list, &SegmentListView::fileDropped, this,
+            [this](const QString &path, const SegmentId &id) { m_commands->importFile(id, path); });
     connect(list, &SegmentListView::dropHintChanged, this, &StoreView::hintChanged);
     connect(list, &SegmentListView::contextMenuRequested, this, &StoreView::segmentMenu);
     connect(list, &SegmentListView::deleteRequested, m_commands, &StoreCommands::deleteSegment);
@@ -239,10 +241,10 @@ void StoreView::wireSegments()
     });
     connect(m_sidebar->model(), &SidebarModel::renameRequested, m_commands,
             &StoreCommands::renameSegment);
-    connect(m_sidebar, &SegmentSidebar::newSegmentRequested, this, [this] { m_commands->newSegment(); });
-    connect(m_sidebar, &SegmentSidebar::errorDetailsRequested, this, [this] {
-        m_commands->showError(m_segments->error(), WhatFailed::ReadSegments);
-    });
+    connect(m_sidebar, &SegmentSidebar::newSegmentRequested, this,
+            [this] { m_commands->newSegment(); });
+    connect(m_sidebar, &SegmentSidebar::errorDetailsRequested, this,
+            [this] { m_commands->showError(m_segments->error(), WhatFailed::ReadSegments); });
     connect(m_segments, &SegmentListModel::segmentsChanged, this, [this] {
         // The open segment was deleted: nobody is left in an empty page.
         if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
@@ -285,8 +287,9 @@ void StoreView::wirePeople()
         open(Place::allProfiles());
     });
     connect(m_page, &PeoplePage::errorDetailsRequested, this, [this](const ApiError &error) {
-        m_commands->showError(error, m_page->place().isSegment() ? WhatFailed::ReadMembers
-                                                                 : WhatFailed::ReadProfiles);
+        m_commands->showError(error,
+                              m_page->place().isSegment() ? WhatFailed::ReadMembers
+                                                          : WhatFailed::ReadProfiles);
     });
     connect(m_page, &PeoplePage::filterChanged, this, [this](const PeopleFilter &filter) {
         const bool named = !m_page->place().title.isEmpty();
@@ -318,28 +321,34 @@ void StoreView::wireOverlap()
                 pick(anchor, {},
                      [this, people](SegmentId segment) { m_commands->addTo(segment, people); }, {});
             });
-    m_combine->setCounter([this](const SegmentSet &set, QObject *context, const Callback<qint64> &callback) {
-        PeopleFilter filter;
-        filter.segments = set;
-        m_sources->count(filter, context, callback);
-    });
+    m_combine->setCounter(
+        [this](const SegmentSet &set, QObject *context, const Callback<qint64> &callback) {
+            PeopleFilter filter;
+            filter.segments = set;
+            m_sources->count(filter, context, callback);
+        });
     connect(m_overlap, &OverlapPage::addRequested, this,
             [this](QWidget *anchor, const QSet<SegmentId> &shown) {
                 pick(anchor, shown,
-                     [this](SegmentId segment) { m_overlap->open(m_overlap->shown() + QList {segment}); }, {});
+                     [this](SegmentId segment) {
+                         m_overlap->open(m_overlap->shown() + QList{segment});
+                     },
+                     {});
             });
     connect(m_overlap, &OverlapPage::pictureRequested, m_commands, &StoreCommands::savePicture);
-    connect(m_overlap, &OverlapPage::errorDetailsRequested, this,
-            [this](const ApiError &error) { m_commands->showError(error, WhatFailed::ReadMembers); });
+    connect(m_overlap, &OverlapPage::errorDetailsRequested, this, [this](const ApiError &error) {
+        m_commands->showError(error, WhatFailed::ReadMembers);
+    });
     connect(m_overlap, &OverlapPage::shownChanged, this, &StoreView::placeChanged);
     connect(m_sidebar->list(), &SegmentListView::selectionMenuRequested, this,
             [this](const QList<SegmentId> &segments, const QPoint &at) {
                 auto *menu = new QMenu(this);
                 menu->setObjectName(u"segmentsMenu"_s);
                 menu->setToolTipsVisible(true);
-                QAction *action = menu->addAction(Icon::get(u"overlap"_s),
-                                                  tr("Compare %1…").arg(words::segments(segments.size())), this,
-                                                  [this, segments] { compare(segments); });
+                QAction *action =
+                    menu->addAction(Icon::get(u"overlap"_s),
+                                    tr("Compare %1…").arg(words::segments(segments.size())), this,
+                                    [this, segments] { compare(segments); });
                 action->setObjectName(u"compareAction"_s);
                 action->setEnabled(m_sources->isComplete());
                 action->setToolTip(m_sources->whyNot());
@@ -373,7 +382,8 @@ void StoreView::wireSearches()
         countSearches();
         readCounts();
         for (int row = 0; row < m_segments->rowCount(); ++row)
-            m_segments->invalidateCount(m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());
+            m_segments->invalidateCount(
+                m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());
     });
     connect(m_sources, &PeopleSources::completenessChanged, m_segments, [this] {
         if (m_segments->state() == SegmentListModel::State::Failed)
@@ -386,16 +396,18 @@ void StoreView::wireSearches()
     for (const auto signal : {&PeopleSources::changed, &PeopleSources::completenessChanged})
         connect(m_sources, signal, this, [this] { m_countLater.start(); });
     connect(m_sources, &PeopleSources::statusChanged, this, &StoreView::offerOffline);
-    connect(model, &SidebarModel::searchRenameRequested, this, [this](const QUuid &id, const QString &name) {
-        const SavedSearch *search = m_searches->find(id);
-        const bool open = search && place() == Place::found(search->filter, search->name);
-        m_searches->rename(id, name);
-        search = m_searches->find(id);
-        if (open && search)
-            this->open(Place::found(search->filter, search->name));
-    });
+    connect(model, &SidebarModel::searchRenameRequested, this,
+            [this](const QUuid &id, const QString &name) {
+                const SavedSearch *search = m_searches->find(id);
+                const bool open = search && place() == Place::found(search->filter, search->name);
+                m_searches->rename(id, name);
+                search = m_searches->find(id);
+                if (open && search)
+                    this->open(Place::found(search->filter, search->name));
+            });
     connect(m_sidebar->list(), &SegmentListView::searchMenuRequested, this, &StoreView::searchMenu);
-    connect(m_sidebar->list(), &SegmentListView::searchDeleteRequested, this, &StoreView::deleteSearch);
+    connect(m_sidebar->list(), &SegmentListView::searchDeleteRequested, this,
+            &StoreView::deleteSearch);
     connect(m_page, &PeoplePage::saveSearchRequested, this, &StoreView::saveSearch);
 }
 
@@ -404,7 +416,7 @@ void StoreView::saveSearch()
     if (m_searches->isFull()) {
         m_page->undoBar()->announce(u"warning"_s, Tone::Warn,
                                     tr("There are %1 saved searches already; delete one first.")
-                                            .arg(SavedSearches::maxSearches),
+                                        .arg(SavedSearches::maxSearches),
                                     {});
         return;
     }
@@ -438,22 +450,20 @@ void StoreView::searchMenu(const QUuid &id, const QPoint &at)
     menu->setToolTipsVisible(true);
     menu->addAction(tr("Open"), this, [this, found] { open(found); });
     menu->addSeparator();
-    QAction *apply = menu->addAction(Icon::get(u"people"_s), tr("Apply to a segment…"), this,
-                                     [this, found] {
-                                         pick(nullptr, {}, [this, found](SegmentId segment) {
-                                             applySearch(found, segment);
-                                         }, {});
-                                     });
+    QAction *apply =
+        menu->addAction(Icon::get(u"people"_s), tr("Apply to a segment…"), this, [this, found] {
+            pick(nullptr, {}, [this, found](SegmentId segment) { applySearch(found, segment); },
+                 {});
+        });
     apply->setObjectName(u"applySearchAction"_s);
     apply->setEnabled(m_sources->isComplete() && m_segments->rowCount() > 0);
     apply->setToolTip(m_sources->whyNot());
     menu->addSeparator();
-    menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), this,
-                    [this, id] {
-                        m_sidebar->list()->setCurrentIndex(
-                                m_sidebar->model()->index(m_sidebar->model()->rowOfSearch(id)));
-                        m_sidebar->list()->renameCurrent();
-                    });
+    menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), this, [this, id] {
+        m_sidebar->list()->setCurrentIndex(
+            m_sidebar->model()->index(m_sidebar->model()->rowOfSearch(id)));
+        m_sidebar->list()->renameCurrent();
+    });
     menu->addAction(Icon::get(u"trash"_s), tr("Delete search"), this,
                     [this, id] { deleteSearch(id); });
     popup(menu, at);
@@ -479,9 +489,9 @@ void StoreView::deleteSearch(const QUuid &id)
     m_searches->remove(id);
     if (shown)
         open(Place::allProfiles());
-    m_page->undoBar()->announce(u"trash"_s, Tone::OnTip,
-                                tr("Deleted the search %1").arg(words::quoted(gone.name)),
-                                {{tr("Undo"), [this, gone] { m_searches->add(gone.name, gone.filter); }}});
+    m_page->undoBar()->announce(
+        u"trash"_s, Tone::OnTip, tr("Deleted the search %1").arg(words::quoted(gone.name)),
+        {{tr("Undo"), [this, gone] { m_searches->add(gone.name, gone.filter); }}});
 }
 
 void StoreView::countSearches()
@@ -493,7 +503,7 @@ void StoreView::countSearches()
         m_sources->count(search.filter, m_countingSearches.get(),
                          [this, id = search.id](const Result<qint64> &answer) {
                              m_sidebar->model()->setSearchCount(
-                                     id, answer ? std::optional(*answer) : std::nullopt);
+                                 id, answer ? std::optional(*answer) : std::nullopt);
                          });
     }
 }
@@ -514,16 +524,19 @@ void StoreView::offerOffline()
     }
     const QString when = words::timeOfCopy(m_sources->status().readAt);
     m_notice->announce(
-            Tone::Warn,
-            m_sources->isComplete()
-                    ? tr("The store cannot be reached. What you see is the copy of %1; changes wait until the "
-                         "store answers again.").arg(when)
-                    : tr("The store cannot be reached, and there is no whole copy of it yet. Nothing can be "
-                         "shown or changed until it answers again."),
-            {{tr("Try again"), [this] {
-                  m_offline = false; // said again if it still cannot be reached
-                  refresh();
-              }}});
+        Tone::Warn,
+        m_sources->isComplete()
+            ? tr("The store cannot be reached. What you see is the copy of %1; changes wait until "
+                 "the "
+                 "store answers again.")
+                  .arg(when)
+            : tr(
+                "The store cannot be reached, and there is no whole copy of it yet. Nothing can be "
+                "shown or changed until it answers again."),
+        {{tr("Try again"), [this] {
+              m_offline = false; // said again if it still cannot be reached
+              refresh();
+          }}});
 }
 
 QString StoreView::title() const
@@ -577,7 +590,8 @@ PeopleSelection StoreView::combined(const QString &name, const SegmentSet &set, 
     people.count = count;
     people.total = count;
     people.selection.everybody = true;
-    people.source = m_sources->source(people.place, PeopleOrder::CustomerId, Qt::AscendingOrder, true);
+    people.source =
+        m_sources->source(people.place, PeopleOrder::CustomerId, Qt::AscendingOrder, true);
     return people;
 }
 
@@ -593,15 +607,17 @@ void StoreView::wireDetails()
     connect(m_details, &DetailsPane::closeRequested, this, [this] { setDetailsOpen(false); });
     connect(m_details, &DetailsPane::segmentActivated, this,
             [this](const SegmentId &segment) { open(Place::of(segment)); });
-    connect(m_details, &DetailsPane::removeFromSegmentRequested, this, [this](const SegmentId &segment) {
-        m_commands->removePerson(refOf(*m_details->person()), segment);
-    });
+    connect(m_details, &DetailsPane::removeFromSegmentRequested, this,
+            [this](const SegmentId &segment) {
+                m_commands->removePerson(refOf(*m_details->person()), segment);
+            });
     connect(m_details, &DetailsPane::addToSegmentRequested, this,
             [this](QWidget *anchor, const QSet<SegmentId> &memberOf) {
                 const PersonRef person = refOf(*m_details->person());
-                pick(anchor, memberOf,
-                     [this, person](SegmentId segment) { m_commands->addPerson(person, segment); },
-                     [this](const QString &name) { m_commands->newSegment(name); });
+                pick(
+                    anchor, memberOf,
+                    [this, person](SegmentId segment) { m_commands->addPerson(person, segment); },
+                    [this](const QString &name) { m_commands->newSegment(name); });
             });
     connect(m_details, &DetailsPane::createProfileRequested, this,
             [this] { m_commands->createProfile(m_details->person()->customerId); });
@@ -620,12 +636,13 @@ void StoreView::offerInterruptedJobs()
     // One at a time, the oldest first: the answer to one may change what the next means.
     const StoreSession::InterruptedJob &job = jobs.first();
     const qint64 id = job.id;
-    m_notice->announce(Tone::Warn,
-                       tr("The program ended in the middle of this: %1 (begun %2). What was sent is "
-                          "written down; nothing is sent twice.")
-                               .arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
-                       {{tr("Go on"), [this, id] { m_session.resumeJob(id); }},
-                        {tr("Leave it there"), [this, id] { m_session.dismissJob(id); }}});
+    m_notice->announce(
+        Tone::Warn,
+        tr("The program ended in the middle of this: %1 (begun %2). What was sent is "
+           "written down; nothing is sent twice.")
+            .arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
+        {{tr("Go on"), [this, id] { m_session.resumeJob(id); }},
+         {tr("Leave it there"), [this, id] { m_session.dismissJob(id); }}});
 }
 
 void StoreView::setHistoryOpen(bool open)
@@ -693,11 +710,13 @@ void StoreView::refresh()
 void StoreView::search(const QString &text)
 {
     if (text.trimmed().isEmpty()) {
-        if (place().kind == Place::Kind::Search && (!place().text.isEmpty() || place().filter.isEmpty()))
+        if (place().kind == Place::Kind::Search
+            && (!place().text.isEmpty() || place().filter.isEmpty()))
             open(m_beforeSearch);
     } else {
         // Only the copy can search in a segment.
-        const bool inSegment = m_beforeSearch.isSegment() && !m_everywhere && m_sources->isComplete();
+        const bool inSegment =
+            m_beforeSearch.isSegment() && !m_everywhere && m_sources->isComplete();
         open(Place::search(text.trimmed(), inSegment ? m_beforeSearch.segment : SegmentId()));
     }
 }
@@ -740,9 +759,10 @@ void StoreView::addSelectedTo(QWidget *anchor)
     QSet<SegmentId> hidden;
     if (place().isSegment())
         hidden.insert(place().segment);
-    pick(anchor, hidden,
-         [this, selection](SegmentId segment) { m_commands->addTo(segment, selection); },
-         [this, selection](const QString &name) { m_commands->newSegment(name, selection); });
+    pick(
+        anchor, hidden,
+        [this, selection](SegmentId segment) { m_commands->addTo(segment, selection); },
+        [this, selection](const QString &name) { m_commands->newSegment(name, selection); });
 }
 
 void StoreView::moveSelectedTo(QWidget *anchor)
@@ -787,8 +807,8 @@ void StoreView::exportPeople()
 {
     PeopleSelection selection = m_page->selection();
     const bool part = place().kind == Place::Kind::Search || !place().filter.isEmpty();
-    // Of a search or a filtered list, what is shown is meant: the copy finds it again, and where there
-    // is none it is read as it was found.
+    // Of a search or a filtered list, what is shown is meant: the copy finds it again, and where
+    // there is none it is read as it was found.
     if (selection.isEmpty() && part) {
         selection = m_page->everybody();
         if (m_sources->isComplete() && m_session.mirror())
@@ -810,11 +830,13 @@ void StoreView::importFile(const QString &path)
     }
     if (m_segments->state() == SegmentListModel::State::Loading) {
         // Given on the command line: the list to choose from is on its way.
-        connect(m_segments, &SegmentListModel::stateChanged, this, [this, path] { importFile(path); },
-                Qt::SingleShotConnection);
+        connect(
+            m_segments, &SegmentListModel::stateChanged, this, [this, path] { importFile(path); },
+            Qt::SingleShotConnection);
         return;
     }
-    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); }, {});
+    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
+         {});
 }
 
 void StoreView::dragEnterEvent(QDragEnterEvent *event)
@@ -902,13 +924,17 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this, place] {
         PeopleSelection none;
         none.total = m_sidebar->model()->rowOf(place) < 0
-                ? -1
-                : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
+            ? -1
+            : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
         m_commands->exportPeople(place, none, shownFor(place));
     });
-    menu->addAction(tr("Add its members to…"), this, [this, id] {
-            pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); }, {});
-        })->setEnabled(m_segments->rowCount() > 1);
+    menu->addAction(tr("Add its members to…"), this,
+                    [this, id] {
+                        pick(nullptr, {id},
+                             [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); },
+                             {});
+                    })
+        ->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), QKeySequence(Qt::Key_F2), this,
                     [this, place] {
@@ -922,7 +948,7 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(Icon::get(u"copies"_s), tr("Duplicate segment…"), this,
                     [this, id] { m_commands->duplicateSegment(id); });
     menu->addAction(tr("Merge into…"), this, [this, id] { mergeSegment(id); })
-            ->setEnabled(m_segments->rowCount() > 1);
+        ->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
     menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); });
     menu->addAction(Icon::get(u"trash"_s), tr("Delete segment…"), this,
@@ -937,34 +963,34 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
     if (withoutProfile) {
         menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
                         [this] { m_commands->createProfiles(m_page->selection()); })
-                ->setEnabled(any);
+            ->setEnabled(any);
     } else {
         menu->addAction(Icon::get(u"person-plus"_s), tr("Add to a segment…"), this,
                         [this] { addSelectedTo(nullptr); })
-                ->setEnabled(any);
+            ->setEnabled(any);
     }
     if (place().isSegment()) {
         menu->addAction(Icon::get(u"arrow-right"_s), tr("Move to a segment…"), this,
                         [this] { moveSelectedTo(nullptr); })
-                ->setEnabled(any);
+            ->setEnabled(any);
     }
     if (withRemove && place().isSegment()) {
         QAction *remove = menu->addAction(
-                Icon::get(u"person-minus"_s),
-                tr("Remove from %1").arg(words::buttonText(
-                        words::shortened(m_segments->nameOf(place().segment), 30))),
-                QKeySequence(Qt::Key_Delete), this, [this] { removeSelected(); });
+            Icon::get(u"person-minus"_s),
+            tr("Remove from %1")
+                .arg(words::buttonText(words::shortened(m_segments->nameOf(place().segment), 30))),
+            QKeySequence(Qt::Key_Delete), this, [this] { removeSelected(); });
         remove->setEnabled(any);
     }
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this] { exportPeople(); });
     menu->addAction(Icon::get(u"copy"_s), tr("Copy customer IDs"), QKeySequence::Copy, this,
                     [this] { copySelected(); })
-            ->setEnabled(any);
+        ->setEnabled(any);
     if (!withoutProfile) {
         menu->addSeparator();
         menu->addAction(Icon::get(u"trash"_s), tr("Delete profiles…"), this,
                         [this] { deleteSelectedProfiles(); })
-                ->setEnabled(any);
+            ->setEnabled(any);
     }
 }
 
@@ -974,7 +1000,8 @@ void StoreView::peopleMenu(const QPoint &at)
     menu->setObjectName(u"peopleMenu"_s);
     addPeopleActions(menu, true);
     menu->addSeparator();
-    menu->addAction(tr("Select all"), QKeySequence::SelectAll, this, [this] { m_page->selectAll(); });
+    menu->addAction(tr("Select all"), QKeySequence::SelectAll, this,
+                    [this] { m_page->selectAll(); });
     if (!isDetailsOpen())
         menu->addAction(tr("Show details"), QKeySequence(Qt::Key_F4), this,
                         [this] { setDetailsOpen(true); });
@@ -1013,14 +1040,13 @@ void StoreView::fillColumnsMenu(QMenu *menu)
     for (int column = 0; column < PeopleTableModel::columns; ++column) {
         if (column == int(Column::Box))
             continue;
-        QAction *action = menu->addAction(
-                m_page->model()->headerData(column, Qt::Horizontal).toString());
+        QAction *action =
+            menu->addAction(m_page->model()->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(table->isColumnWanted(column));
         action->setEnabled(column != int(Column::Name) && column != int(Column::Email));
-        connect(action, &QAction::toggled, this, [table, column](bool wanted) {
-            table->setColumnWanted(column, wanted);
-        });
+        connect(action, &QAction::toggled, this,
+                [table, column](bool wanted) { table->setColumnWanted(column, wanted); });
     }
     menu->addSeparator();
     menu->addAction(tr("Usual columns"), this, [table] { table->resetColumns(); });
@@ -1092,8 +1118,7 @@ void StoreView::applyWidth()
     m_activity->setForcedClosed(window()->height() < lowWindow);
     m_activity->setShort(number >= 2);
     if (changed || openChanged) {
-        const QVariantList kept =
-                m_settings.value(u"window/panes%1"_s.arg(number)).toList();
+        const QVariantList kept = m_settings.value(u"window/panes%1"_s.arg(number)).toList();
         int sidebar = kept.value(0, now.sidebar).toInt();
         int details = kept.value(1, now.details > 0 ? now.details : detailsWhenForced).toInt();
         sidebar = std::clamp(sidebar, 160, 480);
@@ -1109,13 +1134,11 @@ void StoreView::saveSizes()
     if (m_widthClass < 0)
         return;
     const QList<int> sizes = m_splitter->sizes();
-    const QVariantList before =
-            m_settings.value(u"window/panes%1"_s.arg(m_widthClass)).toList();
+    const QVariantList before = m_settings.value(u"window/panes%1"_s.arg(m_widthClass)).toList();
     const int details = isDetailsOpen()
-            ? sizes.at(2)
-            : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenForced)).toInt();
-    m_settings.setValue(u"window/panes%1"_s.arg(m_widthClass),
-                        QVariantList {sizes.at(0), details});
+        ? sizes.at(2)
+        : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenForced)).toInt();
+    m_settings.setValue(u"window/panes%1"_s.arg(m_widthClass), QVariantList{sizes.at(0), details});
 }
 
 void StoreView::saveState()
@@ -1137,7 +1160,7 @@ QWidgetList StoreView::panes() const
 {
     if (isHistoryOpen())
         return {m_history->list(), m_activity};
-    QWidgetList widgets {m_sidebar->list(), m_page->table()};
+    QWidgetList widgets{m_sidebar->list(), m_page->table()};
     if (isOverlapOpen())
         widgets[1] = m_overlap->plot();
     if (isDetailsOpen())

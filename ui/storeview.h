@@ -68,7 +68,8 @@ public:
     /// What is open, in words, for the window's title.
     QString title() const;
 
-    /// Shows how segments overlap, in place of the people. Does nothing before the local copy is complete.
+    /// Shows how segments overlap, in place of the people. Does nothing before the local copy is
+    /// complete.
     void compare(const QList<SegmentId> &segments);
     /// Those that are selected in the sidebar, else the open one.
     void compareSelected();

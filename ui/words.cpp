@@ -103,29 +103,34 @@ void sayForbidden(WhatFailed operation, ErrorWords *words)
     switch (operation) {
     case WhatFailed::ReadMembers:
         words->text = Words::tr("This token may list segments but not see who is in them.");
-        words->whatToDo = Words::tr("Give it the Customers: modify scope. The store asks for it even to "
-                                    "look at members.");
+        words->whatToDo =
+            Words::tr("Give it the Customers: modify scope. The store asks for it even to "
+                      "look at members.");
         return;
     case WhatFailed::Export:
         words->text = Words::tr("This token may not see what you want to export.");
-        words->whatToDo = Words::tr("Give it the Customers: modify scope. The store asks for it even to "
-                                    "look at members.");
+        words->whatToDo =
+            Words::tr("Give it the Customers: modify scope. The store asks for it even to "
+                      "look at members.");
         return;
     case WhatFailed::OpenStore:
     case WhatFailed::TestToken:
     case WhatFailed::ReadSegments:
     case WhatFailed::ReadProfiles:
     case WhatFailed::ReadSegmentsOfPerson:
-        words->text = Words::tr("This token may not read segments, or the store’s plan has none: customer "
-                                "segments belong to Enterprise plans.");
-        words->whatToDo = Words::tr("Give the token the Customers scope, read-only to look or modify to "
-                                    "change. If it has that, ask BigCommerce whether the plan includes "
-                                    "customer segmentation.");
+        words->text =
+            Words::tr("This token may not read segments, or the store’s plan has none: customer "
+                      "segments belong to Enterprise plans.");
+        words->whatToDo =
+            Words::tr("Give the token the Customers scope, read-only to look or modify to "
+                      "change. If it has that, ask BigCommerce whether the plan includes "
+                      "customer segmentation.");
         return;
     case WhatFailed::ReadCustomers:
     case WhatFailed::Search:
         words->text = Words::tr("This token may not read the store’s customers.");
-        words->whatToDo = Words::tr("Give it the Customers scope, read-only to look or modify to change.");
+        words->whatToDo =
+            Words::tr("Give it the Customers scope, read-only to look or modify to change.");
         return;
     case WhatFailed::CreateSegment:
     case WhatFailed::ChangeSegment:
@@ -135,7 +140,8 @@ void sayForbidden(WhatFailed operation, ErrorWords *words)
     case WhatFailed::DeleteProfiles:
     case WhatFailed::AddMembers:
     case WhatFailed::RemoveMembers:
-        words->text = Words::tr("This token may look but not change anything. Nothing was changed.");
+        words->text =
+            Words::tr("This token may look but not change anything. Nothing was changed.");
         words->whatToDo = Words::tr("Give it the Customers: modify scope.");
         return;
     }
@@ -151,7 +157,8 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
     case WhatFailed::ReadCustomers:
     case WhatFailed::Search:
         words->text = Words::tr("There is no store at this address.");
-        words->whatToDo = Words::tr("Check the API path or the store hash: one wrong letter is enough.");
+        words->whatToDo =
+            Words::tr("Check the API path or the store hash: one wrong letter is enough.");
         return;
     case WhatFailed::ReadSegmentsOfPerson:
     case WhatFailed::DeleteProfiles:
@@ -161,7 +168,8 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
         return;
     case WhatFailed::AddMembers:
     case WhatFailed::RemoveMembers:
-        words->text = Words::tr("The store does not have this segment, or one of these people, any more.");
+        words->text =
+            Words::tr("The store does not have this segment, or one of these people, any more.");
         words->whatToDo = Words::tr("Read again (F5) to see what is there.");
         return;
     case WhatFailed::ReadMembers:
@@ -170,8 +178,9 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
     case WhatFailed::DeleteSegments:
     case WhatFailed::EmptySegment:
     case WhatFailed::Export:
-        words->text = Words::tr("The store does not have this segment any more. Someone else, or another "
-                                "app, may have deleted it.");
+        words->text =
+            Words::tr("The store does not have this segment any more. Someone else, or another "
+                      "app, may have deleted it.");
         words->whatToDo = Words::tr("Read again (F5) to see which segments are there.");
         return;
     }
@@ -184,14 +193,14 @@ void sayConflict(const ApiError &error, WhatFailed operation, ErrorWords *words)
         words->whatToDo = Words::tr("Choose another name.");
     } else if (operation == WhatFailed::CreateProfiles) {
         words->text = Words::tr("Some of these customers have a profile already.");
-        words->whatToDo = Words::tr("Read again (F5), then create the profiles that are still missing.");
+        words->whatToDo =
+            Words::tr("Read again (F5), then create the profiles that are still missing.");
     } else if (operation == WhatFailed::AddMembers) {
         const auto already = error.alreadyMembers.size();
-        words->text = already == 0
-                ? Words::tr("Some of these people are members already.")
-                : already == 1 ? Words::tr("1 of these people is a member already.")
-                               : Words::tr("%Ln of these people are members already.", nullptr,
-                                           clamped(already));
+        words->text = already == 0 ? Words::tr("Some of these people are members already.")
+            : already == 1
+            ? Words::tr("1 of these people is a member already.")
+            : Words::tr("%Ln of these people are members already.", nullptr, clamped(already));
         words->whatToDo = Words::tr("Read again (F5), then add the others.");
     } else {
         words->text = Words::tr("The store says that this clashes with what it holds.");
@@ -202,11 +211,11 @@ void sayConflict(const ApiError &error, WhatFailed operation, ErrorWords *words)
 void sayRejected(const ApiError &error, ErrorWords *words)
 {
     const QString said = !error.title.isEmpty() ? error.title
-            : error.fields.isEmpty()            ? QString()
+        : error.fields.isEmpty()                ? QString()
                                                 : error.fields.constFirst().second;
-    words->text = said.isEmpty()
-            ? Words::tr("The store did not accept this.")
-            : Words::tr("The store did not accept this. It says: “%1”").arg(words::shortened(said, 200));
+    words->text = said.isEmpty() ? Words::tr("The store did not accept this.")
+                                 : Words::tr("The store did not accept this. It says: “%1”")
+                                       .arg(words::shortened(said, 200));
     words->whatToDo = Words::tr("The details name what it did not like.");
 }
 
@@ -254,8 +263,8 @@ bool isHarmful(char32_t c)
     // Controls that are no white space, direction overrides, embeddings, isolates and marks,
     // interlinear annotation, the byte order mark and noncharacters.
     return (c < 0x20) || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f
-            || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f)
-            || (c >= 0xfff9 && c <= 0xfffb) || c == 0xfeff || c == 0xfffe || c == 0xffff;
+        || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f)
+        || (c >= 0xfff9 && c <= 0xfffb) || c == 0xfeff || c == 0xfffe || c == 0xffff;
 }
 
 /// As words::shown(), but for texts of several lines.
@@ -301,7 +310,8 @@ QString words::toolTip(const QString &text)
 {
     if (text.isEmpty())
         return {};
-    // A tag makes Qt read the whole as rich text, and break long lines; everything in it is escaped.
+    // A tag makes Qt read the whole as rich text, and break long lines; everything in it is
+    // escaped.
     return u"<span>"_s + shown(text).toHtmlEscaped() + u"</span>"_s;
 }
 
@@ -348,22 +358,26 @@ QString words::members(qint64 number)
 
 QString words::profiles(qint64 number)
 {
-    return number == 1 ? Words::tr("1 profile") : Words::tr("%Ln profiles", nullptr, clamped(number));
+    return number == 1 ? Words::tr("1 profile")
+                       : Words::tr("%Ln profiles", nullptr, clamped(number));
 }
 
 QString words::customers(qint64 number)
 {
-    return number == 1 ? Words::tr("1 customer") : Words::tr("%Ln customers", nullptr, clamped(number));
+    return number == 1 ? Words::tr("1 customer")
+                       : Words::tr("%Ln customers", nullptr, clamped(number));
 }
 
 QString words::segments(qint64 number)
 {
-    return number == 1 ? Words::tr("1 segment") : Words::tr("%Ln segments", nullptr, clamped(number));
+    return number == 1 ? Words::tr("1 segment")
+                       : Words::tr("%Ln segments", nullptr, clamped(number));
 }
 
 QString words::requests(qint64 number)
 {
-    return number == 1 ? Words::tr("1 request") : Words::tr("%Ln requests", nullptr, clamped(number));
+    return number == 1 ? Words::tr("1 request")
+                       : Words::tr("%Ln requests", nullptr, clamped(number));
 }
 
 QString words::rows(qint64 number)
@@ -432,15 +446,15 @@ QString words::dateTime(const QDateTime &when)
 {
     if (!when.isValid())
         return {};
-    return date(when) + u' '
-            + QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat);
+    return date(when) + u' ' + QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat);
 }
 
 ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
 {
     ErrorWords words;
     words.title = titleOf(operation);
-    const QString unchanged = isWrite(operation) ? u' ' + Words::tr("Nothing was changed.") : QString();
+    const QString unchanged =
+        isWrite(operation) ? u' ' + Words::tr("Nothing was changed.") : QString();
     const QString tryAgain = Words::tr("Try again in a moment.");
 
     switch (error.kind) {
@@ -451,31 +465,35 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
     case ApiError::Kind::NoConnection:
         words.text = Words::tr("The store cannot be reached from this computer.") + unchanged;
         words.whatToDo = operation == WhatFailed::TestToken || operation == WhatFailed::OpenStore
-                ? Words::tr("Check the network and the API path, then try again.")
-                : Words::tr("Check the network, then try again.");
+            ? Words::tr("Check the network and the API path, then try again.")
+            : Words::tr("Check the network, then try again.");
         break;
     case ApiError::Kind::TlsFailure:
-        words.text = Words::tr("The connection is not safe: the store’s certificate was not accepted, so "
-                               "nothing was sent.");
-        words.whatToDo = Words::tr("Check the date and time of this computer. A proxy or virus scanner "
-                                   "that reads along can also be the reason.");
+        words.text =
+            Words::tr("The connection is not safe: the store’s certificate was not accepted, so "
+                      "nothing was sent.");
+        words.whatToDo =
+            Words::tr("Check the date and time of this computer. A proxy or virus scanner "
+                      "that reads along can also be the reason.");
         break;
     case ApiError::Kind::Timeout:
         words.text = Words::tr("The store did not answer in time.");
         words.whatToDo = tryAgain;
         break;
     case ApiError::Kind::OutcomeUnknown:
-        words.text = Words::tr("The connection was lost before the store answered, so it may or may not "
-                               "have made the change.");
+        words.text =
+            Words::tr("The connection was lost before the store answered, so it may or may not "
+                      "have made the change.");
         words.whatToDo = Words::tr("Read again (F5) to see what is there before you repeat it.");
         break;
     case ApiError::Kind::Unauthorized:
-        words.text = Words::tr("The store does not accept this token: it is mistyped, was revoked, or "
-                               "belongs to another store.")
-                + unchanged;
+        words.text =
+            Words::tr("The store does not accept this token: it is mistyped, was revoked, or "
+                      "belongs to another store.")
+            + unchanged;
         words.whatToDo = operation == WhatFailed::TestToken
-                ? Words::tr("Paste the token again, or make a new API account and paste its token.")
-                : Words::tr("Paste the token again: store menu › Change token.");
+            ? Words::tr("Paste the token again, or make a new API account and paste its token.")
+            : Words::tr("Paste the token again: store menu › Change token.");
         break;
     case ApiError::Kind::Forbidden:
         sayForbidden(operation, &words);
@@ -494,32 +512,35 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         sayRejected(error, &words);
         break;
     case ApiError::Kind::RateLimited:
-        words.text = Words::tr("The store takes no more requests for now: this and other apps have used "
-                               "up its quota.")
-                + unchanged;
+        words.text =
+            Words::tr("The store takes no more requests for now: this and other apps have used "
+                      "up its quota.")
+            + unchanged;
         words.whatToDo = error.retryAfter > milliseconds(0)
-                ? Words::tr("Try again in %1.").arg(duration(error.retryAfter))
-                : tryAgain;
+            ? Words::tr("Try again in %1.").arg(duration(error.retryAfter))
+            : tryAgain;
         break;
     case ApiError::Kind::ServerFailure:
         words.text = error.httpStatus > 0
-                ? Words::tr("The store has a problem of its own (%1).").arg(error.httpStatus)
-                : Words::tr("The store has a problem of its own.");
+            ? Words::tr("The store has a problem of its own (%1).").arg(error.httpStatus)
+            : Words::tr("The store has a problem of its own.");
         words.whatToDo = isWrite(operation)
-                ? Words::tr("Read again (F5) to see what is there, then try again in a moment.")
-                : tryAgain;
+            ? Words::tr("Read again (F5) to see what is there, then try again in a moment.")
+            : tryAgain;
         break;
     case ApiError::Kind::Redirected:
-        words.text = Words::tr("This address leads on to another one. It was not followed, because the "
-                               "token would have gone along.");
+        words.text =
+            Words::tr("This address leads on to another one. It was not followed, because the "
+                      "token would have gone along.");
         words.whatToDo = Words::tr("Check the API path.");
         break;
     case ApiError::Kind::UnexpectedAnswer:
-        words.text = Words::tr("What answered does not speak like a store. It may be a sign-in page of "
-                               "this network, or a proxy.");
+        words.text =
+            Words::tr("What answered does not speak like a store. It may be a sign-in page of "
+                      "this network, or a proxy.");
         words.whatToDo = operation == WhatFailed::TestToken || operation == WhatFailed::OpenStore
-                ? Words::tr("Check the API path, and whether this network wants you to sign in.")
-                : Words::tr("Check whether this network wants you to sign in, then try again.");
+            ? Words::tr("Check the API path, and whether this network wants you to sign in.")
+            : Words::tr("Check whether this network wants you to sign in, then try again.");
         break;
     case ApiError::Kind::AnswerTooLarge:
         words.text = Words::tr("The answer was larger than any store’s page, so it was not read.");
@@ -555,8 +576,9 @@ QString words::apiPathRefusal(const ApiError &error)
     if (error.title == u"empty")
         return Words::tr("Paste the API path or the store hash.");
     if (error.title == u"scheme")
-        return Words::tr("The address must begin with https://, so that nobody can read the token on "
-                         "its way.");
+        return Words::tr(
+            "The address must begin with https://, so that nobody can read the token on "
+            "its way.");
     if (error.title == u"host")
         return Words::tr("The address must name a server, without a user name or password.");
     if (error.title == u"path")

@@ -12,7 +12,8 @@
 
 namespace segmentdesk {
 
-/// What was being done when something failed; chooses the words, and whether "nothing was changed" is said.
+/// What was being done when something failed; chooses the words, and whether "nothing was changed"
+/// is said.
 enum class WhatFailed {
     OpenStore,
     TestToken,
@@ -44,15 +45,16 @@ struct ErrorWords
     QString sentence() const;
 };
 
-/// All functions that turn facts into words of the interface. They are pure, but for QLocale's default
-/// and the installed translation.
+/// All functions that turn facts into words of the interface. They are pure, but for QLocale's
+/// default and the installed translation.
 namespace words {
 
 // ---- what comes from the store, made safe to show
 
-/// @p text on one line, as it may stand in a label, cell or title: line breaks and tabs become blanks,
-/// control characters and those that change the direction of the text around them become U+FFFD.
-/// Text that is written from right to left, joiners and emoji stay. Show it as Qt::PlainText.
+/// @p text on one line, as it may stand in a label, cell or title: line breaks and tabs become
+/// blanks, control characters and those that change the direction of the text around them become
+/// U+FFFD. Text that is written from right to left, joiners and emoji stay. Show it as
+/// Qt::PlainText.
 QString shown(const QString &text);
 /// As shown(), for a tooltip: escaped, so that Qt shows markup as it is written. Empty stays empty.
 QString toolTip(const QString &text);
@@ -88,8 +90,8 @@ QString dateTime(const QDateTime &when); ///< "6 Nov 2025 09:12", in local time;
 // ---- failures
 
 ErrorWords errorWords(const ApiError &error, WhatFailed operation);
-/// The facts for the details view: what failed, status, title, fields, request id, excerpt of the body.
-/// Plain text of several lines, safe to show; never the token.
+/// The facts for the details view: what failed, status, title, fields, request id, excerpt of the
+/// body. Plain text of several lines, safe to show; never the token.
 QString errorDetails(const ApiError &error);
 /// Why apiPathFromInput() refused, as a sentence.
 QString apiPathRefusal(const ApiError &error);

@@ -34,9 +34,10 @@ void BackupCommand::start()
         BatchOutcome outcome;
         // Without somebody in it a backup is no whole one.
         outcome.code = job->unsteady().isEmpty() ? batchcode::done : batchcode::failedRows;
-        outcome.text = u"Backed up %1 with %2; %3 files changed."_s
-                               .arg(words::segments(job->segments()), words::members(job->memberships()))
-                               .arg(job->changedFiles());
+        outcome.text =
+            u"Backed up %1 with %2; %3 files changed."_s
+                .arg(words::segments(job->segments()), words::members(job->memberships()))
+                .arg(job->changedFiles());
         if (!job->unsteady().isEmpty())
             outcome.text += u" Somebody may be missing in: %1."_s.arg(job->unsteady().join(u", "));
         outcome.facts = {{u"segments"_s, job->segments()},

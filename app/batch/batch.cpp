@@ -46,7 +46,8 @@ void onSignal(int number)
     [[maybe_unused]] const ssize_t written = ::write(signalPipe[0], &byte, 1);
 }
 
-std::unique_ptr<BatchCommand> makeCommand(const BatchLine &line, StoreSession &session, Reporter &reporter)
+std::unique_ptr<BatchCommand> makeCommand(const BatchLine &line, StoreSession &session,
+                                          Reporter &reporter)
 {
     switch (line.command) {
     case BatchLine::Command::Export:
@@ -63,7 +64,8 @@ std::unique_ptr<BatchCommand> makeCommand(const BatchLine &line, StoreSession &s
 
 } // namespace
 
-Batch::Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token, const QString &version)
+Batch::Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token,
+             const QString &version)
     : m_line(line), m_folder(folder), m_token(token), m_version(version),
       m_reporter(line.json, line.command == BatchLine::Command::Export && line.isPiped())
 {
@@ -92,9 +94,10 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
         return batchcode::done;
     }
     if (line.action == BatchLine::Action::Refuse) {
-        reporter.outcome({batchcode::refused,
-                          line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
-                          {}});
+        reporter.outcome(
+            {batchcode::refused,
+             line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
+             {}});
         return batchcode::refused;
     }
     QCoreApplication app(argc, argv);
@@ -111,11 +114,12 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
 
 void Batch::start()
 {
-    QJsonObject facts {{u"command"_s, m_line.commandName()},
-                       {u"version"_s, m_version},
-                       {u"store"_s, m_line.sandbox ? Accounts::sandboxId()
-                                : m_line.store.isEmpty()        ? m_line.apiPath.toString()
-                                                                : m_line.store}};
+    QJsonObject facts{{u"command"_s, m_line.commandName()},
+                      {u"version"_s, m_version},
+                      {u"store"_s,
+                       m_line.sandbox               ? Accounts::sandboxId()
+                           : m_line.store.isEmpty() ? m_line.apiPath.toString()
+                                                    : m_line.store}};
     if (!m_line.segment.isEmpty())
         facts.insert(u"segment"_s, m_line.segment);
     facts.insert(u"file"_s, m_line.file);
@@ -141,7 +145,8 @@ void Batch::start()
 void Batch::openSandbox()
 {
     const QByteArray token = randomToken();
-    m_sandbox = std::make_unique<sandbox::SandboxStore>(sandboxOptions(token, m_folder.sandboxFile()));
+    m_sandbox =
+        std::make_unique<sandbox::SandboxStore>(sandboxOptions(token, m_folder.sandboxFile()));
     connect(m_sandbox.get(), &sandbox::SandboxStore::started, this,
             [this, token](const QUrl &apiPath) { open(sandboxAccount(apiPath), token); });
     connect(m_sandbox.get(), &sandbox::SandboxStore::failed, this, [this](const QString &message) {
@@ -157,7 +162,8 @@ void Batch::openSaved()
     const Account *known = accounts.find(m_line.store);
     if (!known) {
         end({batchcode::refused,
-             u"No store “%1” was connected in the window; --api-path opens any."_s.arg(m_line.store),
+             u"No store “%1” was connected in the window; --api-path opens any."_s.arg(
+                 m_line.store),
              {}});
         return;
     }
@@ -171,9 +177,9 @@ void Batch::openSaved()
         if (token.isEmpty())
             end({batchcode::noAccess,
                  m_credentials.storage() == Credentials::Storage::Keychain
-                         ? u"The keychain holds no token for this store."_s
-                         : u"No keychain answers, or it is locked. Unlock it, or give the token in "
-                                          "the environment variable SEGMENTDESK_TOKEN."_s,
+                     ? u"The keychain holds no token for this store."_s
+                     : u"No keychain answers, or it is locked. Unlock it, or give the token in "
+                       "the environment variable SEGMENTDESK_TOKEN."_s,
                  {}});
         else
             open(account, token);
@@ -205,11 +211,12 @@ void Batch::open(const Account &account, const QByteArray &token)
         return;
     }
     connect(m_session.get(), &StoreSession::journalFailed, this, [this](const QString &error) {
-        m_command->stop({batchcode::refused,
-                         u"The journal of this store cannot be opened, so nothing was changed. Is it "
-                                        "open in a window, or in another run? The system says: "_s
-                                 + error,
-                         {}});
+        m_command->stop(
+            {batchcode::refused,
+             u"The journal of this store cannot be opened, so nothing was changed. Is it "
+             "open in a window, or in another run? The system says: "_s
+                 + error,
+             {}});
     });
     connect(m_session.get(), &StoreSession::interruptedJobsChanged, this, &Batch::interrupted);
 }
@@ -221,8 +228,8 @@ void Batch::interrupted()
         return;
     for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
         m_reporter.warning(u"An earlier change was interrupted and is not gone on with here: %1 "
-                                          "(began %2). The window asks what to do with it."_s
-                                   .arg(words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
+                           "(began %2). The window asks what to do with it."_s.arg(
+                               words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
                            u"interrupted"_s);
     Mirror *copy = m_session->mirror();
     if (copy && copy->state() == Mirror::State::Opening)
@@ -242,7 +249,7 @@ void Batch::run()
 void Batch::signalled(int number)
 {
     m_reporter.stopping();
-    const BatchOutcome stopped {batchcode::signalled + number, u"Stopped by a signal."_s, {}};
+    const BatchOutcome stopped{batchcode::signalled + number, u"Stopped by a signal."_s, {}};
     if (m_command)
         m_command->stop(stopped);
     else

@@ -29,7 +29,8 @@ class Batch : public QObject
 
 public:
     /// @p folder outlives the batch.
-    Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token, const QString &version);
+    Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token,
+          const QString &version);
     ~Batch() override;
 
     /// The whole program; answers its exit code. @p arguments without the program's name.

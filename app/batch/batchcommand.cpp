@@ -69,24 +69,24 @@ void BatchCommand::findSegment(const std::function<void(const Segment &)> &found
     auto fits = std::make_shared<std::optional<Segment>>();
     const std::optional<SegmentId> id = SegmentId::fromString(m_line.segment);
     walkAll<Segment>(
-            segmentsSource(m_session.background()), asking(),
-            [this, id, fits](const Page<Segment> &page, qint64) {
-                for (const Segment &segment : page.items) {
-                    // Somebody may have named a segment like an id.
-                    if (id ? segment.id == *id : segment.name == m_line.segment)
-                        *fits = segment;
-                    else if (!*fits && segment.name == m_line.segment)
-                        *fits = segment;
-                }
-            },
-            [this, fits, found](const Result<WalkEnd> &walked) {
-                if (!walked)
-                    fail(walked.error(), WhatFailed::ReadSegments);
-                else if (*fits)
-                    found(**fits);
-                else
-                    refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
-            });
+        segmentsSource(m_session.background()), asking(),
+        [this, id, fits](const Page<Segment> &page, qint64) {
+            for (const Segment &segment : page.items) {
+                // Somebody may have named a segment like an id.
+                if (id ? segment.id == *id : segment.name == m_line.segment)
+                    *fits = segment;
+                else if (!*fits && segment.name == m_line.segment)
+                    *fits = segment;
+            }
+        },
+        [this, fits, found](const Result<WalkEnd> &walked) {
+            if (!walked)
+                fail(walked.error(), WhatFailed::ReadSegments);
+            else if (*fits)
+                found(**fits);
+            else
+                refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
+        });
 }
 
 void BatchCommand::finish(BatchOutcome outcome)
@@ -97,8 +97,8 @@ void BatchCommand::finish(BatchOutcome outcome)
     if (m_stopped) {
         outcome.code = m_stopped->code;
         outcome.text = outcome.text.isEmpty() || outcome.text == m_stopped->text
-                ? m_stopped->text
-                : m_stopped->text + u' ' + outcome.text;
+            ? m_stopped->text
+            : m_stopped->text + u' ' + outcome.text;
     }
     Q_EMIT finished(outcome);
 }
@@ -112,10 +112,13 @@ void BatchCommand::fail(const ApiError &error, WhatFailed operation)
 void BatchCommand::fail(const JobError &error, JobFacts::Kind kind)
 {
     const bool refused = error.kind == JobError::Kind::FolderNotEmpty
-            || error.kind == JobError::Kind::BackupOfOtherStore || error.kind == JobError::Kind::NewerBackup
-            || error.kind == JobError::Kind::CopyIncomplete;
+        || error.kind == JobError::Kind::BackupOfOtherStore
+        || error.kind == JobError::Kind::NewerBackup
+        || error.kind == JobError::Kind::CopyIncomplete;
     const bool store = error.kind == JobError::Kind::Store;
-    finish({refused ? batchcode::refused : store ? codeOf(error.api) : batchcode::trouble,
+    finish({refused     ? batchcode::refused
+                : store ? codeOf(error.api)
+                        : batchcode::trouble,
             words::jobError(error, kind).sentence(),
             {}});
 }
@@ -130,16 +133,15 @@ QString BatchCommand::problemOfLeaving(qint64 leaving, qint64 members, const QSt
     if (m_line.limit.allows(leaving, members))
         return {};
     return u"%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
-                          "--max-removals allows more."_s
-            .arg(leaving)
-            .arg(members)
-            .arg(segment, m_line.limit.words());
+           "--max-removals allows more."_s.arg(leaving)
+               .arg(members)
+               .arg(segment, m_line.limit.words());
 }
 
 int BatchCommand::codeOf(const ApiError &error)
 {
     const bool access =
-            error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
+        error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
     return access ? batchcode::noAccess : batchcode::trouble;
 }
 

@@ -21,11 +21,11 @@ namespace {
 
 using Command = BatchLine::Command;
 
-constexpr std::array<std::pair<const char *, Command>, 4> commands {{
-        {"export", Command::Export},
-        {"import", Command::Import},
-        {"backup", Command::Backup},
-        {"restore", Command::Restore},
+constexpr std::array<std::pair<const char *, Command>, 4> commands{{
+    {"export", Command::Export},
+    {"import", Command::Import},
+    {"backup", Command::Backup},
+    {"restore", Command::Restore},
 }};
 
 std::optional<char> delimiterOf(const QString &name)
@@ -164,7 +164,8 @@ private:
     /// How many of the flags are given.
     int number(std::initializer_list<const char *> names) const
     {
-        return int(std::count_if(names.begin(), names.end(), [this](const char *name) { return has(name); }));
+        return int(std::count_if(names.begin(), names.end(),
+                                 [this](const char *name) { return has(name); }));
     }
 
     BatchLine refuse(const QString &message)
@@ -203,15 +204,17 @@ private:
         const QStringList files = m_parser.positionalArguments();
         const bool reads = m_line.command == Command::Import || m_line.command == Command::Restore;
         if (reads && files.size() != 1)
-            wrong(m_line.command == Command::Import ? u"Say which file: one, or - for standard input."_s
-                                                    : u"Say which folder: one."_s);
+            wrong(m_line.command == Command::Import
+                      ? u"Say which file: one, or - for standard input."_s
+                      : u"Say which folder: one."_s);
         else if (!reads && !files.isEmpty())
             wrong(u"“%1” is too much: the file goes behind --to."_s.arg(files.constFirst()));
         else if (!reads && !has("to"))
             wrong(u"Say where to: --to is missing."_s);
         else
             m_line.file = absolute(reads ? files.constFirst() : value("to"));
-        if (m_line.command != Command::Import && m_line.command != Command::Export && m_line.isPiped())
+        if (m_line.command != Command::Import && m_line.command != Command::Export
+            && m_line.isPiped())
             wrong(u"A backup is a folder, not a stream."_s);
     }
 
@@ -219,13 +222,13 @@ private:
     {
         if (number({"segment", "all", "without-profile", "segments", "matrix"}) != 1)
             wrong(u"Say what to export: one of --segment, --all, --without-profile, --segments, "
-                                 "--matrix."_s);
+                  "--matrix."_s);
         m_line.segment = value("segment");
-        m_line.kind = has("all")             ? ExportSpec::Kind::AllPeople
-                : has("without-profile")     ? ExportSpec::Kind::WithoutProfile
-                : has("segments")            ? ExportSpec::Kind::Segments
-                : has("matrix")              ? ExportSpec::Kind::Matrix
-                                             : ExportSpec::Kind::Members;
+        m_line.kind = has("all")     ? ExportSpec::Kind::AllPeople
+            : has("without-profile") ? ExportSpec::Kind::WithoutProfile
+            : has("segments")        ? ExportSpec::Kind::Segments
+            : has("matrix")          ? ExportSpec::Kind::Matrix
+                                     : ExportSpec::Kind::Members;
         const QList<ExportColumn> possible = ExportSpec::possibleColumns(m_line.kind);
         QStringList names;
         for (const ExportColumn column : possible)
@@ -251,7 +254,7 @@ private:
         if (number({"add", "remove", "make-equal"}) != 1)
             wrong(u"Say what to do: one of --add, --remove, --make-equal."_s);
         m_line.mode = has("remove") ? ImportMode::Remove
-                : has("make-equal") ? ImportMode::MakeEqual
+            : has("make-equal")     ? ImportMode::MakeEqual
                                     : ImportMode::Add;
         if (has("create-profiles") && m_line.mode == ImportMode::Remove)
             wrong(u"--create-profiles and --remove cannot go together."_s);
@@ -267,14 +270,16 @@ private:
             const qsizetype sign = column.lastIndexOf(u'=');
             const auto role = roleOf(column.mid(sign + 1));
             if (sign < 1 || !role)
-                wrong(u"--column “%1”: write NAME=email, NAME=customer_id or NAME=profile_id."_s
-                              .arg(column));
+                wrong(
+                    u"--column “%1”: write NAME=email, NAME=customer_id or NAME=profile_id."_s.arg(
+                        column));
             else
                 m_line.roles.append({column.first(sign), *role});
         }
         if (has("result"))
             m_line.resultFile = absolute(value("result"));
-        if (!m_line.resultFile.isEmpty() && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
+        if (!m_line.resultFile.isEmpty()
+            && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
             wrong(u"--result: give a file of its own."_s);
     }
 
@@ -298,18 +303,23 @@ private:
 QString storeHelp()
 {
     return u"\nWhich store:\n"
-            "  --store HASH       one that was connected in the window; its token is in the keychain, or in\n"
-            "                     the environment variable SEGMENTDESK_TOKEN if that is set\n"
-            "  --api-path URL     API path or store hash; the token comes from SEGMENTDESK_TOKEN\n"
-            "  --sandbox          the embedded store in the data folder\n"
-            "  --data-dir DIR     the folder of settings, journal and sandbox store, as the window has it\n"
-            "\nOutput:\n"
-            "  --json             a JSON object a line for each event: start, plan, progress (at most one a\n"
-            "                     second), warning, outcome\n"
-            "  -h, --help         show this help\n"
-            "\nExit codes: 0 done; 3 done, but some rows failed or could not be matched; 4 refused, nothing\n"
-            "was changed (arguments, file, guard, the journal is in use); 5 no access (token missing, not\n"
-            "accepted, or not allowed to); 130 and 143 stopped by SIGINT and SIGTERM; 1 anything else.\n"_s;
+           "  --store HASH       one that was connected in the window; its token is in the "
+           "keychain, or in\n"
+           "                     the environment variable SEGMENTDESK_TOKEN if that is set\n"
+           "  --api-path URL     API path or store hash; the token comes from SEGMENTDESK_TOKEN\n"
+           "  --sandbox          the embedded store in the data folder\n"
+           "  --data-dir DIR     the folder of settings, journal and sandbox store, as the window "
+           "has it\n"
+           "\nOutput:\n"
+           "  --json             a JSON object a line for each event: start, plan, progress (at "
+           "most one a\n"
+           "                     second), warning, outcome\n"
+           "  -h, --help         show this help\n"
+           "\nExit codes: 0 done; 3 done, but some rows failed or could not be matched; 4 refused, "
+           "nothing\n"
+           "was changed (arguments, file, guard, the journal is in use); 5 no access (token "
+           "missing, not\n"
+           "accepted, or not allowed to); 130 and 143 stopped by SIGINT and SIGTERM; 1 anything else.\n"_s;
 }
 
 } // namespace
@@ -336,16 +346,18 @@ std::optional<RemovalLimit> RemovalLimit::fromText(const QString &text)
 
 QString BatchLine::commandName() const
 {
-    const auto *const found = std::find_if(commands.begin(), commands.end(),
-                                     [this](const auto &one) { return one.second == command; });
+    const auto *const found =
+        std::find_if(commands.begin(), commands.end(),
+                     [this](const auto &one) { return one.second == command; });
     return QString::fromLatin1(found->first);
 }
 
 bool BatchLine::isBatch(const QStringList &arguments)
 {
-    return !arguments.isEmpty() && std::any_of(commands.begin(), commands.end(), [&](const auto &one) {
-        return arguments.constFirst() == QLatin1String(one.first);
-    });
+    return !arguments.isEmpty()
+        && std::any_of(commands.begin(), commands.end(), [&](const auto &one) {
+               return arguments.constFirst() == QLatin1String(one.first);
+           });
 }
 
 BatchLine BatchLine::parse(const QStringList &arguments)
@@ -370,65 +382,76 @@ QString BatchLine::helpText(Command command)
         for (qsizetype end = 74; end < list.size(); end += 75)
             list.replace(list.lastIndexOf(u' ', end), 1, u'\n');
         list.replace(u'\n', u"\n      "_s);
-        text = u"Usage: segmentdesk export WHAT --to FILE STORE [OPTIONS]\n"
-                       "Write people or segments to a CSV file, without a window.\n"
-                       "\nWhat:\n"
-                       "  --segment NAME|ID  the members of a segment\n"
-                       "  --all              all people, with and without a shopper profile\n"
-                       "  --without-profile  customers who have no shopper profile\n"
-                       "  --segments         the list of segments\n"
-                       "  --matrix           who is in which segment, of the local copy that the window keeps\n"
-                       "\nHow:\n"
-                       "  --to FILE          replaced only when everything has been written; - is standard\n"
-                       "                     output, and then all messages go to standard error\n"
-                       "  --columns A,B,C    which columns, in this order; of people:\n      "_s
-                + list
-                + u"\n"
-                                 "  --delimiter D      comma (the usual), semicolon or tab\n"
-                                 "  --exact            texts as they are, not made safe for spreadsheets, no mark of\n"
-                                 "                     the encoding\n"_s;
+        text =
+            u"Usage: segmentdesk export WHAT --to FILE STORE [OPTIONS]\n"
+            "Write people or segments to a CSV file, without a window.\n"
+            "\nWhat:\n"
+            "  --segment NAME|ID  the members of a segment\n"
+            "  --all              all people, with and without a shopper profile\n"
+            "  --without-profile  customers who have no shopper profile\n"
+            "  --segments         the list of segments\n"
+            "  --matrix           who is in which segment, of the local copy that the window "
+            "keeps\n"
+            "\nHow:\n"
+            "  --to FILE          replaced only when everything has been written; - is standard\n"
+            "                     output, and then all messages go to standard error\n"
+            "  --columns A,B,C    which columns, in this order; of people:\n      "_s
+            + list
+            + u"\n"
+              "  --delimiter D      comma (the usual), semicolon or tab\n"
+              "  --exact            texts as they are, not made safe for spreadsheets, no mark of\n"
+              "                     the encoding\n"_s;
         break;
     }
     case Command::Import:
-        text = u"Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE [OPTIONS]\n"
-                "Put the people of a CSV file into a segment or take them out, without a window.\n"
-                "Every row is checked first; one undo in the window takes the whole import back.\n"
-                "\n"
-                "  FILE               - is standard input\n"
-                "  --segment NAME|ID  the segment, which must be there\n"
-                "  --add              put them in; nobody is taken out\n"
-                "  --remove           take them out; their profiles stay\n"
-                "  --make-equal       put in who is missing, take out who is not in the file\n"
-                "  --create-profiles  make shopper profiles for customers who have none\n"
-                "  --max-removals N   refuse if more people would be taken out: a number, or a part of the\n"
-                "                     members such as 35% (20%)\n"
-                "  --dry-run          only check and say what would happen; exits as the import would\n"
-                "  --result FILE      the rows of the file with what was found or happened to each\n"
-                "\nHow the file is read (what is not given is detected):\n"
-                "  --column NAME=WHO  the column with this heading, or of this number, says who: email,\n"
-                "                     customer_id or profile_id; may be repeated\n"
-                "  --encoding E       utf-8, utf-16le, utf-16be or windows-1252\n"
-                "  --delimiter D      comma, semicolon, tab or pipe\n"
-                "  --no-header        the first row is somebody already\n"_s;
+        text =
+            u"Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE "
+            u"[OPTIONS]\n"
+            "Put the people of a CSV file into a segment or take them out, without a window.\n"
+            "Every row is checked first; one undo in the window takes the whole import back.\n"
+            "\n"
+            "  FILE               - is standard input\n"
+            "  --segment NAME|ID  the segment, which must be there\n"
+            "  --add              put them in; nobody is taken out\n"
+            "  --remove           take them out; their profiles stay\n"
+            "  --make-equal       put in who is missing, take out who is not in the file\n"
+            "  --create-profiles  make shopper profiles for customers who have none\n"
+            "  --max-removals N   refuse if more people would be taken out: a number, or a part of "
+            "the\n"
+            "                     members such as 35% (20%)\n"
+            "  --dry-run          only check and say what would happen; exits as the import would\n"
+            "  --result FILE      the rows of the file with what was found or happened to each\n"
+            "\nHow the file is read (what is not given is detected):\n"
+            "  --column NAME=WHO  the column with this heading, or of this number, says who: "
+            "email,\n"
+            "                     customer_id or profile_id; may be repeated\n"
+            "  --encoding E       utf-8, utf-16le, utf-16be or windows-1252\n"
+            "  --delimiter D      comma, semicolon, tab or pipe\n"
+            "  --no-header        the first row is somebody already\n"_s;
         break;
     case Command::Backup:
-        text = u"Usage: segmentdesk backup --to FOLDER STORE [OPTIONS]\n"
-                "Write all segments with their members as a folder of plain files, without a window.\n"
-                "\n"
-                "  --to FOLDER        an empty folder, or one with an earlier backup of this store, which is\n"
-                "                     brought up to date; made if it is not there\n"_s;
+        text =
+            u"Usage: segmentdesk backup --to FOLDER STORE [OPTIONS]\n"
+            "Write all segments with their members as a folder of plain files, without a window.\n"
+            "\n"
+            "  --to FOLDER        an empty folder, or one with an earlier backup of this store, "
+            "which is\n"
+            "                     brought up to date; made if it is not there\n"_s;
         break;
     case Command::Restore:
-        text = u"Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
-                "Make the segments of a store as a backup has them, without a window. Nothing that is not in\n"
-                "the backup is deleted.\n"
-                "\n"
-                "  FOLDER             of segmentdesk backup, of this store or of another\n"
-                "  --make-equal       take members out who are not in the backup\n"
-                "  --create-profiles  make shopper profiles for customers who have none\n"
-                "  --max-removals N   refuse if a segment would lose more people: a number, or a part of its\n"
-                "                     members such as 35% (20%)\n"
-                "  --dry-run          only compare and say what would happen; exits as the restore would\n"_s;
+        text =
+            u"Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
+            "Make the segments of a store as a backup has them, without a window. Nothing that is "
+            "not in\n"
+            "the backup is deleted.\n"
+            "\n"
+            "  FOLDER             of segmentdesk backup, of this store or of another\n"
+            "  --make-equal       take members out who are not in the backup\n"
+            "  --create-profiles  make shopper profiles for customers who have none\n"
+            "  --max-removals N   refuse if a segment would lose more people: a number, or a part "
+            "of its\n"
+            "                     members such as 35% (20%)\n"
+            "  --dry-run          only compare and say what would happen; exits as the restore would\n"_s;
         break;
     }
     return text + storeHelp();

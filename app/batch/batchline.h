@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "models/csv/csvdialect.h"
 #include "models/csv/columnroles.h"
+#include "models/csv/csvdialect.h"
 #include "models/jobs/exportspec.h"
 #include "models/jobs/importrows.h"
 
@@ -47,7 +47,8 @@ struct BatchLine
     QString store; ///< id of a saved account
     QString dataDir; ///< absolute; empty: the standard places
 
-    QString file; ///< to import or to export to, or a folder; absolute; "-": standard input or output
+    QString
+        file; ///< to import or to export to, or a folder; absolute; "-": standard input or output
     QString segment; ///< name or id; empty: none
 
     // export
@@ -71,7 +72,10 @@ struct BatchLine
 
     bool isPiped() const { return file == u"-"; }
     /// Whether the store may be changed.
-    bool changes() const { return (command == Command::Import || command == Command::Restore) && !dryRun; }
+    bool changes() const
+    {
+        return (command == Command::Import || command == Command::Restore) && !dryRun;
+    }
     QString commandName() const;
 
     /// Whether the first argument names a command.

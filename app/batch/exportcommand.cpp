@@ -58,9 +58,11 @@ void ExportCommand::ended(const ExportJob &job)
         finish({batchcode::trouble, u"No file was written."_s, {}});
         return;
     }
-    if (job.end() == End::Failed && job.error() && job.error()->kind == JobError::Kind::CopyIncomplete) {
-        refuse(u"Who is in which segment is taken from the local copy, which the window makes. Open "
-                              "the store there until it has been read, then export again."_s);
+    if (job.end() == End::Failed && job.error()
+        && job.error()->kind == JobError::Kind::CopyIncomplete) {
+        refuse(
+            u"Who is in which segment is taken from the local copy, which the window makes. Open "
+            "the store there until it has been read, then export again."_s);
         return;
     }
     if (job.end() == End::Failed) {
@@ -73,15 +75,15 @@ void ExportCommand::ended(const ExportJob &job)
         return;
     }
     BatchOutcome outcome;
-    outcome.text = u"Exported %1 to %2."_s
-                           .arg(words::rows(job.rowsWritten()),
-                                line().isPiped() ? u"standard output"_s : line().file);
+    outcome.text = u"Exported %1 to %2."_s.arg(
+        words::rows(job.rowsWritten()), line().isPiped() ? u"standard output"_s : line().file);
     if (job.totalChanged())
         reporter().warning(u"The list became longer or shorter while it was read."_s,
                            u"list_changed"_s);
     if (job.withoutDetails() > 0)
-        reporter().warning(u"Of %1 only the ids are known."_s.arg(words::people(job.withoutDetails())),
-                           u"without_details"_s);
+        reporter().warning(
+            u"Of %1 only the ids are known."_s.arg(words::people(job.withoutDetails())),
+            u"without_details"_s);
     outcome.facts = {{u"rows"_s, job.rowsWritten()},
                      {u"list_changed"_s, job.totalChanged()},
                      {u"without_details"_s, job.withoutDetails()},

@@ -113,12 +113,13 @@ QString ImportCommand::readSpec(const Segment &segment)
             return u"--column: two columns cannot say the same."_s;
         m_spec.roles[column] = role;
     }
-    const bool isSure = std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(), [](ColumnRole role) {
-        return role != ColumnRole::None && !isName(role);
-    });
+    const bool isSure =
+        std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(),
+                    [](ColumnRole role) { return role != ColumnRole::None && !isName(role); });
     if (!isSure)
-        return u"No column of the file says who by customer id, e-mail or profile id; say which does "
-                              "with --column."_s;
+        return u"No column of the file says who by customer id, e-mail or profile id; say which "
+               u"does "
+               "with --column."_s;
     return {};
 }
 
@@ -129,7 +130,8 @@ void ImportCommand::check(const Segment &segment)
         return;
     }
     // The store itself, not the copy: nobody looks whether that is old.
-    m_check = std::make_unique<ImportCheck>(m_spec, storeImportSources(session().background(), segment.id));
+    m_check = std::make_unique<ImportCheck>(m_spec,
+                                            storeImportSources(session().background(), segment.id));
     connect(m_check.get(), &ImportCheck::finished, this, &ImportCommand::checked);
     connect(m_check.get(), &ImportCheck::failed, this, &ImportCommand::checkFailed);
     connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
@@ -153,22 +155,24 @@ void ImportCommand::checkFailed(const ImportError &error)
         refuse(u"%1 was changed while it was read."_s.arg(line().file));
         break;
     case ImportError::Kind::TooManyRows:
-        refuse(u"%1 has more than %2 rows. Split it into several files."_s
-                       .arg(line().file, words::count(ImportCheck::maxRows)));
+        refuse(u"%1 has more than %2 rows. Split it into several files."_s.arg(
+            line().file, words::count(ImportCheck::maxRows)));
         break;
     }
 }
 
 qint64 ImportCommand::leaving() const
 {
-    return line().mode == ImportMode::Remove ? m_check->count(ImportStatus::WillChange) : m_check->leavingCount();
+    return line().mode == ImportMode::Remove ? m_check->count(ImportStatus::WillChange)
+                                             : m_check->leavingCount();
 }
 
 qint64 ImportCommand::lostRows() const
 {
     qint64 lost = line().createProfiles ? 0 : m_check->count(ImportStatus::NoProfile);
-    for (const ImportStatus status : {ImportStatus::NoSuchCustomer, ImportStatus::Ambiguous, ImportStatus::Damaged,
-                                      ImportStatus::Unreadable, ImportStatus::ByName})
+    for (const ImportStatus status :
+         {ImportStatus::NoSuchCustomer, ImportStatus::Ambiguous, ImportStatus::Damaged,
+          ImportStatus::Unreadable, ImportStatus::ByName})
         lost += m_check->count(status);
     return lost;
 }
@@ -187,8 +191,7 @@ QJsonObject ImportCommand::planFacts() const
             {u"members"_s, m_check->memberCount()},
             {u"added"_s, removes ? 0 : changing},
             {u"removed"_s, leaving()},
-            {removes ? u"not_members"_s : u"already_members"_s,
-             count(ImportStatus::NothingToDo)},
+            {removes ? u"not_members"_s : u"already_members"_s, count(ImportStatus::NothingToDo)},
             {u"without_profile"_s, without},
             {u"profiles_created"_s, line().createProfiles ? without : 0},
             {u"not_found"_s, count(ImportStatus::NoSuchCustomer)},
@@ -201,7 +204,7 @@ QJsonObject ImportCommand::planFacts() const
 QString ImportCommand::planText() const
 {
     const bool removes = line().mode == ImportMode::Remove;
-    QStringList parts {u"%1 rows"_s.arg(m_check->rows().size())};
+    QStringList parts{u"%1 rows"_s.arg(m_check->rows().size())};
     const auto add = [&parts](qint64 number, const QString &what, bool always = false) {
         if (number > 0 || always)
             parts.append(QString::number(number) + u' ' + what);
@@ -247,8 +250,10 @@ void ImportCommand::checked()
 
 void ImportCommand::run()
 {
-    const QList<CustomerId> create = line().createProfiles ? m_check->withoutProfile() : QList<CustomerId>();
-    const QList<Job *> jobs = session().run(m_check->plan(), create, m_segment, m_check->leavingPlan());
+    const QList<CustomerId> create =
+        line().createProfiles ? m_check->withoutProfile() : QList<CustomerId>();
+    const QList<Job *> jobs =
+        session().run(m_check->plan(), create, m_segment, m_check->leavingPlan());
     m_open = int(jobs.size());
     for (Job *job : jobs) {
         watch(job);
@@ -275,7 +280,8 @@ void ImportCommand::end()
         const OutcomeCounts counts = outcome.counts();
         all += counts;
         (outcome.operation == Operation::RemoveMembers ? out : in) += counts.changed;
-        if (outcome.end == End::DoneWithWarnings && outcome.readBack.found < outcome.readBack.expected)
+        if (outcome.end == End::DoneWithWarnings
+            && outcome.readBack.found < outcome.readBack.expected)
             all.failed += outcome.readBack.expected - outcome.readBack.found;
     }
     BatchOutcome outcome;
@@ -296,9 +302,12 @@ void ImportCommand::end()
     outcome.facts.insert(u"removed"_s, out);
     outcome.facts.insert(u"rows_lost"_s, lostRows());
     if (m_error) {
-        const bool access = m_error->kind == JobError::Kind::Store && codeOf(m_error->api) == batchcode::noAccess;
+        const bool access =
+            m_error->kind == JobError::Kind::Store && codeOf(m_error->api) == batchcode::noAccess;
         const bool nothing = m_error->kind == JobError::Kind::Journal;
-        outcome.code = access ? batchcode::noAccess : nothing ? batchcode::refused : batchcode::trouble;
+        outcome.code = access ? batchcode::noAccess
+            : nothing         ? batchcode::refused
+                              : batchcode::trouble;
         outcome.text += u' ' + words::jobError(*m_error, JobFacts::Kind::AddMembers).sentence();
     } else if (m_isCancelled) {
         outcome.code = batchcode::trouble; // unless a signal says otherwise
@@ -314,19 +323,20 @@ void ImportCommand::saveResult(BatchOutcome outcome)
         finish(outcome);
         return;
     }
-    saveImport(*m_check, m_outcomes, line().resultFile, this,
-               [this, outcome](const std::optional<JobError> &error) {
-                   BatchOutcome ended = outcome;
-                   if (error) {
-                       reporter().warning(u"The result file could not be written: "_s
-                                                  + words::jobError(*error, JobFacts::Kind::Export).sentence(),
-                                          u"no_result_file"_s);
-                       ended.code = ended.code == batchcode::done ? int(batchcode::trouble) : ended.code;
-                   } else {
-                       ended.facts.insert(u"result_file"_s, line().resultFile);
-                   }
-                   finish(ended);
-               });
+    saveImport(
+        *m_check, m_outcomes, line().resultFile, this,
+        [this, outcome](const std::optional<JobError> &error) {
+            BatchOutcome ended = outcome;
+            if (error) {
+                reporter().warning(u"The result file could not be written: "_s
+                                       + words::jobError(*error, JobFacts::Kind::Export).sentence(),
+                                   u"no_result_file"_s);
+                ended.code = ended.code == batchcode::done ? int(batchcode::trouble) : ended.code;
+            } else {
+                ended.facts.insert(u"result_file"_s, line().resultFile);
+            }
+            finish(ended);
+        });
 }
 
 } // namespace segmentdesk

@@ -34,7 +34,10 @@ QString word(int code)
 
 } // namespace
 
-Reporter::Reporter(bool json, bool outputIsTaken) : m_json(json), m_out(outputIsTaken ? stderr : stdout) { }
+Reporter::Reporter(bool json, bool outputIsTaken)
+    : m_json(json), m_out(outputIsTaken ? stderr : stdout)
+{
+}
 
 void Reporter::start(QJsonObject facts)
 {
@@ -58,8 +61,9 @@ void Reporter::progress(const QString &text, qint64 done, qint64 total)
                {u"done"_s, done},
                {u"total"_s, total < 0 ? QJsonValue() : QJsonValue(total)}});
     else if (::isatty(STDERR_FILENO))
-        say(stderr, total < 0 ? u"%1: %2"_s.arg(text).arg(done)
-                              : u"%1: %2 of %3"_s.arg(text).arg(done).arg(total));
+        say(stderr,
+            total < 0 ? u"%1: %2"_s.arg(text).arg(done)
+                      : u"%1: %2 of %3"_s.arg(text).arg(done).arg(total));
 }
 
 void Reporter::warning(const QString &text, const QString &word)

@@ -27,8 +27,8 @@ struct BatchOutcome
     QJsonObject facts; ///< the same for programs
 };
 
-/// What a batch command says: a JSON object a line, or short plain text. Text goes to standard output,
-/// warnings and errors to standard error.
+/// What a batch command says: a JSON object a line, or short plain text. Text goes to standard
+/// output, warnings and errors to standard error.
 class Reporter
 {
 public:

@@ -18,9 +18,9 @@ void RestoreCommand::start()
 {
     const Account &account = session().account();
     m_check = std::make_unique<RestoreCheck>(
-            line().file,
-            RestoreCheck::sourceOf(session().background(), nullptr, account.id,
-                                   account.kind == Account::Kind::Sandbox));
+        line().file,
+        RestoreCheck::sourceOf(session().background(), nullptr, account.id,
+                               account.kind == Account::Kind::Sandbox));
     connect(m_check.get(), &RestoreCheck::finished, this, &RestoreCommand::checked);
     connect(m_check.get(), &RestoreCheck::failed, this, [this](const RestoreError &error) {
         if (error.store)
@@ -28,10 +28,11 @@ void RestoreCommand::start()
         else
             refuse(words::restoreError(error, line().file).sentence());
     });
-    connect(m_check.get(), &RestoreCheck::progress, this, [this](RestoreCheck::Stage, qint64 done, qint64 total) {
-        if (!stopped())
-            progress(u"Comparing the backup with the store"_s, done, total);
-    });
+    connect(m_check.get(), &RestoreCheck::progress, this,
+            [this](RestoreCheck::Stage, qint64 done, qint64 total) {
+                if (!stopped())
+                    progress(u"Comparing the backup with the store"_s, done, total);
+            });
     m_check->start();
 }
 
@@ -49,13 +50,12 @@ void RestoreCommand::checked()
     const qint64 blocked = m_check->segments().size() - m_choice.segments.size();
     m_lost = totals.missing + totals.withoutProfile + blocked;
     reporter().plan(u"Plan: %1 to make or change (%2 new), %3 in, %4 out, %5 not found, %6 without "
-                                   "profile"_s
-                            .arg(words::segments(totals.segments))
-                            .arg(totals.created)
-                            .arg(totals.joining)
-                            .arg(totals.leaving)
-                            .arg(totals.missing)
-                            .arg(totals.withoutProfile),
+                    "profile"_s.arg(words::segments(totals.segments))
+                        .arg(totals.created)
+                        .arg(totals.joining)
+                        .arg(totals.leaving)
+                        .arg(totals.missing)
+                        .arg(totals.withoutProfile),
                     {{u"dry_run"_s, line().dryRun},
                      {u"other_store"_s, m_check->isOtherStore()},
                      {u"segments"_s, totals.segments},
@@ -68,8 +68,8 @@ void RestoreCommand::checked()
                      {u"profiles_created"_s, totals.profiles},
                      {u"not_found"_s, totals.missing}});
     if (totals.tooMany > 0) {
-        refuse(u"The store has no room for %1 of the new segments. Nothing was changed."_s
-                       .arg(totals.tooMany));
+        refuse(u"The store has no room for %1 of the new segments. Nothing was changed."_s.arg(
+            totals.tooMany));
         return;
     }
     for (const int i : std::as_const(m_choice.segments)) {
@@ -109,18 +109,18 @@ void RestoreCommand::ended(const StepRun &run)
     }
     BatchOutcome outcome;
     outcome.facts = facts(all);
-    outcome.text = u"%1 changed, %2 failed, %3 not sent, %4 not found."_s
-                           .arg(all.changed)
-                           .arg(all.failed + all.notFound)
-                           .arg(all.notSent)
-                           .arg(m_lost);
+    outcome.text = u"%1 changed, %2 failed, %3 not sent, %4 not found."_s.arg(all.changed)
+                       .arg(all.failed + all.notFound)
+                       .arg(all.notSent)
+                       .arg(m_lost);
     if (run.end() == End::Failed) {
         outcome.code = error ? codeOf(*error) : int(batchcode::trouble);
         if (error)
             outcome.text += u' ' + words::errorWords(*error, WhatFailed::AddMembers).sentence();
     } else if (run.end() == End::Cancelled) {
         outcome.code = batchcode::trouble; // unless a signal says otherwise
-    } else if (run.end() == End::DoneWithWarnings || all.failed + all.notFound + all.notSent + m_lost > 0) {
+    } else if (run.end() == End::DoneWithWarnings
+               || all.failed + all.notFound + all.notSent + m_lost > 0) {
         outcome.code = batchcode::failedRows;
     }
     finish(outcome);

@@ -11,7 +11,8 @@ namespace segmentdesk::sandbox {
 
 namespace {
 
-constexpr char errorType[] = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes";
+constexpr char errorType[] =
+    "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes";
 
 void writeErrors(JsonWriter &json, const FieldErrors &errors)
 {
@@ -105,7 +106,8 @@ QByteArray uuidBytes(QStringView text)
         if (i == 8 || i == 13 || i == 18 || i == 23) {
             if (c != u'-')
                 return {};
-        } else if ((c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F')) {
+        } else if ((c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f')
+                   || (c >= u'A' && c <= u'F')) {
             hex += char(c);
         } else {
             return {};

@@ -8,8 +8,8 @@
 namespace segmentdesk::sandbox {
 
 /// Where row number n of a table is, without OFFSET: how many keys lie in each block of 1,024 keys.
-/// Four bytes a block; finding the block of row 1,000,000 adds about a thousand small numbers, and the
-/// database then skips less than 1,024 keys.
+/// Four bytes a block; finding the block of row 1,000,000 adds about a thousand small numbers, and
+/// the database then skips less than 1,024 keys.
 class CountIndex
 {
 public:

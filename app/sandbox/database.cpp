@@ -21,13 +21,16 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr int applicationId = 0x5344736b; // "SDsk"
-constexpr qsizetype maxCachedIds = 12'000'000; // some 100 MB: enough for a few orders of a huge store
+constexpr qsizetype maxCachedIds =
+    12'000'000; // some 100 MB: enough for a few orders of a huge store
 
 const char *const tables[] = {
     "CREATE TABLE customers(id INTEGER PRIMARY KEY, email TEXT NOT NULL, first_name TEXT NOT NULL,"
-    " last_name TEXT NOT NULL, company TEXT NOT NULL, phone TEXT NOT NULL, group_id INTEGER NOT NULL,"
+    " last_name TEXT NOT NULL, company TEXT NOT NULL, phone TEXT NOT NULL, group_id INTEGER NOT "
+    "NULL,"
     " created INTEGER NOT NULL, modified INTEGER NOT NULL, search TEXT NOT NULL)",
-    "CREATE TABLE profiles(seq INTEGER PRIMARY KEY, uuid BLOB NOT NULL, customer_id INTEGER NOT NULL,"
+    "CREATE TABLE profiles(seq INTEGER PRIMARY KEY, uuid BLOB NOT NULL, customer_id INTEGER NOT "
+    "NULL,"
     " created INTEGER NOT NULL, updated INTEGER NOT NULL)",
     "CREATE TABLE segments(seq INTEGER PRIMARY KEY, uuid BLOB NOT NULL, name TEXT NOT NULL,"
     " description TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL)",
@@ -46,7 +49,7 @@ const char *const indexes[] = {
 SegmentRow segmentRow(const QSqlQuery &query)
 {
     return {query.value(0).toLongLong(), query.value(1).toByteArray(), query.value(2).toString(),
-            query.value(3).toString(), query.value(4).toLongLong(), query.value(5).toLongLong()};
+            query.value(3).toString(),   query.value(4).toLongLong(),  query.value(5).toLongLong()};
 }
 
 ProfileRow profileRow(const QSqlQuery &query)
@@ -58,8 +61,8 @@ ProfileRow profileRow(const QSqlQuery &query)
 } // namespace
 
 Database::Database()
-    : m_name(u"sandbox-"_s + QUuid::createUuid().toString(QUuid::Id128))
-    , m_customerLists(maxCachedIds)
+    : m_name(u"sandbox-"_s + QUuid::createUuid().toString(QUuid::Id128)),
+      m_customerLists(maxCachedIds)
 {
     QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
 }
@@ -89,7 +92,8 @@ QString Database::prepareFile(const QString &file)
     if (!info.exists()) {
         // SQLite would make it readable for everyone; what the journal files may is taken from it.
         QFile made(file);
-        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                       QFile::ReadOwner | QFile::WriteOwner))
             return u"The database file %1 cannot be made: %2."_s.arg(file, made.errorString());
     }
     return {};
@@ -111,9 +115,10 @@ QString Database::openAndLock(const QString &file)
     database.setDatabaseName(m_onFile ? file : u":memory:"_s);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=500"_s);
     if (!database.open())
-        return u"The database file %1 cannot be opened: %2."_s
-            .arg(file, database.lastError().databaseText());
-    // The positions of rows are kept in memory, so nobody else may write: the lock is held until the end.
+        return u"The database file %1 cannot be opened: %2."_s.arg(
+            file, database.lastError().databaseText());
+    // The positions of rows are kept in memory, so nobody else may write: the lock is held until
+    // the end.
     run(u"PRAGMA locking_mode=EXCLUSIVE"_s);
     run(u"BEGIN EXCLUSIVE"_s);
     run(u"COMMIT"_s);
@@ -140,15 +145,16 @@ QString Database::open(const QString &file)
         const QString reason = std::exchange(m_error, {});
         if (reason.contains(QLatin1String("locked")))
             return u"The database file %1 is in use by another program."_s.arg(file);
-        return u"The database file %1 cannot be read (%2). Move it away to start afresh."_s
-            .arg(file, reason);
+        return u"The database file %1 cannot be read (%2). Move it away to start afresh."_s.arg(
+            file, reason);
     }
     if (objects > 0 && owner != applicationId)
         return u"The file %1 is a database of another program."_s.arg(file);
     if (version > schemaVersion)
         return u"The database file %1 was made by a newer version of this program "
-                              "(format %2, this program knows up to %3)."_s
-            .arg(file).arg(version).arg(schemaVersion);
+               "(format %2, this program knows up to %3)."_s.arg(file)
+                   .arg(version)
+                   .arg(schemaVersion);
     if (m_onFile && version == 0 && owner == applicationId) {
         // Filling was broken off, and it works without a journal: nothing in there can be trusted.
         connection().close();
@@ -167,8 +173,8 @@ QString Database::open(const QString &file)
         readIndexes();
     }
     if (!m_error.isEmpty())
-        return u"The database file %1 is damaged (%2). Move it away to start afresh."_s
-            .arg(file, std::exchange(m_error, {}));
+        return u"The database file %1 is damaged (%2). Move it away to start afresh."_s.arg(
+            file, std::exchange(m_error, {}));
     return {};
 }
 
@@ -177,7 +183,8 @@ bool Database::beginFilling()
     m_statements.clear();
     m_customerLists.clear();
     m_filled = false;
-    // A version of 0 says "not complete" until endFilling(): filling that was broken off starts over.
+    // A version of 0 says "not complete" until endFilling(): filling that was broken off starts
+    // over.
     run(u"PRAGMA journal_mode=OFF"_s);
     run(u"PRAGMA synchronous=OFF"_s);
     run(u"PRAGMA user_version=0"_s);
@@ -305,8 +312,9 @@ void Database::reloadSegments()
 {
     m_segments.clear();
     m_segmentByUuid.clear();
-    QSqlQuery &query = prepared("SELECT seq, uuid, name, description, created, updated FROM segments"
-                                " ORDER BY seq");
+    QSqlQuery &query =
+        prepared("SELECT seq, uuid, name, description, created, updated FROM segments"
+                 " ORDER BY seq");
     exec(query);
     while (query.next()) {
         m_segments.append(segmentRow(query));
@@ -329,7 +337,8 @@ void Database::insertSegment(const SegmentRow &row)
 
 void Database::updateSegment(const SegmentRow &row)
 {
-    QSqlQuery &query = prepared("UPDATE segments SET name = ?, description = ?, updated = ? WHERE seq = ?");
+    QSqlQuery &query =
+        prepared("UPDATE segments SET name = ?, description = ?, updated = ? WHERE seq = ?");
     query.bindValue(0, row.name);
     query.bindValue(1, row.description.isNull() ? QLatin1String("") : row.description);
     query.bindValue(2, row.updated);
@@ -426,12 +435,14 @@ qint64 Database::deleteAllProfiles()
 
 Database::Membership Database::membership(qint64 segment, qint64 profile)
 {
-    QSqlQuery &query = prepared("SELECT by_request FROM memberships WHERE segment = ? AND profile = ?");
+    QSqlQuery &query =
+        prepared("SELECT by_request FROM memberships WHERE segment = ? AND profile = ?");
     query.bindValue(0, segment);
     query.bindValue(1, profile);
     if (!exec(query) || !query.next())
         return Membership::None;
-    const Membership answer = query.value(0).toBool() ? Membership::ByRequest : Membership::FromStart;
+    const Membership answer =
+        query.value(0).toBool() ? Membership::ByRequest : Membership::FromStart;
     query.finish();
     return answer;
 }
@@ -467,7 +478,8 @@ QList<ProfileRow> Database::members(qint64 segment, qint64 row, int limit)
 
 void Database::addMember(qint64 segment, qint64 profile)
 {
-    QSqlQuery &query = prepared("INSERT INTO memberships(segment, profile, by_request) VALUES(?, ?, 1)");
+    QSqlQuery &query =
+        prepared("INSERT INTO memberships(segment, profile, by_request) VALUES(?, ?, 1)");
     query.bindValue(0, segment);
     query.bindValue(1, profile);
     if (exec(query))
@@ -495,15 +507,17 @@ qint64 Database::removeAllMembers(qint64 segment)
 
 const SegmentRow *Database::segmentWithSeq(qint64 seq) const
 {
-    const auto found = std::lower_bound(m_segments.cbegin(), m_segments.cend(), seq,
-                                        [](const SegmentRow &row, qint64 wanted) { return row.seq < wanted; });
+    const auto found =
+        std::lower_bound(m_segments.cbegin(), m_segments.cend(), seq,
+                         [](const SegmentRow &row, qint64 wanted) { return row.seq < wanted; });
     return found != m_segments.cend() && found->seq == seq ? &*found : nullptr;
 }
 
 QList<const SegmentRow *> Database::segmentsOfProfile(qint64 profile)
 {
     QList<const SegmentRow *> rows;
-    QSqlQuery &query = prepared("SELECT segment FROM memberships WHERE profile = ? ORDER BY segment");
+    QSqlQuery &query =
+        prepared("SELECT segment FROM memberships WHERE profile = ? ORDER BY segment");
     query.bindValue(0, profile);
     exec(query);
     while (query.next()) {
@@ -517,13 +531,14 @@ QList<const SegmentRow *> Database::segmentsOfProfile(qint64 profile)
 std::optional<Database::CustomerProfile> Database::profileWithSegments(qint64 customerId)
 {
     std::optional<CustomerProfile> found;
-    QSqlQuery &query = prepared("SELECT p.uuid, m.segment FROM profiles p LEFT JOIN memberships m ON m.profile = p.seq"
-                                " WHERE p.customer_id = ? ORDER BY m.segment");
+    QSqlQuery &query = prepared(
+        "SELECT p.uuid, m.segment FROM profiles p LEFT JOIN memberships m ON m.profile = p.seq"
+        " WHERE p.customer_id = ? ORDER BY m.segment");
     query.bindValue(0, customerId);
     exec(query);
     while (query.next()) {
         if (!found)
-            found = CustomerProfile {query.value(0).toByteArray(), {}};
+            found = CustomerProfile{query.value(0).toByteArray(), {}};
         if (const SegmentRow *row = segmentWithSeq(query.value(1).toLongLong()))
             found->segments.append(row);
     }
@@ -535,9 +550,10 @@ QList<CustomerRow> Database::customerRows(QSqlQuery &query) const
 {
     QList<CustomerRow> rows;
     while (query.next()) {
-        rows.append({query.value(0).toLongLong(), query.value(1).toString(), query.value(2).toString(),
-                     query.value(3).toString(), query.value(4).toString(), query.value(5).toString(),
-                     query.value(6).toInt(), query.value(7).toLongLong(), query.value(8).toLongLong()});
+        rows.append({query.value(0).toLongLong(), query.value(1).toString(),
+                     query.value(2).toString(), query.value(3).toString(),
+                     query.value(4).toString(), query.value(5).toString(), query.value(6).toInt(),
+                     query.value(7).toLongLong(), query.value(8).toLongLong()});
     }
     query.finish();
     return rows;
@@ -552,9 +568,10 @@ Database::CustomerSlice Database::customersById(const CustomerQuery &asked)
         if (asked.from >= slice.total)
             return slice;
         const CountIndex::Place place = m_customerIndex.placeOf(asked.from);
-        QSqlQuery &query = prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
-                                    " created, modified FROM customers WHERE id >= ?"
-                                    " ORDER BY id LIMIT ? OFFSET ?");
+        QSqlQuery &query =
+            prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
+                     " created, modified FROM customers WHERE id >= ?"
+                     " ORDER BY id LIMIT ? OFFSET ?");
         query.bindValue(0, place.firstKey);
         query.bindValue(1, asked.limit);
         query.bindValue(2, place.skip);
@@ -564,10 +581,12 @@ Database::CustomerSlice Database::customersById(const CustomerQuery &asked)
     }
     const bool after = asked.start == CustomerQuery::Start::After;
     QSqlQuery &query = after
-        ? prepared("SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
-                   " FROM customers WHERE id > ? ORDER BY id LIMIT ?")
-        : prepared("SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
-                   " FROM customers WHERE id < ? ORDER BY id DESC LIMIT ?");
+        ? prepared(
+            "SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
+            " FROM customers WHERE id > ? ORDER BY id LIMIT ?")
+        : prepared(
+            "SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
+            " FROM customers WHERE id < ? ORDER BY id DESC LIMIT ?");
     query.bindValue(0, asked.from);
     query.bindValue(1, asked.limit);
     exec(query);

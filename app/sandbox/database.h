@@ -20,11 +20,12 @@ namespace segmentdesk::sandbox {
 
 /// The store's data in SQLite. Used from one thread, the only one that has the file open.
 ///
-/// Every list is cut by position without OFFSET: profiles, customers and each segment's members have a
-/// CountIndex, kept up to date by the writes below; other orders and filters of customers are lists of
-/// ids, made once and kept while they are in use.
+/// Every list is cut by position without OFFSET: profiles, customers and each segment's members
+/// have a CountIndex, kept up to date by the writes below; other orders and filters of customers
+/// are lists of ids, made once and kept while they are in use.
 ///
-/// A failed statement sets the error and makes the answer empty; ask takeError() after each operation.
+/// A failed statement sets the error and makes the answer empty; ask takeError() after each
+/// operation.
 class Database
 {
 public:
@@ -76,7 +77,8 @@ public:
     void removeMember(qint64 segment, qint64 profile);
     /// Returns how many there were.
     qint64 removeAllMembers(qint64 segment);
-    /// The segments that the profile is in, in the order they were made; good until they are read again.
+    /// The segments that the profile is in, in the order they were made; good until they are read
+    /// again.
     QList<const SegmentRow *> segmentsOfProfile(qint64 profile);
     struct CustomerProfile
     {

@@ -96,9 +96,7 @@ std::optional<qint64> parseCursor(const QString &text)
 } // namespace
 
 Emulator::Emulator(Database &database, const Options &options, Witness &witness)
-    : m_database(database)
-    , m_options(options)
-    , m_witness(witness)
+    : m_database(database), m_options(options), m_witness(witness)
 {
 }
 
@@ -112,19 +110,44 @@ HttpResponse Emulator::perform(const Route &route, const HttpRequest &request, b
     m_bend = bend;
     HttpResponse response;
     switch (route.operation) {
-    case Operation::None: break;
-    case Operation::ListSegments: response = listSegments(); break;
-    case Operation::CreateSegments: response = createSegments(); break;
-    case Operation::UpdateSegments: response = updateSegments(); break;
-    case Operation::DeleteSegments: response = deleteSegments(); break;
-    case Operation::ListProfiles: response = listProfiles(); break;
-    case Operation::CreateProfiles: response = createProfiles(); break;
-    case Operation::DeleteProfiles: response = deleteProfiles(); break;
-    case Operation::ListMembers: response = listMembers(); break;
-    case Operation::AddMembers: response = addMembers(); break;
-    case Operation::RemoveMembers: response = removeMembers(); break;
-    case Operation::ListSegmentsOfProfile: response = listSegmentsOfProfile(); break;
-    case Operation::ListCustomers: response = listCustomers(); break;
+    case Operation::None:
+        break;
+    case Operation::ListSegments:
+        response = listSegments();
+        break;
+    case Operation::CreateSegments:
+        response = createSegments();
+        break;
+    case Operation::UpdateSegments:
+        response = updateSegments();
+        break;
+    case Operation::DeleteSegments:
+        response = deleteSegments();
+        break;
+    case Operation::ListProfiles:
+        response = listProfiles();
+        break;
+    case Operation::CreateProfiles:
+        response = createProfiles();
+        break;
+    case Operation::DeleteProfiles:
+        response = deleteProfiles();
+        break;
+    case Operation::ListMembers:
+        response = listMembers();
+        break;
+    case Operation::AddMembers:
+        response = addMembers();
+        break;
+    case Operation::RemoveMembers:
+        response = removeMembers();
+        break;
+    case Operation::ListSegmentsOfProfile:
+        response = listSegmentsOfProfile();
+        break;
+    case Operation::ListCustomers:
+        response = listCustomers();
+        break;
     }
     const QString failure = m_database.takeError();
     return failure.isEmpty() ? response : databaseFailed(failure);
@@ -180,15 +203,17 @@ std::optional<HttpResponse> Emulator::committed()
 
 // Reading requests
 
-std::optional<HttpResponse> Emulator::onlyParameters(const QStringList &single, const QStringList &lists)
+std::optional<HttpResponse> Emulator::onlyParameters(const QStringList &single,
+                                                     const QStringList &lists)
 {
     for (const Query::Item &item : m_query.items()) {
         if (lists.contains(item.name))
             continue;
         if (!single.contains(item.name))
             return refused(422, u"There is no parameter `%1` here."_s.arg(item.name),
-                           {{item.name, u"unknown parameter; known are: %1"_s
-                                            .arg((single + lists).join(QLatin1String(", ")))}});
+                           {{item.name,
+                             u"unknown parameter; known are: %1"_s.arg(
+                                 (single + lists).join(QLatin1String(", ")))}});
         if (m_query.repeats(item.name))
             return refused(422, u"The parameter `%1` is given twice."_s.arg(item.name),
                            {{item.name, u"given twice"_s}});
@@ -198,7 +223,8 @@ std::optional<HttpResponse> Emulator::onlyParameters(const QStringList &single, 
 
 std::optional<HttpResponse> Emulator::readPaging(Paging *paging)
 {
-    for (const auto &[name, value] : {std::pair("page", &paging->page), {"limit", &paging->limit}}) {
+    for (const auto &[name, value] :
+         {std::pair("page", &paging->page), {"limit", &paging->limit}}) {
         const QString key = QString::fromLatin1(name);
         if (!m_query.has(key))
             continue;
@@ -221,9 +247,10 @@ std::optional<HttpResponse> Emulator::readIds(QList<QByteArray> *ids, QStringLis
     for (const QString &value : values) {
         const QByteArray id = uuidBytes(value);
         if (id.isEmpty())
-            return refused(422, u"The parameter `id:in` must be a list of UUIDs."_s,
-                           {{key, value.isEmpty() ? u"an id is empty"_s
-                                                  : u"`%1` is not a UUID"_s.arg(value)}});
+            return refused(
+                422, u"The parameter `id:in` must be a list of UUIDs."_s,
+                {{key,
+                  value.isEmpty() ? u"an id is empty"_s : u"`%1` is not a UUID"_s.arg(value)}});
         if (!ids->contains(id)) {
             ids->append(id);
             texts->append(value);
@@ -232,9 +259,11 @@ std::optional<HttpResponse> Emulator::readIds(QList<QByteArray> *ids, QStringLis
     return {};
 }
 
-std::optional<HttpResponse> Emulator::readDeletion(bool *all, QList<QByteArray> *ids, QStringList *texts)
+std::optional<HttpResponse> Emulator::readDeletion(bool *all, QList<QByteArray> *ids,
+                                                   QStringList *texts)
 {
-    // A near miss such as `id=` or `id:in[]=` must not pass as "no id:in", which deletes everything.
+    // A near miss such as `id=` or `id:in[]=` must not pass as "no id:in", which deletes
+    // everything.
     if (auto problem = onlyParameters({}, {u"id:in"_s}))
         return problem;
     *all = m_query.items().isEmpty();
@@ -257,8 +286,9 @@ std::optional<HttpResponse> Emulator::readItems(QJsonArray *items, int most)
     if (items->isEmpty())
         return refused(400, u"The array in the body is empty."_s);
     if (items->size() > most)
-        return refused(413, u"At most %1 items are taken in one request, these are %2."_s
-                                .arg(most).arg(items->size()));
+        return refused(413,
+                       u"At most %1 items are taken in one request, these are %2."_s.arg(most).arg(
+                           items->size()));
     return {};
 }
 
@@ -294,7 +324,8 @@ void Emulator::writeProfile(JsonWriter &json, const ProfileRow &row) const
     json.endObject();
 }
 
-void Emulator::writeCustomer(JsonWriter &json, const CustomerRow &row, bool withProfile, bool withSegments)
+void Emulator::writeCustomer(JsonWriter &json, const CustomerRow &row, bool withProfile,
+                             bool withSegments)
 {
     json.beginObject();
     json.key("id");
@@ -337,7 +368,8 @@ void Emulator::writeCustomer(JsonWriter &json, const CustomerRow &row, bool with
     json.key("channel_ids");
     json.text("[1]");
     if (withProfile || withSegments) {
-        const std::optional<Database::CustomerProfile> found = m_database.profileWithSegments(row.id);
+        const std::optional<Database::CustomerProfile> found =
+            m_database.profileWithSegments(row.id);
         if (withProfile) {
             json.key("shopper_profile_id");
             if (found)
@@ -369,13 +401,14 @@ QByteArray Emulator::link(const QStringList &without, const QByteArray &with) co
     return text + with;
 }
 
-void Emulator::writePagination(JsonWriter &json, const Paging &paging, qint64 total, qint64 count) const
+void Emulator::writePagination(JsonWriter &json, const Paging &paging, qint64 total,
+                               qint64 count) const
 {
     const qint64 pages = (total + paging.limit - 1) / paging.limit;
     const auto to = [&](int page) {
-        return link({u"page"_s, u"limit"_s, u"after"_s,
-                     u"before"_s},
-                    "page=" + QByteArray::number(page) + "&limit=" + QByteArray::number(paging.limit));
+        return link({u"page"_s, u"limit"_s, u"after"_s, u"before"_s},
+                    "page=" + QByteArray::number(page)
+                        + "&limit=" + QByteArray::number(paging.limit));
     };
     json.key("pagination");
     json.beginObject();
@@ -405,7 +438,8 @@ void Emulator::writePagination(JsonWriter &json, const Paging &paging, qint64 to
     json.endObject();
 }
 
-HttpResponse Emulator::listed(JsonWriter &json, const Paging &paging, qint64 total, qint64 count) const
+HttpResponse Emulator::listed(JsonWriter &json, const Paging &paging, qint64 total,
+                              qint64 count) const
 {
     json.key("meta");
     json.beginObject();
@@ -417,10 +451,11 @@ HttpResponse Emulator::listed(JsonWriter &json, const Paging &paging, qint64 tot
 
 Emulator::Paging Emulator::served(const Paging &asked) const
 {
-    return m_bend.repeatPage ? Paging {1, asked.limit} : asked;
+    return m_bend.repeatPage ? Paging{1, asked.limit} : asked;
 }
 
-HttpResponse Emulator::segmentPage(const QList<const SegmentRow *> &rows, const Paging &paging) const
+HttpResponse Emulator::segmentPage(const QList<const SegmentRow *> &rows,
+                                   const Paging &paging) const
 {
     const qint64 first = qMin(served(paging).firstRow(), qint64(rows.size()));
     const qint64 end = qMin(first + paging.limit, qint64(rows.size()));
@@ -434,7 +469,8 @@ HttpResponse Emulator::segmentPage(const QList<const SegmentRow *> &rows, const 
     return listed(json, paging, rows.size(), end - first);
 }
 
-HttpResponse Emulator::profilePage(const QList<ProfileRow> &rows, const Paging &paging, qint64 total) const
+HttpResponse Emulator::profilePage(const QList<ProfileRow> &rows, const Paging &paging,
+                                   qint64 total) const
 {
     JsonWriter json;
     json.beginObject();
@@ -446,7 +482,7 @@ HttpResponse Emulator::profilePage(const QList<ProfileRow> &rows, const Paging &
     return listed(json, paging, total, rows.size());
 }
 
-template<typename Row, typename Write>
+template <typename Row, typename Write>
 HttpResponse Emulator::written(int status, const QList<Row> &rows, const BatchResult &result,
                                Write write) const
 {
@@ -508,7 +544,8 @@ HttpResponse Emulator::createSegments()
         if (!name.isEmpty())
             invalid.append({at(i) + QLatin1String(".name"), name});
         const QString description = item.contains(u"description")
-            ? problemWithDescription(item.value(u"description")) : QString();
+            ? problemWithDescription(item.value(u"description"))
+            : QString();
         if (!description.isEmpty())
             invalid.append({at(i) + QLatin1String(".description"), description});
     }
@@ -526,7 +563,8 @@ HttpResponse Emulator::createSegments()
         SegmentRow row;
         row.name = item.value(u"name").toString();
         if (names.contains(row.name)) {
-            result.conflicts.append({at(i), u"Segment with name `%1` already exists."_s.arg(row.name)});
+            result.conflicts.append(
+                {at(i), u"Segment with name `%1` already exists."_s.arg(row.name)});
             continue;
         }
         names.insert(row.name);
@@ -538,8 +576,9 @@ HttpResponse Emulator::createSegments()
     if (!result.conflicts.isEmpty() && (!m_options.partialConflicts || made.isEmpty()))
         return conflict(result);
     if (m_database.segments().size() + made.size() > maxSegments)
-        return refused(422, u"A store can have at most 1000 segments, this one has %1."_s
-                                .arg(m_database.segments().size()));
+        return refused(422,
+                       u"A store can have at most 1000 segments, this one has %1."_s.arg(
+                           m_database.segments().size()));
     m_database.begin();
     for (const SegmentRow &each : std::as_const(made))
         m_database.insertSegment(each);
@@ -547,7 +586,8 @@ HttpResponse Emulator::createSegments()
         return *failure;
     m_database.reloadSegments();
     result.success = made.size();
-    return written(201, made, result, [this](JsonWriter &json, const SegmentRow &row) { writeSegment(json, row); });
+    return written(201, made, result,
+                   [this](JsonWriter &json, const SegmentRow &row) { writeSegment(json, row); });
 }
 
 HttpResponse Emulator::updateSegments()
@@ -569,11 +609,13 @@ HttpResponse Emulator::updateSegments()
         else if (seen.contains(id))
             invalid.append({at(i) + QLatin1String(".id"), u"occurs twice in this request"_s});
         seen.insert(id);
-        const QString name = item.contains(u"name") ? problemWithName(item.value(u"name")) : QString();
+        const QString name =
+            item.contains(u"name") ? problemWithName(item.value(u"name")) : QString();
         if (!name.isEmpty())
             invalid.append({at(i) + QLatin1String(".name"), name});
         const QString description = item.contains(u"description")
-            ? problemWithDescription(item.value(u"description")) : QString();
+            ? problemWithDescription(item.value(u"description"))
+            : QString();
         if (!description.isEmpty())
             invalid.append({at(i) + QLatin1String(".description"), description});
     }
@@ -613,7 +655,8 @@ HttpResponse Emulator::updateSegments()
     for (const auto &[i, row] : std::as_const(changes)) {
         const auto owner = owners.constFind(row.name);
         if (owner != owners.constEnd() && *owner != row.uuid) {
-            result.conflicts.append({at(i), u"Segment with name `%1` already exists."_s.arg(row.name)});
+            result.conflicts.append(
+                {at(i), u"Segment with name `%1` already exists."_s.arg(row.name)});
             // It keeps its old name, which nobody else of this request may take then.
             owners.insert(m_database.segment(row.uuid)->name, row.uuid);
             continue;
@@ -701,7 +744,8 @@ HttpResponse Emulator::createProfiles()
             invalid.append({at(i) + QLatin1String(".customer_id"),
                             u"must be the id of a registered customer, a whole number from 1"_s});
         else if (seen.contains(id))
-            invalid.append({at(i) + QLatin1String(".customer_id"), u"occurs twice in this request"_s});
+            invalid.append(
+                {at(i) + QLatin1String(".customer_id"), u"occurs twice in this request"_s});
         else if (!m_database.customerExists(id))
             unknown.append({at(i), u"Customer `%1` does not exist."_s.arg(id)});
         seen.insert(id);
@@ -717,8 +761,8 @@ HttpResponse Emulator::createProfiles()
     QList<ProfileRow> made;
     for (qsizetype i = 0; i < customers.size(); ++i) {
         if (m_database.profileOfCustomer(customers[i])) {
-            result.conflicts.append({at(i), u"Shopper profile already exists for customer `%1`."_s
-                                               .arg(customers[i])});
+            result.conflicts.append(
+                {at(i), u"Shopper profile already exists for customer `%1`."_s.arg(customers[i])});
         } else if (m_database.customerExists(customers[i])) {
             const qint64 time = now();
             made.append({0, newUuid(), customers[i], time, time});
@@ -732,7 +776,8 @@ HttpResponse Emulator::createProfiles()
     if (auto failure = committed())
         return *failure;
     result.success = made.size();
-    return written(201, made, result, [this](JsonWriter &json, const ProfileRow &row) { writeProfile(json, row); });
+    return written(201, made, result,
+                   [this](JsonWriter &json, const ProfileRow &row) { writeProfile(json, row); });
 }
 
 HttpResponse Emulator::deleteProfiles()
@@ -779,8 +824,8 @@ HttpResponse Emulator::listMembers()
     const SegmentRow *segment = m_database.segment(m_route.id);
     if (!segment)
         return noSuchSegment();
-    return profilePage(m_database.members(segment->seq, served(paging).firstRow(), paging.limit), paging,
-                       m_database.memberCount(segment->seq));
+    return profilePage(m_database.members(segment->seq, served(paging).firstRow(), paging.limit),
+                       paging, m_database.memberCount(segment->seq));
 }
 
 HttpResponse Emulator::addMembers()
@@ -799,8 +844,9 @@ HttpResponse Emulator::addMembers()
         if (id.isEmpty())
             invalid.append({at(i), u"must be the UUID of a shopper profile"_s});
         else if (seen.contains(id))
-            twice.append({at(i), u"Shopper profile `%1` occurs twice in this request."_s
-                                     .arg(items[i].toString())});
+            twice.append(
+                {at(i),
+                 u"Shopper profile `%1` occurs twice in this request."_s.arg(items[i].toString())});
         seen.insert(id);
     }
     if (!invalid.isEmpty())
@@ -827,8 +873,9 @@ HttpResponse Emulator::addMembers()
         if (membership == Database::Membership::ByRequest)
             ++again;
         result.conflicts.append(
-            {at(i), u"Shopper profile `%1` already exists for segment `%2`."_s
-                        .arg(QLatin1String(uuidText(profile->uuid)), QLatin1String(uuidText(segment->uuid)))});
+            {at(i),
+             u"Shopper profile `%1` already exists for segment `%2`."_s.arg(
+                 QLatin1String(uuidText(profile->uuid)), QLatin1String(uuidText(segment->uuid)))});
     }
     m_witness.note([&](Statistics &statistics) { statistics.membersAddedAgain += again; });
     const bool partly = m_options.partialConflicts && !added.isEmpty();
@@ -847,7 +894,8 @@ HttpResponse Emulator::addMembers()
         return *failure;
     result.success = added.size();
     m_witness.note([&](Statistics &statistics) { statistics.membersAdded += added.size(); });
-    return written(201, added, result, [this](JsonWriter &json, const ProfileRow &row) { writeProfile(json, row); });
+    return written(201, added, result,
+                   [this](JsonWriter &json, const ProfileRow &row) { writeProfile(json, row); });
 }
 
 HttpResponse Emulator::removeMembers()
@@ -871,12 +919,15 @@ HttpResponse Emulator::removeMembers()
         for (qsizetype i = 0; i < ids.size(); ++i) {
             const std::optional<ProfileRow> profile = m_database.profile(ids[i]);
             if (profile
-                && m_database.membership(segment->seq, profile->seq) != Database::Membership::None) {
+                && m_database.membership(segment->seq, profile->seq)
+                    != Database::Membership::None) {
                 m_database.removeMember(segment->seq, profile->seq);
                 customers.append(profile->customerId);
             } else {
-                result.missing.append({at(i), u"Shopper profile `%1` does not exist for segment `%2`."_s
-                                                  .arg(texts[i], m_route.idText)});
+                result.missing.append(
+                    {at(i),
+                     u"Shopper profile `%1` does not exist for segment `%2`."_s.arg(
+                         texts[i], m_route.idText)});
             }
         }
         touchCustomers(customers);
@@ -904,8 +955,8 @@ HttpResponse Emulator::listSegmentsOfProfile()
     Paging paging;
     if (auto problem = readPaging(&paging))
         return *problem;
-    const std::optional<ProfileRow> profile
-        = m_route.id.isEmpty() ? std::nullopt : m_database.profile(m_route.id);
+    const std::optional<ProfileRow> profile =
+        m_route.id.isEmpty() ? std::nullopt : m_database.profile(m_route.id);
     if (!profile)
         return refused(404, u"Shopper profile `%1` does not exist."_s.arg(m_route.idText));
     return segmentPage(m_database.segmentsOfProfile(profile->seq), paging);
@@ -925,7 +976,7 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
         const char16_t *name;
         const char16_t *column;
     };
-    for (const Filter &filter : {Filter {u"id:in", u"id"}, {u"customer_group_id:in", u"group_id"}}) {
+    for (const Filter &filter : {Filter{u"id:in", u"id"}, {u"customer_group_id:in", u"group_id"}}) {
         const QString name = QString::fromUtf16(filter.name);
         if (!m_query.has(name))
             continue;
@@ -938,9 +989,11 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
                 return wrong(name, u"must be a list of whole numbers"_s);
             numbers.append(QString::number(number));
         }
-        conditions.append(QString::fromUtf16(filter.column) + u" IN ("_s + numbers.join(u',') + u')');
+        conditions.append(QString::fromUtf16(filter.column) + u" IN ("_s + numbers.join(u',')
+                          + u')');
     }
-    for (const Filter &filter : {Filter {u"email:in", u"email"}, {u"company:in", u"company"},
+    for (const Filter &filter : {Filter{u"email:in", u"email"},
+                                 {u"company:in", u"company"},
                                  {u"name:in", u"first_name || ' ' || last_name"}}) {
         const QString name = QString::fromUtf16(filter.name);
         if (!m_query.has(name))
@@ -963,9 +1016,10 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
         conditions.append(u"instr(search, ?) > 0"_s);
         query->values.append(needle);
     }
-    for (const Filter &filter :
-         {Filter {u"date_created:min", u"created >= ?"}, {u"date_created:max", u"created <= ?"},
-          {u"date_modified:min", u"modified >= ?"}, {u"date_modified:max", u"modified <= ?"}}) {
+    for (const Filter &filter : {Filter{u"date_created:min", u"created >= ?"},
+                                 {u"date_created:max", u"created <= ?"},
+                                 {u"date_modified:min", u"modified >= ?"},
+                                 {u"date_modified:max", u"modified <= ?"}}) {
         const QString name = QString::fromUtf16(filter.name);
         if (!m_query.has(name))
             continue;
@@ -982,7 +1036,7 @@ std::optional<HttpResponse> Emulator::readCustomerFilters(CustomerQuery *query)
 std::optional<HttpResponse> Emulator::readCustomerOrder(CustomerQuery *query)
 {
     if (m_query.has(u"sort")) {
-        static const QHash<QString, QString> orders {
+        static const QHash<QString, QString> orders{
             {u"date_created:asc"_s, u"created, id"_s},
             {u"date_created:desc"_s, u"created DESC, id DESC"_s},
             {u"date_modified:asc"_s, u"modified, id"_s},
@@ -995,7 +1049,7 @@ std::optional<HttpResponse> Emulator::readCustomerOrder(CustomerQuery *query)
             return refused(422, u"The order `%1` is not known."_s.arg(m_query.value(u"sort")),
                            {{u"sort"_s,
                              u"must be date_created, date_modified or last_name, "
-                                            "with :asc or :desc"_s}});
+                             "with :asc or :desc"_s}});
     }
     if (m_query.has(u"after") && m_query.has(u"before"))
         return refused(422, u"Only one of `after` and `before` can be given."_s,
@@ -1007,7 +1061,8 @@ std::optional<HttpResponse> Emulator::readCustomerOrder(CustomerQuery *query)
         if (!id)
             return refused(422, u"The cursor is not valid."_s,
                            {{name, u"must be a cursor from an earlier answer"_s}});
-        query->start = name == u"after"_s ? CustomerQuery::Start::After : CustomerQuery::Start::Before;
+        query->start =
+            name == u"after"_s ? CustomerQuery::Start::After : CustomerQuery::Start::Before;
         query->from = *id;
     }
     return {};
@@ -1015,15 +1070,21 @@ std::optional<HttpResponse> Emulator::readCustomerOrder(CustomerQuery *query)
 
 HttpResponse Emulator::listCustomers()
 {
-    static const QStringList single {
-        u"page"_s, u"limit"_s, u"after"_s, u"before"_s,
-        u"sort"_s, u"name:like"_s, u"date_created:min"_s,
-        u"date_created:max"_s, u"date_modified:min"_s,
+    static const QStringList single{
+        u"page"_s,
+        u"limit"_s,
+        u"after"_s,
+        u"before"_s,
+        u"sort"_s,
+        u"name:like"_s,
+        u"date_created:min"_s,
+        u"date_created:max"_s,
+        u"date_modified:min"_s,
         u"date_modified:max"_s,
     };
-    static const QStringList lists {
-        u"id:in"_s, u"email:in"_s, u"name:in"_s,
-        u"company:in"_s, u"customer_group_id:in"_s, u"include"_s,
+    static const QStringList lists{
+        u"id:in"_s,   u"email:in"_s, u"name:in"_s, u"company:in"_s, u"customer_group_id:in"_s,
+        u"include"_s,
     };
     if (auto problem = onlyParameters(single, lists))
         return *problem;
@@ -1047,12 +1108,12 @@ HttpResponse Emulator::listCustomers()
             withSegments = true;
         else
             return refused(422, u"`%1` cannot be included."_s.arg(each),
-                           {{u"include"_s,
-                             u"must be shopper_profile_id, segment_ids or both"_s}});
+                           {{u"include"_s, u"must be shopper_profile_id, segment_ids or both"_s}});
     }
     if (withSegments && m_readOnly && m_options.readOnlyHidesSegments)
-        return refused(403, u"The token does not have the scope store_v2_customers, which "
-                                           "including segment_ids needs."_s);
+        return refused(403,
+                       u"The token does not have the scope store_v2_customers, which "
+                       "including segment_ids needs."_s);
 
     const Database::CustomerSlice slice = m_database.customers(query);
     if (!slice.cursorKnown)
@@ -1079,16 +1140,17 @@ HttpResponse Emulator::listCustomers()
     json.number(count);
     json.key("per_page");
     json.number(paging.limit);
-    const QByteArray start = slice.rows.isEmpty() ? QByteArray() : cursorOf(slice.rows.constFirst().id);
-    const QByteArray end = slice.rows.isEmpty() ? QByteArray() : cursorOf(slice.rows.constLast().id);
+    const QByteArray start =
+        slice.rows.isEmpty() ? QByteArray() : cursorOf(slice.rows.constFirst().id);
+    const QByteArray end =
+        slice.rows.isEmpty() ? QByteArray() : cursorOf(slice.rows.constLast().id);
     json.key("start_cursor");
     json.plain(start);
     json.key("end_cursor");
     json.plain(end);
     json.key("links");
     json.beginObject();
-    const QStringList moving {u"page"_s, u"limit"_s, u"after"_s,
-                              u"before"_s};
+    const QStringList moving{u"page"_s, u"limit"_s, u"after"_s, u"before"_s};
     const QByteArray limit = "limit=" + QByteArray::number(paging.limit);
     if (!slice.rows.isEmpty() && slice.firstRow > 0) {
         json.key("previous");

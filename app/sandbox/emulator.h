@@ -23,8 +23,9 @@ struct CustomerQuery;
 struct ProfileRow;
 struct SegmentRow;
 
-/// The operations of the API: from a routed and permitted request to its answer. Carries each out at
-/// once and as a whole: a change is applied completely or not at all, unless partialConflicts is set.
+/// The operations of the API: from a routed and permitted request to its answer. Carries each out
+/// at once and as a whole: a change is applied completely or not at all, unless partialConflicts is
+/// set.
 class Emulator
 {
 public:
@@ -37,7 +38,8 @@ public:
 
     Emulator(Database &database, const Options &options, Witness &witness);
 
-    HttpResponse perform(const Route &route, const HttpRequest &request, bool readOnly, const Bend &bend);
+    HttpResponse perform(const Route &route, const HttpRequest &request, bool readOnly,
+                         const Bend &bend);
 
 private:
     struct Paging
@@ -79,14 +81,17 @@ private:
 
     void writeSegment(JsonWriter &json, const SegmentRow &row) const;
     void writeProfile(JsonWriter &json, const ProfileRow &row) const;
-    void writeCustomer(JsonWriter &json, const CustomerRow &row, bool withProfile, bool withSegments);
+    void writeCustomer(JsonWriter &json, const CustomerRow &row, bool withProfile,
+                       bool withSegments);
     void writePagination(JsonWriter &json, const Paging &paging, qint64 total, qint64 count) const;
     QByteArray link(const QStringList &without, const QByteArray &with) const;
     HttpResponse listed(JsonWriter &json, const Paging &paging, qint64 total, qint64 count) const;
     HttpResponse segmentPage(const QList<const SegmentRow *> &rows, const Paging &paging) const;
-    HttpResponse profilePage(const QList<ProfileRow> &rows, const Paging &paging, qint64 total) const;
-    template<typename Row, typename Write>
-    HttpResponse written(int status, const QList<Row> &rows, const BatchResult &result, Write write) const;
+    HttpResponse profilePage(const QList<ProfileRow> &rows, const Paging &paging,
+                             qint64 total) const;
+    template <typename Row, typename Write>
+    HttpResponse written(int status, const QList<Row> &rows, const BatchResult &result,
+                         Write write) const;
     Paging served(const Paging &asked) const;
     void touchCustomers(const QList<qint64> &customerIds);
 
@@ -97,7 +102,7 @@ private:
     // Of the request that is being carried out.
     Route m_route;
     const HttpRequest *m_request = nullptr;
-    Query m_query {QByteArray()};
+    Query m_query{QByteArray()};
     bool m_readOnly = false;
     Bend m_bend;
 };

@@ -12,13 +12,14 @@
 
 namespace segmentdesk::sandbox {
 
-/// Something that goes wrong on purpose, for tests of clients. The store keeps a list of faults; the first
-/// one that matches a request and has not been used up is applied to it.
+/// Something that goes wrong on purpose, for tests of clients. The store keeps a list of faults;
+/// the first one that matches a request and has not been used up is applied to it.
 struct Fault
 {
     enum class Action {
         CloseBeforeApplying, ///< closes the connection; the request has no effect
-        CloseAfterApplying, ///< carries the request out, then closes the connection without an answer
+        CloseAfterApplying, ///< carries the request out, then closes the connection without an
+                            ///< answer
         Answer, ///< answers status, headers and body instead of carrying the request out
         TruncateBody, ///< announces the whole length, sends half of the body, closes
         Hang, ///< reads the request and never answers; it has no effect
@@ -36,7 +37,8 @@ struct Fault
     QByteArray body; ///< Answer: the body. Redirect: the address
     QByteArray contentType = "application/json"; ///< Answer
     bool rateLimitHeaders = true; ///< Answer: whether the X-Rate-Limit headers are sent
-    QList<std::pair<QByteArray, QByteArray>> headers; ///< Answer: further headers, such as Retry-After
+    QList<std::pair<QByteArray, QByteArray>>
+        headers; ///< Answer: further headers, such as Retry-After
     qint64 amount = 1'000; ///< WrongTotal; may be negative
 };
 

@@ -12,7 +12,7 @@ namespace {
 quint32 crc32(const QByteArray &bytes)
 {
     static const std::array<quint32, 256> table = [] {
-        std::array<quint32, 256> made {};
+        std::array<quint32, 256> made{};
         for (quint32 i = 0; i < 256; ++i) {
             quint32 value = i;
             for (int bit = 0; bit < 8; ++bit)
@@ -37,7 +37,8 @@ void appendLittleEndian(QByteArray &bytes, quint32 value)
 
 QByteArray gzip(const QByteArray &bytes)
 {
-    // qCompress() gives 4 bytes of length and a zlib stream: 2 bytes of head, deflate, 4 bytes of sum.
+    // qCompress() gives 4 bytes of length and a zlib stream: 2 bytes of head, deflate, 4 bytes of
+    // sum.
     const QByteArray zlib = qCompress(bytes, 1);
     QByteArray result("\x1f\x8b\x08\0\0\0\0\0\0\xff", 10);
     result += zlib.mid(6, zlib.size() - 10);

@@ -24,7 +24,8 @@ constexpr qsizetype maxRequestLine = 8 * 1024;
 constexpr qsizetype maxHead = 32 * 1024;
 constexpr qsizetype maxHeaders = 100;
 constexpr qint64 maxBody = 1024 * 1024;
-constexpr qint64 maxUnsent = 1024 * 1024; // no further request is read while so much waits to be sent
+constexpr qint64 maxUnsent =
+    1024 * 1024; // no further request is read while so much waits to be sent
 constexpr auto idleTime = 5min;
 constexpr auto requestTime = 30s;
 constexpr auto lingerTime = 300ms;
@@ -41,36 +42,66 @@ bool isToken(QByteArrayView text)
 QByteArray reasonPhrase(int status)
 {
     switch (status) {
-    case 200: return "OK";
-    case 201: return "Created";
-    case 204: return "No Content";
-    case 207: return "Multi-Status";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 421: return "Misdirected Request";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 502: return "Bad Gateway";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    default: return "Status";
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 204:
+        return "No Content";
+    case 207:
+        return "Multi-Status";
+    case 301:
+        return "Moved Permanently";
+    case 302:
+        return "Found";
+    case 303:
+        return "See Other";
+    case 307:
+        return "Temporary Redirect";
+    case 308:
+        return "Permanent Redirect";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
+    case 409:
+        return "Conflict";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 421:
+        return "Misdirected Request";
+    case 422:
+        return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 501:
+        return "Not Implemented";
+    case 502:
+        return "Bad Gateway";
+    case 503:
+        return "Service Unavailable";
+    case 504:
+        return "Gateway Timeout";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Status";
     }
 }
 
@@ -84,9 +115,7 @@ bool containsWord(const QByteArray &list, const QByteArray &word)
 } // namespace
 
 HttpConnection::HttpConnection(QTcpSocket *socket, const Handler &handler, QObject *parent)
-    : QObject(parent)
-    , m_socket(socket)
-    , m_handler(handler)
+    : QObject(parent), m_socket(socket), m_handler(handler)
 {
     socket->setParent(this);
     // What the client sends ahead stays in the kernel while a request is being answered.
@@ -127,15 +156,21 @@ void HttpConnection::read()
 bool HttpConnection::step()
 {
     switch (m_state) {
-    case State::Head: return readHead();
-    case State::Body: return readBody();
-    case State::ChunkHead: return readChunkHead();
+    case State::Head:
+        return readHead();
+    case State::Body:
+        return readBody();
+    case State::ChunkHead:
+        return readChunkHead();
     case State::ChunkBody:
-    case State::ChunkEnd: return readChunkBody();
-    case State::Trailer: return readTrailer();
+    case State::ChunkEnd:
+        return readChunkBody();
+    case State::Trailer:
+        return readTrailer();
     case State::Answering:
     case State::Discarding:
-    case State::Closed: break;
+    case State::Closed:
+        break;
     }
     return false;
 }
@@ -180,7 +215,8 @@ void HttpConnection::parseHead(const QByteArray &head)
     }
 
     const QList<QByteArray> words = lines.takeFirst().split(' ');
-    if (words.size() != 3 || !isToken(words[0]) || words[1].isEmpty() || !words[2].startsWith("HTTP/"))
+    if (words.size() != 3 || !isToken(words[0]) || words[1].isEmpty()
+        || !words[2].startsWith("HTTP/"))
         return refuse(400, u"The request line is not valid."_s);
     if (words[2] != "HTTP/1.1" && words[2] != "HTTP/1.0")
         return refuse(505, u"Only HTTP/1.1 is spoken here."_s);
@@ -218,7 +254,8 @@ bool HttpConnection::parseTarget(QByteArray target)
         if (!target.startsWith('/'))
             target.prepend('/');
     }
-    const bool plain = std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 127; });
+    const bool plain =
+        std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 127; });
     if (!plain || target.contains('#'))
         return false;
     const qsizetype mark = target.indexOf('?');
@@ -279,9 +316,11 @@ bool HttpConnection::readChunkHead()
     if (end < 0 && m_buffer.size() <= 256)
         return false;
     const QByteArray line = m_buffer.left(qMax(end, qsizetype(0)));
-    const QByteArray text = line.split(';').constFirst().trimmed(); // without the chunk's extensions
+    const QByteArray text =
+        line.split(';').constFirst().trimmed(); // without the chunk's extensions
     const bool digits = !text.isEmpty() && text.size() <= 15
-        && std::all_of(text.begin(), text.end(), [](char c) { return std::isxdigit(uchar(c)) != 0; });
+        && std::all_of(text.begin(), text.end(),
+                       [](char c) { return std::isxdigit(uchar(c)) != 0; });
     const qint64 size = text.toLongLong(nullptr, 16);
     if (!digits) {
         refuse(400, u"A chunk of the body is not valid."_s);
@@ -394,7 +433,8 @@ void HttpConnection::answer(const HttpResponse &response)
     }
     m_socket->write(bytes);
     if (m_request.refusal != 0) {
-        // Closing with unread input would reset the connection, and the client might lose the answer.
+        // Closing with unread input would reset the connection, and the client might lose the
+        // answer.
         m_state = State::Discarding;
         m_timer.start(lingerTime);
         m_socket->readAll();

@@ -16,8 +16,8 @@ namespace segmentdesk::sandbox {
 
 /// One connection of a client: HTTP/1.0 and HTTP/1.1 with keep-alive, one request at a time.
 ///
-/// A request is handed on when it is complete; the next one is read after answer(). Whoever keeps the
-/// connection until a later answer does so in a QPointer: it is deleted when the client goes.
+/// A request is handed on when it is complete; the next one is read after answer(). Whoever keeps
+/// the connection until a later answer does so in a QPointer: it is deleted when the client goes.
 /// Bounds: request line 8 KiB, head 32 KiB, body 1 MiB, 30 s for a request, 5 min of silence.
 class HttpConnection : public QObject
 {
@@ -36,7 +36,17 @@ public:
     void abort();
 
 private:
-    enum class State { Head, Body, ChunkHead, ChunkBody, ChunkEnd, Trailer, Answering, Discarding, Closed };
+    enum class State {
+        Head,
+        Body,
+        ChunkHead,
+        ChunkBody,
+        ChunkEnd,
+        Trailer,
+        Answering,
+        Discarding,
+        Closed
+    };
 
     void read();
     bool step();

@@ -22,8 +22,8 @@ struct HttpRequest
     QList<HttpHeader> headers; ///< names in lower case
     QByteArray body;
 
-    /// Not 0: the request could not be read and must be answered with this status (400, 408, 413, 414,
-    /// 431, 501 or 505); the connection is closed afterwards.
+    /// Not 0: the request could not be read and must be answered with this status (400, 408, 413,
+    /// 414, 431, 501 or 505); the connection is closed afterwards.
     int refusal = 0;
     QString refusalReason;
 
@@ -47,7 +47,8 @@ struct HttpRequest
     }
 };
 
-/// An answer. Date, Content-Length or Transfer-Encoding, and Connection are added when it is written.
+/// An answer. Date, Content-Length or Transfer-Encoding, and Connection are added when it is
+/// written.
 struct HttpResponse
 {
     int status = 200;

@@ -15,8 +15,7 @@ constexpr qsizetype maxConnections = 256;
 }
 
 HttpServer::HttpServer(HttpConnection::Handler handler, QObject *parent)
-    : QTcpServer(parent)
-    , m_handler(std::move(handler))
+    : QTcpServer(parent), m_handler(std::move(handler))
 {
     setListenBacklogSize(128);
     setProxy(QNetworkProxy::NoProxy); // it is this machine, whatever the system's settings are
@@ -33,7 +32,8 @@ void HttpServer::incomingConnection(qintptr descriptor)
     auto socket = std::make_unique<QTcpSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
-    if (findChildren<HttpConnection *>(QString(), Qt::FindDirectChildrenOnly).size() >= maxConnections) {
+    if (findChildren<HttpConnection *>(QString(), Qt::FindDirectChildrenOnly).size()
+        >= maxConnections) {
         socket->abort();
         return;
     }

@@ -9,8 +9,9 @@
 
 namespace segmentdesk::sandbox {
 
-/// A small HTTP server for loopback. Qt's own (QtHttpServer) has no bounds on requests, no idle time-out
-/// and no way to close or cut an answer, and its 6.4 crashes when a client leaves before a late answer.
+/// A small HTTP server for loopback. Qt's own (QtHttpServer) has no bounds on requests, no idle
+/// time-out and no way to close or cut an answer, and its 6.4 crashes when a client leaves before a
+/// late answer.
 class HttpServer : public QTcpServer
 {
     Q_OBJECT

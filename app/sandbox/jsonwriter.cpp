@@ -76,11 +76,21 @@ void JsonWriter::quote(QStringView value)
         m_bytes.append(utf8.constData() + plain, i - plain);
         plain = i + 1;
         switch (c) {
-        case '"': m_bytes += "\\\""; break;
-        case '\\': m_bytes += "\\\\"; break;
-        case '\n': m_bytes += "\\n"; break;
-        case '\r': m_bytes += "\\r"; break;
-        case '\t': m_bytes += "\\t"; break;
+        case '"':
+            m_bytes += "\\\"";
+            break;
+        case '\\':
+            m_bytes += "\\\\";
+            break;
+        case '\n':
+            m_bytes += "\\n";
+            break;
+        case '\r':
+            m_bytes += "\\r";
+            break;
+        case '\t':
+            m_bytes += "\\t";
+            break;
         default:
             constexpr char digits[] = "0123456789abcdef";
             m_bytes += "\\u00";

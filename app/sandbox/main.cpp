@@ -41,12 +41,9 @@ int badOption(const QString &message)
 class Arguments
 {
 public:
-    explicit Arguments(const QCommandLineParser &parser)
-        : m_parser(parser)
-    {
-    }
+    explicit Arguments(const QCommandLineParser &parser) : m_parser(parser) { }
 
-    template<typename Number>
+    template <typename Number>
     void read(const char *name, Number &value)
     {
         const QString option = QString::fromLatin1(name);
@@ -57,8 +54,7 @@ public:
         if (valid && number <= qulonglong(std::numeric_limits<Number>::max()))
             value = Number(number);
         else
-            m_problem = u"--%1 must be a whole number from 0 to %2, not \"%3\""_s
-                            .arg(option)
+            m_problem = u"--%1 must be a whole number from 0 to %2, not \"%3\""_s.arg(option)
                             .arg(std::numeric_limits<Number>::max())
                             .arg(m_parser.value(option));
     }
@@ -91,7 +87,7 @@ int main(int argc, char *argv[])
     QCommandLineParser parser;
     parser.setApplicationDescription(
         u"An emulator of BigCommerce's customer segmentation API (v3) on this machine.\n"
-                       "Prints one line with its address when it is ready; ends on SIGTERM and Ctrl+C."_s);
+        "Prints one line with its address when it is ready; ends on SIGTERM and Ctrl+C."_s);
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
     const auto add = [&parser](const char *name, const char *text, const char *value = nullptr,
@@ -99,7 +95,8 @@ int main(int argc, char *argv[])
         QString description = QString::fromLatin1(text);
         if (!standard.isEmpty())
             description += u" (%1)"_s.arg(standard);
-        parser.addOption({QString::fromLatin1(name), description, QString::fromLatin1(value ? value : "")});
+        parser.addOption(
+            {QString::fromLatin1(name), description, QString::fromLatin1(value ? value : "")});
     };
     add("port", "Port on 127.0.0.1; 0: any that is free.", "number", number(options.port));
     add("store", "Hash of the store, as in the address.", "hash", options.storeHash);
@@ -111,7 +108,8 @@ int main(int argc, char *argv[])
     add("segments", "Segments to make up.", "number", number(options.segments));
     add("seed", "Another number makes up other people.", "number", number(options.seed));
     add("latency", "Hold each answer back.", "ms", number(options.latencyMs));
-    add("quota", "Requests in a window; 0: without limit and headers.", "number", number(options.quota));
+    add("quota", "Requests in a window; 0: without limit and headers.", "number",
+        number(options.quota));
     add("window", "Length of a window.", "ms", number(options.windowMs));
     add("max-concurrent", "Writes of members, and of segments, at once.", "number",
         number(options.maxConcurrent));
@@ -120,8 +118,10 @@ int main(int argc, char *argv[])
     add("update-answers-200", "Answer PUT with 200, not with 201.");
     add("read-only-hides-segments", "Refuse include=segment_ids to the read-only token (403).");
     add("members-touch-customers", "Let a membership change move the customer's date_modified.");
-    add("max-page", "Largest page; larger limits are cut to it.", "number", number(options.maxPageSize));
-    add("max-items", "Segments or profiles in one POST or PUT.", "number", number(options.maxItems));
+    add("max-page", "Largest page; larger limits are cut to it.", "number",
+        number(options.maxPageSize));
+    add("max-items", "Segments or profiles in one POST or PUT.", "number",
+        number(options.maxItems));
     add("gzip", "Compress answers for clients that accept it.");
     add("chunked", "Send answers in chunks.");
 
@@ -136,7 +136,8 @@ int main(int argc, char *argv[])
         return 0;
     }
     if (!parser.positionalArguments().isEmpty())
-        return badOption(u"\"%1\" is not an option"_s.arg(parser.positionalArguments().constFirst()));
+        return badOption(
+            u"\"%1\" is not an option"_s.arg(parser.positionalArguments().constFirst()));
 
     Arguments arguments(parser);
     arguments.read("port", options.port);

@@ -13,7 +13,9 @@ QString Options::problem() const
 {
     static const QRegularExpression hash(u"\\A[A-Za-z0-9_-]{1,64}\\z"_s);
     static const QRegularExpression visible(u"\\A[\\x21-\\x7e]{1,256}\\z"_s);
-    const auto outside = [](int value, int least, int most) { return value < least || value > most; };
+    const auto outside = [](int value, int least, int most) {
+        return value < least || value > most;
+    };
     if (!hash.match(storeHash).hasMatch())
         return u"the store hash must be 1 to 64 letters, digits, '-' or '_'"_s;
     if (!visible.match(token).hasMatch() || !visible.match(readOnlyToken).hasMatch())

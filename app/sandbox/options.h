@@ -15,8 +15,8 @@ struct Options
     QString token = QStringLiteral("sandbox-token"); ///< may do everything
     QString readOnlyToken = QStringLiteral("sandbox-read-only-token"); ///< may read, but no members
 
-    /// SQLite file, made with mode 0600 if it is not there; its folder must exist. Empty: in memory.
-    /// A file that is filled already is not seeded again.
+    /// SQLite file, made with mode 0600 if it is not there; its folder must exist. Empty: in
+    /// memory. A file that is filled already is not seeded again.
     QString databaseFile;
     int customers = 5'000; ///< 0 to 10,000,000
     int profiles = -1; ///< customers with a profile, at most customers; -1: 19 of 20

@@ -14,8 +14,8 @@ namespace segmentdesk::sandbox {
 /// Where a made-up person is at home; decides which segments they are plausible for.
 enum class Region : quint8 { English, Dach, Europe, Russian, Japanese, Elsewhere };
 
-/// Makes up believable customers with names from many languages. E-mail addresses are at domains that
-/// exist for examples only (RFC 2606), phone numbers are in no use.
+/// Makes up believable customers with names from many languages. E-mail addresses are at domains
+/// that exist for examples only (RFC 2606), phone numbers are in no use.
 class People
 {
 public:

@@ -33,7 +33,8 @@ Query::Query(const QByteArray &raw)
 
 bool Query::has(QStringView name) const
 {
-    return std::any_of(m_items.begin(), m_items.end(), [&](const Item &each) { return each.name == name; });
+    return std::any_of(m_items.begin(), m_items.end(),
+                       [&](const Item &each) { return each.name == name; });
 }
 
 QString Query::value(QStringView name) const
@@ -60,7 +61,9 @@ QStringList Query::list(QStringView name) const
 
 bool Query::repeats(QStringView name) const
 {
-    return std::count_if(m_items.begin(), m_items.end(), [&](const Item &each) { return each.name == name; }) > 1;
+    return std::count_if(m_items.begin(), m_items.end(),
+                         [&](const Item &each) { return each.name == name; })
+        > 1;
 }
 
 } // namespace segmentdesk::sandbox

@@ -10,7 +10,8 @@
 
 namespace segmentdesk::sandbox {
 
-/// The parameters of an address, decoded on both sides of '=': `id%3Ain` is `id:in`, `%2C` is a comma,
+/// The parameters of an address, decoded on both sides of '=': `id%3Ain` is `id:in`, `%2C` is a
+/// comma,
 /// '+' is a blank. Keeps the order and repetitions.
 class Query
 {
@@ -27,8 +28,8 @@ public:
     bool has(QStringView name) const;
     /// The last value of that name; empty if there is none.
     QString value(QStringView name) const;
-    /// All values of a list parameter: comma-separated, repeated, or both. Blank entries stay, so that
-    /// they can be refused.
+    /// All values of a list parameter: comma-separated, repeated, or both. Blank entries stay, so
+    /// that they can be refused.
     QStringList list(QStringView name) const;
     /// Some name occurs twice that is not a list.
     bool repeats(QStringView name) const;

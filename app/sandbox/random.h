@@ -7,14 +7,12 @@
 
 namespace segmentdesk::sandbox {
 
-/// Numbers that are the same for the same seed on every machine and with every library (SplitMix64).
+/// Numbers that are the same for the same seed on every machine and with every library
+/// (SplitMix64).
 class Random
 {
 public:
-    explicit Random(quint64 seed)
-        : m_state(seed)
-    {
-    }
+    explicit Random(quint64 seed) : m_state(seed) { }
 
     quint64 next()
     {

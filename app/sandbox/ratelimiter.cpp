@@ -5,9 +5,7 @@
 
 namespace segmentdesk::sandbox {
 
-RateLimiter::RateLimiter(int quota, int windowMs)
-    : m_quota(quota)
-    , m_windowMs(windowMs)
+RateLimiter::RateLimiter(int quota, int windowMs) : m_quota(quota), m_windowMs(windowMs)
 {
     m_clock.start();
 }

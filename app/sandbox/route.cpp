@@ -19,15 +19,19 @@ Route Route::find(const QByteArray &method, const QList<QString> &path)
     QList<Way> ways;
     Route route;
     if (path.size() == 1 && path[0] == u"segments"_s) {
-        ways = {{"GET", Operation::ListSegments}, {"POST", Operation::CreateSegments},
-                {"PUT", Operation::UpdateSegments}, {"DELETE", Operation::DeleteSegments}};
+        ways = {{"GET", Operation::ListSegments},
+                {"POST", Operation::CreateSegments},
+                {"PUT", Operation::UpdateSegments},
+                {"DELETE", Operation::DeleteSegments}};
     } else if (path.size() == 1 && path[0] == u"shopper-profiles"_s) {
-        ways = {{"GET", Operation::ListProfiles}, {"POST", Operation::CreateProfiles},
+        ways = {{"GET", Operation::ListProfiles},
+                {"POST", Operation::CreateProfiles},
                 {"DELETE", Operation::DeleteProfiles}};
     } else if (path.size() == 1 && path[0] == u"customers"_s) {
         ways = {{"GET", Operation::ListCustomers}};
     } else if (path.size() == 3 && path[0] == u"segments"_s && path[2] == u"shopper-profiles"_s) {
-        ways = {{"GET", Operation::ListMembers}, {"POST", Operation::AddMembers},
+        ways = {{"GET", Operation::ListMembers},
+                {"POST", Operation::AddMembers},
                 {"DELETE", Operation::RemoveMembers}};
     } else if (path.size() == 3 && path[0] == u"shopper-profiles"_s && path[2] == u"segments"_s) {
         ways = {{"GET", Operation::ListSegmentsOfProfile}};
@@ -53,7 +57,8 @@ bool needsModifyScope(Operation operation)
     case Operation::ListSegments:
     case Operation::ListProfiles:
     case Operation::ListSegmentsOfProfile:
-    case Operation::ListCustomers: return false;
+    case Operation::ListCustomers:
+        return false;
     case Operation::CreateSegments:
     case Operation::UpdateSegments:
     case Operation::DeleteSegments:
@@ -61,7 +66,8 @@ bool needsModifyScope(Operation operation)
     case Operation::DeleteProfiles:
     case Operation::ListMembers:
     case Operation::AddMembers:
-    case Operation::RemoveMembers: return true;
+    case Operation::RemoveMembers:
+        return true;
     }
     return true;
 }

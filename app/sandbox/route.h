@@ -36,7 +36,8 @@ struct Route
     static Route find(const QByteArray &method, const QList<QString> &path);
 };
 
-/// Whether the operation changes anything, or, like listing members, needs the modify scope all the same.
+/// Whether the operation changes anything, or, like listing members, needs the modify scope all the
+/// same.
 bool needsModifyScope(Operation operation);
 /// Whether the operation has a body.
 bool hasBody(Operation operation);

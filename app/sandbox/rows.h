@@ -8,8 +8,8 @@
 
 namespace segmentdesk::sandbox {
 
-// Rows of the database. Ids of the API are 16 bytes (RFC 4122), times are seconds since 1970 in UTC;
-// seq is the row's own number, which never leaves the sandbox.
+// Rows of the database. Ids of the API are 16 bytes (RFC 4122), times are seconds since 1970 in
+// UTC; seq is the row's own number, which never leaves the sandbox.
 
 struct SegmentRow
 {

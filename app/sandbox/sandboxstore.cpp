@@ -17,8 +17,7 @@ namespace segmentdesk::sandbox {
 class SandboxStore::Private
 {
 public:
-    explicit Private(Options given)
-        : options(std::move(given))
+    explicit Private(Options given) : options(std::move(given))
     {
         witness->latencyMs = options.latencyMs;
     }
@@ -26,7 +25,8 @@ public:
     const Options options;
     const std::shared_ptr<Witness> witness = std::make_shared<Witness>();
     QThread thread;
-    StoreServer *server = nullptr; // lives in the thread, which deletes it; not null: starting or running
+    StoreServer *server =
+        nullptr; // lives in the thread, which deletes it; not null: starting or running
 
     // How starting went; written by the server's thread.
     mutable QMutex mutex;
@@ -36,8 +36,7 @@ public:
 };
 
 SandboxStore::SandboxStore(Options options, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(std::move(options)))
+    : QObject(parent), d(std::make_unique<Private>(std::move(options)))
 {
     d->thread.setObjectName(u"sandbox-store"_s);
 }

@@ -15,9 +15,9 @@
 
 namespace segmentdesk::sandbox {
 
-/// An emulator of a store's segmentation API on 127.0.0.1, with its own thread and its own database.
-/// See README.md of this folder for what it answers. All methods may be called from the thread that
-/// this object lives in; statistics and faults from any thread.
+/// An emulator of a store's segmentation API on 127.0.0.1, with its own thread and its own
+/// database. See README.md of this folder for what it answers. All methods may be called from the
+/// thread that this object lives in; statistics and faults from any thread.
 class SandboxStore : public QObject
 {
     Q_OBJECT
@@ -31,16 +31,16 @@ public:
 
     const Options &options() const;
 
-    /// Opens or fills the database and listens; answers with started() or failed(). Nothing happens if
-    /// the store is running or starting already.
+    /// Opens or fills the database and listens; answers with started() or failed(). Nothing happens
+    /// if the store is running or starting already.
     void start();
     /// Like start(), and waits for the result. For tests and command-line programs: seeding blocks.
     bool startAndWait(QString *error = nullptr);
     /// Ends the server and waits for its thread; connections are closed, seeding is given up.
     /// The store may be started again, with what its file holds or, in memory, with fresh data.
     void stop();
-    /// Deletes everything and fills the store afresh from the same seed; answers with resetDone() or
-    /// failed(). Requests that arrive meanwhile wait. The store must be running.
+    /// Deletes everything and fills the store afresh from the same seed; answers with resetDone()
+    /// or failed(). Requests that arrive meanwhile wait. The store must be running.
     void reset();
 
     bool isRunning() const;

@@ -43,7 +43,8 @@ const SegmentSource segmentSources[] = {
     {u"Loyalty: Gold", u"", 0.037},
     {u"Loyalty: Silver", u"", 0.093},
     {u"Gift card holders", u"Have a gift card with something left on it", 0.054},
-    {u"Händler DACH", u"Wiederverkäufer in Deutschland, Österreich und der Schweiz", 0.06, Who::Dach},
+    {u"Händler DACH", u"Wiederverkäufer in Deutschland, Österreich und der Schweiz", 0.06,
+     Who::Dach},
     {u"Birthday in December", u"", 0.02},
     {u"Returned twice", u"Two returns within a year: no free return label", 0.003},
     {u"Новые покупатели", u"Первый заказ за последние 30 дней", 0.22, Who::Russian},
@@ -61,15 +62,16 @@ const SegmentSource segmentSources[] = {
 };
 
 const char16_t *const moreThemes[] = {
-    u"Store event", u"Trade fair", u"Catalogue", u"Sample box", u"Click & collect", u"Workshop",
-    u"Outlet", u"Early access", u"Refer a friend", u"Pop-up shop",
+    u"Store event", u"Trade fair", u"Catalogue",    u"Sample box",     u"Click & collect",
+    u"Workshop",    u"Outlet",     u"Early access", u"Refer a friend", u"Pop-up shop",
 };
 
 const char16_t *const morePlaces[] = {
-    u"Malmö", u"København", u"Łódź", u"Wien", u"Zürich", u"Köln", u"São Paulo", u"A Coruña", u"Dublin",
-    u"Lagos", u"İzmir", u"Hà Nội", u"Київ", u"Αθήνα", u"東京", u"서울", u"台北", u"القاهرة", u"Montréal",
-    u"Reykjavík", u"Leeds", u"Porto", u"Bologna", u"Kraków", u"Plzeň", u"Győr", u"Cluj-Napoca", u"Auckland",
-    u"Austin", u"Chicago",
+    u"Malmö",     u"København", u"Łódź",        u"Wien",     u"Zürich",  u"Köln",
+    u"São Paulo", u"A Coruña",  u"Dublin",      u"Lagos",    u"İzmir",   u"Hà Nội",
+    u"Київ",      u"Αθήνα",     u"東京",        u"서울",     u"台北",    u"القاهرة",
+    u"Montréal",  u"Reykjavík", u"Leeds",       u"Porto",    u"Bologna", u"Kraków",
+    u"Plzeň",     u"Győr",      u"Cluj-Napoca", u"Auckland", u"Austin",  u"Chicago",
 };
 
 struct SegmentPlan
@@ -85,8 +87,8 @@ SegmentPlan planOf(int index, Random &random)
     constexpr int known = int(std::size(segmentSources));
     if (index < known) {
         const SegmentSource &source = segmentSources[index];
-        return {QString::fromUtf16(source.name), QString::fromUtf16(source.description), source.share,
-                source.who};
+        return {QString::fromUtf16(source.name), QString::fromUtf16(source.description),
+                source.share, source.who};
     }
     constexpr int themes = int(std::size(moreThemes));
     constexpr int places = int(std::size(morePlaces));
@@ -101,11 +103,16 @@ SegmentPlan planOf(int index, Random &random)
 bool fits(Who who, Region region)
 {
     switch (who) {
-    case Who::All: return true;
-    case Who::Dach: return region == Region::Dach;
-    case Who::Europe: return region == Region::Dach || region == Region::Europe;
-    case Who::Russian: return region == Region::Russian;
-    case Who::Japanese: return region == Region::Japanese;
+    case Who::All:
+        return true;
+    case Who::Dach:
+        return region == Region::Dach;
+    case Who::Europe:
+        return region == Region::Dach || region == Region::Europe;
+    case Who::Russian:
+        return region == Region::Russian;
+    case Who::Japanese:
+        return region == Region::Japanese;
     }
     return false;
 }
@@ -124,10 +131,8 @@ QByteArray makeUuid(Random &random)
 } // namespace
 
 Seeder::Seeder(Database &database, const Options &options, Progress progress)
-    : m_database(database)
-    , m_options(options)
-    , m_progress(std::move(progress))
-    , m_profiles(options.profiles < 0 ? qint64(options.customers) * 19 / 20 : options.profiles)
+    : m_database(database), m_options(options), m_progress(std::move(progress)),
+      m_profiles(options.profiles < 0 ? qint64(options.customers) * 19 / 20 : options.profiles)
 {
     // Memberships are about one and a half for each profile; the last percents are the indexes.
     m_total = options.customers + m_profiles + m_profiles * 3 / 2;
@@ -152,7 +157,8 @@ bool Seeder::fillPeople()
 {
     const People people;
     Random random(m_options.seed * 0x2545f4914f6cdd1d + 1);
-    Random chooser(m_options.seed * 0x2545f4914f6cdd1d + 2); // own streams: one option does not move another
+    Random chooser(m_options.seed * 0x2545f4914f6cdd1d
+                   + 2); // own streams: one option does not move another
     Random ids(m_options.seed * 0x2545f4914f6cdd1d + 3);
     QSqlQuery customer(m_database.connection());
     QSqlQuery profile(m_database.connection());
@@ -174,7 +180,8 @@ bool Seeder::fillPeople()
         id += random.chance(0.83) ? 1 : 1 + random.below(3); // accounts that were deleted since
         row.id = id;
         row.email = person.mailbox + u'@' + person.domain;
-        for (qint64 number = 2 + random.below(90); emails.contains(qHash(row.email, 0)); number += id)
+        for (qint64 number = 2 + random.below(90); emails.contains(qHash(row.email, 0));
+             number += id)
             row.email = person.mailbox + QString::number(number) + u'@' + person.domain;
         emails.insert(qHash(row.email, 0));
         const double when = std::pow((double(i) + random.fraction()) / double(count), 0.7);
@@ -228,8 +235,9 @@ bool Seeder::fillSegments()
         row.uuid = makeUuid(random);
         row.name = plan.name;
         row.description = plan.description;
-        row.created = profilesBegan + qint64(double(lastDay - profilesBegan) * (i + random.fraction())
-                                             / m_options.segments);
+        row.created = profilesBegan
+            + qint64(double(lastDay - profilesBegan) * (i + random.fraction())
+                     / m_options.segments);
         row.updated = row.created + random.below(qMax(qint64(1), lastDay - row.created));
         m_database.insertSegment(row);
 

@@ -14,8 +14,8 @@ namespace segmentdesk::sandbox {
 
 class Database;
 
-/// Fills an empty database with people, profiles, segments and memberships. The same options give the
-/// same rows, whenever and wherever: also the dates, which end in April 2026.
+/// Fills an empty database with people, profiles, segments and memberships. The same options give
+/// the same rows, whenever and wherever: also the dates, which end in April 2026.
 class Seeder
 {
 public:

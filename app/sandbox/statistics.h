@@ -15,7 +15,8 @@ struct Statistics
     qint64 tooManyRequests = 0; ///< answered 429, by quota or by concurrency
     qint64 membersAdded = 0; ///< profiles put into segments
     qint64 membersRemoved = 0; ///< profiles taken out of segments, also by deleting either
-    qint64 membersAddedAgain = 0; ///< ids POSTed to a segment to which an earlier POST had added them
+    qint64 membersAddedAgain =
+        0; ///< ids POSTed to a segment to which an earlier POST had added them
     qint64 wipes = 0; ///< DELETE requests without id:in that were carried out
     int inFlight = 0; ///< requests being answered now
     int maxInFlight = 0; ///< most requests being answered at the same time

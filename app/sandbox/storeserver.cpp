@@ -38,10 +38,8 @@ bool isJson(const QByteArray &contentType)
 } // namespace
 
 StoreServer::StoreServer(const Options &options, std::shared_ptr<Witness> witness)
-    : m_options(options)
-    , m_witness(std::move(witness))
-    , m_limiter(options.quota, options.windowMs)
-    , m_base(u"/stores/%1/v3"_s.arg(options.storeHash))
+    : m_options(options), m_witness(std::move(witness)), m_limiter(options.quota, options.windowMs),
+      m_base(u"/stores/%1/v3"_s.arg(options.storeHash))
 {
     m_clock.start();
 }
@@ -73,7 +71,9 @@ void StoreServer::open()
 QString StoreServer::listen()
 {
     m_server = std::make_unique<HttpServer>(
-        [this](const HttpRequest &request, HttpConnection *connection) { handle(request, connection); });
+        [this](const HttpRequest &request, HttpConnection *connection) {
+            handle(request, connection);
+        });
     if (m_server->listen(QHostAddress::LocalHost, m_options.port))
         return {};
     if (m_server->serverError() == QAbstractSocket::AddressInUseError)
@@ -136,10 +136,11 @@ void StoreServer::handle(const HttpRequest &request, HttpConnection *connection)
         deliver(request, connection, std::move(delivery));
         return;
     }
-    QTimer::singleShot(std::chrono::milliseconds(latency), Qt::PreciseTimer, this,
-                       [this, request, to = QPointer(connection), delivery = std::move(delivery)]() mutable {
-                           deliver(request, to, std::move(delivery));
-                       });
+    QTimer::singleShot(
+        std::chrono::milliseconds(latency), Qt::PreciseTimer, this,
+        [this, request, to = QPointer(connection), delivery = std::move(delivery)]() mutable {
+            deliver(request, to, std::move(delivery));
+        });
 }
 
 void StoreServer::deliver(const HttpRequest &request, HttpConnection *connection, Delivery delivery)
@@ -158,10 +159,12 @@ void StoreServer::deliver(const HttpRequest &request, HttpConnection *connection
     }
     if (delivery.rateLimitHeaders)
         addRateLimitHeaders(response, delivery.resetAt);
-    response.headers.emplaceBack("X-Request-Id", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    response.headers.emplaceBack("X-Request-Id",
+                                 QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     response.headers.emplaceBack("Cache-Control", "no-store");
     response.chunked = m_options.chunked;
-    if (m_options.gzip && response.status != 204 && request.header("accept-encoding").contains("gzip")) {
+    if (m_options.gzip && response.status != 204
+        && request.header("accept-encoding").contains("gzip")) {
         response.headers.emplaceBack("Content-Encoding", "gzip");
         response.body = gzip(response.body);
     }
@@ -177,9 +180,12 @@ void StoreServer::addRateLimitHeaders(HttpResponse &response, qint64 resetAt)
         return;
     const bool spent = resetAt >= 0;
     const qint64 reset = spent ? qMax(qint64(1), resetAt - m_clock.elapsed()) : m_limiter.resetMs();
-    response.headers.emplaceBack("X-Rate-Limit-Requests-Quota", QByteArray::number(m_limiter.quota()));
-    response.headers.emplaceBack("X-Rate-Limit-Requests-Left", QByteArray::number(spent ? 0 : m_limiter.left()));
-    response.headers.emplaceBack("X-Rate-Limit-Time-Window-Ms", QByteArray::number(m_limiter.windowMs()));
+    response.headers.emplaceBack("X-Rate-Limit-Requests-Quota",
+                                 QByteArray::number(m_limiter.quota()));
+    response.headers.emplaceBack("X-Rate-Limit-Requests-Left",
+                                 QByteArray::number(spent ? 0 : m_limiter.left()));
+    response.headers.emplaceBack("X-Rate-Limit-Time-Window-Ms",
+                                 QByteArray::number(m_limiter.windowMs()));
     response.headers.emplaceBack("X-Rate-Limit-Time-Reset-Ms", QByteArray::number(reset));
     if (spent) {
         const QByteArray seconds = QByteArray::number((reset + 999) / 1000);
@@ -202,7 +208,7 @@ bool StoreServer::isOwnHost(const QByteArray &host) const
 StoreServer::Delivery StoreServer::admit(const HttpRequest &request)
 {
     const auto refuse = [&request](int status, const QString &title) {
-        return Delivery {errorAnswer(status, title, request.path)};
+        return Delivery{errorAnswer(status, title, request.path)};
     };
     if (request.refusal != 0)
         return refuse(request.refusal, request.refusalReason);
@@ -215,13 +221,15 @@ StoreServer::Delivery StoreServer::admit(const HttpRequest &request)
         return refuse(403, u"Requests of web pages are not served."_s);
 
     if (!m_limiter.spend()) {
-        Delivery delivery = refuse(429, u"The quota of requests is spent. Wait until it is reset."_s);
+        Delivery delivery =
+            refuse(429, u"The quota of requests is spent. Wait until it is reset."_s);
         delivery.resetAt = m_clock.elapsed() + m_limiter.resetMs();
         return delivery;
     }
     const QString path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path));
     const QString below = path.startsWith(m_base) ? path.mid(m_base.size()) : path;
-    if (const std::optional<Fault> fault = m_witness->faultFor(QString::fromLatin1(request.method), below))
+    if (const std::optional<Fault> fault =
+            m_witness->faultFor(QString::fromLatin1(request.method), below))
         return withFault(*fault, request);
     return serve(request, {});
 }
@@ -269,9 +277,11 @@ int *StoreServer::gateOf(Operation operation)
 {
     switch (operation) {
     case Operation::AddMembers:
-    case Operation::RemoveMembers: return &m_memberWrites;
+    case Operation::RemoveMembers:
+        return &m_memberWrites;
     case Operation::CreateSegments:
-    case Operation::UpdateSegments: return &m_segmentWrites;
+    case Operation::UpdateSegments:
+        return &m_segmentWrites;
     case Operation::None:
     case Operation::ListSegments:
     case Operation::DeleteSegments:
@@ -280,7 +290,8 @@ int *StoreServer::gateOf(Operation operation)
     case Operation::DeleteProfiles:
     case Operation::ListMembers:
     case Operation::ListSegmentsOfProfile:
-    case Operation::ListCustomers: break;
+    case Operation::ListCustomers:
+        break;
     }
     return nullptr;
 }
@@ -288,7 +299,7 @@ int *StoreServer::gateOf(Operation operation)
 StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emulator::Bend &bend)
 {
     const auto refuse = [&request](int status, const QString &title) {
-        return Delivery {errorAnswer(status, title, request.path)};
+        return Delivery{errorAnswer(status, title, request.path)};
     };
     const QList<QString> parts = partsBelow(request.path, m_options.storeHash);
     if (parts.isEmpty())
@@ -301,18 +312,19 @@ StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emula
     if (route.allowed.isEmpty())
         return refuse(404, u"The store's API has nothing at this address."_s);
     if (route.operation == Operation::None) {
-        Delivery delivery = refuse(405, u"This method is not known here, only %1."_s
-                                            .arg(QLatin1String(route.allowed)));
+        Delivery delivery = refuse(
+            405, u"This method is not known here, only %1."_s.arg(QLatin1String(route.allowed)));
         delivery.response.headers.emplaceBack("Allow", route.allowed);
         return delivery;
     }
     if (readOnly && needsModifyScope(route.operation))
-        return refuse(403, u"The token does not have the scope store_v2_customers (modify), "
-                                          "which this needs."_s);
+        return refuse(403,
+                      u"The token does not have the scope store_v2_customers (modify), "
+                      "which this needs."_s);
     int *gate = gateOf(route.operation);
     if (gate && *gate >= m_options.maxConcurrent) {
-        Delivery delivery = refuse(429, u"More than %1 such requests at once."_s
-                                            .arg(m_options.maxConcurrent));
+        Delivery delivery =
+            refuse(429, u"More than %1 such requests at once."_s.arg(m_options.maxConcurrent));
         delivery.rateLimitHeaders = false; // the quota is not the reason: they would mislead
         return delivery;
     }
@@ -320,8 +332,8 @@ StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emula
     delivery.gate = gate;
     if (hasBody(route.operation)
         && (!isJson(request.header("content-type")) || request.hasHeader("content-encoding")))
-        delivery.response = errorAnswer(415, u"The body must be plain application/json."_s,
-                                        request.path);
+        delivery.response =
+            errorAnswer(415, u"The body must be plain application/json."_s, request.path);
     else
         delivery.response = m_emulator->perform(route, request, readOnly, bend);
     return delivery;

@@ -19,7 +19,7 @@ class Witness
 {
 public:
     /// Changes the statistics under the lock.
-    template<typename Change>
+    template <typename Change>
     void note(Change change)
     {
         const QMutexLocker lock(&m_mutex);

@@ -92,9 +92,8 @@ Exchange::Exchange(QNetworkAccessManager &manager, QNetworkRequest request, cons
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::replyFinished);
 
     m_deadline.setSingleShot(true);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        giveUp(Answer::End::Deadline, u"no complete answer in time"_s);
-    });
+    connect(&m_deadline, &QTimer::timeout, this,
+            [this] { giveUp(Answer::End::Deadline, u"no complete answer in time"_s); });
     m_deadline.start(m_limits.deadline);
 }
 
@@ -129,8 +128,7 @@ void Exchange::refuseSize()
     m_tooLarge = true;
     m_received.clear();
     QMetaObject::invokeMethod(
-        this,
-        [this] { giveUp(Answer::End::TooLarge, u"the answer has too many bytes"_s); },
+        this, [this] { giveUp(Answer::End::TooLarge, u"the answer has too many bytes"_s); },
         Qt::QueuedConnection);
 }
 
@@ -171,8 +169,7 @@ void Exchange::replyFinished()
     } else if (answer.status < 200 || (isBroken(error) && answer.status < 300)) {
         answer.end = Answer::End::Lost;
         answer.reason =
-            u"the connection was lost before the answer was complete (%1)"_s
-                .arg(int(error));
+            u"the connection was lost before the answer was complete (%1)"_s.arg(int(error));
     } else if (error != QNetworkReply::NoError && answer.status < 300) {
         answer.end = Answer::End::Damaged;
         answer.reason = u"the answer could not be unpacked (%1)"_s.arg(int(error));

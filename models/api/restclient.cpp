@@ -321,8 +321,7 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
     }
     error.httpStatus = answer.status;
     error.requestId = wire::plainText(answer.requestId, 200);
-    const QString attempts =
-        m_attempt > 1 ? u" (attempt %1)"_s.arg(m_attempt) : QString();
+    const QString attempts = m_attempt > 1 ? u" (attempt %1)"_s.arg(m_attempt) : QString();
     const QString operation =
         QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path + attempts;
     const QString what = answer.end == Answer::End::Complete ? error.details : answer.reason;
@@ -453,9 +452,9 @@ std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, Q
         && std::all_of(options.token.cbegin(), options.token.cend(),
                        [](char c) { return c > ' ' && c < '\x7f'; });
     if (!tokenFits) {
-        ApiError error = refusal(
-            options.token.isEmpty() ? u"there is no token"_s
-                                    : u"the token has characters that no token has"_s);
+        ApiError error =
+            refusal(options.token.isEmpty() ? u"there is no token"_s
+                                            : u"the token has characters that no token has"_s);
         error.kind = ApiError::Kind::Unauthorized;
         return error;
     }
@@ -477,8 +476,7 @@ std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, Q
     if (!query.isEmpty())
         url->setQuery(QString::fromLatin1(query), QUrl::StrictMode);
     if (url->toEncoded().size() > maxUrlLength)
-        return refusal(
-            u"the address would be longer than %1 characters"_s.arg(maxUrlLength));
+        return refusal(u"the address would be longer than %1 characters"_s.arg(maxUrlLength));
     return std::nullopt;
 }
 

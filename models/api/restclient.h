@@ -46,8 +46,8 @@ public:
         double reserve =
             0.10; ///< part of the quota that Background requests leave to other programs
         std::chrono::milliseconds grace{2000}; ///< how long a given-up request keeps its place
-        std::chrono::milliseconds firstBackOff{
-            200}; ///< longest wait before the second attempt, and after a 429 without headers; doubles
+        std::chrono::milliseconds firstBackOff{200}; ///< longest wait before the second attempt,
+                                                     ///< and after a 429 without headers; doubles
     };
 
     enum class Method { Get, Post, Put, Delete };

@@ -93,13 +93,12 @@ QString problemOf(const UuidId<Id> &id)
 
 QString problemOfSize(qsizetype size)
 {
-    return size > maxIdsPerRequest
-        ? u"at most %1 go in one request"_s.arg(maxIdsPerRequest)
-        : QString();
+    return size > maxIdsPerRequest ? u"at most %1 go in one request"_s.arg(maxIdsPerRequest)
+                                   : QString();
 }
 
-/// Answers from so many bytes on are read in a thread of their own: ten pages of customers that come at
-/// once take as long as two pictures of the window.
+/// Answers from so many bytes on are read in a thread of their own: ten pages of customers that
+/// come at once take as long as two pictures of the window.
 constexpr qsizetype bytesToReadInBackground = 8'192;
 
 /// Not shared with what may take seconds.
@@ -109,8 +108,8 @@ QThreadPool &readers()
     return pool;
 }
 
-/// Sends @p request, unless @p problem is not empty, and gives what @p read makes of the answer. @p read
-/// is called in any thread.
+/// Sends @p request, unless @p problem is not empty, and gives what @p read makes of the answer. @p
+/// read is called in any thread.
 template <typename T, typename Read>
 void run(RestClient &client, RequestPriority priority, RestClient::Request request,
          QObject *context, Callback<T> callback, const QString &problem, Read read)
@@ -125,8 +124,8 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
             Qt::QueuedConnection);
         return;
     }
-    const auto answer = [client = QPointer<RestClient>(&client), name, callback](
-                            const RestClient::Reply &reply, Result<T> result) {
+    const auto answer = [client = QPointer<RestClient>(&client), name,
+                         callback](const RestClient::Reply &reply, Result<T> result) {
         if (!client)
             return;
         if (!result) {
@@ -139,18 +138,21 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
         }
         callback(std::move(result));
     };
-    client.send(std::move(request), priority, context,
-                [context, answer, callback, read = std::move(read)](Result<RestClient::Reply> reply) {
-                    if (!reply) {
-                        callback(tl::unexpected(std::move(reply.error())));
-                    } else if (reply->body.size() < bytesToReadInBackground) {
-                        answer(*reply, read(*reply));
-                    } else {
-                        inBackground(
-                            readers(), context, [read, reply = *reply] { return read(reply); },
-                            [answer, reply = *reply](Result<T> result) { answer(reply, std::move(result)); });
-                    }
-                });
+    client.send(
+        std::move(request), priority, context,
+        [context, answer, callback, read = std::move(read)](Result<RestClient::Reply> reply) {
+            if (!reply) {
+                callback(tl::unexpected(std::move(reply.error())));
+            } else if (reply->body.size() < bytesToReadInBackground) {
+                answer(*reply, read(*reply));
+            } else {
+                inBackground(
+                    readers(), context, [read, reply = *reply] { return read(reply); },
+                    [answer, reply = *reply](Result<T> result) {
+                        answer(reply, std::move(result));
+                    });
+            }
+        });
 }
 
 ApiError unexpected(const QString &details)
@@ -167,13 +169,11 @@ auto readPage(Result<Page<T>> (*parse)(const QByteArray &), int asked)
 {
     return [parse, asked](const RestClient::Reply &reply) -> Result<Page<T>> {
         if (reply.status != 200)
-            return tl::unexpected(
-                unexpected(u"a list came with HTTP %1"_s.arg(reply.status)));
+            return tl::unexpected(unexpected(u"a list came with HTTP %1"_s.arg(reply.status)));
         Result<Page<T>> page = parse(reply.body);
         if (page && asked > 0 && !page->items.isEmpty() && page->number != asked) {
-            return tl::unexpected(unexpected(u"page %1 was asked for, page %2 came"_s
-                                                 .arg(asked)
-                                                 .arg(page->number)));
+            return tl::unexpected(
+                unexpected(u"page %1 was asked for, page %2 came"_s.arg(asked).arg(page->number)));
         }
         return page;
     };

@@ -94,17 +94,16 @@ private:
     void probeWriting()
     {
         ++m_report.requests;
-        m_client.send(
-            {RestClient::Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[]")},
-            RequestPriority::Interactive, this, [this](Result<RestClient::Reply> reply) {
-                const bool works = reply || reply.error().httpStatus == 400
-                    || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;
-                if (works)
-                    m_report.write.state = Check::State::Works;
-                else
-                    m_report.write = failed(reply.error());
-                finish(m_report);
-            });
+        m_client.send({RestClient::Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[]")},
+                      RequestPriority::Interactive, this, [this](Result<RestClient::Reply> reply) {
+                          const bool works = reply || reply.error().httpStatus == 400
+                              || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;
+                          if (works)
+                              m_report.write.state = Check::State::Works;
+                          else
+                              m_report.write = failed(reply.error());
+                          finish(m_report);
+                      });
     }
 
     void finish(Result<TokenReport> result)

@@ -46,15 +46,13 @@ Result<QJsonObject> object(const QByteArray &body)
     if (problem.error != QJsonParseError::NoError) {
         const QString where = body.isEmpty()
             ? u"the answer is empty"_s
-            : u"the answer is not JSON (%1 at byte %2): "_s
-                    .arg(problem.errorString())
+            : u"the answer is not JSON (%1 at byte %2): "_s.arg(problem.errorString())
                     .arg(problem.offset)
                 + excerpt(body);
         return tl::unexpected(unexpected(where));
     }
     if (!document.isObject())
-        return tl::unexpected(
-            unexpected(u"the answer is not a JSON object: "_s + excerpt(body)));
+        return tl::unexpected(unexpected(u"the answer is not a JSON object: "_s + excerpt(body)));
     return document.object();
 }
 
@@ -161,8 +159,7 @@ private:
             return;
         const bool missing = value.isUndefined() || value.isNull();
         m_problem = m_place + u'.' + name
-            + (missing ? u" is missing"_s
-                       : u" has the wrong type or value"_s);
+            + (missing ? u" is missing"_s : u" has the wrong type or value"_s);
     }
 
     const QByteArray &m_body;
@@ -207,8 +204,7 @@ Customer readCustomer(Reader &reader)
     // Present and null or empty: the store says that there is no profile. Absent: it says nothing.
     const QJsonValue profile = reader.value("shopper_profile_id"_L1);
     customer.profileKnown = !profile.isUndefined();
-    if (customer.profileKnown && !profile.isNull()
-        && !profile.toString(u"?"_s).isEmpty())
+    if (customer.profileKnown && !profile.isNull() && !profile.toString(u"?"_s).isEmpty())
         customer.profileId = reader.uuid<ProfileId>("shopper_profile_id"_L1);
     const QJsonValue segments = reader.value("segment_ids"_L1);
     if (segments.isArray()) {
@@ -233,9 +229,8 @@ Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadIt
 {
     const QJsonValue data = answer.value("data"_L1);
     if (!data.isArray()) {
-        return tl::unexpected(unexpected(data.isUndefined()
-                                             ? u"data is missing"_s
-                                             : u"data is not a list"_s));
+        return tl::unexpected(
+            unexpected(data.isUndefined() ? u"data is missing"_s : u"data is not a list"_s));
     }
     const QJsonArray array = data.toArray();
     QList<T> list;
@@ -276,11 +271,10 @@ Result<Page<T>> page(const QByteArray &body, ReadItem<T> read)
         return tl::unexpected(unexpected(reader.problem()));
     constexpr qint64 most = std::numeric_limits<int>::max();
     if (number > most || perPage > most || total > most)
-        return tl::unexpected(
-            unexpected(u"meta.pagination has a number out of range"_s));
+        return tl::unexpected(unexpected(u"meta.pagination has a number out of range"_s));
     if (list->size() > perPage) {
-        return tl::unexpected(unexpected(
-            u"data has %1 rows, but per_page is %2"_s.arg(list->size()).arg(perPage)));
+        return tl::unexpected(
+            unexpected(u"data has %1 rows, but per_page is %2"_s.arg(list->size()).arg(perPage)));
     }
     Page<T> page;
     page.number = int(number);
@@ -513,7 +507,8 @@ ApiError errorFromPartialAnswer(int status, const QByteArray &body)
 
 QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent)
 {
-    static const QRegularExpression uuid(u"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"_s);
+    static const QRegularExpression uuid(
+        u"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"_s);
     const QSet<ProfileId> wanted(sent.cbegin(), sent.cend());
     QSet<ProfileId> seen;
     QList<ProfileId> named;

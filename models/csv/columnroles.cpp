@@ -100,12 +100,12 @@ const QHash<QString, ColumnRole> &namesOfRoles()
               "iddeperfil", "idperfil", "perfilid", "idprofilo", "profielid"})
             all.insert(QString::fromLatin1(name), ColumnRole::ProfileUuid);
         for (const char *name :
-             {"name", "fullname", "customername", "displayname", "kundenname", "kunde", "nomcomplet",
-              "nomduclient", "nombrecompleto", "nombreyapellidos", "nomecompleto", "nomeecognome",
-              "naam", "volledigenaam", "imieinazwisko", "namn", "fullstandigtnamn"})
+             {"name", "fullname", "customername", "displayname", "kundenname", "kunde",
+              "nomcomplet", "nomduclient", "nombrecompleto", "nombreyapellidos", "nomecompleto",
+              "nomeecognome", "naam", "volledigenaam", "imieinazwisko", "namn", "fullstandigtnamn"})
             all.insert(QString::fromLatin1(name), ColumnRole::FullName);
-        for (const char *name : {"firstname", "givenname", "forename", "vorname", "prenom", "nombre",
-                                 "nome", "voornaam", "imie", "fornamn"})
+        for (const char *name : {"firstname", "givenname", "forename", "vorname", "prenom",
+                                 "nombre", "nome", "voornaam", "imie", "fornamn"})
             all.insert(QString::fromLatin1(name), ColumnRole::FirstName);
         for (const char *name :
              {"lastname", "surname", "familyname", "secondname", "nachname", "familienname", "nom",

@@ -27,9 +27,9 @@ ColumnRole headerRole(QStringView name);
 ColumnRole contentRole(QStringView cell);
 
 /// Which columns say who, by name and by the first rows' content; each role at most once. Numbers
-/// alone are taken for customer ids only where the name says so or nothing else is in the file; UUIDs
-/// alone for profile ids only where nothing else says who.
-/// Names of people say who only if nothing else does: a full name, or first and last name.
+/// alone are taken for customer ids only where the name says so or nothing else is in the file;
+/// UUIDs alone for profile ids only where nothing else says who. Names of people say who only if
+/// nothing else does: a full name, or first and last name.
 /// @p names may be empty: no header.
 QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList> &rows);
 

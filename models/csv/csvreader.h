@@ -129,7 +129,8 @@ struct FirstRows
     QStringList names; ///< of the columns; empty: the file has no heading
     QList<QStringList> rows;
 };
-/// @p head: the first bytes of a file, up to dialectHeadSize of them; @p isWhole: there are no more.
+/// @p head: the first bytes of a file, up to dialectHeadSize of them; @p isWhole: there are no
+/// more.
 FirstRows firstRowsOf(const QByteArray &head, bool isWhole, const CsvDialect &dialect);
 
 } // namespace segmentdesk

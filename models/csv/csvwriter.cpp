@@ -25,7 +25,7 @@ bool isInteger(QByteArrayView text)
     if (text.startsWith('-'))
         text = text.sliced(1);
     return !text.isEmpty() && text.size() <= 19
-            && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Matches `^'*[=+\-@\t\r\n＝＋－＠]`.
@@ -46,7 +46,7 @@ bool looksLikeFormula(QByteArrayView text)
         return true;
     case '\xEF': // the wide ones
         return text.startsWith("\xEF\xBC\x9D") || text.startsWith("\xEF\xBC\x8B")
-                || text.startsWith("\xEF\xBC\x8D") || text.startsWith("\xEF\xBC\xA0");
+            || text.startsWith("\xEF\xBC\x8D") || text.startsWith("\xEF\xBC\xA0");
     default:
         return false;
     }
@@ -82,7 +82,8 @@ Special specialIn(const char *begin, const char *end, char delimiter)
         std::uint8_t others = 0;
         for (; begin != last; ++begin) {
             delimiters = static_cast<std::uint8_t>(delimiters + (*begin == delimiter));
-            others |= static_cast<std::uint8_t>((*begin == '"') | (*begin == '\r') | (*begin == '\n'));
+            others |=
+                static_cast<std::uint8_t>((*begin == '"') | (*begin == '\r') | (*begin == '\n'));
         }
         special.delimiters += delimiters;
         special.others = special.others || others != 0;
@@ -93,7 +94,8 @@ Special specialIn(const char *begin, const char *end, char delimiter)
 } // namespace
 
 CsvWriter::CsvWriter(QIODevice &device, QList<Column> columns, Options options)
-    : m_device(device), m_columns(std::move(columns)), m_options(options), m_delimiter(QString(options.delimiter).toUtf8())
+    : m_device(device), m_columns(std::move(columns)), m_options(options),
+      m_delimiter(QString(options.delimiter).toUtf8())
 {
     m_buffer.resize(bufferSize + 65'536);
     if (m_options.bom) {
@@ -118,8 +120,8 @@ bool CsvWriter::writeLine(const QStringList &cells, bool header)
     for (const QString &cell : cells) {
         const Column column = header ? Column::Text : m_columns.value(m_cells, Column::Text);
         char *const begin = beginCell(3 * cell.size());
-        const char *const end = copyAscii(cell, begin) ? begin + cell.size()
-                                                       : m_encoder.appendToBuffer(begin, cell);
+        const char *const end =
+            copyAscii(cell, begin) ? begin + cell.size() : m_encoder.appendToBuffer(begin, cell);
         endCell(begin, end, column);
     }
     return endRow();
@@ -174,7 +176,7 @@ void CsvWriter::endCell(char *begin, const char *end, Column column)
     if (cell.isEmpty())
         return;
     const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell)
-            && (column != Column::Typed || !isInteger(cell));
+        && (column != Column::Typed || !isInteger(cell));
     m_hasGuarded = m_hasGuarded || guarded;
     m_texts.push_back({begin - m_buffer.constData(), cell.size(), guarded});
     m_used += cell.size();
@@ -190,7 +192,8 @@ void CsvWriter::quoteLine()
         from = text.begin + text.size;
         const QByteArrayView cell(m_buffer.constData() + text.begin, text.size);
         const bool hasQuote = cell.contains('"');
-        const bool quoted = hasQuote || cell.contains('\r') || cell.contains('\n') || cell.contains(m_delimiter);
+        const bool quoted =
+            hasQuote || cell.contains('\r') || cell.contains('\n') || cell.contains(m_delimiter);
         if (quoted)
             m_scratch.append('"');
         if (text.guarded)
@@ -206,7 +209,8 @@ void CsvWriter::quoteLine()
     const qsizetype needed = m_lineStart + m_scratch.size() + around;
     if (needed > m_buffer.size())
         m_buffer.resize(std::max(needed, 2 * m_buffer.size()));
-    std::memcpy(m_buffer.data() + m_lineStart, m_scratch.constData(), static_cast<size_t>(m_scratch.size()));
+    std::memcpy(m_buffer.data() + m_lineStart, m_scratch.constData(),
+                static_cast<size_t>(m_scratch.size()));
     m_used = m_lineStart + m_scratch.size();
 }
 
@@ -215,9 +219,11 @@ bool CsvWriter::endRow()
     addEmptyCells(std::max<qsizetype>(0, m_columns.size() - m_cells));
     // One look at all of the line: a delimiter too many is within a cell.
     const bool isByte = m_delimiter.size() == 1;
-    const Special special = specialIn(m_buffer.constData() + m_lineStart, m_buffer.constData() + m_used,
-                                      isByte ? m_delimiter.front() : '"');
-    if (m_hasGuarded || special.others || !isByte || special.delimiters != std::max<qsizetype>(0, m_cells - 1))
+    const Special special =
+        specialIn(m_buffer.constData() + m_lineStart, m_buffer.constData() + m_used,
+                  isByte ? m_delimiter.front() : '"');
+    if (m_hasGuarded || special.others || !isByte
+        || special.delimiters != std::max<qsizetype>(0, m_cells - 1))
         quoteLine();
     m_texts.clear();
     m_hasGuarded = false;

@@ -16,18 +16,19 @@ class QIODevice;
 
 namespace segmentdesk {
 
-/// Writes CSV as RFC 4180 has it: UTF-8, CRLF (or LF, if wished), quotes where needed. Collects 1 MiB before it writes.
+/// Writes CSV as RFC 4180 has it: UTF-8, CRLF (or LF, if wished), quotes where needed. Collects 1
+/// MiB before it writes.
 ///
-/// Spreadsheets run a cell that begins like a formula, also a quoted one. In SafeForSpreadsheets such a
-/// text gets one `'` more in front, so that a reader can take exactly one off again and has what was:
-/// what matches `^'*[=+\-@\t\r\n＝＋－＠]` gets it, what matches `^'+[=+\-@…]` loses it.
+/// Spreadsheets run a cell that begins like a formula, also a quoted one. In SafeForSpreadsheets
+/// such a text gets one `'` more in front, so that a reader can take exactly one off again and has
+/// what was: what matches `^'*[=+\-@\t\r\n＝＋－＠]` gets it, what matches `^'+[=+\-@…]` loses it.
 class CsvWriter
 {
 public:
     enum class Mode { SafeForSpreadsheets, Exact };
 
-    /// What a column holds. Typed: a whole number, a UUID or an ISO 8601 date, which is never changed;
-    /// a cell of a typed column that is none of them is treated as Text.
+    /// What a column holds. Typed: a whole number, a UUID or an ISO 8601 date, which is never
+    /// changed; a cell of a typed column that is none of them is treated as Text.
     enum class Column { Text, Typed };
 
     struct Options
@@ -44,14 +45,15 @@ public:
 
     /// The first line: names of columns, text all of them.
     bool writeHeader(const QStringList &names);
-    /// One line. Missing cells are empty; more cells than columns are Text. False once writing failed
-    /// (a full disk), and from then on: nothing more is written.
+    /// One line. Missing cells are empty; more cells than columns are Text. False once writing
+    /// failed (a full disk), and from then on: nothing more is written.
     bool writeRow(const QStringList &cells);
     /// The same line cell by cell, of texts that are UTF-8 already. endRow() adds what is missing.
     void addCell(QByteArrayView utf8);
     void addEmptyCells(qsizetype number);
     bool endRow();
-    /// Writes what is collected. False if that or anything before failed. Does not close the device.
+    /// Writes what is collected. False if that or anything before failed. Does not close the
+    /// device.
     bool finish();
 
     /// Why writing failed, as the device says it; empty if it did not.
@@ -84,7 +86,7 @@ private:
     std::vector<Text> m_texts;
     bool m_hasGuarded = false; ///< one of them is
     QByteArray m_scratch;
-    QStringEncoder m_encoder {QStringConverter::Utf8, QStringConverter::Flag::Stateless};
+    QStringEncoder m_encoder{QStringConverter::Utf8, QStringConverter::Flag::Stateless};
     qint64 m_written = 0;
     QString m_error;
 };

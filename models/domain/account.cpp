@@ -22,7 +22,7 @@ Result<QUrl> refused(const QString &which)
 bool isLoopback(const QString &host)
 {
     static const QRegularExpression loopback(
-            QStringLiteral(R"(^(localhost|127(\.[0-9]{1,3}){3}|::1)$)"));
+        QStringLiteral(R"(^(localhost|127(\.[0-9]{1,3}){3}|::1)$)"));
     return loopback.match(host).hasMatch();
 }
 
@@ -41,8 +41,7 @@ Result<QUrl> apiPathFromInput(const QString &input)
 
     const QUrl url(text, QUrl::StrictMode);
     if (!text.contains(u"://") || !url.isValid())
-        return refused(text.contains(u"://") || text.contains(u'/') ? u"path"_s
-                                                                    : u"hash"_s);
+        return refused(text.contains(u"://") || text.contains(u'/') ? u"path"_s : u"hash"_s);
     if (url.host().isEmpty() || !url.userInfo().isEmpty())
         return refused(u"host"_s);
     const bool plain = url.scheme() == u"http" && isLoopback(url.host());

@@ -23,10 +23,10 @@ struct Account
     friend bool operator==(const Account &, const Account &) = default;
 };
 
-/// The API path in what a user pasted: `https://api.bigcommerce.com/stores/{hash}/v3/` (also with v2, a
-/// trailing slash or path, blanks around it), or only the store hash (letters and digits, 3 to 40).
-/// Plain http is accepted on loopback alone. The error's kind is InvalidArguments and its title one of
-/// the words "empty", "scheme", "host", "path", "hash": ui has the sentence for each.
+/// The API path in what a user pasted: `https://api.bigcommerce.com/stores/{hash}/v3/` (also with
+/// v2, a trailing slash or path, blanks around it), or only the store hash (letters and digits, 3
+/// to 40). Plain http is accepted on loopback alone. The error's kind is InvalidArguments and its
+/// title one of the words "empty", "scheme", "host", "path", "hash": ui has the sentence for each.
 Result<QUrl> apiPathFromInput(const QString &input);
 
 /// The `{hash}` in an API path; empty if there is none.

@@ -38,12 +38,17 @@ struct ApiError
 
     Kind kind = Kind::UnexpectedAnswer;
     int httpStatus = 0; ///< 0: no answer
-    QString title; ///< what the store said, plain text as it came, at most 500 characters; may be empty
-    QString details; ///< technical facts for the detail view: operation, what was missing, excerpt of the body
+    QString
+        title; ///< what the store said, plain text as it came, at most 500 characters; may be empty
+    QString details; ///< technical facts for the detail view: operation, what was missing, excerpt
+                     ///< of the body
     QString requestId; ///< as the store named it; may be empty
-    QList<std::pair<QString, QString>> fields; ///< the body's `errors` object: field or index, and text
-    QList<ProfileId> alreadyMembers; ///< Conflict of adding members: the profiles that the store names
-    std::chrono::milliseconds retryAfter {0}; ///< RateLimited: how long the store asked to wait; 0: not said
+    QList<std::pair<QString, QString>>
+        fields; ///< the body's `errors` object: field or index, and text
+    QList<ProfileId>
+        alreadyMembers; ///< Conflict of adding members: the profiles that the store names
+    std::chrono::milliseconds retryAfter{
+        0}; ///< RateLimited: how long the store asked to wait; 0: not said
 
     /// Whether the same read may work when tried again by the user or a job.
     bool isTransient() const;

@@ -17,9 +17,8 @@ namespace segmentdesk {
 template <typename Work, typename Then>
 void inBackground(QThreadPool &pool, QObject *context, Work work, Then then)
 {
-    pool.start([asker = QPointer<QObject>(context),
-                                          home = context->thread(), work = std::move(work),
-                                          then = std::move(then)]() mutable {
+    pool.start([asker = QPointer<QObject>(context), home = context->thread(),
+                work = std::move(work), then = std::move(then)]() mutable {
         auto result = std::make_shared<decltype(work())>(work());
         // What lives in another thread cannot be called from here: it may be dying.
         auto *messenger = new QObject;

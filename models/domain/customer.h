@@ -16,7 +16,7 @@ namespace segmentdesk {
 /// The part of a store's customer that this program uses.
 struct Customer
 {
-    CustomerId id {};
+    CustomerId id{};
     QString email;
     QString firstName;
     QString lastName;

@@ -8,8 +8,9 @@
 
 namespace segmentdesk {
 
-/// Finds customers by id, as many as are asked for, however many requests that takes; those that the
-/// store does not have are missing in the answer. With profile and segment ids, if the token may see them.
+/// Finds customers by id, as many as are asked for, however many requests that takes; those that
+/// the store does not have are missing in the answer. With profile and segment ids, if the token
+/// may see them.
 using CustomerLookup = std::function<void(const QList<CustomerId> &ids, QObject *context,
                                           Callback<QList<Customer>> callback)>;
 

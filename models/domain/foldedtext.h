@@ -7,9 +7,9 @@
 
 namespace segmentdesk {
 
-/// @p text as it is searched and sorted: without case, accents and superfluous blanks ("Zoë  Ångström"
-/// is "zoe angstrom"). The same on every computer, whatever its language. Scripts without either (CJK)
-/// come out as they are.
+/// @p text as it is searched and sorted: without case, accents and superfluous blanks ("Zoë
+/// Ångström" is "zoe angstrom"). The same on every computer, whatever its language. Scripts without
+/// either (CJK) come out as they are.
 QString foldedText(const QString &text);
 
 } // namespace segmentdesk

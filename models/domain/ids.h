@@ -12,8 +12,8 @@
 
 namespace segmentdesk {
 
-/// An id that the store gives as a UUID string. Tag keeps segments and profiles apart at compile time.
-/// A default-constructed id is null and never goes on the wire.
+/// An id that the store gives as a UUID string. Tag keeps segments and profiles apart at compile
+/// time. A default-constructed id is null and never goes on the wire.
 template <typename Tag>
 class UuidId
 {

@@ -8,8 +8,8 @@
 
 namespace segmentdesk {
 
-/// A container that has at least one element, by type. What deletes or removes takes its ids as one,
-/// because on the real API a DELETE without ids wipes the store.
+/// A container that has at least one element, by type. What deletes or removes takes its ids as
+/// one, because on the real API a DELETE without ids wipes the store.
 template <typename Container>
 class NonEmpty
 {

@@ -47,8 +47,10 @@ Page<T> pageOf(const QList<T> &all, PageRequest request)
 }
 
 /// Where a table gets its rows: the live API, the local copy, a plan, or a test's lambda.
-/// The callback is called exactly once and never before the call returns, unless context dies first.
+/// The callback is called exactly once and never before the call returns, unless context dies
+/// first.
 template <typename T>
-using PageSource = std::function<void(PageRequest request, QObject *context, Callback<Page<T>> callback)>;
+using PageSource =
+    std::function<void(PageRequest request, QObject *context, Callback<Page<T>> callback)>;
 
 } // namespace segmentdesk

@@ -54,8 +54,8 @@ struct PeopleFilter
     friend bool operator==(const PeopleFilter &, const PeopleFilter &) = default;
 };
 
-/// People with equal values are in the order of their customer ids. Texts are compared without case and
-/// accents; who has none comes last, in either direction.
+/// People with equal values are in the order of their customer ids. Texts are compared without case
+/// and accents; who has none comes last, in either direction.
 enum class PeopleOrder : quint8 {
     CustomerId, ///< also the order in which the store lists customers
     Name,

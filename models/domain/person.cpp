@@ -20,7 +20,7 @@ Person Person::fromCustomer(const Customer &customer)
     person.customer = customer;
     person.details = Details::Known;
     if (customer.profileId)
-        person.profile = ShopperProfile {*customer.profileId, customer.id, {}, {}};
+        person.profile = ShopperProfile{*customer.profileId, customer.id, {}, {}};
     return person;
 }
 

@@ -9,7 +9,8 @@
 namespace segmentdesk {
 
 /// One row of a table of people: a customer with or without a shopper profile.
-/// Profile pages of the API name nobody, so the customer's part often comes later than the profile's.
+/// Profile pages of the API name nobody, so the customer's part often comes later than the
+/// profile's.
 struct Person
 {
     /// How far the customer's part of this person is known.
@@ -20,7 +21,7 @@ struct Person
         Failed, ///< asking failed; may be asked again
     };
 
-    CustomerId customerId {};
+    CustomerId customerId{};
     std::optional<ShopperProfile> profile; ///< nothing: has no profile
     Customer customer; ///< filled if details is Known
     Details details = Details::Unknown;

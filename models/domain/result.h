@@ -17,8 +17,8 @@ namespace segmentdesk {
 template <typename T>
 using Result = tl::expected<T, ApiError>;
 
-/// Takes an answer. Whoever accepts one calls it exactly once, always asynchronously, and never after
-/// the context object that came with it has been destroyed.
+/// Takes an answer. Whoever accepts one calls it exactly once, always asynchronously, and never
+/// after the context object that came with it has been destroyed.
 template <typename T>
 using Callback = std::function<void(Result<T>)>;
 

@@ -13,7 +13,7 @@ namespace segmentdesk {
 struct ShopperProfile
 {
     ProfileId id;
-    CustomerId customerId {};
+    CustomerId customerId{};
     QDateTime createdAt; ///< UTC; invalid if the store did not say
     QDateTime updatedAt; ///< UTC; invalid if the store did not say
 

@@ -26,18 +26,15 @@ std::chrono::milliseconds pauseBefore(int tries)
 {
     const auto whole = std::min(firstPause * (1 << std::min(tries, 10)), longestPause);
     return whole / 2
-            + std::chrono::milliseconds(
-                    QRandomGenerator::global()->bounded(static_cast<int>(whole.count() / 2) + 1));
+        + std::chrono::milliseconds(
+               QRandomGenerator::global()->bounded(static_cast<int>(whole.count() / 2) + 1));
 }
 
 } // namespace
 
 BatchEngine::BatchEngine(Outcome &outcome, Items items, Operations operations, QObject *parent)
-    : QObject(parent)
-    , m_outcome(outcome)
-    , m_items(std::move(items))
-    , m_operations(std::move(operations))
-    , m_batchSize(m_operations.batchSize)
+    : QObject(parent), m_outcome(outcome), m_items(std::move(items)),
+      m_operations(std::move(operations)), m_batchSize(m_operations.batchSize)
 {
 }
 
@@ -134,7 +131,8 @@ std::optional<BatchEngine::Batch> BatchEngine::next()
     return static_cast<int>(m_looked.size()) < maxIntended ? takeFurther(false) : std::nullopt;
 }
 
-/// The next items, if they are known not to be as wished, or if they are not (then to look them up).
+/// The next items, if they are known not to be as wished, or if they are not (then to look them
+/// up).
 std::optional<BatchEngine::Batch> BatchEngine::takeFurther(bool known)
 {
     if (known && !m_looked.empty()) {
@@ -145,8 +143,9 @@ std::optional<BatchEngine::Batch> BatchEngine::takeFurther(bool known)
     Batch batch;
     batch.items = m_items.mid(m_next, m_batchSize);
     if (batch.items.isEmpty()
-        || known != (!m_operations.isKnown
-                     || std::all_of(batch.items.cbegin(), batch.items.cend(), m_operations.isKnown)))
+        || known
+            != (!m_operations.isKnown
+                || std::all_of(batch.items.cbegin(), batch.items.cend(), m_operations.isKnown)))
         return std::nullopt;
     m_next += batch.items.size();
     batch.isReadBack = !known;
@@ -187,11 +186,12 @@ void BatchEngine::send(Batch batch)
 void BatchEngine::readBack(Batch batch)
 {
     const Items items = batch.items;
-    m_operations.readBack(items, this, [this, batch = std::move(batch)](Result<QList<ItemState>> answer) {
-        --m_inFlight;
-        wasReadBack(batch, std::move(answer));
-        pump();
-    });
+    m_operations.readBack(items, this,
+                          [this, batch = std::move(batch)](Result<QList<ItemState>> answer) {
+                              --m_inFlight;
+                              wasReadBack(batch, std::move(answer));
+                              pump();
+                          });
 }
 
 void BatchEngine::written(Batch batch, Result<BatchAnswer> answer)
@@ -235,7 +235,8 @@ void BatchEngine::refused(Batch batch, const ApiError &error)
     case Kind::TooLarge:
         if (batch.items.size() > 1) {
             if (error.kind == Kind::TooLarge)
-                m_batchSize = std::max(1, std::min(m_batchSize, static_cast<int>(batch.items.size() / 2)));
+                m_batchSize =
+                    std::max(1, std::min(m_batchSize, static_cast<int>(batch.items.size() / 2)));
             batch.refusedBefore = true;
             halve(batch);
             return;
@@ -286,10 +287,10 @@ void BatchEngine::conflict(Batch batch, const ApiError &error)
 {
     const Items named = m_operations.named ? m_operations.named(error, batch.items) : Items();
     if (!named.isEmpty()) {
-        // Named only now, and everybody: then it was the first write that put them there, because the
-        // store carries out what it can of a batch with conflicts.
-        const bool byUs = batch.lostAnswer
-                || (batch.namedBefore && named.size() == batch.items.size());
+        // Named only now, and everybody: then it was the first write that put them there, because
+        // the store carries out what it can of a batch with conflicts.
+        const bool byUs =
+            batch.lostAnswer || (batch.namedBefore && named.size() == batch.items.size());
         settleAll(named, byUs ? What::Changed : What::NothingToDo);
         const QSet<qint32> out(named.cbegin(), named.cend());
         batch.items.removeIf([&out](qint32 item) { return out.contains(item); });
@@ -540,8 +541,9 @@ void BatchEngine::endIfDone()
     if (m_ended)
         return;
     const bool nothingLeft = m_ready.empty()
-            && (m_stopping || (m_next >= m_items.size() && m_looked.empty() && m_intended.empty()));
-    if (m_inFlight > 0 || m_intending > 0 || !m_delayed.empty() || !nothingLeft || !m_waitingForTarget.empty()) {
+        && (m_stopping || (m_next >= m_items.size() && m_looked.empty() && m_intended.empty()));
+    if (m_inFlight > 0 || m_intending > 0 || !m_delayed.empty() || !nothingLeft
+        || !m_waitingForTarget.empty()) {
         if (onProgress)
             onProgress();
         return;

@@ -37,13 +37,14 @@ struct BatchAnswer
     QList<std::pair<qint32, ApiError>> doubtful;
 };
 
-/// Sends the items of an outcome in batches, several requests in flight, and settles what happened to
-/// each. One item that the store refuses never takes its batch along; what was not proven to be
+/// Sends the items of an outcome in batches, several requests in flight, and settles what happened
+/// to each. One item that the store refuses never takes its batch along; what was not proven to be
 /// applied is read back before it is sent again. An item is in one request at a time.
 ///
-/// Only what was not as wished is ever sent, so what is as wished after a lost answer counts as changed
-/// by this job. That holds unless somebody else makes the same change to the same item between the look
-/// and the write, and that write's answer is lost: nothing the store tells can keep the two apart.
+/// Only what was not as wished is ever sent, so what is as wished after a lost answer counts as
+/// changed by this job. That holds unless somebody else makes the same change to the same item
+/// between the look and the write, and that write's answer is lost: nothing the store tells can
+/// keep the two apart.
 class BatchEngine : public QObject
 {
     Q_OBJECT
@@ -52,7 +53,8 @@ public:
     static constexpr int maxInFlight = 10;
     /// So many single refusals one after the other, nothing changed between: the job is given up.
     static constexpr int maxFailuresInARow = 100;
-    /// Batches that are written down ahead of those in flight, so that the disk is never waited for.
+    /// Batches that are written down ahead of those in flight, so that the disk is never waited
+    /// for.
     static constexpr int maxIntended = 20;
     /// Tries of one request before the job waits for the user, with growing pauses between them.
     static constexpr int maxTries = 5;
@@ -63,17 +65,21 @@ public:
     struct Operations
     {
         std::function<void(const Items &items, QObject *context, Callback<BatchAnswer>)> write;
-        std::function<void(const Items &items, QObject *context, Callback<QList<ItemState>>)> readBack;
+        std::function<void(const Items &items, QObject *context, Callback<QList<ItemState>>)>
+            readBack;
         /// The items that a conflict names; empty: it names none.
         std::function<Items(const ApiError &error, const Items &items)> named;
-        /// Whether what the items go into is there; not set: there is nothing that could be missing.
+        /// Whether what the items go into is there; not set: there is nothing that could be
+        /// missing.
         std::function<void(QObject *context, Callback<bool>)> targetExists;
         /// A conflict that names nobody: true: read back who it is, false: halve the batch.
         bool readBackConflicts = false;
-        /// Whether it is known already that an item is not as wished. Others are looked up before they
-        /// are written (as one request for each batch, if their customers are known). Not set: of all.
+        /// Whether it is known already that an item is not as wished. Others are looked up before
+        /// they are written (as one request for each batch, if their customers are known). Not set:
+        /// of all.
         std::function<bool(qint32 item)> isKnown;
-        bool goneIsWished = false; ///< deleting: what is not there after a lost answer was deleted by us
+        bool goneIsWished =
+            false; ///< deleting: what is not there after a lost answer was deleted by us
         int batchSize = 50;
     };
 
@@ -97,11 +103,11 @@ public:
     std::function<void(const JobError &error)> onWait;
     /// Everything is settled, or it was stopped, or failed with an error.
     std::function<void(const std::optional<JobError> &error)> onEnd;
-    /// Writes down that items are about to be sent, and calls `granted` once that is safe, with nothing,
-    /// or with why it failed: then nothing more is sent. Not set: nothing is written down.
+    /// Writes down that items are about to be sent, and calls `granted` once that is safe, with
+    /// nothing, or with why it failed: then nothing more is sent. Not set: nothing is written down.
     std::function<void(const Items &items, QObject *context,
                        std::function<void(const std::optional<JobError> &error)> granted)>
-            onIntend;
+        onIntend;
     /// Told of every item as it is settled.
     std::function<void(qint32 item)> onSettled;
 
@@ -118,7 +124,8 @@ private:
         int tries = 0;
         int lostAnswers = 0;
         std::optional<ApiError> reason; ///< why it is read back
-        QList<std::pair<qint32, ApiError>> doubtful; ///< reading back what an answer did not confirm
+        QList<std::pair<qint32, ApiError>>
+            doubtful; ///< reading back what an answer did not confirm
         qint64 sentAt = 0;
         int epoch = 0; ///< how often the engine had been resumed when it was sent
     };

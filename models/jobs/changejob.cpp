@@ -54,9 +54,7 @@ What knownBefore(const PlanItem &item)
 } // namespace
 
 ChangeJob::ChangeJob(StoreApi &api, const Plan &plan, QObject *parent)
-    : Job(factsOf(plan), parent)
-    , m_api(api)
-    , m_plan(plan)
+    : Job(factsOf(plan), parent), m_api(api), m_plan(plan)
 {
     m_outcome.operation = plan.operation;
     m_outcome.step = plan.step;
@@ -69,7 +67,8 @@ ChangeJob::ChangeJob(StoreApi &api, const Plan &plan, QObject *parent)
 
 ChangeJob::~ChangeJob() = default;
 
-ChangeJob *ChangeJob::make(StoreApi &api, const Plan &plan, JobFacts::Purpose purpose, QObject *parent)
+ChangeJob *ChangeJob::make(StoreApi &api, const Plan &plan, JobFacts::Purpose purpose,
+                           QObject *parent)
 {
     ChangeJob *job = nullptr;
     switch (plan.operation) {
@@ -132,15 +131,16 @@ std::optional<Plan> ChangeJob::retryPlan(const Plan &was, const Outcome &outcome
         const OutcomeItem &item = outcome.items.at(i);
         // What the plan knew of those whose turn did not come need not be looked up again.
         if (isOpen(item.what)) {
-            plan.items.append({item.customerId, item.profileId,
-                               item.what == What::NotSent ? was.items.value(i).effect : Effect::Unknown});
+            plan.items.append(
+                {item.customerId, item.profileId,
+                 item.what == What::NotSent ? was.items.value(i).effect : Effect::Unknown});
         }
     }
     if (was.operation == Operation::CreateProfiles)
         plan.segments = was.segments; // those who get a profile now belong there too
     if (was.items.isEmpty()) {
-        const bool isMade = outcome.segments.size() == 1
-                && outcome.segments.first().what == What::Changed;
+        const bool isMade =
+            outcome.segments.size() == 1 && outcome.segments.first().what == What::Changed;
         if (was.operation == Operation::CreateSegment && isMade && !plan.items.isEmpty()) {
             // The segment is there; what is left is to put people in.
             plan.operation = Operation::AddMembers;
@@ -200,11 +200,11 @@ QList<qint32> ChangeJob::prepareItems()
     QSet<PersonRef> seen;
     seen.reserve(m_plan.items.size());
     for (const PlanItem &planned : std::as_const(m_plan.items)) {
-        OutcomeItem row {planned.customerId, planned.profileId, knownBefore(planned),
-                         OutcomeItem::noReason};
+        OutcomeItem row{planned.customerId, planned.profileId, knownBefore(planned),
+                        OutcomeItem::noReason};
         if (row.what == What::NotSent) {
-            const PersonRef key = byCustomer ? PersonRef {planned.customerId, {}}
-                                             : PersonRef {CustomerId {}, planned.profileId};
+            const PersonRef key = byCustomer ? PersonRef{planned.customerId, {}}
+                                             : PersonRef{CustomerId{}, planned.profileId};
             if (!byCustomer && planned.profileId.isNull())
                 row.what = What::NoProfile;
             else if (byCustomer && toNumber(planned.customerId) <= 0)
@@ -307,11 +307,12 @@ void ChangeJob::saveSegment(qsizetype position, bool over, std::function<void()>
         if (why.isEmpty())
             then();
         else
-            conclude(JobError {JobError::Kind::Journal, {}, why});
+            conclude(JobError{JobError::Kind::Journal, {}, why});
     });
 }
 
-void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, Rows rows, std::function<void()> then,
+void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, Rows rows,
+                          std::function<void()> then,
                           std::function<void(const std::optional<JobError> &)> settle)
 {
     if (m_cancelled)
@@ -320,17 +321,19 @@ void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, Rows rows, std::f
     if (rows == Rows::OfOutcome) {
         m_engine->onSettled = [this](qint32 item) { note(item); };
         if (m_journal) {
-            m_engine->onIntend = [this](const QList<qint32> &items, QObject *context,
-                                        std::function<void(const std::optional<JobError> &)> granted) {
-                m_journal->intend(m_journalId, items, context,
-                                  [this, granted = std::move(granted)](const QString &error) {
-                                      const QString &why = m_journalError.isEmpty() ? error : m_journalError;
-                                      if (why.isEmpty())
-                                          granted(std::nullopt);
-                                      else
-                                          granted(JobError {JobError::Kind::Journal, {}, why});
-                                  });
-            };
+            m_engine->onIntend =
+                [this](const QList<qint32> &items, QObject *context,
+                       std::function<void(const std::optional<JobError> &)> granted) {
+                    m_journal->intend(m_journalId, items, context,
+                                      [this, granted = std::move(granted)](const QString &error) {
+                                          const QString &why =
+                                              m_journalError.isEmpty() ? error : m_journalError;
+                                          if (why.isEmpty())
+                                              granted(std::nullopt);
+                                          else
+                                              granted(JobError{JobError::Kind::Journal, {}, why});
+                                      });
+                };
         }
     }
     m_engine->onProgress = [this] {

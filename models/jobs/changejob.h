@@ -33,12 +33,14 @@ public:
                            QObject *parent = nullptr);
 
     const Plan &plan() const { return m_plan; }
-    /// Everything is written down in @p journal, under the number @p id, from now on. Before start().
+    /// Everything is written down in @p journal, under the number @p id, from now on. Before
+    /// start().
     void setJournal(Journal *journal, qint64 id);
     qint64 journalId() const { return m_journalId; } ///< 0: is not written down
     /// Goes on with what an earlier process began. Before start(), with the same plan.
     void restore(const JournaledJob &job);
-    /// Whether a bulk change of members (over maxQuickPlanItems) is compared with the store at its end.
+    /// Whether a bulk change of members (over maxQuickPlanItems) is compared with the store at its
+    /// end.
     void setReadBack(bool on) { m_wantsReadBack = on; }
 
     /// Null until the job has ended.
@@ -56,9 +58,9 @@ protected:
     void doCancel() override;
     void doCancelQueued() override;
 
-    /// Makes the outcome's rows of the plan's items, with what is known of a restored job. Ids that come
-    /// twice have nothing to do the second time. Answers the positions of those to send; those of which
-    /// it is not known whether they were sent come from takeUnknown().
+    /// Makes the outcome's rows of the plan's items, with what is known of a restored job. Ids that
+    /// come twice have nothing to do the second time. Answers the positions of those to send; those
+    /// of which it is not known whether they were sent come from takeUnknown().
     QList<qint32> prepareItems();
     QList<qint32> takeUnknown(qint32 first = 0, qint32 count = std::numeric_limits<qint32>::max());
     /// Applies to the rows what a restored job knows. Answers the positions of those to send.
@@ -101,7 +103,8 @@ private:
     std::unique_ptr<JournaledJob> m_restored;
     QList<qint32> m_unknown; ///< rows that may have been sent by an earlier process
     QList<ItemResult> m_notes; ///< rows that are over and not written down yet
-    QMap<qint64, QList<ItemResult>> m_unsaved; ///< written down, but not yet known to be on the disk
+    QMap<qint64, QList<ItemResult>>
+        m_unsaved; ///< written down, but not yet known to be on the disk
     qint64 m_lastSave = 0;
     qsizetype m_savedReasons = 0;
     bool m_wantsReadBack = false;

@@ -25,7 +25,7 @@ PersonRef refOf(const Person &person)
 /// By what somebody is told apart: the profile, or the customer if there is none.
 PersonRef keyOf(const PersonRef &ref)
 {
-    return ref.hasProfile() ? PersonRef {CustomerId {}, ref.profileId} : ref;
+    return ref.hasProfile() ? PersonRef{CustomerId{}, ref.profileId} : ref;
 }
 
 } // namespace
@@ -59,7 +59,8 @@ public:
         for (const Selection::RowRange &range : std::as_const(selection.rows)) {
             for (qint64 row = range.first; row <= range.last; ++row) {
                 const int page = static_cast<int>(row / perPage) + 1;
-                if (rows.find(row) == rows.end() && pages.count(page) == 0 && asked.count(page) == 0)
+                if (rows.find(row) == rows.end() && pages.count(page) == 0
+                    && asked.count(page) == 0)
                     toAsk.insert(page);
             }
         }
@@ -70,16 +71,16 @@ public:
         if (selection.everybody)
             return true;
         const auto after = std::upper_bound(
-                selection.rows.cbegin(), selection.rows.cend(), row,
-                [](qint64 value, const Selection::RowRange &range) { return value < range.first; });
+            selection.rows.cbegin(), selection.rows.cend(), row,
+            [](qint64 value, const Selection::RowRange &range) { return value < range.first; });
         return after != selection.rows.cbegin() && row <= std::prev(after)->last;
     }
 };
 
 CollectPeople::CollectPeople(PageSource<Person> source, Selection selection, KnownRow known,
                              QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(std::move(source), std::move(selection), std::move(known)))
+    : QObject(parent),
+      d(std::make_unique<Private>(std::move(source), std::move(selection), std::move(known)))
 {
     d->context = new QObject(this);
 }
@@ -117,19 +118,20 @@ void CollectPeople::pump()
         d->toAsk.erase(d->toAsk.begin());
         ++d->inFlight;
         d->asked.insert(page);
-        d->source(PageRequest {page, d->perPage}, d->context, [this, page](Result<Page<Person>> answer) {
-            --d->inFlight;
-            d->asked.erase(page);
-            if (d->ended)
-                return;
-            if (!answer) {
-                d->ended = true;
-                Q_EMIT failed(answer.error());
-                return;
-            }
-            take(page, *answer);
-            pump();
-        });
+        d->source(PageRequest{page, d->perPage}, d->context,
+                  [this, page](Result<Page<Person>> answer) {
+                      --d->inFlight;
+                      d->asked.erase(page);
+                      if (d->ended)
+                          return;
+                      if (!answer) {
+                          d->ended = true;
+                          Q_EMIT failed(answer.error());
+                          return;
+                      }
+                      take(page, *answer);
+                      pump();
+                  });
     }
     if (!d->ended && d->toAsk.empty() && d->inFlight == 0)
         finish();
@@ -153,9 +155,8 @@ void CollectPeople::take(int number, const Page<Person> &page)
     if (d->selection.everybody) {
         const qint64 pages = (page.total + d->perPage - 1) / d->perPage;
         if (d->listTotal < page.total) {
-            const qint64 have = std::max<qint64>((std::max<qint64>(d->listTotal, 0) + d->perPage - 1)
-                                                         / d->perPage,
-                                                 1);
+            const qint64 have = std::max<qint64>(
+                (std::max<qint64>(d->listTotal, 0) + d->perPage - 1) / d->perPage, 1);
             d->listTotal = page.total;
             for (qint64 next = have + 1; next <= std::min<qint64>(pages, maxPages); ++next)
                 d->toAsk.insert(static_cast<int>(next));

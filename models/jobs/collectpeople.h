@@ -29,8 +29,8 @@ struct Selection
     QList<PersonRef> except; ///< people who are not meant, wherever their row is now
 };
 
-/// Freezes a selection: makes of rows, loaded or not, a list of people, each once. Reads the pages that
-/// are not loaded, 10 requests in flight.
+/// Freezes a selection: makes of rows, loaded or not, a list of people, each once. Reads the pages
+/// that are not loaded, 10 requests in flight.
 class CollectPeople : public QObject
 {
     Q_OBJECT

@@ -8,9 +8,7 @@
 namespace segmentdesk {
 
 CustomerQueries::CustomerQueries(StoreApi &api, std::deque<CustomerQuery> queries, QObject *parent)
-    : QObject(parent)
-    , m_api(api)
-    , m_queries(std::move(queries))
+    : QObject(parent), m_api(api), m_queries(std::move(queries))
 {
 }
 

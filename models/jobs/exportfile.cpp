@@ -102,7 +102,7 @@ QStringList ExportFile::preview(const ExportSpec &spec, const QList<Person> &peo
             cells.append(cell(person, names, column));
         for (qsizetype i = 0; isMatrix && i < segments.size(); ++i) {
             const bool member = person.customer.segmentIds
-                    && person.customer.segmentIds->contains(segments.at(i).id);
+                && person.customer.segmentIds->contains(segments.at(i).id);
             cells.append(member ? u"1"_s : QString());
         }
         add(cells);
@@ -126,9 +126,7 @@ QList<CsvWriter::Column> ExportFile::columnsOf(const ExportSpec &spec)
 
 ExportFile::ExportFile(ExportSpec spec, QHash<SegmentId, QString> segmentNames,
                        const std::optional<Mirror::File> &copy)
-    : m_spec(std::move(spec))
-    , m_segmentNames(std::move(segmentNames))
-    , m_copyFile(copy)
+    : m_spec(std::move(spec)), m_segmentNames(std::move(segmentNames)), m_copyFile(copy)
 {
 }
 
@@ -241,7 +239,7 @@ void ExportFile::discard()
 
 void ExportFile::fail(JobError::Kind kind, const QString &text)
 {
-    JobError error {kind, {}, text};
+    JobError error{kind, {}, text};
     const QStorageInfo disk(QFileInfo(m_spec.fileName).absolutePath());
     constexpr qint64 nothing = 2 * 1024 * 1024; // less than one more write
     if (kind == JobError::Kind::CannotWriteFile
@@ -262,8 +260,8 @@ void ExportFile::fail(const JobError &error)
 
 bool ExportFile::isRepeated(const Person &person)
 {
-    const PersonRef key = person.profile ? PersonRef {CustomerId {}, person.profile->id}
-                                         : PersonRef {person.customerId, {}};
+    const PersonRef key = person.profile ? PersonRef{CustomerId{}, person.profile->id}
+                                         : PersonRef{person.customerId, {}};
     if (m_seen.contains(key))
         return true;
     m_seen.insert(key);
@@ -292,7 +290,8 @@ QString ExportFile::cell(const Person &person, const SegmentNames &names, Export
     case ExportColumn::Phone:
         return customer.phone;
     case ExportColumn::CustomerNumber:
-        return toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId)) : QString();
+        return toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId))
+                                               : QString();
     case ExportColumn::ProfileUuid:
         return person.profile ? person.profile->id.toString() : QString();
     case ExportColumn::CustomerGroup:
@@ -318,8 +317,7 @@ QString ExportFile::cell(const Person &person, const SegmentNames &names, Export
         }
         if (column == ExportColumn::SegmentNames)
             texts.sort(); // the store has no order for them
-        return texts.join(column == ExportColumn::SegmentIds ? u" "_s
-                                                             : u" | "_s);
+        return texts.join(column == ExportColumn::SegmentIds ? u" "_s : u" | "_s);
     }
     case ExportColumn::SegmentUuid:
     case ExportColumn::SegmentName:

@@ -27,8 +27,8 @@ struct ExportRows
     QList<std::pair<Segment, qint64>> segments; ///< with the number of members; -1: not known
 };
 
-/// The file of an export. Lives in a worker thread, so that neither formatting nor the disk holds up
-/// the window. What is not committed leaves nothing behind.
+/// The file of an export. Lives in a worker thread, so that neither formatting nor the disk holds
+/// up the window. What is not committed leaves nothing behind.
 class ExportFile : public QObject
 {
     Q_OBJECT
@@ -49,9 +49,10 @@ public:
     using SegmentNames = QHash<SegmentId, QString>;
     static QString cell(const Person &person, const SegmentNames &names, ExportColumn column);
     static QString cell(const Segment &segment, qint64 members, ExportColumn column);
-    /// The first lines of such a file, for people who look before they export: the heading, and these rows.
-    /// @p segments: the rows of a list of segments, or the columns of a matrix; and they give names.
-    /// Line breaks within cells are shown as ↵, tabs between them as ⇥.
+    /// The first lines of such a file, for people who look before they export: the heading, and
+    /// these rows.
+    /// @p segments: the rows of a list of segments, or the columns of a matrix; and they give
+    /// names. Line breaks within cells are shown as ↵, tabs between them as ⇥.
     static QStringList preview(const ExportSpec &spec, const QList<Person> &people,
                                const QList<Segment> &segments);
 

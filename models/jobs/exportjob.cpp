@@ -64,7 +64,8 @@ bool isOfCustomer(ExportColumn column)
 
 PageSource<Person> customersSource(StoreApi &api, bool withSegments)
 {
-    return [&api, withSegments](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+    return [&api, withSegments](PageRequest request, QObject *context,
+                                Callback<Page<Person>> callback) {
         CustomerQuery query;
         query.page = request;
         query.includeProfiles = true;
@@ -95,12 +96,12 @@ PageSource<Person> listSource(const QList<PersonRef> &people)
             page.number = request.page;
             page.perPage = request.limit;
             page.total = people.size();
-            for (const PersonRef &ref : people.mid(qsizetype(request.page - 1) * request.limit,
-                                                   request.limit)) {
+            for (const PersonRef &ref :
+                 people.mid(qsizetype(request.page - 1) * request.limit, request.limit)) {
                 Person person;
                 person.customerId = ref.customerId;
                 if (ref.hasProfile())
-                    person.profile = ShopperProfile {ref.profileId, ref.customerId, {}, {}};
+                    person.profile = ShopperProfile{ref.profileId, ref.customerId, {}, {}};
                 page.items.append(person);
             }
             callback(std::move(page));
@@ -114,11 +115,7 @@ class ExportJob::Private
 {
 public:
     Private(ExportJob &job, StoreApi &store, ExportSpec what, Mirror *mirror)
-        : q(job)
-        , api(store)
-        , copy(mirror)
-        , spec(std::move(what))
-        , lookup(customerLookup(store))
+        : q(job), api(store), copy(mirror), spec(std::move(what)), lookup(customerLookup(store))
     {
     }
 
@@ -166,7 +163,8 @@ public:
     QPointer<Mirror> copy;
     ExportSpec spec;
     CustomerLookup lookup;
-    std::unique_ptr<QObject> context = std::make_unique<QObject>(); ///< of what is read beside pages
+    std::unique_ptr<QObject> context =
+        std::make_unique<QObject>(); ///< of what is read beside pages
     QHash<SegmentId, QString> segmentNames;
     std::unique_ptr<PageWalker<Person>> people;
     std::unique_ptr<PageWalker<Segment>> segments;
@@ -174,7 +172,8 @@ public:
     std::deque<qint64> writing; ///< rows of the list in each page that the file works on
     quint64 lastSlot = 0;
     bool joins = false;
-    /// Requests to the file for rows of the copy that may be under way at once: it never waits for us.
+    /// Requests to the file for rows of the copy that may be under way at once: it never waits for
+    /// us.
     static constexpr int copyRequests = 2;
     int copyOpen = 0; ///< of them, those that are
     bool namesPending = false; ///< to be asked again after a pause
@@ -191,11 +190,12 @@ public:
 
 bool ExportJob::Private::isByCustomers() const
 {
-    // One request for 250 people instead of three. The dates of profiles are in their own list only.
+    // One request for 250 people instead of three. The dates of profiles are in their own list
+    // only.
     if (spec.kind == ExportSpec::Kind::WithoutProfile || spec.kind == ExportSpec::Kind::AllPeople)
         return true;
     return spec.kind == ExportSpec::Kind::AllProfiles && !has(ExportColumn::ProfileCreated)
-            && !has(ExportColumn::ProfileUpdated);
+        && !has(ExportColumn::ProfileUpdated);
 }
 
 void ExportJob::Private::readSegmentNames()
@@ -205,22 +205,22 @@ void ExportJob::Private::readSegmentNames()
         return;
     }
     walkAll<Segment>(
-            segmentsSource(api), context.get(),
-            [this](const Page<Segment> &page, qint64) {
-                for (const Segment &segment : page.items)
-                    segmentNames.insert(segment.id, segment.name);
-            },
-            [this](const Result<WalkEnd> &walked) {
-                if (over)
-                    return;
-                if (walked) {
-                    openFile();
-                } else if (trouble(walked.error())) {
-                    namesPending = true;
-                } else {
-                    fail({JobError::Kind::Store, walked.error(), {}});
-                }
-            });
+        segmentsSource(api), context.get(),
+        [this](const Page<Segment> &page, qint64) {
+            for (const Segment &segment : page.items)
+                segmentNames.insert(segment.id, segment.name);
+        },
+        [this](const Result<WalkEnd> &walked) {
+            if (over)
+                return;
+            if (walked) {
+                openFile();
+            } else if (trouble(walked.error())) {
+                namesPending = true;
+            } else {
+                fail({JobError::Kind::Store, walked.error(), {}});
+            }
+        });
 }
 
 void ExportJob::Private::startFromCopy()
@@ -228,8 +228,9 @@ void ExportJob::Private::startFromCopy()
     if (over)
         return;
     if (copy && copy->state() == Mirror::State::Opening) {
-        QObject::connect(copy, &Mirror::stateChanged, context.get(), [this] { startFromCopy(); },
-                         Qt::SingleShotConnection);
+        QObject::connect(
+            copy, &Mirror::stateChanged, context.get(), [this] { startFromCopy(); },
+            Qt::SingleShotConnection);
         return;
     }
     if (!copy || copy->state() != Mirror::State::Complete) {
@@ -240,7 +241,8 @@ void ExportJob::Private::startFromCopy()
     facts.copyReadAt = std::max(copy->readAt(), copy->checkedAt());
     q.setFacts(facts);
     makeFile(copy->file());
-    QObject::connect(file, &ExportFile::copyOpened, &q, [this](qint64 total) { q.setTotal(total); });
+    QObject::connect(file, &ExportFile::copyOpened, &q,
+                     [this](qint64 total) { q.setTotal(total); });
     QObject::connect(file, &ExportFile::wroteFromCopy, &q,
                      [this](qint64 rowsRead, qint64 written, qint64 strangers, bool atEnd) {
                          wroteFromCopy(rowsRead, written, strangers, atEnd);
@@ -254,7 +256,8 @@ void ExportJob::Private::askCopy()
         QMetaObject::invokeMethod(file, &ExportFile::writeFromCopy);
 }
 
-void ExportJob::Private::wroteFromCopy(qint64 rowsRead, qint64 written, qint64 strangers, bool atEnd)
+void ExportJob::Private::wroteFromCopy(qint64 rowsRead, qint64 written, qint64 strangers,
+                                       bool atEnd)
 {
     --copyOpen;
     read += rowsRead;
@@ -341,13 +344,14 @@ void ExportJob::Private::walkPeople()
         break;
     default:
         source = isByCustomers()
-                ? customersSource(api, has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds)
-                                           || has(ExportColumn::SegmentCount))
-                : profilesSource(api);
+            ? customersSource(api,
+                              has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds)
+                                  || has(ExportColumn::SegmentCount))
+            : profilesSource(api);
         break;
     }
-    joins = !isByCustomers()
-            && std::any_of(spec.columns.cbegin(), spec.columns.cend(), isOfCustomer);
+    joins =
+        !isByCustomers() && std::any_of(spec.columns.cbegin(), spec.columns.cend(), isOfCustomer);
     people = std::make_unique<PageWalker<Person>>(std::move(source));
     people->onPage = [this](Page<Person> page) { takePeople(std::move(page)); };
     prepare(*people);
@@ -443,7 +447,7 @@ void ExportJob::Private::joinSegments(Slot &slot)
                         if (answer)
                             here->rows.segments[i].second = *answer;
                         const bool gone = !answer
-                                && answer.error().kind == ApiError::Kind::NotFound; // deleted meanwhile
+                            && answer.error().kind == ApiError::Kind::NotFound; // deleted meanwhile
                         answered(id, answer || gone ? std::nullopt : std::optional(answer.error()));
                     });
     }
@@ -476,10 +480,11 @@ void ExportJob::Private::answered(quint64 id, const std::optional<ApiError> &why
 
 void ExportJob::Private::flush()
 {
-    while (!slotsInOrder.empty() && slotsInOrder.front().open == 0 && !slotsInOrder.front().failed) {
+    while (!slotsInOrder.empty() && slotsInOrder.front().open == 0
+           && !slotsInOrder.front().failed) {
         writing.push_back(slotsInOrder.front().read);
         QMetaObject::invokeMethod(
-                file, [to = file, rows = std::move(slotsInOrder.front().rows)] { to->write(rows); });
+            file, [to = file, rows = std::move(slotsInOrder.front().rows)] { to->write(rows); });
         slotsInOrder.pop_front();
     }
 }
@@ -506,7 +511,7 @@ void ExportJob::Private::listEnded(const Result<WalkEnd> &walked)
         return;
     if (!walked) {
         const bool gone = walked.error().kind == ApiError::Kind::NotFound
-                && spec.kind == ExportSpec::Kind::Members;
+            && spec.kind == ExportSpec::Kind::Members;
         fail({gone ? JobError::Kind::SegmentGone : JobError::Kind::Store, walked.error(), {}});
         return;
     }
@@ -542,8 +547,7 @@ void ExportJob::Private::stopReading()
 }
 
 ExportJob::ExportJob(StoreApi &api, const ExportSpec &spec, Mirror *copy, QObject *parent)
-    : Job(factsOf(spec), parent)
-    , d(std::make_unique<Private>(*this, api, spec, copy))
+    : Job(factsOf(spec), parent), d(std::make_unique<Private>(*this, api, spec, copy))
 {
     if (d->spec.columns.isEmpty())
         d->spec.columns = ExportSpec::defaultColumns(spec.kind);

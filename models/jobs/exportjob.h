@@ -13,18 +13,20 @@ namespace segmentdesk {
 class Mirror;
 class StoreApi;
 
-/// Writes people or segments to a CSV file: all of them, read from the store page by page, 10 requests
-/// in flight, at most 20 pages in memory; or from the local copy, as that is when the job begins. The file is locale-free (ISO dates, UTC, CRLF, UTF-8) and is
-/// written and synced in a worker thread; it appears under its name only when it is complete.
-/// Somebody who moves from one page to another while reading is written once: the last 10,000 people
-/// written are remembered.
+/// Writes people or segments to a CSV file: all of them, read from the store page by page, 10
+/// requests in flight, at most 20 pages in memory; or from the local copy, as that is when the job
+/// begins. The file is locale-free (ISO dates, UTC, CRLF, UTF-8) and is written and synced in a
+/// worker thread; it appears under its name only when it is complete. Somebody who moves from one
+/// page to another while reading is written once: the last 10,000 people written are remembered.
 class ExportJob : public Job
 {
     Q_OBJECT
 
 public:
-    /// @p api must outlive the job. @p copy: for what is read from it; while it is Opening the job waits.
-    ExportJob(StoreApi &api, const ExportSpec &spec, Mirror *copy = nullptr, QObject *parent = nullptr);
+    /// @p api must outlive the job. @p copy: for what is read from it; while it is Opening the job
+    /// waits.
+    ExportJob(StoreApi &api, const ExportSpec &spec, Mirror *copy = nullptr,
+              QObject *parent = nullptr);
     ~ExportJob() override;
 
     const ExportSpec &spec() const;

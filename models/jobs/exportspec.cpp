@@ -16,16 +16,16 @@ namespace {
 
 using Kind = ExportSpec::Kind;
 
-constexpr std::array peopleColumns {
-        ExportColumn::FullName,        ExportColumn::FirstName,        ExportColumn::LastName,
-        ExportColumn::Email,           ExportColumn::Company,          ExportColumn::Phone,
-        ExportColumn::CustomerNumber,  ExportColumn::ProfileUuid,      ExportColumn::CustomerGroup,
-        ExportColumn::CustomerCreated, ExportColumn::CustomerModified, ExportColumn::ProfileCreated,
-        ExportColumn::ProfileUpdated,  ExportColumn::SegmentCount,     ExportColumn::SegmentNames,
-        ExportColumn::SegmentIds};
-constexpr std::array segmentColumns {
-        ExportColumn::SegmentUuid,    ExportColumn::SegmentName,    ExportColumn::SegmentDescription,
-        ExportColumn::SegmentMembers, ExportColumn::SegmentCreated, ExportColumn::SegmentUpdated};
+constexpr std::array peopleColumns{
+    ExportColumn::FullName,        ExportColumn::FirstName,        ExportColumn::LastName,
+    ExportColumn::Email,           ExportColumn::Company,          ExportColumn::Phone,
+    ExportColumn::CustomerNumber,  ExportColumn::ProfileUuid,      ExportColumn::CustomerGroup,
+    ExportColumn::CustomerCreated, ExportColumn::CustomerModified, ExportColumn::ProfileCreated,
+    ExportColumn::ProfileUpdated,  ExportColumn::SegmentCount,     ExportColumn::SegmentNames,
+    ExportColumn::SegmentIds};
+constexpr std::array segmentColumns{ExportColumn::SegmentUuid,        ExportColumn::SegmentName,
+                                    ExportColumn::SegmentDescription, ExportColumn::SegmentMembers,
+                                    ExportColumn::SegmentCreated,     ExportColumn::SegmentUpdated};
 
 QString settingsKey(Kind kind, const char *what)
 {
@@ -45,7 +45,7 @@ QList<ExportColumn> ExportSpec::defaultColumns(Kind kind)
 {
     switch (kind) {
     case Kind::Segments:
-        return {ExportColumn::SegmentName, ExportColumn::SegmentDescription,
+        return {ExportColumn::SegmentName,    ExportColumn::SegmentDescription,
                 ExportColumn::SegmentMembers, ExportColumn::SegmentUuid,
                 ExportColumn::SegmentCreated, ExportColumn::SegmentUpdated};
     case Kind::Matrix:
@@ -58,8 +58,8 @@ QList<ExportColumn> ExportSpec::defaultColumns(Kind kind)
     case Kind::People:
         break;
     }
-    return {ExportColumn::FirstName, ExportColumn::LastName, ExportColumn::Email,
-            ExportColumn::Company, ExportColumn::CustomerNumber, ExportColumn::ProfileUuid,
+    return {ExportColumn::FirstName,      ExportColumn::LastName,       ExportColumn::Email,
+            ExportColumn::Company,        ExportColumn::CustomerNumber, ExportColumn::ProfileUuid,
             ExportColumn::CustomerCreated};
 }
 

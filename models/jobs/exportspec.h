@@ -53,7 +53,8 @@ struct ExportSpec
         Search, ///< whom `query` finds; from the local copy only
         People, ///< a frozen selection
         Segments, ///< the list of segments
-        /// A person a row, a segment a column: 1 for a member, else empty. From the local copy only.
+        /// A person a row, a segment a column: 1 for a member, else empty. From the local copy
+        /// only.
         Matrix,
     };
     enum class Source {
@@ -71,11 +72,13 @@ struct ExportSpec
     /// Of Matrix: its segments, in the order of their columns; empty: all of them, by name.
     QList<SegmentId> segments;
     bool everybody = false; ///< Matrix: also people who are in none of these segments
-    QList<ExportColumn> columns; ///< in order; empty: defaultColumns(). Of Matrix: before the segments
+    QList<ExportColumn>
+        columns; ///< in order; empty: defaultColumns(). Of Matrix: before the segments
     QString fileName; ///< whole path; replaced only when everything has been written
     QChar delimiter = u',';
     bool byteOrderMark = true; ///< so that spreadsheets read UTF-8
-    bool exact = false; ///< true: texts as they are; false: made safe against formulas in spreadsheets
+    bool exact =
+        false; ///< true: texts as they are; false: made safe against formulas in spreadsheets
 
     bool needsCopy() const { return kind == Kind::Search || kind == Kind::Matrix; }
     Source effectiveSource() const { return needsCopy() ? Source::Copy : source; }
@@ -87,7 +90,8 @@ struct ExportSpec
     static QList<ExportColumn> defaultColumns(Kind kind);
     /// The heading in the file: plain English, the same in every language.
     static QString heading(ExportColumn column);
-    /// The name for settings and the command line: "email", "customer-id"; the same in every version.
+    /// The name for settings and the command line: "email", "customer-id"; the same in every
+    /// version.
     static QString key(ExportColumn column);
     static std::optional<ExportColumn> columnOf(QStringView key);
     /// Of a kind likewise: "members", "matrix".

@@ -51,7 +51,7 @@ struct Change
 bool isOfSegments(Operation operation)
 {
     return operation == Operation::CreateSegment || operation == Operation::UpdateSegment
-            || operation == Operation::DeleteSegments;
+        || operation == Operation::DeleteSegments;
 }
 
 Operation inverse(Operation operation)
@@ -105,9 +105,8 @@ Change changeOf(const Outcome &outcome)
         const QSet<PersonRef> deleted(change.people.cbegin(), change.people.cend());
         for (const SegmentOutcome &segment : outcome.segments) {
             SegmentChange lost = segment.change;
-            lost.members.removeIf([&deleted](const PersonRef &member) {
-                return !deleted.contains(member);
-            });
+            lost.members.removeIf(
+                [&deleted](const PersonRef &member) { return !deleted.contains(member); });
             if (!lost.members.isEmpty())
                 change.segments.append(lost);
         }
@@ -143,7 +142,8 @@ Change without(Change wanted, const Change &done)
     }
     const bool byCustomer = wanted.operation == Operation::CreateProfiles;
     wanted.people.removeIf([&](const PersonRef &person) {
-        return byCustomer ? customers.contains(person.customerId) : profiles.contains(person.profileId);
+        return byCustomer ? customers.contains(person.customerId)
+                          : profiles.contains(person.profileId);
     });
     return wanted;
 }
@@ -266,8 +266,8 @@ QByteArray History::Private::toBytes(const Item &item)
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out.setVersion(QDataStream::Qt_6_4);
-    out << item.entry.at << item.change.jobs << item.entry.facts.segmentName << item.entry.facts.newName
-        << segmentdesk::toBytes(plan);
+    out << item.entry.at << item.change.jobs << item.entry.facts.segmentName
+        << item.entry.facts.newName << segmentdesk::toBytes(plan);
     return bytes;
 }
 
@@ -298,7 +298,7 @@ std::optional<History::Private::Item> History::Private::itemFrom(const QByteArra
     item.entry.facts.newName = newName;
     item.entry.at = at;
     item.entry.makesNewIds = item.change.operation == Operation::DeleteSegments
-            || item.change.operation == Operation::DeleteProfiles;
+        || item.change.operation == Operation::DeleteProfiles;
     return item;
 }
 
@@ -344,54 +344,55 @@ void History::Private::load()
     };
     auto saved = std::make_shared<Saved>();
     journal->post(
-            [saved](QSqlDatabase &database) {
-                // What cannot be read is left out: the history is a comfort, not the record of jobs.
-                QSqlQuery query(database);
-                if (query.exec(u"SELECT position, undone, data FROM history ORDER BY position"_s)) {
-                    while (query.next()) {
-                        auto item = itemFrom(query.value(2).toByteArray());
-                        if (!item)
-                            continue;
-                        item->position = query.value(0).toLongLong();
-                        item->entry.undone = query.value(1).toBool();
-                        (item->entry.undone ? saved->undone : saved->done).push_back(*item);
-                    }
+        [saved](QSqlDatabase &database) {
+            // What cannot be read is left out: the history is a comfort, not the record of jobs.
+            QSqlQuery query(database);
+            if (query.exec(u"SELECT position, undone, data FROM history ORDER BY position"_s)) {
+                while (query.next()) {
+                    auto item = itemFrom(query.value(2).toByteArray());
+                    if (!item)
+                        continue;
+                    item->position = query.value(0).toLongLong();
+                    item->entry.undone = query.value(1).toBool();
+                    (item->entry.undone ? saved->undone : saved->done).push_back(*item);
                 }
-                if (query.exec(u"SELECT old, new FROM new_segments"_s)) {
-                    while (query.next())
-                        saved->segments.insert(SegmentId(QUuid::fromRfc4122(query.value(0).toByteArray())),
-                                               SegmentId(QUuid::fromRfc4122(query.value(1).toByteArray())));
+            }
+            if (query.exec(u"SELECT old, new FROM new_segments"_s)) {
+                while (query.next())
+                    saved->segments.insert(
+                        SegmentId(QUuid::fromRfc4122(query.value(0).toByteArray())),
+                        SegmentId(QUuid::fromRfc4122(query.value(1).toByteArray())));
+            }
+            if (query.exec(u"SELECT old, new FROM new_profiles"_s)) {
+                while (query.next())
+                    saved->profiles.insert(
+                        ProfileId(QUuid::fromRfc4122(query.value(0).toByteArray())),
+                        ProfileId(QUuid::fromRfc4122(query.value(1).toByteArray())));
+            }
+            return QString();
+        },
+        &q,
+        [this, saved](const QString &) {
+            // What was done since the start came after it.
+            newSegments.insert(saved->segments);
+            newProfiles.insert(saved->profiles);
+            for (auto *stack : {&saved->done, &saved->undone}) {
+                for (Item &item : *stack) {
+                    item.entry.id = ++lastEntry;
+                    lastPosition = std::max(lastPosition, item.position);
                 }
-                if (query.exec(u"SELECT old, new FROM new_profiles"_s)) {
-                    while (query.next())
-                        saved->profiles.insert(ProfileId(QUuid::fromRfc4122(query.value(0).toByteArray())),
-                                               ProfileId(QUuid::fromRfc4122(query.value(1).toByteArray())));
-                }
-                return QString();
-            },
-            &q,
-            [this, saved](const QString &) {
-                // What was done since the start came after it.
-                newSegments.insert(saved->segments);
-                newProfiles.insert(saved->profiles);
-                for (auto *stack : {&saved->done, &saved->undone}) {
-                    for (Item &item : *stack) {
-                        item.entry.id = ++lastEntry;
-                        lastPosition = std::max(lastPosition, item.position);
-                    }
-                }
-                const bool changedSince = !done.empty();
-                done.insert(done.begin(), saved->done.begin(), saved->done.end());
-                if (!changedSince)
-                    undone.insert(undone.begin(), saved->undone.begin(), saved->undone.end());
-                trim();
-                Q_EMIT q.changed();
-            });
+            }
+            const bool changedSince = !done.empty();
+            done.insert(done.begin(), saved->done.begin(), saved->done.end());
+            if (!changedSince)
+                undone.insert(undone.begin(), saved->undone.begin(), saved->undone.end());
+            trim();
+            Q_EMIT q.changed();
+        });
 }
 
 History::History(StoreApi &api, JobQueue &queue, Journal *journal, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(*this, api, queue, journal))
+    : QObject(parent), d(std::make_unique<Private>(*this, api, queue, journal))
 {
     if (journal)
         d->load();
@@ -415,7 +416,7 @@ History::Private::Item History::Private::item(Change change, const QDateTime &at
     item.entry.facts = factsOf(change);
     item.entry.at = at;
     item.entry.makesNewIds = change.operation == Operation::DeleteSegments
-            || change.operation == Operation::DeleteProfiles;
+        || change.operation == Operation::DeleteProfiles;
     item.change = std::move(change);
     return item;
 }
@@ -521,8 +522,9 @@ void History::Private::learnIds(const Change &wanted, const Change &made)
                 QString error;
                 for (const auto &[before, after] : learnt) {
                     if (error.isEmpty()) {
-                        error = execute(database, "INSERT OR REPLACE INTO new_profiles VALUES (?, ?)",
-                                        {before.uuid().toRfc4122(), after.uuid().toRfc4122()});
+                        error =
+                            execute(database, "INSERT OR REPLACE INTO new_profiles VALUES (?, ?)",
+                                    {before.uuid().toRfc4122(), after.uuid().toRfc4122()});
                     }
                 }
                 return error;
@@ -543,7 +545,7 @@ void History::Private::refuse(Refusal why, bool canDoPart, const ApiError &error
     // Another change of the same step may be possible still.
     const Step step = pending->item.change.step;
     refused.canDoPart = refused.canSkip
-            && (canDoPart || (step.id != 0 && !back.empty() && back.back().change.step == step));
+        && (canDoPart || (step.id != 0 && !back.empty() && back.back().change.step == step));
     back.push_back(std::move(pending->item));
     pending.reset();
     if (refused.canSkip)
@@ -595,17 +597,17 @@ void History::Private::runNext(bool isUndo, bool partOnly)
 
     auto segments = std::make_shared<QHash<SegmentId, Segment>>();
     walkAll<Segment>(
-            segmentsSource(api), &q,
-            [segments](const Page<Segment> &page, qint64) {
-                for (const Segment &segment : page.items)
-                    segments->insert(segment.id, segment);
-            },
-            [this, segments](const Result<WalkEnd> &end) {
-                if (end)
-                    check(*segments);
-                else
-                    refuse(Refusal::Store, false, end.error());
-            });
+        segmentsSource(api), &q,
+        [segments](const Page<Segment> &page, qint64) {
+            for (const Segment &segment : page.items)
+                segments->insert(segment.id, segment);
+        },
+        [this, segments](const Result<WalkEnd> &end) {
+            if (end)
+                check(*segments);
+            else
+                refuse(Refusal::Store, false, end.error());
+        });
 }
 
 History::Private::Ground History::Private::look(const Change &wanted,
@@ -631,7 +633,8 @@ History::Private::Ground History::Private::look(const Change &wanted,
         case Operation::UpdateSegment:
             if (!isThere)
                 return Refusal::SegmentGone;
-            if (there->name != change.before.name || there->description != change.before.description)
+            if (there->name != change.before.name
+                || there->description != change.before.description)
                 return Refusal::SegmentChanged;
             return isNameTaken(change) ? Refusal::NameTaken : Refusal::None;
         case Operation::CreateSegment:
@@ -699,14 +702,14 @@ void History::Private::start(const Change &wanted)
     plan.segmentName = wanted.segmentName;
     for (const PersonRef &person : wanted.people) {
         // A profile that is made has no id yet, whatever the one before it was called.
-        const ProfileId profile = wanted.operation == Operation::CreateProfiles ? ProfileId()
-                                                                                : person.profileId;
+        const ProfileId profile =
+            wanted.operation == Operation::CreateProfiles ? ProfileId() : person.profileId;
         plan.items.append({person.customerId, profile, Effect::WillChange});
     }
     if (wanted.operation != Operation::DeleteProfiles)
         plan.segments = wanted.segments;
-    ChangeJob *job = ChangeJob::make(api, plan,
-                                     pending->isUndo ? JobFacts::Purpose::Undo : JobFacts::Purpose::Redo);
+    ChangeJob *job = ChangeJob::make(
+        api, plan, pending->isUndo ? JobFacts::Purpose::Undo : JobFacts::Purpose::Redo);
     pending->job = job;
     if (journal)
         job->setJournal(journal, journal->newId());
@@ -765,9 +768,12 @@ bool History::isBusy() const
 }
 
 /// The entry of the step whose newest change is at @p last; @p first: where its oldest is.
-History::Entry History::Private::merged(const std::deque<Item> &items, qsizetype last, qsizetype *first)
+History::Entry History::Private::merged(const std::deque<Item> &items, qsizetype last,
+                                        qsizetype *first)
 {
-    const auto at = [&items](qsizetype i) -> const Item & { return items.at(static_cast<size_t>(i)); };
+    const auto at = [&items](qsizetype i) -> const Item & {
+        return items.at(static_cast<size_t>(i));
+    };
     const Step step = at(last).change.step;
     qsizetype from = last;
     while (step.id != 0 && from > 0 && at(from - 1).change.step == step)
@@ -873,8 +879,7 @@ void History::adopt(ChangeJob *job)
 {
     const bool isUndo = job->facts().purpose == JobFacts::Purpose::Undo;
     auto &stack = isUndo ? d->done : d->undone;
-    if (d->pending || stack.empty()
-        || (!isUndo && job->facts().purpose != JobFacts::Purpose::Redo))
+    if (d->pending || stack.empty() || (!isUndo && job->facts().purpose != JobFacts::Purpose::Redo))
         return;
     Change wanted = isUndo ? inverted(stack.back().change) : stack.back().change;
     d->applyIds(wanted);

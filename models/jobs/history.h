@@ -16,8 +16,8 @@ class JobQueue;
 class Journal;
 class StoreApi;
 
-/// The changes of one store that can be taken back, and made again. An entry is what really changed,
-/// not what was asked for. Undo and redo are jobs in the queue.
+/// The changes of one store that can be taken back, and made again. An entry is what really
+/// changed, not what was asked for. Undo and redo are jobs in the queue.
 class History : public QObject
 {
     Q_OBJECT
@@ -34,8 +34,8 @@ public:
         Step step; ///< of which kind, if it is more than one change
         QList<qint64> jobs; ///< that made it, or made it again: their numbers in the journal
         JobFacts facts; ///< of the first change; number: what really changed
-        /// Of the step's other changes: the name of the segment that a move or merge came from, and how
-        /// many people or segments they are about.
+        /// Of the step's other changes: the name of the segment that a move or merge came from, and
+        /// how many people or segments they are about.
         QString from;
         qint64 others = 0;
         QDateTime at; ///< UTC, when it was made
@@ -66,8 +66,8 @@ public:
         bool canSkip = false; ///< skip() leaves it out, so that the change before it can be reached
     };
 
-    /// All must outlive this object. With a journal the history outlives the process: it is there from
-    /// the first changed() on.
+    /// All must outlive this object. With a journal the history outlives the process: it is there
+    /// from the first changed() on.
     History(StoreApi &api, JobQueue &queue, Journal *journal = nullptr, QObject *parent = nullptr);
     ~History() override;
 
@@ -80,8 +80,8 @@ public:
     std::optional<Entry> nextRedo() const;
     QList<Entry> entries() const; ///< newest first, undone ones too
 
-    /// Takes the newest step back: for each of its changes, checks that the ground is still there, then
-    /// adds a job to the queue, or emits refused().
+    /// Takes the newest step back: for each of its changes, checks that the ground is still there,
+    /// then adds a job to the queue, or emits refused().
     void undo();
     void redo();
     /// What the last refusal said is possible: does that part, and forgets the rest.

@@ -10,7 +10,8 @@
 
 namespace segmentdesk {
 
-// Cutting filters into requests: the client takes URLs of up to 2,000 characters, and pages hold 250 rows.
+// Cutting filters into requests: the client takes URLs of up to 2,000 characters, and pages hold
+// 250 rows.
 
 /// Repeated ids are asked for once; ids that are not above 0 not at all.
 QList<QList<CustomerId>> idChunks(const QList<CustomerId> &ids);

@@ -46,9 +46,7 @@ JobFacts::Kind JobFacts::kindOf(Operation operation)
 }
 
 Job::Job(JobFacts facts, QObject *parent)
-    : QObject(parent)
-    , m_id(nextJobId())
-    , m_facts(std::move(facts))
+    : QObject(parent), m_id(nextJobId()), m_facts(std::move(facts))
 {
     m_signalTimer.setSingleShot(true);
     m_signalTimer.setInterval(signalIntervalMs);
@@ -70,7 +68,8 @@ double Job::ratePerSecond() const
     const Sample &oldest = m_samples.front();
     if (now - m_samples.back().ms > rateSpanMs || now <= oldest.ms)
         return 0;
-    return static_cast<double>(m_done - oldest.done) * 1000.0 / static_cast<double>(now - oldest.ms);
+    return static_cast<double>(m_done - oldest.done) * 1000.0
+        / static_cast<double>(now - oldest.ms);
 }
 
 int Job::secondsLeft() const

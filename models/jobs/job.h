@@ -29,7 +29,8 @@ struct JobError
         DiskFull, ///< no space left for the file
         Journal, ///< the journal cannot be written, so nothing was sent; see text
         Mirror, ///< the local copy cannot be read or written; see text
-        CopyIncomplete, ///< what only the local copy can tell: it is not whole (yet), or there is none
+        CopyIncomplete, ///< what only the local copy can tell: it is not whole (yet), or there is
+                        ///< none
         CopyUnreadable, ///< the local copy cannot be read; see text
         FolderNotEmpty, ///< the folder of a backup holds something else
         BackupOfOtherStore, ///< the folder has the backup of the store in text
@@ -107,9 +108,11 @@ public:
     QDateTime endedAt() const { return m_endedAt; } ///< UTC; invalid: not yet
     /// Why it failed, if it ended so.
     const std::optional<JobError> &error() const { return m_error; }
-    /// Why it paused by itself (no connection, a token that is not valid any more): resume() tries again.
+    /// Why it paused by itself (no connection, a token that is not valid any more): resume() tries
+    /// again.
     const std::optional<JobError> &waitsFor() const { return m_waitsFor; }
-    /// It waits for what may pass without anybody's help: its StoreSession resumes it after a while.
+    /// It waits for what may pass without anybody's help: its StoreSession resumes it after a
+    /// while.
     bool triesAgain() const;
     /// What a change did to each id; null for jobs that change nothing, and until it ended.
     virtual const Outcome *outcome() const { return nullptr; }
@@ -123,9 +126,11 @@ public:
     void cancel();
 
 Q_SIGNALS:
-    /// State, phase or numbers are different. At most 4 times a second, and at every change of state.
+    /// State, phase or numbers are different. At most 4 times a second, and at every change of
+    /// state.
     void changed();
-    /// Exactly once, after the last changed(). The job may be deleted later than that, not in a slot.
+    /// Exactly once, after the last changed(). The job may be deleted later than that, not in a
+    /// slot.
     void ended();
 
 protected:

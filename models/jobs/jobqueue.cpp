@@ -16,13 +16,12 @@ bool onlyReads(const Job *job)
 {
     const JobFacts::Kind kind = job->facts().kind;
     return kind == JobFacts::Kind::Export || kind == JobFacts::Kind::ReadStore
-            || kind == JobFacts::Kind::BackUp;
+        || kind == JobFacts::Kind::BackUp;
 }
 
 } // namespace
 
-JobQueue::JobQueue(QObject *parent)
-    : QAbstractListModel(parent)
+JobQueue::JobQueue(QObject *parent) : QAbstractListModel(parent)
 {
 }
 
@@ -75,9 +74,8 @@ void JobQueue::startNext()
     QTimer::singleShot(0, this, [this] {
         m_startPending = false;
         const QList<Job *> jobs = m_jobs; // starting one may add or end others
-        bool busy = std::any_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
-            return job->isActive() && !onlyReads(job);
-        });
+        bool busy = std::any_of(jobs.cbegin(), jobs.cend(),
+                                [](const Job *job) { return job->isActive() && !onlyReads(job); });
         for (auto it = jobs.crbegin(); it != jobs.crend(); ++it) {
             Job *job = *it;
             if (job->state() != Job::State::Queued || (busy && !onlyReads(job)))

@@ -10,8 +10,9 @@
 
 namespace segmentdesk {
 
-/// The jobs of one store, newest first. Jobs that change something run one after the other; what only
-/// reads (exports, the local copy) runs beside them. Also the list model of the activity panel. Owns its jobs.
+/// The jobs of one store, newest first. Jobs that change something run one after the other; what
+/// only reads (exports, the local copy) runs beside them. Also the list model of the activity
+/// panel. Owns its jobs.
 class JobQueue : public QAbstractListModel
 {
     Q_OBJECT

@@ -50,8 +50,9 @@ QString damaged()
     return u"the journal holds something that cannot be read"_s;
 }
 
-constexpr const char *jobColumns = "SELECT id, purpose, head, total, changed, started_at, ended_at, end "
-                                   "FROM jobs ";
+constexpr const char *jobColumns =
+    "SELECT id, purpose, head, total, changed, started_at, ended_at, end "
+    "FROM jobs ";
 
 QString readJobs(QSqlDatabase &database, const QString &where, const QVariantList &values,
                  QList<JournaledJob> *jobs)
@@ -161,12 +162,13 @@ Outcome JournaledJob::outcome() const
     outcome.startedAt = startedAt;
     outcome.endedAt = endedAt;
     for (const PlanItem &item : plan.items)
-        outcome.items.append({item.customerId, item.profileId, What::NotSent, OutcomeItem::noReason});
+        outcome.items.append(
+            {item.customerId, item.profileId, What::NotSent, OutcomeItem::noReason});
     if (plan.operation == Operation::CreateSegment) {
         for (const SegmentChange &segment : plan.segments) {
             for (const PersonRef &member : segment.members) {
                 outcome.items.append(
-                        {member.customerId, member.profileId, What::NotSent, OutcomeItem::noReason});
+                    {member.customerId, member.profileId, What::NotSent, OutcomeItem::noReason});
             }
         }
     }
@@ -213,7 +215,8 @@ public:
             m_tasks.push_back(std::move(task));
         }
         if (first)
-            QMetaObject::invokeMethod(this, [this] { work(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this] { work(); }, Qt::QueuedConnection);
     }
 
     void work()
@@ -233,12 +236,12 @@ public:
                 continue;
             // Back to the thread of the context; there it is looked at whether that still lives.
             QMetaObject::invokeMethod(
-                    m_home,
-                    [context = task.context, done = std::move(task.done), error] {
-                        if (context)
-                            done(error);
-                    },
-                    Qt::QueuedConnection);
+                m_home,
+                [context = task.context, done = std::move(task.done), error] {
+                    if (context)
+                        done(error);
+                },
+                Qt::QueuedConnection);
         }
     }
 
@@ -298,10 +301,10 @@ private:
     static QString prepare(QSqlDatabase &database)
     {
         for (const char *sql : {
-                     "PRAGMA locking_mode = EXCLUSIVE",
-                     "PRAGMA journal_mode = WAL",
-                     "PRAGMA synchronous = FULL",
-                     "CREATE TABLE IF NOT EXISTS meta (version INTEGER NOT NULL)",
+                 "PRAGMA locking_mode = EXCLUSIVE",
+                 "PRAGMA journal_mode = WAL",
+                 "PRAGMA synchronous = FULL",
+                 "CREATE TABLE IF NOT EXISTS meta (version INTEGER NOT NULL)",
              }) {
             if (const QString error = run(database, sql); !error.isEmpty())
                 return error;
@@ -314,38 +317,43 @@ private:
                 return u"the journal was written by a newer version of this program"_s;
         } else {
             query.finish();
-            if (const QString error = run(database, "INSERT INTO meta VALUES (1)"); !error.isEmpty())
+            if (const QString error = run(database, "INSERT INTO meta VALUES (1)");
+                !error.isEmpty())
                 return error;
         }
         query.finish();
-        for (const char *sql : {
-                     "CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY, purpose INTEGER NOT NULL, "
-                     "head BLOB NOT NULL, plan BLOB NOT NULL, total INTEGER NOT NULL, "
-                     "changed INTEGER NOT NULL DEFAULT 0, started_at INTEGER NOT NULL, "
-                     "ended_at INTEGER, end INTEGER NOT NULL DEFAULT 0, error BLOB, read_back BLOB)",
-                     "CREATE TABLE IF NOT EXISTS intents (job INTEGER NOT NULL, items BLOB NOT NULL)",
-                     "CREATE INDEX IF NOT EXISTS intents_of_job ON intents (job)",
-                     "CREATE TABLE IF NOT EXISTS results (job INTEGER NOT NULL, data BLOB NOT NULL)",
-                     "CREATE INDEX IF NOT EXISTS results_of_job ON results (job)",
-                     "CREATE TABLE IF NOT EXISTS reasons (job INTEGER NOT NULL, position INTEGER NOT NULL, "
-                     "data BLOB NOT NULL, PRIMARY KEY (job, position))",
-                     "CREATE TABLE IF NOT EXISTS segments (job INTEGER NOT NULL, position INTEGER NOT NULL, "
-                     "over INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (job, position))",
-                     "CREATE TABLE IF NOT EXISTS history (position INTEGER PRIMARY KEY, "
-                     "undone INTEGER NOT NULL, data BLOB NOT NULL)",
-                     "CREATE TABLE IF NOT EXISTS new_segments (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
-                     "CREATE TABLE IF NOT EXISTS new_profiles (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
-             }) {
+        for (
+            const char *sql : {
+                "CREATE TABLE IF NOT EXISTS jobs (id INTEGER PRIMARY KEY, purpose INTEGER NOT "
+                "NULL, "
+                "head BLOB NOT NULL, plan BLOB NOT NULL, total INTEGER NOT NULL, "
+                "changed INTEGER NOT NULL DEFAULT 0, started_at INTEGER NOT NULL, "
+                "ended_at INTEGER, end INTEGER NOT NULL DEFAULT 0, error BLOB, read_back BLOB)",
+                "CREATE TABLE IF NOT EXISTS intents (job INTEGER NOT NULL, items BLOB NOT NULL)",
+                "CREATE INDEX IF NOT EXISTS intents_of_job ON intents (job)",
+                "CREATE TABLE IF NOT EXISTS results (job INTEGER NOT NULL, data BLOB NOT NULL)",
+                "CREATE INDEX IF NOT EXISTS results_of_job ON results (job)",
+                "CREATE TABLE IF NOT EXISTS reasons (job INTEGER NOT NULL, position INTEGER NOT "
+                "NULL, "
+                "data BLOB NOT NULL, PRIMARY KEY (job, position))",
+                "CREATE TABLE IF NOT EXISTS segments (job INTEGER NOT NULL, position INTEGER NOT "
+                "NULL, "
+                "over INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (job, position))",
+                "CREATE TABLE IF NOT EXISTS history (position INTEGER PRIMARY KEY, "
+                "undone INTEGER NOT NULL, data BLOB NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS new_segments (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS new_profiles (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
+            }) {
             if (const QString error = run(database, sql); !error.isEmpty())
                 return error;
         }
         const qint64 oldest = now() - qint64(keptDays) * 24 * 3600 * 1000;
         for (const char *sql : {
-                     "DELETE FROM intents WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
-                     "DELETE FROM results WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
-                     "DELETE FROM reasons WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
-                     "DELETE FROM segments WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
-                     "DELETE FROM jobs WHERE ended_at < ?",
+                 "DELETE FROM intents WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
+                 "DELETE FROM results WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
+                 "DELETE FROM reasons WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
+                 "DELETE FROM segments WHERE job IN (SELECT id FROM jobs WHERE ended_at < ?)",
+                 "DELETE FROM jobs WHERE ended_at < ?",
              }) {
             if (const QString error = run(database, sql, {oldest}); !error.isEmpty())
                 return error;
@@ -369,8 +377,7 @@ public:
 };
 
 Journal::Journal(const QString &folder, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>())
+    : QObject(parent), d(std::make_unique<Private>())
 {
     d->fileName = QDir(folder).absoluteFilePath(u"journal.sqlite"_s);
     d->worker = new Worker(d->fileName);
@@ -384,12 +391,12 @@ Journal::~Journal()
 {
     // What was posted is written; the connection is closed in the thread that opened it.
     QMetaObject::invokeMethod(
-            d->worker,
-            [worker = d->worker] {
-                worker->work();
-                delete worker;
-            },
-            Qt::BlockingQueuedConnection);
+        d->worker,
+        [worker = d->worker] {
+            worker->work();
+            delete worker;
+        },
+        Qt::BlockingQueuedConnection);
     d->thread.quit();
     d->thread.wait();
 }
@@ -415,37 +422,39 @@ void Journal::begin(qint64 job, JobFacts::Purpose purpose, const Plan &plan)
 {
     post([job, purpose, plan](QSqlDatabase &database) {
         const qint64 total = plan.items.isEmpty() ? plan.segments.size() : plan.items.size();
-        return run(database,
-                   "INSERT OR IGNORE INTO jobs (id, purpose, head, plan, total, started_at) "
-                   "VALUES (?, ?, ?, ?, ?, ?)",
-                   {job, static_cast<int>(purpose), toBytes(headOf(plan)), toBytes(plan), total, now()});
+        return run(
+            database,
+            "INSERT OR IGNORE INTO jobs (id, purpose, head, plan, total, started_at) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            {job, static_cast<int>(purpose), toBytes(headOf(plan)), toBytes(plan), total, now()});
     });
 }
 
 void Journal::intend(qint64 job, const QList<qint32> &items, QObject *context, Done done)
 {
     post(
-            [job, items](QSqlDatabase &database) {
-                return run(database, "INSERT INTO intents (job, items) VALUES (?, ?)",
-                           {job, toBytes(items)});
-            },
-            context, std::move(done));
+        [job, items](QSqlDatabase &database) {
+            return run(database, "INSERT INTO intents (job, items) VALUES (?, ?)",
+                       {job, toBytes(items)});
+        },
+        context, std::move(done));
 }
 
 void Journal::addResults(qint64 job, const QList<ItemResult> &results, QObject *context, Done done)
 {
     post(
-            [job, results](QSqlDatabase &database) {
-                return run(database, "INSERT INTO results (job, data) VALUES (?, ?)",
-                           {job, toBytes(results)});
-            },
-            context, std::move(done));
+        [job, results](QSqlDatabase &database) {
+            return run(database, "INSERT INTO results (job, data) VALUES (?, ?)",
+                       {job, toBytes(results)});
+        },
+        context, std::move(done));
 }
 
 void Journal::addReason(qint64 job, int index, const ApiError &reason)
 {
     post([job, index, reason](QSqlDatabase &database) {
-        return run(database, "INSERT OR REPLACE INTO reasons (job, position, data) VALUES (?, ?, ?)",
+        return run(database,
+                   "INSERT OR REPLACE INTO reasons (job, position, data) VALUES (?, ?, ?)",
                    {job, index, toBytes(reason)});
     });
 }
@@ -453,17 +462,19 @@ void Journal::addReason(qint64 job, int index, const ApiError &reason)
 void Journal::setSegment(qint64 job, qint32 position, bool over, const SegmentOutcome &segment)
 {
     post([job, position, over, segment](QSqlDatabase &database) {
-        return run(database,
-                   "INSERT OR REPLACE INTO segments (job, position, over, data) VALUES (?, ?, ?, ?)",
-                   {job, position, over ? 1 : 0, toBytes(segment)});
+        return run(
+            database,
+            "INSERT OR REPLACE INTO segments (job, position, over, data) VALUES (?, ?, ?, ?)",
+            {job, position, over ? 1 : 0, toBytes(segment)});
     });
 }
 
 void Journal::end(qint64 job, const Outcome &outcome, const QList<ItemResult> &results)
 {
     const qint64 changed = outcome.counts().changed;
-    post([job, changed, results, segments = outcome.segments, reasons = outcome.reasons, end = outcome.end,
-          error = outcome.error, readBack = outcome.readBack](QSqlDatabase &database) {
+    post([job, changed, results, segments = outcome.segments, reasons = outcome.reasons,
+          end = outcome.end, error = outcome.error,
+          readBack = outcome.readBack](QSqlDatabase &database) {
         QString failed;
         const auto also = [&](const char *sql, const QVariantList &values) {
             if (failed.isEmpty())
@@ -477,7 +488,8 @@ void Journal::end(qint64 job, const Outcome &outcome, const QList<ItemResult> &r
         for (qsizetype i = 0; i < segments.size(); ++i)
             also("INSERT OR REPLACE INTO segments (job, position, over, data) VALUES (?, ?, 1, ?)",
                  {job, i, toBytes(segments.at(i))});
-        also("UPDATE jobs SET ended_at = ?, end = ?, changed = ?, error = ?, read_back = ? WHERE id = ?",
+        also("UPDATE jobs SET ended_at = ?, end = ?, changed = ?, error = ?, read_back = ? WHERE "
+             "id = ?",
              {now(), static_cast<int>(end), changed, error ? QVariant(toBytes(*error)) : QVariant(),
               toBytes(readBack), job});
         return failed;
@@ -491,8 +503,8 @@ void Journal::flush(QObject *context, Done done)
 
 namespace {
 
-/// An answer to a question. Its error is kept apart: a question that fails must not take along what is
-/// written in the same transaction.
+/// An answer to a question. Its error is kept apart: a question that fails must not take along what
+/// is written in the same transaction.
 struct Answer
 {
     QList<JournaledJob> jobs;
@@ -506,34 +518,34 @@ void Journal::ask(std::function<QString(QSqlDatabase &, QList<JournaledJob> *)> 
 {
     auto answer = std::make_shared<Answer>();
     post(
-            [answer, question = std::move(question)](QSqlDatabase &database) {
-                answer->error = question(database, &answer->jobs);
-                return QString();
-            },
-            context, [answer, done = std::move(done)](const QString &error) {
-                const QString why = error.isEmpty() ? answer->error : error;
-                done(why.isEmpty() ? answer->jobs : QList<JournaledJob>(), why);
-            });
+        [answer, question = std::move(question)](QSqlDatabase &database) {
+            answer->error = question(database, &answer->jobs);
+            return QString();
+        },
+        context,
+        [answer, done = std::move(done)](const QString &error) {
+            const QString why = error.isEmpty() ? answer->error : error;
+            done(why.isEmpty() ? answer->jobs : QList<JournaledJob>(), why);
+        });
 }
 
 void Journal::interrupted(QObject *context, JobList done)
 {
     ask(
-            [](QSqlDatabase &database, QList<JournaledJob> *jobs) {
-                return readJobs(database, u"WHERE ended_at IS NULL ORDER BY id"_s, {}, jobs);
-            },
-            context, std::move(done));
+        [](QSqlDatabase &database, QList<JournaledJob> *jobs) {
+            return readJobs(database, u"WHERE ended_at IS NULL ORDER BY id"_s, {}, jobs);
+        },
+        context, std::move(done));
 }
 
 void Journal::ended(int limit, QObject *context, JobList done)
 {
     ask(
-            [limit](QSqlDatabase &database, QList<JournaledJob> *jobs) {
-                return readJobs(database,
-                                u"WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT ?"_s,
-                                {limit}, jobs);
-            },
-            context, std::move(done));
+        [limit](QSqlDatabase &database, QList<JournaledJob> *jobs) {
+            return readJobs(database, u"WHERE ended_at IS NOT NULL ORDER BY id DESC LIMIT ?"_s,
+                            {limit}, jobs);
+        },
+        context, std::move(done));
 }
 
 void Journal::load(qint64 job, QObject *context, JobList done)

@@ -45,8 +45,8 @@ struct JournaledJob
     Outcome outcome() const;
 };
 
-/// Where every change is written down before it is made: journal.sqlite, mode 0600, in a folder of its
-/// own store. Writes in a worker thread; what is posted while the disk is at work goes into one
+/// Where every change is written down before it is made: journal.sqlite, mode 0600, in a folder of
+/// its own store. Writes in a worker thread; what is posted while the disk is at work goes into one
 /// transaction, with synchronous=FULL. Nobody else can open the file meanwhile.
 /// Never deletes the file; ended jobs are kept for 90 days.
 class Journal : public QObject
@@ -73,8 +73,8 @@ public:
     void addResults(qint64 job, const QList<ItemResult> &results, QObject *context, Done done);
     void addReason(qint64 job, int index, const ApiError &reason);
     void setSegment(qint64 job, qint32 position, bool over, const SegmentOutcome &segment);
-    /// Ends a job; @p results are those of which it is not certain that they are on the disk. All or
-    /// nothing: if it fails, the job counts as interrupted.
+    /// Ends a job; @p results are those of which it is not certain that they are on the disk. All
+    /// or nothing: if it fails, the job counts as interrupted.
     void end(qint64 job, const Outcome &outcome, const QList<ItemResult> &results);
     /// Calls @p done once everything posted before is on the disk.
     void flush(QObject *context, Done done);
@@ -87,13 +87,15 @@ public:
     /// One job as a whole; an empty list: there is none such, or it cannot be read.
     void load(qint64 job, QObject *context, JobList done);
 
-    /// For what keeps its own tables here: runs in the worker thread, in order with everything else.
-    using Statement = std::function<QString(QSqlDatabase &database)>; ///< answers an error, or nothing
+    /// For what keeps its own tables here: runs in the worker thread, in order with everything
+    /// else.
+    using Statement =
+        std::function<QString(QSqlDatabase &database)>; ///< answers an error, or nothing
     void post(Statement statement, QObject *context = nullptr, Done done = {});
 
 private:
-    void ask(std::function<QString(QSqlDatabase &, QList<JournaledJob> *)> question, QObject *context,
-             JobList done);
+    void ask(std::function<QString(QSqlDatabase &, QList<JournaledJob> *)> question,
+             QObject *context, JobList done);
 
     class Worker;
     class Private;

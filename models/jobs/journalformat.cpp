@@ -68,7 +68,7 @@ static QDataStream &operator<<(QDataStream &out, const Segment &segment)
 static QDataStream &operator>>(QDataStream &in, Segment &segment)
 {
     return in >> segment.id >> segment.name >> segment.description >> segment.createdAt
-            >> segment.updatedAt;
+        >> segment.updatedAt;
 }
 
 static QDataStream &operator<<(QDataStream &out, const SegmentChange &change)
@@ -83,7 +83,8 @@ static QDataStream &operator>>(QDataStream &in, SegmentChange &change)
 
 static QDataStream &operator<<(QDataStream &out, const ItemResult &result)
 {
-    return out << result.item << static_cast<quint8>(result.what) << result.reason << result.profileId;
+    return out << result.item << static_cast<quint8>(result.what) << result.reason
+               << result.profileId;
 }
 
 static QDataStream &operator>>(QDataStream &in, ItemResult &result)
@@ -137,9 +138,9 @@ std::optional<T> readWhole(const QByteArray &bytes)
 QByteArray toBytes(const Plan &plan)
 {
     return written([&plan](QDataStream &out) {
-        out << static_cast<quint8>(plan.operation) << plan.segmentId << plan.segmentName << plan.items
-            << plan.segments << plan.notFoundTexts << static_cast<quint8>(plan.step.kind)
-            << plan.step.id << plan.then.has_value();
+        out << static_cast<quint8>(plan.operation) << plan.segmentId << plan.segmentName
+            << plan.items << plan.segments << plan.notFoundTexts
+            << static_cast<quint8>(plan.step.kind) << plan.step.id << plan.then.has_value();
         if (plan.then)
             out << static_cast<quint8>(plan.then->operation) << plan.then->segment;
     });
@@ -150,7 +151,7 @@ std::optional<Plan> planFrom(const QByteArray &bytes)
     return read<Plan>(bytes, [](QDataStream &in, Plan &plan) {
         quint8 operation = 0;
         in >> operation >> plan.segmentId >> plan.segmentName >> plan.items >> plan.segments
-                >> plan.notFoundTexts;
+            >> plan.notFoundTexts;
         plan.operation = static_cast<Operation>(operation);
         quint8 step = 0;
         bool more = false;
@@ -196,7 +197,8 @@ std::optional<ApiError> errorFrom(const QByteArray &bytes)
 {
     return read<ApiError>(bytes, [](QDataStream &in, ApiError &error) {
         qint32 kind = 0;
-        in >> kind >> error.httpStatus >> error.title >> error.details >> error.requestId >> error.fields;
+        in >> kind >> error.httpStatus >> error.title >> error.details >> error.requestId
+            >> error.fields;
         error.kind = static_cast<ApiError::Kind>(kind);
     });
 }

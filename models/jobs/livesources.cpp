@@ -58,28 +58,27 @@ void askChunk(const std::shared_ptr<LookupState> &state, const std::shared_ptr<L
     query.includeSegments = !state->segmentsRefused;
     const bool withSegments = query.includeSegments;
     state->api->listCustomers(
-            query, context,
-            [state, lookup, ids, context, withSegments](Result<Page<Customer>> answer) {
-                if (lookup->ended)
-                    return;
-                if (!answer) {
-                    const ApiError::Kind kind = answer.error().kind;
-                    if (withSegments
-                        && (kind == ApiError::Kind::Forbidden || kind == ApiError::Kind::Rejected)) {
-                        state->segmentsRefused = true;
-                        askChunk(state, lookup, ids, context);
-                        return;
-                    }
-                    lookup->ended = true;
-                    lookup->callback(tl::unexpected(answer.error()));
+        query, context, [state, lookup, ids, context, withSegments](Result<Page<Customer>> answer) {
+            if (lookup->ended)
+                return;
+            if (!answer) {
+                const ApiError::Kind kind = answer.error().kind;
+                if (withSegments
+                    && (kind == ApiError::Kind::Forbidden || kind == ApiError::Kind::Rejected)) {
+                    state->segmentsRefused = true;
+                    askChunk(state, lookup, ids, context);
                     return;
                 }
-                lookup->found.append(answer->items);
-                if (--lookup->open == 0) {
-                    lookup->ended = true;
-                    lookup->callback(std::move(lookup->found));
-                }
-            });
+                lookup->ended = true;
+                lookup->callback(tl::unexpected(answer.error()));
+                return;
+            }
+            lookup->found.append(answer->items);
+            if (--lookup->open == 0) {
+                lookup->ended = true;
+                lookup->callback(std::move(lookup->found));
+            }
+        });
 }
 
 } // namespace
@@ -109,14 +108,15 @@ CustomerLookup customerLookup(StoreApi &api)
 {
     auto state = std::make_shared<LookupState>();
     state->api = &api;
-    return [state](const QList<CustomerId> &ids, QObject *context, Callback<QList<Customer>> callback) {
+    return [state](const QList<CustomerId> &ids, QObject *context,
+                   Callback<QList<Customer>> callback) {
         auto lookup = std::make_shared<Lookup>();
         lookup->callback = std::move(callback);
         const QList<QList<CustomerId>> chunks = idChunks(ids);
         lookup->open = chunks.size();
         if (chunks.isEmpty()) {
             QMetaObject::invokeMethod(
-                    context, [lookup] { lookup->callback(QList<Customer>()); }, Qt::QueuedConnection);
+                context, [lookup] { lookup->callback(QList<Customer>()); }, Qt::QueuedConnection);
             return;
         }
         for (const QList<CustomerId> &chunk : chunks)
@@ -126,7 +126,7 @@ CustomerLookup customerLookup(StoreApi &api)
 
 void memberCount(StoreApi &api, SegmentId segment, QObject *context, Callback<qint64> callback)
 {
-    api.listMembers(segment, PageRequest {1, 1}, context,
+    api.listMembers(segment, PageRequest{1, 1}, context,
                     [callback = std::move(callback)](Result<Page<ShopperProfile>> answer) {
                         callback(answer.map([](const auto &page) { return page.total; }));
                     });
@@ -155,13 +155,13 @@ void storeCounts(StoreApi &api, QObject *context, Callback<StoreCounts> callback
         }
     };
     CustomerQuery query;
-    query.page = PageRequest {1, 1};
+    query.page = PageRequest{1, 1};
     api.listCustomers(query, context, [both, take](Result<Page<Customer>> answer) {
         if (answer)
             both->counts.customers = answer->total;
         take(answer ? std::nullopt : std::optional(answer.error()));
     });
-    api.listProfiles(PageRequest {1, 1}, context, [both, take](Result<Page<ShopperProfile>> answer) {
+    api.listProfiles(PageRequest{1, 1}, context, [both, take](Result<Page<ShopperProfile>> answer) {
         if (answer)
             both->counts.profiles = answer->total;
         take(answer ? std::nullopt : std::optional(answer.error()));

@@ -52,11 +52,12 @@ void MemberCheck::compare(SegmentId segment, qint64 inStore, quint64 mark)
 {
     PeopleFilter filter;
     filter.memberOf = segment;
-    m_mirror.count(filter, m_context.get(), [this, segment, inStore, mark](const Result<qint64> &copied) {
-        // What we changed ourselves meanwhile is on its way into the copy.
-        if (copied && *copied != inStore && inStore <= maxMembers && mark == m_mirror.mark())
-            readAll(segment);
-    });
+    m_mirror.count(
+        filter, m_context.get(), [this, segment, inStore, mark](const Result<qint64> &copied) {
+            // What we changed ourselves meanwhile is on its way into the copy.
+            if (copied && *copied != inStore && inStore <= maxMembers && mark == m_mirror.mark())
+                readAll(segment);
+        });
 }
 
 void MemberCheck::readAll(SegmentId segment)

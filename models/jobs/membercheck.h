@@ -14,10 +14,11 @@ namespace segmentdesk {
 class Mirror;
 class StoreApi;
 
-/// Sees to it that the local copy has the members of the segment that somebody looks at as the store has
-/// them, whoever changed them: one page tells, and if the copy has another number they are read again.
-/// Members by the same number are compared if one page has them all; of larger segments, moves that leave
-/// the number as it was are seen by a whole pass alone. Fails without a word: the copy says how old it is.
+/// Sees to it that the local copy has the members of the segment that somebody looks at as the
+/// store has them, whoever changed them: one page tells, and if the copy has another number they
+/// are read again. Members by the same number are compared if one page has them all; of larger
+/// segments, moves that leave the number as it was are seen by a whole pass alone. Fails without a
+/// word: the copy says how old it is.
 class MemberCheck : public QObject
 {
     Q_OBJECT

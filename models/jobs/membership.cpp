@@ -31,8 +31,7 @@ QList<ProfileId> profileIds(const Outcome &outcome, const BatchEngine::Items &it
 /// The items whose profile is named in @p text.
 QList<qint32> namedIn(const QString &text, const Outcome &outcome, const BatchEngine::Items &items)
 {
-    static const QRegularExpression uuid(
-            u"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"_s);
+    static const QRegularExpression uuid(u"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"_s);
     QList<qint32> found;
     auto match = uuid.globalMatch(text);
     while (match.hasNext()) {
@@ -45,8 +44,8 @@ QList<qint32> namedIn(const QString &text, const Outcome &outcome, const BatchEn
     return found;
 }
 
-/// Which items a successful answer does not confirm: those that its errors name; all, if it says that
-/// more failed than it names.
+/// Which items a successful answer does not confirm: those that its errors name; all, if it says
+/// that more failed than it names.
 QList<std::pair<qint32, ApiError>> doubts(const WriteReport &report, const Outcome &outcome,
                                           const BatchEngine::Items &nameable,
                                           const BatchEngine::Items &items)
@@ -90,7 +89,8 @@ struct Question
     Callback<QList<ItemState>> callback;
 };
 
-/// Asks the segments of one profile after the other answer: for the few whose customer does not tell.
+/// Asks the segments of one profile after the other answer: for the few whose customer does not
+/// tell.
 void askEachProfile(StoreApi &api, const QList<ProfileId> &profiles, SegmentId segment, bool adding,
                     QObject *context, Callback<QList<ItemState>> callback)
 {
@@ -99,23 +99,22 @@ void askEachProfile(StoreApi &api, const QList<ProfileId> &profiles, SegmentId s
     question->open = profiles.size();
     question->callback = std::move(callback);
     for (qsizetype i = 0; i < profiles.size(); ++i) {
-        segmentsOfProfile(
-                api, profiles.at(i), context,
-                [question, i, segment, adding](Result<QList<SegmentId>> answer) {
-                    if (question->ended)
-                        return;
-                    if (answer) {
-                        question->states[i] = stateOf(answer->contains(segment), adding);
-                    } else if (answer.error().kind == ApiError::Kind::NotFound) {
-                        question->states[i].state = ItemState::State::Gone;
-                    } else {
-                        question->ended = true;
-                        question->callback(tl::unexpected(answer.error()));
-                        return;
-                    }
-                    if (--question->open == 0)
-                        question->callback(std::move(question->states));
-                });
+        segmentsOfProfile(api, profiles.at(i), context,
+                          [question, i, segment, adding](Result<QList<SegmentId>> answer) {
+                              if (question->ended)
+                                  return;
+                              if (answer) {
+                                  question->states[i] = stateOf(answer->contains(segment), adding);
+                              } else if (answer.error().kind == ApiError::Kind::NotFound) {
+                                  question->states[i].state = ItemState::State::Gone;
+                              } else {
+                                  question->ended = true;
+                                  question->callback(tl::unexpected(answer.error()));
+                                  return;
+                              }
+                              if (--question->open == 0)
+                                  question->callback(std::move(question->states));
+                          });
     }
 }
 
@@ -142,30 +141,30 @@ void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
     // Holds itself weakly: each request under way keeps it alive.
     walk->ask = [&api, profile, context, weak = std::weak_ptr<Walk>(walk)] {
         const auto self = weak.lock();
-        api.listSegmentsOfProfile(
-                profile, PageRequest {self->page, maxPageSize}, context,
-                [self](Result<Page<Segment>> answer) {
-                    if (!answer) {
-                        self->callback(tl::unexpected(answer.error()));
-                        return;
-                    }
-                    for (const Segment &segment : std::as_const(answer->items))
-                        self->ids.append(segment.id);
-                    const bool more = !answer->items.isEmpty() && self->ids.size() < answer->total
-                            && self->ids.size() < maxSegmentsPerStore;
-                    if (!more) {
-                        self->callback(std::move(self->ids));
-                        return;
-                    }
-                    ++self->page;
-                    self->ask();
-                });
+        api.listSegmentsOfProfile(profile, PageRequest{self->page, maxPageSize}, context,
+                                  [self](Result<Page<Segment>> answer) {
+                                      if (!answer) {
+                                          self->callback(tl::unexpected(answer.error()));
+                                          return;
+                                      }
+                                      for (const Segment &segment : std::as_const(answer->items))
+                                          self->ids.append(segment.id);
+                                      const bool more = !answer->items.isEmpty()
+                                          && self->ids.size() < answer->total
+                                          && self->ids.size() < maxSegmentsPerStore;
+                                      if (!more) {
+                                          self->callback(std::move(self->ids));
+                                          return;
+                                      }
+                                      ++self->page;
+                                      self->ask();
+                                  });
     };
     walk->ask();
 }
 
-BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome, SegmentId segment,
-                                             bool adding)
+BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome,
+                                             SegmentId segment, bool adding)
 {
     BatchEngine::Operations operations;
     operations.batchSize = maxIdsPerRequest;
@@ -175,7 +174,7 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
         const auto ids = NonEmpty<QList<ProfileId>>::from(profileIds(outcome, items));
         auto take = [&outcome, items, callback = std::move(callback)](Result<WriteReport> answer) {
             callback(answer.map([&outcome, &items](const WriteReport &report) {
-                return BatchAnswer {{}, doubts(report, outcome, items, items)};
+                return BatchAnswer{{}, doubts(report, outcome, items, items)};
             }));
         };
         if (adding)
@@ -184,13 +183,13 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
             api.removeMembers(segment, *ids, context, std::move(take));
     };
     operations.readBack = [&api, &outcome, segment, adding, lookup = customerLookup(api)](
-                                  const BatchEngine::Items &items, QObject *context,
-                                  Callback<QList<ItemState>> callback) {
+                              const BatchEngine::Items &items, QObject *context,
+                              Callback<QList<ItemState>> callback) {
         const QList<ProfileId> profiles = profileIds(outcome, items);
         QList<CustomerId> customers;
         for (const qint32 item : items)
             customers.append(outcome.items.at(item).customerId);
-        if (customers.contains(CustomerId {})) {
+        if (customers.contains(CustomerId{})) {
             askEachProfile(api, profiles, segment, adding, context, std::move(callback));
             return;
         }
@@ -232,14 +231,13 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
     };
     operations.targetExists = [&api, segment](QObject *context, Callback<bool> callback) {
         const auto ids = NonEmpty<QList<SegmentId>>::from({segment});
-        api.findSegments(*ids, context,
-                         [segment, callback = std::move(callback)](Result<Page<Segment>> answer) {
-                             callback(answer.map([segment](const Page<Segment> &page) {
-                                 return std::any_of(
-                                         page.items.cbegin(), page.items.cend(),
-                                         [segment](const Segment &s) { return s.id == segment; });
-                             }));
-                         });
+        api.findSegments(
+            *ids, context, [segment, callback = std::move(callback)](Result<Page<Segment>> answer) {
+                callback(answer.map([segment](const Page<Segment> &page) {
+                    return std::any_of(page.items.cbegin(), page.items.cend(),
+                                       [segment](const Segment &s) { return s.id == segment; });
+                }));
+            });
     };
     return operations;
 }

@@ -12,8 +12,8 @@ class StoreApi;
 
 /// What BatchEngine needs to put the people of an outcome into a segment, or to take them out.
 /// @p api and @p outcome must outlive the engine.
-BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome, SegmentId segment,
-                                             bool adding);
+BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome,
+                                             SegmentId segment, bool adding);
 
 /// All items, if the answer says that some failed: it does not say which.
 QList<std::pair<qint32, ApiError>> doubtsWithoutNames(const WriteReport &report,

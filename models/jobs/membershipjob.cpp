@@ -28,8 +28,8 @@ void MembershipJob::doStart()
     operations.isKnown = [this](qint32 item) {
         return m_plan.items.at(item).effect == Effect::WillChange;
     };
-    auto engine = std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations),
-                                                nullptr);
+    auto engine =
+        std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations), nullptr);
     engine->addUnknown(takeUnknown());
     runEngine(std::move(engine), Rows::OfOutcome, [this] { compare(); });
 }
@@ -43,16 +43,16 @@ void MembershipJob::compare()
     setPhase(Phase::Checking);
     auto there = std::make_shared<QSet<ProfileId>>();
     walkAll<Person>(
-            membersSource(m_api, m_plan.segmentId), readingContext(),
-            [there](const Page<Person> &page, qint64) {
-                for (const Person &person : page.items)
-                    there->insert(person.profile->id);
-            },
-            [this, there](const Result<WalkEnd> &end) {
-                if (end)
-                    compareWith(*there);
-                conclude(); // what could not be read back was written nevertheless
-            });
+        membersSource(m_api, m_plan.segmentId), readingContext(),
+        [there](const Page<Person> &page, qint64) {
+            for (const Person &person : page.items)
+                there->insert(person.profile->id);
+        },
+        [this, there](const Result<WalkEnd> &end) {
+            if (end)
+                compareWith(*there);
+            conclude(); // what could not be read back was written nevertheless
+        });
 }
 
 void MembershipJob::compareWith(const QSet<ProfileId> &members)

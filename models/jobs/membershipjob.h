@@ -9,8 +9,9 @@
 
 namespace segmentdesk {
 
-/// Puts people into a segment, or takes them out: batches of maxIdsPerRequest, 10 requests in flight.
-/// One id that the store refuses never takes its batch along. What is sent are exactly the plan's ids.
+/// Puts people into a segment, or takes them out: batches of maxIdsPerRequest, 10 requests in
+/// flight. One id that the store refuses never takes its batch along. What is sent are exactly the
+/// plan's ids.
 class MembershipJob : public ChangeJob
 {
     Q_OBJECT

@@ -69,7 +69,8 @@ public:
     PageSource<ShopperProfile> profiles() const;
     bool trouble(const ApiError &error);
     void failedUnless(const ApiError &error, std::function<void()> again);
-    void listSegments(std::function<void()> again, std::function<void(const QList<Segment> &all)> then);
+    void listSegments(std::function<void()> again,
+                      std::function<void(const QList<Segment> &all)> then);
     void failed(const ApiError &error, JobError::Kind what = JobError::Kind::Store);
     void stopReading();
     void later(std::function<void()> step);
@@ -94,8 +95,7 @@ public:
 };
 
 MirrorSync::MirrorSync(StoreApi &api, Mirror &mirror, Kind kind, QObject *parent)
-    : Job(factsOfSync(), parent)
-    , d(std::make_unique<Private>(*this, api, mirror, kind))
+    : Job(factsOfSync(), parent), d(std::make_unique<Private>(*this, api, mirror, kind))
 {
 }
 
@@ -169,7 +169,7 @@ void MirrorSync::Private::failedUnless(const ApiError &error, std::function<void
 
 void MirrorSync::Private::failed(const ApiError &error, JobError::Kind what)
 {
-    JobError why {what, {}, {}};
+    JobError why{what, {}, {}};
     if (what == JobError::Kind::Mirror)
         why.text = error.details;
     else
@@ -190,9 +190,9 @@ void MirrorSync::Private::later(std::function<void()> step)
 }
 
 template <typename T>
-void MirrorSync::Private::walk(
-        PageSource<T> source, int firstPage,
-        std::function<void(const Page<T> &, quint64, Mirror::Done)> take, std::function<void()> then)
+void MirrorSync::Private::walk(PageSource<T> source, int firstPage,
+                               std::function<void(const Page<T> &, quint64, Mirror::Done)> take,
+                               std::function<void()> then)
 {
     class Holder : public QObject
     {
@@ -243,7 +243,8 @@ void MirrorSync::Private::walk(
 
 /// One page; @p again is done after a wait that may mend a failure.
 template <typename T>
-void MirrorSync::Private::ask(const PageSource<T> &source, PageRequest request, std::function<void()> again,
+void MirrorSync::Private::ask(const PageSource<T> &source, PageRequest request,
+                              std::function<void()> again,
                               std::function<void(const Page<T> &)> then)
 {
     source(request, context(),
@@ -257,7 +258,8 @@ void MirrorSync::Private::ask(const PageSource<T> &source, PageRequest request, 
 
 PageSource<Customer> MirrorSync::Private::customers(const QDateTime &modifiedSince) const
 {
-    return [this, modifiedSince](PageRequest request, QObject *asking, Callback<Page<Customer>> callback) {
+    return [this, modifiedSince](PageRequest request, QObject *asking,
+                                 Callback<Page<Customer>> callback) {
         CustomerQuery query;
         query.page = request;
         query.modifiedSince = modifiedSince;
@@ -286,27 +288,28 @@ void MirrorSync::Private::check()
     });
 }
 
-/// @p since is by the store's clock, and counted in: in that second more may have changed than was read.
-/// If that second alone has too many, as after an import, it is left out (@p again).
+/// @p since is by the store's clock, and counted in: in that second more may have changed than was
+/// read. If that second alone has too many, as after an import, it is left out (@p again).
 void MirrorSync::Private::readChanged(const QDateTime &since, bool again)
 {
     const PageSource<Customer> source = customers(since);
-    ask<Customer>(source, {1, 1}, [this, since, again] { readChanged(since, again); },
-                  [this, source, since, again](const Page<Customer> &first) {
-                      if (first.total > maxChangedCustomers) {
-                          if (again)
-                              begin();
-                          else
-                              readChanged(since.addSecs(1), true);
-                          return;
-                      }
-                      walk<Customer>(
-                              source, 1,
-                              [this](const Page<Customer> &page, quint64 mark, Mirror::Done done) {
-                                  mirror.addCustomers(page.items, mark, context(), std::move(done));
-                              },
-                              [this] { compare(); });
-                  });
+    ask<Customer>(
+        source, {1, 1}, [this, since, again] { readChanged(since, again); },
+        [this, source, since, again](const Page<Customer> &first) {
+            if (first.total > maxChangedCustomers) {
+                if (again)
+                    begin();
+                else
+                    readChanged(since.addSecs(1), true);
+                return;
+            }
+            walk<Customer>(
+                source, 1,
+                [this](const Page<Customer> &page, quint64 mark, Mirror::Done done) {
+                    mirror.addCustomers(page.items, mark, context(), std::move(done));
+                },
+                [this] { compare(); });
+        });
 }
 
 /// All segments of the store; @p again is done after a wait that may mend a failure.
@@ -315,14 +318,15 @@ void MirrorSync::Private::listSegments(std::function<void()> again,
 {
     auto found = std::make_shared<QList<Segment>>();
     walkAll<Segment>(
-            segmentsSource(api), context(),
-            [found](const Page<Segment> &page, qint64) { found->append(page.items); },
-            [this, found, again = std::move(again), then = std::move(then)](const Result<WalkEnd> &end) {
-                if (end)
-                    then(*found);
-                else
-                    failedUnless(end.error(), again);
-            });
+        segmentsSource(api), context(),
+        [found](const Page<Segment> &page, qint64) { found->append(page.items); },
+        [this, found, again = std::move(again),
+         then = std::move(then)](const Result<WalkEnd> &end) {
+            if (end)
+                then(*found);
+            else
+                failedUnless(end.error(), again);
+        });
 }
 
 void MirrorSync::Private::compare()
@@ -336,20 +340,22 @@ void MirrorSync::Private::compare()
         const quint64 mark = mirror.mark();
         listSegments(again, [this, mark, store = *counts](const QList<Segment> &found) {
             mirror.setSegments(found, mark, context(), {});
-            mirror.recount(context(), [this, store, number = found.size()](const Result<Mirror::Counts> &known) {
-                if (!known) {
-                    failed(known.error(), JobError::Kind::Mirror);
-                    return;
-                }
-                if (known->customers != store.customers || known->profiles != store.profiles
-                    || known->segments != number) {
-                    begin();
-                    return;
-                }
-                mirror.setChecked();
-                q.setTotal(rowsBefore);
-                q.finish(End::Done);
-            });
+            mirror.recount(
+                context(),
+                [this, store, number = found.size()](const Result<Mirror::Counts> &known) {
+                    if (!known) {
+                        failed(known.error(), JobError::Kind::Mirror);
+                        return;
+                    }
+                    if (known->customers != store.customers || known->profiles != store.profiles
+                        || known->segments != number) {
+                        begin();
+                        return;
+                    }
+                    mirror.setChecked();
+                    q.setTotal(rowsBefore);
+                    q.finish(End::Done);
+                });
         });
     });
 }
@@ -379,10 +385,12 @@ void MirrorSync::Private::begin()
         if (cut) {
             begunAt = cut->begunAt;
             withSegments = cut->withSegments;
-            mirror.resumePass(context(), [this](const Result<Mirror::Counts> &done) { begun(done); });
+            mirror.resumePass(context(),
+                              [this](const Result<Mirror::Counts> &done) { begun(done); });
         } else {
             begunAt = QDateTime::currentDateTimeUtc();
-            mirror.beginPass(context(), [this](const Result<Mirror::Counts> &done) { begun(done); });
+            mirror.beginPass(context(),
+                             [this](const Result<Mirror::Counts> &done) { begun(done); });
         }
     });
 }
@@ -398,19 +406,21 @@ void MirrorSync::Private::begun(const Result<Mirror::Counts> &begun)
 void MirrorSync::Private::readSegments()
 {
     const quint64 mark = mirror.mark();
-    listSegments([this] { readSegments(); }, [this, mark](const QList<Segment> &found) {
-        segments = found;
-        mirror.setSegments(segments, mark, context(), [this](const Result<Mirror::Counts> &written) {
-            if (written)
-                later([this] { goOn(); });
-            else
-                failed(written.error(), JobError::Kind::Mirror);
-        });
-    });
+    listSegments([this] { readSegments(); },
+                 [this, mark](const QList<Segment> &found) {
+                     segments = found;
+                     mirror.setSegments(segments, mark, context(),
+                                        [this](const Result<Mirror::Counts> &written) {
+                                            if (written)
+                                                later([this] { goOn(); });
+                                            else
+                                                failed(written.error(), JobError::Kind::Mirror);
+                                        });
+                 });
 }
 
-/// Where the pass was cut, if the last page that was written then still ends with the same customer:
-/// otherwise rows before it have gone, and some would be missed.
+/// Where the pass was cut, if the last page that was written then still ends with the same
+/// customer: otherwise rows before it have gone, and some would be missed.
 void MirrorSync::Private::goOn()
 {
     if (!cut || cut->pages == 0) {
@@ -423,7 +433,7 @@ void MirrorSync::Private::goOn()
         return;
     }
     const Mirror::PassPoint point = *cut;
-    const PageRequest request {point.pages, point.perPage};
+    const PageRequest request{point.pages, point.perPage};
     const auto fits = [this, point](CustomerId last, qint64 total) {
         cut.reset();
         if (last != point.last) {
@@ -446,19 +456,23 @@ void MirrorSync::Private::goOn()
             readProfiles(point.pages + 1);
     };
     if (point.list == Mirror::PassPoint::List::Customers) {
-        ask<Customer>(customers(), request, [this] { goOn(); }, [fits](const Page<Customer> &page) {
-            fits(page.items.isEmpty() ? CustomerId {} : page.items.last().id, page.total);
-        });
+        ask<Customer>(
+            customers(), request, [this] { goOn(); },
+            [fits](const Page<Customer> &page) {
+                fits(page.items.isEmpty() ? CustomerId{} : page.items.last().id, page.total);
+            });
     } else {
-        ask<ShopperProfile>(profiles(), request, [this] { goOn(); },
-                            [fits](const Page<ShopperProfile> &page) {
-                                fits(page.items.isEmpty() ? CustomerId {} : page.items.last().customerId,
-                                     page.total);
-                            });
+        ask<ShopperProfile>(
+            profiles(), request, [this] { goOn(); },
+            [fits](const Page<ShopperProfile> &page) {
+                fits(page.items.isEmpty() ? CustomerId{} : page.items.last().customerId,
+                     page.total);
+            });
     }
 }
 
-void MirrorSync::Private::setPoint(Mirror::PassPoint::List list, int pages, int perPage, CustomerId last)
+void MirrorSync::Private::setPoint(Mirror::PassPoint::List list, int pages, int perPage,
+                                   CustomerId last)
 {
     mirror.setPassPoint({begunAt, list, pages, perPage, last, withSegments});
 }
@@ -487,15 +501,15 @@ void MirrorSync::Private::readCustomers()
 void MirrorSync::Private::walkCustomers(int firstPage)
 {
     walk<Customer>(
-            customers(), firstPage,
-            [this](const Page<Customer> &page, quint64 mark, Mirror::Done done) {
-                mirror.addCustomers(page.items, mark, context(), std::move(done));
-                if (!page.items.isEmpty()) {
-                    setPoint(Mirror::PassPoint::List::Customers, page.number, page.perPage,
-                             page.items.last().id);
-                }
-            },
-            [this] { readProfiles(1); });
+        customers(), firstPage,
+        [this](const Page<Customer> &page, quint64 mark, Mirror::Done done) {
+            mirror.addCustomers(page.items, mark, context(), std::move(done));
+            if (!page.items.isEmpty()) {
+                setPoint(Mirror::PassPoint::List::Customers, page.number, page.perPage,
+                         page.items.last().id);
+            }
+        },
+        [this] { readProfiles(1); });
 }
 
 void MirrorSync::Private::readProfiles(int firstPage)
@@ -503,15 +517,15 @@ void MirrorSync::Private::readProfiles(int firstPage)
     if (firstPage == 1)
         setPoint(Mirror::PassPoint::List::Profiles, 0, maxPageSize, {});
     walk<ShopperProfile>(
-            profiles(), firstPage,
-            [this](const Page<ShopperProfile> &page, quint64 mark, Mirror::Done done) {
-                mirror.addProfiles(page.items, mark, context(), std::move(done));
-                if (!page.items.isEmpty()) {
-                    setPoint(Mirror::PassPoint::List::Profiles, page.number, page.perPage,
-                             page.items.last().customerId);
-                }
-            },
-            [this] { readMembers(0); });
+        profiles(), firstPage,
+        [this](const Page<ShopperProfile> &page, quint64 mark, Mirror::Done done) {
+            mirror.addProfiles(page.items, mark, context(), std::move(done));
+            if (!page.items.isEmpty()) {
+                setPoint(Mirror::PassPoint::List::Profiles, page.number, page.perPage,
+                         page.items.last().customerId);
+            }
+        },
+        [this] { readMembers(0); });
 }
 
 /// Segment by segment: what a store asks for that does not tell the segments of customers.
@@ -527,29 +541,29 @@ void MirrorSync::Private::readMembers(qsizetype index)
     const quint64 mark = mirror.mark();
     auto members = std::make_shared<QList<ProfileId>>();
     walkAll<Person>(
-            membersSource(api, segment), context(),
-            [members](const Page<Person> &page, qint64) {
-                for (const Person &person : page.items)
-                    members->append(person.profile->id);
-            },
-            [this, index, segment, mark, members](const Result<WalkEnd> &end) {
-                if (!end) {
-                    if (end.error().kind == ApiError::Kind::NotFound) { // deleted meanwhile
-                        slipped = true;
-                        readMembers(index + 1);
-                    } else {
-                        failedUnless(end.error(), [this, index] { readMembers(index); });
-                    }
-                    return;
+        membersSource(api, segment), context(),
+        [members](const Page<Person> &page, qint64) {
+            for (const Person &person : page.items)
+                members->append(person.profile->id);
+        },
+        [this, index, segment, mark, members](const Result<WalkEnd> &end) {
+            if (!end) {
+                if (end.error().kind == ApiError::Kind::NotFound) { // deleted meanwhile
+                    slipped = true;
+                    readMembers(index + 1);
+                } else {
+                    failedUnless(end.error(), [this, index] { readMembers(index); });
                 }
-                mirror.setMembers(segment, *members, mark, context(),
-                                  [this, index](const Result<Mirror::Counts> &written) {
-                                      if (written)
-                                          later([this, index] { readMembers(index + 1); });
-                                      else
-                                          failed(written.error(), JobError::Kind::Mirror);
-                                  });
-            });
+                return;
+            }
+            mirror.setMembers(segment, *members, mark, context(),
+                              [this, index](const Result<Mirror::Counts> &written) {
+                                  if (written)
+                                      later([this, index] { readMembers(index + 1); });
+                                  else
+                                      failed(written.error(), JobError::Kind::Mirror);
+                              });
+        });
 }
 
 void MirrorSync::Private::end()

@@ -10,7 +10,7 @@ namespace {
 bool isSame(const ApiError &a, const ApiError &b)
 {
     return a.kind == b.kind && a.httpStatus == b.httpStatus && a.title == b.title
-            && a.fields == b.fields;
+        && a.fields == b.fields;
 }
 
 } // namespace

@@ -34,7 +34,7 @@ struct OutcomeItem
 {
     static constexpr quint16 noReason = 0xffff;
 
-    CustomerId customerId {};
+    CustomerId customerId{};
     ProfileId profileId; ///< of a profile that was made: the new one
     What what = What::NotSent;
     quint16 reason = noReason; ///< index into Outcome::reasons
@@ -46,7 +46,8 @@ static_assert(sizeof(OutcomeItem) <= 32);
 /// What happened to one segment of a plan.
 struct SegmentOutcome
 {
-    SegmentChange change; ///< after.id is filled for a segment that was made; members: as really read
+    SegmentChange
+        change; ///< after.id is filled for a segment that was made; members: as really read
     What what = What::NotSent;
     quint16 reason = OutcomeItem::noReason; ///< index into Outcome::reasons
 };

@@ -25,18 +25,17 @@ struct WalkEnd
 
 /// Walks through all pages of a list, several requests in flight, and hands the pages on in order.
 /// Holds at most `window` pages: those asked for, and those handed on but not yet consumed().
-/// A request that fails ends the walk, unless onTrouble() keeps it. Destroying the walker ends it at
-/// once; that is allowed inside its callbacks too.
+/// A request that fails ends the walk, unless onTrouble() keeps it. Destroying the walker ends it
+/// at once; that is allowed inside its callbacks too.
 template <typename T>
 class PageWalker
 {
 public:
-    /// Two requests more than the client lets out at once: the next goes while an answer is being read.
+    /// Two requests more than the client lets out at once: the next goes while an answer is being
+    /// read.
     explicit PageWalker(PageSource<T> source, int inFlight = 12, int window = 20)
-        : m_source(std::move(source))
-        , m_inFlightMax(inFlight)
-        , m_window(window)
-        , m_context(std::make_unique<QObject>())
+        : m_source(std::move(source)), m_inFlightMax(inFlight), m_window(window),
+          m_context(std::make_unique<QObject>())
     {
     }
 
@@ -79,7 +78,8 @@ public:
     qint64 total() const { return m_total; } ///< -1: not known yet
 
 private:
-    /// Most pages by which a list may grow while it is read, as a guard against a server that never ends.
+    /// Most pages by which a list may grow while it is read, as a guard against a server that never
+    /// ends.
     static constexpr int maxGrowth = 4000;
 
     void ask()
@@ -101,7 +101,7 @@ private:
             else
                 ++m_next;
             ++m_inFlight;
-            m_source(PageRequest {page, m_perPage}, m_context.get(),
+            m_source(PageRequest{page, m_perPage}, m_context.get(),
                      [this, page, epoch = m_epoch](Result<Page<T>> answer) {
                          take(page, epoch, std::move(answer));
                      });
@@ -133,9 +133,10 @@ private:
         } else if (answer->perPage != m_perPage) {
             ApiError error;
             error.kind = ApiError::Kind::UnexpectedAnswer;
-            error.details = QStringLiteral("the page size changed from %1 to %2 in the middle of a list")
-                                    .arg(m_perPage)
-                                    .arg(answer->perPage);
+            error.details =
+                QStringLiteral("the page size changed from %1 to %2 in the middle of a list")
+                    .arg(m_perPage)
+                    .arg(answer->perPage);
             end(tl::unexpected(error));
             return;
         }
@@ -166,7 +167,7 @@ private:
     {
         if (m_ended || m_lastPage == 0 || m_delivered < m_lastPage || m_consumed < m_delivered)
             return;
-        end(WalkEnd {m_rows, m_total, m_totalChanged});
+        end(WalkEnd{m_rows, m_total, m_totalChanged});
     }
 
     void end(Result<WalkEnd> result)
@@ -178,7 +179,8 @@ private:
 
     int pagesOf(qint64 rows) const
     {
-        return static_cast<int>(std::min<qint64>((rows + m_perPage - 1) / m_perPage, 1'000'000'000));
+        return static_cast<int>(
+            std::min<qint64>((rows + m_perPage - 1) / m_perPage, 1'000'000'000));
     }
 
     PageSource<T> m_source;

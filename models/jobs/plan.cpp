@@ -63,8 +63,8 @@ QList<PersonRef> Plan::people(Effect effect) const
 bool Plan::isEmpty() const
 {
     return segments.isEmpty()
-            && std::none_of(items.cbegin(), items.cend(),
-                            [](const PlanItem &item) { return isSent(item.effect); });
+        && std::none_of(items.cbegin(), items.cend(),
+                        [](const PlanItem &item) { return isSent(item.effect); });
 }
 
 } // namespace segmentdesk

@@ -41,7 +41,7 @@ enum class Effect : quint8 {
 
 struct PlanItem
 {
-    CustomerId customerId {};
+    CustomerId customerId{};
     ProfileId profileId;
     Effect effect = Effect::Unknown;
 
@@ -52,8 +52,10 @@ static_assert(sizeof(PlanItem) <= 32);
 /// A segment that a plan makes, changes or deletes.
 struct SegmentChange
 {
-    Segment before; ///< as it is; of a segment to be made: the deleted one that it replaces, or null id
-    Segment after; ///< as it will be: name and description count. Of a segment to be deleted: unused
+    Segment
+        before; ///< as it is; of a segment to be made: the deleted one that it replaces, or null id
+    Segment
+        after; ///< as it will be: name and description count. Of a segment to be deleted: unused
     /// People who are to be its members (making), who were (deleting), or who lose or get back this
     /// membership with their profile (deleting, creating profiles).
     QList<PersonRef> members;
@@ -97,8 +99,9 @@ struct FollowUp
     Segment segment;
 };
 
-/// A change before it is made: the frozen list of ids with what will happen to each. What is sent are
-/// exactly the ids of items whose effect is WillChange, or Unknown and then found not as wished, each once.
+/// A change before it is made: the frozen list of ids with what will happen to each. What is sent
+/// are exactly the ids of items whose effect is WillChange, or Unknown and then found not as
+/// wished, each once.
 struct Plan
 {
     Operation operation = Operation::AddMembers;
@@ -106,14 +109,16 @@ struct Plan
     QString segmentName; ///< as the user saw it; for titles
     QList<PlanItem> items; ///< people; of operations on segments: empty
     QList<SegmentChange> segments; ///< segments to make, change or delete
-    QStringList notFoundTexts; ///< typed customer ids, e-mails or profile ids that nobody was found for
+    QStringList
+        notFoundTexts; ///< typed customer ids, e-mails or profile ids that nobody was found for
     Step step;
     std::optional<FollowUp> then; ///< of adding members
 
     PlanCounts counts() const;
     /// The profiles that will be sent, in order.
     QList<ProfileId> ids() const;
-    /// The people with this effect, in order (such as NoProfile, to offer to make profiles for them).
+    /// The people with this effect, in order (such as NoProfile, to offer to make profiles for
+    /// them).
     QList<PersonRef> people(Effect effect) const;
     /// Whether running it would send nothing at all.
     bool isEmpty() const;

@@ -55,7 +55,8 @@ QList<PlanItem> folded(const QList<PersonRef> &people)
     QSet<PersonRef> seen;
     seen.reserve(people.size());
     for (const PersonRef &person : people) {
-        const PersonRef key = person.hasProfile() ? PersonRef {CustomerId {}, person.profileId} : person;
+        const PersonRef key =
+            person.hasProfile() ? PersonRef{CustomerId{}, person.profileId} : person;
         if (seen.contains(key))
             continue;
         seen.insert(key);
@@ -81,28 +82,28 @@ void planMembership(StoreApi &api, Plan plan, const QList<PersonRef> &people, QO
     auto there = std::make_shared<QSet<ProfileId>>();
     const SegmentId segment = plan.segmentId;
     walkAll<ShopperProfile>(
-            members(api, segment), context,
-            [there, progress = std::move(progress)](const Page<ShopperProfile> &page, qint64 total) {
-                for (const ShopperProfile &profile : page.items)
-                    there->insert(profile.id);
-                if (progress)
-                    progress(there->size(), total);
-            },
-            [there, plan = std::move(plan),
-             callback = std::move(callback)](Result<WalkEnd> end) mutable {
-                if (!end) {
-                    callback(tl::unexpected(end.error()));
-                    return;
+        members(api, segment), context,
+        [there, progress = std::move(progress)](const Page<ShopperProfile> &page, qint64 total) {
+            for (const ShopperProfile &profile : page.items)
+                there->insert(profile.id);
+            if (progress)
+                progress(there->size(), total);
+        },
+        [there, plan = std::move(plan),
+         callback = std::move(callback)](Result<WalkEnd> end) mutable {
+            if (!end) {
+                callback(tl::unexpected(end.error()));
+                return;
+            }
+            const bool adding = plan.operation == Operation::AddMembers;
+            for (PlanItem &item : plan.items) {
+                if (item.effect == Effect::Unknown) {
+                    item.effect = there->contains(item.profileId) == adding ? Effect::NothingToDo
+                                                                            : Effect::WillChange;
                 }
-                const bool adding = plan.operation == Operation::AddMembers;
-                for (PlanItem &item : plan.items) {
-                    if (item.effect == Effect::Unknown) {
-                        item.effect = there->contains(item.profileId) == adding ? Effect::NothingToDo
-                                                                                : Effect::WillChange;
-                    }
-                }
-                callback(std::move(plan));
-            });
+            }
+            callback(std::move(plan));
+        });
 }
 
 Plan membershipPlan(Operation operation, SegmentId segment, const QString &name)
@@ -133,20 +134,20 @@ PersonRef refOf(const Customer &customer)
 
 } // namespace
 
-Planner::Planner(StoreApi &api)
-    : m_api(api)
+Planner::Planner(StoreApi &api) : m_api(api)
 {
 }
 
 void Planner::planAdd(SegmentId segment, const QString &segmentName, const QList<PersonRef> &people,
                       QObject *context, Callback<Plan> callback, Progress progress)
 {
-    planMembership(m_api, membershipPlan(Operation::AddMembers, segment, segmentName), people, context,
-                   std::move(callback), std::move(progress));
+    planMembership(m_api, membershipPlan(Operation::AddMembers, segment, segmentName), people,
+                   context, std::move(callback), std::move(progress));
 }
 
-void Planner::planRemove(SegmentId segment, const QString &segmentName, const QList<PersonRef> &people,
-                         QObject *context, Callback<Plan> callback, Progress progress)
+void Planner::planRemove(SegmentId segment, const QString &segmentName,
+                         const QList<PersonRef> &people, QObject *context, Callback<Plan> callback,
+                         Progress progress)
 {
     planMembership(m_api, membershipPlan(Operation::RemoveMembers, segment, segmentName), people,
                    context, std::move(callback), std::move(progress));
@@ -155,68 +156,72 @@ void Planner::planRemove(SegmentId segment, const QString &segmentName, const QL
 void Planner::planEmpty(SegmentId segment, const QString &segmentName, QObject *context,
                         Callback<Plan> callback, Progress progress)
 {
-    auto plan = std::make_shared<Plan>(membershipPlan(Operation::RemoveMembers, segment, segmentName));
+    auto plan =
+        std::make_shared<Plan>(membershipPlan(Operation::RemoveMembers, segment, segmentName));
     auto seen = std::make_shared<QSet<ProfileId>>();
     walkAll<ShopperProfile>(
-            members(m_api, segment), context,
-            [plan, seen, progress = std::move(progress)](const Page<ShopperProfile> &page, qint64 total) {
-                for (const ShopperProfile &profile : page.items) {
-                    if (plan->items.size() >= maxPlanItems || seen->contains(profile.id))
-                        continue;
-                    seen->insert(profile.id);
-                    plan->items.append({profile.customerId, profile.id, Effect::WillChange});
-                }
-                if (progress)
-                    progress(plan->items.size(), total);
-            },
-            [plan, callback = std::move(callback)](Result<WalkEnd> end) {
-                if (!end)
-                    callback(tl::unexpected(end.error()));
-                else if (end->rows > maxPlanItems)
-                    callback(tl::unexpected(tooMany(end->rows, maxPlanItems)));
-                else
-                    callback(std::move(*plan));
-            });
+        members(m_api, segment), context,
+        [plan, seen, progress = std::move(progress)](const Page<ShopperProfile> &page,
+                                                     qint64 total) {
+            for (const ShopperProfile &profile : page.items) {
+                if (plan->items.size() >= maxPlanItems || seen->contains(profile.id))
+                    continue;
+                seen->insert(profile.id);
+                plan->items.append({profile.customerId, profile.id, Effect::WillChange});
+            }
+            if (progress)
+                progress(plan->items.size(), total);
+        },
+        [plan, callback = std::move(callback)](Result<WalkEnd> end) {
+            if (!end)
+                callback(tl::unexpected(end.error()));
+            else if (end->rows > maxPlanItems)
+                callback(tl::unexpected(tooMany(end->rows, maxPlanItems)));
+            else
+                callback(std::move(*plan));
+        });
 }
 
 void Planner::planAddSegment(SegmentId from, SegmentId to, const QString &toName, QObject *context,
                              Callback<Plan> callback, Progress progress)
 {
     StoreApi &api = m_api;
-    planEmpty(from, QString(), context,
-              [&api, to, toName, context, callback = std::move(callback),
-               progress](Result<Plan> source) mutable {
-                  if (!source) {
-                      callback(tl::unexpected(source.error()));
-                      return;
-                  }
-                  QList<PersonRef> people;
-                  people.reserve(source->items.size());
-                  for (const PlanItem &item : std::as_const(source->items))
-                      people.append(item.person());
-                  planMembership(api, membershipPlan(Operation::AddMembers, to, toName), people,
-                                 context, std::move(callback), std::move(progress));
-              },
-              progress);
+    planEmpty(
+        from, QString(), context,
+        [&api, to, toName, context, callback = std::move(callback),
+         progress](Result<Plan> source) mutable {
+            if (!source) {
+                callback(tl::unexpected(source.error()));
+                return;
+            }
+            QList<PersonRef> people;
+            people.reserve(source->items.size());
+            for (const PlanItem &item : std::as_const(source->items))
+                people.append(item.person());
+            planMembership(api, membershipPlan(Operation::AddMembers, to, toName), people, context,
+                           std::move(callback), std::move(progress));
+        },
+        progress);
 }
 
 void Planner::planDuplicate(SegmentId original, const NewSegment &segment, QObject *context,
                             Callback<Plan> callback, Progress progress)
 {
-    planEmpty(original, QString(), context,
-              [segment, callback = std::move(callback)](const Result<Plan> &members) {
-                  if (!members) {
-                      callback(tl::unexpected(members.error()));
-                      return;
-                  }
-                  Plan plan = planCreateSegment(segment);
-                  QList<PersonRef> &people = plan.segments.first().members;
-                  people.reserve(members->items.size());
-                  for (const PlanItem &item : members->items)
-                      people.append(item.person());
-                  callback(std::move(plan));
-              },
-              std::move(progress));
+    planEmpty(
+        original, QString(), context,
+        [segment, callback = std::move(callback)](const Result<Plan> &members) {
+            if (!members) {
+                callback(tl::unexpected(members.error()));
+                return;
+            }
+            Plan plan = planCreateSegment(segment);
+            QList<PersonRef> &people = plan.segments.first().members;
+            people.reserve(members->items.size());
+            for (const PlanItem &item : members->items)
+                people.append(item.person());
+            callback(std::move(plan));
+        },
+        std::move(progress));
 }
 
 void Planner::planCreateProfiles(const QList<CustomerId> &customers, QObject *context,
@@ -250,7 +255,7 @@ void Planner::planCreateProfiles(const QList<CustomerId> &customers, QObject *co
                 continue;
             seen.insert(id);
             const auto there = found->constFind(id);
-            PlanItem item {id, {}, Effect::NotFound};
+            PlanItem item{id, {}, Effect::NotFound};
             if (there != found->constEnd()) {
                 item.profileId = *there;
                 item.effect = there->isNull() ? Effect::WillChange : Effect::NothingToDo;
@@ -378,7 +383,8 @@ void Planner::resolve(const QStringList &texts, QObject *context, Callback<Resol
         if (progress)
             progress(std::min(found->asked, total), total);
     };
-    run->onEnd = [found, kept, callback = std::move(callback)](const std::optional<ApiError> &error) {
+    run->onEnd = [found, kept,
+                  callback = std::move(callback)](const std::optional<ApiError> &error) {
         if (error) {
             callback(tl::unexpected(*error));
             return;
@@ -397,13 +403,14 @@ void Planner::resolve(const QStringList &texts, QObject *context, Callback<Resol
                        there != found->byEmail.constEnd()) {
                 ref = *there;
             } else if (const auto profile = ProfileId::fromString(text)) {
-                ref = PersonRef {CustomerId {}, *profile};
+                ref = PersonRef{CustomerId{}, *profile};
             }
             if (!ref) {
                 resolved.notFound.append(text);
                 continue;
             }
-            const PersonRef key = ref->hasProfile() ? PersonRef {CustomerId {}, ref->profileId} : *ref;
+            const PersonRef key =
+                ref->hasProfile() ? PersonRef{CustomerId{}, ref->profileId} : *ref;
             if (seen.contains(key)) {
                 ++resolved.duplicates;
                 continue;

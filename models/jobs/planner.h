@@ -34,9 +34,9 @@ public:
 
     explicit Planner(StoreApi &api);
 
-    /// Plans to put people into a segment. Folds repeated people. Up to maxQuickPlanItems people the
-    /// segment is not read (Effect::Unknown); above, its members are read and each effect is known.
-    /// A segment that is gone: NotFound.
+    /// Plans to put people into a segment. Folds repeated people. Up to maxQuickPlanItems people
+    /// the segment is not read (Effect::Unknown); above, its members are read and each effect is
+    /// known. A segment that is gone: NotFound.
     void planAdd(SegmentId segment, const QString &segmentName, const QList<PersonRef> &people,
                  QObject *context, Callback<Plan> callback, Progress progress = {});
     /// Plans to take people out of a segment; as planAdd().
@@ -63,9 +63,9 @@ public:
     /// Members are read and kept for undo by the job.
     static Plan planDeleteSegments(const QList<Segment> &segments);
 
-    /// Finds people for texts: customer ids (digits), e-mail addresses (something with an @) or profile
-    /// ids (UUIDs; those are taken as they are, nothing can look them up). Blanks around are ignored,
-    /// empty texts too.
+    /// Finds people for texts: customer ids (digits), e-mail addresses (something with an @) or
+    /// profile ids (UUIDs; those are taken as they are, nothing can look them up). Blanks around
+    /// are ignored, empty texts too.
     void resolve(const QStringList &texts, QObject *context, Callback<Resolved> callback,
                  Progress progress = {});
     /// Cuts what was typed or pasted into texts: at line ends, blanks, commas, semicolons and tabs.

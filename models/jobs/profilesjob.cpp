@@ -39,55 +39,54 @@ BatchEngine::Operations creation(StoreApi &api, const Outcome &outcome)
                                          Callback<BatchAnswer> callback) {
         const QList<CustomerId> ids = customers(items);
         api.createProfiles(
-                *NonEmpty<QList<CustomerId>>::from(ids), context,
-                [ids, items, callback = std::move(callback)](Result<QList<ShopperProfile>> answer) {
-                    if (!answer) {
-                        callback(tl::unexpected(answer.error()));
-                        return;
+            *NonEmpty<QList<CustomerId>>::from(ids), context,
+            [ids, items, callback = std::move(callback)](Result<QList<ShopperProfile>> answer) {
+                if (!answer) {
+                    callback(tl::unexpected(answer.error()));
+                    return;
+                }
+                QHash<CustomerId, ProfileId> made;
+                for (const ShopperProfile &profile : std::as_const(*answer))
+                    made.insert(profile.customerId, profile.id);
+                BatchAnswer batch;
+                for (qsizetype i = 0; i < ids.size(); ++i) {
+                    const ProfileId id = made.value(ids.at(i));
+                    batch.profileIds.append(id);
+                    if (id.isNull()) {
+                        ApiError error;
+                        error.kind = ApiError::Kind::UnexpectedAnswer;
+                        error.details = u"the answer names no profile for customer "_s
+                            + QString::number(toNumber(ids.at(i)));
+                        batch.doubtful.append({items.at(i), error});
                     }
-                    QHash<CustomerId, ProfileId> made;
-                    for (const ShopperProfile &profile : std::as_const(*answer))
-                        made.insert(profile.customerId, profile.id);
-                    BatchAnswer batch;
-                    for (qsizetype i = 0; i < ids.size(); ++i) {
-                        const ProfileId id = made.value(ids.at(i));
-                        batch.profileIds.append(id);
-                        if (id.isNull()) {
-                            ApiError error;
-                            error.kind = ApiError::Kind::UnexpectedAnswer;
-                            error.details = u"the answer names no profile for customer "_s
-                                    + QString::number(toNumber(ids.at(i)));
-                            batch.doubtful.append({items.at(i), error});
-                        }
-                    }
-                    callback(std::move(batch));
-                });
+                }
+                callback(std::move(batch));
+            });
     };
     operations.readBack = [customers, lookup = customerLookup(api)](
-                                  const BatchEngine::Items &items, QObject *context,
-                                  Callback<QList<ItemState>> callback) {
+                              const BatchEngine::Items &items, QObject *context,
+                              Callback<QList<ItemState>> callback) {
         const QList<CustomerId> ids = customers(items);
-        lookup(ids, context,
-               [ids, callback = std::move(callback)](Result<QList<Customer>> answer) {
-                   if (!answer) {
-                       callback(tl::unexpected(answer.error()));
-                       return;
-                   }
-                   QHash<CustomerId, ProfileId> profiles;
-                   for (const Customer &customer : std::as_const(*answer))
-                       profiles.insert(customer.id, customer.profileId.value_or(ProfileId()));
-                   QList<ItemState> states;
-                   for (const CustomerId id : ids) {
-                       const auto there = profiles.constFind(id);
-                       ItemState state;
-                       if (there == profiles.constEnd())
-                           state.state = ItemState::State::Gone;
-                       else if (!there->isNull())
-                           state = {ItemState::State::AsWished, *there};
-                       states.append(state);
-                   }
-                   callback(std::move(states));
-               });
+        lookup(ids, context, [ids, callback = std::move(callback)](Result<QList<Customer>> answer) {
+            if (!answer) {
+                callback(tl::unexpected(answer.error()));
+                return;
+            }
+            QHash<CustomerId, ProfileId> profiles;
+            for (const Customer &customer : std::as_const(*answer))
+                profiles.insert(customer.id, customer.profileId.value_or(ProfileId()));
+            QList<ItemState> states;
+            for (const CustomerId id : ids) {
+                const auto there = profiles.constFind(id);
+                ItemState state;
+                if (there == profiles.constEnd())
+                    state.state = ItemState::State::Gone;
+                else if (!there->isNull())
+                    state = {ItemState::State::AsWished, *there};
+                states.append(state);
+            }
+            callback(std::move(states));
+        });
     };
     return operations;
 }
@@ -104,13 +103,13 @@ BatchEngine::Operations deletion(StoreApi &api, const Outcome &outcome)
         api.deleteProfiles(*NonEmpty<QList<ProfileId>>::from(ids), context,
                            [items, callback = std::move(callback)](Result<WriteReport> answer) {
                                callback(answer.map([&items](const WriteReport &report) {
-                                   return BatchAnswer {{}, doubtsWithoutNames(report, items)};
+                                   return BatchAnswer{{}, doubtsWithoutNames(report, items)};
                                }));
                            });
     };
     operations.readBack = [&outcome, lookup = customerLookup(api)](
-                                  const BatchEngine::Items &items, QObject *context,
-                                  Callback<QList<ItemState>> callback) {
+                              const BatchEngine::Items &items, QObject *context,
+                              Callback<QList<ItemState>> callback) {
         // Customers tell whether they still have this profile; where none is known, nothing can
         // tell, and the deletion is sent once more, which does no harm.
         QList<CustomerId> ids;
@@ -128,9 +127,10 @@ BatchEngine::Operations deletion(StoreApi &api, const Outcome &outcome)
                    QList<ItemState> states;
                    for (const qint32 item : items) {
                        const OutcomeItem &row = outcome.items.at(item);
-                       const bool gone = toNumber(row.customerId) > 0 && !there.contains(row.profileId);
-                       states.append({gone ? ItemState::State::AsWished : ItemState::State::NotAsWished,
-                                      {}});
+                       const bool gone =
+                           toNumber(row.customerId) > 0 && !there.contains(row.profileId);
+                       states.append(
+                           {gone ? ItemState::State::AsWished : ItemState::State::NotAsWished, {}});
                    }
                    callback(std::move(states));
                });
@@ -194,9 +194,10 @@ void ProfilesJob::readMemberships()
     };
     run->onEnd = [this, wanted](const std::optional<ApiError> &error) {
         const bool refused = error
-                && (error->kind == ApiError::Kind::Forbidden || error->kind == ApiError::Kind::Rejected);
+            && (error->kind == ApiError::Kind::Forbidden
+                || error->kind == ApiError::Kind::Rejected);
         if (error && !refused) {
-            conclude(JobError {JobError::Kind::Store, *error, {}});
+            conclude(JobError{JobError::Kind::Store, *error, {}});
             return;
         }
         readMembershipsOf(wanted->values());
@@ -225,25 +226,24 @@ void ProfilesJob::readMembershipsOf(const QList<ProfileId> &profiles)
         while (!self->ended && !self->left.isEmpty() && self->inFlight < BatchEngine::maxInFlight) {
             const ProfileId profile = self->left.takeLast();
             ++self->inFlight;
-            segmentsOfProfile(
-                    m_api, profile, context,
-                    [this, self, profile,
-                     customer = customers.value(profile)](Result<QList<SegmentId>> answer) {
-                        --self->inFlight;
-                        if (self->ended)
-                            return;
-                        if (!answer && answer.error().kind != ApiError::Kind::NotFound) {
-                            self->ended = true;
-                            conclude(JobError {JobError::Kind::Store, answer.error(), {}});
-                            return;
-                        }
-                        if (answer) {
-                            for (const SegmentId segment : std::as_const(*answer))
-                                m_memberships[segment].append({customer, profile});
-                            m_membershipCount += answer->size();
-                        }
-                        self->pump();
-                    });
+            segmentsOfProfile(m_api, profile, context,
+                              [this, self, profile, customer = customers.value(profile)](
+                                  Result<QList<SegmentId>> answer) {
+                                  --self->inFlight;
+                                  if (self->ended)
+                                      return;
+                                  if (!answer && answer.error().kind != ApiError::Kind::NotFound) {
+                                      self->ended = true;
+                                      conclude(JobError{JobError::Kind::Store, answer.error(), {}});
+                                      return;
+                                  }
+                                  if (answer) {
+                                      for (const SegmentId segment : std::as_const(*answer))
+                                          m_memberships[segment].append({customer, profile});
+                                      m_membershipCount += answer->size();
+                                  }
+                                  self->pump();
+                              });
         }
         if (!self->ended && self->left.isEmpty() && self->inFlight == 0) {
             self->ended = true;
@@ -258,10 +258,9 @@ void ProfilesJob::readSegmentNames()
     if (m_membershipCount > maxMemberships) {
         ApiError error;
         error.kind = ApiError::Kind::TooLarge;
-        error.details = u"%1 memberships of at most %2 that undo can keep"_s
-                                .arg(m_membershipCount)
-                                .arg(maxMemberships);
-        conclude(JobError {JobError::Kind::Store, error, {}});
+        error.details = u"%1 memberships of at most %2 that undo can keep"_s.arg(m_membershipCount)
+                            .arg(maxMemberships);
+        conclude(JobError{JobError::Kind::Store, error, {}});
         return;
     }
     if (m_memberships.isEmpty()) {
@@ -269,24 +268,24 @@ void ProfilesJob::readSegmentNames()
         return;
     }
     walkAll<Segment>(
-            segmentsSource(m_api), readingContext(),
-            [this](const Page<Segment> &page, qint64) {
-                for (const Segment &segment : page.items) {
-                    if (!m_memberships.contains(segment.id))
-                        continue;
-                    SegmentOutcome lost;
-                    lost.change.before = segment;
-                    lost.change.after = segment;
-                    lost.change.members = m_memberships.take(segment.id);
-                    m_outcome.segments.append(lost);
-                }
-            },
-            [this](const Result<WalkEnd> &end) {
-                if (end)
-                    deleteProfiles();
-                else
-                    conclude(JobError {JobError::Kind::Store, end.error(), {}});
-            });
+        segmentsSource(m_api), readingContext(),
+        [this](const Page<Segment> &page, qint64) {
+            for (const Segment &segment : page.items) {
+                if (!m_memberships.contains(segment.id))
+                    continue;
+                SegmentOutcome lost;
+                lost.change.before = segment;
+                lost.change.after = segment;
+                lost.change.members = m_memberships.take(segment.id);
+                m_outcome.segments.append(lost);
+            }
+        },
+        [this](const Result<WalkEnd> &end) {
+            if (end)
+                deleteProfiles();
+            else
+                conclude(JobError{JobError::Kind::Store, end.error(), {}});
+        });
 }
 
 void ProfilesJob::deleteProfiles()
@@ -345,7 +344,8 @@ void ProfilesJob::putIntoNextSegment()
         SegmentOutcome &filled = m_outcome.segments[m_nextSegment];
         const OutcomeCounts counts = m_filled.counts();
         filled.change.members = m_filled.people(What::Changed);
-        const bool good = !error && counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0;
+        const bool good =
+            !error && counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0;
         filled.what = good ? What::Changed : What::Failed;
         if (error)
             filled.reason = m_outcome.addReason(error->api);
@@ -353,7 +353,8 @@ void ProfilesJob::putIntoNextSegment()
             filled.reason = m_outcome.addReason(m_filled.reasons.first());
         ++m_nextSegment;
     };
-    runEngine(std::move(engine), Rows::Others, [this] { putIntoNextSegment(); }, settle);
+    runEngine(
+        std::move(engine), Rows::Others, [this] { putIntoNextSegment(); }, settle);
 }
 
 } // namespace segmentdesk

@@ -46,7 +46,8 @@ public:
             if (m_result)
                 index(m_result->store == store);
         }));
-        QObject::connect(m_thread.get(), &QThread::finished, &check, [&check] { check.backupRead(); });
+        QObject::connect(m_thread.get(), &QThread::finished, &check,
+                         [&check] { check.backupRead(); });
         m_thread->start();
     }
     ~Reading()
@@ -296,13 +297,15 @@ void RestoreCheck::lookThroughEverybody()
 void RestoreCheck::offer(const Customer &customer)
 {
     const PersonRef person{customer.id, customer.profileId.value_or(ProfileId())};
-    const RestorePerson status = person.hasProfile() ? RestorePerson::Found : RestorePerson::NoProfile;
+    const RestorePerson status =
+        person.hasProfile() ? RestorePerson::Found : RestorePerson::NoProfile;
     const QString email = customer.email.toLower();
     const auto byId = m_wanted.byId.constFind(customer.id);
     if (byId != m_wanted.byId.constEnd()) {
         const BackupPerson &wanted = m_backup.people.at(*byId);
         // Ids tell more than addresses, which people change.
-        const bool fits = m_source.idsAreSure || (!email.isEmpty() && email == m_backup.email(wanted).toLower())
+        const bool fits = m_source.idsAreSure
+            || (!email.isEmpty() && email == m_backup.email(wanted).toLower())
             || (!wanted.profileId.isNull() && wanted.profileId == person.profileId);
         if (fits) {
             m_states[*byId] = {person, status, true};
@@ -455,8 +458,8 @@ RestoreTotals RestoreCheck::totals(const RestoreChoice &choice) const
     }
     if (choice.deleteOthers)
         totals.deleted = m_others.size();
-    totals.tooMany = std::max<qint64>(0, qint64(m_storeSegments) - totals.deleted + totals.created
-                                          - maxSegmentsPerStore);
+    totals.tooMany = std::max<qint64>(
+        0, qint64(m_storeSegments) - totals.deleted + totals.created - maxSegmentsPerStore);
     return totals;
 }
 

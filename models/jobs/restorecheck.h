@@ -77,7 +77,8 @@ struct RestoreTotals
     qint64 renamed = 0; ///< segments whose name or description changes
     qint64 joining = 0; ///< memberships
     qint64 leaving = 0; ///< memberships
-    qint64 withoutProfile = 0; ///< memberships that need a profile first, and are not counted in joining
+    qint64 withoutProfile =
+        0; ///< memberships that need a profile first, and are not counted in joining
     qint64 profiles = 0; ///< profiles that will be made
     qint64 missing = 0; ///< memberships of people who were not found
     qint64 deleted = 0; ///< segments
@@ -96,9 +97,9 @@ struct RestoreError
     std::optional<ApiError> store;
 };
 
-/// Reads a backup and finds out what restoring it to a store would do; changes nothing. People are found
-/// by customer id where the backup is of this store, else, and where ids do not fit, by e-mail address.
-/// Segments are found by id, then by name. Deleting it ends what is under way.
+/// Reads a backup and finds out what restoring it to a store would do; changes nothing. People are
+/// found by customer id where the backup is of this store, else, and where ids do not fit, by
+/// e-mail address. Segments are found by id, then by name. Deleting it ends what is under way.
 class RestoreCheck : public QObject
 {
     Q_OBJECT
@@ -117,10 +118,11 @@ public:
         PageSource<Person> everybody;
         std::function<PageSource<Person>(SegmentId segment)> members;
         QString store; ///< Account::id
-        bool idsAreSure = true; ///< false: other people may have the same ids (the sandbox begun anew)
+        bool idsAreSure =
+            true; ///< false: other people may have the same ids (the sandbox begun anew)
     };
-    /// Reads the copy where it is complete, else the store. Both outlive what is returned; @p mirror may
-    /// be null.
+    /// Reads the copy where it is complete, else the store. Both outlive what is returned; @p
+    /// mirror may be null.
     static Source sourceOf(StoreApi &api, Mirror *mirror, const QString &store, bool isSandbox);
 
     RestoreCheck(const QString &folder, Source source, QObject *parent = nullptr);
@@ -140,8 +142,9 @@ public:
     bool isOtherStore() const { return m_backup.store != m_source.store; }
 
     RestoreTotals totals(const RestoreChoice &choice) const;
-    /// The changes in their order, to be run one after the other as one step (StoreSession::runInTurn()):
-    /// profiles, segments that are deleted, changed, made, then members in and out.
+    /// The changes in their order, to be run one after the other as one step
+    /// (StoreSession::runInTurn()): profiles, segments that are deleted, changed, made, then
+    /// members in and out.
     QList<Plan> plans(const RestoreChoice &choice) const;
 
 Q_SIGNALS:

@@ -116,11 +116,11 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
         QStringList who;
         for (const qint32 number : all.candidates(row)) {
             const PersonRef person = people.person(number);
-            who.append(toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId))
-                                                       : person.profileId.toString());
+            who.append(toNumber(person.customerId) > 0
+                           ? QString::number(toNumber(person.customerId))
+                           : person.profileId.toString());
         }
-        return who.isEmpty() ? QString()
-                             : u"may be "_s + who.join(u" or "_s);
+        return who.isEmpty() ? QString() : u"may be "_s + who.join(u" or "_s);
     }
     switch (row.reason) {
     case ImportReason::None:
@@ -161,7 +161,8 @@ QString reasonText(const ApiError *error)
 
 QStringList cells(const PersonRef &person, const QString &what, const QString &reason)
 {
-    return {toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId)) : QString(),
+    return {toNumber(person.customerId) > 0 ? QString::number(toNumber(person.customerId))
+                                            : QString(),
             person.hasProfile() ? person.profileId.toString() : QString(), what, reason};
 }
 
@@ -173,40 +174,41 @@ void save(const QString &fileName, QList<Column> columns, const CsvWriter::Optio
           CsvDialect::Encoding encoding, Lines lines, QObject *context, Saved saved)
 {
     // The thread ends with its work; who asked may be gone by then.
-    QThread *thread = QThread::create([fileName, columns = std::move(columns), options, encoding, lines = std::move(lines),
-                                       asker = QPointer<QObject>(context), saved = std::move(saved),
-                                       home = context->thread()] {
+    QThread *thread = QThread::create([fileName, columns = std::move(columns), options, encoding,
+                                       lines = std::move(lines), asker = QPointer<QObject>(context),
+                                       saved = std::move(saved), home = context->thread()] {
         std::optional<JobError> error;
         QSaveFile file(fileName);
         file.setDirectWriteFallback(false);
         if (!file.open(QIODevice::WriteOnly)) {
-            error = JobError {JobError::Kind::CannotOpenFile, {}, file.errorString()};
+            error = JobError{JobError::Kind::CannotOpenFile, {}, file.errorString()};
         } else {
             Encoder encoder(file, encoding);
             CsvWriter writer(encoder, columns, options);
             const QString unread = lines(writer);
             if (!unread.isEmpty()) {
                 file.cancelWriting();
-                error = JobError {JobError::Kind::CannotOpenFile, {}, unread};
+                error = JobError{JobError::Kind::CannotOpenFile, {}, unread};
             } else if (!writer.finish() || !file.flush() || !file.commit()) {
-                const QString why = writer.errorString().isEmpty() ? file.errorString()
-                                                                   : writer.errorString();
-                error = JobError {file.error() == QFileDevice::ResourceError
-                                          ? JobError::Kind::DiskFull
-                                          : JobError::Kind::CannotWriteFile,
-                                  {}, why};
+                const QString why =
+                    writer.errorString().isEmpty() ? file.errorString() : writer.errorString();
+                error = JobError{file.error() == QFileDevice::ResourceError
+                                     ? JobError::Kind::DiskFull
+                                     : JobError::Kind::CannotWriteFile,
+                                 {},
+                                 why};
             }
         }
         auto *messenger = new QObject;
         messenger->moveToThread(home);
         QMetaObject::invokeMethod(
-                messenger,
-                [messenger, asker, saved, error] {
-                    messenger->deleteLater();
-                    if (asker)
-                        saved(error);
-                },
-                Qt::QueuedConnection);
+            messenger,
+            [messenger, asker, saved, error] {
+                messenger->deleteLater();
+                if (asker)
+                    saved(error);
+            },
+            Qt::QueuedConnection);
     });
     QObject::connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     thread->start();
@@ -224,12 +226,12 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
     QHash<PersonRef, Happened> happened;
     for (const Outcome &outcome : outcomes) {
         for (const OutcomeItem &item : outcome.items) {
-            const Happened one {word(item.what), reasonText(outcome.reasonOf(item))};
+            const Happened one{word(item.what), reasonText(outcome.reasonOf(item))};
             // Rows know a customer whose profile was made by the number alone.
             if (outcome.operation == Operation::CreateProfiles)
                 happened.insert({item.customerId, {}}, one);
             else
-                happened.insert({CustomerId {}, item.profileId}, one);
+                happened.insert({CustomerId{}, item.profileId}, one);
         }
     }
     QString error;
@@ -238,8 +240,8 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
         return error;
     CsvReader reader(*file, all.spec().dialect);
     const bool removing = all.spec().mode == ImportMode::Remove;
-    const auto full = [width = all.header().isEmpty() ? all.spec().roles.size() : all.header().size()](
-                              QStringList cells) {
+    const auto full = [width = all.header().isEmpty() ? all.spec().roles.size()
+                                                      : all.header().size()](QStringList cells) {
         while (cells.size() < width)
             cells.append(QString());
         return cells;
@@ -250,16 +252,16 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
         while (reader.next() && reader.offset() < row.offset) { }
         QStringList cells = reader.texts();
         if (cells.isEmpty())
-            cells.append(QString::fromUtf8(
-                    reader.row().first(std::min<qsizetype>(reader.row().size(), CsvReader::maxCellBytes))));
+            cells.append(QString::fromUtf8(reader.row().first(
+                std::min<qsizetype>(reader.row().size(), CsvReader::maxCellBytes))));
         cells = full(cells);
-        const bool isPerson = row.status == ImportStatus::WillChange || row.status == ImportStatus::NoProfile
-                || row.status == ImportStatus::ByName;
-        Happened result {word(row.status, removing), reasonText(row, all, people)};
+        const bool isPerson = row.status == ImportStatus::WillChange
+            || row.status == ImportStatus::NoProfile || row.status == ImportStatus::ByName;
+        Happened result{word(row.status, removing), reasonText(row, all, people)};
         if (isPerson) {
             const PersonRef who = people.person(row.other);
             const auto known =
-                    happened.constFind(who.hasProfile() ? PersonRef {CustomerId {}, who.profileId} : who);
+                happened.constFind(who.hasProfile() ? PersonRef{CustomerId{}, who.profileId} : who);
             if (known != happened.constEnd()) {
                 result.what = known->what;
                 if (!known->reason.isEmpty())
@@ -278,48 +280,48 @@ void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *conte
 {
     const bool ofSegments = outcome.items.isEmpty() && !outcome.segments.isEmpty();
     save(
-            fileName,
-            ofSegments ? QList<Column> {Column::Typed, Column::Text, Column::Text, Column::Text}
-                       : QList<Column> {Column::Typed, Column::Typed, Column::Text, Column::Text},
-            {}, CsvDialect::Encoding::Utf8,
-            [outcome, ofSegments](CsvWriter &writer) {
-                if (ofSegments) {
-                    writer.writeHeader({u"Segment ID"_s, u"Segment"_s,
-                                        u"Result"_s, u"Reason"_s});
-                    for (const SegmentOutcome &segment : outcome.segments) {
-                        const bool made = outcome.operation == Operation::CreateSegment;
-                        const Segment &which = made ? segment.change.after : segment.change.before;
-                        writer.writeRow({which.id.isNull() ? QString() : which.id.toString(), which.name,
-                                         word(segment.what), reasonText(outcome.reasonOf(segment))});
-                    }
-                    return QString();
+        fileName,
+        ofSegments ? QList<Column>{Column::Typed, Column::Text, Column::Text, Column::Text}
+                   : QList<Column>{Column::Typed, Column::Typed, Column::Text, Column::Text},
+        {}, CsvDialect::Encoding::Utf8,
+        [outcome, ofSegments](CsvWriter &writer) {
+            if (ofSegments) {
+                writer.writeHeader({u"Segment ID"_s, u"Segment"_s, u"Result"_s, u"Reason"_s});
+                for (const SegmentOutcome &segment : outcome.segments) {
+                    const bool made = outcome.operation == Operation::CreateSegment;
+                    const Segment &which = made ? segment.change.after : segment.change.before;
+                    writer.writeRow({which.id.isNull() ? QString() : which.id.toString(),
+                                     which.name, word(segment.what),
+                                     reasonText(outcome.reasonOf(segment))});
                 }
-                writer.writeHeader({u"Customer ID"_s, u"Shopper profile ID"_s,
-                                    u"Result"_s, u"Reason"_s});
-                for (const OutcomeItem &item : outcome.items)
-                    writer.writeRow(cells(item.person(), word(item.what), reasonText(outcome.reasonOf(item))));
-                for (const QString &text : outcome.notFoundTexts)
-                    writer.writeRow({QString(), QString(), word(What::NotFound), text});
                 return QString();
-            },
-            context, std::move(saved));
+            }
+            writer.writeHeader(
+                {u"Customer ID"_s, u"Shopper profile ID"_s, u"Result"_s, u"Reason"_s});
+            for (const OutcomeItem &item : outcome.items)
+                writer.writeRow(
+                    cells(item.person(), word(item.what), reasonText(outcome.reasonOf(item))));
+            for (const QString &text : outcome.notFoundTexts)
+                writer.writeRow({QString(), QString(), word(What::NotFound), text});
+            return QString();
+        },
+        context, std::move(saved));
 }
 
 void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved)
 {
     save(
-            fileName, {Column::Typed, Column::Typed, Column::Text, Column::Text}, {},
-            CsvDialect::Encoding::Utf8,
-            [plan](CsvWriter &writer) {
-                writer.writeHeader({u"Customer ID"_s, u"Shopper profile ID"_s,
-                                    u"Effect"_s, u"Text"_s});
-                for (const PlanItem &item : plan.items)
-                    writer.writeRow(cells(item.person(), word(item.effect), QString()));
-                for (const QString &text : plan.notFoundTexts)
-                    writer.writeRow({QString(), QString(), word(Effect::NotFound), text});
-                return QString();
-            },
-            context, std::move(saved));
+        fileName, {Column::Typed, Column::Typed, Column::Text, Column::Text}, {},
+        CsvDialect::Encoding::Utf8,
+        [plan](CsvWriter &writer) {
+            writer.writeHeader({u"Customer ID"_s, u"Shopper profile ID"_s, u"Effect"_s, u"Text"_s});
+            for (const PlanItem &item : plan.items)
+                writer.writeRow(cells(item.person(), word(item.effect), QString()));
+            for (const QString &text : plan.notFoundTexts)
+                writer.writeRow({QString(), QString(), word(Effect::NotFound), text});
+            return QString();
+        },
+        context, std::move(saved));
 }
 
 void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const QString &fileName,
@@ -327,22 +329,23 @@ void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const 
 {
     if (!check.isFileUnchanged()) {
         QTimer::singleShot(0, context, [saved = std::move(saved)] {
-            saved(JobError {JobError::Kind::CannotOpenFile, {}, u"the imported file has changed"_s});
+            saved(JobError{JobError::Kind::CannotOpenFile, {}, u"the imported file has changed"_s});
         });
         return;
     }
-    // As the file was written, so that it can go back to where it came from. Pasted text has no encoding.
+    // As the file was written, so that it can go back to where it came from. Pasted text has no
+    // encoding.
     const CsvDialect dialect = check.spec().dialect;
     CsvWriter::Options options;
     options.delimiter = QLatin1Char(dialect.delimiter);
     options.bom = dialect.encoding != CsvDialect::Encoding::Windows1252;
     const QList<Column> columns(check.spec().roles.size(), Column::Text);
     save(
-            fileName, columns, options, dialect.encoding,
-            [rows = check.result(), people = check.people(), outcomes](CsvWriter &writer) {
-                return writeImport(writer, *rows, *people, outcomes);
-            },
-            context, std::move(saved));
+        fileName, columns, options, dialect.encoding,
+        [rows = check.result(), people = check.people(), outcomes](CsvWriter &writer) {
+            return writeImport(writer, *rows, *people, outcomes);
+        },
+        context, std::move(saved));
 }
 
 } // namespace segmentdesk

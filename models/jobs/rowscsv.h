@@ -16,17 +16,17 @@ class ImportCheck;
 /// Told once, in the thread of the context: nothing, or why there is no file.
 using Saved = std::function<void(const std::optional<JobError> &error)>;
 
-// Plans and outcomes as CSV files: UTF-8 with a mark, CRLF, safe for spreadsheets, plain English words.
-// Written in a worker thread; a file appears under its name only when it is complete.
+// Plans and outcomes as CSV files: UTF-8 with a mark, CRLF, safe for spreadsheets, plain English
+// words. Written in a worker thread; a file appears under its name only when it is complete.
 
-/// One line for each id with what happened to it and why; then typed texts that nobody was found for.
-/// Of a change of segments: one line for each segment.
+/// One line for each id with what happened to it and why; then typed texts that nobody was found
+/// for. Of a change of segments: one line for each segment.
 void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved);
 /// One line for each id with what will happen to it.
 void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved);
 
-/// The input's own columns in their order, then status and reason: of each row what was found, and once
-/// it ran what came of it. Nothing is written if the input has changed (CannotOpenFile).
+/// The input's own columns in their order, then status and reason: of each row what was found, and
+/// once it ran what came of it. Nothing is written if the input has changed (CannotOpenFile).
 void saveImport(const ImportCheck &check, const QList<Outcome> &outcomes, const QString &fileName,
                 QObject *context, Saved saved);
 

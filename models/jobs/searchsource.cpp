@@ -21,7 +21,8 @@ PageSource<Person> searchSource(StoreApi &api, const QString &text)
     else
         query.nameLike = text.trimmed();
 
-    return [&api, query](PageRequest request, QObject *context, const Callback<Page<Person>> &callback) {
+    return [&api, query](PageRequest request, QObject *context,
+                         const Callback<Page<Person>> &callback) {
         CustomerQuery page = query;
         page.page = request;
         api.listCustomers(page, context, [callback](const Result<Page<Customer>> &answer) {

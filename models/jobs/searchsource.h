@@ -10,8 +10,8 @@ namespace segmentdesk {
 
 class StoreApi;
 
-/// What the live API can find: a customer id (digits) and an e-mail address (something with an @) as a
-/// whole, everything else as a part of the name. @p api must outlive what is returned.
+/// What the live API can find: a customer id (digits) and an e-mail address (something with an @)
+/// as a whole, everything else as a part of the name. @p api must outlive what is returned.
 PageSource<Person> searchSource(StoreApi &api, const QString &text);
 
 } // namespace segmentdesk

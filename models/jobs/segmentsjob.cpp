@@ -35,7 +35,8 @@ JobError storeError(const ApiError &error)
 SegmentsJob::SegmentsJob(StoreApi &api, const Plan &plan, QObject *parent)
     : ChangeJob(api, plan, parent)
 {
-    Q_ASSERT(plan.operation == Operation::CreateSegment || plan.operation == Operation::UpdateSegment
+    Q_ASSERT(plan.operation == Operation::CreateSegment
+             || plan.operation == Operation::UpdateSegment
              || plan.operation == Operation::DeleteSegments);
 }
 
@@ -51,7 +52,7 @@ void SegmentsJob::doStart()
             range.count = static_cast<qint32>(change.members.size());
             for (const PersonRef &member : change.members) {
                 m_outcome.items.append(
-                        {member.customerId, member.profileId, What::NotSent, OutcomeItem::noReason});
+                    {member.customerId, member.profileId, What::NotSent, OutcomeItem::noReason});
             }
         }
         m_members.append(range);
@@ -181,8 +182,8 @@ void SegmentsJob::create()
 void SegmentsJob::sendCreate()
 {
     const Segment &wanted = current().change.after;
-    m_api.createSegments(*NonEmpty<QList<NewSegment>>::from({{wanted.name, wanted.description}}), this,
-                         [this](const Result<QList<Segment>> &answer) {
+    m_api.createSegments(*NonEmpty<QList<NewSegment>>::from({{wanted.name, wanted.description}}),
+                         this, [this](const Result<QList<Segment>> &answer) {
                              m_writing = false;
                              if (!answer) {
                                  refused(answer.error());
@@ -209,10 +210,10 @@ void SegmentsJob::fill()
     saveSegment(m_index, false); // that it is made, and which id it has
     // In order, so that many segments are filled without looking through all rows for each.
     const auto from = std::lower_bound(m_toSend.cbegin(), m_toSend.cend(), range.first);
-    const QList<qint32> items(from, std::lower_bound(from, m_toSend.cend(), range.first + range.count));
+    const QList<qint32> items(from,
+                              std::lower_bound(from, m_toSend.cend(), range.first + range.count));
     auto operations = membershipOperations(m_api, m_outcome, current().change.after.id, true);
-    auto engine = std::make_unique<BatchEngine>(m_outcome, items, std::move(operations),
-                                                nullptr);
+    auto engine = std::make_unique<BatchEngine>(m_outcome, items, std::move(operations), nullptr);
     engine->addUnknown(takeUnknown(range.first, range.count));
     m_filling = true;
     const auto settle = [this, range](const std::optional<JobError> &error) {
@@ -227,12 +228,12 @@ void SegmentsJob::fill()
             current().reason = m_outcome.addReason(error->api);
     };
     runEngine(
-            std::move(engine), Rows::OfOutcome,
-            [this] {
-                saveSegment(m_index, true);
-                next();
-            },
-            settle);
+        std::move(engine), Rows::OfOutcome,
+        [this] {
+            saveSegment(m_index, true);
+            next();
+        },
+        settle);
 }
 
 void SegmentsJob::update()
@@ -265,30 +266,30 @@ void SegmentsJob::readMembers()
     setPhase(Phase::Preparing);
     current().change.members.clear();
     const SegmentId segment = current().change.before.id;
-    const PageSource<ShopperProfile> source = [api = &m_api, segment](
-                                                      PageRequest request, QObject *context,
-                                                      Callback<Page<ShopperProfile>> callback) {
+    const PageSource<ShopperProfile> source = [api = &m_api,
+                                               segment](PageRequest request, QObject *context,
+                                                        Callback<Page<ShopperProfile>> callback) {
         api->listMembers(segment, request, context, std::move(callback));
     };
     walkAll<ShopperProfile>(
-            source, readingContext(),
-            [this](const Page<ShopperProfile> &page, qint64) {
-                SegmentChange &change = current().change;
-                for (const ShopperProfile &profile : page.items)
-                    change.members.append({profile.customerId, profile.id});
-                if (m_keptMembers + change.members.size() > maxPlanItems) {
-                    change.membersKept = false;
-                    change.members.clear();
-                }
-            },
-            [this](const Result<WalkEnd> &end) {
-                if (!end) {
-                    refused(end.error());
-                    return;
-                }
-                m_keptMembers += current().change.members.size();
-                remove();
-            });
+        source, readingContext(),
+        [this](const Page<ShopperProfile> &page, qint64) {
+            SegmentChange &change = current().change;
+            for (const ShopperProfile &profile : page.items)
+                change.members.append({profile.customerId, profile.id});
+            if (m_keptMembers + change.members.size() > maxPlanItems) {
+                change.membersKept = false;
+                change.members.clear();
+            }
+        },
+        [this](const Result<WalkEnd> &end) {
+            if (!end) {
+                refused(end.error());
+                return;
+            }
+            m_keptMembers += current().change.members.size();
+            remove();
+        });
 }
 
 void SegmentsJob::remove()
@@ -310,8 +311,9 @@ void SegmentsJob::sendRemove()
                              } else if (answer->failed > 0) {
                                  m_lostAnswer = true;
                                  ApiError error;
-                                 error.title = answer->errors.isEmpty() ? QString()
-                                                                        : answer->errors.first().second;
+                                 error.title = answer->errors.isEmpty()
+                                     ? QString()
+                                     : answer->errors.first().second;
                                  readBack(error);
                              } else {
                                  over(What::Changed);
@@ -375,52 +377,52 @@ void SegmentsJob::readBack(const ApiError &error)
     const bool byName = m_plan.operation == Operation::CreateSegment;
     m_writing = true; // a job that stops still wants to know
     walkAll<Segment>(
-            segmentsSource(m_api), this,
-            [found, change, byName](const Page<Segment> &page, qint64) {
-                for (const Segment &segment : page.items) {
-                    if (byName ? segment.name == change.after.name : segment.id == change.before.id)
-                        *found = segment;
-                }
-            },
-            [this, found, error](const Result<WalkEnd> &end) {
-                m_writing = false;
-                if (!end) {
-                    m_held = true;
-                    if (isCancelled())
-                        over(What::Failed, &error);
-                    else
-                        waitFor(storeError(end.error()));
+        segmentsSource(m_api), this,
+        [found, change, byName](const Page<Segment> &page, qint64) {
+            for (const Segment &segment : page.items) {
+                if (byName ? segment.name == change.after.name : segment.id == change.before.id)
+                    *found = segment;
+            }
+        },
+        [this, found, error](const Result<WalkEnd> &end) {
+            m_writing = false;
+            if (!end) {
+                m_held = true;
+                if (isCancelled())
+                    over(What::Failed, &error);
+                else
+                    waitFor(storeError(end.error()));
+                return;
+            }
+            m_mustReadBack = false;
+            const Segment &wanted = current().change.after;
+            switch (m_plan.operation) {
+            case Operation::CreateSegment:
+                if (*found) {
+                    current().change.after = **found;
+                    fill();
                     return;
                 }
-                m_mustReadBack = false;
-                const Segment &wanted = current().change.after;
-                switch (m_plan.operation) {
-                case Operation::CreateSegment:
-                    if (*found) {
-                        current().change.after = **found;
-                        fill();
-                        return;
-                    }
-                    break;
-                case Operation::UpdateSegment:
-                    if (!*found) {
-                        over(What::NotFound);
-                        return;
-                    }
-                    if ((*found)->name == wanted.name && (*found)->description == wanted.description) {
-                        over(What::Changed);
-                        return;
-                    }
-                    break;
-                default:
-                    if (!*found) {
-                        over(What::Changed);
-                        return;
-                    }
-                    break;
+                break;
+            case Operation::UpdateSegment:
+                if (!*found) {
+                    over(What::NotFound);
+                    return;
                 }
-                again(error);
-            });
+                if ((*found)->name == wanted.name && (*found)->description == wanted.description) {
+                    over(What::Changed);
+                    return;
+                }
+                break;
+            default:
+                if (!*found) {
+                    over(What::Changed);
+                    return;
+                }
+                break;
+            }
+            again(error);
+        });
 }
 
 void SegmentsJob::again(const ApiError &error)
@@ -441,7 +443,8 @@ void SegmentsJob::again(const ApiError &error)
         waitFor(storeError(error));
         return;
     }
-    const auto pause = std::max<std::chrono::milliseconds>(error.retryAfter, 250ms * (1 << m_tries));
+    const auto pause =
+        std::max<std::chrono::milliseconds>(error.retryAfter, 250ms * (1 << m_tries));
     // Cancelling ends the pause: it is a child of the reading context.
     QTimer::singleShot(std::min<std::chrono::milliseconds>(pause, 2min), readingContext(),
                        [this] { step(); });

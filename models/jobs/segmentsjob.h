@@ -9,8 +9,8 @@
 
 namespace segmentdesk {
 
-/// Makes segments (with members, if the plan has some), changes or deletes them. Deleting first reads
-/// the members of each and keeps them in the outcome, so that undo can make it again.
+/// Makes segments (with members, if the plan has some), changes or deletes them. Deleting first
+/// reads the members of each and keeps them in the outcome, so that undo can make it again.
 class SegmentsJob : public ChangeJob
 {
     Q_OBJECT

@@ -6,7 +6,8 @@
 namespace segmentdesk {
 
 StepRun::StepRun(QList<Plan> plans, const Step &step, QObject *parent)
-    : QObject(parent), m_plans(std::make_move_iterator(plans.begin()), std::make_move_iterator(plans.end())),
+    : QObject(parent),
+      m_plans(std::make_move_iterator(plans.begin()), std::make_move_iterator(plans.end())),
       m_step(step)
 {
 }
@@ -32,7 +33,8 @@ std::optional<Plan> StepRun::next()
                         member.profileId = m_made.value(member.customerId);
                 }
                 // Whoever could not be given a profile cannot be a member; that job told why.
-                change.members.removeIf([](const PersonRef &member) { return !member.hasProfile(); });
+                change.members.removeIf(
+                    [](const PersonRef &member) { return !member.hasProfile(); });
             }
         }
         if (!plan.isEmpty())

@@ -14,9 +14,9 @@
 namespace segmentdesk {
 
 /// Changes that are run one after the other as one step, each with what the ones before it made:
-/// profiles that a change makes are put into the segments of those after it. One that is cancelled or
-/// fails ends the run; what was done until then is the step.
-/// A run that the end of the program cuts off is not taken up again, but for the change under way.
+/// profiles that a change makes are put into the segments of those after it. One that is cancelled
+/// or fails ends the run; what was done until then is the step. A run that the end of the program
+/// cuts off is not taken up again, but for the change under way.
 class StepRun : public QObject
 {
     Q_OBJECT

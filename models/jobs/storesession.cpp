@@ -57,17 +57,16 @@ class StoreSession::Private
 {
 public:
     Private(StoreSession &session, const Account &who, const QString &token, const Options &options)
-        : q(session)
-        , account(who)
-        , client(clientOptions(who, token, options))
-        , interactive(client, RequestPriority::Interactive)
-        , background(client, RequestPriority::Background)
-        , journal(options.journalFolder.isEmpty() ? nullptr
-                                                  : std::make_unique<Journal>(options.journalFolder))
-        , mirror(options.mirrorFolder.isEmpty()
-                         ? nullptr
-                         : std::make_unique<Mirror>(options.mirrorFolder, storeName(who.apiPath)))
-        , history(background, queue, journal.get())
+        : q(session), account(who), client(clientOptions(who, token, options)),
+          interactive(client, RequestPriority::Interactive),
+          background(client, RequestPriority::Background),
+          journal(options.journalFolder.isEmpty()
+                      ? nullptr
+                      : std::make_unique<Journal>(options.journalFolder)),
+          mirror(options.mirrorFolder.isEmpty()
+                     ? nullptr
+                     : std::make_unique<Mirror>(options.mirrorFolder, storeName(who.apiPath))),
+          history(background, queue, journal.get())
     {
     }
 
@@ -191,7 +190,8 @@ void StoreSession::Private::copy(const Outcome &outcome)
         break;
     case Operation::CreateProfiles:
         for (const PersonRef &person : changed)
-            change.profiles.append({person.profileId, person.customerId, outcome.endedAt, outcome.endedAt});
+            change.profiles.append(
+                {person.profileId, person.customerId, outcome.endedAt, outcome.endedAt});
         mirror->apply(change);
         for (const SegmentOutcome &segment : outcome.segments) {
             Mirror::Change members;
@@ -246,7 +246,8 @@ void StoreSession::Private::loadInterrupted()
                     return change && change->journalId() == job.id;
                 }))
                 continue;
-            const std::unique_ptr<ChangeJob> same(ChangeJob::make(background, job.plan, job.purpose));
+            const std::unique_ptr<ChangeJob> same(
+                ChangeJob::make(background, job.plan, job.purpose));
             JobFacts facts = same->facts();
             facts.number = job.total;
             interrupted.append({job.id, facts, job.startedAt});
@@ -269,8 +270,8 @@ void StoreSession::Private::takeUp(qint64 id, bool goOn)
             return;
         }
         const JournaledJob &saved = jobs.first();
-        const bool isStep = saved.purpose == JobFacts::Purpose::Undo
-                || saved.purpose == JobFacts::Purpose::Redo;
+        const bool isStep =
+            saved.purpose == JobFacts::Purpose::Undo || saved.purpose == JobFacts::Purpose::Redo;
         ChangeJob *job = ChangeJob::make(background, saved.plan,
                                          isStep ? saved.purpose : JobFacts::Purpose::Resumed);
         job->restore(saved);
@@ -305,7 +306,8 @@ void StoreSession::Private::announce(const Job &job)
         return;
     const auto isChanged = [](const auto &row) { return row.what == What::Changed; };
     const bool people = std::any_of(outcome->items.cbegin(), outcome->items.cend(), isChanged);
-    const bool segments = std::any_of(outcome->segments.cbegin(), outcome->segments.cend(), isChanged);
+    const bool segments =
+        std::any_of(outcome->segments.cbegin(), outcome->segments.cend(), isChanged);
     switch (outcome->operation) {
     case Operation::AddMembers:
     case Operation::RemoveMembers:
@@ -335,8 +337,7 @@ void StoreSession::Private::announce(const Job &job)
 
 StoreSession::StoreSession(const Account &account, const QString &token, const Options &options,
                            QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(*this, account, token, options))
+    : QObject(parent), d(std::make_unique<Private>(*this, account, token, options))
 {
     connect(&d->client, &RestClient::trafficChanged, this,
             [this] { Q_EMIT trafficChanged(d->client.traffic()); });
@@ -441,7 +442,7 @@ QList<Job *> StoreSession::run(const QList<Plan> &plans, Step::Kind kind)
 {
     if (plans.size() == 1)
         return {run(plans.first())};
-    const Step step {kind, d->newStep()};
+    const Step step{kind, d->newStep()};
     QList<Job *> jobs;
     for (const Plan &plan : plans) {
         Plan part = plan;
@@ -603,7 +604,8 @@ void StoreSession::checkMembers(SegmentId segment)
 
 void StoreSession::refreshMirror(QObject *context, std::function<void(bool current)> then)
 {
-    MirrorSync *sync = d->mirror && d->mirror->state() == Mirror::State::Complete ? syncMirror() : nullptr;
+    MirrorSync *sync =
+        d->mirror && d->mirror->state() == Mirror::State::Complete ? syncMirror() : nullptr;
     if (!sync) {
         then(false);
         return;

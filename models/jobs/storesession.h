@@ -37,7 +37,8 @@ public:
     struct Options
     {
         QString userAgent; ///< product/version; empty: the client's own
-        QString journalFolder; ///< where this store's journal is kept; empty: nothing outlives the session
+        QString journalFolder; ///< where this store's journal is kept; empty: nothing outlives the
+                               ///< session
         QString mirrorFolder; ///< where this store's local copy is kept; empty: there is none
         bool mirrorReadsStore = true; ///< false: the copy only learns what is changed here
         int mirrorCheckMinutes = 15; ///< how often the copy is checked; 0: never by itself
@@ -53,7 +54,8 @@ public:
     const Account &account() const;
     /// For what goes over the wire (the list of requests, a check of the token).
     RestClient &client();
-    /// Part of the store's quota that jobs leave to its other programs, 0 to maxReserve; 0.1 at first.
+    /// Part of the store's quota that jobs leave to its other programs, 0 to maxReserve; 0.1 at
+    /// first.
     void setReserve(double reserve);
     static constexpr double maxReserve = 0.5;
     /// A new token for the same store; jobs that wait for one go on with it.
@@ -66,18 +68,18 @@ public:
     History &history();
     Traffic traffic() const;
 
-    // Changes: each becomes a job in the queue. The plan's operation must fit. The job belongs to the
-    // queue; it is never null. A plan that says what comes then is followed by a job for that.
+    // Changes: each becomes a job in the queue. The plan's operation must fit. The job belongs to
+    // the queue; it is never null. A plan that says what comes then is followed by a job for that.
     ChangeJob *run(const Plan &plan);
-    /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails, those
-    /// after it are cancelled.
+    /// Several changes as one step: one undo takes them all back. Where one is cancelled or fails,
+    /// those after it are cancelled.
     QList<Job *> run(const QList<Plan> &plans, Step::Kind kind);
-    /// Puts people into a segment or takes them out, makes profiles for others and puts those into it as
-    /// well, and takes out who leaves: all of it one step, of which any part may be nothing.
-    QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor, const Segment &segment,
-                     const Plan &leaving = {});
-    /// Likewise, but each becomes a job when the one before it has ended, with the profiles that were
-    /// made by then. Nothing else comes between them. Null if there is nothing to do.
+    /// Puts people into a segment or takes them out, makes profiles for others and puts those into
+    /// it as well, and takes out who leaves: all of it one step, of which any part may be nothing.
+    QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
+                     const Segment &segment, const Plan &leaving = {});
+    /// Likewise, but each becomes a job when the one before it has ended, with the profiles that
+    /// were made by then. Nothing else comes between them. Null if there is nothing to do.
     StepRun *runInTurn(const QList<Plan> &plans, Step::Kind kind);
     ChangeJob *addMembers(const Plan &plan);
     ChangeJob *removeMembers(const Plan &plan);
@@ -119,15 +121,15 @@ public:
     Mirror *mirror();
     /// The job that reads or checks the store now; null: none is under way.
     MirrorSync *mirrorSync() const;
-    /// Looks whether the copy is as the store is, by totals and segments, and reads everything if it is
-    /// not. @p whole: reads everything at once (who is in which segment may be different with the same
-    /// totals).
-    /// Answers the job that does it (the one under way, if there is one); null without a copy that works.
+    /// Looks whether the copy is as the store is, by totals and segments, and reads everything if
+    /// it is not. @p whole: reads everything at once (who is in which segment may be different with
+    /// the same totals). Answers the job that does it (the one under way, if there is one); null
+    /// without a copy that works.
     MirrorSync *syncMirror(bool whole = false);
     /// Somebody looks at this segment: see MemberCheck.
     void checkMembers(SegmentId segment);
-    /// Calls @p then once a complete copy was compared with the store by syncMirror(), with whether it is
-    /// as the store is; at once, with false, where there is no such copy.
+    /// Calls @p then once a complete copy was compared with the store by syncMirror(), with whether
+    /// it is as the store is; at once, with false, where there is no such copy.
     void refreshMirror(QObject *context, std::function<void(bool current)> then);
     /// How often syncMirror() goes by itself, 0 to 1440; 0: never.
     static constexpr int maxMirrorCheckMinutes = 1440;
@@ -135,7 +137,8 @@ public:
 
 Q_SIGNALS:
     void interruptedJobsChanged();
-    /// The journal cannot be opened or read; changes fail with JobError::Kind::Journal, nothing is sent.
+    /// The journal cannot be opened or read; changes fail with JobError::Kind::Journal, nothing is
+    /// sent.
     void journalFailed(const QString &error);
     void trafficChanged(const segmentdesk::Traffic &traffic);
     /// The store does not accept the token; once for each token.

@@ -48,8 +48,7 @@ public:
 };
 
 WithoutProfileScan::WithoutProfileScan(StoreApi &api, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(api))
+    : QObject(parent), d(std::make_unique<Private>(api))
 {
     d->signalTimer.setSingleShot(true);
     d->signalTimer.setInterval(signalIntervalMs);
@@ -73,17 +72,17 @@ void WithoutProfileScan::start()
 
     StoreApi &api = d->api;
     d->walker = std::make_unique<PageWalker<Customer>>(
-            [&api](PageRequest request, QObject *context, Callback<Page<Customer>> callback) {
-                CustomerQuery query;
-                query.page = request;
-                query.includeProfiles = true;
-                api.listCustomers(query, context, std::move(callback));
-            });
+        [&api](PageRequest request, QObject *context, Callback<Page<Customer>> callback) {
+            CustomerQuery query;
+            query.page = request;
+            query.includeProfiles = true;
+            api.listCustomers(query, context, std::move(callback));
+        });
     const auto ended = [this] {
         // The walker is the caller: it goes later.
         auto *holder = new QObject(this);
         connect(holder, &QObject::destroyed, this,
-                [walker = std::shared_ptr<PageWalker<Customer>>(d->walker.release())] { });
+                [walker = std::shared_ptr<PageWalker<Customer>>(d->walker.release())] {});
         holder->deleteLater();
         d->signalTimer.stop();
         Q_EMIT progress(d->read, d->total, found());
@@ -174,7 +173,8 @@ PageSource<Person> WithoutProfileScan::source()
                 const QList<CustomerId> &found = scan->d->found;
                 page.total = found.size();
                 const qint64 first = qint64(page.number - 1) * page.perPage;
-                for (qint64 i = first; i < std::min<qint64>(first + page.perPage, found.size()); ++i)
+                for (qint64 i = first; i < std::min<qint64>(first + page.perPage, found.size());
+                     ++i)
                     page.items.append(scan->d->person(found.at(i)));
             }
             callback(std::move(page));

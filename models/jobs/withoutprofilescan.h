@@ -15,8 +15,8 @@ namespace segmentdesk {
 
 class StoreApi;
 
-/// Looks through all customers of the store for those without a profile: 10 requests in flight, behind
-/// everything that somebody waits for. What was found can be shown while it still looks.
+/// Looks through all customers of the store for those without a profile: 10 requests in flight,
+/// behind everything that somebody waits for. What was found can be shown while it still looks.
 class WithoutProfileScan : public QObject
 {
     Q_OBJECT

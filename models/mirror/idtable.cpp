@@ -124,7 +124,7 @@ int rowId(sqlite3_vtab_cursor *cursor, sqlite3_int64 *id)
 
 /// Without xCreate: the table is there on every connection, under the module's name.
 const sqlite3_module module = [] {
-    sqlite3_module made {};
+    sqlite3_module made{};
     made.xConnect = connect;
     made.xBestIndex = bestIndex;
     made.xDisconnect = disconnect;

@@ -9,8 +9,8 @@ struct sqlite3;
 
 namespace segmentdesk {
 
-/// A table `found (id)` on one connection of SQLite, in which a list of ids stands: so that a statement can
-/// go on with what was found in memory, without writing it anywhere.
+/// A table `found (id)` on one connection of SQLite, in which a list of ids stands: so that a
+/// statement can go on with what was found in memory, without writing it anywhere.
 class IdTable
 {
 public:

@@ -93,7 +93,8 @@ public:
         bool isBeingMade = false;
         QList<qint64> ids;
         std::vector<std::pair<QPointer<QObject>, WithList>> waiting;
-        /// Of whom the source is that the list belongs to: nobody has it any more if this has expired.
+        /// Of whom the source is that the list belongs to: nobody has it any more if this has
+        /// expired.
         std::weak_ptr<int> source;
     };
 
@@ -104,7 +105,8 @@ public:
     ~Private()
     {
         isEnding = true;
-        // The connections end in the threads that opened them; the writer may still post to the readers.
+        // The connections end in the threads that opened them; the writer may still post to the
+        // readers.
         writing.post([this] {
             writer.reset();
             writeDatabase.reset();
@@ -115,7 +117,8 @@ public:
     }
 
     void open();
-    void opened(const MirrorDatabase::Opened &result, const MirrorWriter::Facts &facts, const Counts &now);
+    void opened(const MirrorDatabase::Opened &result, const MirrorWriter::Facts &facts,
+                const Counts &now);
     void setState(State next);
     void fail(Failure why, const QString &text);
     void touched();
@@ -132,7 +135,8 @@ public:
     void feedOn(const QPointer<QObject> &asking, const Callback<bool> &callback,
                 const std::shared_ptr<PeopleIndexReader> &from);
     /// Writes in the writing thread; @p counts: and counts everything afterwards.
-    void write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work, bool counts = false);
+    void write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work,
+               bool counts = false);
     void flushLater();
     void readTexts();
 
@@ -182,7 +186,8 @@ void Mirror::Private::Lane::close()
 void Mirror::Private::open()
 {
     writing.post([this] {
-        writeDatabase = std::make_unique<MirrorDatabase>(fileName, storeName, MirrorDatabase::Access::Write);
+        writeDatabase =
+            std::make_unique<MirrorDatabase>(fileName, storeName, MirrorDatabase::Access::Write);
         const MirrorDatabase::Opened result = writeDatabase->open();
         MirrorWriter::Facts facts;
         Counts now;
@@ -191,8 +196,8 @@ void Mirror::Private::open()
             facts = writer->facts();
             now = writer->counts();
         }
-        QMetaObject::invokeMethod(&q, [this, result, facts, now] { opened(result, facts, now); },
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &q, [this, result, facts, now] { opened(result, facts, now); }, Qt::QueuedConnection);
         if (!result.error.isEmpty())
             return;
         quick.open(fileName, storeName, texts);
@@ -213,9 +218,9 @@ void Mirror::Private::opened(const MirrorDatabase::Opened &result, const MirrorW
     checkedAt = facts.checkedAt;
     counts = now;
     passPoint = facts.cutPass;
-    setState(readAt.isValid()           ? State::Complete
-                     : facts.passUnderWay ? State::Partial
-                                          : State::Empty);
+    setState(readAt.isValid()         ? State::Complete
+                 : facts.passUnderWay ? State::Partial
+                                      : State::Empty);
 }
 
 void Mirror::Private::setState(State next)
@@ -246,18 +251,20 @@ void Mirror::Private::ask(Lane &lane, QObject *context, Callback<T> callback,
                           std::function<Result<T>(MirrorReader &)> question)
 {
     const QPointer<QObject> asking(context);
-    lane.worker.post([this, &lane, asking, callback = std::move(callback), question = std::move(question)] {
-        if (asking.isNull()) // nobody waits for it any more; all that this thread may ask of it
-            return;
-        Result<T> answer = lane.reader ? question(*lane.reader) : Result<T>(tl::unexpected(notThere({})));
-        QMetaObject::invokeMethod(
+    lane.worker.post(
+        [this, &lane, asking, callback = std::move(callback), question = std::move(question)] {
+            if (asking.isNull()) // nobody waits for it any more; all that this thread may ask of it
+                return;
+            Result<T> answer =
+                lane.reader ? question(*lane.reader) : Result<T>(tl::unexpected(notThere({})));
+            QMetaObject::invokeMethod(
                 &q,
                 [asking, callback, answer = std::move(answer)] {
                     if (asking)
                         callback(answer);
                 },
                 Qt::QueuedConnection);
-    });
+        });
 }
 
 /// Gives up when nobody waits for the list any more.
@@ -267,7 +274,9 @@ void Mirror::Private::make(const std::shared_ptr<List> &list)
         return;
     list->isBeingMade = true;
     const QPointer<QObject> asking = list->waiting.front().first;
-    const auto isWanted = [asking, source = list->source] { return !source.expired() || !asking.isNull(); };
+    const auto isWanted = [asking, source = list->source] {
+        return !source.expired() || !asking.isNull();
+    };
     thorough.worker.post([this, list, isWanted, query = list->query] {
         Result<QList<qint64>> ids = tl::unexpected(notThere({}));
         if (thorough.reader)
@@ -303,8 +312,8 @@ void Mirror::Private::made(const std::shared_ptr<List> &list, bool isWhole,
     }
 }
 
-void Mirror::Private::page(const std::shared_ptr<const List> &list, PageRequest request, QObject *context,
-                           Callback<Page<Person>> callback)
+void Mirror::Private::page(const std::shared_ptr<const List> &list, PageRequest request,
+                           QObject *context, Callback<Page<Person>> callback)
 {
     ask<Page<Person>>(quick, context, std::move(callback),
                       [list, request](MirrorReader &reader) -> Result<Page<Person>> {
@@ -313,7 +322,8 @@ void Mirror::Private::page(const std::shared_ptr<const List> &list, PageRequest 
                           page.perPage = request.limit;
                           page.total = list->ids.size();
                           const qsizetype first = qsizetype(request.page - 1) * request.limit;
-                          Result<QList<Person>> people = reader.people(list->ids.mid(first, request.limit));
+                          Result<QList<Person>> people =
+                              reader.people(list->ids.mid(first, request.limit));
                           if (!people)
                               return tl::unexpected(people.error());
                           page.items = std::move(*people);
@@ -330,8 +340,8 @@ void Mirror::Private::firstRows(const PeopleQuery &query, PageRequest request, Q
                           const Result<QList<qint64>> ids = reader.ids(query, request.limit + 1);
                           if (!ids)
                               return tl::unexpected(ids.error());
-                          Result<QList<Person>> people = reader.people(ids->first(
-                              std::min<qsizetype>(ids->size(), request.limit)));
+                          Result<QList<Person>> people = reader.people(
+                              ids->first(std::min<qsizetype>(ids->size(), request.limit)));
                           if (!people)
                               return tl::unexpected(people.error());
                           Page<Person> page;
@@ -356,57 +366,59 @@ void Mirror::Private::feedOn(const QPointer<QObject> &asking, const Callback<boo
         return;
     }
     QMetaObject::invokeMethod(
-            &q,
-            [asking, callback, more] {
-                if (asking)
-                    callback(more.map([](bool) { return true; }));
-            },
-            Qt::QueuedConnection);
+        &q,
+        [asking, callback, more] {
+            if (asking)
+                callback(more.map([](bool) { return true; }));
+        },
+        Qt::QueuedConnection);
 }
 
-void Mirror::Private::write(QObject *context, Done done, std::function<QString(MirrorWriter &)> work,
-                            bool counting)
+void Mirror::Private::write(QObject *context, Done done,
+                            std::function<QString(MirrorWriter &)> work, bool counting)
 {
     const QPointer<QObject> asking(context);
     writing.post([this, asking, done = std::move(done), work = std::move(work), counting] {
         const int before = writer ? writer->changes() : 0;
         const QString said = writer ? work(*writer) : u"the local copy is not open"_s;
         const bool isChanged = writer && writer->changes() != before;
-        const Failure why = writer && !said.isEmpty() ? MirrorDatabase::failureOf(writer->lastError())
-                                                      : Failure::Other;
+        const Failure why = writer && !said.isEmpty()
+            ? MirrorDatabase::failureOf(writer->lastError())
+            : Failure::Other;
         const std::optional<Counts> now =
-                counting && said.isEmpty() ? std::optional(writer->counts()) : std::nullopt;
+            counting && said.isEmpty() ? std::optional(writer->counts()) : std::nullopt;
         if (said.isEmpty())
             flushLater();
         QMetaObject::invokeMethod(
-                &q,
-                [this, asking, done, said, why, now, isChanged] {
-                    if (now)
-                        counts = *now;
-                    if (!said.isEmpty())
-                        fail(why, said);
-                    else if (isChanged)
-                        touched();
-                    if (!asking || !done)
-                        return;
-                    if (said.isEmpty())
-                        done(counts);
-                    else
-                        done(tl::unexpected(notThere(said)));
-                },
-                Qt::QueuedConnection);
+            &q,
+            [this, asking, done, said, why, now, isChanged] {
+                if (now)
+                    counts = *now;
+                if (!said.isEmpty())
+                    fail(why, said);
+                else if (isChanged)
+                    touched();
+                if (!asking || !done)
+                    return;
+                if (said.isEmpty())
+                    done(counts);
+                else
+                    done(tl::unexpected(notThere(said)));
+            },
+            Qt::QueuedConnection);
     });
 }
 
-/// In the writing thread, before anything else is written. Until it is there, words are looked for in the
-/// file, which finds the same.
+/// In the writing thread, before anything else is written. Until it is there, words are looked for
+/// in the file, which finds the same.
 void Mirror::Private::readTexts()
 {
     const QString said = writer->readText([this] { return !isEnding; });
     if (said.isEmpty())
         return;
     const Failure why = MirrorDatabase::failureOf(writer->lastError());
-    QMetaObject::invokeMethod(&q, [this, said, why] { fail(why, said); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &q, [this, said, why] { fail(why, said); }, Qt::QueuedConnection);
 }
 
 /// In the writing thread.
@@ -420,20 +432,20 @@ void Mirror::Private::flushLater()
         const QString said = writer->flush();
         const Failure why = MirrorDatabase::failureOf(writer->lastError());
         QMetaObject::invokeMethod(
-                &q,
-                [this, said, why] {
-                    if (said.isEmpty())
-                        touched();
-                    else
-                        fail(why, said);
-                },
-                Qt::QueuedConnection);
+            &q,
+            [this, said, why] {
+                if (said.isEmpty())
+                    touched();
+                else
+                    fail(why, said);
+            },
+            Qt::QueuedConnection);
     });
 }
 
 Mirror::Mirror(const QString &folder, const QString &store, QObject *parent)
-    : QObject(parent)
-    , d(std::make_unique<Private>(*this, QDir(folder).filePath(u"copy.sqlite"_s), store))
+    : QObject(parent),
+      d(std::make_unique<Private>(*this, QDir(folder).filePath(u"copy.sqlite"_s), store))
 {
     d->changedTimer.setSingleShot(true);
     d->changedTimer.setInterval(changedIntervalMs);
@@ -494,7 +506,8 @@ PageSource<Person> Mirror::people(const PeopleQuery &query)
     auto list = std::make_shared<Private::List>();
     list->query = query;
     list->source = source;
-    return [this, source, list](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+    return [this, source, list](PageRequest request, QObject *context,
+                                Callback<Page<Person>> callback) {
         if (list->isMade) {
             d->page(list, request, context, std::move(callback));
             return;
@@ -504,14 +517,14 @@ PageSource<Person> Mirror::people(const PeopleQuery &query)
             return;
         }
         const QPointer<QObject> asking(context);
-        list->waiting.emplace_back(
-            asking, [this, request, asking, callback = std::move(callback)](
-                        const Result<std::shared_ptr<const Private::List>> &made) {
-                if (made)
-                    d->page(*made, request, asking, callback);
-                else
-                    callback(tl::unexpected(made.error()));
-            });
+        list->waiting.emplace_back(asking,
+                                   [this, request, asking, callback = std::move(callback)](
+                                       const Result<std::shared_ptr<const Private::List>> &made) {
+                                       if (made)
+                                           d->page(*made, request, asking, callback);
+                                       else
+                                           callback(tl::unexpected(made.error()));
+                                   });
         d->make(list);
     };
 }
@@ -553,12 +566,14 @@ void Mirror::history(ProfileId profile, QObject *context, Callback<QList<Event>>
                          [profile](MirrorReader &reader) { return reader.history(profile); });
 }
 
-void Mirror::feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context, Callback<bool> callback)
+void Mirror::feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context,
+                  Callback<bool> callback)
 {
     feed->expect(d->counts.customers);
     const QPointer<QObject> asking(context);
-    d->thorough.worker.post([this, asking, callback = std::move(callback),
-                             from = std::make_shared<PeopleIndexReader>(feed)] { d->feedOn(asking, callback, from); });
+    d->thorough.worker.post(
+        [this, asking, callback = std::move(callback),
+         from = std::make_shared<PeopleIndexReader>(feed)] { d->feedOn(asking, callback, from); });
 }
 
 quint64 Mirror::mark() const
@@ -576,7 +591,8 @@ void Mirror::beginPass(QObject *context, Done done)
 
 void Mirror::resumePass(QObject *context, Done done)
 {
-    d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.beginPass(false); });
+    d->write(context, std::move(done),
+             [](MirrorWriter &writer) { return writer.beginPass(false); });
 }
 
 void Mirror::setPassPoint(const PassPoint &point)
@@ -591,20 +607,23 @@ void Mirror::setSegments(const QList<Segment> &segments, quint64 mark, QObject *
              [segments, mark](MirrorWriter &writer) { return writer.setSegments(segments, mark); });
 }
 
-void Mirror::addCustomers(const QList<Customer> &customers, quint64 mark, QObject *context, Done done)
+void Mirror::addCustomers(const QList<Customer> &customers, quint64 mark, QObject *context,
+                          Done done)
 {
-    d->write(context, std::move(done),
-             [customers, mark](MirrorWriter &writer) { return writer.addCustomers(customers, mark); });
+    d->write(context, std::move(done), [customers, mark](MirrorWriter &writer) {
+        return writer.addCustomers(customers, mark);
+    });
 }
 
-void Mirror::addProfiles(const QList<ShopperProfile> &profiles, quint64 mark, QObject *context, Done done)
+void Mirror::addProfiles(const QList<ShopperProfile> &profiles, quint64 mark, QObject *context,
+                         Done done)
 {
     d->write(context, std::move(done),
              [profiles, mark](MirrorWriter &writer) { return writer.addProfiles(profiles, mark); });
 }
 
-void Mirror::setMembers(SegmentId segment, const QList<ProfileId> &members, quint64 mark, QObject *context,
-                        Done done)
+void Mirror::setMembers(SegmentId segment, const QList<ProfileId> &members, quint64 mark,
+                        QObject *context, Done done)
 {
     d->write(context, std::move(done), [segment, members, mark](MirrorWriter &writer) {
         return writer.setMembers(segment, members, mark);
@@ -616,24 +635,24 @@ void Mirror::endPass(QObject *context, Done done)
     auto facts = std::make_shared<MirrorWriter::Facts>();
     const QPointer<QObject> asking(context);
     d->write(
-            this,
-            [this, facts, asking, done = std::move(done)](const Result<Counts> &counts) {
-                if (counts) {
-                    d->readAt = facts->readAt;
-                    d->checkedAt = facts->checkedAt;
-                    d->passPoint.reset();
-                    d->setState(State::Complete);
-                }
-                if (asking)
-                    done(counts);
-            },
-            [facts](MirrorWriter &writer) {
-                const QString error = writer.endPass();
-                if (error.isEmpty())
-                    *facts = writer.facts();
-                return error;
-            },
-            true);
+        this,
+        [this, facts, asking, done = std::move(done)](const Result<Counts> &counts) {
+            if (counts) {
+                d->readAt = facts->readAt;
+                d->checkedAt = facts->checkedAt;
+                d->passPoint.reset();
+                d->setState(State::Complete);
+            }
+            if (asking)
+                done(counts);
+        },
+        [facts](MirrorWriter &writer) {
+            const QString error = writer.endPass();
+            if (error.isEmpty())
+                *facts = writer.facts();
+            return error;
+        },
+        true);
     d->writing.post([this] {
         if (d->writer)
             d->readTexts();
@@ -650,28 +669,29 @@ void Mirror::lastModified(QObject *context, Callback<QDateTime> callback)
 {
     auto modified = std::make_shared<QDateTime>();
     d->write(
-            context,
-            [modified, callback = std::move(callback)](const Result<Counts> &asked) {
-                if (asked)
-                    callback(*modified);
-                else
-                    callback(tl::unexpected(asked.error()));
-            },
-            [modified](MirrorWriter &writer) {
-                *modified = writer.lastModified();
-                return writer.lastError().text();
-            });
+        context,
+        [modified, callback = std::move(callback)](const Result<Counts> &asked) {
+            if (asked)
+                callback(*modified);
+            else
+                callback(tl::unexpected(asked.error()));
+        },
+        [modified](MirrorWriter &writer) {
+            *modified = writer.lastModified();
+            return writer.lastError().text();
+        });
 }
 
 void Mirror::recount(QObject *context, Done done)
 {
-    d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.flush(); }, true);
+    d->write(
+        context, std::move(done), [](MirrorWriter &writer) { return writer.flush(); }, true);
 }
 
 bool Mirror::Change::isEmpty() const
 {
-    return segments.isEmpty() && deletedSegments.isEmpty() && profiles.isEmpty() && deletedProfiles.isEmpty()
-            && joined.isEmpty() && left.isEmpty();
+    return segments.isEmpty() && deletedSegments.isEmpty() && profiles.isEmpty()
+        && deletedProfiles.isEmpty() && joined.isEmpty() && left.isEmpty();
 }
 
 void Mirror::apply(const Change &change)
@@ -679,7 +699,9 @@ void Mirror::apply(const Change &change)
     if (change.isEmpty() || d->state == State::Failed)
         return;
     const quint64 mark = ++d->mark;
-    d->write(nullptr, {}, [change, mark](MirrorWriter &writer) { return writer.apply(change, mark); }, true);
+    d->write(
+        nullptr, {}, [change, mark](MirrorWriter &writer) { return writer.apply(change, mark); },
+        true);
 }
 
 } // namespace segmentdesk

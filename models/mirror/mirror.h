@@ -22,8 +22,8 @@ namespace segmentdesk {
 /// The local copy of one store: people, profiles, segments, memberships, in SQLite. There are three
 /// worker threads with a connection each: one writes, one answers what takes a page, one what goes
 /// through everything, so that a search waits neither for a sync nor for a count.
-/// Everything answers asynchronously in the thread this object lives in; a question whose context died
-/// before its turn is not asked any more.
+/// Everything answers asynchronously in the thread this object lives in; a question whose context
+/// died before its turn is not asked any more.
 ///
 /// Errors: InvalidArguments (more segments than SegmentSet::maxSegments), UnexpectedAnswer with the
 /// system's words in `details` (the file cannot be read, is not there, or Failed).
@@ -85,7 +85,8 @@ public:
         List list = List::Customers; ///< that is being read
         int pages = 0; ///< of it that are written
         int perPage = 0; ///< rows a page
-        CustomerId last {}; ///< of the last row of the last page: tells whether rows have moved since
+        CustomerId
+            last{}; ///< of the last row of the last page: tells whether rows have moved since
         bool withSegments = true; ///< the customers' answers tell their segments
     };
 
@@ -116,11 +117,12 @@ public:
 
     // ---- reading
 
-    /// The people of a query. The list of all ids is made once, in its order, and pages are read from
-    /// that, so that a table keeps its rows; a new source sees what was written meanwhile. Whoever lets
-    /// the total follow gets the first page before that list is made. Page numbers
-    /// and totals count that list. A person has the customer's part, the profile with its dates, and
-    /// customer.segmentIds; details is Missing for a profile whose customer the store does not have.
+    /// The people of a query. The list of all ids is made once, in its order, and pages are read
+    /// from that, so that a table keeps its rows; a new source sees what was written meanwhile.
+    /// Whoever lets the total follow gets the first page before that list is made. Page numbers and
+    /// totals count that list. A person has the customer's part, the profile with its dates, and
+    /// customer.segmentIds; details is Missing for a profile whose customer the store does not
+    /// have.
     PageSource<Person> people(const PeopleQuery &query);
     void count(const PeopleFilter &filter, QObject *context, Callback<qint64> callback);
     void overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback);
@@ -130,16 +132,16 @@ public:
     void customerGroups(QObject *context, Callback<QList<Group>> callback);
     void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
 
-    /// Feeds everybody with the keys that files name them by, and then who of them is in the segment.
-    /// In pieces, so that other questions are answered meanwhile. @p callback tells that the feed has
-    /// ended, or why it never will.
+    /// Feeds everybody with the keys that files name them by, and then who of them is in the
+    /// segment. In pieces, so that other questions are answered meanwhile. @p callback tells that
+    /// the feed has ended, or why it never will.
     void feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context, Callback<bool> callback);
 
     // ---- writing: passes over the whole store, see MirrorSync
 
     using Done = Callback<Counts>; ///< the counts as they were when the last pass ended
-    /// How many of our own changes the copy has been told of. A reader notes it when it sends a request
-    /// and hands it on with the answer: what we changed ourselves since then wins.
+    /// How many of our own changes the copy has been told of. A reader notes it when it sends a
+    /// request and hands it on with the answer: what we changed ourselves since then wins.
     quint64 mark() const;
     /// Begins a pass: one that was cut is forgotten, what lies in the copy stays and is compared.
     void beginPass(QObject *context, Done done);
@@ -152,10 +154,11 @@ public:
     /// Customers, with their profile if profileKnown, and their memberships if segmentIds is set.
     void addCustomers(const QList<Customer> &customers, quint64 mark, QObject *context, Done done);
     /// Profiles with their dates.
-    void addProfiles(const QList<ShopperProfile> &profiles, quint64 mark, QObject *context, Done done);
+    void addProfiles(const QList<ShopperProfile> &profiles, quint64 mark, QObject *context,
+                     Done done);
     /// All members of a segment at once.
-    void setMembers(SegmentId segment, const QList<ProfileId> &members, quint64 mark, QObject *context,
-                    Done done);
+    void setMembers(SegmentId segment, const QList<ProfileId> &members, quint64 mark,
+                    QObject *context, Done done);
     /// The pass has seen everything: customers and profiles that were not seen go, and the copy is
     /// Complete.
     void endPass(QObject *context, Done done);

@@ -84,8 +84,9 @@ bool MirrorCursor::Private::prepare(Statement &statement, const QByteArray &sql)
 bool MirrorCursor::Private::readSegments()
 {
     Statement row;
-    if (!prepare(row, "SELECT number, id, name, description, created, updated, known FROM segments "
-                      "ORDER BY known DESC, name, id"))
+    if (!prepare(row,
+                 "SELECT number, id, name, description, created, updated, known FROM segments "
+                 "ORDER BY known DESC, name, id"))
         return false;
     int answer = row.step();
     for (; answer == SQLITE_ROW; answer = row.step()) {

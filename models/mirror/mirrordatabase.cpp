@@ -71,8 +71,7 @@ constexpr const char *schema[] = {
 
 MirrorDatabase::MirrorDatabase(const QString &fileName, const QString &store, Access access)
     : m_fileName(fileName), m_store(store),
-      m_name(u"mirror-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
-      m_access(access)
+      m_name(u"mirror-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)), m_access(access)
 {
 }
 
@@ -134,8 +133,8 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
         if (!QFileInfo::exists(folder)) {
             if (!QDir().mkpath(folder))
                 return {Mirror::Failure::ReadOnly, u"the folder cannot be made"_s};
-            QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner
-                                                  | QFileDevice::ExeOwner);
+            QFile::setPermissions(
+                folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
         }
         // Made here, so that it is nobody else's to read from the first moment on.
         if (!file.open(QIODevice::ReadWrite))
@@ -184,12 +183,11 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
     }
     if (m_access == Access::Write) {
         for (const QString &sql :
-             {u"PRAGMA journal_mode = WAL"_s,
-              u"PRAGMA synchronous = NORMAL"_s,
-              // A pass writes all over three trees: pages that fall out of the cache are written twice.
+             {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
+              // A pass writes all over three trees: pages that fall out of the cache are written
+              // twice.
               u"PRAGMA cache_size = -%1"_s.arg(writeCacheKiB),
-              u"PRAGMA wal_autocheckpoint = %1"_s.arg(checkpointPages),
-              u"BEGIN IMMEDIATE"_s}) {
+              u"PRAGMA wal_autocheckpoint = %1"_s.arg(checkpointPages), u"BEGIN IMMEDIATE"_s}) {
             if (!run(sql, &opened))
                 return opened;
         }

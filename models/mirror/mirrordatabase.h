@@ -26,7 +26,8 @@ public:
         Mirror::Failure failure = Mirror::Failure::None;
         QString error; ///< in words of the system; empty: it is open
         bool wasDamaged = false; ///< a damaged file was set aside as `*.damaged`
-        bool wasOlder = false; ///< the file was of an older version: what is in it can be read again
+        bool wasOlder =
+            false; ///< the file was of an older version: what is in it can be read again
     };
 
     MirrorDatabase(const QString &fileName, const QString &store, Access access);

@@ -75,15 +75,15 @@ std::optional<PeopleText::Part> partOf(PeopleOrder order)
 } // namespace
 
 MirrorReader::MirrorReader(const QSqlDatabase &database, const PeopleText *text)
-    : m_database(database)
-    , m_handle(Statement::handleOf(database))
-    , m_text(text && m_found.attach(m_handle) ? text : nullptr)
+    : m_database(database), m_handle(Statement::handleOf(database)),
+      m_text(text && m_found.attach(m_handle) ? text : nullptr)
 {
 }
 
-/// Everybody whom the filter's text finds, whatever else it says; nothing: there is no index to ask.
-std::optional<Result<QList<qint64>>> MirrorReader::byText(const PeopleFilter &filter, Qt::SortOrder order,
-                                                          int limit)
+/// Everybody whom the filter's text finds, whatever else it says; nothing: there is no index to
+/// ask.
+std::optional<Result<QList<qint64>>> MirrorReader::byText(const PeopleFilter &filter,
+                                                          Qt::SortOrder order, int limit)
 {
     QList<QByteArray> words;
     for (const QString &word : wordsOf(filter))
@@ -129,8 +129,8 @@ Result<PeopleSqlHints> MirrorReader::hintsFor(const PeopleFilter &filter)
 
 /// Stops early once @p isWanted, if it is given, has said no.
 template <typename Take>
-std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select, const std::function<bool()> &isWanted,
-                                              Take take)
+std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select,
+                                              const std::function<bool()> &isWanted, Take take)
 {
     Statement rows;
     if (!m_handle || !rows.prepare(m_handle, select.sql.toUtf8()))
@@ -149,7 +149,8 @@ std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select, const std
     return result == SQLITE_DONE ? std::nullopt : std::optional(Statement::failureOf(m_handle));
 }
 
-Result<QList<qint64>> MirrorReader::ids(const PeopleSql &select, const std::function<bool()> &isWanted)
+Result<QList<qint64>> MirrorReader::ids(const PeopleSql &select,
+                                        const std::function<bool()> &isWanted)
 {
     QList<qint64> ids;
     const std::optional<ApiError> error =
@@ -170,7 +171,8 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
             return *sorted;
     }
     if (rest.isEmpty() && !query.filter.isEmpty() && query.order == PeopleOrder::CustomerId) {
-        if (std::optional<Result<QList<qint64>>> found = byText(query.filter, query.direction, limit))
+        if (std::optional<Result<QList<qint64>>> found =
+                byText(query.filter, query.direction, limit))
             return *found;
     }
     const Result<PeopleSqlHints> hints = hintsFor(query.filter);
@@ -185,7 +187,8 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
             : ids(selectPeople(unsorted, *hints), isWanted);
         if (!found)
             return found;
-        if (std::optional<QList<qint64>> sorted = m_text->sorted(*found, *part, query.direction, limit))
+        if (std::optional<QList<qint64>> sorted =
+                m_text->sorted(*found, *part, query.direction, limit))
             return *sorted;
     }
     const PeopleSql select = selectPeople(query, *hints, limit);
@@ -201,8 +204,8 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
         half.filter.hasProfile = false;
         half.order = PeopleOrder::CustomerId;
         half.direction = Qt::AscendingOrder;
-        Result<QList<qint64>> others =
-            ids(selectPeople(half, *hints, limit < 0 ? limit : limit - int(found->size())), isWanted);
+        Result<QList<qint64>> others = ids(
+            selectPeople(half, *hints, limit < 0 ? limit : limit - int(found->size())), isWanted);
         if (!others)
             return others;
         *found += *others;
@@ -211,8 +214,8 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
     return ids(select, isWanted);
 }
 
-Result<QList<qint64>> MirrorReader::idsByKey(const PeopleSql &select, Qt::SortOrder order, int limit,
-                                             const std::function<bool()> &isWanted)
+Result<QList<qint64>> MirrorReader::idsByKey(const PeopleSql &select, Qt::SortOrder order,
+                                             int limit, const std::function<bool()> &isWanted)
 {
     std::vector<KeyedId> found;
     const std::optional<ApiError> error = eachRow(select, isWanted, [&found](const Statement &row) {
@@ -227,8 +230,8 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
 {
     const bool isPrepared = m_handle
         && (m_person
-            || m_person.prepare(m_handle,
-                                QByteArray("SELECT ") + personColumns + " FROM people WHERE id = ?"))
+            || m_person.prepare(
+                m_handle, QByteArray("SELECT ") + personColumns + " FROM people WHERE id = ?"))
         && (m_segmentsOf
             || m_segmentsOf.prepare(m_handle, "SELECT segment FROM memberships WHERE person = ?"));
     if (!isPrepared)
@@ -289,8 +292,8 @@ bool MirrorReader::readSegmentNumbers()
         return true;
     m_byName.clear();
     m_placeByNumber.clear();
-    const std::optional<ApiError> error =
-        eachRow({u"SELECT number, id FROM segments ORDER BY name"_s}, {}, [this](const Statement &row) {
+    const std::optional<ApiError> error = eachRow(
+        {u"SELECT number, id FROM segments ORDER BY name"_s}, {}, [this](const Statement &row) {
             m_placeByNumber.insert(row.number(0), m_byName.size());
             m_byName.append(SegmentId(uuidIn(row, 1)));
         });
@@ -309,7 +312,9 @@ Result<qint64> MirrorReader::count(const PeopleFilter &filter)
     rest.text.clear();
     if (rest.isEmpty() && hints->found)
         return *hints->found;
-    return ids(countPeople(filter, *hints)).map([](const QList<qint64> &count) { return count.value(0); });
+    return ids(countPeople(filter, *hints)).map([](const QList<qint64> &count) {
+        return count.value(0);
+    });
 }
 
 Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
@@ -320,11 +325,13 @@ Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
     std::vector<std::pair<qint64, quint32>> bits;
     for (qsizetype i = 0; i < segments.size(); ++i) {
         const size_t before = bits.size();
-        const std::optional<ApiError> error = eachRow(
-            {u"SELECT person FROM memberships WHERE segment = "
-                            "(SELECT number FROM segments WHERE id = ?)"_s,
-             {segments.at(i).uuid().toRfc4122()}},
-            {}, [&bits, bit = quint32(1) << i](const Statement &row) { bits.emplace_back(row.number(0), bit); });
+        const std::optional<ApiError> error =
+            eachRow({u"SELECT person FROM memberships WHERE segment = "
+                     "(SELECT number FROM segments WHERE id = ?)"_s,
+                     {segments.at(i).uuid().toRfc4122()}},
+                    {}, [&bits, bit = quint32(1) << i](const Statement &row) {
+                        bits.emplace_back(row.number(0), bit);
+                    });
         if (error)
             return tl::unexpected(*error);
         overlap.sizes.append(static_cast<qint64>(bits.size() - before));
@@ -341,9 +348,10 @@ Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
     }
     for (auto it = people.cbegin(); it != people.cend(); ++it)
         overlap.combinations.append({it.key(), it.value()});
-    std::sort(overlap.combinations.begin(), overlap.combinations.end(), [](const auto &a, const auto &b) {
-        return a.people != b.people ? a.people > b.people : a.segments < b.segments;
-    });
+    std::sort(overlap.combinations.begin(), overlap.combinations.end(),
+              [](const auto &a, const auto &b) {
+                  return a.people != b.people ? a.people > b.people : a.segments < b.segments;
+              });
     return overlap;
 }
 
@@ -363,8 +371,10 @@ Result<QList<Mirror::Group>> MirrorReader::customerGroups()
     QList<Mirror::Group> groups;
     const std::optional<ApiError> error =
         eachRow({u"SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
-                                "GROUP BY customer_group ORDER BY customer_group"_s},
-                {}, [&groups](const Statement &row) { groups.append({row.number(0), row.number(1)}); });
+                 "GROUP BY customer_group ORDER BY customer_group"_s},
+                {}, [&groups](const Statement &row) {
+                    groups.append({row.number(0), row.number(1)});
+                });
     if (error)
         return tl::unexpected(*error);
     return groups;
@@ -373,14 +383,14 @@ Result<QList<Mirror::Group>> MirrorReader::customerGroups()
 Result<QList<Mirror::Event>> MirrorReader::history(ProfileId profile)
 {
     QList<Mirror::Event> events;
-    const std::optional<ApiError> error =
-        eachRow({u"SELECT at, segment, joined FROM events WHERE person = "
-                                "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC LIMIT %1"_s
-                     .arg(Mirror::maxEvents),
-                 {profile.uuid().toRfc4122()}},
-                {}, [&events](const Statement &row) {
-                    events.append({timeIn(row, 0), SegmentId(uuidIn(row, 1)), row.number(2) != 0});
-                });
+    const std::optional<ApiError> error = eachRow(
+        {u"SELECT at, segment, joined FROM events WHERE person = "
+         "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC LIMIT %1"_s.arg(
+             Mirror::maxEvents),
+         {profile.uuid().toRfc4122()}},
+        {}, [&events](const Statement &row) {
+            events.append({timeIn(row, 0), SegmentId(uuidIn(row, 1)), row.number(2) != 0});
+        });
     if (error)
         return tl::unexpected(*error);
     return events;

@@ -20,7 +20,8 @@ namespace segmentdesk {
 class MirrorReader
 {
 public:
-    /// @p text: an index of texts to search and sort with, once it is ready; nullptr: there is none.
+    /// @p text: an index of texts to search and sort with, once it is ready; nullptr: there is
+    /// none.
     explicit MirrorReader(const QSqlDatabase &database, const PeopleText *text = nullptr);
 
     /// The ids of a query's people, in its order; at most @p limit, below 0: all. Stops early once
@@ -41,8 +42,10 @@ private:
                                    const std::function<bool()> &isWanted);
     bool readSegmentNumbers();
     template <typename Take>
-    std::optional<ApiError> eachRow(const PeopleSql &select, const std::function<bool()> &isWanted, Take take);
-    std::optional<Result<QList<qint64>>> byText(const PeopleFilter &filter, Qt::SortOrder order, int limit);
+    std::optional<ApiError> eachRow(const PeopleSql &select, const std::function<bool()> &isWanted,
+                                    Take take);
+    std::optional<Result<QList<qint64>>> byText(const PeopleFilter &filter, Qt::SortOrder order,
+                                                int limit);
     Result<PeopleSqlHints> hintsFor(const PeopleFilter &filter);
 
     QSqlDatabase m_database;

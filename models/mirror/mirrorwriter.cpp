@@ -55,9 +55,7 @@ bool isSame(const Customer &a, const Customer &b)
 } // namespace
 
 MirrorWriter::MirrorWriter(const QSqlDatabase &database, PeopleText &text)
-    : m_database(database)
-    , m_text(text)
-    , m_handle(Statement::handleOf(database))
+    : m_database(database), m_text(text), m_handle(Statement::handleOf(database))
 {
     m_recordsEvents = facts().readAt.isValid();
     m_pass = meta("pass_number").toLongLong();
@@ -69,8 +67,8 @@ MirrorWriter::~MirrorWriter()
     flush();
 }
 
-/// Runs a statement, prepared once; null after an error, which ends the transaction. Its results are to
-/// be read before the same statement is run again.
+/// Runs a statement, prepared once; null after an error, which ends the transaction. Its results
+/// are to be read before the same statement is run again.
 QSqlQuery *MirrorWriter::run(const char *sql, const QVariantList &values)
 {
     if (m_error.isValid())
@@ -193,8 +191,8 @@ QString MirrorWriter::transaction(Work work)
     return commit() ? QString() : m_error.text();
 }
 
-/// Pages are written many to a transaction: profile ids are all over their index, so that each commit
-/// writes nearly all of it.
+/// Pages are written many to a transaction: profile ids are all over their index, so that each
+/// commit writes nearly all of it.
 template <typename Work>
 QString MirrorWriter::batch(qsizetype rows, Work work)
 {
@@ -234,11 +232,14 @@ MirrorWriter::Facts MirrorWriter::facts()
     facts.passUnderWay = begunAt.isValid();
     const QStringList point = meta("point").toString().split(u' ');
     if (facts.passUnderWay && point.size() == 5) {
-        facts.cutPass = Mirror::PassPoint {
-            begunAt,
-            point.at(0).toInt() == 0 ? Mirror::PassPoint::List::Customers : Mirror::PassPoint::List::Profiles,
-            point.at(1).toInt(), point.at(2).toInt(), CustomerId(point.at(3).toLongLong()),
-            point.at(4).toInt() != 0};
+        facts.cutPass =
+            Mirror::PassPoint{begunAt,
+                              point.at(0).toInt() == 0 ? Mirror::PassPoint::List::Customers
+                                                       : Mirror::PassPoint::List::Profiles,
+                              point.at(1).toInt(),
+                              point.at(2).toInt(),
+                              CustomerId(point.at(3).toLongLong()),
+                              point.at(4).toInt() != 0};
     }
     return facts;
 }
@@ -255,7 +256,8 @@ Mirror::Counts MirrorWriter::counts()
     m_error = {};
     Mirror::Counts counts;
     counts.customers = number("SELECT count(*) FROM people WHERE known", {}).value_or(0);
-    counts.profiles = number("SELECT count(*) FROM people WHERE profile IS NOT NULL", {}).value_or(0);
+    counts.profiles =
+        number("SELECT count(*) FROM people WHERE profile IS NOT NULL", {}).value_or(0);
     counts.segments = number("SELECT count(*) FROM segments WHERE known", {}).value_or(0);
     counts.memberships = number("SELECT count(*) FROM memberships", {}).value_or(0);
     return counts;
@@ -278,12 +280,12 @@ QString MirrorWriter::setPassPoint(const Mirror::PassPoint &point)
 {
     // In the transaction of the page it tells of, or in a later one.
     return batch(0, [&] {
-        setMeta("point", u"%1 %2 %3 %4 %5"_s
-                             .arg(point.list == Mirror::PassPoint::List::Customers ? 0 : 1)
-                             .arg(point.pages)
-                             .arg(point.perPage)
-                             .arg(toNumber(point.last))
-                             .arg(point.withSegments ? 1 : 0));
+        setMeta("point",
+                u"%1 %2 %3 %4 %5"_s.arg(point.list == Mirror::PassPoint::List::Customers ? 0 : 1)
+                    .arg(point.pages)
+                    .arg(point.perPage)
+                    .arg(toNumber(point.last))
+                    .arg(point.withSegments ? 1 : 0));
     });
 }
 
@@ -316,12 +318,14 @@ qint64 MirrorWriter::personOf(ProfileId profile)
 
 qint64 MirrorWriter::personOf(const PersonRef &person)
 {
-    return toNumber(person.customerId) > 0 ? toNumber(person.customerId) : personOf(person.profileId);
+    return toNumber(person.customerId) > 0 ? toNumber(person.customerId)
+                                           : personOf(person.profileId);
 }
 
 void MirrorWriter::saveSegment(const Segment &segment)
 {
-    run("INSERT INTO segments (id, name, description, created, updated, known) VALUES (?, ?, ?, ?, ?, 1) "
+    run("INSERT INTO segments (id, name, description, created, updated, known) VALUES (?, ?, ?, ?, "
+        "?, 1) "
         "ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, "
         "created = excluded.created, updated = excluded.updated, known = 1",
         {blob(segment.id), text(segment.name), text(segment.description),
@@ -420,8 +424,9 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
 /// A profile belongs to one customer: whoever had this one has it no more.
 void MirrorWriter::freeProfile(ProfileId profile)
 {
-    if (Statement *update = prepared(m_freeProfile, "UPDATE people SET profile = NULL, profile_created = NULL, "
-                                                    "profile_updated = NULL WHERE profile = ?")) {
+    if (Statement *update = prepared(m_freeProfile,
+                                     "UPDATE people SET profile = NULL, profile_created = NULL, "
+                                     "profile_updated = NULL WHERE profile = ?")) {
         update->bind(1, profile.uuid().toRfc4122());
         exec(*update);
     }
@@ -430,9 +435,10 @@ void MirrorWriter::freeProfile(ProfileId profile)
 /// The profile must have been freed. @p seen: in the list of profiles.
 void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile, bool seen)
 {
-    Statement *update = prepared(m_setProfile, "UPDATE people SET profile = ?, profile_created = ?, "
-                                               "profile_updated = ?, "
-                                               "profile_seen = max(profile_seen, ?) WHERE id = ?");
+    Statement *update = prepared(m_setProfile,
+                                 "UPDATE people SET profile = ?, profile_created = ?, "
+                                 "profile_updated = ?, "
+                                 "profile_seen = max(profile_seen, ?) WHERE id = ?");
     if (!update)
         return;
     update->bind(1, profile.id.uuid().toRfc4122());
@@ -443,12 +449,13 @@ void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile, bool
     exec(*update);
 }
 
-/// The same without touching the index of profiles; of somebody who has this profile, in the list of profiles.
+/// The same without touching the index of profiles; of somebody who has this profile, in the list
+/// of profiles.
 void MirrorWriter::setProfileDates(qint64 person, const ShopperProfile &profile)
 {
-    if (Statement *update =
-            prepared(m_setProfileDates, "UPDATE people SET profile_created = ?, profile_updated = ?, "
-                                        "profile_seen = ? WHERE id = ?")) {
+    if (Statement *update = prepared(m_setProfileDates,
+                                     "UPDATE people SET profile_created = ?, profile_updated = ?, "
+                                     "profile_seen = ? WHERE id = ?")) {
         update->bind(1, seconds(profile.createdAt));
         update->bind(2, seconds(profile.updatedAt));
         update->bind(3, m_pass);
@@ -469,7 +476,8 @@ void MirrorWriter::setPass(Statement &statement, const char *sql, qint64 person)
 
 void MirrorWriter::dropProfile(qint64 person)
 {
-    run("UPDATE people SET profile = NULL, profile_created = NULL, profile_updated = NULL, segments = 0 "
+    run("UPDATE people SET profile = NULL, profile_created = NULL, profile_updated = NULL, "
+        "segments = 0 "
         "WHERE id = ? AND profile IS NOT NULL",
         {person});
     run("DELETE FROM memberships WHERE person = ?", {person});
@@ -486,8 +494,8 @@ void MirrorWriter::recordEvent(qint64 person, SegmentId segment, bool joined)
 void MirrorWriter::setMembership(qint64 segment, SegmentId id, qint64 person, bool member)
 {
     QSqlQuery *query = member
-            ? run("INSERT OR IGNORE INTO memberships VALUES (?, ?)", {segment, person})
-            : run("DELETE FROM memberships WHERE segment = ? AND person = ?", {segment, person});
+        ? run("INSERT OR IGNORE INTO memberships VALUES (?, ?)", {segment, person})
+        : run("DELETE FROM memberships WHERE segment = ? AND person = ?", {segment, person});
     if (!query || query->numRowsAffected() < 1)
         return;
     run("UPDATE people SET segments = segments + ? WHERE id = ?", {member ? 1 : -1, person});
@@ -499,14 +507,14 @@ std::optional<MirrorWriter::Row> MirrorWriter::rowOf(qint64 id)
 {
     if (id > m_lastId) // as nearly everybody in a first pass
         return std::nullopt;
-    Statement *select =
-        prepared(m_person, QByteArray("SELECT ") + personColumns + ", seen FROM people WHERE id = ?");
+    Statement *select = prepared(
+        m_person, QByteArray("SELECT ") + personColumns + ", seen FROM people WHERE id = ?");
     if (!select)
         return std::nullopt;
     select->bind(1, id);
     if (!next(*select))
         return std::nullopt;
-    Row row {personIn(*select), {}, select->number(personColumnCount)};
+    Row row{personIn(*select), {}, select->number(personColumnCount)};
     select->reset();
     select = prepared(m_segmentsOf, "SELECT segment FROM memberships WHERE person = ?");
     if (!select)
@@ -520,17 +528,18 @@ std::optional<MirrorWriter::Row> MirrorWriter::rowOf(qint64 id)
 /// The same of a profile, by its customer.
 std::optional<MirrorWriter::ProfileRow> MirrorWriter::profileRowOf(qint64 id)
 {
-    Statement *select = prepared(m_profileRow, "SELECT profile, profile_created, profile_updated, profile_seen "
-                                               "FROM people WHERE id = ?");
+    Statement *select = prepared(m_profileRow,
+                                 "SELECT profile, profile_created, profile_updated, profile_seen "
+                                 "FROM people WHERE id = ?");
     if (!select)
         return std::nullopt;
     select->bind(1, id);
     if (!next(*select))
         return std::nullopt;
-    ProfileRow row {{}, select->number(3)};
+    ProfileRow row{{}, select->number(3)};
     if (!select->isNull(0)) {
-        row.profile = ShopperProfile {ProfileId(uuidIn(*select, 0)), CustomerId(id), timeIn(*select, 1),
-                                      timeIn(*select, 2)};
+        row.profile = ShopperProfile{ProfileId(uuidIn(*select, 0)), CustomerId(id),
+                                     timeIn(*select, 1), timeIn(*select, 2)};
     }
     select->reset();
     return row;
@@ -540,11 +549,11 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
                                   const QHash<qint64, SegmentId> &segments)
 {
     touchText(toNumber(customer.id));
-    Statement *insert =
-        prepared(m_insertPerson,
-                 "INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, "
-                 "phone, name_key, email_key, company_key, customer_group, created, modified) "
-                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement *insert = prepared(
+        m_insertPerson,
+        "INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, "
+        "phone, name_key, email_key, company_key, customer_group, created, modified) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!insert)
         return;
     insert->bind(1, toNumber(customer.id));
@@ -555,10 +564,14 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
     else
         insert->bindNull(4);
     // SQLite would make UTF-8 of them, too, and copies.
-    const QByteArray texts[] = {customer.email.toUtf8(),      customer.firstName.toUtf8(),
-                                customer.lastName.toUtf8(),   customer.company.toUtf8(),
-                                customer.phone.toUtf8(),      foldedText(customer.fullName()).toUtf8(),
-                                foldedText(customer.email).toUtf8(), foldedText(customer.company).toUtf8()};
+    const QByteArray texts[] = {customer.email.toUtf8(),
+                                customer.firstName.toUtf8(),
+                                customer.lastName.toUtf8(),
+                                customer.company.toUtf8(),
+                                customer.phone.toUtf8(),
+                                foldedText(customer.fullName()).toUtf8(),
+                                foldedText(customer.email).toUtf8(),
+                                foldedText(customer.company).toUtf8()};
     for (int i = 0; i < int(std::size(texts)); ++i)
         insert->bindStatic(5 + i, texts[i]);
     insert->bind(13, customer.customerGroupId);
@@ -572,14 +585,16 @@ void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<
 void MirrorWriter::updateCustomer(const Customer &customer)
 {
     touchText(toNumber(customer.id));
-    run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone = ?, "
-        "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = ? "
+    run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone "
+        "= ?, "
+        "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = "
+        "? "
         "WHERE id = ?",
         {text(customer.email), text(customer.firstName), text(customer.lastName),
          text(customer.company), text(customer.phone), customer.customerGroupId,
          seconds(customer.dateCreated), seconds(customer.dateModified),
-         text(foldedText(customer.fullName())), text(foldedText(customer.email)), text(foldedText(customer.company)),
-         toNumber(customer.id)});
+         text(foldedText(customer.fullName())), text(foldedText(customer.email)),
+         text(foldedText(customer.company)), toNumber(customer.id)});
 }
 
 QHash<qint64, SegmentId> MirrorWriter::numbered(const QList<SegmentId> &segments)
@@ -601,7 +616,8 @@ void MirrorWriter::insertMembership(qint64 segment, SegmentId id, qint64 person)
 }
 
 /// The memberships of a person become these; @p had are those that the copy has.
-void MirrorWriter::setSegmentsOf(qint64 person, const QList<qint64> &had, QHash<qint64, SegmentId> missing)
+void MirrorWriter::setSegmentsOf(qint64 person, const QList<qint64> &had,
+                                 QHash<qint64, SegmentId> missing)
 {
     int change = 0;
     for (const qint64 number : had) {
@@ -638,14 +654,16 @@ QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mar
             if (!isOld && customer.segmentIds)
                 segments = numbered(*customer.segmentIds);
             const std::optional<Row> row = rowOf(id);
-            const bool isMoved = profile && !(row && row->person.profile && row->person.profile->id == *profile);
+            const bool isMoved =
+                profile && !(row && row->person.profile && row->person.profile->id == *profile);
             if (isMoved)
                 freeProfile(*profile);
             if (!row) {
                 insertCustomer(customer, profile, segments);
                 continue;
             }
-            if (row->person.details != Person::Details::Known || !isSame(row->person.customer, customer))
+            if (row->person.details != Person::Details::Known
+                || !isSame(row->person.customer, customer))
                 updateCustomer(customer);
             if (row->seen != m_pass)
                 setPass(m_setSeen, "UPDATE people SET seen = ? WHERE id = ?", id);
@@ -677,7 +695,8 @@ QString MirrorWriter::addProfiles(const QList<ShopperProfile> &profiles, quint64
             }
             if (isNewer(person, mark) || row->profile == profile) {
                 if (row->seen != m_pass)
-                    setPass(m_setProfileSeen, "UPDATE people SET profile_seen = ? WHERE id = ?", person);
+                    setPass(m_setProfileSeen, "UPDATE people SET profile_seen = ? WHERE id = ?",
+                            person);
             } else if (row->profile && row->profile->id == profile.id) {
                 setProfileDates(person, profile);
             } else {
@@ -729,15 +748,15 @@ QString MirrorWriter::endPass()
             }
             return people;
         };
-        const QList<qint64> gone =
-            untouched("SELECT id FROM people WHERE seen <> ? AND profile_seen <> ?", {m_pass, m_pass});
+        const QList<qint64> gone = untouched(
+            "SELECT id FROM people WHERE seen <> ? AND profile_seen <> ?", {m_pass, m_pass});
         for (const qint64 person : gone) {
             touchText(person);
             run("DELETE FROM memberships WHERE person = ?", {person});
             run("DELETE FROM people WHERE id = ?", {person});
         }
-        const QList<qint64> without =
-            untouched("SELECT id FROM people WHERE profile IS NOT NULL AND profile_seen <> ?", {m_pass});
+        const QList<qint64> without = untouched(
+            "SELECT id FROM people WHERE profile IS NOT NULL AND profile_seen <> ?", {m_pass});
         for (const qint64 person : without)
             dropProfile(person);
         setMeta("read", meta("pass"));

@@ -19,9 +19,10 @@
 
 namespace segmentdesk {
 
-/// Writes to the file of a local copy. Lives in the writing thread. Methods answer an error in words of
-/// the system, empty if all went well. Each is one transaction, but for addCustomers(), addProfiles()
-/// and setPassPoint(): those are batched until flush(), another method, or maxBatchedRows.
+/// Writes to the file of a local copy. Lives in the writing thread. Methods answer an error in
+/// words of the system, empty if all went well. Each is one transaction, but for addCustomers(),
+/// addProfiles() and setPassPoint(): those are batched until flush(), another method, or
+/// maxBatchedRows.
 class MirrorWriter
 {
 public:

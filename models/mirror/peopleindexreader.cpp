@@ -43,8 +43,9 @@ Result<bool> PeopleIndexReader::readPeople(const QSqlDatabase &database)
     sqlite3 *handle = Statement::handleOf(database);
     Statement rows;
     if (!handle
-        || !rows.prepare(handle, "SELECT " + columns + " FROM people WHERE id > ? ORDER BY id LIMIT "
-                                     + QByteArray::number(peopleAtOnce)))
+        || !rows.prepare(handle,
+                         "SELECT " + columns + " FROM people WHERE id > ? ORDER BY id LIMIT "
+                             + QByteArray::number(peopleAtOnce)))
         return tl::unexpected(Statement::failureOf(handle));
     rows.bind(1, m_last);
     PeopleFeed::Piece piece;
@@ -76,10 +77,11 @@ Result<bool> PeopleIndexReader::readMembers(const QSqlDatabase &database)
     sqlite3 *handle = Statement::handleOf(database);
     Statement rows;
     if (!handle
-        || !rows.prepare(handle, "SELECT person FROM memberships WHERE segment = "
-                                 "(SELECT number FROM segments WHERE id = ?) AND person > ? "
-                                 "ORDER BY person LIMIT "
-                                     + QByteArray::number(peopleAtOnce)))
+        || !rows.prepare(handle,
+                         "SELECT person FROM memberships WHERE segment = "
+                         "(SELECT number FROM segments WHERE id = ?) AND person > ? "
+                         "ORDER BY person LIMIT "
+                             + QByteArray::number(peopleAtOnce)))
         return tl::unexpected(Statement::failureOf(handle));
     rows.bind(1, m_feed->segment().uuid().toRfc4122());
     rows.bind(2, m_last);

@@ -18,7 +18,8 @@ namespace {
 
 constexpr int minUuidDigits = 3;
 constexpr int uuidDigits = 32;
-constexpr qsizetype fewFound = 5000; ///< that are looked up faster than the members of a segment are read
+constexpr qsizetype fewFound =
+    5000; ///< that are looked up faster than the members of a segment are read
 
 QVariant blob(SegmentId id)
 {
@@ -33,8 +34,7 @@ QString numbersOf(const QList<SegmentId> &segments, QVariantList *values)
         marks.append(u"?"_s);
         values->append(blob(id));
     }
-    return u"(SELECT number FROM segments WHERE id IN (%1))"_s
-        .arg(marks.join(QLatin1Char(',')));
+    return u"(SELECT number FROM segments WHERE id IN (%1))"_s.arg(marks.join(QLatin1Char(',')));
 }
 
 /// The digits of a word that may be the beginning of a profile id; else empty.
@@ -63,16 +63,15 @@ void addSet(const SegmentSet &set, const QString &id, QStringList *conditions, Q
             for (const quint32 combination : set.combinations)
                 wanted.append(QString::number(combination));
             QVariantList numbers;
-            people =
-                u"SELECT m.person FROM memberships m JOIN segments g "
-                               "ON g.number = m.segment WHERE m.segment IN %1 GROUP BY m.person "
-                               "HAVING sum(CASE g.id%2 END) IN (%3)"_s
-                    .arg(numbersOf(set.of, &numbers), cases, wanted.join(u','));
+            people = u"SELECT m.person FROM memberships m JOIN segments g "
+                     "ON g.number = m.segment WHERE m.segment IN %1 GROUP BY m.person "
+                     "HAVING sum(CASE g.id%2 END) IN (%3)"_s.arg(numbersOf(set.of, &numbers), cases,
+                                                                 wanted.join(u','));
             *values += numbers;
             *values += bits;
         } else {
-            people = u"SELECT person FROM memberships WHERE segment IN "_s
-                + numbersOf(set.of, values);
+            people =
+                u"SELECT person FROM memberships WHERE segment IN "_s + numbersOf(set.of, values);
             if (set.match == SegmentSet::Match::OddNumber)
                 people += u" GROUP BY person HAVING count(*) % 2 = 1"_s;
             else if (set.atLeast > 1)
@@ -81,9 +80,8 @@ void addSet(const SegmentSet &set, const QString &id, QStringList *conditions, Q
         conditions->append(u"%1 IN (%2)"_s.arg(id, people));
     }
     if (!set.notIn.isEmpty()) {
-        conditions->append(
-            u"%1 NOT IN (SELECT person FROM memberships WHERE segment IN %2)"_s
-                .arg(id, numbersOf(set.notIn, values)));
+        conditions->append(u"%1 NOT IN (SELECT person FROM memberships WHERE segment IN %2)"_s.arg(
+            id, numbersOf(set.notIn, values)));
     }
 }
 
@@ -98,8 +96,7 @@ struct Search
 
     QString where() const
     {
-        return conditions.isEmpty() ? QString()
-                                    : u" WHERE "_s + conditions.join(u" AND "_s);
+        return conditions.isEmpty() ? QString() : u" WHERE "_s + conditions.join(u" AND "_s);
     }
 };
 
@@ -107,8 +104,7 @@ struct Search
 void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *values)
 {
     if (filter.hasProfile) {
-        conditions->append(*filter.hasProfile ? u"profile IS NOT NULL"_s
-                                              : u"profile IS NULL"_s);
+        conditions->append(*filter.hasProfile ? u"profile IS NOT NULL"_s : u"profile IS NULL"_s);
     }
     if (filter.customerGroup) {
         conditions->append(u"customer_group = ?"_s);
@@ -124,7 +120,8 @@ void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *v
     }
 }
 
-/// "In at least one of one segment" is the same as being its member, and is read in the order of people.
+/// "In at least one of one segment" is the same as being its member, and is read in the order of
+/// people.
 PeopleFilter simplified(PeopleFilter filter)
 {
     SegmentSet &set = filter.segments;
@@ -137,7 +134,8 @@ PeopleFilter simplified(PeopleFilter filter)
 }
 
 /// @p words without the alternative of a profile id. @p sorted: by something of the people's rows.
-Search searchFor(const PeopleFilter &asked, const QStringList &words, const PeopleSqlHints &hints, bool sorted)
+Search searchFor(const PeopleFilter &asked, const QStringList &words, const PeopleSqlHints &hints,
+                 bool sorted)
 {
     const PeopleFilter filter = simplified(asked);
     Search search;
@@ -168,8 +166,7 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
     const bool throughMembers = filter.memberOf && !(isFound && *hints.found <= fewFound);
     if (throughMembers) {
         through(u"memberships"_s, u"memberships.person"_s);
-        search.conditions.append(u"memberships.segment = "_s
-                                 + numbersOf(open.of, &search.values));
+        search.conditions.append(u"memberships.segment = "_s + numbersOf(open.of, &search.values));
     }
     if (isFound)
         through(u"found"_s, u"found.id"_s);
@@ -177,9 +174,9 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
         through(u"people"_s, u"people.id"_s);
     search.from = indexes.isEmpty() ? u"people"_s : indexes.join(u" CROSS JOIN "_s);
     if (filter.memberOf && !throughMembers) {
-        search.conditions.append(u"EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
-                                                "AND person = %2)"_s
-                                     .arg(numbersOf(open.of, &search.values), search.id));
+        search.conditions.append(
+            u"EXISTS (SELECT 1 FROM memberships WHERE segment = %1 "
+            "AND person = %2)"_s.arg(numbersOf(open.of, &search.values), search.id));
     }
     addSet(filter.segments, search.id, &search.conditions, &search.values);
     search.conditions += own;
@@ -189,8 +186,7 @@ Search searchFor(const PeopleFilter &asked, const QStringList &words, const Peop
 
 QString orderBy(const PeopleQuery &query, const QString &id)
 {
-    const QString direction =
-        query.direction == Qt::AscendingOrder ? QString() : u" DESC"_s;
+    const QString direction = query.direction == Qt::AscendingOrder ? QString() : u" DESC"_s;
     const auto by = [&direction](const char *key) {
         return u" ORDER BY %1 = '', %1%2, people.id"_s.arg(QLatin1String(key), direction);
     };
@@ -241,9 +237,9 @@ std::optional<PeopleSql> selectByProfile(const PeopleFilter &filter)
     const QString digits = words.size() == 1 ? beginningOfUuid(words.first()) : QString();
     if (digits.isEmpty())
         return std::nullopt;
-    return PeopleSql {u"SELECT id FROM people WHERE profile BETWEEN ? AND ?"_s,
-                      {QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()),
-                       QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1())}};
+    return PeopleSql{u"SELECT id FROM people WHERE profile BETWEEN ? AND ?"_s,
+                     {QByteArray::fromHex(digits.leftJustified(uuidDigits, u'0').toLatin1()),
+                      QByteArray::fromHex(digits.leftJustified(uuidDigits, u'f').toLatin1())}};
 }
 
 PeopleSql selectPeople(const PeopleQuery &query, const PeopleSqlHints &hints, int limit)

@@ -37,18 +37,21 @@ bool has(QByteArrayView text, const QByteArray &word)
         perhaps |= static_cast<quint8>((firsts[i] == first) & (lasts[i] == last));
     return perhaps != 0
         && std::string_view(text.data(), size_t(text.size()))
-                .find(std::string_view(word.constData(), size_t(word.size())))
-            != std::string_view::npos;
+               .find(std::string_view(word.constData(), size_t(word.size())))
+        != std::string_view::npos;
 }
 
 class Digits
 {
 public:
-    explicit Digits(qint64 id) : m_end(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), id).ptr) { }
+    explicit Digits(qint64 id)
+        : m_end(std::to_chars(m_digits.data(), m_digits.data() + m_digits.size(), id).ptr)
+    {
+    }
     QByteArrayView text() const { return {m_digits.data(), m_end - m_digits.data()}; }
 
 private:
-    std::array<char, 24> m_digits {};
+    std::array<char, 24> m_digits{};
     const char *m_end;
 };
 
@@ -94,7 +97,8 @@ void PeopleText::update(const std::vector<Change> &changes)
 {
     // Nobody who looks for something waits for all of them.
     for (size_t i = 0; i < changes.size(); i += updatedAtOnce)
-        updateSome(changes.data() + i, changes.data() + std::min(changes.size(), i + updatedAtOnce));
+        updateSome(changes.data() + i,
+                   changes.data() + std::min(changes.size(), i + updatedAtOnce));
 }
 
 void PeopleText::updateSome(const Change *begin, const Change *end)
@@ -203,7 +207,8 @@ void PeopleText::tidy()
             order.push_back(i);
     }
     if (!m_others.empty())
-        std::sort(order.begin(), order.end(), [this](Position a, Position b) { return m_ids[a] < m_ids[b]; });
+        std::sort(order.begin(), order.end(),
+                  [this](Position a, Position b) { return m_ids[a] < m_ids[b]; });
     PeopleText fresh;
     fresh.reserve(qsizetype(order.size()));
     for (const Position position : order)
@@ -222,8 +227,8 @@ void PeopleText::tidy()
 
 /// @p found takes a position and says whether to go on.
 template <typename Found>
-void PeopleText::look(const QList<QByteArray> &words, Position begin, Position end, Qt::SortOrder order,
-                      Found found) const
+void PeopleText::look(const QList<QByteArray> &words, Position begin, Position end,
+                      Qt::SortOrder order, Found found) const
 {
     std::vector<size_t> wanted;
     for (const QByteArray &word : words) {
@@ -235,7 +240,7 @@ void PeopleText::look(const QList<QByteArray> &words, Position begin, Position e
     const bool isUp = order == Qt::AscendingOrder;
     const size_t first = begin / perBlock;
     const size_t blocks = (end + perBlock - 1) / perBlock;
-    std::array<Position, blocksAtOnce * perBlock> perhaps {};
+    std::array<Position, blocksAtOnce * perBlock> perhaps{};
     for (size_t i = first; i < blocks;) {
         // Texts are all over the memory: they are on their way while others are looked for.
         size_t count = 0;
@@ -256,10 +261,12 @@ void PeopleText::look(const QList<QByteArray> &words, Position begin, Position e
         }
         for (size_t j = 0; j < count; ++j) {
             const QByteArrayView text = textAt(perhaps[j]);
-            const bool hasAll = std::all_of(words.cbegin(), words.cend(), [&](const QByteArray &word) {
-                return has(text, word)
-                    || (!word.isEmpty() && isDigit(word.front()) && has(Digits(m_ids[perhaps[j]]).text(), word));
-            });
+            const bool hasAll =
+                std::all_of(words.cbegin(), words.cend(), [&](const QByteArray &word) {
+                    return has(text, word)
+                        || (!word.isEmpty() && isDigit(word.front())
+                            && has(Digits(m_ids[perhaps[j]]).text(), word));
+                });
             if (hasAll && !found(perhaps[j]))
                 return;
         }
@@ -302,8 +309,10 @@ QByteArrayView PeopleText::partAt(Position position, Part part) const
     return text.first(std::max<qsizetype>(0, text.indexOf('\n')));
 }
 
-/// Sorts by the bytes from @p depth on, all before being equal; only so that the first @p wanted are right.
-void PeopleText::sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wanted, Qt::SortOrder order) const
+/// Sorts by the bytes from @p depth on, all before being equal; only so that the first @p wanted
+/// are right.
+void PeopleText::sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wanted,
+                          Qt::SortOrder order) const
 {
     bool isMore = false;
     for (Key *key = begin; key != end; ++key) {
@@ -311,7 +320,9 @@ void PeopleText::sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wa
         key->prefix = prefixOf(text.sliced(std::min(depth, key->size)));
         isMore = isMore || key->size > depth;
     }
-    const auto byId = [this](const Key &a, const Key &b) { return m_ids[a.position] < m_ids[b.position]; };
+    const auto byId = [this](const Key &a, const Key &b) {
+        return m_ids[a.position] < m_ids[b.position];
+    };
     if (!isMore) {
         std::sort(begin, end, byId);
         return;
@@ -328,18 +339,21 @@ void PeopleText::sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wa
     if (wanted < end - begin) {
         // Some who are equal to the last of them may stand behind.
         const quint64 last = begin[wanted - 1].prefix;
-        end = std::partition(begin + wanted, end, [last](const Key &key) { return key.prefix == last; });
+        end = std::partition(begin + wanted, end,
+                             [last](const Key &key) { return key.prefix == last; });
     }
     for (Key *run = begin; run < begin + std::min(wanted, end - begin);) {
-        Key *const runEnd = std::find_if(run, end, [run](const Key &key) { return key.prefix != run->prefix; });
+        Key *const runEnd =
+            std::find_if(run, end, [run](const Key &key) { return key.prefix != run->prefix; });
         if (runEnd - run > 1)
-            sortKeys(run, runEnd, depth + sizeof run->prefix, std::min(wanted - (run - begin), runEnd - run), order);
+            sortKeys(run, runEnd, depth + sizeof run->prefix,
+                     std::min(wanted - (run - begin), runEnd - run), order);
         run = runEnd;
     }
 }
 
-QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part part, Qt::SortOrder order,
-                                qsizetype limit) const
+QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part part,
+                                Qt::SortOrder order, qsizetype limit) const
 {
     std::vector<Key> keys;
     keys.reserve(positions.size());
@@ -349,7 +363,8 @@ QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part par
         if (text.isEmpty())
             without.append(m_ids[position]);
         else
-            keys.push_back({0, position, m_begins[position] + quint32(text.data() - textAt(position).data()),
+            keys.push_back({0, position,
+                            m_begins[position] + quint32(text.data() - textAt(position).data()),
                             quint32(text.size())});
     }
     const auto all = std::ptrdiff_t(keys.size());
@@ -367,8 +382,8 @@ QList<qint64> PeopleText::idsOf(const std::vector<Position> &positions, Part par
     return ids;
 }
 
-std::optional<QList<qint64>> PeopleText::sorted(const QList<qint64> &ids, Part part, Qt::SortOrder order,
-                                                qsizetype limit) const
+std::optional<QList<qint64>> PeopleText::sorted(const QList<qint64> &ids, Part part,
+                                                Qt::SortOrder order, qsizetype limit) const
 {
     const std::shared_lock lock(m_lock);
     if (!m_isReady)
@@ -383,7 +398,8 @@ std::optional<QList<qint64>> PeopleText::sorted(const QList<qint64> &ids, Part p
     return idsOf(positions, part, order, limit);
 }
 
-std::optional<QList<qint64>> PeopleText::sorted(Part part, Qt::SortOrder order, qsizetype limit) const
+std::optional<QList<qint64>> PeopleText::sorted(Part part, Qt::SortOrder order,
+                                                qsizetype limit) const
 {
     const std::shared_lock lock(m_lock);
     if (!m_isReady)

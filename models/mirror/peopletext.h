@@ -17,9 +17,10 @@
 
 namespace segmentdesk {
 
-/// The texts of everybody in a local copy, in memory: what a search looks through, letter by letter, and
-/// what people are sorted by. A text is name, e-mail address, company and phone, folded, each with a line
-/// feed behind it, see textIn(); the id counts as text, too. About 110 bytes a person.
+/// The texts of everybody in a local copy, in memory: what a search looks through, letter by
+/// letter, and what people are sorted by. A text is name, e-mail address, company and phone,
+/// folded, each with a line feed behind it, see textIn(); the id counts as text, too. About 110
+/// bytes a person.
 ///
 /// One thread writes, others read meanwhile.
 class PeopleText
@@ -45,19 +46,20 @@ public:
 
     // ---- of any thread. Nothing: it is not ready.
 
-    /// The ids of everybody whose text has all of these words (folded UTF-8; none: everybody), in the order
-    /// of ids; at most @p limit, below 0: all.
-    std::optional<QList<qint64>> find(const QList<QByteArray> &words, Qt::SortOrder order, qsizetype limit) const;
-    /// The first @p limit of @p ids (below 0: all), sorted by a part of their texts, as PeopleOrder says; ids
-    /// that are not there are left out.
+    /// The ids of everybody whose text has all of these words (folded UTF-8; none: everybody), in
+    /// the order of ids; at most @p limit, below 0: all.
+    std::optional<QList<qint64>> find(const QList<QByteArray> &words, Qt::SortOrder order,
+                                      qsizetype limit) const;
+    /// The first @p limit of @p ids (below 0: all), sorted by a part of their texts, as PeopleOrder
+    /// says; ids that are not there are left out.
     std::optional<QList<qint64>> sorted(const QList<qint64> &ids, Part part, Qt::SortOrder order,
                                         qsizetype limit) const;
     /// The same of everybody.
     std::optional<QList<qint64>> sorted(Part part, Qt::SortOrder order, qsizetype limit) const;
 
 private:
-    /// Which of 64 people have a pair of neighbouring bytes in their texts: a bit each. Pairs share planes,
-    /// so a bit that is set says "perhaps".
+    /// Which of 64 people have a pair of neighbouring bytes in their texts: a bit each. Pairs share
+    /// planes, so a bit that is set says "perhaps".
     static constexpr size_t planes = 224;
     using Block = std::array<quint64, planes>;
     using Position = quint32;
@@ -85,10 +87,13 @@ private:
         quint32 begin; ///< of the part, in all chunks
         quint32 size;
     };
-    void sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wanted, Qt::SortOrder order) const;
-    QList<qint64> idsOf(const std::vector<Position> &positions, Part part, Qt::SortOrder order, qsizetype limit) const;
+    void sortKeys(Key *begin, Key *end, quint32 depth, std::ptrdiff_t wanted,
+                  Qt::SortOrder order) const;
+    QList<qint64> idsOf(const std::vector<Position> &positions, Part part, Qt::SortOrder order,
+                        qsizetype limit) const;
     template <typename Found>
-    void look(const QList<QByteArray> &words, Position begin, Position end, Qt::SortOrder order, Found found) const;
+    void look(const QList<QByteArray> &words, Position begin, Position end, Qt::SortOrder order,
+              Found found) const;
 
     mutable std::shared_mutex m_lock;
     bool m_isReady = false;

@@ -21,8 +21,9 @@ QByteArray textIn(const Statement &row)
 {
     const QByteArrayView parts[] = {row.text(1), row.text(2), row.text(3), row.text(4)};
     QByteArray text;
-    text.reserve(std::accumulate(std::begin(parts), std::end(parts), qsizetype(0),
-                                 [](qsizetype sum, QByteArrayView part) { return sum + part.size() + 1; }));
+    text.reserve(
+        std::accumulate(std::begin(parts), std::end(parts), qsizetype(0),
+                        [](qsizetype sum, QByteArrayView part) { return sum + part.size() + 1; }));
     for (const QByteArrayView part : parts)
         text.append(part).append('\n');
     return text;
@@ -35,7 +36,8 @@ QUuid uuidIn(const Statement &row, int column)
 
 QDateTime timeIn(const Statement &row, int column)
 {
-    return row.isNull(column) ? QDateTime() : QDateTime::fromSecsSinceEpoch(row.number(column), Qt::UTC);
+    return row.isNull(column) ? QDateTime()
+                              : QDateTime::fromSecsSinceEpoch(row.number(column), Qt::UTC);
 }
 
 Segment segmentIn(const Statement &row, int column)
@@ -61,8 +63,8 @@ Person personIn(const Statement &row)
     customer.dateModified = timeIn(row, 9);
     customer.profileKnown = true;
     if (!row.isNull(10)) {
-        const ShopperProfile profile {ProfileId(uuidIn(row, 10)), person.customerId, timeIn(row, 11),
-                                      timeIn(row, 12)};
+        const ShopperProfile profile{ProfileId(uuidIn(row, 10)), person.customerId, timeIn(row, 11),
+                                     timeIn(row, 12)};
         customer.profileId = profile.id;
         person.profile = profile;
     }

@@ -10,12 +10,13 @@
 namespace segmentdesk {
 
 /// What is read of a row of people, in this order.
-constexpr const char *personColumns = "id, known, email, first_name, last_name, company, phone, customer_group, "
-                                      "created, modified, profile, profile_created, profile_updated";
+constexpr const char *personColumns =
+    "id, known, email, first_name, last_name, company, phone, customer_group, "
+    "created, modified, profile, profile_created, profile_updated";
 constexpr int personColumnCount = 13;
 
-/// The person in a row that begins with personColumns, without segments. Details are Missing where only
-/// the profile is known.
+/// The person in a row that begins with personColumns, without segments. Details are Missing where
+/// only the profile is known.
 Person personIn(const Statement &row);
 
 /// What is read of a row of people for PeopleText, in this order.

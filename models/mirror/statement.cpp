@@ -13,16 +13,17 @@ namespace segmentdesk {
 sqlite3 *Statement::handleOf(const QSqlDatabase &connection)
 {
     const QVariant handle = connection.driver()->handle();
-    return qstrcmp(handle.typeName(), "sqlite3*") == 0 ? *static_cast<sqlite3 *const *>(handle.constData())
-                                                       : nullptr;
+    return qstrcmp(handle.typeName(), "sqlite3*") == 0
+        ? *static_cast<sqlite3 *const *>(handle.constData())
+        : nullptr;
 }
 
 ApiError Statement::failureOf(sqlite3 *connection)
 {
     ApiError error;
     error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = connection ? QString::fromUtf8(sqlite3_errmsg(connection))
-                               : u"SQLite cannot be reached"_s;
+    error.details =
+        connection ? QString::fromUtf8(sqlite3_errmsg(connection)) : u"SQLite cannot be reached"_s;
     return error;
 }
 

@@ -15,9 +15,9 @@ class QSqlDatabase;
 
 namespace segmentdesk {
 
-/// A statement of SQLite itself, on a connection of Qt: Qt's own makes a QVariant, and UTF-16, of every
-/// cell, which is most of the work where there are a million rows. Errors: the connection tells, see
-/// sqlite3_errmsg() and sqlite3_extended_errcode().
+/// A statement of SQLite itself, on a connection of Qt: Qt's own makes a QVariant, and UTF-16, of
+/// every cell, which is most of the work where there are a million rows. Errors: the connection
+/// tells, see sqlite3_errmsg() and sqlite3_extended_errcode().
 class Statement
 {
 public:
@@ -33,7 +33,8 @@ public:
 
     bool prepare(sqlite3 *database, const QByteArray &sql)
     {
-        return sqlite3_prepare_v2(database, sql.constData(), -1, &m_statement, nullptr) == SQLITE_OK;
+        return sqlite3_prepare_v2(database, sql.constData(), -1, &m_statement, nullptr)
+            == SQLITE_OK;
     }
     explicit operator bool() const { return m_statement; }
     /// Before values are bound again; ends what was being read.
@@ -48,13 +49,15 @@ public:
     void bind(int mark, const QString &text)
     {
         // A null pointer would be NULL.
-        sqlite3_bind_text16(m_statement, mark, text.isEmpty() ? static_cast<const void *>(u"") : text.utf16(),
+        sqlite3_bind_text16(m_statement, mark,
+                            text.isEmpty() ? static_cast<const void *>(u"") : text.utf16(),
                             int(text.size() * qsizetype(sizeof(char16_t))), SQLITE_TRANSIENT);
     }
     /// UTF-8 that stays where it is until the last step: not copied.
     void bindStatic(int mark, QByteArrayView text)
     {
-        sqlite3_bind_text(m_statement, mark, text.isEmpty() ? "" : text.data(), int(text.size()), SQLITE_STATIC);
+        sqlite3_bind_text(m_statement, mark, text.isEmpty() ? "" : text.data(), int(text.size()),
+                          SQLITE_STATIC);
     }
     void bindNull(int mark) { sqlite3_bind_null(m_statement, mark); }
     /// A number, QByteArray, QString, or null.
@@ -62,12 +65,16 @@ public:
 
     int step() { return sqlite3_step(m_statement); }
 
-    bool isNull(int column) const { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
+    bool isNull(int column) const
+    {
+        return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+    }
     qint64 number(int column) const { return sqlite3_column_int64(m_statement, column); }
     QByteArrayView text(int column) const
     {
         // In this order: the length is that of what was asked for.
-        const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
+        const auto *bytes =
+            reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
         return {bytes, sqlite3_column_bytes(m_statement, column)};
     }
     QByteArrayView blob(int column) const

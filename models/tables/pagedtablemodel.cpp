@@ -99,7 +99,7 @@ void PagedTableModelBase::retry()
     m_entries.removeIf([&](QHash<int, Entry>::iterator entry) {
         const bool isFailed = entry->state == RowState::Failed;
         const bool isShort = !isFailed
-                && entry->keys.size() < std::min(m_pageSize, m_rows - firstRowOf(entry.key()));
+            && entry->keys.size() < std::min(m_pageSize, m_rows - firstRowOf(entry.key()));
         if (isShort)
             entry->stale = true;
         if (isFailed || isShort)
@@ -150,7 +150,8 @@ bool PagedTableModelBase::isAwaited(int page, quint64 ticket) const
 void PagedTableModelBase::updateVisiblePages()
 {
     const int first = std::min(m_firstRow, std::max(m_rows - 1, 0));
-    const int last = std::clamp(m_lastRow, first, std::min(first + maxVisibleRows, std::max(m_rows, 1)) - 1);
+    const int last =
+        std::clamp(m_lastRow, first, std::min(first + maxVisibleRows, std::max(m_rows, 1)) - 1);
     m_firstPage = pageOf(first);
     m_lastPage = pageOf(last);
     ++m_lastUse;
@@ -187,7 +188,8 @@ void PagedTableModelBase::request(int page)
     ask({page, m_pageSize, page == 1 && !m_known}, flight.context, flight.ticket);
 }
 
-/// Ends the oldest request for rows off the screen if it is slow. If none is yet, looks again later.
+/// Ends the oldest request for rows off the screen if it is slow. If none is yet, looks again
+/// later.
 bool PagedTableModelBase::freePlace()
 {
     int oldest = 0;
@@ -233,8 +235,10 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
     if (facts.total < 0 || facts.total > maxPlausibleTotal)
         return fail(page, contradiction(u"total: %1"_s.arg(facts.total)));
     if (facts.perPage < 1 || facts.perPage > maxPageSize || facts.keys.size() > facts.perPage)
-        return fail(page, contradiction(u"page of %1 rows, per_page: %2"_s.arg(facts.keys.size())
-                                                .arg(facts.perPage)));
+        return fail(
+            page,
+            contradiction(
+                u"page of %1 rows, per_page: %2"_s.arg(facts.keys.size()).arg(facts.perPage)));
     if (facts.perPage != m_pageSize && m_cutsLeft == 0)
         return fail(page, contradiction(u"per_page changes: %1"_s.arg(facts.perPage)));
     // The list may have become shorter than this page: then its answer tells only the total.
@@ -254,8 +258,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
     const qint64 total = std::max(facts.total, hasRows ? offset + facts.keys.size() : 0);
     const bool first = !std::exchange(m_known, true);
     const bool changed = !first && !m_totalOpen && total != m_total;
-    const bool keysChanged =
-            m_entries.contains(page) && m_entries.value(page).keys != facts.keys;
+    const bool keysChanged = m_entries.contains(page) && m_entries.value(page).keys != facts.keys;
 
     if (refreshed) {
         // What is off the screen is read again when it comes back.
@@ -272,10 +275,11 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
         entry.keys = facts.keys;
         // The same rows as on another page, in the same list: the server does not page.
         const bool repeats = facts.keys.size() > 1 && !changed && !refreshed
-                && std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(), [&](const auto &other) {
-                       return other.first != page && !other.second.stale
-                               && other.second.keys == facts.keys;
-                   });
+            && std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(),
+                           [&](const auto &other) {
+                               return other.first != page && !other.second.stale
+                                   && other.second.keys == facts.keys;
+                           });
         if (repeats)
             return fail(page, contradiction(u"page %1 repeats another page"_s.arg(page)));
         m_entries.insert(page, entry);
@@ -290,11 +294,12 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
     bool shifted = changed && !refreshed;
     if (!shifted && !refreshed) {
         const QSet<QUuid> keys(facts.keys.begin(), facts.keys.end());
-        shifted = std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(), [&](const auto &other) {
-            return other.first != page && !other.second.stale
+        shifted =
+            std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(), [&](const auto &other) {
+                return other.first != page && !other.second.stale
                     && std::any_of(other.second.keys.begin(), other.second.keys.end(),
                                    [&keys](const QUuid &key) { return keys.contains(key); });
-        });
+            });
     }
     if (shifted)
         listChanged(page);

@@ -14,20 +14,24 @@
 
 namespace segmentdesk {
 
-/// The protocol of a table that has as many rows as its source says and holds only the pages near the
-/// screen. Subclasses of PagedTableModel fill the cells.
+/// The protocol of a table that has as many rows as its source says and holds only the pages near
+/// the screen. Subclasses of PagedTableModel fill the cells.
 ///
-/// - Pages are asked for when setVisibleRows() names them: in the order of the rows, at most maxInFlight
+/// - Pages are asked for when setVisibleRows() names them: in the order of the rows, at most
+/// maxInFlight
 ///   at once, at most one round each 40 ms while scrolling. What left the screen before its turn is
 ///   not asked for any more.
-/// - Until a page is there, its rows are placeholders (rowState() Loading). A page that failed stays
+/// - Until a page is there, its rows are placeholders (rowState() Loading). A page that failed
+/// stays
 ///   failed until retry(): nothing is asked for again by itself.
-/// - The first page may come before its source has counted the list: then there is one row more than
+/// - The first page may come before its source has counted the list: then there is one row more
+/// than
 ///   it has until the second page, which is asked for at once, tells the total.
 /// - When the source's total changes, rows come or go at the end, and what is loaded is read again:
-///   what is on the screen at once, but at most twice for the same screen, so that a list which changes
-///   without end is not read without end.
-/// - An answer that contradicts itself (a negative or impossible total, no rows where the total says
+///   what is on the screen at once, but at most twice for the same screen, so that a list which
+///   changes without end is not read without end.
+/// - An answer that contradicts itself (a negative or impossible total, no rows where the total
+/// says
 ///   there are, the rows of another page again) is a failure with ApiError::Kind::UnexpectedAnswer.
 class PagedTableModelBase : public QAbstractTableModel
 {
@@ -46,8 +50,8 @@ public:
         SortRole = Qt::UserRole + 1, ///< the value itself, for code
         IdRole, ///< who the row is, for code
         FirstOwnRole = Qt::UserRole + 32, ///< from here on, roles of subclasses
-        /// RowState, of the cell: a name can be Loading in a Ready row. The number is the one by which
-        /// the program's views ask any model.
+        /// RowState, of the cell: a name can be Loading in a Ready row. The number is the one by
+        /// which the program's views ask any model.
         RowStateRole = 0x4B00,
     };
 
@@ -55,10 +59,11 @@ public:
     static constexpr int maxRows = 50'000'000;
     /// More than this is no honest total: the table fails.
     static constexpr qint64 maxPlausibleTotal = 1'000'000'000;
-    /// Rows held at most, in whole pages. A person takes about 700 bytes, so this is what memory costs
-    /// besides the 8 bytes that a QTableView needs for each row of the list.
+    /// Rows held at most, in whole pages. A person takes about 700 bytes, so this is what memory
+    /// costs besides the 8 bytes that a QTableView needs for each row of the list.
     static constexpr int maxHeldRows = 4'000;
-    static constexpr int maxVisibleRows = 2'000; ///< more than a screen can show: the rest is not asked for
+    static constexpr int maxVisibleRows =
+        2'000; ///< more than a screen can show: the rest is not asked for
     static constexpr int maxInFlight = 3; ///< pages asked for at once at most
 
     explicit PagedTableModelBase(QObject *parent = nullptr);
@@ -129,7 +134,8 @@ protected:
     virtual void storeAnswer(int page) = 0; ///< keep the items that just arrived
     virtual void dropPage(int page) = 0;
     virtual void dropPages() = 0;
-    /// The visible pages may have changed or one of them arrived; called before the views hear of it.
+    /// The visible pages may have changed or one of them arrived; called before the views hear of
+    /// it.
     virtual void visiblePagesReady() { }
     virtual void retrying() { }
 
@@ -197,7 +203,8 @@ class PagedTableModel : public PagedTableModelBase
 public:
     using PagedTableModelBase::PagedTableModelBase;
 
-    /// Begins anew with another list. The first page is asked for at once. An empty function: no rows.
+    /// Begins anew with another list. The first page is asked for at once. An empty function: no
+    /// rows.
     void setSource(PageSource<T> source)
     {
         m_source = std::move(source);
@@ -241,7 +248,7 @@ private:
                 answerFailed(request.page, ticket, answer.error());
                 return;
             }
-            Facts facts {answer->total, answer->number, answer->perPage, {}, answer->isTotalOpen};
+            Facts facts{answer->total, answer->number, answer->perPage, {}, answer->isTotalOpen};
             facts.keys.reserve(answer->items.size());
             for (const T &item : std::as_const(answer->items))
                 facts.keys.append(keyOf(item));

@@ -22,7 +22,9 @@ QDateTime createdAt(const Person &person)
 
 } // namespace
 
-PeopleTableModel::PeopleTableModel(QObject *parent) : PagedTableModel(parent) { }
+PeopleTableModel::PeopleTableModel(QObject *parent) : PagedTableModel(parent)
+{
+}
 
 PeopleTableModel::~PeopleTableModel() = default;
 
@@ -58,8 +60,7 @@ void PeopleTableModel::setMembership(ProfileId profile, SegmentId segment, bool 
                 segments.append(segment);
             else
                 segments.removeAll(segment);
-            const QModelIndex cell =
-                    index(firstRowOf(page) + int(i), int(Column::OtherSegments));
+            const QModelIndex cell = index(firstRowOf(page) + int(i), int(Column::OtherSegments));
             Q_EMIT dataChanged(cell, cell);
         }
     }
@@ -71,7 +72,8 @@ QList<ProfileId> PeopleTableModel::profilesIn(const QList<RowRange> &ranges, qin
     QSet<ProfileId> seen;
     qint64 passedOver = 0;
     for (const RowRange &range : ranges) {
-        for (int row = std::max(range.first, 0); row <= std::min(range.last, rowCount() - 1); ++row) {
+        for (int row = std::max(range.first, 0); row <= std::min(range.last, rowCount() - 1);
+             ++row) {
             const Person *person = rowAt(row);
             if (!person || !person->profile) {
                 ++passedOver;
@@ -127,9 +129,9 @@ QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole) {
         const bool right = column == Column::CustomerId || column == Column::Created;
         // Absolute: names written from right to left stay at the column's left.
-        return QVariant::fromValue(Qt::Alignment(
-                right ? Qt::AlignRight | Qt::AlignVCenter
-                      : Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment(right ? Qt::AlignRight | Qt::AlignVCenter
+                                : Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter));
     }
     const Person *person = rowAt(index.row());
     if (!person)
@@ -170,8 +172,8 @@ QVariant PeopleTableModel::headerData(int section, Qt::Orientation orientation, 
     const auto column = static_cast<Column>(section);
     if (role == Qt::TextAlignmentRole) {
         const bool right = column == Column::CustomerId || column == Column::Created;
-        return QVariant::fromValue(Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft)
-                                                 | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
@@ -200,7 +202,8 @@ Qt::ItemFlags PeopleTableModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return Qt::NoItemFlags;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled
+        | Qt::ItemNeverHasChildren;
 }
 
 QUuid PeopleTableModel::keyOf(const Person &person) const
@@ -276,7 +279,7 @@ void PeopleTableModel::lookUp(int page)
     QSet<CustomerId> seen;
     for (const Person &person : *people) {
         const bool wanted =
-                person.details == Person::Details::Unknown || old.contains(person.customerId);
+            person.details == Person::Details::Unknown || old.contains(person.customerId);
         if (wanted && !seen.contains(person.customerId)) {
             seen.insert(person.customerId);
             ids.append(person.customerId);

@@ -18,7 +18,16 @@ class PeopleTableModel : public PagedTableModel<Person>
     Q_OBJECT
 
 public:
-    enum class Column { Box, Name, Email, Company, CustomerId, ProfileUuid, OtherSegments, Created };
+    enum class Column {
+        Box,
+        Name,
+        Email,
+        Company,
+        CustomerId,
+        ProfileUuid,
+        OtherSegments,
+        Created
+    };
     static constexpr int columns = 8;
 
     enum PeopleRole {
@@ -45,7 +54,8 @@ public:
     /// Names for the text of Column::OtherSegments; an empty name is left out.
     void setSegmentNames(std::function<QString(SegmentId)> names);
 
-    /// Tells loaded rows at once what the store will say of them: the person of @p profile is now in
+    /// Tells loaded rows at once what the store will say of them: the person of @p profile is now
+    /// in
     /// @p segment, or not any more. Rows of the open segment stay; refresh() takes them away.
     void setMembership(ProfileId profile, SegmentId segment, bool member);
 

@@ -16,7 +16,7 @@ bool isUnshowable(QChar c)
 {
     const char16_t u = c.unicode();
     return u < 0x20 || (u >= 0x7F && u <= 0x9F) || (u >= 0x2028 && u <= 0x202E)
-            || (u >= 0x2066 && u <= 0x2069);
+        || (u >= 0x2066 && u <= 0x2069);
 }
 
 } // namespace
@@ -52,9 +52,8 @@ QString displayDate(QDate date, const QLocale &locale)
     const auto day = order.indexOf(u'd');
     const auto month = order.indexOf(u'M');
     if (order.indexOf(u'y') < month)
-        return locale.toString(date, QString(order)
-                                             .replace(u"yyyy"_s, u"yy"_s)
-                                             .replace(u"yy"_s, u"yyyy"_s));
+        return locale.toString(
+            date, QString(order).replace(u"yyyy"_s, u"yy"_s).replace(u"yy"_s, u"yyyy"_s));
     return locale.toString(date, day < month ? u"d MMM yyyy"_s : u"MMM d, yyyy"_s);
 }
 

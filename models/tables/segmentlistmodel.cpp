@@ -99,17 +99,17 @@ void SegmentListModel::pageArrived(int number, const Page<Segment> &page)
     if (number == 1)
         m_perPage = page.perPage;
     const bool isSane = page.total >= 0 && page.total <= qint64(maxPageSize) * maxReadPages
-            && page.perPage >= 1 && page.perPage <= maxPageSize && page.perPage == m_perPage
-            && page.items.size() <= page.perPage;
+        && page.perPage >= 1 && page.perPage <= maxPageSize && page.perPage == m_perPage
+        && page.items.size() <= page.perPage;
     if (!isSane)
-        return readingFailed(contradiction(
-                u"total: %1, per_page: %2"_s.arg(page.total).arg(page.perPage)));
+        return readingFailed(
+            contradiction(u"total: %1, per_page: %2"_s.arg(page.total).arg(page.perPage)));
     m_arrived += page.items;
     const bool isLast = qint64(number) * page.perPage >= page.total;
     const bool isMissing = page.items.isEmpty() && qint64(number - 1) * page.perPage < page.total;
     if (isMissing || (!isLast && number == maxReadPages))
-        return readingFailed(contradiction(u"page %1 ends before the total of %2"_s.arg(number)
-                                                   .arg(page.total)));
+        return readingFailed(
+            contradiction(u"page %1 ends before the total of %2"_s.arg(number).arg(page.total)));
     if (isLast)
         listRead();
     else
@@ -150,9 +150,8 @@ void SegmentListModel::listRead()
             seen.insert(segment.id);
             m_rows.append({segment, -1, CountState::Unknown});
         }
-        std::sort(m_rows.begin(), m_rows.end(), [this](const Row &a, const Row &b) {
-            return comesBefore(a.segment, b.segment);
-        });
+        std::sort(m_rows.begin(), m_rows.end(),
+                  [this](const Row &a, const Row &b) { return comesBefore(a.segment, b.segment); });
         indexRows();
         endResetModel();
     } else {
@@ -309,12 +308,13 @@ QVariant SegmentListModel::data(const QModelIndex &index, int role) const
         return displayText(row.segment.name);
     case Qt::ToolTipRole:
         return toolTipText(row.segment.description.isEmpty()
-                                   ? row.segment.name
-                                   : QString(row.segment.name + u": " + row.segment.description));
+                               ? row.segment.name
+                               : QString(row.segment.name + u": " + row.segment.description));
     case Qt::AccessibleTextRole:
         if (row.countState != CountState::Known)
             return displayText(row.segment.name);
-        return tr("%1, members: %2").arg(displayText(row.segment.name), QLocale().toString(row.count));
+        return tr("%1, members: %2")
+            .arg(displayText(row.segment.name), QLocale().toString(row.count));
     case IdRole:
         return QVariant::fromValue(row.segment.id);
     case NameRole:
@@ -341,7 +341,7 @@ Qt::ItemFlags SegmentListModel::flags(const QModelIndex &index) const
     if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return Qt::NoItemFlags;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemIsDropEnabled
-            | Qt::ItemNeverHasChildren;
+        | Qt::ItemNeverHasChildren;
 }
 
 QHash<int, QByteArray> SegmentListModel::roleNames() const

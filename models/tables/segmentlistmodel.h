@@ -16,10 +16,11 @@
 namespace segmentdesk {
 
 /// Asks for the number of a segment's members.
-using MemberCount = std::function<void(SegmentId segment, QObject *context, Callback<qint64> callback)>;
+using MemberCount =
+    std::function<void(SegmentId segment, QObject *context, Callback<qint64> callback)>;
 
-/// All segments of the store (1000 at most), by name. The members of those on the screen are counted,
-/// at most three at a time.
+/// All segments of the store (1000 at most), by name. The members of those on the screen are
+/// counted, at most three at a time.
 class SegmentListModel : public QAbstractListModel
 {
     Q_OBJECT

@@ -193,13 +193,13 @@ private Q_SLOTS:
     {
         if (!m_mayWrite)
             QSKIP("writing was not asked for");
-        const QString name = u"Segment Desk contract test %1"_s
-                                 .arg(QDateTime::currentMSecsSinceEpoch());
+        const QString name =
+            u"Segment Desk contract test %1"_s.arg(QDateTime::currentMSecsSinceEpoch());
         const auto make = [&] {
             return answered<QList<Segment>>([&](auto *context, auto callback) {
                 m_api->createSegments(
-                    *NonEmpty<QList<NewSegment>>::from({{name, u"to be deleted"_s}}),
-                    context, callback);
+                    *NonEmpty<QList<NewSegment>>::from({{name, u"to be deleted"_s}}), context,
+                    callback);
             });
         };
         const auto made = make();

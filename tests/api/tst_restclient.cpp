@@ -50,8 +50,7 @@ RestClient::Request get(const QString &path = u"/segments"_s)
 
 RestClient::Request post()
 {
-    return {
-        Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[{\"name\":\"VIP\"}]")};
+    return {Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[{\"name\":\"VIP\"}]")};
 }
 
 RestClient::Request put()
@@ -167,8 +166,7 @@ private Q_SLOTS:
         first.ask(client,
                   {Method::Get,
                    u"/customers"_s,
-                   {{u"email:in"_s, u"a+b@c.de,d&e@f.g"_s},
-                    {u"page"_s, u"2"_s}},
+                   {{u"email:in"_s, u"a+b@c.de,d&e@f.g"_s}, {u"page"_s, u"2"_s}},
                    {}});
         QCOMPARE(first.times, 0); // never before send() has returned
         QTRY_VERIFY(first.answer);
@@ -621,8 +619,8 @@ private Q_SLOTS:
             client.send(get(u"/first"_s), RequestPriority::Interactive, &other,
                         [](const Answer &) {});
         if (when == u"refused")
-            client.send({Method::Delete, u"/segments"_s, {}, {}},
-                        RequestPriority::Interactive, context.get(), count);
+            client.send({Method::Delete, u"/segments"_s, {}, {}}, RequestPriority::Interactive,
+                        context.get(), count);
         else
             client.send(get(), RequestPriority::Interactive, context.get(), count);
         if (when == u"delivery") {
@@ -695,30 +693,22 @@ private Q_SLOTS:
         const QString idIn = u"id:in"_s;
         QTest::newRow("no ids") << segments << Query{} << Method::Delete;
         QTest::newRow("empty ids") << segments << Query{{idIn, {}}} << Method::Delete;
-        QTest::newRow("blank ids")
-            << segments << Query{{idIn, u" "_s}} << Method::Delete;
-        QTest::newRow("a comma") << segments << Query{{idIn, u","_s}}
-                                 << Method::Delete;
+        QTest::newRow("blank ids") << segments << Query{{idIn, u" "_s}} << Method::Delete;
+        QTest::newRow("a comma") << segments << Query{{idIn, u","_s}} << Method::Delete;
         QTest::newRow("an empty id among them")
             << segments << Query{{idIn, id + u",," + id}} << Method::Delete;
-        QTest::newRow("misspelt") << segments << Query{{u"id:in[]"_s, id}}
-                                  << Method::Delete;
-        QTest::newRow("misspelt, other")
-            << segments << Query{{u"id"_s, id}} << Method::Delete;
-        QTest::newRow("upper case")
-            << segments << Query{{u"ID:IN"_s, id}} << Method::Delete;
-        QTest::newRow("encoded away")
-            << segments << Query{{u"id%3Ain"_s, id}} << Method::Delete;
+        QTest::newRow("misspelt") << segments << Query{{u"id:in[]"_s, id}} << Method::Delete;
+        QTest::newRow("misspelt, other") << segments << Query{{u"id"_s, id}} << Method::Delete;
+        QTest::newRow("upper case") << segments << Query{{u"ID:IN"_s, id}} << Method::Delete;
+        QTest::newRow("encoded away") << segments << Query{{u"id%3Ain"_s, id}} << Method::Delete;
         QTest::newRow("twice, once empty")
             << segments << Query{{idIn, id}, {idIn, {}}} << Method::Delete;
         QTest::newRow("with something else")
             << segments << Query{{idIn, id}, {u"a"_s, {}}} << Method::Delete;
         QTest::newRow("in the path") << segments + u"?id:in=" + id << Query{} << Method::Delete;
         QTest::newRow("fragment") << segments + u"#" << Query{{idIn, id}} << Method::Delete;
-        QTest::newRow("words") << segments << Query{{idIn, u"all"_s}}
-                               << Method::Delete;
-        QTest::newRow("path climbs")
-            << u"/../v2/customers"_s << Query{} << Method::Get;
+        QTest::newRow("words") << segments << Query{{idIn, u"all"_s}} << Method::Delete;
+        QTest::newRow("path climbs") << u"/../v2/customers"_s << Query{} << Method::Get;
         QTest::newRow("path without slash") << u"segments"_s << Query{} << Method::Get;
         QTest::newRow("too long") << segments << Query{{idIn, QString(2000, u'1')}} << Method::Get;
     }
@@ -746,18 +736,16 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("token");
         QTest::addColumn<Kind>("kind");
         const QUrl unused(u"http://127.0.0.1:1/stores/abc123/v3"_s);
-        QTest::newRow("plain http") << QUrl(u"http://example.com/stores/abc123/v3"_s)
-                                    << canary << Kind::InvalidArguments;
-        QTest::newRow("looks like loopback")
-            << QUrl(u"http://127.0.0.1.example.com/stores/a/v3"_s) << canary
-            << Kind::InvalidArguments;
-        QTest::newRow("another scheme") << QUrl(u"ftp://127.0.0.1/stores/abc123/v3"_s)
-                                        << canary << Kind::InvalidArguments;
+        QTest::newRow("plain http")
+            << QUrl(u"http://example.com/stores/abc123/v3"_s) << canary << Kind::InvalidArguments;
+        QTest::newRow("looks like loopback") << QUrl(u"http://127.0.0.1.example.com/stores/a/v3"_s)
+                                             << canary << Kind::InvalidArguments;
+        QTest::newRow("another scheme")
+            << QUrl(u"ftp://127.0.0.1/stores/abc123/v3"_s) << canary << Kind::InvalidArguments;
         QTest::newRow("file") << QUrl(u"file:///etc/hostname"_s) << canary
                               << Kind::InvalidArguments;
-        QTest::newRow("user in the address")
-            << QUrl(u"https://a:b@127.0.0.1/stores/abc123/v3"_s) << canary
-            << Kind::InvalidArguments;
+        QTest::newRow("user in the address") << QUrl(u"https://a:b@127.0.0.1/stores/abc123/v3"_s)
+                                             << canary << Kind::InvalidArguments;
         QTest::newRow("nothing") << QUrl() << canary << Kind::InvalidArguments;
         QTest::newRow("no token") << unused << QByteArray() << Kind::Unauthorized;
         QTest::newRow("token with a line break")
@@ -858,11 +846,7 @@ private Q_SLOTS:
         QSignalSpy changes(&client, &RestClient::trafficChanged);
         QSignalSpy records(&client, &RestClient::requestFinished);
         Waiting waiting;
-        waiting.ask(client,
-                    {Method::Get,
-                     u"/segments"_s,
-                     {{u"id:in"_s, u"1"_s}},
-                     {}});
+        waiting.ask(client, {Method::Get, u"/segments"_s, {{u"id:in"_s, u"1"_s}}, {}});
         QCOMPARE(client.traffic().inFlight, 1);
         QTRY_VERIFY(waiting.answer);
         QTRY_VERIFY(changes.count() >= 1);

@@ -188,8 +188,7 @@ private Q_SLOTS:
     void lifeOfASegment()
     {
         const Desk desk;
-        const auto made = desk.create({{u"Zebra"_s, u"z"_s},
-                                       {u"Apple <b> \u202e 顧客"_s, {}}});
+        const auto made = desk.create({{u"Zebra"_s, u"z"_s}, {u"Apple <b> \u202e 顧客"_s, {}}});
         VERIFY_WORKED(made);
         QCOMPARE(made->size(), 2);
         QCOMPARE(made->at(0).name, u"Zebra"_s); // in the order asked for
@@ -331,8 +330,7 @@ private Q_SLOTS:
         QCOMPARE(removed->errors.size(), 1);
         QVERIFY(removed->errors.first().second.contains(ground.people.at(9).toString()));
 
-        const auto made =
-            desk.create({{u"Ground"_s, {}}, {u"New"_s, {}}});
+        const auto made = desk.create({{u"Ground"_s, {}}, {u"New"_s, {}}});
         VERIFY_WORKED(made);
         QCOMPARE(made->size(), 1);
         QCOMPARE(made->first().name, u"New"_s);
@@ -652,8 +650,7 @@ private Q_SLOTS:
         });
         VERIFY_FAILED(page, UnexpectedAnswer);
         QCOMPARE(page.error().httpStatus, 200);
-        QCOMPARE(page.error().details,
-                 u"GET /segments: page 2 was asked for, page 1 came"_s);
+        QCOMPARE(page.error().details, u"GET /segments: page 2 was asked for, page 1 came"_s);
     }
 
     void neverMoreThanTenAtOnceAndEveryoneOnce()

@@ -40,8 +40,7 @@ QByteArray profilePageWith(const QByteArray &customerId)
 
 ProfileId profileId(int number)
 {
-    return *ProfileId::fromString(
-        u"0b1c6a9e-2f4d-4b8a-8a55-%1"_s.arg(number, 12, 10, QChar(u'0')));
+    return *ProfileId::fromString(u"0b1c6a9e-2f4d-4b8a-8a55-%1"_s.arg(number, 12, 10, QChar(u'0')));
 }
 
 } // namespace
@@ -251,8 +250,7 @@ private Q_SLOTS:
         const auto page = wire::customerPage(json("{'data':[{'id':5,'shopper_profile_id':17}],")
                                              + pagination + "}");
         QVERIFY(!page);
-        QCOMPARE(page.error().details,
-                 u"data[0].shopper_profile_id has the wrong type or value"_s);
+        QCOMPARE(page.error().details, u"data[0].shopper_profile_id has the wrong type or value"_s);
     }
 
     void totalIsNeverLessThanWhatCame()
@@ -318,12 +316,9 @@ private Q_SLOTS:
                                   << 0 << Fields{};
         QTest::newRow("a part failed")
             << fixture("delete_200.json") << 1
-            << Fields{{u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"_s,
-                       u"was not found"_s}};
-        QTest::newRow("errors without counts")
-            << json("{'errors':['one','two']}") << 2
-            << Fields{{u"0"_s, u"one"_s},
-                      {u"1"_s, u"two"_s}};
+            << Fields{{u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"_s, u"was not found"_s}};
+        QTest::newRow("errors without counts") << json("{'errors':['one','two']}") << 2
+                                               << Fields{{u"0"_s, u"one"_s}, {u"1"_s, u"two"_s}};
         QTest::newRow("absurd count") << json("{'meta':{'failed':-4}}") << 0 << Fields{};
     }
     void writeReports()
@@ -486,13 +481,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("plain");
-        QTest::newRow("as it is") << u"a <b>b</b> ü 顧"_s
-                                  << u"a <b>b</b> ü 顧"_s;
-        QTest::newRow("controls") << u"\ta\nb\u0007c\u0085d\u2028e "_s
-                                  << u"a b c d e"_s;
+        QTest::newRow("as it is") << u"a <b>b</b> ü 顧"_s << u"a <b>b</b> ü 顧"_s;
+        QTest::newRow("controls") << u"\ta\nb\u0007c\u0085d\u2028e "_s << u"a b c d e"_s;
         QTest::newRow("long") << QString(600, u'x') << QString(500, u'x');
-        QTest::newRow("no half of a pair")
-            << QString(499, u'x') + u"😀"_s << QString(499, u'x');
+        QTest::newRow("no half of a pair") << QString(499, u'x') + u"😀"_s << QString(499, u'x');
     }
     void plainText()
     {
@@ -503,8 +495,7 @@ private Q_SLOTS:
 
     void bodies()
     {
-        QCOMPARE(wire::newSegments({{u"A \"B\" <ü>"_s, {}},
-                                    {u"C"_s, u"d"_s}}),
+        QCOMPARE(wire::newSegments({{u"A \"B\" <ü>"_s, {}}, {u"C"_s, u"d"_s}}),
                  json("[{'name':'A \\\"B\\\" <ü>'},{'description':'d','name':'C'}]"));
         SegmentUpdate rename;
         rename.id = *SegmentId::fromString(QString::fromLatin1(uuid));

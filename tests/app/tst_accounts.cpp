@@ -16,7 +16,7 @@ using namespace segmentdesk;
 namespace {
 
 constexpr QFile::Permissions othersRights = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
-        | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
+    | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
 
 Account store(const QString &address, const QString &name)
 {
@@ -50,7 +50,7 @@ private Q_SLOTS:
         {
             QSettings settings(file, QSettings::IniFormat);
             Accounts accounts(settings);
-            QCOMPARE(accounts.all(), (QList<Account> { first, second }));
+            QCOMPARE(accounts.all(), (QList<Account>{first, second}));
             QCOMPARE(accounts.lastShown(), second.id);
             accounts.rename(first.id, u"  New name "_s);
             accounts.rename(second.id, u"   "_s); // a store without a name cannot be found again
@@ -124,7 +124,7 @@ private Q_SLOTS:
             QSettings settings(opened->settingsFile(), QSettings::IniFormat);
             Accounts(settings).put(store(u"abc"_s, u"x"_s));
         }
-        for (const QString &file : { opened->settingsFile(), opened->sandboxFile() }) {
+        for (const QString &file : {opened->settingsFile(), opened->sandboxFile()}) {
             QVERIFY(QFileInfo::exists(file));
             QCOMPARE(QFileInfo(file).permissions() & othersRights, QFile::Permissions());
         }

@@ -21,8 +21,8 @@
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
-/// The commands without a window, as a scheduler starts them: the program as a process without a display,
-/// against a sandbox store in this one.
+/// The commands without a window, as a scheduler starts them: the program as a process without a
+/// display, against a sandbox store in this one.
 class TestBatch : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,8 @@ class TestBatch : public QObject
     /// The options that say which store.
     QStringList there(QStringList arguments) const
     {
-        return arguments << u"--api-path"_s << m_store->apiPath().toString() << u"--data-dir"_s << path(u"data"_s);
+        return arguments << u"--api-path"_s << m_store->apiPath().toString() << u"--data-dir"_s
+                         << path(u"data"_s);
     }
 
     QString path(const QString &name) const { return m_home->filePath(name); }
@@ -120,7 +121,10 @@ class TestBatch : public QObject
         return lines;
     }
 
-    QByteArray file(const QByteArrayList &ids) const { return "Customer ID\n" + ids.join('\n') + "\n"; }
+    QByteArray file(const QByteArrayList &ids) const
+    {
+        return "Customer ID\n" + ids.join('\n') + "\n";
+    }
 
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(QFile::exists(m_program), qPrintable(m_program)); }
@@ -135,8 +139,8 @@ private Q_SLOTS:
         m_store = std::make_unique<sandbox::SandboxStore>(options);
         QString error;
         QVERIFY2(m_store->startAndWait(&error), qPrintable(error));
-        const Run list = run({u"export"_s, u"--segments"_s, u"--to"_s, u"-"_s, u"--exact"_s, u"--columns"_s,
-                              m_listColumns});
+        const Run list = run({u"export"_s, u"--segments"_s, u"--to"_s, u"-"_s, u"--exact"_s,
+                              u"--columns"_s, m_listColumns});
         QVERIFY2(list.code == 0, qPrintable(list.err));
         // The largest: name, then number of members.
         qint64 most = 0;
@@ -167,16 +171,19 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("words");
         const QString out = u"/tmp/never.csv"_s;
-        QTest::newRow("no store") << QStringList {u"export"_s, u"--all"_s, u"--to"_s, out} << u"which store"_s;
-        QTest::newRow("two kinds") << QStringList {u"export"_s, u"--all"_s, u"--segments"_s, u"--sandbox"_s,
-                                                   u"--to"_s, out}
-                                   << u"what to export"_s;
-        QTest::newRow("column") << QStringList {u"export"_s, u"--all"_s, u"--columns"_s, u"shoe-size"_s,
-                                                u"--sandbox"_s, u"--to"_s, out}
-                                << u"shoe-size"_s;
-        QTest::newRow("option") << QStringList {u"import"_s, u"--nonsense"_s} << u"nonsense"_s;
-        QTest::newRow("saved store") << QStringList {u"backup"_s, u"--to"_s, u"x"_s, u"--store"_s, u"nosuch"_s}
-                                     << u"nosuch"_s;
+        QTest::newRow("no store") << QStringList{u"export"_s, u"--all"_s, u"--to"_s, out}
+                                  << u"which store"_s;
+        QTest::newRow("two kinds")
+            << QStringList{u"export"_s, u"--all"_s, u"--segments"_s, u"--sandbox"_s, u"--to"_s, out}
+            << u"what to export"_s;
+        QTest::newRow("column")
+            << QStringList{u"export"_s, u"--all"_s, u"--columns"_s, u"shoe-size"_s, u"--sandbox"_s,
+                           u"--to"_s,   out}
+            << u"shoe-size"_s;
+        QTest::newRow("option") << QStringList{u"import"_s, u"--nonsense"_s} << u"nonsense"_s;
+        QTest::newRow("saved store")
+            << QStringList{u"backup"_s, u"--to"_s, u"x"_s, u"--store"_s, u"nosuch"_s}
+            << u"nosuch"_s;
     }
 
     void refusals()
@@ -193,8 +200,9 @@ private Q_SLOTS:
     void exportsASegment()
     {
         const QString to = path(u"out.csv"_s);
-        const Run made = run({u"export"_s, u"--segment"_s, m_segment, u"--to"_s, to, u"--delimiter"_s,
-                              u"semicolon"_s, u"--columns"_s, u"email,customer-id"_s, u"--exact"_s, u"--json"_s});
+        const Run made = run({u"export"_s, u"--segment"_s, m_segment, u"--to"_s, to,
+                              u"--delimiter"_s, u"semicolon"_s, u"--columns"_s,
+                              u"email,customer-id"_s, u"--exact"_s, u"--json"_s});
         QVERIFY2(made.code == 0, qPrintable(made.err));
         const QByteArrayList lines = read(to).split('\n');
         QCOMPARE(lines.first(), QByteArray("Email;Customer ID\r"));
@@ -207,9 +215,10 @@ private Q_SLOTS:
     void dryRunChangesNothing()
     {
         const QByteArrayList before = members(m_segment);
-        const QString input = write(u"in.csv"_s, file(before.mid(0, 3)) + "999999999\n" + before[0] + "\n1.23E+15\n");
-        const Run dry = run({u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s, u"--dry-run"_s,
-                             u"--json"_s, u"--result"_s, path(u"result.csv"_s)});
+        const QString input =
+            write(u"in.csv"_s, file(before.mid(0, 3)) + "999999999\n" + before[0] + "\n1.23E+15\n");
+        const Run dry = run({u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s,
+                             u"--dry-run"_s, u"--json"_s, u"--result"_s, path(u"result.csv"_s)});
         QVERIFY2(dry.code == 3, qPrintable(dry.err));
         const QJsonObject plan = dry.event(u"plan"_s);
         QCOMPARE(plan.value(u"removed"_s).toInt(), 3);
@@ -224,12 +233,12 @@ private Q_SLOTS:
     {
         const QByteArrayList before = members(m_segment);
         const QByteArray three = file(before.mid(0, 3));
-        const Run removed = run(there({u"import"_s, u"-"_s, u"--segment"_s, m_segment, u"--remove"_s}), m_token,
-                                three);
+        const Run removed = run(
+            there({u"import"_s, u"-"_s, u"--segment"_s, m_segment, u"--remove"_s}), m_token, three);
         QVERIFY2(removed.code == 0, qPrintable(removed.err));
         QCOMPARE(members(m_segment), before.mid(3));
-        const Run added = run({u"import"_s, write(u"in.csv"_s, three), u"--segment"_s, m_segment, u"--add"_s,
-                               u"--json"_s});
+        const Run added = run({u"import"_s, write(u"in.csv"_s, three), u"--segment"_s, m_segment,
+                               u"--add"_s, u"--json"_s});
         QVERIFY2(added.code == 0, qPrintable(added.err));
         QCOMPARE(added.event(u"outcome"_s).value(u"added"_s).toInt(), 3);
         QCOMPARE(members(m_segment), before);
@@ -239,12 +248,13 @@ private Q_SLOTS:
     {
         const QByteArrayList before = members(m_segment);
         const QString input = write(u"in.csv"_s, file(before.mid(0, before.size() / 2)));
-        const QStringList arguments {u"import"_s, input, u"--segment"_s, m_segment, u"--make-equal"_s};
+        const QStringList arguments{u"import"_s, input, u"--segment"_s, m_segment,
+                                    u"--make-equal"_s};
         const Run refused = run(arguments);
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), before);
-        const Run done = run(arguments + QStringList {u"--max-removals"_s, u"60%"_s});
+        const Run done = run(arguments + QStringList{u"--max-removals"_s, u"60%"_s});
         QVERIFY2(done.code == 0, qPrintable(done.err));
         QCOMPARE(members(m_segment), before.mid(0, before.size() / 2));
     }
@@ -265,11 +275,14 @@ private Q_SLOTS:
         QVERIFY2(made.code == 0, qPrintable(made.err));
         QCOMPARE(made.event(u"outcome"_s).value(u"segments"_s).toInt(), 4);
         const QByteArrayList before = members(m_segment);
-        QCOMPARE(run({u"import"_s, write(u"in.csv"_s, file(before.mid(0, 2))), u"--segment"_s, m_segment,
-                      u"--remove"_s})
-                         .code,
+        QCOMPARE(run({u"import"_s, write(u"in.csv"_s, file(before.mid(0, 2))), u"--segment"_s,
+                      m_segment, u"--remove"_s})
+                     .code,
                  0);
-        QCOMPARE(run({u"restore"_s, folder, u"--dry-run"_s, u"--json"_s}).event(u"plan"_s).value(u"added"_s).toInt(),
+        QCOMPARE(run({u"restore"_s, folder, u"--dry-run"_s, u"--json"_s})
+                     .event(u"plan"_s)
+                     .value(u"added"_s)
+                     .toInt(),
                  2);
         QCOMPARE(members(m_segment), before.mid(2));
         const Run restored = run({u"restore"_s, folder});
@@ -288,34 +301,44 @@ private Q_SLOTS:
         QCOMPARE(run({u"import"_s, two, u"--segment"_s, m_segment, u"--add"_s}).code, 0);
         QCOMPARE(run({u"restore"_s, folder}).code, 0);
         QCOMPARE(members(m_segment), all);
-        const Run refused = run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"1"_s});
+        const Run refused =
+            run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"1"_s});
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), all);
-        QCOMPARE(run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"2"_s}).code, 0);
+        QCOMPARE(run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"2"_s}).code,
+                 0);
         QCOMPARE(members(m_segment), all.mid(2));
     }
 
     void importsWhatIsSaidOfTheFile()
     {
         const QString list = path(u"without.csv"_s);
-        QCOMPARE(run({u"export"_s, u"--without-profile"_s, u"--to"_s, list, u"--exact"_s, u"--columns"_s,
-                      u"customer-id"_s})
-                         .code,
+        QCOMPARE(run({u"export"_s, u"--without-profile"_s, u"--to"_s, list, u"--exact"_s,
+                      u"--columns"_s, u"customer-id"_s})
+                     .code,
                  0);
         const QByteArrayList ids = read(list).trimmed().replace("\r", "").split('\n').mid(1, 3);
         QCOMPARE(ids.size(), 3);
         const QString input = write(u"in.txt"_s, "Kunde;J\xfcngste\n" + ids.join(";x\n") + ";x\n");
-        const QStringList arguments {u"import"_s,     input,          u"--segment"_s,   m_segment,
-                                     u"--add"_s,      u"--column"_s, u"Kunde=customer_id"_s,
-                                     u"--encoding"_s, u"windows-1252"_s, u"--delimiter"_s,
-                                     u"semicolon"_s,  u"--json"_s};
+        const QStringList arguments{u"import"_s,
+                                    input,
+                                    u"--segment"_s,
+                                    m_segment,
+                                    u"--add"_s,
+                                    u"--column"_s,
+                                    u"Kunde=customer_id"_s,
+                                    u"--encoding"_s,
+                                    u"windows-1252"_s,
+                                    u"--delimiter"_s,
+                                    u"semicolon"_s,
+                                    u"--json"_s};
         const qsizetype before = members(m_segment).size();
         const Run without = run(arguments);
         QCOMPARE(without.code, 3); // nobody of them can be added
         QCOMPARE(without.event(u"plan"_s).value(u"without_profile"_s).toInt(), 3);
         QCOMPARE(members(m_segment).size(), before);
-        const Run with = run(arguments + QStringList {u"--create-profiles"_s});
+        const Run with = run(arguments + QStringList{u"--create-profiles"_s});
         QVERIFY2(with.code == 0, qPrintable(with.err));
         QCOMPARE(members(m_segment).size(), before + 3);
     }
@@ -325,9 +348,10 @@ private Q_SLOTS:
     {
         const QByteArrayList before = members(m_segment);
         const QString input = write(u"in.csv"_s, file(before.mid(0, 2)));
-        const QStringList arguments {u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s};
+        const QStringList arguments{u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s};
         QCOMPARE(run(arguments).code, 0);
-        const QStringList journals = QDir(path(u"data/journals"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        const QStringList journals =
+            QDir(path(u"data/journals"_s)).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
         QCOMPARE(journals.size(), 1);
         Account account;
         account.id = journals.first();
@@ -360,8 +384,9 @@ private Q_SLOTS:
         QFETCH(int, signal);
         const QByteArrayList before = members(m_segment);
         const QString input = write(u"in.csv"_s, file(before.mid(0, 2)));
-        const QStringList arguments = there({u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s,
-                                             u"--json"_s, u"--max-removals"_s, u"100%"_s});
+        const QStringList arguments =
+            there({u"import"_s, input, u"--segment"_s, m_segment, u"--remove"_s, u"--json"_s,
+                   u"--max-removals"_s, u"100%"_s});
         // From now on the write's answer does not come for a while.
         QProcess process;
         process.setProcessEnvironment(environment(m_token));
@@ -369,7 +394,8 @@ private Q_SLOTS:
         m_store->resetStatistics();
         process.start(m_program, arguments);
         QByteArray out;
-        QTRY_VERIFY_WITH_TIMEOUT((out += process.readAllStandardOutput()).contains("\"event\":\"plan\""), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (out += process.readAllStandardOutput()).contains("\"event\":\"plan\""), 20000);
         // The plan is out; now the write is on its way, and its answer is not.
         QTRY_VERIFY_WITH_TIMEOUT(m_store->statistics().writes > 0, 10000);
         ::kill(pid_t(process.processId()), signal);
@@ -382,8 +408,8 @@ private Q_SLOTS:
             QCOMPARE(process.exitCode(), 128 + signal);
             QVERIFY2(err.contains(u"Stopping"), qPrintable(err));
         }
-        const Run next = run({u"import"_s, write(u"one.csv"_s, file(before.mid(5, 1))), u"--segment"_s, m_segment,
-                              u"--add"_s, u"--json"_s});
+        const Run next = run({u"import"_s, write(u"one.csv"_s, file(before.mid(5, 1))),
+                              u"--segment"_s, m_segment, u"--add"_s, u"--json"_s});
         QCOMPARE(next.code, 0);
         QCOMPARE(next.events(u"warning"_s).isEmpty(), signal != SIGKILL);
     }
@@ -393,8 +419,8 @@ private Q_SLOTS:
     {
         const QByteArrayList before = members(m_segment);
         const QString input = write(u"in.csv"_s, file(before.mid(0, 1)));
-        const QStringList arguments = there({u"import"_s, input, u"--segment"_s, m_segment, u"--add"_s,
-                                             u"--json"_s});
+        const QStringList arguments =
+            there({u"import"_s, input, u"--segment"_s, m_segment, u"--add"_s, u"--json"_s});
         m_store->setLatency(2500);
         QProcess first;
         first.setProcessEnvironment(environment(m_token));

@@ -69,8 +69,8 @@ private Q_SLOTS:
 
     void values()
     {
-        const CommandLine line = CommandLine::parse(
-                { u"--api-path"_s, u"k3x9"_s, u"--data-dir"_s, u"some/folder/"_s });
+        const CommandLine line =
+            CommandLine::parse({u"--api-path"_s, u"k3x9"_s, u"--data-dir"_s, u"some/folder/"_s});
         QCOMPARE(line.apiPath, QUrl(u"https://api.bigcommerce.com/stores/k3x9/v3"_s));
         QCOMPARE(line.dataDir, QDir::current().absoluteFilePath(u"some/folder"_s));
         QVERIFY(!line.sandbox);
@@ -81,7 +81,7 @@ private Q_SLOTS:
     {
         const QString help = CommandLine::helpText();
         for (const char *option :
-             { "--sandbox", "--api-path", "--data-dir", "--self-test", "--version", "--help" })
+             {"--sandbox", "--api-path", "--data-dir", "--self-test", "--version", "--help"})
             QVERIFY2(help.contains(QLatin1String(option)), option);
     }
 

@@ -38,7 +38,8 @@ class TestCredentials : public QObject
     {
         std::optional<bool> kept;
         QObject context;
-        credentials.keep(id, token, remember, &context, [&kept](bool inKeychain) { kept = inKeychain; });
+        credentials.keep(id, token, remember, &context,
+                         [&kept](bool inKeychain) { kept = inKeychain; });
         if (!QTest::qWaitFor([&kept] { return kept.has_value(); }, 12000))
             return std::nullopt;
         return kept;
@@ -91,7 +92,8 @@ private Q_SLOTS:
         {
             QObject context;
             credentials.read(u"a"_s, &context, [&called](const QByteArray &) { called = true; });
-            credentials.keep(u"a"_s, "canary-3", true, &context, [&called](bool) { called = true; });
+            credentials.keep(u"a"_s, "canary-3", true, &context,
+                             [&called](bool) { called = true; });
         }
         QVERIFY(read(credentials, u"b"_s).has_value()); // answered after the two would have been
         QVERIFY(!called);

@@ -20,9 +20,9 @@
 #include <QLineEdit>
 #include <QLoggingCategory>
 #include <QMutex>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -39,12 +39,11 @@ struct Program
 {
     explicit Program(const QString &dir, const std::shared_ptr<Credentials> &kept = {})
         : folder(DataFolder::open(dir).value()),
-          settings(folder.settingsFile(), QSettings::IniFormat),
-          accounts(settings),
+          settings(folder.settingsFile(), QSettings::IniFormat), accounts(settings),
           credentials(kept ? kept : std::make_shared<Credentials>(500ms)),
           window(settings, Desk::services(u"0.0.0"_s)),
           desk(window, accounts, *credentials,
-               { folder.sandboxFile(), u"0.0.0"_s, {}, folder.journalsFolder() })
+               {folder.sandboxFile(), u"0.0.0"_s, {}, folder.journalsFolder()})
     {
     }
 
@@ -80,14 +79,14 @@ class TestDesk : public QObject
     Q_OBJECT
 
     /// A store that is not the program's own.
-    sandbox::SandboxStore m_store { [] {
+    sandbox::SandboxStore m_store{[] {
         sandbox::Options options;
         options.storeHash = u"shop7"_s;
         options.token = u"canary-d41c"_s;
         options.customers = 300;
         options.segments = 5;
         return options;
-    }() };
+    }()};
 
     Account shop() const
     {
@@ -104,9 +103,9 @@ class TestDesk : public QObject
     {
         qint64 total = -1;
         QObject context;
-        session->interactive().listSegments({}, &context, [&total](const Result<Page<Segment>> &page) {
-            total = page ? page->total : -2;
-        });
+        session->interactive().listSegments(
+            {}, &context,
+            [&total](const Result<Page<Segment>> &page) { total = page ? page->total : -2; });
         return QTest::qWaitFor([&total] { return total != -1; }, openMs) ? total : -3;
     }
 
@@ -127,7 +126,7 @@ private Q_SLOTS:
             StoreSession *session = program.desk.session(Accounts::sandboxId());
             QCOMPARE(segmentsOf(session), qint64(sandboxSegments));
             QSignalSpy made(session, &StoreSession::segmentsChanged);
-            session->createSegment({ u"Mine"_s, {} });
+            session->createSegment({u"Mine"_s, {}});
             QVERIFY(made.wait());
         }
         Program program(dir.path());
@@ -141,8 +140,7 @@ private Q_SLOTS:
         Q_EMIT program.window.sandboxResetRequested();
         QVERIFY(!program.desk.session(Accounts::sandboxId()));
         QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
-        QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())),
-                 qint64(sandboxSegments));
+        QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())), qint64(sandboxSegments));
         QVERIFY(!program.desk.session(Accounts::sandboxId())->history().canUndo());
     }
 
@@ -169,8 +167,7 @@ private Q_SLOTS:
         QVERIFY(!second.desk.session(Accounts::sandboxId()));
         const auto *text = second.window.findChild<QLabel *>(u"openingText"_s);
         QVERIFY2(text && text->text().contains(u"another program"_s), qPrintable(text->text()));
-        QCOMPARE(segmentsOf(first.desk.session(Accounts::sandboxId())),
-                 qint64(sandboxSegments));
+        QCOMPARE(segmentsOf(first.desk.session(Accounts::sandboxId())), qint64(sandboxSegments));
     }
 
     void storesSideBySide()
@@ -272,7 +269,8 @@ private Q_SLOTS:
         bool called = false;
         {
             QObject brief;
-            test(m_store.apiPath(), "canary-d41c", &brief, [&called](const auto &) { called = true; });
+            test(m_store.apiPath(), "canary-d41c", &brief,
+                 [&called](const auto &) { called = true; });
         }
         QTest::qWait(100);
         QVERIFY(!called);
@@ -284,12 +282,12 @@ private Q_SLOTS:
         QStringList lines;
         logged = &lines;
         QLoggingCategory::setFilterRules(u"*.debug=true"_s);
-        const QtMessageHandler before = qInstallMessageHandler(
-                [](QtMsgType, const QMessageLogContext &, const QString &text) {
-                    static QMutex mutex;
-                    const QMutexLocker lock(&mutex);
-                    logged->append(text);
-                });
+        const QtMessageHandler before =
+            qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) {
+                static QMutex mutex;
+                const QMutexLocker lock(&mutex);
+                logged->append(text);
+            });
         QTemporaryDir dir;
         {
             Program program(dir.path());

@@ -55,7 +55,8 @@ private Q_SLOTS:
     void tellsAndOpens()
     {
         Desktop desktop;
-        QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"desktop"_s);
+        QDBusConnection bus =
+            QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"desktop"_s);
         QVERIFY2(bus.isConnected(), "run this on a session bus of its own: dbus-run-session");
         QVERIFY(bus.registerObject(u"/org/freedesktop/Notifications"_s, &desktop,
                                    QDBusConnection::ExportAllContents));

@@ -32,7 +32,7 @@ class TestProgram : public QObject
     QProcessEnvironment environment(const QString &platform = {}) const
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const char *name : { "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM" })
+        for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
             environment.remove(QString::fromLatin1(name));
         environment.insert(u"HOME"_s, m_home.path());
         environment.insert(u"XDG_RUNTIME_DIR"_s, m_home.path());
@@ -62,16 +62,18 @@ private Q_SLOTS:
 
     void versionWithoutDisplay()
     {
-        const Run version = run({ u"--version"_s });
+        const Run version = run({u"--version"_s});
         QCOMPARE(version.code, 0);
-        QVERIFY2(QRegularExpression(u"^segmentdesk \\d+\\.\\d+\\.\\d+\n$"_s).match(version.out).hasMatch(),
+        QVERIFY2(QRegularExpression(u"^segmentdesk \\d+\\.\\d+\\.\\d+\n$"_s)
+                     .match(version.out)
+                     .hasMatch(),
                  qPrintable(version.out));
         QCOMPARE(version.err, QString());
     }
 
     void helpWithoutDisplay()
     {
-        const Run help = run({ u"--help"_s });
+        const Run help = run({u"--help"_s});
         QCOMPARE(help.code, 0);
         QVERIFY(help.out.contains(u"--data-dir DIR"));
         QCOMPARE(help.err, QString());
@@ -82,13 +84,13 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("words");
-        QTest::newRow("unknown option") << QStringList { u"--nonsense"_s } << 2 << u"nonsense"_s;
-        QTest::newRow("no token") << QStringList { u"--api-path"_s, u"k3x9"_s } << 2
+        QTest::newRow("unknown option") << QStringList{u"--nonsense"_s} << 2 << u"nonsense"_s;
+        QTest::newRow("no token") << QStringList{u"--api-path"_s, u"k3x9"_s} << 2
                                   << u"SEGMENTDESK_TOKEN"_s;
-        QTest::newRow("no display") << QStringList { u"--sandbox"_s } << 1 << u"no display"_s;
-        QTest::newRow("bad folder") << QStringList { u"--self-test"_s, u"--data-dir"_s,
-                                                     u"/dev/null/x"_s }
-                                    << 1 << u"/dev/null/x"_s;
+        QTest::newRow("no display") << QStringList{u"--sandbox"_s} << 1 << u"no display"_s;
+        QTest::newRow("bad folder")
+            << QStringList{u"--self-test"_s, u"--data-dir"_s, u"/dev/null/x"_s} << 1
+            << u"/dev/null/x"_s;
     }
 
     void refusals()
@@ -105,7 +107,7 @@ private Q_SLOTS:
 
     void selfTest()
     {
-        const Run tested = run({ u"--self-test"_s });
+        const Run tested = run({u"--self-test"_s});
         QVERIFY2(tested.code == 0, qPrintable(tested.out + tested.err));
         QVERIFY(!QFile::exists(m_home.filePath(u"config/segmentdesk"_s)));
         QVERIFY(!QFile::exists(m_home.filePath(u"data/segmentdesk"_s)));
@@ -129,13 +131,13 @@ private Q_SLOTS:
         QProcess process;
         process.setProcessEnvironment(environment);
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(m_program, { u"--api-path"_s, store.apiPath().toString(), u"--data-dir"_s,
-                                   data.path() });
+        process.start(m_program,
+                      {u"--api-path"_s, store.apiPath().toString(), u"--data-dir"_s, data.path()});
         QVERIFY(process.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(store.statistics().requests > 2, 20000);
 
 #ifdef Q_OS_LINUX
-        for (const char *name : { "environ", "cmdline" }) {
+        for (const char *name : {"environ", "cmdline"}) {
             QFile file(u"/proc/%1/%2"_s.arg(process.processId()).arg(QLatin1String(name)));
             if (file.open(QFile::ReadOnly)) // otherwise nobody can read it, which is as good
                 QVERIFY2(!file.readAll().contains("canary"), name);
@@ -143,8 +145,8 @@ private Q_SLOTS:
         QFile limits(u"/proc/%1/limits"_s.arg(process.processId()));
         QVERIFY(limits.open(QFile::ReadOnly));
         QVERIFY(QRegularExpression(u"Max core file size +0 +0 "_s)
-                        .match(QString::fromLatin1(limits.readAll()))
-                        .hasMatch());
+                    .match(QString::fromLatin1(limits.readAll()))
+                    .hasMatch());
 #endif
         process.terminate();
         QVERIFY(process.waitForFinished(10000));

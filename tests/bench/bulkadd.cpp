@@ -43,8 +43,8 @@ void addCounts(Report &report, const sandbox::Statistics &seen, int number)
 {
     report.add(u"people added"_s, {}, Figure::Goal::Exactly, number, double(seen.membersAdded),
                Figure::Of::Worst);
-    report.add(u"people sent twice"_s, {}, Figure::Goal::Exactly, 0,
-               double(seen.membersAddedAgain), Figure::Of::Worst);
+    report.add(u"people sent twice"_s, {}, Figure::Goal::Exactly, 0, double(seen.membersAddedAgain),
+               Figure::Of::Worst);
     report.add(u"requests at once, at most"_s, {}, Figure::Goal::AtMost, 10,
                double(seen.maxInFlight), Figure::Of::Worst);
     report.add(u"refused with 429"_s, {}, Figure::Goal::Exactly, 0, double(seen.tooManyRequests),

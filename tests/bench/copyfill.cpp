@@ -25,8 +25,8 @@ ProfileId profileOf(int number)
 {
     // As scattered as those of a store.
     const quint32 scattered = quint32(number) * 2'654'435'761U;
-    return ProfileId(QUuid(scattered, ushort(number >> 16), 0x4c1e, 0x9a, 0x51, 0x0d, 0x3f, uchar(number >> 8),
-                           uchar(number), 0x90, 0xaf));
+    return ProfileId(QUuid(scattered, ushort(number >> 16), 0x4c1e, 0x9a, 0x51, 0x0d, 0x3f,
+                           uchar(number >> 8), uchar(number), 0x90, 0xaf));
 }
 
 QList<SegmentId> segmentsOf(const QList<Segment> &segments, int number, int people)
@@ -99,7 +99,8 @@ FilledCopy fillCopy(const QString &folder, int people)
     FilledCopy copy;
     auto mirror = std::make_unique<Mirror>(folder, u"bench"_s);
     Wait opened;
-    QObject::connect(mirror.get(), &Mirror::stateChanged, mirror.get(), [&opened] { opened.done(); });
+    QObject::connect(mirror.get(), &Mirror::stateChanged, mirror.get(),
+                     [&opened] { opened.done(); });
     if (mirror->state() == Mirror::State::Opening && !opened.run(patience))
         return copy;
     for (int i = 0; i < filledSegments; ++i) {
@@ -121,19 +122,23 @@ FilledCopy fillCopy(const QString &folder, int people)
     // As a store's answers come: the customers, then their profiles.
     for (int first = 0; good && first < people; first += maxPageSize) {
         const QList<Customer> customers = customersOf(copy.segments, first, maxPageSize, people);
-        write([&](QObject *context, auto done) { mirror->addCustomers(customers, 0, context, done); });
+        write([&](QObject *context, auto done) {
+            mirror->addCustomers(customers, 0, context, done);
+        });
     }
     for (int first = 0; good && first < people; first += maxPageSize) {
         QList<ShopperProfile> profiles;
         for (int i = first; i < std::min(first + maxPageSize, people); ++i)
             profiles.append({profileOf(i), CustomerId(firstId + i), someTime, someTime});
-        write([&](QObject *context, auto done) { mirror->addProfiles(profiles, 0, context, done); });
+        write(
+            [&](QObject *context, auto done) { mirror->addProfiles(profiles, 0, context, done); });
     }
     if (good)
         write([&](QObject *context, auto done) { mirror->endPass(context, done); });
     copy.seconds = double(nanoseconds) / 1e9;
     // It is there once its texts are in memory, too.
-    good = good && waitFor(*mirror, [&](QObject *context, auto done) { mirror->recount(context, done); });
+    good = good
+        && waitFor(*mirror, [&](QObject *context, auto done) { mirror->recount(context, done); });
     if (good)
         copy.mirror = std::move(mirror);
     return copy;

@@ -13,9 +13,9 @@ namespace segmentdesk::bench {
 
 inline constexpr int filledSegments = 1000;
 
-/// A local copy as reading a store leaves it, made without a store. Everybody has a profile. The first
-/// two segments have a fifth of all people each, the next ten a tenth, and the others share what is
-/// left of three memberships a person.
+/// A local copy as reading a store leaves it, made without a store. Everybody has a profile. The
+/// first two segments have a fifth of all people each, the next ten a tenth, and the others share
+/// what is left of three memberships a person.
 struct FilledCopy
 {
     std::unique_ptr<Mirror> mirror;

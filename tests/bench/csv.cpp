@@ -54,9 +54,8 @@ bool writeRows(const QString &path, int rows, double *elapsed)
                      {Column::Typed, Column::Text, Column::Text, Column::Text, Column::Typed,
                       Column::Typed, Column::Text},
                      {});
-    bool fine =
-        writer.writeHeader({u"Customer ID"_s, u"E-mail"_s, u"First name"_s, u"Last name"_s,
-                            u"Profile ID"_s, u"Created"_s, u"Company"_s});
+    bool fine = writer.writeHeader({u"Customer ID"_s, u"E-mail"_s, u"First name"_s, u"Last name"_s,
+                                    u"Profile ID"_s, u"Created"_s, u"Company"_s});
     for (int i = 0; fine && i < rows; ++i)
         fine = writer.writeRow(people[i % people.size()]);
     fine = fine && writer.finish() && synced(file);

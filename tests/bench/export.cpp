@@ -20,8 +20,9 @@ bool exportAll(StoreHost &host, const QString &fileName, int patience, Exported 
 {
     ExportSpec spec;
     spec.kind = ExportSpec::Kind::AllProfiles;
-    spec.columns = {ExportColumn::FullName,       ExportColumn::Email,       ExportColumn::Company,
-                    ExportColumn::CustomerNumber, ExportColumn::ProfileUuid, ExportColumn::CustomerCreated};
+    spec.columns = {ExportColumn::FullName,    ExportColumn::Email,
+                    ExportColumn::Company,     ExportColumn::CustomerNumber,
+                    ExportColumn::ProfileUuid, ExportColumn::CustomerCreated};
     spec.fileName = fileName;
     ExportJob job(*host.api, spec);
     return runExport(job, patience, result);

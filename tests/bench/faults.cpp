@@ -137,8 +137,8 @@ Report benchFaults(const Options &options)
             + QByteArray::number(options.number) + '\n';
         report.add(u"of the speed on a good line, without the kill"_s, {}, Figure::Goal::AtLeast,
                    0.85, undisturbed / elapsed);
-        report.add(u"the members are exactly those wanted"_s, {}, Figure::Goal::Exactly, 1,
-                   isExact, Figure::Of::Worst);
+        report.add(u"the members are exactly those wanted"_s, {}, Figure::Goal::Exactly, 1, isExact,
+                   Figure::Of::Worst);
         report.add(u"the outcome says so"_s, {}, Figure::Goal::Exactly, 1, job.said == all,
                    Figure::Of::Worst);
         report.add(u"people sent twice"_s, {}, Figure::Goal::Exactly, 0,

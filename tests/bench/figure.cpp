@@ -96,8 +96,11 @@ QJsonObject Figure::toJson() const
     QJsonArray all;
     for (double run : runs)
         all.append(run);
-    QJsonObject json {{u"name"_s, name}, {u"value"_s, value()}, {u"unit"_s, unit},
-                      {u"of"_s, of == Of::Median ? u"median"_s : u"worst"_s}, {u"runs"_s, all}};
+    QJsonObject json{{u"name"_s, name},
+                     {u"value"_s, value()},
+                     {u"unit"_s, unit},
+                     {u"of"_s, of == Of::Median ? u"median"_s : u"worst"_s},
+                     {u"runs"_s, all}};
     if (goal != Goal::None) {
         json.insert(u"goal"_s, shownGoal(*this));
         json.insert(u"limit"_s, limit);
@@ -121,8 +124,8 @@ void Report::add(const QString &name, const QString &unit, Figure::Goal goal, do
 bool Report::isMet() const
 {
     return failure.isEmpty() && missing.isEmpty()
-            && std::all_of(figures.begin(), figures.end(),
-                           [](const Figure &figure) { return figure.isMet(); });
+        && std::all_of(figures.begin(), figures.end(),
+                       [](const Figure &figure) { return figure.isMet(); });
 }
 
 QJsonObject Report::toJson() const
@@ -130,7 +133,7 @@ QJsonObject Report::toJson() const
     QJsonArray all;
     for (const Figure &figure : figures)
         all.append(figure.toJson());
-    QJsonObject json {{u"command"_s, command}, {u"met"_s, isMet()}, {u"figures"_s, all}};
+    QJsonObject json{{u"command"_s, command}, {u"met"_s, isMet()}, {u"figures"_s, all}};
     if (!missing.isEmpty())
         json.insert(u"missing"_s, missing);
     if (!failure.isEmpty())
@@ -143,13 +146,13 @@ void Report::print() const
     std::printf("%s\n", qUtf8Printable(command));
     for (const Figure &figure : figures) {
         const char *verdict = figure.goal == Figure::Goal::None ? ""
-                : figure.isMet()                                ? "met"
+            : figure.isMet()                                    ? "met"
                                                                 : "MISSED";
         const QString range = figure.runs.size() < 2
-                ? QString()
-                : QString(u"(" + shown(*std::min_element(figure.runs.begin(), figure.runs.end()))
-                          + u" to "
-                          + shown(*std::max_element(figure.runs.begin(), figure.runs.end())) + u")");
+            ? QString()
+            : QString(u"(" + shown(*std::min_element(figure.runs.begin(), figure.runs.end()))
+                      + u" to " + shown(*std::max_element(figure.runs.begin(), figure.runs.end()))
+                      + u")");
         std::printf("  %-52s %10s %-3s %-10s %-7s %s\n", qUtf8Printable(figure.name),
                     qUtf8Printable(shown(figure.value())), qUtf8Printable(figure.unit),
                     qUtf8Printable(shownGoal(figure)), verdict, qUtf8Printable(range));

@@ -37,8 +37,8 @@ struct Report
     QString failure; ///< what went wrong, in plain words
 
     /// Adds a run to the figure of this name, which is made if it is not there.
-    void add(const QString &name, const QString &unit, Figure::Goal goal, double limit, double value,
-             Figure::Of of = Figure::Of::Median);
+    void add(const QString &name, const QString &unit, Figure::Goal goal, double limit,
+             double value, Figure::Of of = Figure::Of::Median);
     bool isMet() const;
     QJsonObject toJson() const;
     void print() const;

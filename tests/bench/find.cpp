@@ -27,9 +27,10 @@ constexpr int patience = 120'000; ///< ms
 constexpr int jumps = 200;
 
 /// What people type, letter by letter: words that few have, many, and nearly everybody.
-const QString typed[] = {u"maria"_s, u"example.org"_s, u"müller"_s, u"lindqvist"_s, u"keks"_s,
-                         u"anna schmidt"_s, u"gmbh"_s, u"nordlys"_s, u"xyzw"_s, u"+49 30"_s,
-                         u"deadbeef"_s, u"1234567"_s, u"王小明"_s};
+const QString typed[] = {u"maria"_s, u"example.org"_s,  u"müller"_s,   u"lindqvist"_s,
+                         u"keks"_s,  u"anna schmidt"_s, u"gmbh"_s,     u"nordlys"_s,
+                         u"xyzw"_s,  u"+49 30"_s,       u"deadbeef"_s, u"1234567"_s,
+                         u"王小明"_s};
 
 /// Milliseconds until a page is there; below 0: it failed.
 double pageTime(const PageSource<Person> &source, PageRequest request)
@@ -79,7 +80,8 @@ private:
     void next()
     {
         const int first = std::exchange(m_first, (m_first + maxPageSize) % m_people);
-        const QString phone = u"+49 30 "_s + QString::number(++m_round); // else nothing would be written
+        const QString phone =
+            u"+49 30 "_s + QString::number(++m_round); // else nothing would be written
         inBackground(
             this,
             [segments = m_copy.segments, first, people = m_people, phone] {
@@ -141,7 +143,8 @@ Report benchSearch(const Options &options)
         const double p99 = percentile(firstPages, 0.99);
         report.add(u"first page, p99"_s, u"ms"_s, Figure::Goal::AtMost, 10, p99);
         report.add(u"first page, of a LIKE scan"_s, {}, Figure::Goal::AtMost, 0.05, p99 / scan);
-        report.add(u"first page, median"_s, u"ms"_s, Figure::Goal::None, 0, percentile(firstPages, 0.5));
+        report.add(u"first page, median"_s, u"ms"_s, Figure::Goal::None, 0,
+                   percentile(firstPages, 0.5));
         report.add(u"counted, p99"_s, u"ms"_s, Figure::Goal::None, 0, percentile(counted, 0.99));
     }
     return report;
@@ -159,9 +162,9 @@ Report benchSort(const Options &options)
         QList<double> firstPages;
         QList<double> lists;
         QList<double> pages;
-        for (const auto order : {PeopleOrder::Name, PeopleOrder::Email, PeopleOrder::Company,
-                                 PeopleOrder::CustomerId, PeopleOrder::ProfileUuid,
-                                 PeopleOrder::Segments, PeopleOrder::Created}) {
+        for (const auto order :
+             {PeopleOrder::Name, PeopleOrder::Email, PeopleOrder::Company, PeopleOrder::CustomerId,
+              PeopleOrder::ProfileUuid, PeopleOrder::Segments, PeopleOrder::Created}) {
             for (const auto direction : {Qt::AscendingOrder, Qt::DescendingOrder}) {
                 PeopleQuery query;
                 query.order = order;
@@ -170,10 +173,12 @@ Report benchSort(const Options &options)
                 firstPages.append(pageTime(source, {1, maxPageSize, true}));
                 lists.append(pageTime(source, {2, maxPageSize}));
                 for (int jump = 0; jump < jumps; ++jump)
-                    pages.append(pageTime(source, {1 + int(qint64(jump) * 7919 % last), maxPageSize}));
+                    pages.append(
+                        pageTime(source, {1 + int(qint64(jump) * 7919 % last), maxPageSize}));
             }
         }
-        report.add(u"any column, first page"_s, u"ms"_s, Figure::Goal::AtMost, 400, most(firstPages));
+        report.add(u"any column, first page"_s, u"ms"_s, Figure::Goal::AtMost, 400,
+                   most(firstPages));
         report.add(u"then the whole list"_s, u"ms"_s, Figure::Goal::None, 0, most(lists));
         report.add(u"jump to any page, p99"_s, u"ms"_s, Figure::Goal::AtMost, 16,
                    percentile(pages, 0.99));
@@ -193,12 +198,14 @@ Report benchSets(const Options &options)
         query.filter.segments.of = {copy.segments.at(0).id};
         query.filter.segments.notIn = {copy.segments.at(1).id};
         const double own = pageTime(copy.mirror->people(query), {1, maxPageSize});
-        const double except = statementTime(
-            folder.path(), u"SELECT person FROM memberships WHERE segment = "
-                           "(SELECT number FROM segments WHERE name = 'Segment 0') EXCEPT "
-                           "SELECT person FROM memberships WHERE segment = "
-                           "(SELECT number FROM segments WHERE name = 'Segment 1')"_s);
-        report.add(u"A without B, of SQLite's EXCEPT"_s, {}, Figure::Goal::AtMost, 1.3, own / except);
+        const double except =
+            statementTime(folder.path(),
+                          u"SELECT person FROM memberships WHERE segment = "
+                          "(SELECT number FROM segments WHERE name = 'Segment 0') EXCEPT "
+                          "SELECT person FROM memberships WHERE segment = "
+                          "(SELECT number FROM segments WHERE name = 'Segment 1')"_s);
+        report.add(u"A without B, of SQLite's EXCEPT"_s, {}, Figure::Goal::AtMost, 1.3,
+                   own / except);
         report.add(u"A without B"_s, u"ms"_s, Figure::Goal::None, 0, own);
 
         QList<SegmentId> ten;
@@ -217,10 +224,12 @@ Report benchSets(const Options &options)
             report.failure = u"the overlap failed"_s;
             return report;
         }
-        report.add(u"overlap of ten segments"_s, u"ms"_s, Figure::Goal::AtMost, 1000, milliseconds(clock));
+        report.add(u"overlap of ten segments"_s, u"ms"_s, Figure::Goal::AtMost, 1000,
+                   milliseconds(clock));
     }
     const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_s));
-    report.add(u"people in segments"_s, {}, Figure::Goal::None, 0, double(copy.mirror->counts().memberships));
+    report.add(u"people in segments"_s, {}, Figure::Goal::None, 0,
+               double(copy.mirror->counts().memberships));
     report.add(u"rows written a second, of 25,000"_s, {}, Figure::Goal::None, 0,
                2.0 * options.rows / copy.seconds / 25'000);
     report.add(u"file"_s, u"MB"_s, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);

@@ -30,19 +30,23 @@ struct Command
 constexpr Command commands[] = {
     {"bulk-add", "Adds --n people to a segment over a connection of --rtt ms.", benchBulkAdd},
     {"csv", "Reads and writes --rows rows of CSV; with Python's csv module beside it.", benchCsv},
-    {"csv-import", "Finds the people of --rows rows of CSV in a local copy with as many.", benchCsvImport},
+    {"csv-import", "Finds the people of --rows rows of CSV in a local copy with as many.",
+     benchCsvImport},
     {"quota", "Adds people while the store allows --quota requests each --window ms.", benchQuota},
-    {"faults", "Adds people over a bad line, killed and resumed; one run for each --seed.", benchFaults},
+    {"faults", "Adds people over a bad line, killed and resumed; one run for each --seed.",
+     benchFaults},
     {"stall", "The window while a job of --job ids runs beside its open table.", benchStall},
     {"first-row", "From opening a list to its first row on the screen, --rtt ms.", benchFirstRow},
     {"table", "Memory of tables of 10,000, 1,000,000 and 10,000,000 rows.", benchTable},
     {"scroll", "Jumps in tables of 10,000 and 10,000,000 rows.", benchScroll},
     {"export", "Writes --rows people to CSV over a connection of --rtt ms.", benchExport},
     {"mirror", "Reads a store of --rows people into the local copy.", benchMirror},
-    {"search", "Searches a local copy of --rows people, with --sync while it is being read.", benchSearch},
+    {"search", "Searches a local copy of --rows people, with --sync while it is being read.",
+     benchSearch},
     {"sort", "Sorts a local copy of --rows people, and jumps in it.", benchSort},
     {"sets", "Combines the segments of a local copy of --rows people.", benchSets},
-    {"mirror-export", "Writes a local copy of --rows people to CSV; with sqlite3 -csv beside it.", benchMirrorExport},
+    {"mirror-export", "Writes a local copy of --rows people to CSV; with sqlite3 -csv beside it.",
+     benchMirrorExport},
     {"start", "With --peers: from start to content, against sqlitebrowser.", benchStart},
 };
 
@@ -72,10 +76,11 @@ int main(int argc, char *argv[])
     if (watches)
         return watchStart(QCoreApplication::arguments().sliced(2));
 
-    QString about = u"How fast and how small Segment Desk is. Exit code 1: a goal is missed.\n\nCommands:"_s;
+    QString about =
+        u"How fast and how small Segment Desk is. Exit code 1: a goal is missed.\n\nCommands:"_s;
     for (const Command &command : commands)
         about += u"\n  %1 %2"_s.arg(QString::fromLatin1(command.name), -13)
-                         .arg(QString::fromLatin1(command.about));
+                     .arg(QString::fromLatin1(command.about));
 
     Options options;
     QCommandLineParser parser;
@@ -83,15 +88,17 @@ int main(int argc, char *argv[])
     const QCommandLineOption help = parser.addHelpOption();
     parser.addPositionalArgument(u"command"_s, u"What to measure."_s);
     const QCommandLineOption json(u"json"_s, u"Also write the figures to FILE."_s, u"FILE"_s);
-    const QCommandLineOption peers(u"peers"_s, u"Compare with other programs, as far as they are installed."_s);
+    const QCommandLineOption peers(u"peers"_s,
+                                   u"Compare with other programs, as far as they are installed."_s);
     const QCommandLineOption probe(u"probe"_s, u"Used by table and scroll."_s, u"rows"_s);
     QCommandLineOption hidden = probe;
     hidden.setFlags(QCommandLineOption::HiddenFromHelp);
-    const QCommandLineOption import(u"import"_s,
-                                    u"stall: the import dialog checks --rows rows instead of a job."_s);
-    const QCommandLineOption journal(u"journal"_s, u"bulk-add: with a plan, a journal and reading back."_s);
-    const QCommandLineOption seed(u"seed"_s, u"faults: a number, or the first and the last (1..20)."_s,
-                                  u"SEEDS"_s);
+    const QCommandLineOption import(
+        u"import"_s, u"stall: the import dialog checks --rows rows instead of a job."_s);
+    const QCommandLineOption journal(u"journal"_s,
+                                     u"bulk-add: with a plan, a journal and reading back."_s);
+    const QCommandLineOption seed(
+        u"seed"_s, u"faults: a number, or the first and the last (1..20)."_s, u"SEEDS"_s);
     const QCommandLineOption sync(u"sync"_s, u"search: while the copy is being read."_s);
     parser.addOptions({json, peers, import, journal, sync, seed, hidden});
     struct Number
@@ -108,11 +115,13 @@ int main(int argc, char *argv[])
         {u"rows"_s, u"People to export, rows of a file"_s, &options.rows, 10'000'000},
         {u"quota"_s, u"Requests that the store allows in a window"_s, &options.quota, 1'000'000},
         {u"window"_s, u"Milliseconds of a window"_s, &options.window, 60'000},
-        {u"foreign"_s, u"Requests that another client spends each window"_s, &options.foreign, 1'000'000},
+        {u"foreign"_s, u"Requests that another client spends each window"_s, &options.foreign,
+         1'000'000},
         {u"job"_s, u"People to add while the window is watched"_s, &options.job, 1'000'000},
     };
     for (const Number &number : numbers)
-        parser.addOption({number.name, u"%1 (%2)."_s.arg(number.about).arg(*number.value), u"NUMBER"_s});
+        parser.addOption(
+            {number.name, u"%1 (%2)."_s.arg(number.about).arg(*number.value), u"NUMBER"_s});
 
     if (!parser.parse(QCoreApplication::arguments()))
         return usage(parser.errorText());
@@ -126,7 +135,8 @@ int main(int argc, char *argv[])
         bool valid = false;
         *number.value = parser.value(number.name).toInt(&valid);
         if (!valid || *number.value < 1 || *number.value > number.most)
-            return usage(u"--%1 must be a whole number from 1 to %2"_s.arg(number.name).arg(number.most));
+            return usage(
+                u"--%1 must be a whole number from 1 to %2"_s.arg(number.name).arg(number.most));
     }
     options.peers = parser.isSet(peers);
     options.import = parser.isSet(import);
@@ -138,7 +148,8 @@ int main(int argc, char *argv[])
         bool last = false;
         options.firstSeed = ends.first().toInt(&first);
         options.lastSeed = ends.last().toInt(&last);
-        if (!first || !last || ends.size() > 2 || options.firstSeed < 1 || options.lastSeed < options.firstSeed)
+        if (!first || !last || ends.size() > 2 || options.firstSeed < 1
+            || options.lastSeed < options.firstSeed)
             return usage(u"--seed must be a whole number above 0, or two with .. between them"_s);
     }
     if (options.foreign >= options.quota)

@@ -17,7 +17,11 @@ namespace segmentdesk::bench {
 class Wait
 {
 public:
-    void done() { m_done = true; m_loop.quit(); }
+    void done()
+    {
+        m_done = true;
+        m_loop.quit();
+    }
     bool run(int milliseconds);
 
 private:

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/mirror/mirror.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/mirrorsync.h"
 #include "models/jobs/pagewalker.h"
-#include "models/mirror/mirror.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
@@ -79,14 +79,17 @@ Report benchMirror(const Options &options)
         report.add(u"rows read a second, of 25,000"_s, {}, Figure::Goal::AtLeast, 1.2,
                    2.0 * options.rows / untilTexts * 1000 / networkLimit);
         report.add(u"longest stall of the window"_s, u"ms"_s, Figure::Goal::AtMost, 16, stall);
-        report.add(u"memory while reading"_s, u"MB"_s, Figure::Goal::AtMost, 150, peakMemory() - before);
-        report.add(u"memberships read"_s, {}, Figure::Goal::None, 0, double(mirror->counts().memberships));
+        report.add(u"memory while reading"_s, u"MB"_s, Figure::Goal::AtMost, 150,
+                   peakMemory() - before);
+        report.add(u"memberships read"_s, {}, Figure::Goal::None, 0,
+                   double(mirror->counts().memberships));
 
         mirror.reset();
         const QFileInfo file(QDir(folder.path()).filePath(u"copy.sqlite"_s));
         report.add(u"file"_s, u"MB"_s, Figure::Goal::AtMost, 400, double(file.size()) / 1e6);
         report.add(u"time"_s, u"s"_s, Figure::Goal::None, 0, untilTexts / 1000);
-        report.add(u"texts into memory"_s, u"s"_s, Figure::Goal::None, 0, (untilTexts - elapsed) / 1000);
+        report.add(u"texts into memory"_s, u"s"_s, Figure::Goal::None, 0,
+                   (untilTexts - elapsed) / 1000);
     }
     return report;
 }

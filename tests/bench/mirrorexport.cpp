@@ -114,7 +114,8 @@ Report benchMirrorExport(const Options &options)
         report.add(u"longest stall of the window"_s, u"ms"_s, Figure::Goal::AtMost, 16,
                    exported.stall);
         report.add(u"time"_s, u"ms"_s, Figure::Goal::None, 0, exported.elapsed);
-        report.add(u"matrix of 1,000 segments: rows"_s, {}, Figure::Goal::None, 0, double(wide.rows));
+        report.add(u"matrix of 1,000 segments: rows"_s, {}, Figure::Goal::None, 0,
+                   double(wide.rows));
         report.add(u"matrix: memory"_s, u"MB"_s, Figure::Goal::AtMost, 30, wide.growth);
         report.add(u"matrix: time"_s, u"ms"_s, Figure::Goal::None, 0, wide.elapsed);
     }

@@ -17,7 +17,8 @@ struct Options
     int quota = 150;
     int window = 3'000; ///< milliseconds
     bool peers = false;
-    bool journal = false; ///< bulk-add: as the window does it, with a plan, a journal and reading back
+    bool journal =
+        false; ///< bulk-add: as the window does it, with a plan, a journal and reading back
     bool sync = false; ///< search: while a pass is written into the copy
     int foreign = 0; ///< quota: requests that another client spends each window
     int firstSeed = 1; ///< faults: one run for each
@@ -43,13 +44,13 @@ Report benchSort(const Options &options);
 Report benchSets(const Options &options);
 Report benchStart(const Options &options);
 
-/// Measures one table in this process and prints it as JSON: how benchTable and benchScroll keep their
-/// tables apart. Returns the exit code.
+/// Measures one table in this process and prints it as JSON: how benchTable and benchScroll keep
+/// their tables apart. Returns the exit code.
 int probeTable(int rows);
 
-/// Starts a program on the screen that this process is on, watches the screen until nothing changes any
-/// more, and prints as JSON how long that took and how much memory: how benchStart sees what a user
-/// sees. Returns the exit code.
+/// Starts a program on the screen that this process is on, watches the screen until nothing changes
+/// any more, and prints as JSON how long that took and how much memory: how benchStart sees what a
+/// user sees. Returns the exit code.
 int watchStart(const QStringList &program);
 
 } // namespace segmentdesk::bench

@@ -41,8 +41,8 @@ public:
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         const QString number = QString::number(people);
         m_process.start(QCoreApplication::applicationDirPath() + u"/segmentdesk-sandbox"_s,
-                        {u"--customers"_s, number, u"--profiles"_s, number, u"--segments"_s,
-                         u"0"_s, u"--quota"_s, u"0"_s, u"--latency"_s, QString::number(rtt)});
+                        {u"--customers"_s, number, u"--profiles"_s, number, u"--segments"_s, u"0"_s,
+                         u"--quota"_s, u"0"_s, u"--latency"_s, QString::number(rtt)});
         while (!m_process.canReadLine()) {
             if (!m_process.waitForReadyRead(60'000))
                 return u"the sandbox did not start"_s;
@@ -142,8 +142,7 @@ bool watchImport(const QString &path, Mirror &mirror, SegmentId segment, int row
     what.segmentName = u"Bench"_s;
     ImportDialog::Steps steps;
     steps.copy = [&mirror] {
-        return std::optional(
-            ImportDialog::Steps::Copy{copyImportSources(mirror), mirror.readAt()});
+        return std::optional(ImportDialog::Steps::Copy{copyImportSources(mirror), mirror.readAt()});
     };
     steps.names = [](const QList<CustomerId> &, QObject *context,
                      const Callback<QList<Customer>> &callback) {

@@ -55,8 +55,9 @@ public:
     bool start()
     {
         m_server.setProcessChannelMode(QProcess::SeparateChannels);
-        m_server.start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"1440x900x24"_s,
-                                    u"-nolisten"_s, u"tcp"_s});
+        m_server.start(u"Xvfb"_s,
+                       {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"1440x900x24"_s,
+                        u"-nolisten"_s, u"tcp"_s});
         if (!m_server.waitForStarted(5'000))
             return false;
         while (!m_server.canReadLine()) {
@@ -80,7 +81,8 @@ private:
 };
 
 /// What watchStart() printed for a program; nothing if it failed.
-std::optional<QJsonObject> watched(const Screen &screen, const QString &home, const QStringList &program)
+std::optional<QJsonObject> watched(const Screen &screen, const QString &home,
+                                   const QStringList &program)
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -91,7 +93,7 @@ std::optional<QJsonObject> watched(const Screen &screen, const QString &home, co
     environment.insert(u"XDG_CACHE_HOME"_s, QString(home + u"/cache"));
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(QCoreApplication::applicationFilePath(), QStringList {u"--watch"_s} + program);
+    process.start(QCoreApplication::applicationFilePath(), QStringList{u"--watch"_s} + program);
     if (!process.waitForFinished(longestMs + 10'000) || process.exitCode() != 0)
         return std::nullopt;
     return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
@@ -106,8 +108,9 @@ bool makePeerDatabase(const QString &fileName)
     QSqlQuery query(database);
     bool ok = query.exec(u"CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, email TEXT, "
                          "company TEXT, created TEXT)"_s)
-            && database.transaction()
-            && query.prepare(u"INSERT INTO people (name, email, company, created) VALUES (?, ?, ?, ?)"_s);
+        && database.transaction()
+        && query.prepare(
+            u"INSERT INTO people (name, email, company, created) VALUES (?, ?, ?, ?)"_s);
     for (int row = 0; ok && row < peerRows; ++row) {
         query.bindValue(0, u"Marguerite Person %1"_s.arg(row));
         query.bindValue(1, u"marguerite.%1@example.com"_s.arg(row));
@@ -129,9 +132,9 @@ int watchStart(const QStringList &program)
     };
     const auto look = [] {
         return QGuiApplication::primaryScreen()->grabWindow(0).toImage().convertToFormat(
-                QImage::Format_RGB32);
+            QImage::Format_RGB32);
     };
-    QList<Frame> frames {{0, look()}};
+    QList<Frame> frames{{0, look()}};
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.setStandardOutputFile(QProcess::nullDevice());
@@ -159,9 +162,10 @@ int watchStart(const QStringList &program)
             break;
         }
     }
-    const QJsonObject result {{u"content"_s, content},
-                              {u"window"_s, frames.size() > 1 ? frames.at(1).at : qQNaN()},
-                              {u"memory"_s, memoryOf(QString::number(process.processId()), "VmHWM:")}};
+    const QJsonObject result{
+        {u"content"_s, content},
+        {u"window"_s, frames.size() > 1 ? frames.at(1).at : qQNaN()},
+        {u"memory"_s, memoryOf(QString::number(process.processId()), "VmHWM:")}};
     process.terminate();
     if (!process.waitForFinished(10'000))
         process.kill();
@@ -192,8 +196,8 @@ Report benchStart(const Options &options)
         report.failure = u"the screen or the peer's file could not be made"_s;
         return report;
     }
-    const QStringList ownStart {own, u"--sandbox"_s, u"--data-dir"_s, home.filePath(u"data"_s)};
-    const QStringList peerStart {peer, u"-t"_s, u"people"_s, database};
+    const QStringList ownStart{own, u"--sandbox"_s, u"--data-dir"_s, home.filePath(u"data"_s)};
+    const QStringList peerStart{peer, u"-t"_s, u"people"_s, database};
     // The first start of each makes what the others find: the store, settings, caches.
     for (int run = -1; run < options.runs; ++run) {
         const auto mine = watched(screen, home.path(), ownStart);

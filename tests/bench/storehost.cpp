@@ -33,8 +33,9 @@ void StoreHost::connectAnew()
 namespace {
 
 /// Page after page, until one is empty.
-bool readAll(const std::function<void(PageRequest, QObject *, Callback<Page<ShopperProfile>>)> &source,
-             qsizetype most, const std::function<void(const ShopperProfile &)> &take)
+bool readAll(
+    const std::function<void(PageRequest, QObject *, Callback<Page<ShopperProfile>>)> &source,
+    qsizetype most, const std::function<void(const ShopperProfile &)> &take)
 {
     QObject context;
     qsizetype number = 0;
@@ -66,12 +67,13 @@ QList<PersonRef> peopleWithProfiles(StoreApi &api, int number)
 {
     QList<PersonRef> people;
     const bool done = readAll(
-            [&api](PageRequest page, QObject *context, Callback<Page<ShopperProfile>> callback) {
-                api.listProfiles(page, context, std::move(callback));
-            },
-            number, [&people](const ShopperProfile &profile) {
-                people.append({profile.customerId, profile.id});
-            });
+        [&api](PageRequest page, QObject *context, Callback<Page<ShopperProfile>> callback) {
+            api.listProfiles(page, context, std::move(callback));
+        },
+        number,
+        [&people](const ShopperProfile &profile) {
+            people.append({profile.customerId, profile.id});
+        });
     if (!done || people.size() < number)
         return {};
     people.resize(number);
@@ -82,11 +84,12 @@ QSet<ProfileId> membersOf(StoreApi &api, SegmentId segment)
 {
     QSet<ProfileId> members;
     const bool done = readAll(
-            [&api, segment](PageRequest page, QObject *context, Callback<Page<ShopperProfile>> callback) {
-                api.listMembers(segment, page, context, std::move(callback));
-            },
-            std::numeric_limits<qsizetype>::max(),
-            [&members](const ShopperProfile &profile) { members.insert(profile.id); });
+        [&api, segment](PageRequest page, QObject *context,
+                        Callback<Page<ShopperProfile>> callback) {
+            api.listMembers(segment, page, context, std::move(callback));
+        },
+        std::numeric_limits<qsizetype>::max(),
+        [&members](const ShopperProfile &profile) { members.insert(profile.id); });
     return done ? members : QSet<ProfileId>();
 }
 

@@ -39,7 +39,8 @@ Chips chipsFor(const QList<SegmentId> &segments)
     return chips;
 }
 
-/// Somebody as a store has them: texts of usual length, the same everywhere in the list; three segments.
+/// Somebody as a store has them: texts of usual length, the same everywhere in the list; three
+/// segments.
 Person personAt(qint64 row)
 {
     const QString digits = QString::number(10'000'000 + row);
@@ -61,7 +62,7 @@ Person personAt(qint64 row)
         segments.append(SegmentId(QUuid((number + i) % 40 + 1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10)));
     customer.segmentIds = segments;
     Person person = Person::fromCustomer(customer);
-    person.profile = ShopperProfile {*customer.profileId, customer.id, created, created};
+    person.profile = ShopperProfile{*customer.profileId, customer.id, created, created};
     return person;
 }
 
@@ -90,7 +91,9 @@ QJsonObject probed(int rows)
 
 } // namespace
 
-WatchedTable::WatchedTable(PeopleTableModel &model) : PeopleTable(model, chipsFor), m_model(model) { }
+WatchedTable::WatchedTable(PeopleTableModel &model) : PeopleTable(model, chipsFor), m_model(model)
+{
+}
 
 void WatchedTable::paintEvent(QPaintEvent *event)
 {
@@ -115,9 +118,10 @@ int probeTable(int rows)
         WatchedTable table(model);
         Wait wait;
         table.onFirstRow = [&wait] { wait.done(); };
-        model.setSource([](PageRequest request, QObject *context, const Callback<Page<Person>> &callback) {
-            QTimer::singleShot(0, context, [=] { callback(pageOf(request, 100)); });
-        });
+        model.setSource(
+            [](PageRequest request, QObject *context, const Callback<Page<Person>> &callback) {
+                QTimer::singleShot(0, context, [=] { callback(pageOf(request, 100)); });
+            });
         showTable(table);
         if (!wait.run(patience))
             return 1;
@@ -128,9 +132,11 @@ int probeTable(int rows)
     WatchedTable table(model);
     // Answers wait until the probe lets them through, so that they can be timed.
     std::deque<std::function<void()>> answers;
-    model.setSource([&answers, rows](PageRequest request, QObject *, Callback<Page<Person>> callback) {
-        answers.push_back([page = pageOf(request, rows), callback = std::move(callback)] { callback(page); });
-    });
+    model.setSource(
+        [&answers, rows](PageRequest request, QObject *, Callback<Page<Person>> callback) {
+            answers.push_back(
+                [page = pageOf(request, rows), callback = std::move(callback)] { callback(page); });
+        });
     showTable(table);
     answers.front()();
     answers.pop_front();
@@ -152,7 +158,8 @@ int probeTable(int rows)
         times.append(milliseconds(clock));
     };
     const auto isThere = [&] {
-        return model.rowAt(table.rowAt(0)) && model.rowAt(table.rowAt(table.viewport()->height() - 1));
+        return model.rowAt(table.rowAt(0))
+            && model.rowAt(table.rowAt(table.viewport()->height() - 1));
     };
     QRandomGenerator random(1);
     for (int jump = 0; jump < jumps; ++jump) {
@@ -178,10 +185,10 @@ int probeTable(int rows)
         jumpTo(bar.value() - bar.singleStep() * 20, returnTimes);
         jumpTo(bar.value() + bar.singleStep() * 20, returnTimes);
     }
-    const QJsonObject result {
-        {u"memory"_s, residentMemory() - before},     {u"jumpMedian"_s, median(jumpTimes)},
-        {u"jumpP99"_s, percentile(jumpTimes, 0.99)},  {u"fillMedian"_s, median(fillTimes)},
-        {u"fillP99"_s, percentile(fillTimes, 0.99)},  {u"returnMedian"_s, median(returnTimes)},
+    const QJsonObject result{
+        {u"memory"_s, residentMemory() - before},        {u"jumpMedian"_s, median(jumpTimes)},
+        {u"jumpP99"_s, percentile(jumpTimes, 0.99)},     {u"fillMedian"_s, median(fillTimes)},
+        {u"fillP99"_s, percentile(fillTimes, 0.99)},     {u"returnMedian"_s, median(returnTimes)},
         {u"returnP99"_s, percentile(returnTimes, 0.99)},
     };
     std::printf("%s\n", QJsonDocument(result).toJson(QJsonDocument::Compact).constData());
@@ -221,8 +228,8 @@ Report benchScroll(const Options &options)
                    number(large, u"returnP99"_s));
         report.add(u"10,000,000 to 10,000 rows: a page arrives"_s, {}, Figure::Goal::AtMost, 1.2,
                    number(large, u"fillMedian"_s) / number(small, u"fillMedian"_s));
-        report.add(u"10,000,000 to 10,000 rows: scroll and repaint"_s, {}, Figure::Goal::AtMost, 1.2,
-                   number(large, u"returnMedian"_s) / number(small, u"returnMedian"_s));
+        report.add(u"10,000,000 to 10,000 rows: scroll and repaint"_s, {}, Figure::Goal::AtMost,
+                   1.2, number(large, u"returnMedian"_s) / number(small, u"returnMedian"_s));
         report.add(u"10,000,000 rows: scroll and repaint, median"_s, u"ms"_s, Figure::Goal::None, 0,
                    number(large, u"returnMedian"_s));
     }

@@ -45,8 +45,7 @@ private Q_SLOTS:
         const QString german =
             u"Kundennr.;E-Mail;Vorname;Umsatz 2026\r\n124310;zoe@nordlys.example;Zoë;1.204,50\r\n"
             u"98114;d@example.org;Jörg;7,00\r\n"_s;
-        const QStringList germanNames{u"Kundennr."_s, u"E-Mail"_s, u"Vorname"_s,
-                                      u"Umsatz 2026"_s};
+        const QStringList germanNames{u"Kundennr."_s, u"E-Mail"_s, u"Vorname"_s, u"Umsatz 2026"_s};
         QTest::newRow("nothing") << QByteArray() << Encoding::Utf8 << ',' << true << QStringList();
         QTest::newRow("commas") << QByteArray(
             "id,email,name\n1,a@x.example,\"B, C\"\n2,b@x.example,D\n")
@@ -75,9 +74,8 @@ private Q_SLOTS:
         QTest::newRow("one column with its name")
             << QByteArray("Courriel\na@x.example\n") << Encoding::Utf8 << ',' << true
             << QStringList{u"Courriel"_s};
-        QTest::newRow("only a header")
-            << QByteArray("Customer ID,E-mail\n") << Encoding::Utf8 << ',' << true
-            << QStringList{u"Customer ID"_s, u"E-mail"_s};
+        QTest::newRow("only a header") << QByteArray("Customer ID,E-mail\n") << Encoding::Utf8
+                                       << ',' << true << QStringList{u"Customer ID"_s, u"E-mail"_s};
         QTest::newRow("unknown names above addresses")
             << QByteArray("wer,was\na@x.example,Schuhe\n") << Encoding::Utf8 << ',' << true
             << QStringList{u"wer"_s, u"was"_s};
@@ -175,9 +173,8 @@ private Q_SLOTS:
                  (QList{R::CustomerNumber, R::Email}));
         QCOMPARE(matchColumns({}, {}), QList<R>());
         // A UUID beside an address may be that of an order.
-        QCOMPARE(
-            matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_s, u"a@x.example"_s}}),
-            (QList{R::None, R::Email}));
+        QCOMPARE(matchColumns({}, {{u"7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"_s, u"a@x.example"_s}}),
+                 (QList{R::None, R::Email}));
         // Names, where nothing else says who.
         QCOMPARE(matchColumns({u"Vorname"_s, u"Name"_s}, {{u"Zoë"_s, u"Keks"_s}}),
                  (QList{R::FirstName, R::LastName}));

@@ -155,8 +155,7 @@ private Q_SLOTS:
         row("lone carriage return", "a\rb,c\nd\n", {u"1: LoneReturn a\rb|c"_s, u"2: d"_s});
         row("text after a quote", "a\n\"b\"c,d\ne\n",
             {u"1: a"_s, u"2: TextAfterQuote "_s, u"3: e"_s});
-        row("carriage return after a quote", "\"b\"\rc\ne\n",
-            {u"1: TextAfterQuote "_s, u"2: e"_s});
+        row("carriage return after a quote", "\"b\"\rc\ne\n", {u"1: TextAfterQuote "_s, u"2: e"_s});
         row("a quote that is never closed costs its line", "a,b\nc,\"d\ne,f\ng,h\n",
             {u"1: a|b"_s, u"2: Unclosed "_s, u"3: e|f"_s, u"4: g|h"_s});
         row("only a quote", "\"", {u"1: Unclosed "_s});
@@ -213,9 +212,8 @@ private Q_SLOTS:
     {
         CsvReader reader("a,b\nc\nd,e,f\ng,h\n", {});
         reader.setExpectedColumns(2);
-        QCOMPARE(
-            rowsOf(reader),
-            (QStringList{u"1: a|b"_s, u"2: Ragged c"_s, u"3: Ragged d|e|f"_s, u"4: g|h"_s}));
+        QCOMPARE(rowsOf(reader),
+                 (QStringList{u"1: a|b"_s, u"2: Ragged c"_s, u"3: Ragged d|e|f"_s, u"4: g|h"_s}));
     }
 
     void bounds_data()

@@ -48,11 +48,18 @@ QString unguarded(const QString &text)
     return guarded.match(text).hasMatch() ? text.sliced(1) : text;
 }
 
-const QStringList awkward {
-    u"plain"_s, QString(), u" blanks "_s, u"a,b"_s, u"a;b"_s, u"say \"hi\""_s, u"\""_s, u"a\nb"_s,
-    u"a\r\nb"_s, u"\r"_s, u"\n"_s, u"\t"_s, u"=1+1"_s, u"'=1+1"_s, u"''=1"_s, u"'"_s, u"'x"_s,
-    u"+49 30 123"_s, u"-1"_s, u"@home"_s, u"=HYPERLINK(\"http://x\",\"y\")"_s, u"＝1"_s, u"＋1"_s,
-    u"－1"_s, u"＠x"_s, u"مريم"_s, u"山田太郎"_s, u"😀"_s, u"a\tb"_s, u"\uFEFFbom"_s, u"1,5"_s,
+const QStringList awkward{
+    u"plain"_s, QString(),  u" blanks "_s,
+    u"a,b"_s,   u"a;b"_s,   u"say \"hi\""_s,
+    u"\""_s,    u"a\nb"_s,  u"a\r\nb"_s,
+    u"\r"_s,    u"\n"_s,    u"\t"_s,
+    u"=1+1"_s,  u"'=1+1"_s, u"''=1"_s,
+    u"'"_s,     u"'x"_s,    u"+49 30 123"_s,
+    u"-1"_s,    u"@home"_s, u"=HYPERLINK(\"http://x\",\"y\")"_s,
+    u"＝1"_s,   u"＋1"_s,   u"－1"_s,
+    u"＠x"_s,   u"مريم"_s,  u"山田太郎"_s,
+    u"😀"_s,     u"a\tb"_s,  u"\uFEFFbom"_s,
+    u"1,5"_s,
 };
 
 } // namespace
@@ -67,7 +74,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QChar>("delimiter");
         QTest::addColumn<bool>("safe");
-        for (const QChar delimiter : {QChar(u','), QChar(u';'), QChar(u'\t'), QChar(u'|'), QChar(u'¦'), QChar(u'x')}) {
+        for (const QChar delimiter :
+             {QChar(u','), QChar(u';'), QChar(u'\t'), QChar(u'|'), QChar(u'¦'), QChar(u'x')}) {
             QTest::addRow("safe %04x", delimiter.unicode()) << delimiter << true;
             QTest::addRow("exact %04x", delimiter.unicode()) << delimiter << false;
         }
@@ -77,11 +85,13 @@ private Q_SLOTS:
     {
         QFETCH(QChar, delimiter);
         QFETCH(bool, safe);
-        const CsvWriter::Options options {delimiter, true, safe ? Mode::SafeForSpreadsheets : Mode::Exact};
+        const CsvWriter::Options options{delimiter, true,
+                                         safe ? Mode::SafeForSpreadsheets : Mode::Exact};
         QStringList texts = awkward;
         // Around the blocks of 16 bytes that are looked at together.
         for (int length = 14; length < 35; ++length) {
-            for (const QChar last : {QChar(u'a'), QChar(u'"'), delimiter, QChar(u'ö'), QChar(u'\n')}) {
+            for (const QChar last :
+                 {QChar(u'a'), QChar(u'"'), delimiter, QChar(u'ö'), QChar(u'\n')}) {
                 texts.append(QString(length, u'm') + last);
                 texts.append(QString(length, u'm') + last + u'm');
             }
@@ -168,10 +178,11 @@ private Q_SLOTS:
         QTest::newRow("time") << u"2024-03-07T12:00:00Z"_s << QByteArray("2024-03-07T12:00:00Z");
         QTest::newRow("empty") << QString() << QByteArray();
         QTest::newRow("a formula is text") << u"-1+2"_s << QByteArray("'-1+2");
-        QTest::newRow("a command is text") << u"=cmd|' /C calc'!A0"_s
-                                           << QByteArray("'=cmd|' /C calc'!A0");
+        QTest::newRow("a command is text")
+            << u"=cmd|' /C calc'!A0"_s << QByteArray("'=cmd|' /C calc'!A0");
         QTest::newRow("minus alone is text") << u"-"_s << QByteArray("'-");
-        QTest::newRow("a date and more is text") << u"2024-03-07,x"_s << QByteArray("\"2024-03-07,x\"");
+        QTest::newRow("a date and more is text")
+            << u"2024-03-07,x"_s << QByteArray("\"2024-03-07,x\"");
         QTest::newRow("other digits are text") << u"-٣"_s << u"'-٣"_s.toUtf8();
     }
 
@@ -184,16 +195,18 @@ private Q_SLOTS:
 
     void lines()
     {
-        const QList<Column> two {Column::Text, Column::Text};
+        const QList<Column> two{Column::Text, Column::Text};
         QCOMPARE(written({{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}}, two, {}),
-                 QByteArray("\xEF\xBB\xBF" "a,b\r\nc,d\r\n"));
+                 QByteArray("\xEF\xBB\xBF"
+                            "a,b\r\nc,d\r\n"));
         QCOMPARE(written({{u"a;b"_s, u"c,d"_s}}, two, {u';', false, Mode::Exact}),
                  QByteArray("\"a;b\";c,d\r\n"));
         QCOMPARE(written({{u"a\tb"_s, u"c"_s}}, two, {u'\t', false, Mode::Exact}),
                  QByteArray("\"a\tb\"\tc\r\n"));
         QCOMPARE(written({{u"a"_s}}, two, {u',', false, Mode::Exact}), QByteArray("a,\r\n"));
-        QCOMPARE(written({{u"a"_s, u"b"_s, u"=c"_s}}, two, {u',', false, Mode::SafeForSpreadsheets}),
-                 QByteArray("a,b,'=c\r\n"));
+        QCOMPARE(
+            written({{u"a"_s, u"b"_s, u"=c"_s}}, two, {u',', false, Mode::SafeForSpreadsheets}),
+            QByteArray("a,b,'=c\r\n"));
         QCOMPARE(written({{QString()}}, {Column::Text}, {u',', false, Mode::Exact}),
                  QByteArray("\"\"\r\n"));
         QCOMPARE(written({}, two, {u',', true, Mode::Exact}), QByteArray("\xEF\xBB\xBF"));
@@ -205,7 +218,8 @@ private Q_SLOTS:
     {
         QBuffer buffer;
         buffer.open(QIODevice::WriteOnly);
-        CsvWriter writer(buffer, {Column::Typed, Column::Text}, {u',', false, Mode::SafeForSpreadsheets});
+        CsvWriter writer(buffer, {Column::Typed, Column::Text},
+                         {u',', false, Mode::SafeForSpreadsheets});
         QVERIFY(writer.writeHeader({u"id"_s, u"=name"_s}));
         QVERIFY(writer.writeRow({u"1"_s, u"x"_s}));
         QVERIFY(writer.finish());
@@ -234,16 +248,19 @@ private Q_SLOTS:
 
         QList<QStringList> rows;
         for (qsizetype i = 0; i < awkward.size(); ++i)
-            rows.append({awkward.at(i), awkward.at(awkward.size() - 1 - i), awkward.at((i * 7) % awkward.size())});
-        const QByteArray csv = written(rows, QList<Column>(3, Column::Text),
-                                       {delimiter, true, safe ? Mode::SafeForSpreadsheets : Mode::Exact});
+            rows.append({awkward.at(i), awkward.at(awkward.size() - 1 - i),
+                         awkward.at((i * 7) % awkward.size())});
+        const QByteArray csv =
+            written(rows, QList<Column>(3, Column::Text),
+                    {delimiter, true, safe ? Mode::SafeForSpreadsheets : Mode::Exact});
 
         QProcess reader;
         reader.start(python,
                      {u"-c"_s,
                       u"import csv, io, json, sys\n"
                       "text = sys.stdin.buffer.read().decode('utf-8-sig')\n"
-                      "rows = csv.reader(io.StringIO(text, newline=''), delimiter=sys.argv[1], strict=True)\n"
+                      "rows = csv.reader(io.StringIO(text, newline=''), delimiter=sys.argv[1], "
+                      "strict=True)\n"
                       "print(json.dumps(list(rows)))"_s,
                       QString(delimiter)});
         reader.write(csv);
@@ -251,7 +268,8 @@ private Q_SLOTS:
         QVERIFY(reader.waitForFinished(20'000));
         QCOMPARE(reader.readAllStandardError(), QByteArray());
         QList<QStringList> read;
-        for (const QJsonValue &row : QJsonDocument::fromJson(reader.readAllStandardOutput()).array()) {
+        for (const QJsonValue &row :
+             QJsonDocument::fromJson(reader.readAllStandardOutput()).array()) {
             QStringList cells;
             for (const QJsonValue &value : row.toArray())
                 cells.append(safe ? unguarded(value.toString()) : value.toString());
@@ -265,7 +283,8 @@ private Q_SLOTS:
         QTemporaryDir dir;
         QFile file(dir.filePath(u"many.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        CsvWriter writer(file, {Column::Typed, Column::Text}, {u',', false, Mode::SafeForSpreadsheets});
+        CsvWriter writer(file, {Column::Typed, Column::Text},
+                         {u',', false, Mode::SafeForSpreadsheets});
         QByteArray expected;
         for (int i = 0; i < 200'000; ++i) {
             QVERIFY(writer.writeRow({QString::number(i), u"Name of somebody, number"_s}));

@@ -20,8 +20,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("word"); // why it is refused
 
         const QString bc = u"https://api.bigcommerce.com/stores/k3x9/v3"_s;
-        QTest::newRow("path") << u"https://api.bigcommerce.com/stores/k3x9/v3/"_s << bc << QString();
-        QTest::newRow("no slash") << u"https://api.bigcommerce.com/stores/k3x9/v3"_s << bc << QString();
+        QTest::newRow("path") << u"https://api.bigcommerce.com/stores/k3x9/v3/"_s << bc
+                              << QString();
+        QTest::newRow("no slash") << u"https://api.bigcommerce.com/stores/k3x9/v3"_s << bc
+                                  << QString();
         QTest::newRow("v2") << u"https://api.bigcommerce.com/stores/k3x9/v2/"_s << bc << QString();
         QTest::newRow("operation") << bc + u"/segments?page=2"_s << bc << QString();
         QTest::newRow("blanks") << u" \t"_s + bc + u"\n"_s << bc << QString();
@@ -31,12 +33,13 @@ private Q_SLOTS:
         QTest::newRow("empty") << u"  "_s << QString() << u"empty"_s;
         QTest::newRow("http") << u"http://api.bigcommerce.com/stores/k3x9/v3"_s << QString()
                               << u"scheme"_s;
-        QTest::newRow("http near loopback") << u"http://127.0.0.1.example.com/stores/k3x9/v3"_s
-                                            << QString() << u"scheme"_s;
+        QTest::newRow("http near loopback")
+            << u"http://127.0.0.1.example.com/stores/k3x9/v3"_s << QString() << u"scheme"_s;
         QTest::newRow("file") << u"file:///stores/k3x9/v3"_s << QString() << u"host"_s;
         QTest::newRow("user") << u"https://a:b@api.bigcommerce.com/stores/k3x9/v3"_s << QString()
                               << u"host"_s;
-        QTest::newRow("other path") << u"https://api.bigcommerce.com/v3"_s << QString() << u"path"_s;
+        QTest::newRow("other path")
+            << u"https://api.bigcommerce.com/v3"_s << QString() << u"path"_s;
         QTest::newRow("not a hash") << u"my store"_s << QString() << u"hash"_s;
         QTest::newRow("markup") << u"<b>x</b>"_s << QString() << u"path"_s;
     }

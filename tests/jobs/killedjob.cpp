@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// A program to be killed: opens a store with its journal, goes on with what was interrupted or begins
-// the job, and ends with 0 when that has ended. Prints what came of it. "unknown": its plan does not know
-// who is a member already.
+// A program to be killed: opens a store with its journal, goes on with what was interrupted or
+// begins the job, and ends with 0 when that has ended. Prints what came of it. "unknown": its plan
+// does not know who is a member already.
 
 #include "models/jobs/changejob.h"
 #include "models/jobs/jobqueue.h"
@@ -59,26 +59,28 @@ int main(int argc, char **argv)
         QCoreApplication::exit(2);
     });
     QObject::connect(
-            &session, &StoreSession::interruptedJobsChanged, &app,
-            [&] {
-                const QList<StoreSession::InterruptedJob> jobs = session.interruptedJobs();
-                if (!jobs.isEmpty()) {
-                    session.resumeJob(jobs.first().id);
-                    return;
-                }
-                session.journal()->ended(1, &app, [&](const QList<JournaledJob> &over, const QString &) {
+        &session, &StoreSession::interruptedJobsChanged, &app,
+        [&] {
+            const QList<StoreSession::InterruptedJob> jobs = session.interruptedJobs();
+            if (!jobs.isEmpty()) {
+                session.resumeJob(jobs.first().id);
+                return;
+            }
+            session.journal()->ended(
+                1, &app, [&](const QList<JournaledJob> &over, const QString &) {
                     if (over.isEmpty())
-                        session.addMembers(readPlan(arguments.at(4), arguments.at(5),
-                                                    isUnknown ? Effect::Unknown : Effect::WillChange));
+                        session.addMembers(
+                            readPlan(arguments.at(4), arguments.at(5),
+                                     isUnknown ? Effect::Unknown : Effect::WillChange));
                     else
                         QCoreApplication::exit(0); // killed between its end and the program's
                 });
-            },
-            Qt::SingleShotConnection);
+        },
+        Qt::SingleShotConnection);
     QObject::connect(&session.jobs(), &JobQueue::jobEnded, &app, [&](Job *job) {
         const OutcomeCounts counts = job->outcome()->counts();
-        QTextStream(stdout) << "end " << static_cast<int>(job->end()) << " changed " << counts.changed
-                            << " of " << counts.total() << Qt::endl;
+        QTextStream(stdout) << "end " << static_cast<int>(job->end()) << " changed "
+                            << counts.changed << " of " << counts.total() << Qt::endl;
         session.journal()->flush(&app, [](const QString &) { QCoreApplication::exit(0); });
     });
     return app.exec();

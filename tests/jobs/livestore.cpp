@@ -18,8 +18,8 @@ QList<T> readAll(PageSource<T> source)
     QList<T> all;
     const auto end = answerOf<WalkEnd>([&](QObject *context, Callback<WalkEnd> callback) {
         walkAll<T>(
-                source, context, [&all](const Page<T> &page, qint64) { all.append(page.items); },
-                std::move(callback));
+            source, context, [&all](const Page<T> &page, qint64) { all.append(page.items); },
+            std::move(callback));
     });
     if (!end || !*end)
         qFatal("the store could not be read");
@@ -28,8 +28,7 @@ QList<T> readAll(PageSource<T> source)
 
 } // namespace
 
-LiveStore::LiveStore(sandbox::Options options)
-    : store(options)
+LiveStore::LiveStore(sandbox::Options options) : store(options)
 {
     QString error;
     if (!store.startAndWait(&error))
@@ -66,14 +65,14 @@ sandbox::Fault LiveStore::fault(sandbox::Fault::Action action, const char *metho
 
 QList<Customer> LiveStore::customers()
 {
-    return readAll<Customer>([this](PageRequest request, QObject *context,
-                                    Callback<Page<Customer>> callback) {
-        CustomerQuery query;
-        query.page = request;
-        query.includeProfiles = true;
-        query.includeSegments = true;
-        api->listCustomers(query, context, std::move(callback));
-    });
+    return readAll<Customer>(
+        [this](PageRequest request, QObject *context, Callback<Page<Customer>> callback) {
+            CustomerQuery query;
+            query.page = request;
+            query.includeProfiles = true;
+            query.includeSegments = true;
+            api->listCustomers(query, context, std::move(callback));
+        });
 }
 
 QList<Segment> LiveStore::segments()
@@ -83,11 +82,10 @@ QList<Segment> LiveStore::segments()
 
 QList<ShopperProfile> LiveStore::members(SegmentId segment)
 {
-    return readAll<ShopperProfile>(
-            [this, segment](PageRequest request, QObject *context,
-                            Callback<Page<ShopperProfile>> callback) {
-                api->listMembers(segment, request, context, std::move(callback));
-            });
+    return readAll<ShopperProfile>([this, segment](PageRequest request, QObject *context,
+                                                   Callback<Page<ShopperProfile>> callback) {
+        api->listMembers(segment, request, context, std::move(callback));
+    });
 }
 
 QSet<ProfileId> LiveStore::memberIds(SegmentId segment)
@@ -100,10 +98,11 @@ QSet<ProfileId> LiveStore::memberIds(SegmentId segment)
 
 Segment LiveStore::newSegment(const QString &name)
 {
-    const auto made = answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
-        api->createSegments(*NonEmpty<QList<NewSegment>>::from({{name, QString()}}), context,
-                            std::move(callback));
-    });
+    const auto made =
+        answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
+            api->createSegments(*NonEmpty<QList<NewSegment>>::from({{name, QString()}}), context,
+                                std::move(callback));
+        });
     if (!made || !*made)
         qFatal("no segment");
     return (*made)->first();
@@ -133,10 +132,11 @@ void LiveStore::add(SegmentId segment, const QList<PersonRef> &people)
 {
     for (qsizetype i = 0; i < people.size(); i += maxIdsPerRequest) {
         const QList<ProfileId> ids = idsOf(people.mid(i, maxIdsPerRequest)).values();
-        const auto done = answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
-            api->addMembers(segment, *NonEmpty<QList<ProfileId>>::from(ids), context,
-                            std::move(callback));
-        });
+        const auto done =
+            answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
+                api->addMembers(segment, *NonEmpty<QList<ProfileId>>::from(ids), context,
+                                std::move(callback));
+            });
         if (!done || !*done)
             qFatal("not added");
     }

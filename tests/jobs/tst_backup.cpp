@@ -113,8 +113,8 @@ private Q_SLOTS:
         QVERIFY(files.contains(u"members/segment-%1.csv"_s.arg(empty.id.toString().left(8))));
         QCOMPARE(files.value(fileOf(empty)), QByteArray("customer_id,email,profile_id\n"));
         QVERIFY(files.value(u"segments.csv"_s)
-                    .contains((u"\n"_s + segment.id.toString()
-                               + u",\"Élite, \"\"best\"\" = 1\",,"_s + fileOf(segment) + u"\n"_s)
+                    .contains((u"\n"_s + segment.id.toString() + u",\"Élite, \"\"best\"\" = 1\",,"_s
+                               + fileOf(segment) + u"\n"_s)
                                   .toUtf8()));
         QVERIFY(!files.value(u"segments.csv"_s).contains('\r'));
         // Everybody, by number, with their address.

@@ -53,7 +53,10 @@ class TestExportJob : public QObject
     }
 
 private Q_SLOTS:
-    void cleanup() { QVERIFY(QDir(m_folder.path()).entryList({u"*.*.*"_s}, QDir::Files).isEmpty()); }
+    void cleanup()
+    {
+        QVERIFY(QDir(m_folder.path()).entryList({u"*.*.*"_s}, QDir::Files).isEmpty());
+    }
 
     void members()
     {
@@ -63,9 +66,9 @@ private Q_SLOTS:
         live.add(segment.id, people);
         ExportSpec what = spec(ExportSpec::Kind::Members, "members.csv");
         what.segmentId = segment.id;
-        what.columns = {ExportColumn::CustomerNumber, ExportColumn::ProfileUuid, ExportColumn::Email,
-                        ExportColumn::ProfileCreated, ExportColumn::CustomerCreated,
-                        ExportColumn::SegmentIds};
+        what.columns = {ExportColumn::CustomerNumber,  ExportColumn::ProfileUuid,
+                        ExportColumn::Email,           ExportColumn::ProfileCreated,
+                        ExportColumn::CustomerCreated, ExportColumn::SegmentIds};
         ExportJob job(*live.api, what);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Done);
@@ -112,7 +115,8 @@ private Q_SLOTS:
         if (what.kind == ExportSpec::Kind::People)
             what.people = live.people(300);
         if (what.kind != ExportSpec::Kind::Segments) {
-            what.columns = {ExportColumn::CustomerNumber, ExportColumn::Email, ExportColumn::SegmentNames};
+            what.columns = {ExportColumn::CustomerNumber, ExportColumn::Email,
+                            ExportColumn::SegmentNames};
         }
         what.byteOrderMark = false;
         live.store.resetStatistics();
@@ -125,7 +129,8 @@ private Q_SLOTS:
         const QList<QStringList> lines = read(what.fileName);
         QVERIFY(lines.size() >= rows + 1); // descriptions may hold line breaks
         if (what.kind == ExportSpec::Kind::AllProfiles) {
-            QCOMPARE(live.store.statistics().requests, 5); // names of segments, four pages of customers
+            QCOMPARE(live.store.statistics().requests,
+                     5); // names of segments, four pages of customers
             qint64 last = 0;
             for (qsizetype i = 1; i < lines.size(); ++i) {
                 const qint64 id = lines.at(i).first().toLongLong();
@@ -134,7 +139,8 @@ private Q_SLOTS:
             }
         } else if (what.kind == ExportSpec::Kind::People) {
             for (qsizetype i = 0; i < 300; ++i)
-                QCOMPARE(lines.at(i + 1).first(), QString::number(toNumber(what.people.at(i).customerId)));
+                QCOMPARE(lines.at(i + 1).first(),
+                         QString::number(toNumber(what.people.at(i).customerId)));
         } else if (what.kind == ExportSpec::Kind::Segments) {
             QFile file(what.fileName);
             QVERIFY(file.open(QIODevice::ReadOnly));
@@ -181,8 +187,9 @@ private Q_SLOTS:
         LiveStore live;
         const Segment segment = live.newSegment(u"Exported"_s);
         live.add(segment.id, live.people(620));
-        live.store.setFaults({LiveStore::fault(Fault::Action::CloseBeforeApplying, "GET", "", 2, 3),
-                              LiveStore::fault(Fault::Action::TruncateBody, "GET", "^/customers", 0, 1)});
+        live.store.setFaults(
+            {LiveStore::fault(Fault::Action::CloseBeforeApplying, "GET", "", 2, 3),
+             LiveStore::fault(Fault::Action::TruncateBody, "GET", "^/customers", 0, 1)});
         ExportSpec what = spec(ExportSpec::Kind::Members, "faults.csv");
         what.segmentId = segment.id;
         ExportJob job(*live.api, what);
@@ -232,7 +239,7 @@ private Q_SLOTS:
         before.close();
         // What a full disk does, as far as a process can do it to itself.
         std::signal(SIGXFSZ, SIG_IGN);
-        rlimit old {};
+        rlimit old{};
         QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
         rlimit small = old;
         small.rlim_cur = 20'000;
@@ -258,8 +265,9 @@ private Q_SLOTS:
         ApiError error;
         error.title = u"Not today"_s;
         error.httpStatus = 422;
-        outcome.items = {{CustomerId(5), plan.items.first().profileId, What::Failed, outcome.addReason(error)},
-                         {CustomerId(6), {}, What::NoProfile, OutcomeItem::noReason}};
+        outcome.items = {
+            {CustomerId(5), plan.items.first().profileId, What::Failed, outcome.addReason(error)},
+            {CustomerId(6), {}, What::NoProfile, OutcomeItem::noReason}};
         int answers = 0;
         const Saved saved = [&answers](const std::optional<JobError> &why) {
             ++answers;
@@ -270,16 +278,19 @@ private Q_SLOTS:
         QTRY_COMPARE(answers, 2);
         const QList<QStringList> planned = read(path("plan.csv"));
         QCOMPARE(planned.size(), 4);
-        QCOMPARE(planned.at(1), (QStringList {u"5"_s, plan.items.first().profileId.toString(), u"will change"_s, QString()}));
+        QCOMPARE(planned.at(1),
+                 (QStringList{u"5"_s, plan.items.first().profileId.toString(), u"will change"_s,
+                              QString()}));
         QCOMPARE(planned.at(3).last(), u"'=evil()"_s);
         const QList<QStringList> done = read(path("outcome.csv"));
         QCOMPARE(done.size(), 3);
-        QCOMPARE(done.at(1).mid(2), (QStringList {u"failed"_s, u"Not today (HTTP 422)"_s}));
+        QCOMPARE(done.at(1).mid(2), (QStringList{u"failed"_s, u"Not today (HTTP 422)"_s}));
         QCOMPARE(done.at(2).at(2), u"no shopper profile"_s);
         bool refused = false;
-        saveOutcome(outcome, path("no-such-folder/x.csv"), this, [&refused](const std::optional<JobError> &why) {
-            refused = why && why->kind == JobError::Kind::CannotOpenFile;
-        });
+        saveOutcome(outcome, path("no-such-folder/x.csv"), this,
+                    [&refused](const std::optional<JobError> &why) {
+                        refused = why && why->kind == JobError::Kind::CannotOpenFile;
+                    });
         QTRY_VERIFY(refused);
         auto gone = std::make_unique<QObject>();
         saveOutcome(outcome, path("gone.csv"), gone.get(), [](const std::optional<JobError> &) {

@@ -38,7 +38,8 @@ class TestFaults : public QObject
     {
         explicit Proxied(const StoreSession::Options &options = {})
             : live(slow()), proxy(live.store.apiPath()),
-              session(Account {u"sandbox"_s, {}, proxy.apiPath()}, live.store.options().token, options)
+              session(Account{u"sandbox"_s, {}, proxy.apiPath()}, live.store.options().token,
+                      options)
         {
         }
 

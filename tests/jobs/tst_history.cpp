@@ -19,7 +19,8 @@ class TestHistory : public QObject
 
     struct Desk : LiveStore
     {
-        explicit Desk(const sandbox::Options &options = small()) : LiveStore(options), history(*api, queue)
+        explicit Desk(const sandbox::Options &options = small())
+            : LiveStore(options), history(*api, queue)
         {
             QObject::connect(&history, &History::refused, &queue,
                              [this](const History::Refused &refused) {
@@ -49,9 +50,10 @@ class TestHistory : public QObject
         {
             const qsizetype before = refusals.size();
             ChangeJob *job = nullptr;
-            const auto link = QObject::connect(&history, &History::started, &queue, [&job](Job *started) {
-                job = qobject_cast<ChangeJob *>(started);
-            });
+            const auto link =
+                QObject::connect(&history, &History::started, &queue, [&job](Job *started) {
+                    job = qobject_cast<ChangeJob *>(started);
+                });
             undo ? history.undo() : history.redo();
             if (!QTest::qWaitFor([&] { return job || refusals.size() > before; }, 20000))
                 qFatal("undo does nothing");
@@ -201,22 +203,25 @@ private Q_SLOTS:
         desk.run(Planner::planUpdateSegment(segment, update));
         const Segment taken = desk.newSegment(u"A"_s);
         QVERIFY(!desk.step(true));
-        QCOMPARE(desk.refusals, (QList<History::Refusal> {History::Refusal::NameTaken}));
+        QCOMPARE(desk.refusals, (QList<History::Refusal>{History::Refusal::NameTaken}));
         QVERIFY(desk.history.canUndo()); // nothing is lost by a refusal
 
         // Renamed by somebody else.
         Segment b = *desk.find(u"B"_s);
-        const auto updated = answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
-            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({{b.id, u"C"_s, {}}}), context,
-                                     std::move(callback));
+        const auto updated = answerOf<QList<Segment>>([&](QObject *context,
+                                                          Callback<QList<Segment>> callback) {
+            desk.api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({{b.id, u"C"_s, {}}}),
+                                     context, std::move(callback));
         });
         QVERIFY(updated && *updated);
         QVERIFY(!desk.step(true));
         QCOMPARE(desk.refusals.last(), History::Refusal::SegmentChanged);
 
-        const auto deleted = answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
-            desk.api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({b.id}), context, std::move(callback));
-        });
+        const auto deleted =
+            answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
+                desk.api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({b.id}), context,
+                                         std::move(callback));
+            });
         QVERIFY(deleted && *deleted);
         QVERIFY(!desk.step(true));
         QCOMPARE(desk.refusals.last(), History::Refusal::SegmentGone);

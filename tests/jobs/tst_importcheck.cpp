@@ -199,11 +199,9 @@ private Q_SLOTS:
         while (reader.next())
             lines.append(reader.texts());
         QCOMPARE(lines.size(), 12);
-        QCOMPARE(
-            lines[0],
-            (QStringList{u"Customer ID"_s, u"E-mail"_s, u"Note"_s, u"Status"_s, u"Reason"_s}));
-        QCOMPARE(lines[1].mid(2),
-                 (QStringList{u"will be added"_s, u"will be added"_s, QString()}));
+        QCOMPARE(lines[0],
+                 (QStringList{u"Customer ID"_s, u"E-mail"_s, u"Note"_s, u"Status"_s, u"Reason"_s}));
+        QCOMPARE(lines[1].mid(2), (QStringList{u"will be added"_s, u"will be added"_s, QString()}));
         QCOMPARE(lines[5].mid(3), (QStringList{u"repeats another row"_s, u"line 2"_s}));
         QCOMPARE(lines[10],
                  (QStringList{u"1"_s, u"2"_s, QString(), u"cannot be read"_s,

@@ -77,9 +77,11 @@ private Q_SLOTS:
         plan.operation = Operation::DeleteSegments;
         plan.segmentId = SegmentId(QUuid::createUuid());
         plan.segmentName = u"Ünïcode \u202e"_s;
-        plan.items.append({CustomerId(9'007'199'254'740'993), ProfileId(QUuid::createUuid()), Effect::NoProfile});
+        plan.items.append(
+            {CustomerId(9'007'199'254'740'993), ProfileId(QUuid::createUuid()), Effect::NoProfile});
         plan.step = {Step::Kind::Merge, 4711};
-        plan.then = FollowUp {Operation::DeleteSegments, {SegmentId(QUuid::createUuid()), u"Old"_s, {}, {}, {}}};
+        plan.then = FollowUp{Operation::DeleteSegments,
+                             {SegmentId(QUuid::createUuid()), u"Old"_s, {}, {}, {}}};
         SegmentChange change;
         change.before.id = plan.segmentId;
         change.before.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
@@ -130,27 +132,31 @@ private Q_SLOTS:
         }
         const QFileInfo file(m_folder->filePath(u"store/journal.sqlite"_s));
         QVERIFY(file.exists());
-        QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
-                 QFile::Permissions());
+        QCOMPARE(
+            file.permissions()
+                & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+            QFile::Permissions());
         const auto desk = open(live);
         QVERIFY(desk->interruptedJobs().isEmpty());
         QList<JournaledJob> jobs;
         bool answered = false;
-        desk->journal()->ended(10, this, [&](const QList<JournaledJob> &found, const QString &error) {
-            QCOMPARE(error, QString());
-            jobs = found;
-            answered = true;
-        });
+        desk->journal()->ended(10, this,
+                               [&](const QList<JournaledJob> &found, const QString &error) {
+                                   QCOMPARE(error, QString());
+                                   jobs = found;
+                                   answered = true;
+                               });
         QTRY_VERIFY(answered);
         QCOMPARE(jobs.size(), 1);
         QCOMPARE(jobs.first().changed, 500);
         QCOMPARE(jobs.first().end, End::DoneWithWarnings);
         answered = false;
-        desk->journal()->load(jobs.first().id, this, [&](const QList<JournaledJob> &found, const QString &error) {
-            QCOMPARE(error, QString());
-            jobs = found;
-            answered = true;
-        });
+        desk->journal()->load(jobs.first().id, this,
+                              [&](const QList<JournaledJob> &found, const QString &error) {
+                                  QCOMPARE(error, QString());
+                                  jobs = found;
+                                  answered = true;
+                              });
         QTRY_VERIFY(answered);
         const Outcome outcome = jobs.first().outcome();
         QCOMPARE(outcome.counts().changed, 500);
@@ -177,7 +183,8 @@ private Q_SLOTS:
         QCOMPARE(job->outcome()->readBack.expected, 600);
         QCOMPARE(job->outcome()->readBack.found, 550);
         QCOMPARE(job->outcome()->readBack.different.size(), 50);
-        QVERIFY(!live.memberIds(segment.id).contains(job->outcome()->readBack.different.first().profileId));
+        QVERIFY(!live.memberIds(segment.id)
+                     .contains(job->outcome()->readBack.different.first().profileId));
     }
 
     void interruptedAndResumed_data()
@@ -238,7 +245,8 @@ private Q_SLOTS:
         live.store.resetStatistics();
         {
             const auto desk = open(live);
-            desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+            desk->addMembers(
+                LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
             QTRY_VERIFY(live.store.statistics().writes >= 12);
         }
         QTRY_COMPARE(live.store.statistics().inFlight, 0);
@@ -336,7 +344,8 @@ private Q_SLOTS:
         QVERIFY(find(live, segment.name));
         QCOMPARE(live.memberIds(find(live, segment.name)->id), idsOf(people.mid(30)));
         step(true);
-        QCOMPARE(live.memberIds(find(live, segment.name)->id).size(), 100); // new profiles, new segment
+        QCOMPARE(live.memberIds(find(live, segment.name)->id).size(),
+                 100); // new profiles, new segment
         step(true);
         QVERIFY(live.memberIds(find(live, segment.name)->id).isEmpty());
         step(false);
@@ -352,8 +361,8 @@ private Q_SLOTS:
     void cannotBeWritten_data()
     {
         QTest::addColumn<QString>("why");
-        for (const char *why : {"a file where its folder should be", "a folder where it should be", "read-only",
-                                "used by another program", "no room on the disk"})
+        for (const char *why : {"a file where its folder should be", "a folder where it should be",
+                                "read-only", "used by another program", "no room on the disk"})
             QTest::newRow(why) << QString::fromLatin1(why);
     }
 
@@ -378,16 +387,19 @@ private Q_SLOTS:
         } else {
             // It was there and in use before.
             const auto desk = open(live);
-            ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(1))));
+            ended(
+                desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(1))));
         }
         if (why == u"read-only") {
             QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::ReadOther));
             if (geteuid() == 0) {
                 // Modes are nothing to root, so be somebody else for a while.
                 QVERIFY(QFile::setPermissions(m_folder->path(),
-                                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+                                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
+                                                  | QFile::ReadOther | QFile::ExeOther));
                 QVERIFY(QFile::setPermissions(folder,
-                                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther));
+                                              QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner
+                                                  | QFile::ReadOther | QFile::ExeOther));
                 QCOMPARE(seteuid(65534), 0);
                 restore.append([] { QCOMPARE(seteuid(0), 0); });
             }
@@ -400,7 +412,7 @@ private Q_SLOTS:
             restore.append([] { QSqlDatabase::removeDatabase(u"other"_s); });
         } else if (why == u"no room on the disk") {
             std::signal(SIGXFSZ, SIG_IGN);
-            rlimit old {};
+            rlimit old{};
             QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
             rlimit none = old;
             none.rlim_cur = 1024;
@@ -411,7 +423,8 @@ private Q_SLOTS:
         const QList<PersonRef> people = live.people(100);
         live.store.resetStatistics();
         const auto desk = open(live);
-        Job *added = ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people)));
+        Job *added =
+            ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people)));
         QCOMPARE(added->end(), End::Failed);
         QVERIFY(added->error());
         QCOMPARE(added->error()->kind, JobError::Kind::Journal);
@@ -437,13 +450,15 @@ private Q_SLOTS:
             const auto desk = open(live);
             // What a full disk does, as far as a process can do it to itself.
             std::signal(SIGXFSZ, SIG_IGN);
-            rlimit old {};
+            rlimit old{};
             QCOMPARE(getrlimit(RLIMIT_FSIZE, &old), 0);
             rlimit small = old;
             small.rlim_cur = 256 * 1024; // the plan fits, not all that follows
             QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-            Job *job = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
-            const bool over = QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }, 20000);
+            Job *job = desk->addMembers(
+                LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+            const bool over =
+                QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }, 20000);
             setrlimit(RLIMIT_FSIZE, &old);
             QVERIFY(over);
             QCOMPARE(job->end(), End::Failed);
@@ -461,12 +476,14 @@ private Q_SLOTS:
             // There was room for the end, and so for everything that belongs to it.
             QList<JournaledJob> jobs;
             desk->journal()->ended(1, this, [&](const QList<JournaledJob> &found, const QString &) {
-                desk->journal()->load(found.first().id, this,
-                                      [&](const QList<JournaledJob> &whole, const QString &) { jobs = whole; });
+                desk->journal()->load(
+                    found.first().id, this,
+                    [&](const QList<JournaledJob> &whole, const QString &) { jobs = whole; });
             });
             QTRY_COMPARE(jobs.size(), 1);
             QCOMPARE(jobs.first().end, End::Failed);
-            QCOMPARE(idsOf(jobs.first().outcome().people(What::Changed)), live.memberIds(segment.id));
+            QCOMPARE(idsOf(jobs.first().outcome().people(What::Changed)),
+                     live.memberIds(segment.id));
         }
         QCOMPARE(live.store.statistics().membersAddedAgain, 0);
     }
@@ -484,7 +501,8 @@ private Q_SLOTS:
         const auto desk = open(live);
         QElapsedTimer clock;
         clock.start();
-        Job *job = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+        Job *job = desk->addMembers(
+            LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         qint64 written = 0;
         connect(job, &Job::changed, this, [&] {
             if (job->phase() == Job::Phase::Checking && written == 0)
@@ -492,7 +510,8 @@ private Q_SLOTS:
         });
         ended(job);
         QCOMPARE(job->end(), End::Done);
-        qInfo("written within %lld ms, read back within %lld; 400 batches, 10 at a time, 100 ms: 4,000",
+        qInfo("written within %lld ms, read back within %lld; 400 batches, 10 at a time, 100 ms: "
+              "4,000",
               written, clock.elapsed());
     }
 };

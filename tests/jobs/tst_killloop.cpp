@@ -51,9 +51,9 @@ private Q_SLOTS:
             const QList<PersonRef> before = people.mid(100, jobs % 2 * 1000);
             live.add(segment.id, before);
             live.store.resetStatistics();
-            QStringList arguments {live.store.apiPath().toString(), options.token,
-                                   folder.filePath(QString::number(jobs)), segment.id.toString(),
-                                   list.fileName()};
+            QStringList arguments{live.store.apiPath().toString(), options.token,
+                                  folder.filePath(QString::number(jobs)), segment.id.toString(),
+                                  list.fileName()};
             if (!before.isEmpty())
                 arguments.append(u"unknown"_s);
             QByteArray said;
@@ -66,13 +66,14 @@ private Q_SLOTS:
                 process.start(QCoreApplication::applicationDirPath() + u"/killedjob"_s, arguments);
                 QVERIFY(process.waitForStarted());
                 const bool isKilled = kills < most && starts < 4
-                        && !QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },
-                                            random.bounded(whole));
+                    && !QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },
+                                        random.bounded(whole));
                 if (isKilled) {
                     process.kill(); // SIGKILL
                     ++kills;
                 }
-                QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30000));
+                QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },
+                                        30000));
                 if (process.exitStatus() == QProcess::NormalExit) {
                     QCOMPARE(process.exitCode(), 0);
                     said = process.readAllStandardOutput();
@@ -82,7 +83,9 @@ private Q_SLOTS:
                 }
             }
             if (!said.isEmpty())
-                QCOMPARE(said, "end 0 changed " + QByteArray::number(5000 - before.size()) + " of 5000\n");
+                QCOMPARE(said,
+                         "end 0 changed " + QByteArray::number(5000 - before.size())
+                             + " of 5000\n");
             QCOMPARE(live.memberIds(segment.id), idsOf(people));
             QCOMPARE(live.store.statistics().membersAdded, 5000 - before.size());
             QCOMPARE(live.store.statistics().membersAddedAgain, 0);

@@ -80,14 +80,15 @@ private Q_SLOTS:
         live.add(segment.id, people); // what the first request of the job would have done
         Fault conflict = LiveStore::fault(Fault::Action::Answer, "POST", "/shopper-profiles$");
         conflict.status = 409;
-        conflict.body = u"{\"data\":[],\"errors\":[{\"status\":409,\"title\":\"Conflict\","
-                                       "\"errors\":{\"0\":\"Shopper profile `%1` already exists for "
-                                       "segment `%2`.\"}}],\"meta\":{\"total\":50,\"success\":0,"
-                                       "\"failed\":1}}"_s
-                                .arg(people.at(3).profileId.toString(), segment.id.toString())
-                                .toUtf8();
+        conflict.body =
+            u"{\"data\":[],\"errors\":[{\"status\":409,\"title\":\"Conflict\","
+            "\"errors\":{\"0\":\"Shopper profile `%1` already exists for "
+            "segment `%2`.\"}}],\"meta\":{\"total\":50,\"success\":0,"
+            "\"failed\":1}}"_s.arg(people.at(3).profileId.toString(), segment.id.toString())
+                .toUtf8();
         live.store.setFaults({conflict});
-        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+        MembershipJob job(
+            *live.api, LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Done);
         QCOMPARE(job.outcome()->counts().changed, 49);
@@ -115,8 +116,9 @@ private Q_SLOTS:
         LiveStore live;
         Segment segment;
         segment.id = SegmentId(QUuid::createUuid());
-        MembershipJob job(*live.api, LiveStore::plan(Operation::AddMembers, segment, live.people(600),
-                                                     Effect::WillChange));
+        MembershipJob job(
+            *live.api,
+            LiveStore::plan(Operation::AddMembers, segment, live.people(600), Effect::WillChange));
         live.store.resetStatistics();
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Failed);
@@ -137,13 +139,12 @@ private Q_SLOTS:
         Fault refused = LiveStore::fault(Fault::Action::Answer, "GET", "^/customers", 0, -1);
         refused.status = 403;
         refused.body = "{\"status\":403,\"title\":\"Forbidden\"}";
-        live.store.setFaults({LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
-                                               "/shopper-profiles$"),
-                              LiveStore::fault(Fault::Action::CloseAfterApplying, "POST",
-                                               "/shopper-profiles$")});
+        live.store.setFaults(
+            {LiveStore::fault(Fault::Action::CloseAfterApplying, "POST", "/shopper-profiles$"),
+             LiveStore::fault(Fault::Action::CloseAfterApplying, "POST", "/shopper-profiles$")});
         Plan plan = LiveStore::plan(Operation::AddMembers, segment, people);
         for (PlanItem &item : plan.items)
-            item.customerId = CustomerId {};
+            item.customerId = CustomerId{};
         MembershipJob job(*live.api, plan);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Done);
@@ -232,7 +233,7 @@ private Q_SLOTS:
         LiveStore live(options);
         const Segment segment = live.newSegment(u"A"_s);
         auto job = std::make_unique<MembershipJob>(
-                *live.api, LiveStore::plan(Operation::AddMembers, segment, live.people(900)));
+            *live.api, LiveStore::plan(Operation::AddMembers, segment, live.people(900)));
         job->start();
         QTRY_VERIFY(live.store.statistics().inFlight > 0);
         job.reset();

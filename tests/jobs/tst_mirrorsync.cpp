@@ -47,30 +47,28 @@ class TestMirrorSync : public QObject
             options.journalFolder = folder.path();
             options.mirrorFolder = folder.path();
             session = std::make_unique<StoreSession>(
-                    account, token.isEmpty() ? store.options().token : token, options);
+                account, token.isEmpty() ? store.options().token : token, options);
         }
         Mirror &mirror() { return *session->mirror(); }
         /// Waits until the copy is whole and nothing is read any more.
         bool complete()
         {
             return QTest::qWaitFor(
-                    [this] {
-                        return mirror().state() == Mirror::State::Complete && !session->mirrorSync();
-                    },
-                    30000);
+                [this] {
+                    return mirror().state() == Mirror::State::Complete && !session->mirrorSync();
+                },
+                30000);
         }
-        bool readAgain()
-        {
-            return session->syncMirror(true) && complete();
-        }
+        bool readAgain() { return session->syncMirror(true) && complete(); }
         QList<Person> found(const PeopleQuery &query)
         {
             QList<Person> all;
             const PageSource<Person> source = mirror().people(query);
             for (int page = 1;; ++page) {
-                const auto answer = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
-                    source({page, maxPageSize}, context, std::move(callback));
-                });
+                const auto answer =
+                    answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
+                        source({page, maxPageSize}, context, std::move(callback));
+                    });
                 if (!answer || !*answer || (*answer)->items.isEmpty())
                     return all;
                 all += (*answer)->items;
@@ -101,11 +99,12 @@ class TestMirrorSync : public QObject
             }
             PeopleFilter without;
             without.hasProfile = false;
-            const auto copied = answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
-                mirror().segments(context, std::move(callback));
-            });
+            const auto copied =
+                answerOf<QList<Segment>>([&](QObject *context, Callback<QList<Segment>> callback) {
+                    mirror().segments(context, std::move(callback));
+                });
             return count({}) == customers().size() && count(without) == withoutProfile().size()
-                    && copied && *copied && (*copied)->size() == segments().size();
+                && copied && *copied && (*copied)->size() == segments().size();
         }
         Job *ended(ChangeJob *job)
         {
@@ -161,10 +160,11 @@ private Q_SLOTS:
         const QSet<ProfileId> a = desk.memberIds(segments.at(0).id);
         const QSet<ProfileId> b = desk.memberIds(segments.at(1).id);
         const auto overlap = answerOf<Overlap>([&](QObject *context, Callback<Overlap> callback) {
-            desk.mirror().overlap({segments.at(0).id, segments.at(1).id}, context, std::move(callback));
+            desk.mirror().overlap({segments.at(0).id, segments.at(1).id}, context,
+                                  std::move(callback));
         });
         QVERIFY(overlap && *overlap);
-        QCOMPARE((*overlap)->sizes, (QList<qint64> {a.size(), b.size()}));
+        QCOMPARE((*overlap)->sizes, (QList<qint64>{a.size(), b.size()}));
         QCOMPARE((*overlap)->total, (a | b).size());
         qint64 both = 0;
         for (const Overlap::Combination &combination : (*overlap)->combinations) {
@@ -187,7 +187,8 @@ private Q_SLOTS:
         const QList<PersonRef> people = desk.people(120);
         desk.ended(desk.session->addMembers(LiveStore::plan(Operation::AddMembers, fresh, people)));
         QTRY_COMPARE(desk.copiedMembers(fresh.id), idsOf(people));
-        desk.ended(desk.session->removeMembers(LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
+        desk.ended(desk.session->removeMembers(
+            LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
         QTRY_VERIFY(desk.isLikeTheStore());
         desk.ended(desk.session->deleteProfiles(people.mid(20, 10)));
         desk.ended(desk.session->createProfiles(desk.withoutProfile().mid(0, 15)));
@@ -198,9 +199,9 @@ private Q_SLOTS:
         // What this computer saw of one of them, newest first.
         const ProfileId one = people.at(50).profileId;
         const auto events = answerOf<QList<Mirror::Event>>(
-                [&](QObject *context, Callback<QList<Mirror::Event>> callback) {
-                    desk.mirror().history(one, context, std::move(callback));
-                });
+            [&](QObject *context, Callback<QList<Mirror::Event>> callback) {
+                desk.mirror().history(one, context, std::move(callback));
+            });
         QVERIFY(events && *events);
         QCOMPARE((*events)->size(), 1);
         QCOMPARE((*events)->first().segment, fresh.id);
@@ -261,8 +262,8 @@ private Q_SLOTS:
         QVERIFY(desk.isLikeTheStore());
     }
 
-    /// Who looks at a segment sees it as it is: by its number of members, and who they are if one page has
-    /// them all.
+    /// Who looks at a segment sees it as it is: by its number of members, and who they are if one
+    /// page has them all.
     void membersThatSomebodyElseMoved()
     {
         Desk desk;
@@ -311,13 +312,15 @@ private Q_SLOTS:
         QVERIFY(desk.complete());
         Customer nobody;
         nobody.id = CustomerId(9'007'199'254'740'993);
-        const auto written = answerOf<Mirror::Counts>([&](QObject *context, Callback<Mirror::Counts> callback) {
-            desk.mirror().addCustomers({nobody}, 0, context, std::move(callback));
-        });
+        const auto written =
+            answerOf<Mirror::Counts>([&](QObject *context, Callback<Mirror::Counts> callback) {
+                desk.mirror().addCustomers({nobody}, 0, context, std::move(callback));
+            });
         QVERIFY(written && *written);
-        const auto counts = answerOf<Mirror::Counts>([&](QObject *context, Callback<Mirror::Counts> callback) {
-            desk.mirror().recount(context, std::move(callback));
-        });
+        const auto counts =
+            answerOf<Mirror::Counts>([&](QObject *context, Callback<Mirror::Counts> callback) {
+                desk.mirror().recount(context, std::move(callback));
+            });
         QVERIFY(counts && *counts);
         QCOMPARE((*counts)->customers, 1001);
     }
@@ -334,9 +337,12 @@ private Q_SLOTS:
             desk.store.setLatency(80);
             desk.open();
             const int half = changedMeanwhile ? 30 : 12;
-            QTRY_VERIFY(desk.mirror().cutPass()
-                        && desk.mirror().cutPass()->pages + (desk.mirror().cutPass()->list
-                                           == Mirror::PassPoint::List::Profiles ? 24 : 0) >= half);
+            QTRY_VERIFY(
+                desk.mirror().cutPass()
+                && desk.mirror().cutPass()->pages
+                        + (desk.mirror().cutPass()->list == Mirror::PassPoint::List::Profiles ? 24
+                                                                                              : 0)
+                    >= half);
             QVERIFY(desk.mirror().state() != Mirror::State::Complete);
             desk.session.reset();
             desk.store.setLatency(0);
@@ -382,9 +388,10 @@ private Q_SLOTS:
         QCOMPARE(second.items.first().customerId, all.at(maxPageSize).customerId);
         // What fits on one page is counted with it.
         query.filter.text = QString::number(toNumber(all.first().customerId));
-        const auto few = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
-            desk.mirror().people(query)({1, maxPageSize, true}, context, std::move(callback));
-        });
+        const auto few =
+            answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
+                desk.mirror().people(query)({1, maxPageSize, true}, context, std::move(callback));
+            });
         QVERIFY(few && *few && !(*few)->isTotalOpen);
         QCOMPARE((*few)->total, (*few)->items.size());
     }
@@ -421,8 +428,9 @@ private Q_SLOTS:
         desk.open();
         QTRY_VERIFY(desk.store.statistics().requests >= 14);
         for (int i = 0; i < 6; ++i) {
-            ChangeJob *job = ChangeJob::make(*desk.api, Planner::planDeleteProfiles(people.mid(i * 50, 50)),
-                                             JobFacts::Purpose::Change, this);
+            ChangeJob *job =
+                ChangeJob::make(*desk.api, Planner::planDeleteProfiles(people.mid(i * 50, 50)),
+                                JobFacts::Purpose::Change, this);
             job->start();
             QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 20000);
         }
@@ -463,7 +471,8 @@ private Q_SLOTS:
         QTRY_COMPARE(sync->state(), Job::State::Ended);
         QCOMPARE(sync->end(), End::Failed);
         QCOMPARE(sync->error()->api.kind, ApiError::Kind::Forbidden);
-        QCOMPARE(desk.mirror().state(), Mirror::State::Partial); // nothing is shown from half a copy
+        QCOMPARE(desk.mirror().state(),
+                 Mirror::State::Partial); // nothing is shown from half a copy
         desk.store.setFaults({});
         QVERIFY(desk.readAgain());
         QVERIFY(desk.isLikeTheStore());
@@ -493,13 +502,14 @@ private Q_SLOTS:
         QVERIFY(desk.complete());
         for (int i = 0; i < 20; ++i) {
             auto context = std::make_unique<QObject>();
-            desk.mirror().people({})({1, 250}, context.get(),
-                                     [](const Result<Page<Person>> &) { qFatal("nobody is there any more"); });
+            desk.mirror().people({})({1, 250}, context.get(), [](const Result<Page<Person>> &) {
+                qFatal("nobody is there any more");
+            });
             context.reset();
         }
         QCOMPARE(desk.count({}), 1000);
         QObject context;
-        desk.mirror().count({}, &context, [](const Result<qint64> &) { });
+        desk.mirror().count({}, &context, [](const Result<qint64> &) {});
         desk.session.reset(); // with a question under way
     }
 };

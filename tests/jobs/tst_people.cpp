@@ -39,16 +39,18 @@ private Q_SLOTS:
         const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(300);
         live.add(segment.id, people);
-        const auto page = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
-            membersSource(*live.api, segment.id)(PageRequest {2, 250}, context, std::move(callback));
+        const auto page = answerOf<Page<Person>>([&](QObject *context,
+                                                     Callback<Page<Person>> callback) {
+            membersSource(*live.api, segment.id)(PageRequest{2, 250}, context, std::move(callback));
         });
         QVERIFY(page && *page);
         QCOMPARE((*page)->total, 300);
         QCOMPARE((*page)->items.size(), 50);
         QCOMPARE((*page)->items.first().details, Person::Details::Unknown);
-        const auto all = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
-            profilesSource(*live.api)(PageRequest {1, 10}, context, std::move(callback));
-        });
+        const auto all =
+            answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
+                profilesSource (*live.api)(PageRequest{1, 10}, context, std::move(callback));
+            });
         QVERIFY(all && *all);
         QCOMPARE((*all)->total, 900);
         const auto count = answerOf<qint64>([&](QObject *context, Callback<qint64> callback) {
@@ -56,9 +58,10 @@ private Q_SLOTS:
         });
         QVERIFY(count && *count);
         QCOMPARE(**count, 300);
-        const auto counts = answerOf<StoreCounts>([&](QObject *context, Callback<StoreCounts> callback) {
-            storeCounts(*live.api, context, std::move(callback));
-        });
+        const auto counts =
+            answerOf<StoreCounts>([&](QObject *context, Callback<StoreCounts> callback) {
+                storeCounts(*live.api, context, std::move(callback));
+            });
         QVERIFY(counts && *counts);
         QCOMPARE((*counts)->customers, 1000);
         QCOMPARE((*counts)->profiles, 900);
@@ -73,9 +76,10 @@ private Q_SLOTS:
         ids.append(CustomerId(99'999'999));
         const CustomerLookup lookup = customerLookup(*live.api);
         const auto ask = [&](const QList<CustomerId> &which) {
-            return answerOf<QList<Customer>>([&](QObject *context, Callback<QList<Customer>> callback) {
-                lookup(which, context, std::move(callback));
-            });
+            return answerOf<QList<Customer>>(
+                [&](QObject *context, Callback<QList<Customer>> callback) {
+                    lookup(which, context, std::move(callback));
+                });
         };
         const auto found = ask(ids);
         QVERIFY(found && *found);
@@ -99,9 +103,10 @@ private Q_SLOTS:
         const CustomerLookup lookup = customerLookup(*live.api);
         for (int i = 0; i < 2; ++i) {
             live.store.resetStatistics();
-            const auto found = answerOf<QList<Customer>>([&](QObject *context, Callback<QList<Customer>> callback) {
-                lookup(ids, context, std::move(callback));
-            });
+            const auto found = answerOf<QList<Customer>>(
+                [&](QObject *context, Callback<QList<Customer>> callback) {
+                    lookup(ids, context, std::move(callback));
+                });
             QVERIFY(found && *found);
             QCOMPARE((*found)->size(), 3);
             QVERIFY((*found)->first().profileKnown);
@@ -123,9 +128,10 @@ private Q_SLOTS:
         QCOMPARE(scan.read(), 1000);
         QCOMPARE(scan.total(), 1000);
         QCOMPARE(scan.found(), 100);
-        const auto page = answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
-            scan.source()(PageRequest {2, 80}, context, std::move(callback));
-        });
+        const auto page =
+            answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
+                scan.source()(PageRequest{2, 80}, context, std::move(callback));
+            });
         QVERIFY(page && *page);
         QCOMPARE((*page)->total, 100);
         QCOMPARE((*page)->items.size(), 20);
@@ -193,11 +199,13 @@ private Q_SLOTS:
 
         // Rows that are loaded are not read again.
         live.store.resetStatistics();
-        const auto known = collected(profilesSource(*live.api), some, [&list](qint64 row) -> const Person * {
-            static Person person;
-            person = Person::fromProfile({list->at(row).profileId, list->at(row).customerId, {}, {}});
-            return row < 250 ? &person : nullptr;
-        });
+        const auto known =
+            collected(profilesSource(*live.api), some, [&list](qint64 row) -> const Person * {
+                static Person person;
+                person = Person::fromProfile(
+                    {list->at(row).profileId, list->at(row).customerId, {}, {}});
+                return row < 250 ? &person : nullptr;
+            });
         QVERIFY(known);
         QCOMPARE(*known, *picked);
         QCOMPARE(live.store.statistics().requests, 3);
@@ -227,8 +235,9 @@ private Q_SLOTS:
         some.rows = {{0, 4}, {99, 101}, {240, 260}, {601, 602}, {890, 899}};
         const auto picked = collected(profilesSource(*live.api), some);
         QVERIFY(picked);
-        QCOMPARE(*picked, list->mid(0, 5) + list->mid(99, 3) + list->mid(240, 21) + list->mid(601, 2)
-                         + list->mid(890));
+        QCOMPARE(*picked,
+                 list->mid(0, 5) + list->mid(99, 3) + list->mid(240, 21) + list->mid(601, 2)
+                     + list->mid(890));
     }
 
     void collectFailsAndDies()

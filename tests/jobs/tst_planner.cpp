@@ -23,7 +23,8 @@ private Q_SLOTS:
         people.append(people.first());
         live.store.resetStatistics();
         const auto plan = answerOf<Plan>([&](QObject *context, Callback<Plan> callback) {
-            Planner(*live.api).planAdd(segment.id, segment.name, people, context, std::move(callback));
+            Planner(*live.api).planAdd(segment.id, segment.name, people, context,
+                                       std::move(callback));
         });
         QVERIFY(plan && *plan);
         QCOMPARE((*plan)->items.size(), 500);
@@ -53,9 +54,11 @@ private Q_SLOTS:
             Planner planner(*live.api);
             const Progress progress = [&lastTotal](qint64, qint64 total) { lastTotal = total; };
             if (adding)
-                planner.planAdd(segment.id, segment.name, people, context, std::move(callback), progress);
+                planner.planAdd(segment.id, segment.name, people, context, std::move(callback),
+                                progress);
             else
-                planner.planRemove(segment.id, segment.name, people, context, std::move(callback), progress);
+                planner.planRemove(segment.id, segment.name, people, context, std::move(callback),
+                                   progress);
         });
         QVERIFY(plan && *plan);
         const PlanCounts counts = (*plan)->counts();
@@ -73,8 +76,8 @@ private Q_SLOTS:
     {
         LiveStore live;
         const auto plan = answerOf<Plan>([&](QObject *context, Callback<Plan> callback) {
-            Planner(*live.api).planAdd(SegmentId(QUuid::createUuid()), QString(), live.people(600), context,
-                                       std::move(callback));
+            Planner(*live.api).planAdd(SegmentId(QUuid::createUuid()), QString(), live.people(600),
+                                       context, std::move(callback));
         });
         QVERIFY(plan && !*plan);
         QCOMPARE(plan->error().kind, ApiError::Kind::NotFound);
@@ -89,7 +92,8 @@ private Q_SLOTS:
         live.add(from.id, people);
         live.add(to.id, people.mid(0, 20));
         const auto plan = answerOf<Plan>([&](QObject *context, Callback<Plan> callback) {
-            Planner(*live.api).planAddSegment(from.id, to.id, to.name, context, std::move(callback));
+            Planner(*live.api).planAddSegment(from.id, to.id, to.name, context,
+                                              std::move(callback));
         });
         QVERIFY(plan && *plan);
         QCOMPARE((*plan)->segmentId, to.id);
@@ -130,7 +134,7 @@ private Q_SLOTS:
         const Customer &second = customers.at(1);
         const Customer &third = customers.at(2);
         const QUuid someone = QUuid::createUuid();
-        const QStringList texts {
+        const QStringList texts{
             QString::number(toNumber(first.id)),
             u"  "_s + second.email.toUpper() + u" "_s,
             u"nobody@nowhere.example"_s,
@@ -143,18 +147,20 @@ private Q_SLOTS:
             u"99999999999999999999"_s,
             third.email,
         };
-        const auto resolved = answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
-            Planner(*live.api).resolve(texts, context, std::move(callback));
-        });
+        const auto resolved =
+            answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
+                Planner(*live.api).resolve(texts, context, std::move(callback));
+            });
         QVERIFY(resolved && *resolved);
         const auto ref = [](const Customer &customer) {
-            return PersonRef {customer.id, customer.profileId.value_or(ProfileId())};
+            return PersonRef{customer.id, customer.profileId.value_or(ProfileId())};
         };
         QCOMPARE((*resolved)->people,
-                 (QList<PersonRef> {ref(first), ref(second), {CustomerId {}, ProfileId(someone)}, ref(third)}));
+                 (QList<PersonRef>{
+                     ref(first), ref(second), {CustomerId{}, ProfileId(someone)}, ref(third)}));
         QCOMPARE((*resolved)->notFound,
-                 (QStringList {u"nobody@nowhere.example"_s, u"99999999"_s, u"hello"_s, u"-5"_s,
-                               u"99999999999999999999"_s}));
+                 (QStringList{u"nobody@nowhere.example"_s, u"99999999"_s, u"hello"_s, u"-5"_s,
+                              u"99999999999999999999"_s}));
         QCOMPARE((*resolved)->duplicates, 1);
     }
 
@@ -164,11 +170,13 @@ private Q_SLOTS:
         QStringList texts;
         const QList<Customer> customers = live.customers();
         for (const Customer &customer : customers)
-            texts.append(toNumber(customer.id) % 2 ? customer.email : QString::number(toNumber(customer.id)));
+            texts.append(toNumber(customer.id) % 2 ? customer.email
+                                                   : QString::number(toNumber(customer.id)));
         live.store.resetStatistics();
-        const auto resolved = answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
-            Planner(*live.api).resolve(texts, context, std::move(callback));
-        });
+        const auto resolved =
+            answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
+                Planner(*live.api).resolve(texts, context, std::move(callback));
+            });
         QVERIFY(resolved && *resolved);
         QCOMPARE((*resolved)->people.size(), 1000);
         QCOMPARE((*resolved)->notFound, QStringList());
@@ -181,9 +189,10 @@ private Q_SLOTS:
     {
         LiveStore live;
         QStringList texts(Planner::maxTexts + 1, u"1"_s);
-        const auto resolved = answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
-            Planner(*live.api).resolve(texts, context, std::move(callback));
-        });
+        const auto resolved =
+            answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
+                Planner(*live.api).resolve(texts, context, std::move(callback));
+            });
         QVERIFY(resolved && !*resolved);
         QCOMPARE(resolved->error().kind, ApiError::Kind::InvalidArguments);
         const auto nothing = answerOf<Resolved>([&](QObject *context, Callback<Resolved> callback) {
@@ -196,7 +205,7 @@ private Q_SLOTS:
     void cut()
     {
         QCOMPARE(Planner::cut(u"1, 2;3\t4\r\n a@b.example\n\n"_s),
-                 (QStringList {u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"a@b.example"_s}));
+                 (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"a@b.example"_s}));
         QVERIFY(Planner::cut(u" \n"_s).isEmpty());
     }
 

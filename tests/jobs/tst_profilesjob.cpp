@@ -26,10 +26,11 @@ private Q_SLOTS:
         const char *path = "^/shopper-profiles$";
         QTest::newRow("no fault") << QList<Fault>();
         QTest::newRow("closed before it is applied")
-                << QList<Fault> {LiveStore::fault(Action::CloseBeforeApplying, "POST", path, 0, 2)};
+            << QList<Fault>{LiveStore::fault(Action::CloseBeforeApplying, "POST", path, 0, 2)};
         QTest::newRow("closed after it is applied")
-                << QList<Fault> {LiveStore::fault(Action::CloseAfterApplying, "POST", path, 0, 2)};
-        QTest::newRow("cut body") << QList<Fault> {LiveStore::fault(Action::TruncateBody, "POST", path, 0, 1)};
+            << QList<Fault>{LiveStore::fault(Action::CloseAfterApplying, "POST", path, 0, 2)};
+        QTest::newRow("cut body") << QList<Fault>{
+            LiveStore::fault(Action::TruncateBody, "POST", path, 0, 1)};
     }
 
     void create()
@@ -84,10 +85,10 @@ private Q_SLOTS:
         Plan plan = Planner::planDeleteProfiles(people.mid(0, 60));
         if (!toldByCustomers) {
             for (PlanItem &item : plan.items)
-                item.customerId = CustomerId {};
+                item.customerId = CustomerId{};
         }
-        live.store.setFaults({LiveStore::fault(Fault::Action::CloseAfterApplying, "DELETE",
-                                               "^/shopper-profiles")});
+        live.store.setFaults(
+            {LiveStore::fault(Fault::Action::CloseAfterApplying, "DELETE", "^/shopper-profiles")});
         ProfilesJob job(*live.api, plan);
         QVERIFY(live.run(job));
         QCOMPARE(job.end(), End::Done);

@@ -420,8 +420,7 @@ private Q_SLOTS:
         desk.add(segment.id,
                  {{some.at(0).id, *some.at(0).profileId}, {some.at(2).id, *some.at(2).profileId}});
         // Two customers with one address, in whatever order they are found.
-        RestoreCheck::Source source =
-            RestoreCheck::sourceOf(*desk.api, nullptr, u"other"_s, false);
+        RestoreCheck::Source source = RestoreCheck::sourceOf(*desk.api, nullptr, u"other"_s, false);
         const QString address = some.at(0).email;
         source.people = [lookup = source.people, address,
                          some](const PeopleKeys &keys, QObject *context,

@@ -75,7 +75,7 @@ private Q_SLOTS:
         QVERIFY(find(live, u"Renamed"_s));
         QCOMPARE(find(live, u"Renamed"_s)->description, u"About"_s);
 
-        const QList<Segment> gone {*find(live, u"Renamed"_s), live.newSegment(u"Empty"_s)};
+        const QList<Segment> gone{*find(live, u"Renamed"_s), live.newSegment(u"Empty"_s)};
         breakNext("DELETE");
         SegmentsJob remove(*live.api, Planner::planDeleteSegments(gone));
         QVERIFY(live.run(remove));
@@ -123,7 +123,8 @@ private Q_SLOTS:
         const std::optional<Plan> retry = job.retryPlan();
         QVERIFY(retry);
         QCOMPARE(retry->operation, Operation::AddMembers);
-        const std::unique_ptr<ChangeJob> again(ChangeJob::make(*live.api, *retry, JobFacts::Purpose::Retry));
+        const std::unique_ptr<ChangeJob> again(
+            ChangeJob::make(*live.api, *retry, JobFacts::Purpose::Retry));
         QVERIFY(live.run(*again));
         QCOMPARE(live.memberIds(made->id), idsOf(people));
         QVERIFY(!again->retryPlan());
@@ -166,7 +167,8 @@ private Q_SLOTS:
         QVERIFY(job.retryPlan());
         QCOMPARE(job.retryPlan()->segments.size(), counts.notSent);
 
-        auto other = std::make_unique<SegmentsJob>(*live.api, Planner::planDeleteSegments(live.segments()));
+        auto other =
+            std::make_unique<SegmentsJob>(*live.api, Planner::planDeleteSegments(live.segments()));
         other->start();
         QTRY_VERIFY(live.store.statistics().inFlight > 0);
         other.reset();

@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace segmentdesk::test;
 
-/// Several changes that are one step for the user, and what is done of an undo that is not possible as
-/// a whole.
+/// Several changes that are one step for the user, and what is done of an undo that is not possible
+/// as a whole.
 class TestSteps : public QObject
 {
     Q_OBJECT
@@ -46,8 +46,9 @@ class TestSteps : public QObject
         /// Waits until nothing is going on any more.
         void settle()
         {
-            if (!QTest::qWaitFor([this] { return !session->jobs().isBusy() && !session->history().isBusy(); },
-                                 30000))
+            if (!QTest::qWaitFor(
+                    [this] { return !session->jobs().isBusy() && !session->history().isBusy(); },
+                    30000))
                 qFatal("the jobs do not end");
         }
         void undo()
@@ -55,7 +56,8 @@ class TestSteps : public QObject
             refusals.clear();
             session->history().undo();
             settle();
-            QCoreApplication::processEvents(); // refusals without a question come from the event loop
+            QCoreApplication::processEvents(); // refusals without a question come from the event
+                                               // loop
         }
         void redo()
         {
@@ -79,23 +81,25 @@ class TestSteps : public QObject
         }
         void removeSegment(SegmentId id)
         {
-            const auto done = answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
-                api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({id}), context, std::move(callback));
-            });
+            const auto done =
+                answerOf<WriteReport>([&](QObject *context, Callback<WriteReport> callback) {
+                    api->deleteSegments(*NonEmpty<QList<SegmentId>>::from({id}), context,
+                                        std::move(callback));
+                });
             QVERIFY(done && *done);
         }
         static Plan move(const QList<PersonRef> &people, const Segment &from, const Segment &to)
         {
             Plan plan = LiveStore::plan(Operation::AddMembers, to, people);
             plan.step.kind = Step::Kind::Move;
-            plan.then = FollowUp {Operation::RemoveMembers, from};
+            plan.then = FollowUp{Operation::RemoveMembers, from};
             return plan;
         }
         static Plan merge(const QList<PersonRef> &people, const Segment &from, const Segment &to)
         {
             Plan plan = LiveStore::plan(Operation::AddMembers, to, people);
             plan.step.kind = Step::Kind::Merge;
-            plan.then = FollowUp {Operation::DeleteSegments, from};
+            plan.then = FollowUp{Operation::DeleteSegments, from};
             return plan;
         }
 
@@ -216,8 +220,8 @@ private Q_SLOTS:
         const Segment b = desk.newSegment(u"B"_s);
         const QList<PersonRef> people = desk.people(10);
         desk.add(a.id, people);
-        sandbox::Fault refusal = LiveStore::fault(sandbox::Fault::Action::Answer, "POST",
-                                                  "/shopper-profiles$", 0, -1);
+        sandbox::Fault refusal =
+            LiveStore::fault(sandbox::Fault::Action::Answer, "POST", "/shopper-profiles$", 0, -1);
         refusal.status = 422;
         refusal.body = "{\"status\":422,\"title\":\"No\"}";
         desk.store.setFaults({refusal});
@@ -242,7 +246,7 @@ private Q_SLOTS:
         const QList<CustomerId> without = desk.withoutProfile().mid(0, 5);
         Plan create;
         create.operation = Operation::CreateProfiles;
-        SegmentChange into {a, a, {}, true};
+        SegmentChange into{a, a, {}, true};
         for (const CustomerId customer : without) {
             create.items.append({customer, {}, Effect::WillChange});
             into.members.append({customer, {}});
@@ -288,7 +292,8 @@ private Q_SLOTS:
         const QList<PersonRef> people = desk.people(120);
         desk.add(a.id, people);
         const auto plan = answerOf<Plan>([&](QObject *context, Callback<Plan> callback) {
-            Planner(*desk.api).planDuplicate(a.id, {u"A copy"_s, u"Same"_s}, context, std::move(callback));
+            Planner(*desk.api).planDuplicate(a.id, {u"A copy"_s, u"Same"_s}, context,
+                                             std::move(callback));
         });
         QVERIFY(plan && *plan);
         desk.session->run(**plan);

@@ -33,7 +33,8 @@ private Q_SLOTS:
     {
         LiveStore live;
         const auto desk = session(live, live.store.options().token);
-        QAbstractItemModelTester tester(&desk->jobs(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&desk->jobs(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         QSignalSpy segmentsChanged(desk.get(), &StoreSession::segmentsChanged);
         QSignalSpy membersChanged(desk.get(), &StoreSession::membersChanged);
         QSignalSpy profilesChanged(desk.get(), &StoreSession::profilesChanged);
@@ -78,18 +79,21 @@ private Q_SLOTS:
         options.latencyMs = 60;
         LiveStore live(options);
         const auto desk = session(live, options.token);
-        QAbstractItemModelTester tester(&desk->jobs(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&desk->jobs(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         const Segment segment = live.segments().first();
         const QList<PersonRef> people = live.people(600);
         QTemporaryDir folder;
         ExportSpec spec;
         spec.kind = ExportSpec::Kind::AllProfiles;
         spec.fileName = folder.filePath(u"x.csv"_s);
-        Job *first = desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
+        Job *first =
+            desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
         Job *second = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));
-        Job *third = desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
+        Job *third =
+            desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
         Job *file = desk->exportPeople(spec);
-        QCOMPARE(desk->jobs().jobs(), (QList<Job *> {file, third, second, first}));
+        QCOMPARE(desk->jobs().jobs(), (QList<Job *>{file, third, second, first}));
         bool both = false;
         connect(&desk->jobs(), &JobQueue::jobChanged, this,
                 [&] { both = both || (first->isActive() && second->isActive()); });
@@ -117,7 +121,8 @@ private Q_SLOTS:
         const auto desk = session(live, u"wrong"_s);
         QSignalSpy unauthorized(desk.get(), &StoreSession::unauthorized);
         const Segment segment = live.newSegment(u"A"_s);
-        Job *job = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(100)));
+        Job *job =
+            desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(100)));
         QTRY_COMPARE(job->state(), Job::State::Paused);
         QCOMPARE(unauthorized.count(), 1);
         desk->setToken(live.store.options().token);
@@ -133,7 +138,8 @@ private Q_SLOTS:
         const Segment segment = live.segments().first();
         const QList<PersonRef> people = live.people(1);
         for (int i = 0; i < JobQueue::maxEnded + 20; ++i)
-            desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people, Effect::NothingToDo));
+            desk->addMembers(
+                LiveStore::plan(Operation::AddMembers, segment, people, Effect::NothingToDo));
         QTRY_VERIFY(!desk->jobs().isBusy());
         QCOMPARE(desk->jobs().rowCount(), JobQueue::maxEnded);
         QVERIFY(!desk->history().canUndo());

@@ -24,9 +24,8 @@ class TestPeopleSql : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        m_database =
-            std::make_unique<MirrorDatabase>(m_folder.filePath(u"copy.sqlite"_s),
-                                             u"a"_s, MirrorDatabase::Access::Write);
+        m_database = std::make_unique<MirrorDatabase>(m_folder.filePath(u"copy.sqlite"_s), u"a"_s,
+                                                      MirrorDatabase::Access::Write);
         QVERIFY(m_database->open().error.isEmpty());
         for (int i = 1; i <= 3; ++i) {
             exec(u"INSERT INTO segments (number, id) VALUES (?, ?)"_s,
@@ -36,8 +35,7 @@ private Q_SLOTS:
         person(2, u"王小明"_s, u"wang@example.com"_s, {1});
         person(3, QString(), u"nobody@example.org"_s, {2, 3});
         person(4, u"ada Love\"lace"_s, QString(), {});
-        person(9007199254740993, u"Zoë"_s, u"zoe@example.org"_s,
-               {1, 2, 3});
+        person(9007199254740993, u"Zoë"_s, u"zoe@example.org"_s, {1, 2, 3});
         m_inFile = std::make_unique<MirrorReader>(m_database->connection());
         Statement rows;
         QVERIFY(rows.prepare(Statement::handleOf(m_database->connection()),
@@ -46,7 +44,8 @@ private Q_SLOTS:
         while (rows.step() == SQLITE_ROW) {
             texts.push_back({rows.number(0), textIn(rows)});
             // What is in memory is what the file would be searched for.
-            QCOMPARE(QByteArray(texts.back().text + QByteArray::number(rows.number(0))), rows.text(5).toByteArray());
+            QCOMPARE(QByteArray(texts.back().text + QByteArray::number(rows.number(0))),
+                     rows.text(5).toByteArray());
         }
         QCOMPARE(texts.size(), size_t(5));
         m_text.update(texts);
@@ -62,8 +61,7 @@ private Q_SLOTS:
         QTest::newRow("one word of two") << u"jose wang"_s << QList<qint64>{};
         QTest::newRow("three cjk") << u"王小明"_s << QList<qint64>{2};
         QTest::newRow("one cjk") << u"明"_s << QList<qint64>{2};
-        QTest::newRow("across fields")
-            << u"example.org"_s << QList<qint64>{3, 9007199254740993};
+        QTest::newRow("across fields") << u"example.org"_s << QList<qint64>{3, 9007199254740993};
         QTest::newRow("more than there is") << u"joseph"_s << QList<qint64>{};
         QTest::newRow("quote") << u"love\"lace"_s << QList<qint64>{4};
         QTest::newRow("percent") << u"%"_s << QList<qint64>{};
@@ -78,7 +76,8 @@ private Q_SLOTS:
         QTEST(ask(query), "ids");
         QFETCH(QList<qint64>, ids);
         QCOMPARE(ask(query, 1), ids.mid(0, 1)); // the first rows before the others
-        for (const PeopleOrder order : {PeopleOrder::CustomerId, PeopleOrder::Name, PeopleOrder::Segments}) {
+        for (const PeopleOrder order :
+             {PeopleOrder::CustomerId, PeopleOrder::Name, PeopleOrder::Segments}) {
             query.order = order;
             query.direction = Qt::DescendingOrder;
             QList<qint64> sorted = ask(query);
@@ -96,9 +95,11 @@ private Q_SLOTS:
         constexpr qint64 big = 9007199254740993;
         PeopleQuery query;
         query.filter.memberOf = segment(1);
-        for (const auto &[text, ids] :
-             {std::pair(QString(), QList<qint64> {1, 2, big}), {u"example"_s, {1, 2, big}},
-              {u"zoe"_s, {big}}, {u"ada"_s, {}}, {u"00000002"_s, {2}}}) {
+        for (const auto &[text, ids] : {std::pair(QString(), QList<qint64>{1, 2, big}),
+                                        {u"example"_s, {1, 2, big}},
+                                        {u"zoe"_s, {big}},
+                                        {u"ada"_s, {}},
+                                        {u"00000002"_s, {2}}}) {
             query.filter.text = text;
             QCOMPARE(ask(query), ids);
             QCOMPARE(ask(query, 2), ids.mid(0, 2));
@@ -106,7 +107,7 @@ private Q_SLOTS:
         query.filter.text.clear();
         query.filter.customerGroup = 0;
         query.order = PeopleOrder::Name;
-        QCOMPARE(ask(query), (QList<qint64> {1, big, 2}));
+        QCOMPARE(ask(query), (QList<qint64>{1, big, 2}));
         // Many who are found, then the members among them; or the other way round.
         for (const qsizetype found : {1, 1'000'000}) {
             query = {};
@@ -202,7 +203,7 @@ private:
         const QUuid profile(quint32(id), quint16(id >> 48), quint16(id >> 32 & 0xffff), 0, 0, 0, 0,
                             0, 0, 0, uchar(id));
         exec(u"INSERT INTO people (id, name_key, email_key, profile, segments) "
-                            "VALUES (?, ?, ?, ?, ?)"_s,
+             "VALUES (?, ?, ?, ?, ?)"_s,
              {id, foldedText(name).isNull() ? u""_s : foldedText(name),
               email.isNull() ? u""_s : email, profile.toRfc4122(), segments.size()});
         for (const int number : segments)
@@ -215,14 +216,15 @@ private:
         const Result<QList<qint64>> inFile = m_inFile->ids(query, limit);
         const Result<QList<qint64>> inMemory = m_inMemory->ids(query, limit);
         if (!inFile || !inMemory) {
-            QTest::qFail(qPrintable((inFile ? inMemory : inFile).error().details), __FILE__, __LINE__);
+            QTest::qFail(qPrintable((inFile ? inMemory : inFile).error().details), __FILE__,
+                         __LINE__);
             return {};
         }
         if (*inFile != *inMemory)
             QTest::qFail("the file finds others than the index of texts", __FILE__, __LINE__);
         if (limit < 0) {
-            QTest::qCompare(m_inFile->count(query.filter).value_or(-1), qint64(inFile->size()), "count in the file",
-                            "rows", __FILE__, __LINE__);
+            QTest::qCompare(m_inFile->count(query.filter).value_or(-1), qint64(inFile->size()),
+                            "count in the file", "rows", __FILE__, __LINE__);
             QTest::qCompare(m_inMemory->count(query.filter).value_or(-1), qint64(inFile->size()),
                             "count in memory", "rows", __FILE__, __LINE__);
         }

@@ -32,19 +32,20 @@ private Q_SLOTS:
         QVERIFY(!text.find({"ada"}, Qt::AscendingOrder, -1));
         QVERIFY(!text.sorted(PeopleText::Part::Name, Qt::AscendingOrder, -1));
         text.setReady();
-        QCOMPARE(text.find({"ada"}, Qt::AscendingOrder, -1), QList<qint64> {1});
-        QCOMPARE(text.find({}, Qt::AscendingOrder, -1), QList<qint64> {1});
+        QCOMPARE(text.find({"ada"}, Qt::AscendingOrder, -1), QList<qint64>{1});
+        QCOMPARE(text.find({}, Qt::AscendingOrder, -1), QList<qint64>{1});
         QCOMPARE(text.find({"ada"}, Qt::AscendingOrder, 0), QList<qint64>());
     }
 
-    /// Whatever is added, changed and taken away, in any order: it finds what a plain look at all texts
-    /// finds.
+    /// Whatever is added, changed and taken away, in any order: it finds what a plain look at all
+    /// texts finds.
     void findsWhatIsThere()
     {
         PeopleText text;
         std::map<qint64, QByteArray> all;
         QRandomGenerator random(7);
-        const QByteArray syllables[] = {"an", "na", "ma", "ri", "a", "王", "小", "ß", "@", ".org", " "};
+        const QByteArray syllables[] = {"an", "na", "ma", "ri",   "a", "王",
+                                        "小", "ß",  "@",  ".org", " "};
         const auto word = [&](int length) {
             QByteArray made;
             for (int i = 0; i < length; ++i)
@@ -54,12 +55,13 @@ private Q_SLOTS:
         const auto put = [&](qint64 id) {
             const QByteArray made = random.bounded(5) == 0
                 ? QByteArray()
-                : textOf(word(random.bounded(6)), word(random.bounded(60)), word(random.bounded(3)));
+                : textOf(word(random.bounded(6)), word(random.bounded(60)),
+                         word(random.bounded(3)));
             if (made.isEmpty())
                 all.erase(id);
             else
                 all[id] = made;
-            return PeopleText::Change {id, made};
+            return PeopleText::Change{id, made};
         };
         std::vector<PeopleText::Change> first;
         for (qint64 id = 10; id < 5000; id += 2)
@@ -74,15 +76,14 @@ private Q_SLOTS:
                 written += changes.back().text.size();
             }
             text.update(changes);
-            const QList<QByteArray> words = round % 3 == 0 ? QList<QByteArray> {word(2).trimmed()}
-                : round % 3 == 1                           ? QList<QByteArray> {word(1).trimmed(), "ari"}
-                                                           : QList<QByteArray> {"an", QByteArray::number(round % 50)};
+            const QList<QByteArray> words = round % 3 == 0 ? QList<QByteArray>{word(2).trimmed()}
+                : round % 3 == 1 ? QList<QByteArray>{word(1).trimmed(), "ari"}
+                                 : QList<QByteArray>{"an", QByteArray::number(round % 50)};
             QList<qint64> expected;
             for (const auto &[id, has] : all) {
                 if (std::all_of(words.cbegin(), words.cend(),
-                                [text = QByteArray(has + QByteArray::number(id))](const QByteArray &part) {
-                                    return text.contains(part);
-                                }))
+                                [text = QByteArray(has + QByteArray::number(id))](
+                                    const QByteArray &part) { return text.contains(part); }))
                     expected.append(id);
             }
             QCOMPARE(text.find(words, Qt::AscendingOrder, -1), expected);
@@ -103,15 +104,18 @@ private Q_SLOTS:
                      {5, textOf("zoe with a long name", "c@example.org", "acme")}});
         text.setReady();
         using Part = PeopleText::Part;
-        QCOMPARE(text.sorted(Part::Name, Qt::AscendingOrder, -1), (QList<qint64> {4, 3, 1, 5, 2}));
-        QCOMPARE(text.sorted(Part::Name, Qt::DescendingOrder, -1), (QList<qint64> {1, 5, 3, 4, 2}));
-        QCOMPARE(text.sorted(Part::Name, Qt::AscendingOrder, 3), (QList<qint64> {4, 3, 1}));
-        QCOMPARE(text.sorted(Part::Email, Qt::AscendingOrder, -1), (QList<qint64> {2, 1, 4, 5, 3}));
-        QCOMPARE(text.sorted(Part::Company, Qt::AscendingOrder, -1), (QList<qint64> {3, 5, 2, 1, 4}));
-        QCOMPARE(text.sorted(Part::Company, Qt::DescendingOrder, 4), (QList<qint64> {2, 3, 5, 1}));
-        QCOMPARE(text.sorted({5, 77, 2, 4}, Part::Name, Qt::AscendingOrder, -1), (QList<qint64> {4, 5, 2}));
+        QCOMPARE(text.sorted(Part::Name, Qt::AscendingOrder, -1), (QList<qint64>{4, 3, 1, 5, 2}));
+        QCOMPARE(text.sorted(Part::Name, Qt::DescendingOrder, -1), (QList<qint64>{1, 5, 3, 4, 2}));
+        QCOMPARE(text.sorted(Part::Name, Qt::AscendingOrder, 3), (QList<qint64>{4, 3, 1}));
+        QCOMPARE(text.sorted(Part::Email, Qt::AscendingOrder, -1), (QList<qint64>{2, 1, 4, 5, 3}));
+        QCOMPARE(text.sorted(Part::Company, Qt::AscendingOrder, -1),
+                 (QList<qint64>{3, 5, 2, 1, 4}));
+        QCOMPARE(text.sorted(Part::Company, Qt::DescendingOrder, 4), (QList<qint64>{2, 3, 5, 1}));
+        QCOMPARE(text.sorted({5, 77, 2, 4}, Part::Name, Qt::AscendingOrder, -1),
+                 (QList<qint64>{4, 5, 2}));
         text.update({{4, {}}});
-        QCOMPARE(text.sorted({5, 77, 2, 4}, Part::Name, Qt::AscendingOrder, -1), (QList<qint64> {5, 2}));
+        QCOMPARE(text.sorted({5, 77, 2, 4}, Part::Name, Qt::AscendingOrder, -1),
+                 (QList<qint64>{5, 2}));
     }
 };
 

@@ -35,15 +35,17 @@ QStringList TestAnswer::column(const char *field) const
 }
 
 TestClient::TestClient(const segmentdesk::sandbox::SandboxStore &store)
-    : token(store.options().token.toLatin1())
-    , m_apiPath(store.apiPath())
+    : token(store.options().token.toLatin1()), m_apiPath(store.apiPath())
 {
 }
 
-QNetworkReply *TestClient::begin(const QByteArray &method, const QString &path, const QByteArray &body)
+QNetworkReply *TestClient::begin(const QByteArray &method, const QString &path,
+                                 const QByteArray &body)
 {
-    QNetworkRequest request(QUrl::fromEncoded(m_apiPath.toEncoded() + path.toUtf8(), QUrl::StrictMode));
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    QNetworkRequest request(
+        QUrl::fromEncoded(m_apiPath.toEncoded() + path.toUtf8(), QUrl::StrictMode));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                         QNetworkRequest::ManualRedirectPolicy);
     request.setTransferTimeout(20'000);
     if (!token.isNull())
         request.setRawHeader("X-Auth-Token", token);
@@ -78,8 +80,8 @@ QStringList TestClient::profileIds(int first, int count)
 {
     QStringList ids;
     for (int page = first / 250 + 1; ids.size() < first % 250 + count; ++page) {
-        const QStringList more
-            = get(u"/shopper-profiles?limit=250&page=%1"_s.arg(page)).column("id");
+        const QStringList more =
+            get(u"/shopper-profiles?limit=250&page=%1"_s.arg(page)).column("id");
         if (more.isEmpty())
             break;
         ids += more;

@@ -39,12 +39,16 @@ public:
 
     /// @p path is below `/v3` and percent-encoded as it shall go out.
     TestAnswer get(const QString &path) { return send("GET", path); }
-    TestAnswer post(const QString &path, const QByteArray &body) { return send("POST", path, body); }
+    TestAnswer post(const QString &path, const QByteArray &body)
+    {
+        return send("POST", path, body);
+    }
     TestAnswer put(const QString &path, const QByteArray &body) { return send("PUT", path, body); }
     TestAnswer remove(const QString &path) { return send("DELETE", path); }
     TestAnswer send(const QByteArray &method, const QString &path, const QByteArray &body = {});
 
-    QNetworkReply *begin(const QByteArray &method, const QString &path, const QByteArray &body = {});
+    QNetworkReply *begin(const QByteArray &method, const QString &path,
+                         const QByteArray &body = {});
     static TestAnswer finish(QNetworkReply *reply);
 
     /// The ids of the store's profiles from @p first on.

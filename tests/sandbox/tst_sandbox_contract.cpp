@@ -63,7 +63,7 @@ private:
 
     QString makeSegment(const QString &name)
     {
-        const QJsonArray body {QJsonObject {{u"name"_s, name}}};
+        const QJsonArray body{QJsonObject{{u"name"_s, name}}};
         return m_client->post(u"/segments"_s, QJsonDocument(body).toJson()).column("id").value(0);
     }
 
@@ -76,7 +76,8 @@ private:
         QVERIFY(answer.json.value(u"type").isString());
         QVERIFY(answer.json.value(u"errors").isObject());
         if (!field.isEmpty())
-            QVERIFY2(answer.json.value(u"errors").toObject().contains(field), answer.body.constData());
+            QVERIFY2(answer.json.value(u"errors").toObject().contains(field),
+                     answer.body.constData());
     }
 
     void compareConflict(const TestAnswer &answer, int total, const QStringList &indexes)
@@ -91,9 +92,7 @@ private:
         QVERIFY(error.value(u"type").isString());
         QCOMPARE(error.value(u"errors").toObject().keys(), indexes);
         const QJsonObject meta = answer.json.value(u"meta").toObject();
-        QCOMPARE(meta, (QJsonObject {{u"total"_s, total},
-                                     {u"success"_s, 0},
-                                     {u"failed"_s, total}}));
+        QCOMPARE(meta, (QJsonObject{{u"total"_s, total}, {u"success"_s, 0}, {u"failed"_s, total}}));
     }
 
 private Q_SLOTS:
@@ -105,7 +104,7 @@ private Q_SLOTS:
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.header("Content-Type"), QByteArray("application/json"));
         QCOMPARE(answer.data().size(), 24);
-        QCOMPARE(answer.column("name").mid(0, 2), (QStringList {u"VIP"_s, u"Lapsed 90 days"_s}));
+        QCOMPARE(answer.column("name").mid(0, 2), (QStringList{u"VIP"_s, u"Lapsed 90 days"_s}));
         static const QRegularExpression time(u"\\A\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\z"_s);
         const QJsonArray rows = answer.data();
         for (const QJsonValue &value : rows) {
@@ -124,9 +123,11 @@ private Q_SLOTS:
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.data().size(), 3);
         const QJsonObject row = answer.data().first().toObject();
-        QCOMPARE(row.keys(), (QStringList {u"created_at"_s, u"customer_id"_s, u"id"_s, u"updated_at"_s}));
+        QCOMPARE(row.keys(),
+                 (QStringList{u"created_at"_s, u"customer_id"_s, u"id"_s, u"updated_at"_s}));
         QVERIFY(row.value(u"customer_id").isDouble());
-        QVERIFY(answer.body.contains("\"customer_id\":10")); // an integer on the wire: 10x, not 1.0e2
+        QVERIFY(
+            answer.body.contains("\"customer_id\":10")); // an integer on the wire: 10x, not 1.0e2
         QVERIFY(!answer.body.contains('.'));
     }
 
@@ -140,20 +141,23 @@ private Q_SLOTS:
         QTest::addColumn<QString>("previous");
         QTest::addColumn<QString>("next");
         // 380 profiles
-        QTest::newRow("default") << QString() << 50 << 50 << 1 << 8 << QString() << u"?page=2&limit=50"_s;
+        QTest::newRow("default") << QString() << 50 << 50 << 1 << 8 << QString()
+                                 << u"?page=2&limit=50"_s;
         QTest::newRow("middle") << u"?page=2&limit=100"_s << 100 << 100 << 2 << 4
                                 << u"?page=1&limit=100"_s << u"?page=3&limit=100"_s;
-        QTest::newRow("last") << u"?limit=100&page=4"_s << 80 << 100 << 4 << 4 << u"?page=3&limit=100"_s
-                              << QString();
+        QTest::newRow("last") << u"?limit=100&page=4"_s << 80 << 100 << 4 << 4
+                              << u"?page=3&limit=100"_s << QString();
         QTest::newRow("full last") << u"?limit=190&page=2"_s << 190 << 190 << 2 << 2
                                    << u"?page=1&limit=190"_s << QString();
-        QTest::newRow("past the end") << u"?page=9"_s << 0 << 50 << 9 << 8 << u"?page=8&limit=50"_s << QString();
-        QTest::newRow("far past the end") << u"?page=2000000000&limit=250"_s << 0 << 250 << 2'000'000'000 << 2
-                                          << u"?page=1999999999&limit=250"_s << QString();
-        QTest::newRow("cut to 250") << u"?limit=1000"_s << 250 << 250 << 1 << 2 << QString()
-                                    << u"?page=2&limit=250"_s;
-        QTest::newRow("one") << u"?limit=1&page=380"_s << 1 << 1 << 380 << 380 << u"?page=379&limit=1"_s
-                             << QString();
+        QTest::newRow("past the end")
+            << u"?page=9"_s << 0 << 50 << 9 << 8 << u"?page=8&limit=50"_s << QString();
+        QTest::newRow("far past the end")
+            << u"?page=2000000000&limit=250"_s << 0 << 250 << 2'000'000'000 << 2
+            << u"?page=1999999999&limit=250"_s << QString();
+        QTest::newRow("cut to 250")
+            << u"?limit=1000"_s << 250 << 250 << 1 << 2 << QString() << u"?page=2&limit=250"_s;
+        QTest::newRow("one") << u"?limit=1&page=380"_s << 1 << 1 << 380 << 380
+                             << u"?page=379&limit=1"_s << QString();
     }
 
     void pagination()
@@ -199,8 +203,8 @@ private Q_SLOTS:
             QVERIFY(total > 20);
             QStringList seen;
             for (int page = 1; seen.size() < total; ++page) {
-                const QStringList ids
-                    = m_client->get(list + u"?limit=7&page=%1"_s.arg(page)).column("id");
+                const QStringList ids =
+                    m_client->get(list + u"?limit=7&page=%1"_s.arg(page)).column("id");
                 QVERIFY(!ids.isEmpty());
                 seen += ids;
             }
@@ -244,8 +248,9 @@ private Q_SLOTS:
         QFETCH(QString, field);
         const QString segment = m_client->segmentIds().first();
         const QString profile = m_client->profileIds(0, 1).first();
-        for (const QString &list : {u"/segments"_s, u"/shopper-profiles"_s, u"/customers"_s, members(segment),
-                                    u"/shopper-profiles/%1/segments"_s.arg(profile)})
+        for (const QString &list :
+             {u"/segments"_s, u"/shopper-profiles"_s, u"/customers"_s, members(segment),
+              u"/shopper-profiles/%1/segments"_s.arg(profile)})
             compareError(m_client->get(list + u'?' + query), 422, field);
     }
 
@@ -265,19 +270,21 @@ private Q_SLOTS:
         form.replace(u"FIRST"_s, ids[4]).replace(u"SECOND"_s, ids[2]);
         const TestAnswer answer = m_client->get(u"/segments?"_s + form);
         QCOMPARE(answer.status, 200);
-        QCOMPARE(answer.column("id"), (QStringList {ids[2], ids[4]}));
+        QCOMPARE(answer.column("id"), (QStringList{ids[2], ids[4]}));
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(2));
-        QCOMPARE(m_client->get(u"/segments?id:in="_s + ids[0].toUpper()).column("id"), QStringList {ids[0]});
+        QCOMPARE(m_client->get(u"/segments?id:in="_s + ids[0].toUpper()).column("id"),
+                 QStringList{ids[0]});
         QCOMPARE(m_client->get(u"/segments?id:in="_s + unknownId()).data().size(), 0);
     }
 
     void createSegments()
     {
-        const TestAnswer answer = m_client->post(
-            u"/segments"_s, "[{\"name\":\"A \\\"quoted\\\" <b>name</b> – ✓\",\"description\":\"d\"},{\"name\":\"B\"}]");
+        const TestAnswer answer = m_client->post(u"/segments"_s,
+                                                 "[{\"name\":\"A \\\"quoted\\\" <b>name</b> – "
+                                                 "✓\",\"description\":\"d\"},{\"name\":\"B\"}]");
         QCOMPARE(answer.status, 201);
-        QCOMPARE(answer.column("name"), (QStringList {u"A \"quoted\" <b>name</b> – ✓"_s, u"B"_s}));
-        QCOMPARE(answer.column("description"), (QStringList {u"d"_s, QString()}));
+        QCOMPARE(answer.column("name"), (QStringList{u"A \"quoted\" <b>name</b> – ✓"_s, u"B"_s}));
+        QCOMPARE(answer.column("description"), (QStringList{u"d"_s, QString()}));
         QCOMPARE(answer.json.value(u"meta"), QJsonValue(QJsonObject()));
         QCOMPARE(m_client->segmentIds().mid(24), answer.column("id"));
     }
@@ -292,8 +299,10 @@ private Q_SLOTS:
         const QString segments = u"/segments"_s;
         const QString profiles = u"/shopper-profiles"_s;
         const QString membersPath = u"/segments/%1/shopper-profiles"_s;
-        for (const auto &[method, path] : {std::pair(QByteArray("POST"), segments), {"PUT", segments},
-                                           {"POST", profiles}, {"POST", membersPath}}) {
+        for (const auto &[method, path] : {std::pair(QByteArray("POST"), segments),
+                                           {"PUT", segments},
+                                           {"POST", profiles},
+                                           {"POST", membersPath}}) {
             const auto row = [what = QByteArray(method + ' ' + path.toLatin1() + ' ')](
                                  const QByteArray &name) -> QTestData & {
                 return QTest::newRow(QByteArray(what + name).constData());
@@ -305,30 +314,42 @@ private Q_SLOTS:
             row("null") << method << path << QByteArray("[null]") << 400 << u"0"_s;
             row("number") << method << path << QByteArray("[7]") << 400 << u"0"_s;
         }
-        const auto row = [](const char *name, const char *method, const QString &path, const QByteArray &body,
-                            int status, const QString &field) {
+        const auto row = [](const char *name, const char *method, const QString &path,
+                            const QByteArray &body, int status, const QString &field) {
             QTest::newRow(name) << QByteArray(method) << path << body << status << field;
         };
-        row("no name", "POST", segments, R"([{"name":"ok"},{"description":"x"}])", 400, u"1.name"_s);
+        row("no name", "POST", segments, R"([{"name":"ok"},{"description":"x"}])", 400,
+            u"1.name"_s);
         row("name number", "POST", segments, R"([{"name":5}])", 400, u"0.name"_s);
         row("name blank", "POST", segments, R"([{"name":"  "}])", 400, u"0.name"_s);
-        row("name long", "POST", segments, "[{\"name\":\"" + QByteArray(256, 'x') + "\"}]", 400, u"0.name"_s);
-        row("description number", "POST", segments, R"([{"name":"n","description":1}])", 400, u"0.description"_s);
-        row("51 segments", "POST", segments, "[" + QByteArray("{},").repeated(50) + "{}]", 413, QString());
+        row("name long", "POST", segments, "[{\"name\":\"" + QByteArray(256, 'x') + "\"}]", 400,
+            u"0.name"_s);
+        row("description number", "POST", segments, R"([{"name":"n","description":1}])", 400,
+            u"0.description"_s);
+        row("51 segments", "POST", segments, "[" + QByteArray("{},").repeated(50) + "{}]", 413,
+            QString());
         row("update without id", "PUT", segments, R"([{"name":"n"}])", 400, u"0.id"_s);
         row("update bad id", "PUT", segments, R"([{"id":"7","name":"n"}])", 400, u"0.id"_s);
-        row("update unknown", "PUT", segments, "[{\"id\":\"" + unknownId().toLatin1() + "\",\"name\":\"n\"}]", 404, u"0"_s);
-        row("customer string", "POST", profiles, R"([{"customer_id":"103"}])", 400, u"0.customer_id"_s);
+        row("update unknown", "PUT", segments,
+            "[{\"id\":\"" + unknownId().toLatin1() + "\",\"name\":\"n\"}]", 404, u"0"_s);
+        row("customer string", "POST", profiles, R"([{"customer_id":"103"}])", 400,
+            u"0.customer_id"_s);
         row("customer 0", "POST", profiles, R"([{"customer_id":0}])", 400, u"0.customer_id"_s);
-        row("customer fraction", "POST", profiles, R"([{"customer_id":103.5}])", 400, u"0.customer_id"_s);
-        row("customer negative", "POST", profiles, R"([{"customer_id":-4}])", 400, u"0.customer_id"_s);
+        row("customer fraction", "POST", profiles, R"([{"customer_id":103.5}])", 400,
+            u"0.customer_id"_s);
+        row("customer negative", "POST", profiles, R"([{"customer_id":-4}])", 400,
+            u"0.customer_id"_s);
         row("customer unknown", "POST", profiles, R"([{"customer_id":99999999}])", 422, u"0"_s);
-        row("customer over 2^53", "POST", profiles, R"([{"customer_id":9007199254740993}])", 422, u"0"_s);
+        row("customer over 2^53", "POST", profiles, R"([{"customer_id":9007199254740993}])", 422,
+            u"0"_s);
         row("member not a uuid", "POST", membersPath, R"(["7"])", 400, u"0"_s);
-        row("member unknown", "POST", membersPath, "[\"" + unknownId().toLatin1() + "\"]", 422, u"0"_s);
+        row("member unknown", "POST", membersPath, "[\"" + unknownId().toLatin1() + "\"]", 422,
+            u"0"_s);
         row("member twice", "POST", membersPath,
-            "[\"" + unknownId().toLatin1() + "\",\"" + unknownId().toUpper().toLatin1() + "\"]", 422, u"1"_s);
-        row("51 members", "POST", membersPath, "[" + QByteArray("\"x\",").repeated(50) + "\"x\"]", 413, QString());
+            "[\"" + unknownId().toLatin1() + "\",\"" + unknownId().toUpper().toLatin1() + "\"]",
+            422, u"1"_s);
+        row("51 members", "POST", membersPath, "[" + QByteArray("\"x\",").repeated(50) + "\"x\"]",
+            413, QString());
     }
 
     void invalidBodies()
@@ -367,10 +388,13 @@ private Q_SLOTS:
 
     void segmentNameTaken()
     {
-        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"new"},{"name":"VIP"}])"), 2, {u"1"_s});
-        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"same"},{"name":"same"}])"), 2, {u"1"_s});
+        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"new"},{"name":"VIP"}])"), 2,
+                        {u"1"_s});
+        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"same"},{"name":"same"}])"), 2,
+                        {u"1"_s});
         QCOMPARE(m_client->segmentIds().size(), 24); // all or nothing
-        QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"vip"}])").status, 201); // names are exact
+        QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"vip"}])").status,
+                 201); // names are exact
     }
 
     void updateSegments()
@@ -390,15 +414,17 @@ private Q_SLOTS:
         // Two segments may swap names; their own name is no conflict; somebody else's is.
         const QByteArray second = ids[1].toLatin1();
         answer = m_client->put(u"/segments"_s,
-                               '[' + renaming(ids[0], "Lapsed 90 days") + ',' + renaming(ids[1], "VIP") + ']');
+                               '[' + renaming(ids[0], "Lapsed 90 days") + ','
+                                   + renaming(ids[1], "VIP") + ']');
         QCOMPARE(answer.status, 201);
         QCOMPARE(m_client->get(u"/segments"_s).column("name").mid(0, 2),
-                 (QStringList {u"Lapsed 90 days"_s, u"VIP"_s}));
+                 (QStringList{u"Lapsed 90 days"_s, u"VIP"_s}));
         QCOMPARE(m_client->put(u"/segments"_s, '[' + renaming(ids[1], "VIP") + ']').status, 201);
         compareConflict(m_client->put(u"/segments"_s, '[' + renaming(ids[1], "Wholesale") + ']'), 1,
                         {u"0"_s});
         QCOMPARE(m_client->get(u"/segments"_s).column("name")[1], u"VIP"_s);
-        compareError(m_client->put(u"/segments"_s, "[{\"id\":\"" + second + "\"},{\"id\":\"" + second + "\"}]"),
+        compareError(m_client->put(u"/segments"_s,
+                                   "[{\"id\":\"" + second + "\"},{\"id\":\"" + second + "\"}]"),
                      400, u"1.id"_s);
     }
 
@@ -410,7 +436,8 @@ private Q_SLOTS:
         const auto many = [](int count, const char *prefix) {
             QJsonArray body;
             for (int i = 0; i < count; ++i)
-                body.append(QJsonObject {{u"name"_s, QString(QLatin1String(prefix) + QString::number(i))}});
+                body.append(
+                    QJsonObject{{u"name"_s, QString(QLatin1String(prefix) + QString::number(i))}});
             return QJsonDocument(body).toJson();
         };
         compareError(m_client->post(u"/segments"_s, many(41, "a")), 422);
@@ -421,7 +448,8 @@ private Q_SLOTS:
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(1'000));
         QSet<QString> names;
         for (int page = 1; page <= 4; ++page) {
-            const QStringList more = m_client->get(u"/segments?limit=250&page=%1"_s.arg(page)).column("name");
+            const QStringList more =
+                m_client->get(u"/segments?limit=250&page=%1"_s.arg(page)).column("name");
             names.unite(QSet<QString>(more.begin(), more.end()));
         }
         QCOMPARE(names.size(), 1'000);
@@ -430,28 +458,33 @@ private Q_SLOTS:
     void createProfiles()
     {
         QStringList without;
-        const QJsonArray customers = m_client->get(u"/customers?limit=250&include=shopper_profile_id"_s).data();
+        const QJsonArray customers =
+            m_client->get(u"/customers?limit=250&include=shopper_profile_id"_s).data();
         for (const QJsonValue &each : customers) {
             if (each.toObject().value(u"shopper_profile_id").isNull())
                 without.append(QString::number(each.toObject().value(u"id").toInteger()));
         }
         QVERIFY(without.size() >= 3);
-        TestAnswer answer = m_client->post(u"/shopper-profiles"_s, "[{\"customer_id\":" + without[0].toLatin1()
-                                               + "},{\"customer_id\":" + without[1].toLatin1() + "}]");
+        TestAnswer answer =
+            m_client->post(u"/shopper-profiles"_s,
+                           "[{\"customer_id\":" + without[0].toLatin1()
+                               + "},{\"customer_id\":" + without[1].toLatin1() + "}]");
         QCOMPARE(answer.status, 201);
         QCOMPARE(answer.column("customer_id"), without.mid(0, 2));
         QCOMPARE(answer.json.value(u"meta"), QJsonValue(QJsonObject()));
-        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(382));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"),
+                 QJsonValue(382));
         QCOMPARE(m_client->profileIds(380, 2), answer.column("id"));
-        const TestAnswer found
-            = m_client->get(u"/customers?include=shopper_profile_id&id:in="_s + without[0]);
+        const TestAnswer found =
+            m_client->get(u"/customers?include=shopper_profile_id&id:in="_s + without[0]);
         QCOMPARE(found.column("shopper_profile_id").value(0), answer.column("id").value(0));
 
-        const QByteArray body = "[{\"customer_id\":" + without[2].toLatin1() + "},{\"customer_id\":"
-            + without[1].toLatin1() + "}]";
+        const QByteArray body = "[{\"customer_id\":" + without[2].toLatin1()
+            + "},{\"customer_id\":" + without[1].toLatin1() + "}]";
         answer = m_client->post(u"/shopper-profiles"_s, body);
         compareConflict(answer, 2, {u"1"_s});
-        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(382));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"),
+                 QJsonValue(382));
     }
 
     void addMembers()
@@ -468,11 +501,18 @@ private Q_SLOTS:
         // The documented conflict body, and nothing applied.
         answer = m_client->post(members(segment), TestClient::jsonList({ids[50], ids[7]}));
         compareConflict(answer, 2, {u"1"_s});
-        const QString text
-            = answer.json.value(u"errors").toArray()[0].toObject().value(u"errors").toObject().value(u"1").toString();
-        QCOMPARE(text, u"Shopper profile `%1` already exists for segment `%2`."_s.arg(ids[7], segment));
+        const QString text = answer.json.value(u"errors")
+                                 .toArray()[0]
+                                 .toObject()
+                                 .value(u"errors")
+                                 .toObject()
+                                 .value(u"1")
+                                 .toString();
+        QCOMPARE(text,
+                 u"Shopper profile `%1` already exists for segment `%2`."_s.arg(ids[7], segment));
         QCOMPARE(memberCount(segment), 50);
-        compareError(m_client->post(members(segment), TestClient::jsonList({ids[51], unknownId()})), 422, u"1"_s);
+        compareError(m_client->post(members(segment), TestClient::jsonList({ids[51], unknownId()})),
+                     422, u"1"_s);
         QCOMPARE(memberCount(segment), 50);
 
         compareError(m_client->post(members(unknownId()), TestClient::jsonList({ids[0]})), 404);
@@ -487,8 +527,9 @@ private Q_SLOTS:
 
     void segmentsOfProfile()
     {
-        const QStringList segments {makeSegment(u"S1"_s), makeSegment(u"S2"_s)};
-        const QString customer = m_client->get(u"/shopper-profiles?limit=1"_s).column("customer_id").first();
+        const QStringList segments{makeSegment(u"S1"_s), makeSegment(u"S2"_s)};
+        const QString customer =
+            m_client->get(u"/shopper-profiles?limit=1"_s).column("customer_id").first();
         const QString profile = m_client->profileIds(0, 1).first();
         const QString path = u"/shopper-profiles/%1/segments"_s.arg(profile);
         const QStringList before = m_client->get(path).column("id");
@@ -498,8 +539,12 @@ private Q_SLOTS:
         QCOMPARE(answer.column("id"), before + segments);
         QCOMPARE(answer.pagination().value(u"total"), QJsonValue(before.size() + 2));
         QVERIFY(answer.data()[0].toObject().contains(u"description"));
-        const QJsonArray included = m_client->get(u"/customers?include=segment_ids&id:in="_s + customer)
-                                        .data()[0].toObject().value(u"segment_ids").toArray();
+        const QJsonArray included =
+            m_client->get(u"/customers?include=segment_ids&id:in="_s + customer)
+                .data()[0]
+                .toObject()
+                .value(u"segment_ids")
+                .toArray();
         QCOMPARE(included, QJsonArray::fromStringList(before + segments));
         compareError(m_client->get(u"/shopper-profiles/%1/segments"_s.arg(unknownId())), 404);
     }
@@ -514,9 +559,13 @@ private Q_SLOTS:
         QVERIFY(answer.body.isEmpty());
         QVERIFY(answer.header("Content-Type").isEmpty());
         QCOMPARE(memberCount(segment), 15);
-        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(380));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"),
+                 QJsonValue(380));
         // Repeated parameters, encoded, and ids that are not members are fine.
-        QCOMPARE(m_client->remove(members(segment) + u"?id%3Ain="_s + ids[4] + u"&id:in="_s + ids[5]).status, 204);
+        QCOMPARE(
+            m_client->remove(members(segment) + u"?id%3Ain="_s + ids[4] + u"&id:in="_s + ids[5])
+                .status,
+            204);
         QCOMPARE(memberCount(segment), 14);
         // Without id:in the segment is emptied, as documented.
         QCOMPARE(m_client->remove(members(segment)).status, 204);
@@ -528,8 +577,10 @@ private Q_SLOTS:
     void deleteSegments()
     {
         const QStringList ids = m_client->segmentIds();
-        QCOMPARE(m_client->remove(u"/segments"_s + removeQuery({ids[0], ids[2], unknownId()})).status, 204);
-        QCOMPARE(m_client->segmentIds(), (QStringList {ids[1]} + ids.mid(3)));
+        QCOMPARE(
+            m_client->remove(u"/segments"_s + removeQuery({ids[0], ids[2], unknownId()})).status,
+            204);
+        QCOMPARE(m_client->segmentIds(), (QStringList{ids[1]} + ids.mid(3)));
         compareError(m_client->get(members(ids[0])), 404);
         // A new segment of that name has another id and no members.
         const QString again = makeSegment(u"VIP"_s);
@@ -537,7 +588,8 @@ private Q_SLOTS:
         QCOMPARE(memberCount(again), 0);
         QCOMPARE(m_client->remove(u"/segments"_s).status, 204);
         QCOMPARE(m_client->segmentIds(), QStringList());
-        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(380));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"),
+                 QJsonValue(380));
     }
 
     void deleteProfiles()
@@ -583,9 +635,13 @@ private Q_SLOTS:
         for (const auto &[path, id] : {std::pair(u"/segments"_s, segment),
                                        {u"/shopper-profiles"_s, m_client->profileIds(0, 1).first()},
                                        {members(segment), m_client->profileIds(0, 1).first()}})
-            compareError(m_client->remove(path + (query.contains(u"%1") ? QString(query).replace(u"%1"_s, id) : query)), 422);
+            compareError(
+                m_client->remove(
+                    path + (query.contains(u"%1") ? QString(query).replace(u"%1"_s, id) : query)),
+                422);
         QCOMPARE(m_client->segmentIds().size(), 24);
-        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"), QJsonValue(380));
+        QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"),
+                 QJsonValue(380));
         QCOMPARE(memberCount(segment), count);
         QCOMPARE(m_store->statistics().wipes, 0);
     }
@@ -601,15 +657,19 @@ private Q_SLOTS:
         QTest::newRow("root") << QByteArray("GET") << u"/"_s << 404 << QByteArray();
         QTest::newRow("base") << QByteArray("GET") << QString() << 404 << QByteArray();
         QTest::newRow("unknown") << QByteArray("GET") << u"/promotions"_s << 404 << QByteArray();
-        QTest::newRow("one segment") << QByteArray("GET") << u"/segments/%1"_s.arg(unknownId()) << 404 << QByteArray();
+        QTest::newRow("one segment")
+            << QByteArray("GET") << u"/segments/%1"_s.arg(unknownId()) << 404 << QByteArray();
         QTest::newRow("slash") << QByteArray("GET") << u"/segments/"_s << 404 << QByteArray();
         QTest::newRow("PATCH") << QByteArray("PATCH") << u"/segments"_s << 405 << four;
         QTest::newRow("OPTIONS") << QByteArray("OPTIONS") << u"/segments"_s << 405 << four;
-        QTest::newRow("PUT profiles") << QByteArray("PUT") << u"/shopper-profiles"_s << 405 << three;
+        QTest::newRow("PUT profiles")
+            << QByteArray("PUT") << u"/shopper-profiles"_s << 405 << three;
         QTest::newRow("PUT members") << QByteArray("PUT") << members(unknownId()) << 405 << three;
-        QTest::newRow("POST customers") << QByteArray("POST") << u"/customers"_s << 405 << QByteArray("GET");
+        QTest::newRow("POST customers")
+            << QByteArray("POST") << u"/customers"_s << 405 << QByteArray("GET");
         QTest::newRow("DELETE segments of profile")
-            << QByteArray("DELETE") << u"/shopper-profiles/%1/segments"_s.arg(unknownId()) << 405 << QByteArray("GET");
+            << QByteArray("DELETE") << u"/shopper-profiles/%1/segments"_s.arg(unknownId()) << 405
+            << QByteArray("GET");
     }
 
     void routes()
@@ -632,23 +692,25 @@ private Q_SLOTS:
         const QString segment = makeSegment(u"Mine"_s);
         const QStringList ids = m_client->profileIds(0, 4);
         QCOMPARE(m_client->post(members(segment), TestClient::jsonList({ids[0]})).status, 201);
-        TestAnswer answer
-            = m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0], unknownId(), ids[2]}));
+        TestAnswer answer = m_client->post(
+            members(segment), TestClient::jsonList({ids[1], ids[0], unknownId(), ids[2]}));
         QCOMPARE(answer.status, 207);
-        QCOMPARE(answer.column("id"), (QStringList {ids[1], ids[2]}));
-        QCOMPARE(answer.json.value(u"meta").toObject(), (QJsonObject {{u"total"_s, 4}, {u"success"_s, 2}, {u"failed"_s, 2}}));
+        QCOMPARE(answer.column("id"), (QStringList{ids[1], ids[2]}));
+        QCOMPARE(answer.json.value(u"meta").toObject(),
+                 (QJsonObject{{u"total"_s, 4}, {u"success"_s, 2}, {u"failed"_s, 2}}));
         const QJsonArray errors = answer.json.value(u"errors").toArray();
         QCOMPARE(errors.size(), 2);
         QCOMPARE(errors[0].toObject().value(u"status"), QJsonValue(409));
-        QCOMPARE(errors[0].toObject().value(u"errors").toObject().keys(), QStringList {u"1"_s});
+        QCOMPARE(errors[0].toObject().value(u"errors").toObject().keys(), QStringList{u"1"_s});
         QCOMPARE(errors[1].toObject().value(u"status"), QJsonValue(404));
-        QCOMPARE(errors[1].toObject().value(u"errors").toObject().keys(), QStringList {u"2"_s});
+        QCOMPARE(errors[1].toObject().value(u"errors").toObject().keys(), QStringList{u"2"_s});
         QCOMPARE(memberCount(segment), 3);
-        compareConflict(m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0]})), 2, {u"0"_s, u"1"_s});
+        compareConflict(m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0]})), 2,
+                        {u"0"_s, u"1"_s});
 
         answer = m_client->post(u"/segments"_s, R"([{"name":"VIP"},{"name":"other"}])");
         QCOMPARE(answer.status, 207);
-        QCOMPARE(answer.column("name"), QStringList {u"other"_s});
+        QCOMPARE(answer.column("name"), QStringList{u"other"_s});
     }
 
     void deleteAnswers200()
@@ -662,11 +724,13 @@ private Q_SLOTS:
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.json.value(u"data"), QJsonValue(QJsonArray()));
         QCOMPARE(answer.json.value(u"errors"), QJsonValue(QJsonArray()));
-        QCOMPARE(answer.json.value(u"meta").toObject(), (QJsonObject {{u"total"_s, 2}, {u"success"_s, 2}, {u"failed"_s, 0}}));
+        QCOMPARE(answer.json.value(u"meta").toObject(),
+                 (QJsonObject{{u"total"_s, 2}, {u"success"_s, 2}, {u"failed"_s, 0}}));
         answer = m_client->remove(members(ids[2]) + removeQuery({unknownId()}));
         QCOMPARE(answer.status, 207);
         QCOMPARE(answer.json.value(u"meta").toObject().value(u"failed"), QJsonValue(1));
-        QCOMPARE(m_client->put(u"/segments"_s, "[{\"id\":\"" + ids[2].toLatin1() + "\"}]").status, 200);
+        QCOMPARE(m_client->put(u"/segments"_s, "[{\"id\":\"" + ids[2].toLatin1() + "\"}]").status,
+                 200);
     }
 
     void smallerPagesAndBatches()

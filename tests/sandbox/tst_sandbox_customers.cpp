@@ -37,7 +37,8 @@ private Q_SLOTS:
         QVERIFY2(m_store->startAndWait(&error), qPrintable(error));
         m_client = std::make_unique<TestClient>(*m_store);
         for (int page = 1; page <= 3; ++page) {
-            const QJsonArray rows = m_client->get(u"/customers?limit=250&page=%1"_s.arg(page)).data();
+            const QJsonArray rows =
+                m_client->get(u"/customers?limit=250&page=%1"_s.arg(page)).data();
             for (const QJsonValue &row : rows)
                 m_all.append(row);
         }
@@ -47,7 +48,8 @@ private Q_SLOTS:
     void fields()
     {
         const QJsonObject row = m_all[0].toObject();
-        for (const char *name : {"email", "first_name", "last_name", "company", "phone", "date_created", "date_modified"})
+        for (const char *name : {"email", "first_name", "last_name", "company", "phone",
+                                 "date_created", "date_modified"})
             QVERIFY2(row.value(QLatin1String(name)).isString(), name);
         QVERIFY(row.value(u"id").isDouble());
         QVERIFY(row.value(u"customer_group_id").isDouble());
@@ -71,9 +73,11 @@ private Q_SLOTS:
             QVERIFY(row.value(u"date_modified").toString() >= date);
             const QString email = row.value(u"email").toString();
             const QString domain = email.section(u'@', 1);
-            QVERIFY2(domain.endsWith(u".example") || domain == u"example.com" || domain == u"example.org"
-                         || domain == u"example.net", qPrintable(email));
-            QVERIFY2(std::all_of(email.begin(), email.end(), [](QChar c) { return c > u' ' && c < u'\x7f'; }),
+            QVERIFY2(domain.endsWith(u".example") || domain == u"example.com"
+                         || domain == u"example.org" || domain == u"example.net",
+                     qPrintable(email));
+            QVERIFY2(std::all_of(email.begin(), email.end(),
+                                 [](QChar c) { return c > u' ' && c < u'\x7f'; }),
                      qPrintable(email));
             emails.insert(email);
             companies += row.value(u"company").toString().isEmpty() ? 0 : 1;
@@ -95,13 +99,17 @@ private Q_SLOTS:
         };
         const QString id3 = at(3, "id");
         const QString id5 = at(5, "id");
-        QTest::newRow("ids") << u"id:in=%1,%2"_s.arg(id5, id3) << u"id"_s << QStringList {id3, id5};
-        QTest::newRow("ids, repeated") << u"id:in=%1&id%3Ain=%2"_s.arg(id5, id3) << u"id"_s << QStringList {id3, id5};
+        QTest::newRow("ids") << u"id:in=%1,%2"_s.arg(id5, id3) << u"id"_s << QStringList{id3, id5};
+        QTest::newRow("ids, repeated")
+            << u"id:in=%1&id%3Ain=%2"_s.arg(id5, id3) << u"id"_s << QStringList{id3, id5};
         QTest::newRow("unknown id") << u"id:in=99999999"_s << u"id"_s << QStringList();
         QTest::newRow("id over 2^53") << u"id:in=9007199254740993"_s << u"id"_s << QStringList();
-        QTest::newRow("email") << u"email:in="_s + at(7, "email") << u"id"_s << QStringList {at(7, "id")};
-        QTest::newRow("email, case") << u"email:in="_s + at(7, "email").toUpper() << u"id"_s << QStringList {at(7, "id")};
-        QTest::newRow("email and id") << u"email:in=%1&id:in=%2"_s.arg(at(7, "email"), at(8, "id")) << u"id"_s << QStringList();
+        QTest::newRow("email") << u"email:in="_s + at(7, "email") << u"id"_s
+                               << QStringList{at(7, "id")};
+        QTest::newRow("email, case")
+            << u"email:in="_s + at(7, "email").toUpper() << u"id"_s << QStringList{at(7, "id")};
+        QTest::newRow("email and id") << u"email:in=%1&id:in=%2"_s.arg(at(7, "email"), at(8, "id"))
+                                      << u"id"_s << QStringList();
         QTest::newRow("wildcards are letters") << u"name:like=%25"_s << u"id"_s << QStringList();
         QStringList group1;
         QStringList named;
@@ -111,7 +119,8 @@ private Q_SLOTS:
             const QString id = QString::number(row.value(u"id").toInteger());
             if (row.value(u"customer_group_id").toInt() == 1)
                 group1.append(id);
-            const QString name = row.value(u"first_name").toString() + u' ' + row.value(u"last_name").toString();
+            const QString name =
+                row.value(u"first_name").toString() + u' ' + row.value(u"last_name").toString();
             if (name.contains(u"öR"_s, Qt::CaseInsensitive))
                 named.append(id);
             if (row.value(u"date_modified").toString() >= u"2026-03-01T00:00:00Z")
@@ -121,7 +130,8 @@ private Q_SLOTS:
         QTest::newRow("group") << u"customer_group_id:in=1,777"_s << u"id"_s << group1;
         QTest::newRow("name") << u"name:like=%C3%B6R"_s << u"id"_s << named;
         QTest::newRow("since day") << u"date_modified:min=2026-03-01"_s << u"id"_s << recent;
-        QTest::newRow("since time") << u"date_modified:min=2026-03-01T01:00:00%2B01:00"_s << u"id"_s << recent;
+        QTest::newRow("since time")
+            << u"date_modified:min=2026-03-01T01:00:00%2B01:00"_s << u"id"_s << recent;
     }
 
     void filters()
@@ -162,14 +172,14 @@ private Q_SLOTS:
         const TestAnswer answer = m_client->get(u"/customers?"_s + query);
         QCOMPARE(answer.status, 422);
         QCOMPARE(answer.json.value(u"status"), QJsonValue(422));
-        QCOMPARE(answer.json.value(u"errors").toObject().keys(), QStringList {field});
+        QCOMPARE(answer.json.value(u"errors").toObject().keys(), QStringList{field});
     }
 
     void sort_data()
     {
         QTest::addColumn<QString>("order");
-        for (const char *each : {"date_created:asc", "date_created:desc", "date_modified:asc", "date_modified:desc",
-                                 "last_name:asc", "last_name:desc"})
+        for (const char *each : {"date_created:asc", "date_created:desc", "date_modified:asc",
+                                 "date_modified:desc", "last_name:asc", "last_name:desc"})
             QTest::newRow(each) << QString::fromLatin1(each);
     }
 
@@ -180,7 +190,8 @@ private Q_SLOTS:
         QStringList values;
         QStringList ids;
         for (int page = 1; page <= 3; ++page) {
-            const TestAnswer answer = m_client->get(u"/customers?limit=250&sort=%1&page=%2"_s.arg(order).arg(page));
+            const TestAnswer answer =
+                m_client->get(u"/customers?limit=250&sort=%1&page=%2"_s.arg(order).arg(page));
             QCOMPARE(answer.status, 200);
             values += answer.column(field.toLatin1().constData());
             ids += answer.column("id");
@@ -202,7 +213,8 @@ private Q_SLOTS:
 
     void include()
     {
-        const TestAnswer answer = m_client->get(u"/customers?limit=250&include=shopper_profile_id,segment_ids"_s);
+        const TestAnswer answer =
+            m_client->get(u"/customers?limit=250&include=shopper_profile_id,segment_ids"_s);
         QCOMPARE(answer.status, 200);
         int without = 0;
         int inSegments = 0;
@@ -242,7 +254,8 @@ private Q_SLOTS:
             total = whole.pagination().value(u"total").toInt();
         QStringList byPage;
         for (int page = 1; byPage.size() < total; ++page)
-            byPage += m_client->get(u"/customers?limit=250&page=%1"_s.arg(page) + query).column("id");
+            byPage +=
+                m_client->get(u"/customers?limit=250&page=%1"_s.arg(page) + query).column("id");
 
         QStringList forward;
         TestAnswer answer = m_client->get(u"/customers?limit=70"_s + query);
@@ -259,14 +272,18 @@ private Q_SLOTS:
             if (next.isEmpty())
                 break;
             const TestAnswer byLink = m_client->get(u"/customers"_s + next);
-            answer = m_client->get(u"/customers?limit=70&after="_s + cursor.value(u"end_cursor").toString() + query);
+            answer = m_client->get(u"/customers?limit=70&after="_s
+                                   + cursor.value(u"end_cursor").toString() + query);
             QCOMPARE(byLink.column("id"), answer.column("id"));
             // … and back again.
-            const QString previous = cursors(answer).value(u"links").toObject().value(u"previous").toString();
-            QCOMPARE(m_client->get(u"/customers"_s + previous).column("id"), forward.mid(forward.size() - 70));
+            const QString previous =
+                cursors(answer).value(u"links").toObject().value(u"previous").toString();
+            QCOMPARE(m_client->get(u"/customers"_s + previous).column("id"),
+                     forward.mid(forward.size() - 70));
         }
         QCOMPARE(forward, byPage);
-        answer = m_client->get(u"/customers?after="_s + cursors(answer).value(u"end_cursor").toString() + query);
+        answer = m_client->get(u"/customers?after="_s
+                               + cursors(answer).value(u"end_cursor").toString() + query);
         QCOMPARE(answer.status, 200);
         QVERIFY(answer.data().isEmpty());
         QCOMPARE(cursors(answer).value(u"end_cursor"), QJsonValue(QString()));

@@ -49,7 +49,8 @@ private:
                     break;
                 const qsizetype length = bytes.indexOf("Content-Length: ", at);
                 const int size = length >= 0 && length < end
-                    ? bytes.mid(length + 16, bytes.indexOf("\r\n", length) - length - 16).toInt() : 0;
+                    ? bytes.mid(length + 16, bytes.indexOf("\r\n", length) - length - 16).toInt()
+                    : 0;
                 at = end + 4 + size;
                 if (at > bytes.size())
                     break;
@@ -79,54 +80,83 @@ private Q_SLOTS:
         const QByteArray own = "Host: localhost:" + QByteArray::number(port()) + "\r\n";
         const QByteArray token = "X-Auth-Token: sandbox-token\r\n";
         QTest::newRow("plain") << head(ok) << QByteArray("200") << false;
-        QTest::newRow("localhost") << ok + " HTTP/1.1\r\n" + own + token + "\r\n" << QByteArray("200") << false;
-        QTest::newRow("header names in any case")
-            << ok + " HTTP/1.1\r\nHOST: LOCALHOST:" + QByteArray::number(port()) + "\r\nx-auth-TOKEN:sandbox-token\r\n\r\n"
-            << QByteArray("200") << false;
+        QTest::newRow("localhost") << ok + " HTTP/1.1\r\n" + own + token + "\r\n"
+                                   << QByteArray("200") << false;
+        QTest::newRow("header names in any case") << ok + " HTTP/1.1\r\nHOST: LOCALHOST:"
+                + QByteArray::number(port()) + "\r\nx-auth-TOKEN:sandbox-token\r\n\r\n"
+                                                  << QByteArray("200") << false;
         QTest::newRow("empty lines before") << "\r\n\r\n" + head(ok) << QByteArray("200") << false;
-        QTest::newRow("asks to close") << head(ok, "Connection: close\r\n") << QByteArray("200") << true;
-        QTest::newRow("HTTP/1.0") << ok + " HTTP/1.0\r\n" + own + token + "\r\n" << QByteArray("200") << true;
+        QTest::newRow("asks to close")
+            << head(ok, "Connection: close\r\n") << QByteArray("200") << true;
+        QTest::newRow("HTTP/1.0") << ok + " HTTP/1.0\r\n" + own + token + "\r\n"
+                                  << QByteArray("200") << true;
         QTest::newRow("absolute address") << "GET http://127.0.0.1:" + QByteArray::number(port())
-                + "/stores/sandbox/v3/segments HTTP/1.1\r\nHost: x\r\n" + token + "\r\n" << QByteArray("200") << false;
-        QTest::newRow("encoded path") << head("GET /stores/sandbox/v3/seg%6Dents") << QByteArray("200") << false;
-        QTest::newRow("encoded slash") << head("GET /stores/sandbox%2Fv3/segments") << QByteArray("404") << false;
-        QTest::newRow("dot segments") << head("GET /stores/sandbox/v3/x/../segments") << QByteArray("404") << false;
-        QTest::newRow("other store") << head("GET /stores/other/v3/segments") << QByteArray("404") << false;
-        QTest::newRow("v2") << head("GET /stores/sandbox/v2/segments") << QByteArray("404") << false;
-        QTest::newRow("other host") << ok + " HTTP/1.1\r\nHost: evil.example\r\n" + token + "\r\n" << QByteArray("421") << false;
-        QTest::newRow("other port") << ok + " HTTP/1.1\r\nHost: 127.0.0.1:1\r\n" + token + "\r\n" << QByteArray("421") << false;
-        QTest::newRow("no host") << ok + " HTTP/1.1\r\n" + token + "\r\n" << QByteArray("400") << false;
-        QTest::newRow("web page") << head(ok, "Origin: https://evil.example\r\n") << QByteArray("403") << false;
+                + "/stores/sandbox/v3/segments HTTP/1.1\r\nHost: x\r\n" + token + "\r\n"
+                                          << QByteArray("200") << false;
+        QTest::newRow("encoded path")
+            << head("GET /stores/sandbox/v3/seg%6Dents") << QByteArray("200") << false;
+        QTest::newRow("encoded slash")
+            << head("GET /stores/sandbox%2Fv3/segments") << QByteArray("404") << false;
+        QTest::newRow("dot segments")
+            << head("GET /stores/sandbox/v3/x/../segments") << QByteArray("404") << false;
+        QTest::newRow("other store")
+            << head("GET /stores/other/v3/segments") << QByteArray("404") << false;
+        QTest::newRow("v2") << head("GET /stores/sandbox/v2/segments") << QByteArray("404")
+                            << false;
+        QTest::newRow("other host") << ok + " HTTP/1.1\r\nHost: evil.example\r\n" + token + "\r\n"
+                                    << QByteArray("421") << false;
+        QTest::newRow("other port") << ok + " HTTP/1.1\r\nHost: 127.0.0.1:1\r\n" + token + "\r\n"
+                                    << QByteArray("421") << false;
+        QTest::newRow("no host") << ok + " HTTP/1.1\r\n" + token + "\r\n"
+                                 << QByteArray("400") << false;
+        QTest::newRow("web page") << head(ok, "Origin: https://evil.example\r\n")
+                                  << QByteArray("403") << false;
         QTest::newRow("own web page") << head(ok, "Origin: null\r\n") << QByteArray("403") << false;
         QTest::newRow("garbage") << QByteArray("hello\r\n\r\n") << QByteArray("400") << true;
         QTest::newRow("HTTP/2") << ok + " HTTP/2.0\r\n" + own + "\r\n" << QByteArray("505") << true;
-        QTest::newRow("blank in the address") << head("GET /stores/sandbox/v3/seg ments") << QByteArray("400") << true;
+        QTest::newRow("blank in the address")
+            << head("GET /stores/sandbox/v3/seg ments") << QByteArray("400") << true;
         QTest::newRow("fragment") << head(ok + "#x") << QByteArray("400") << true;
-        QTest::newRow("blank before colon") << head(ok, "X-Thing : 1\r\n") << QByteArray("400") << true;
-        QTest::newRow("folded header") << head(ok, "X-Thing: 1\r\n  2\r\n") << QByteArray("400") << true;
+        QTest::newRow("blank before colon")
+            << head(ok, "X-Thing : 1\r\n") << QByteArray("400") << true;
+        QTest::newRow("folded header")
+            << head(ok, "X-Thing: 1\r\n  2\r\n") << QByteArray("400") << true;
         QTest::newRow("bare LF") << ok + " HTTP/1.1\nHost: x\r\n\r\n" << QByteArray("400") << true;
-        QTest::newRow("long address") << head(ok + "?page=" + QByteArray(9'000, '1')) << QByteArray("414") << true;
-        QTest::newRow("long header") << head(ok, "X-Thing: " + QByteArray(40'000, 'x') + "\r\n") << QByteArray("431") << true;
-        QTest::newRow("many headers") << head(ok, QByteArray("X-Thing: 1\r\n").repeated(101)) << QByteArray("431") << true;
+        QTest::newRow("long address")
+            << head(ok + "?page=" + QByteArray(9'000, '1')) << QByteArray("414") << true;
+        QTest::newRow("long header") << head(ok, "X-Thing: " + QByteArray(40'000, 'x') + "\r\n")
+                                     << QByteArray("431") << true;
+        QTest::newRow("many headers")
+            << head(ok, QByteArray("X-Thing: 1\r\n").repeated(101)) << QByteArray("431") << true;
         const QByteArray post = "POST /stores/sandbox/v3/segments";
         const QByteArray json = "Content-Type: application/json\r\n";
-        QTest::newRow("no type") << head(post, "Content-Length: 2\r\n") + "[]" << QByteArray("415") << false;
+        QTest::newRow("no type") << head(post, "Content-Length: 2\r\n") + "[]" << QByteArray("415")
+                                 << false;
         QTest::newRow("no body") << head(post, json) << QByteArray("400") << false;
-        QTest::newRow("compressed body") << head(post, json + "Content-Encoding: gzip\r\nContent-Length: 2\r\n") + "[]"
-                                         << QByteArray("415") << false;
-        QTest::newRow("two lengths") << head(post, json + "Content-Length: 2\r\nContent-Length: 3\r\n") + "[]"
-                                     << QByteArray("400") << true;
-        QTest::newRow("length -1") << head(post, json + "Content-Length: -1\r\n") << QByteArray("400") << true;
-        QTest::newRow("length and chunks") << head(post, json + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n")
-                                           << QByteArray("400") << true;
-        QTest::newRow("coding") << head(post, json + "Transfer-Encoding: gzip, chunked\r\n") << QByteArray("501") << true;
-        QTest::newRow("too large") << head(post, json + "Content-Length: 1048577\r\n") << QByteArray("413") << true;
-        QTest::newRow("too large chunk") << head(post, json + "Transfer-Encoding: chunked\r\n") + "7fffffff\r\n"
-                                         << QByteArray("413") << true;
-        QTest::newRow("chunk of nothing") << head(post, json + "Transfer-Encoding: chunked\r\n") + "zz\r\n"
-                                          << QByteArray("400") << true;
+        QTest::newRow("compressed body")
+            << head(post, json + "Content-Encoding: gzip\r\nContent-Length: 2\r\n") + "[]"
+            << QByteArray("415") << false;
+        QTest::newRow("two lengths")
+            << head(post, json + "Content-Length: 2\r\nContent-Length: 3\r\n") + "[]"
+            << QByteArray("400") << true;
+        QTest::newRow("length -1")
+            << head(post, json + "Content-Length: -1\r\n") << QByteArray("400") << true;
+        QTest::newRow("length and chunks")
+            << head(post, json + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n")
+            << QByteArray("400") << true;
+        QTest::newRow("coding") << head(post, json + "Transfer-Encoding: gzip, chunked\r\n")
+                                << QByteArray("501") << true;
+        QTest::newRow("too large")
+            << head(post, json + "Content-Length: 1048577\r\n") << QByteArray("413") << true;
+        QTest::newRow("too large chunk")
+            << head(post, json + "Transfer-Encoding: chunked\r\n") + "7fffffff\r\n"
+            << QByteArray("413") << true;
+        QTest::newRow("chunk of nothing")
+            << head(post, json + "Transfer-Encoding: chunked\r\n") + "zz\r\n"
+            << QByteArray("400") << true;
         QTest::newRow("chunks") << head(post, json + "Transfer-Encoding: chunked\r\n")
-                + "7;x=y\r\n[{\"name\r\n0c\r\n\":\"chunky\"}]\r\n0\r\nTrailer: x\r\n\r\n" << QByteArray("201") << false;
+                + "7;x=y\r\n[{\"name\r\n0c\r\n\":\"chunky\"}]\r\n0\r\nTrailer: x\r\n\r\n"
+                                << QByteArray("201") << false;
     }
 
     void requests()
@@ -180,8 +210,9 @@ private Q_SLOTS:
     void expectContinue()
     {
         const auto socket = connected();
-        socket->write(head("POST /stores/sandbox/v3/segments",
-                           "Content-Type: application/json\r\nContent-Length: 20\r\nExpect: 100-continue\r\n"));
+        socket->write(head(
+            "POST /stores/sandbox/v3/segments",
+            "Content-Type: application/json\r\nContent-Length: 20\r\nExpect: 100-continue\r\n"));
         QCOMPARE(receive(*socket), QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
         socket->write("[{\"name\":\"patient\"}]");
         QVERIFY(receive(*socket).startsWith("HTTP/1.1 201 Created\r\n"));
@@ -190,7 +221,8 @@ private Q_SLOTS:
     void noContent()
     {
         const auto socket = connected();
-        socket->write(head("DELETE /stores/sandbox/v3/segments?id:in=00000000-0000-4000-8000-000000000000"));
+        socket->write(
+            head("DELETE /stores/sandbox/v3/segments?id:in=00000000-0000-4000-8000-000000000000"));
         const QByteArray answer = receive(*socket);
         QVERIFY(answer.startsWith("HTTP/1.1 204 No Content\r\n"));
         QVERIFY(answer.endsWith("\r\n\r\n"));
@@ -233,7 +265,8 @@ private Q_SLOTS:
         SandboxStore store(options);
         QVERIFY(store.startAndWait());
         TestClient client(store);
-        const TestAnswer answer = client.get(u"/customers?limit=250"_s); // Qt asks for gzip and undoes it
+        const TestAnswer answer =
+            client.get(u"/customers?limit=250"_s); // Qt asks for gzip and undoes it
         QCOMPARE(answer.status, 200);
         QCOMPARE(answer.data().size(), 250);
         QCOMPARE(answer.header("Transfer-Encoding"), QByteArray("chunked"));
@@ -242,7 +275,8 @@ private Q_SLOTS:
         QCOMPARE(plain.data(), answer.data());
         QVERIFY(plain.header("Content-Encoding").isNull());
         client.extraHeaders = {{"Accept-Encoding", "gzip"}};
-        const TestAnswer raw = client.get(u"/customers?limit=250"_s); // asked for by hand: not undone
+        const TestAnswer raw =
+            client.get(u"/customers?limit=250"_s); // asked for by hand: not undone
         QCOMPARE(raw.header("Content-Encoding"), QByteArray("gzip"));
         QVERIFY(raw.body.startsWith("\x1f\x8b\x08"));
         QVERIFY(raw.body.size() < plain.body.size() / 2);

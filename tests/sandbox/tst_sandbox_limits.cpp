@@ -35,7 +35,8 @@ private:
 
     /// As many POSTs of one member each as there are connections, on sockets of their own, so that
     /// nothing but the store limits them.
-    QList<std::shared_ptr<QTcpSocket>> postAtOnce(int count, const QString &segment, const QStringList &ids)
+    QList<std::shared_ptr<QTcpSocket>> postAtOnce(int count, const QString &segment,
+                                                  const QStringList &ids)
     {
         QList<std::shared_ptr<QTcpSocket>> sockets;
         const QUrl url = m_store->apiPath();
@@ -44,15 +45,18 @@ private:
             socket->connectToHost(url.host(), quint16(url.port()));
             const QByteArray body = TestClient::jsonList({ids[i]});
             socket->write("POST " + url.path().toLatin1() + "/segments/" + segment.toLatin1()
-                          + "/shopper-profiles HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(url.port())
-                          + "\r\nX-Auth-Token: sandbox-token\r\nContent-Type: application/json\r\nContent-Length: "
+                          + "/shopper-profiles HTTP/1.1\r\nHost: 127.0.0.1:"
+                          + QByteArray::number(url.port())
+                          + "\r\nX-Auth-Token: sandbox-token\r\nContent-Type: "
+                            "application/json\r\nContent-Length: "
                           + QByteArray::number(body.size()) + "\r\n\r\n" + body);
             sockets.append(socket);
         }
         return sockets;
     }
 
-    static int countStatus(const QList<std::shared_ptr<QTcpSocket>> &sockets, const QByteArray &status)
+    static int countStatus(const QList<std::shared_ptr<QTcpSocket>> &sockets,
+                           const QByteArray &status)
     {
         int count = 0;
         for (const auto &each : sockets)
@@ -71,12 +75,16 @@ private Q_SLOTS:
         const QByteArray reads("sandbox-read-only-token");
         const QString members = u"/segments/%1/shopper-profiles"_s;
         QTest::newRow("none") << QByteArray() << QByteArray("GET") << u"/segments"_s << 401;
-        QTest::newRow("wrong") << QByteArray("sandbox-tokem") << QByteArray("GET") << u"/segments"_s << 401;
-        QTest::newRow("wrong, unknown path") << QByteArray("x") << QByteArray("GET") << u"/nothing"_s << 401;
-        QTest::newRow("wrong, wipe") << QByteArray("x") << QByteArray("DELETE") << u"/segments"_s << 401;
+        QTest::newRow("wrong") << QByteArray("sandbox-tokem") << QByteArray("GET") << u"/segments"_s
+                               << 401;
+        QTest::newRow("wrong, unknown path")
+            << QByteArray("x") << QByteArray("GET") << u"/nothing"_s << 401;
+        QTest::newRow("wrong, wipe")
+            << QByteArray("x") << QByteArray("DELETE") << u"/segments"_s << 401;
         QTest::newRow("full lists members") << full << QByteArray("GET") << members << 200;
         QTest::newRow("reads segments") << reads << QByteArray("GET") << u"/segments"_s << 200;
-        QTest::newRow("reads profiles") << reads << QByteArray("GET") << u"/shopper-profiles"_s << 200;
+        QTest::newRow("reads profiles")
+            << reads << QByteArray("GET") << u"/shopper-profiles"_s << 200;
         QTest::newRow("reads customers")
             << reads << QByteArray("GET") << u"/customers?include=segment_ids"_s << 200;
         QTest::newRow("reads segments of profile")
@@ -85,11 +93,14 @@ private Q_SLOTS:
         QTest::newRow("create segment") << reads << QByteArray("POST") << u"/segments"_s << 403;
         QTest::newRow("update segment") << reads << QByteArray("PUT") << u"/segments"_s << 403;
         QTest::newRow("delete segments") << reads << QByteArray("DELETE") << u"/segments"_s << 403;
-        QTest::newRow("create profile") << reads << QByteArray("POST") << u"/shopper-profiles"_s << 403;
-        QTest::newRow("delete profiles") << reads << QByteArray("DELETE") << u"/shopper-profiles"_s << 403;
+        QTest::newRow("create profile")
+            << reads << QByteArray("POST") << u"/shopper-profiles"_s << 403;
+        QTest::newRow("delete profiles")
+            << reads << QByteArray("DELETE") << u"/shopper-profiles"_s << 403;
         QTest::newRow("add member") << reads << QByteArray("POST") << members << 403;
         QTest::newRow("remove members") << reads << QByteArray("DELETE") << members << 403;
-        QTest::newRow("wrong method first") << reads << QByteArray("PATCH") << u"/segments"_s << 405;
+        QTest::newRow("wrong method first")
+            << reads << QByteArray("PATCH") << u"/segments"_s << 405;
     }
 
     void tokens()
@@ -128,11 +139,16 @@ private Q_SLOTS:
             Options options;
             options.membersTouchCustomers = touch;
             open(options);
-            const QString segment = m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
+            const QString segment =
+                m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
             const QStringList ids = m_client->profileIds(0, 2);
             const QString recent = u"/customers?date_modified:min=2026-06-01"_s;
             QCOMPARE(m_client->get(recent).data().size(), 0);
-            QCOMPARE(m_client->post(u"/segments/%1/shopper-profiles"_s.arg(segment), TestClient::jsonList(ids)).status, 201);
+            QCOMPARE(m_client
+                         ->post(u"/segments/%1/shopper-profiles"_s.arg(segment),
+                                TestClient::jsonList(ids))
+                         .status,
+                     201);
             QCOMPARE(m_client->get(recent).data().size(), touch ? 2 : 0);
         }
     }
@@ -144,7 +160,8 @@ private Q_SLOTS:
         options.windowMs = 60'000;
         open(options);
         int left = 8;
-        for (const char *path : {"/segments", "/segments?page=0", "/nothing", "/customers?limit=1"}) {
+        for (const char *path :
+             {"/segments", "/segments?page=0", "/nothing", "/customers?limit=1"}) {
             const TestAnswer answer = m_client->get(QString::fromLatin1(path));
             QCOMPARE(answer.header("X-Rate-Limit-Requests-Quota"), QByteArray("9"));
             QCOMPARE(answer.header("X-Rate-Limit-Requests-Left"), QByteArray::number(left--));
@@ -154,7 +171,8 @@ private Q_SLOTS:
             QVERIFY(answer.header("X-Request-Id").size() == 36);
         }
         m_client->token = "wrong";
-        QCOMPARE(m_client->get(u"/segments"_s).header("X-Rate-Limit-Requests-Left"), QByteArray::number(left));
+        QCOMPARE(m_client->get(u"/segments"_s).header("X-Rate-Limit-Requests-Left"),
+                 QByteArray::number(left));
     }
 
     void quotaSpent()
@@ -164,7 +182,8 @@ private Q_SLOTS:
         options.windowMs = 2'000;
         open(options);
         TestAnswer answer = m_client->get(u"/segments"_s);
-        QTest::qWait(answer.header("X-Rate-Limit-Time-Reset-Ms").toInt()); // to the start of a window
+        QTest::qWait(
+            answer.header("X-Rate-Limit-Time-Reset-Ms").toInt()); // to the start of a window
         for (int i = 0; i < 3; ++i)
             QCOMPARE(m_client->get(u"/segments"_s).status, 200);
         answer = m_client->post(u"/segments"_s, R"([{"name":"too late"}])");
@@ -197,7 +216,8 @@ private Q_SLOTS:
     void tenAtOnce()
     {
         open();
-        const QString segment = m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
+        const QString segment =
+            m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
         const QStringList ids = m_client->profileIds(0, 14);
         m_store->setLatency(300);
         m_store->resetStatistics();
@@ -206,11 +226,13 @@ private Q_SLOTS:
         const auto sockets = postAtOnce(13, segment, ids);
         QTRY_COMPARE(countStatus(sockets, "201") + countStatus(sockets, "429"), 13);
         // True concurrency: all of them together take one latency.
-        QVERIFY2(clock.elapsed() >= 300 && clock.elapsed() < 900, qPrintable(QString::number(clock.elapsed())));
+        QVERIFY2(clock.elapsed() >= 300 && clock.elapsed() < 900,
+                 qPrintable(QString::number(clock.elapsed())));
         QCOMPARE(countStatus(sockets, "201"), 10);
         for (const auto &each : sockets) {
             const QByteArray answer = each->readAll();
-            QCOMPARE(answer.contains("X-Rate-Limit-Requests-Quota"), answer.startsWith("HTTP/1.1 201"));
+            QCOMPARE(answer.contains("X-Rate-Limit-Requests-Quota"),
+                     answer.startsWith("HTTP/1.1 201"));
             QVERIFY(answer.contains("X-Request-Id: "));
         }
         Statistics statistics = m_store->statistics();
@@ -222,7 +244,11 @@ private Q_SLOTS:
         QCOMPARE(statistics.membersAdded, 10);
         // The places are free again, and reading has no such limit.
         m_store->setLatency(0);
-        QCOMPARE(m_client->post(u"/segments/%1/shopper-profiles"_s.arg(segment), TestClient::jsonList({ids[13]})).status, 201);
+        QCOMPARE(m_client
+                     ->post(u"/segments/%1/shopper-profiles"_s.arg(segment),
+                            TestClient::jsonList({ids[13]}))
+                     .status,
+                 201);
         m_store->resetStatistics();
         statistics = m_store->statistics();
         QCOMPARE(statistics.requests, 0);
@@ -232,7 +258,8 @@ private Q_SLOTS:
     void clientsLeaveBeforeTheAnswer()
     {
         open();
-        const QString segment = m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
+        const QString segment =
+            m_client->post(u"/segments"_s, R"([{"name":"m"}])").column("id").first();
         const QStringList ids = m_client->profileIds(0, 8);
         m_store->setLatency(200);
         {
@@ -258,7 +285,8 @@ private Q_SLOTS:
         QFETCH(bool, after);
         open();
         Fault fault;
-        fault.action = after ? Fault::Action::CloseAfterApplying : Fault::Action::CloseBeforeApplying;
+        fault.action =
+            after ? Fault::Action::CloseAfterApplying : Fault::Action::CloseBeforeApplying;
         fault.method = u"POST"_s;
         fault.path = QRegularExpression(u"^/segments$"_s);
         fault.skip = 1;
@@ -267,8 +295,9 @@ private Q_SLOTS:
         const QUrl url = m_store->apiPath();
         QTcpSocket socket; // a QNetworkAccessManager would send it again
         socket.connectToHost(url.host(), quint16(url.port()));
-        socket.write("POST " + url.path().toLatin1() + "/segments HTTP/1.1\r\nHost: localhost:"
-                     + QByteArray::number(url.port()) + "\r\nX-Auth-Token: sandbox-token\r\nContent-Type: application/json\r\n"
+        socket.write("POST " + url.path().toLatin1()
+                     + "/segments HTTP/1.1\r\nHost: localhost:" + QByteArray::number(url.port())
+                     + "\r\nX-Auth-Token: sandbox-token\r\nContent-Type: application/json\r\n"
                        "Content-Length: 19\r\n\r\n[{\"name\":\"second\"}]");
         QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
         QCOMPARE(socket.readAll(), QByteArray());

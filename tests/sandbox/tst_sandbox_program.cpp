@@ -30,8 +30,9 @@ private Q_SLOTS:
     {
         QFETCH(int, signal);
         QProcess program;
-        program.start(QStringLiteral(SANDBOX_PROGRAM),
-                      {u"--store"_s, u"k3x9"_s, u"--token"_s, u"abc"_s, u"--customers"_s, u"100"_s});
+        program.start(
+            QStringLiteral(SANDBOX_PROGRAM),
+            {u"--store"_s, u"k3x9"_s, u"--token"_s, u"abc"_s, u"--customers"_s, u"100"_s});
         QTRY_VERIFY(program.canReadLine());
         const QString line = QString::fromUtf8(program.readLine());
         static const QRegularExpression form(
@@ -71,19 +72,26 @@ private Q_SLOTS:
         QTest::addColumn<int>("exitCode");
         QTest::addColumn<QString>("output");
         QTest::addColumn<QString>("error");
-        QTest::newRow("help") << QStringList {u"--help"_s} << 0 << u"--partial-conflicts"_s << QString();
-        QTest::newRow("version") << QStringList {u"--version"_s} << 0 << u"segmentdesk-sandbox 0."_s << QString();
-        QTest::newRow("unknown") << QStringList {u"--what"_s} << 2 << QString() << u"what"_s;
-        QTest::newRow("word") << QStringList {u"serve"_s} << 2 << QString() << u"\"serve\" is not an option"_s;
-        QTest::newRow("no value") << QStringList {u"--port"_s} << 2 << QString() << u"port"_s;
-        QTest::newRow("port") << QStringList {u"--port"_s, u"70000"_s} << 2 << QString() << u"--port must be a whole number from 0 to 65535"_s;
-        QTest::newRow("number") << QStringList {u"--customers"_s, u"-4"_s} << 2 << QString() << u"--customers must be"_s;
-        QTest::newRow("number word") << QStringList {u"--latency"_s, u"fast"_s} << 2 << QString() << u"\"fast\""_s;
-        QTest::newRow("segments") << QStringList {u"--segments"_s, u"1001"_s} << 2 << QString() << u"0 to 1000"_s;
-        QTest::newRow("profiles") << QStringList {u"--customers"_s, u"5"_s, u"--profiles"_s, u"6"_s} << 2
-                                  << QString() << u"more profiles than customers"_s;
-        QTest::newRow("folder") << QStringList {u"--db"_s, u"/nonexistent/x.sqlite"_s} << 1 << QString()
-                                << u"does not exist"_s;
+        QTest::newRow("help") << QStringList{u"--help"_s} << 0 << u"--partial-conflicts"_s
+                              << QString();
+        QTest::newRow("version") << QStringList{u"--version"_s} << 0 << u"segmentdesk-sandbox 0."_s
+                                 << QString();
+        QTest::newRow("unknown") << QStringList{u"--what"_s} << 2 << QString() << u"what"_s;
+        QTest::newRow("word") << QStringList{u"serve"_s} << 2 << QString()
+                              << u"\"serve\" is not an option"_s;
+        QTest::newRow("no value") << QStringList{u"--port"_s} << 2 << QString() << u"port"_s;
+        QTest::newRow("port") << QStringList{u"--port"_s, u"70000"_s} << 2 << QString()
+                              << u"--port must be a whole number from 0 to 65535"_s;
+        QTest::newRow("number") << QStringList{u"--customers"_s, u"-4"_s} << 2 << QString()
+                                << u"--customers must be"_s;
+        QTest::newRow("number word")
+            << QStringList{u"--latency"_s, u"fast"_s} << 2 << QString() << u"\"fast\""_s;
+        QTest::newRow("segments") << QStringList{u"--segments"_s, u"1001"_s} << 2 << QString()
+                                  << u"0 to 1000"_s;
+        QTest::newRow("profiles") << QStringList{u"--customers"_s, u"5"_s, u"--profiles"_s, u"6"_s}
+                                  << 2 << QString() << u"more profiles than customers"_s;
+        QTest::newRow("folder") << QStringList{u"--db"_s, u"/nonexistent/x.sqlite"_s} << 1
+                                << QString() << u"does not exist"_s;
     }
 
     void arguments()

@@ -227,20 +227,30 @@ private Q_SLOTS:
             QVERIFY(store.startAndWait());
             TestClient client(store);
             segment = client.post(u"/segments"_s, R"([{"name":"Kept"}])").column("id").first();
-            QCOMPARE(client.post(u"/segments/%1/shopper-profiles"_s.arg(segment),
-                                 TestClient::jsonList(client.profileIds(3, 40))).status, 201);
-            QCOMPARE(client.remove(u"/shopper-profiles?id:in="_s + client.profileIds(5, 1).value(0)).status, 204);
+            QCOMPARE(client
+                         .post(u"/segments/%1/shopper-profiles"_s.arg(segment),
+                               TestClient::jsonList(client.profileIds(3, 40)))
+                         .status,
+                     201);
+            QCOMPARE(client.remove(u"/shopper-profiles?id:in="_s + client.profileIds(5, 1).value(0))
+                         .status,
+                     204);
             whole = wholeOf(store);
         }
-        const QFileDevice::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-        QCOMPARE(QFileInfo(options.databaseFile).permissions() & others, QFileDevice::Permissions());
+        const QFileDevice::Permissions others =
+            QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QCOMPARE(QFileInfo(options.databaseFile).permissions() & others,
+                 QFileDevice::Permissions());
         options.seed = 99; // a file that is filled is not filled again
         options.customers = 7;
         SandboxStore store(options);
         QVERIFY(store.startAndWait());
         QCOMPARE(wholeOf(store), whole);
-        QCOMPARE(TestClient(store).get(u"/segments/%1/shopper-profiles"_s.arg(segment))
-                     .pagination().value(u"total"), QJsonValue(39));
+        QCOMPARE(TestClient(store)
+                     .get(u"/segments/%1/shopper-profiles"_s.arg(segment))
+                     .pagination()
+                     .value(u"total"),
+                 QJsonValue(39));
     }
 
     void reset_data()
@@ -268,7 +278,8 @@ private Q_SLOTS:
         store.reset();
         QTRY_COMPARE(done.size(), 1);
         QCOMPARE(wholeOf(store), whole);
-        QCOMPARE(client.post(u"/segments"_s, R"([{"name":"After"}])").status, 201); // it can be written to
+        QCOMPARE(client.post(u"/segments"_s, R"([{"name":"After"}])").status,
+                 201); // it can be written to
         if (onFile) {
             const QByteArray changed = wholeOf(store);
             store.stop();

@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     // Afresh each time: the pictures, the file and the program's own data.
     const QDir folder(app.arguments().at(1));
     QDir(folder.filePath(u"data"_s)).removeRecursively();
-    const QStringList before = folder.entryList({ u"*.png"_s, u"*.csv"_s });
+    const QStringList before = folder.entryList({u"*.png"_s, u"*.csv"_s});
     for (const QString &file : before)
         QFile::remove(folder.filePath(file));
     const auto data = DataFolder::open(folder.filePath(u"data"_s));
@@ -85,15 +85,18 @@ int main(int argc, char **argv)
     story::Stage stage(window, folder.path());
     if (!stage.hand.problem().isEmpty())
         return trouble(stage.hand.problem());
-    story::Story story(stage,
-                       [&] {
-                           return stage.see([&] {
-                               const StoreSession *session = desk.session(Accounts::sandboxId());
-                               return std::optional(story::Witness(
-                                       session ? session->account().apiPath : QUrl(), token));
-                           }).value();
-                       },
-                       exportFile);
+    story::Story story(
+        stage,
+        [&] {
+            return stage
+                .see([&] {
+                    const StoreSession *session = desk.session(Accounts::sandboxId());
+                    return std::optional(
+                        story::Witness(session ? session->account().apiPath : QUrl(), token));
+                })
+                .value();
+        },
+        exportFile);
     bool well = false;
     const std::unique_ptr<QThread> performer(QThread::create([&] { well = story.perform(); }));
     QObject::connect(performer.get(), &QThread::finished, &app, &QApplication::quit);

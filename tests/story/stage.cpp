@@ -43,8 +43,8 @@ QString spoken(const QWidget *widget)
 {
     if (const auto *label = qobject_cast<const QLabel *>(widget))
         return label->textFormat() == Qt::RichText || Qt::mightBeRichText(label->text())
-                ? QTextDocumentFragment::fromHtml(label->text()).toPlainText()
-                : label->text();
+            ? QTextDocumentFragment::fromHtml(label->text()).toPlainText()
+            : label->text();
     if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
         return button->text();
     if (const auto *edit = qobject_cast<const QLineEdit *>(widget))
@@ -60,14 +60,14 @@ QString spoken(const QWidget *widget)
 void check(bool ok, const QString &what)
 {
     if (!ok)
-        throw Failure {what};
+        throw Failure{what};
 }
 
 void same(const QString &what, qint64 seen, qint64 expected)
 {
     if (seen != expected)
-        throw Failure {what + u": seen " + QString::number(seen) + u", expected "
-                       + QString::number(expected)};
+        throw Failure{what + u": seen " + QString::number(seen) + u", expected "
+                      + QString::number(expected)};
 }
 
 Stage::Stage(QWidget &window, const QString &folder)
@@ -81,7 +81,7 @@ void Stage::wait(const QString &what, const std::function<bool()> &isSo, int lim
     clock.start();
     while (!isSo()) {
         if (clock.elapsed() > limitMs)
-            throw Failure {u"waited in vain until " + what};
+            throw Failure{u"waited in vain until " + what};
         QThread::msleep(lookEveryMs);
     }
 }
@@ -90,7 +90,7 @@ QWidget *Stage::find(const QString &objectName) const
 {
     // What is on top is found first: a pop-up, a dialog, the window.
     QWidgetList places;
-    for (QWidget *top : { QApplication::activePopupWidget(), QApplication::activeWindow() }) {
+    for (QWidget *top : {QApplication::activePopupWidget(), QApplication::activeWindow()}) {
         if (top)
             places.append(top);
     }
@@ -186,7 +186,8 @@ void Stage::fill(const QString &objectName, const QString &text)
     hand.letGo(XPointer::Control);
     hand.key(XPointer::BackSpace);
     hand.type(text);
-    wait(name(objectName) + u" says what was typed", [&] { return this->text(objectName) == text; });
+    wait(name(objectName) + u" says what was typed",
+         [&] { return this->text(objectName) == text; });
 }
 
 void Stage::clickText(const QString &text)
@@ -300,7 +301,7 @@ QPoint Stage::cellPoint(const QString &view, int row, int column)
             else if (rect.bottom() > seen.bottom())
                 direction = 1;
             return found->viewport()->mapToGlobal(
-                    QPoint(rect.intersected(seen).center().x(), rect.center().y()));
+                QPoint(rect.intersected(seen).center().x(), rect.center().y()));
         });
         check(!point.isNull(), u"the view " + name(view) + u" is there");
         if (direction == 0)
@@ -308,7 +309,8 @@ QPoint Stage::cellPoint(const QString &view, int row, int column)
         hand.moveTo(middle(view));
         hand.wheel(direction);
     }
-    throw Failure {u"row " + QString::number(row) + u" of " + name(view) + u" does not come in sight"};
+    throw Failure{u"row " + QString::number(row) + u" of " + name(view)
+                  + u" does not come in sight"};
 }
 
 void Stage::clickCell(const QString &view, int row, int column)
@@ -352,10 +354,10 @@ std::pair<QPoint, QPoint> Stage::scrollBarEnds(const QString &view)
         const auto handle = [&](int position) {
             option.sliderPosition = position;
             option.sliderValue = position;
-            return bar->mapToGlobal(bar->style()
-                                            ->subControlRect(QStyle::CC_ScrollBar, &option,
-                                                             QStyle::SC_ScrollBarSlider, bar)
-                                            .center());
+            return bar->mapToGlobal(
+                bar->style()
+                    ->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, bar)
+                    .center());
         };
         return std::pair(handle(bar->minimum()), handle(bar->maximum()));
     });
@@ -371,7 +373,8 @@ QPoint Stage::chipCross(const QString &segment)
         for (const ChipButton *chip : chips) {
             if (chip->isVisible() && chip->text() == segment) {
                 constexpr int middleOfCross = 11;
-                point = chip->mapToGlobal(QPoint(chip->width() - middleOfCross, chip->height() / 2));
+                point =
+                    chip->mapToGlobal(QPoint(chip->width() - middleOfCross, chip->height() / 2));
                 return true;
             }
         }
@@ -383,15 +386,15 @@ QPoint Stage::chipCross(const QString &segment)
 
 void Stage::picture(const QString &title)
 {
-    const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_pictures, 2, 10, QLatin1Char('0'))
-                                 .arg(title);
+    const QString file =
+        u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_pictures, 2, 10, QLatin1Char('0')).arg(title);
     const QPoint tip = hand.position();
     const bool saved = see([&] {
         QPixmap screen = QGuiApplication::primaryScreen()->grabWindow(0);
         // The screen is read without its pointer.
         QPainterPath arrow;
-        arrow.addPolygon(QPolygonF({{0, 0}, {0, 16}, {4, 12.5}, {6.5, 18}, {9, 17}, {6.5, 11.5},
-                                    {11.5, 11.5}}));
+        arrow.addPolygon(
+            QPolygonF({{0, 0}, {0, 16}, {4, 12.5}, {6.5, 18}, {9, 17}, {6.5, 11.5}, {11.5, 11.5}}));
         arrow.closeSubpath();
         QPainter painter(&screen);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -425,9 +428,12 @@ QJsonObject Witness::get(const QString &pathAndQuery) const
 qint64 Witness::total(const QString &path) const
 {
     return get(path + u"?limit=1"_s)
-            .value(u"meta").toObject()
-            .value(u"pagination").toObject()
-            .value(u"total").toInteger(-1);
+        .value(u"meta")
+        .toObject()
+        .value(u"pagination")
+        .toObject()
+        .value(u"total")
+        .toInteger(-1);
 }
 
 } // namespace segmentdesk::story

@@ -25,8 +25,9 @@ void check(bool ok, const QString &what);
 /// Throws unless both are the same; names both.
 void same(const QString &what, qint64 seen, qint64 expected);
 
-/// The window as the performer sees it. The performer has a thread of its own, so that the window's loop
-/// runs free, also while something is being dragged; looking at widgets happens in the window's thread.
+/// The window as the performer sees it. The performer has a thread of its own, so that the window's
+/// loop runs free, also while something is being dragged; looking at widgets happens in the
+/// window's thread.
 class Stage
 {
 public:
@@ -39,9 +40,9 @@ public:
     template <typename Look>
     auto see(Look look) -> decltype(look())
     {
-        decltype(look()) result {};
+        decltype(look()) result{};
         QMetaObject::invokeMethod(
-                m_proxy, [&] { result = look(); }, Qt::BlockingQueuedConnection);
+            m_proxy, [&] { result = look(); }, Qt::BlockingQueuedConnection);
         return result;
     }
 
@@ -65,7 +66,8 @@ public:
     void click(const QString &name);
     /// Clicks into a field, replaces what is in it.
     void fill(const QString &name, const QString &text);
-    /// Clicks the button or link of the dialog on top (or of the window) whose text contains @p text.
+    /// Clicks the button or link of the dialog on top (or of the window) whose text contains @p
+    /// text.
     void clickText(const QString &text);
     /// Clicks the entry of the open menu whose text contains @p entry.
     void choose(const QString &entry);

@@ -12,8 +12,8 @@
 #include <QJsonArray>
 #include <QLocale>
 #include <QRegularExpression>
-#include <QSet>
 #include <QScrollBar>
+#include <QSet>
 
 #include <cstdio>
 
@@ -77,13 +77,15 @@ bool Story::perform()
         {"Creates a segment", "create", &Story::createSegment},
         {"Renames it in the list", "rename", &Story::renameSegment},
         {"Changes its description", "describe", &Story::describeSegment},
-        {"Looks through all profiles, from the first to the last", "everybody", &Story::seeEverybody},
+        {"Looks through all profiles, from the first to the last", "everybody",
+         &Story::seeEverybody},
         {"Selects 120 people and drags them onto the segment", "dragged", &Story::dragPeople},
         {"Looks at the segment's members", "members", &Story::seeMembers},
         {"Takes three of them out with Del", "taken-out", &Story::takeThreeOut},
         {"Takes that back, and does it again", "undo", &Story::undoAndRedo},
         {"Creates profiles for customers who have none", "profiles", &Story::createProfiles},
-        {"Looks at one person, and takes them out of a segment there", "person", &Story::seeOnePerson},
+        {"Looks at one person, and takes them out of a segment there", "person",
+         &Story::seeOnePerson},
         {"Exports the segment", "export", &Story::exportSegment},
         {"Deletes a profile", "delete-profile", &Story::deleteProfile},
         {"Deletes the segment", "delete-segment", &Story::deleteSegment},
@@ -91,15 +93,15 @@ bool Story::perform()
     int number = 0;
     for (const Scene &scene : scenes) {
         print(u"[%1/%2] %3\n"_s.arg(++number, 2)
-                      .arg(std::size(scenes))
-                      .arg(QLatin1String(scene.title)));
+                  .arg(std::size(scenes))
+                  .arg(QLatin1String(scene.title)));
         QElapsedTimer clock;
         clock.start();
         try {
             const QString seen = (this->*scene.step)();
             m_stage.picture(QLatin1String(scene.picture));
             print(u"        saw: %1 (%2 s)\n"_s.arg(seen).arg(double(clock.elapsed()) / 1000, 0,
-                                                               'f', 1));
+                                                              'f', 1));
         } catch (const Failure &failure) {
             print(u"        FAILED: "_s + failure.what + u'\n');
             try {
@@ -158,7 +160,7 @@ QString Story::openSandbox()
     same(u"profiles above the table"_s, seen, profiles);
     same(u"rows of the table"_s, m_stage.rows(people), profiles);
     return counted(seen) + u" profiles, as the store says; the first is "_s
-            + m_stage.cell(people, 0, nameColumn);
+        + m_stage.cell(people, 0, nameColumn);
 }
 
 QString Story::seeSegments()
@@ -172,9 +174,8 @@ QString Story::seeSegments()
         const int row = segmentRow(name);
         check(row >= specialRows, u"the segment "_s + name + u" is not in the list"_s);
         m_stage.hand.moveTo(m_stage.cellPoint(sidebar, row, 0)); // counts come for rows in sight
-        m_stage.wait(u"the members of "_s + name + u" are counted"_s, [&] {
-            return numberIn(m_stage.cell(sidebar, row, 0, CountTextRole)) >= 0;
-        });
+        m_stage.wait(u"the members of "_s + name + u" are counted"_s,
+                     [&] { return numberIn(m_stage.cell(sidebar, row, 0, CountTextRole)) >= 0; });
         const qint64 members = numberIn(m_stage.cell(sidebar, row, 0, CountTextRole));
         same(u"members of "_s + name, members,
              m_store->total(u"/segments/"_s + id + u"/shopper-profiles"_s));
@@ -206,8 +207,9 @@ QString Story::filterSegments()
     m_stage.hand.key(XPointer::Escape);
     m_stage.wait(u"all segments are back"_s,
                  [&] { return m_stage.rows(sidebar) == segments.size() + specialRows; });
-    return u"%1 of %2 contain “%3”, all are back after Esc"_s.arg(shown).arg(segments.size()).arg(
-            needle);
+    return u"%1 of %2 contain “%3”, all are back after Esc"_s.arg(shown)
+        .arg(segments.size())
+        .arg(needle);
 }
 
 QString Story::createSegment()
@@ -256,9 +258,8 @@ QString Story::describeSegment()
     m_stage.picture(u"edit-segment"_s);
     m_stage.click(u"submitButton"_s);
     m_stage.waitGone(u"segmentDialog"_s);
-    m_stage.wait(u"the store has the new description"_s, [&] {
-        return segmentByStore().value(u"description").toString() == description;
-    });
+    m_stage.wait(u"the store has the new description"_s,
+                 [&] { return segmentByStore().value(u"description").toString() == description; });
     return u"the store says “"_s + description + u'”';
 }
 
@@ -279,7 +280,8 @@ QString Story::seeEverybody()
     m_stage.wait(u"the last person is there"_s, [&] { return isNamed(last); });
     const qint64 waited = clock.elapsed();
     m_stage.picture(u"the-end"_s);
-    const QJsonArray profile = listOf(m_store->get(u"/shopper-profiles?limit=1&page=%1"_s.arg(total)));
+    const QJsonArray profile =
+        listOf(m_store->get(u"/shopper-profiles?limit=1&page=%1"_s.arg(total)));
     const qint64 customer = profile.at(0).toObject().value(u"customer_id").toInteger();
     same(u"customer id in the last row"_s, m_stage.cell(people, last, customerColumn).toLongLong(),
          customer);
@@ -289,9 +291,9 @@ QString Story::seeEverybody()
     m_stage.wait(u"the first person is back"_s,
                  [&] { return isNamed(0) && m_stage.isInSight(people, 0); });
     return u"%1 rows; the last is %2, customer %3, %4 ms after the scroll bar was seized"_s
-            .arg(counted(total), m_stage.cell(people, last, nameColumn))
-            .arg(customer)
-            .arg(waited);
+        .arg(counted(total), m_stage.cell(people, last, nameColumn))
+        .arg(customer)
+        .arg(waited);
 }
 
 QString Story::dragPeople()
@@ -311,13 +313,13 @@ QString Story::dragPeople()
     m_stage.hand.moveTo(to);
     m_stage.wait(u"the segment says what a drop would add"_s, [&] {
         return m_stage.cell(sidebar, segmentRow(m_segmentName), 0, DropTextRole)
-                == u'+' + QString::number(dragged);
+            == u'+' + QString::number(dragged);
     });
     m_stage.picture(u"dragging"_s);
     m_stage.hand.release();
     m_stage.wait(u"the store has the members"_s, [&] { return membersByStore() == dragged; });
     return u"“"_s + selected.section(u'\n', 0, 0) + u"”, then "_s + counted(membersByStore())
-            + u" members by the store"_s;
+        + u" members by the store"_s;
 }
 
 QString Story::seeMembers()
@@ -327,7 +329,7 @@ QString Story::seeMembers()
     m_stage.wait(u"the members have names"_s, [&] { return isNamed(0) && isNamed(10); });
     checkPerson(0, m_stage.cell(people, 0, customerColumn).toLongLong());
     return m_stage.text(u"pageTitle"_s) + u" with "_s + m_stage.text(u"pageCount"_s)
-            + u"; the first is "_s + m_stage.cell(people, 0, nameColumn);
+        + u"; the first is "_s + m_stage.cell(people, 0, nameColumn);
 }
 
 QString Story::takeThreeOut()
@@ -338,7 +340,7 @@ QString Story::takeThreeOut()
     m_stage.clickCell(people, 4, emailColumn);
     m_stage.clickCell(people, 5, emailColumn);
     m_stage.hand.letGo(XPointer::Control);
-    for (int row : { 2, 4, 5 })
+    for (int row : {2, 4, 5})
         out.append(m_stage.cell(people, row, customerColumn));
     same(u"selected by the bar"_s, numberIn(m_stage.words(u"selectionBar"_s)), 3);
     m_stage.hand.key(XPointer::Delete);
@@ -348,7 +350,7 @@ QString Story::takeThreeOut()
         check(m_stage.rowWith(people, customerColumn, customer) < 0,
               u"customer "_s + customer + u" is still in the table"_s);
     return u"“"_s + m_stage.words(u"undoBar"_s).simplified() + u"”, "_s
-            + m_stage.text(u"pageCount"_s);
+        + m_stage.text(u"pageCount"_s);
 }
 
 QString Story::undoAndRedo()
@@ -387,8 +389,8 @@ QString Story::createProfiles()
                  [&] { return m_stage.rows(people) == before + 3; });
     same(u"profiles by the store"_s, m_store->total(u"/shopper-profiles"_s), before + 3);
     for (const QString &id : std::as_const(ids)) {
-        const QJsonArray found = listOf(
-                m_store->get(u"/customers?include=shopper_profile_id&id:in="_s + id));
+        const QJsonArray found =
+            listOf(m_store->get(u"/customers?include=shopper_profile_id&id:in="_s + id));
         check(!found.at(0).toObject().value(u"shopper_profile_id").toString().isEmpty(),
               u"customer "_s + id + u" has no profile"_s);
     }
@@ -409,16 +411,16 @@ QString Story::seeOnePerson()
         check(++row < 10, u"nobody in the first rows is in two segments"_s);
         person = listOf(m_store->get(u"/customers?include=shopper_profile_id,segment_ids&id:in="_s
                                      + m_stage.cell(people, row, customerColumn)))
-                         .at(0)
-                         .toObject();
+                     .at(0)
+                     .toObject();
     }
     const QJsonArray memberOf = person.value(u"segment_ids").toArray();
     const QJsonValue other = memberOf.at(memberOf.at(0).toString() == m_segmentId ? 1 : 0);
     const QString otherName = listOf(m_store->get(u"/segments?id:in="_s + other.toString()))
-                                      .at(0)
-                                      .toObject()
-                                      .value(u"name")
-                                      .toString();
+                                  .at(0)
+                                  .toObject()
+                                  .value(u"name")
+                                  .toString();
 
     m_stage.clickCell(people, row, nameColumn);
     const QString name = m_stage.cell(people, row, nameColumn);
@@ -431,14 +433,14 @@ QString Story::seeOnePerson()
     m_stage.hand.click();
     m_stage.wait(u"the details have one segment less"_s,
                  [&] { return count(u"detailsSegmentCount"_s) == memberOf.size() - 1; });
-    const QString path = u"/shopper-profiles/"_s + person.value(u"shopper_profile_id").toString()
-            + u"/segments"_s;
+    const QString path =
+        u"/shopper-profiles/"_s + person.value(u"shopper_profile_id").toString() + u"/segments"_s;
     m_stage.wait(u"the store has taken the person out"_s,
                  [&] { return m_store->total(path) == memberOf.size() - 1; });
     same(u"members of the open segment"_s, membersByStore(), dragged - 3);
     return u"%1 was in %2 segments, and is not in %3 any more"_s.arg(name)
-            .arg(memberOf.size())
-            .arg(otherName);
+        .arg(memberOf.size())
+        .arg(otherName);
 }
 
 QString Story::exportSegment()
@@ -465,9 +467,8 @@ QString Story::exportSegment()
         const QString id = member.toObject().value(u"id").toString();
         check(text.contains(id), u"the member "_s + id + u" is not in the file"_s);
     }
-    return u"%1 rows, every member of the store's list; first line: %2"_s
-            .arg(rows)
-            .arg(text.section(u"\r\n"_s, 0, 0).remove(QChar::ByteOrderMark));
+    return u"%1 rows, every member of the store's list; first line: %2"_s.arg(rows).arg(
+        text.section(u"\r\n"_s, 0, 0).remove(QChar::ByteOrderMark));
 }
 
 QString Story::deleteProfile()
@@ -478,7 +479,8 @@ QString Story::deleteProfile()
     m_stage.wait(u"the details are of "_s + name,
                  [&] { return m_stage.text(u"detailsName"_s) == name; });
     m_stage.click(u"deleteProfileButton"_s);
-    const QString warning = confirmByNumber(u"confirmDeleteProfilesDialog"_s, 1, u"The customer stays"_s);
+    const QString warning =
+        confirmByNumber(u"confirmDeleteProfilesDialog"_s, 1, u"The customer stays"_s);
     m_stage.wait(u"the store has one profile less"_s,
                  [&] { return m_store->total(u"/shopper-profiles"_s) == before - 1; });
     waitForMembers(dragged - 4);
@@ -531,11 +533,11 @@ bool Story::isNamed(int row)
 void Story::checkPerson(int row, qint64 customer)
 {
     const QJsonObject person =
-            listOf(m_store->get(u"/customers?id:in="_s + QString::number(customer))).at(0).toObject();
+        listOf(m_store->get(u"/customers?id:in="_s + QString::number(customer))).at(0).toObject();
     const QString email = person.value(u"email").toString();
     check(m_stage.cell(people, row, emailColumn) == email,
           u"row %1 says %2, the store says %3"_s.arg(row).arg(
-                  m_stage.cell(people, row, emailColumn), email));
+              m_stage.cell(people, row, emailColumn), email));
 }
 
 } // namespace segmentdesk::story

@@ -9,12 +9,13 @@
 
 namespace segmentdesk::story {
 
-/// The main job, from an empty program to an exported file, as a merchant does it. Each step says what
-/// it saw; what it saw is held against what the store answers.
+/// The main job, from an empty program to an exported file, as a merchant does it. Each step says
+/// what it saw; what it saw is held against what the store answers.
 class Story
 {
 public:
-    /// The witness is asked for when the sandbox store has been opened. Exports go to @p exportFile.
+    /// The witness is asked for when the sandbox store has been opened. Exports go to @p
+    /// exportFile.
     Story(Stage &stage, std::function<Witness()> witness, const QString &exportFile);
 
     /// True if every step came out as it should. Prints as it goes.

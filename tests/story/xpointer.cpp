@@ -42,8 +42,8 @@ XPointer::XPointer() : m_connection(xcb_connect(nullptr, nullptr))
         m_problem = u"there is no X display"_s;
         return;
     }
-    const auto version = owned(xcb_test_get_version_reply(
-            connection, xcb_test_get_version(connection, 2, 2), nullptr));
+    const auto version = owned(
+        xcb_test_get_version_reply(connection, xcb_test_get_version(connection, 2, 2), nullptr));
     if (!version) {
         m_problem = u"the X server has no XTEST extension"_s;
         return;
@@ -61,10 +61,10 @@ void XPointer::readKeyboard()
     const int first = setup->min_keycode;
     const int count = setup->max_keycode - first + 1;
     const auto mapping = owned(xcb_get_keyboard_mapping_reply(
-            m_connection.get(),
-            xcb_get_keyboard_mapping(m_connection.get(), setup->min_keycode,
-                                     static_cast<quint8>(count)),
-            nullptr));
+        m_connection.get(),
+        xcb_get_keyboard_mapping(m_connection.get(), setup->min_keycode,
+                                 static_cast<quint8>(count)),
+        nullptr));
     if (!mapping) {
         m_problem = u"the X server does not tell its keyboard"_s;
         return;
@@ -72,7 +72,7 @@ void XPointer::readKeyboard()
     const xcb_keysym_t *keysyms = xcb_get_keyboard_mapping_keysyms(mapping.get());
     const int width = mapping->keysyms_per_keycode;
     // The columns without and with Shift; the first key that has the character wins.
-    for (int column : { 0, 1 }) {
+    for (int column : {0, 1}) {
         for (int i = 0; i < count && column < width; ++i) {
             const quint32 keysym = keysyms[i * width + column];
             if (keysym != 0 && !m_strokes.contains(keysym))
@@ -94,13 +94,13 @@ void XPointer::send(quint8 type, quint8 detail, QPoint position)
                         static_cast<qint16>(position.x()), static_cast<qint16>(position.y()), 0);
     // A round trip: the server has worked off the event.
     const auto done = owned(xcb_get_input_focus_reply(
-            m_connection.get(), xcb_get_input_focus(m_connection.get()), nullptr));
+        m_connection.get(), xcb_get_input_focus(m_connection.get()), nullptr));
 }
 
 void XPointer::moveTo(QPoint target)
 {
-    // Slow at both ends, about 1,500 pixels a second between; at least a few steps, so that a drag is
-    // seen as one.
+    // Slow at both ends, about 1,500 pixels a second between; at least a few steps, so that a drag
+    // is seen as one.
     const QPoint start = m_position;
     const double length = std::hypot(target.x() - start.x(), target.y() - start.y());
     const int steps = std::clamp(static_cast<int>(length / 12), 6, 60);

@@ -13,8 +13,9 @@ struct xcb_connection_t;
 
 namespace segmentdesk::story {
 
-/// A hand on mouse and keyboard: events go through the X server (XTEST), as from real devices. Has a
-/// connection of its own; every call returns when the server has taken the event. Moves like a person.
+/// A hand on mouse and keyboard: events go through the X server (XTEST), as from real devices. Has
+/// a connection of its own; every call returns when the server has taken the event. Moves like a
+/// person.
 class XPointer
 {
 public:
@@ -80,7 +81,7 @@ private:
     };
     std::unique_ptr<xcb_connection_t, Disconnect> m_connection;
     quint32 m_root = 0;
-    QPoint m_position {700, 450};
+    QPoint m_position{700, 450};
     QHash<quint32, Stroke> m_strokes; ///< by keysym
     QString m_problem;
 };

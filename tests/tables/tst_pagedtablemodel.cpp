@@ -23,7 +23,10 @@ class NumberModel : public PagedTableModel<qint64>
 public:
     using PagedTableModel::PagedTableModel;
 
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : 1; }
+    int columnCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : 1;
+    }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override
     {
         if (role != Qt::DisplayRole)
@@ -35,7 +38,8 @@ public:
 protected:
     QUuid keyOf(const qint64 &number) const override
     {
-        return QUuid(uint(number >> 32), ushort(number >> 16), ushort(number), 1, 0, 0, 0, 0, 0, 0, 0);
+        return QUuid(uint(number >> 32), ushort(number >> 16), ushort(number), 1, 0, 0, 0, 0, 0, 0,
+                     0);
     }
 };
 
@@ -66,7 +70,8 @@ struct Table
     std::unique_ptr<NumberModel> model = std::make_unique<NumberModel>();
     std::unique_ptr<QAbstractItemModelTester> tester;
 
-    /// Always under the tester, but for the longest lists: it walks through all rows at each change.
+    /// Always under the tester, but for the longest lists: it walks through all rows at each
+    /// change.
     explicit Table(qint64 total)
     {
         server.total = total;
@@ -76,9 +81,10 @@ struct Table
 
     void open()
     {
-        model->setSource([this](PageRequest request, QObject *context, Callback<Page<qint64>> callback) {
-            requests.ask(request, context, std::move(callback));
-        });
+        model->setSource(
+            [this](PageRequest request, QObject *context, Callback<Page<qint64>> callback) {
+                requests.ask(request, context, std::move(callback));
+            });
     }
     void answerOne() { requests.answer(server.page(requests.pending())); }
     /// Answers until nothing is asked any more; false if that does not end.

@@ -47,7 +47,7 @@ Customer customer(CustomerId id)
     customer.lastName = QString::number(toNumber(id));
     customer.email = customer.lastName + u"@example.com"_s;
     customer.company = u"Company"_s;
-    customer.segmentIds = QList<SegmentId> {segmentId(1), segmentId(2)};
+    customer.segmentIds = QList<SegmentId>{segmentId(1), segmentId(2)};
     return customer;
 }
 
@@ -65,21 +65,22 @@ struct People
     Questions<PageRequest, Page<Person>> requests;
     Questions<QList<CustomerId>, QList<Customer>> lookups;
     std::unique_ptr<PeopleTableModel> model = std::make_unique<PeopleTableModel>();
-    QAbstractItemModelTester tester {model.get()};
+    QAbstractItemModelTester tester{model.get()};
 
     explicit People(int people) : total(people)
     {
-        model->setCustomerLookup(
-                [this](const QList<CustomerId> &ids, QObject *context, Callback<QList<Customer>> callback) {
-                    lookups.ask(ids, context, std::move(callback));
-                });
+        model->setCustomerLookup([this](const QList<CustomerId> &ids, QObject *context,
+                                        Callback<QList<Customer>> callback) {
+            lookups.ask(ids, context, std::move(callback));
+        });
         open();
     }
     void open()
     {
-        model->setSource([this](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
-            requests.ask(request, context, std::move(callback));
-        });
+        model->setSource(
+            [this](PageRequest request, QObject *context, Callback<Page<Person>> callback) {
+                requests.ask(request, context, std::move(callback));
+            });
     }
     void answerPage()
     {
@@ -148,8 +149,8 @@ private Q_SLOTS:
     void asksOnceForACustomerOnSeveralRows()
     {
         People people(0);
-        people.requests.answer(Page<Person> {{person(1), person(1), person(2)}, 3, 1, 250, {}});
-        QCOMPARE(people.lookups.pending(), (QList {customerId(1), customerId(2)}));
+        people.requests.answer(Page<Person>{{person(1), person(1), person(2)}, 3, 1, 250, {}});
+        QCOMPARE(people.lookups.pending(), (QList{customerId(1), customerId(2)}));
         people.answerLookup();
         QCOMPARE(people.text(1, Column::Name), u"First 1001"_s);
     }
@@ -159,7 +160,7 @@ private Q_SLOTS:
         People people(0);
         Person known = Person::fromCustomer(customer(customerId(7)));
         known.customer.dateCreated = QDateTime(QDate(2023, 1, 2), QTime(12, 0), Qt::UTC);
-        people.requests.answer(Page<Person> {{known}, 1, 1, 250, {}});
+        people.requests.answer(Page<Person>{{known}, 1, 1, 250, {}});
         QCOMPARE(people.lookups.asked.size(), 0);
         QCOMPARE(people.text(0, Column::Name), u"First 1007"_s);
         QCOMPARE(people.text(0, Column::ProfileUuid), QString());
@@ -172,10 +173,11 @@ private Q_SLOTS:
     {
         People people(2);
         people.answerPage();
-        people.lookups.answer(QList<Customer> {customer(customerId(1))});
+        people.lookups.answer(QList<Customer>{customer(customerId(1))});
         QCOMPARE(people.text(0, Column::Name), u"Customer no longer exists"_s);
-        QCOMPARE(people.at(0, Column::Name).data(PeopleTableModel::DetailsRole).value<Person::Details>(),
-                 Person::Details::Missing);
+        QCOMPARE(
+            people.at(0, Column::Name).data(PeopleTableModel::DetailsRole).value<Person::Details>(),
+            Person::Details::Missing);
         QCOMPARE(people.text(1, Column::Name), u"First 1001"_s);
         QCOMPARE(people.lookups.asked.size(), 1);
     }
@@ -209,7 +211,7 @@ private Q_SLOTS:
         QVERIFY(people.lookups.isPending()); // but they are read again
         Customer renamed = customer(customerId(0));
         renamed.firstName = u"Other"_s;
-        people.lookups.answer(QList<Customer> {renamed});
+        people.lookups.answer(QList<Customer>{renamed});
         QCOMPARE(people.text(0, Column::Name), u"Other 1000"_s);
         QCOMPARE(people.text(1, Column::Name), u"Customer no longer exists"_s);
         QVERIFY(!people.lookups.isPending());
@@ -224,7 +226,7 @@ private Q_SLOTS:
         QCOMPARE(people.lookups.asked.size(), 2);
         Customer wrong = customer(customerId(0));
         wrong.firstName = u"Wrong"_s;
-        people.lookups.answer(QList<Customer> {wrong});
+        people.lookups.answer(QList<Customer>{wrong});
         QCOMPARE(people.cellState(0, Column::Name), RowState::Loading);
         people.answerLookup();
         QCOMPARE(people.text(0, Column::Name), u"First 1000"_s);
@@ -250,22 +252,22 @@ private Q_SLOTS:
         });
         const auto segments = [&people] {
             return people.at(0, Column::OtherSegments)
-                    .data(PeopleTableModel::SegmentsRole)
-                    .value<QList<SegmentId>>();
+                .data(PeopleTableModel::SegmentsRole)
+                .value<QList<SegmentId>>();
         };
-        QCOMPARE(segments(), (QList {segmentId(1), segmentId(2)}));
+        QCOMPARE(segments(), (QList{segmentId(1), segmentId(2)}));
         QVERIFY(people.text(0, Column::OtherSegments).contains(u"VIP"));
         people.model->setOpenSegment(segmentId(1));
-        QCOMPARE(segments(), QList {segmentId(2)});
+        QCOMPARE(segments(), QList{segmentId(2)});
         QCOMPARE(people.text(0, Column::OtherSegments), u"Lapsed"_s);
 
         QSignalSpy changes(people.model.get(), &QAbstractItemModel::dataChanged);
         people.model->setMembership(profileId(0), segmentId(3), true);
         people.model->setMembership(profileId(0), segmentId(3), true);
         QCOMPARE(changes.size(), 1);
-        QCOMPARE(segments(), (QList {segmentId(2), segmentId(3)}));
+        QCOMPARE(segments(), (QList{segmentId(2), segmentId(3)}));
         people.model->setMembership(profileId(0), segmentId(2), false);
-        QCOMPARE(segments(), QList {segmentId(3)});
+        QCOMPARE(segments(), QList{segmentId(3)});
         people.model->setMembership(profileId(99), segmentId(2), false);
         QCOMPARE(changes.size(), 2);
     }
@@ -277,7 +279,7 @@ private Q_SLOTS:
         Customer nasty = customer(customerId(0));
         nasty.firstName = u"<b>Bob</b>\u202E"_s;
         nasty.lastName = u"a\nb"_s;
-        people.lookups.answer(QList<Customer> {nasty});
+        people.lookups.answer(QList<Customer>{nasty});
         QCOMPARE(people.text(0, Column::Name), u"<b>Bob</b>\uFFFD a\uFFFDb"_s);
         QCOMPARE(people.at(0, Column::Name).data(Qt::ToolTipRole).toString(),
                  u"<qt>&lt;b&gt;Bob&lt;/b&gt;\uFFFD a\uFFFDb</qt>"_s);
@@ -288,7 +290,7 @@ private Q_SLOTS:
         People people(0);
         Person big = person(1);
         big.customerId = CustomerId(9'007'199'254'740'993); // 2^53 + 1
-        people.requests.answer(Page<Person> {{big}, 1, 1, 250, {}});
+        people.requests.answer(Page<Person>{{big}, 1, 1, 250, {}});
         QCOMPARE(people.text(0, Column::CustomerId), u"9007199254740993"_s);
         QCOMPARE(people.at(0, Column::CustomerId).data(PagedTableModelBase::SortRole).toLongLong(),
                  9'007'199'254'740'993);
@@ -301,12 +303,12 @@ private Q_SLOTS:
         People people(0);
         const Person without = Person::fromCustomer(customer(customerId(7)));
         people.requests.answer(
-                Page<Person> {{person(1), person(2), without, person(1), person(3)}, 6, 1, 250, {}});
+            Page<Person>{{person(1), person(2), without, person(1), person(3)}, 6, 1, 250, {}});
         qint64 others = -1;
-        QCOMPARE(people.model->profilesIn({{0, 3}}, &others), (QList {profileId(1), profileId(2)}));
+        QCOMPARE(people.model->profilesIn({{0, 3}}, &others), (QList{profileId(1), profileId(2)}));
         QCOMPARE(others, 1);
         QCOMPARE(people.model->profilesIn({{4, 100}, {0, 0}}, &others),
-                 (QList {profileId(3), profileId(1)}));
+                 (QList{profileId(3), profileId(1)}));
         QCOMPARE(others, 1); // the sixth row is not there
         QCOMPARE(people.model->profilesIn({{-5, -1}}).size(), 0);
         QCOMPARE(people.model->rowOf(profileId(3)), 4);

@@ -43,7 +43,7 @@ struct Segments
     Questions<PageRequest, Page<Segment>> requests;
     Questions<SegmentId, qint64> counts;
     std::unique_ptr<SegmentListModel> model = std::make_unique<SegmentListModel>();
-    QAbstractItemModelTester tester {model.get()};
+    QAbstractItemModelTester tester{model.get()};
 
     explicit Segments(QList<Segment> segments) : list(std::move(segments))
     {
@@ -54,16 +54,17 @@ struct Segments
     }
     void open()
     {
-        model->setSource([this](PageRequest request, QObject *context, Callback<Page<Segment>> callback) {
-            requests.ask(request, context, std::move(callback));
-        });
+        model->setSource(
+            [this](PageRequest request, QObject *context, Callback<Page<Segment>> callback) {
+                requests.ask(request, context, std::move(callback));
+            });
     }
     void answerPage()
     {
         const PageRequest request = requests.pending();
         const int size = std::min(request.limit, largestPage);
-        requests.answer(Page<Segment> {list.mid((request.page - 1) * size, size), list.size(),
-                                       request.page, size, {}});
+        requests.answer(Page<Segment>{
+            list.mid((request.page - 1) * size, size), list.size(), request.page, size, {}});
     }
     void answerList()
     {
@@ -119,7 +120,7 @@ private Q_SLOTS:
                            segment(4, u"Élite"_s), segment(5, u"Zoo"_s)});
         segments.answerList();
         QCOMPARE(segments.names(),
-                 (QStringList {u"Élite"_s, u"lapsed"_s, u"VIP 9"_s, u"vip 10"_s, u"Zoo"_s}));
+                 (QStringList{u"Élite"_s, u"lapsed"_s, u"VIP 9"_s, u"vip 10"_s, u"Zoo"_s}));
     }
 
     void isEmptyOrFailed()
@@ -157,7 +158,7 @@ private Q_SLOTS:
         QFETCH(int, rows);
         QFETCH(int, perPage);
         Segments segments({});
-        segments.requests.answer(Page<Segment> {manySegments(rows), total, 1, perPage, {}});
+        segments.requests.answer(Page<Segment>{manySegments(rows), total, 1, perPage, {}});
         QCOMPARE(segments.model->state(), State::Failed);
         QCOMPARE(segments.model->error().kind, ApiError::Kind::UnexpectedAnswer);
         QVERIFY(!segments.requests.isPending());
@@ -167,7 +168,7 @@ private Q_SLOTS:
     {
         Segments segments(manySegments(300));
         segments.answerPage();
-        segments.requests.answer(Page<Segment> {manySegments(50), 300, 2, 250, {}});
+        segments.requests.answer(Page<Segment>{manySegments(50), 300, 2, 250, {}});
         QCOMPARE(segments.model->state(), State::Ready);
         QCOMPARE(segments.model->rowCount(), 250);
     }
@@ -256,7 +257,7 @@ private Q_SLOTS:
         QCOMPARE(segments.model->rowCount(), 3);
         segments.answerList();
         QVERIFY(!segments.model->isRefreshing());
-        QCOMPARE(segments.names(), (QStringList {u"aa"_s, u"c"_s, u"z"_s}));
+        QCOMPARE(segments.names(), (QStringList{u"aa"_s, u"c"_s, u"z"_s}));
         QCOMPARE(b.row(), 2);
         QCOMPARE(reset.size(), 0);
     }
@@ -282,13 +283,13 @@ private Q_SLOTS:
         QCOMPARE(segments.model->state(), State::Ready);
         segments.model->insertOrUpdate(segment(2, u"a"_s));
         segments.model->insertOrUpdate(segment(3, u"x"_s));
-        QCOMPARE(segments.names(), (QStringList {u"a"_s, u"m"_s, u"x"_s}));
+        QCOMPARE(segments.names(), (QStringList{u"a"_s, u"m"_s, u"x"_s}));
         segments.model->insertOrUpdate(segment(2, u"n"_s)); // moves down
-        QCOMPARE(segments.names(), (QStringList {u"m"_s, u"n"_s, u"x"_s}));
+        QCOMPARE(segments.names(), (QStringList{u"m"_s, u"n"_s, u"x"_s}));
         segments.model->insertOrUpdate(segment(3, u"b"_s)); // moves up
-        QCOMPARE(segments.names(), (QStringList {u"b"_s, u"m"_s, u"n"_s}));
+        QCOMPARE(segments.names(), (QStringList{u"b"_s, u"m"_s, u"n"_s}));
         segments.model->insertOrUpdate(segment(1, u"m2"_s)); // stays
-        QCOMPARE(segments.names(), (QStringList {u"b"_s, u"m2"_s, u"n"_s}));
+        QCOMPARE(segments.names(), (QStringList{u"b"_s, u"m2"_s, u"n"_s}));
         QCOMPARE(changed.size(), 6);
         QCOMPARE(segments.model->nameOf(idOf(1)), u"m2"_s);
         QCOMPARE(segments.model->segment(idOf(2))->name, u"n"_s);
@@ -305,7 +306,7 @@ private Q_SLOTS:
     {
         Segments segments(manySegments(3));
         segments.open();
-        segments.requests.answer(Page<Segment> {{segment(9, u"old store"_s)}, 1, 1, 250, {}});
+        segments.requests.answer(Page<Segment>{{segment(9, u"old store"_s)}, 1, 1, 250, {}});
         QCOMPARE(segments.model->state(), State::Loading);
         segments.answerList();
         QCOMPARE(segments.model->rowCount(), 3);
@@ -336,7 +337,7 @@ private Q_SLOTS:
     {
         Segments segments({segment(1, u"<b>VIP</b>\n"_s)});
         segments.answerList();
-        QCOMPARE(segments.names(), QStringList {u"<b>VIP</b>\uFFFD"_s});
+        QCOMPARE(segments.names(), QStringList{u"<b>VIP</b>\uFFFD"_s});
         QVERIFY(segments.model->index(0).data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"));
         QCOMPARE(segments.model->index(0).data(SegmentListModel::NameRole).toString(),
                  u"<b>VIP</b>\n"_s);

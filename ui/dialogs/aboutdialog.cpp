@@ -25,13 +25,14 @@ AboutDialog::AboutDialog(const QString &version, QWidget *parent) : DialogFrame(
     logo->setAccessibleName(tr("Logo"));
     auto *text = new QVBoxLayout;
     text->setSpacing(8);
-    const QStringList lines {
-            tr("See who is in a customer segment of a BigCommerce store, find people, move them, and take it "
-               "back."),
-            tr("Free software under the GNU General Public License, version 3 or later. It comes without any "
-               "warranty."),
-            tr("Made with Qt %1. Not made by, and not connected with, BigCommerce.")
-                    .arg(QString::fromLatin1(qVersion()))};
+    const QStringList lines{tr("See who is in a customer segment of a BigCommerce store, find "
+                               "people, move them, and take it "
+                               "back."),
+                            tr("Free software under the GNU General Public License, version 3 or "
+                               "later. It comes without any "
+                               "warranty."),
+                            tr("Made with Qt %1. Not made by, and not connected with, BigCommerce.")
+                                .arg(QString::fromLatin1(qVersion()))};
     for (const QString &line : lines) {
         auto *label = new Label(line, TypeRole::Body, Tone::Text, this);
         label->setWordWrap(true);

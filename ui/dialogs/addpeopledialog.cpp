@@ -27,7 +27,10 @@ constexpr int countPauseMs = 120;
 class TextEdit : public QPlainTextEdit
 {
 public:
-    explicit TextEdit(std::function<void(const QByteArray &)> onTable) : m_onTable(std::move(onTable)) { }
+    explicit TextEdit(std::function<void(const QByteArray &)> onTable)
+        : m_onTable(std::move(onTable))
+    {
+    }
 
 protected:
     void insertFromMimeData(const QMimeData *source) override
@@ -44,22 +47,18 @@ private:
 
 } // namespace
 
-AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace, QWidget *parent)
-    : DialogFrame(parent)
-    , m_segmentName(segmentName)
-    , m_steps(std::move(steps))
-    , m_pace(pace)
-    , m_pages(new QStackedWidget(this))
-    , m_edit(new TextEdit([this](const QByteArray &table) {
-        Q_EMIT tablePasted(table);
-        reject();
-    }))
-    , m_count(new Label(QString(), TypeRole::Caption, Tone::Second, this))
-    , m_error(new ErrorPanel(this))
-    , m_lookingText(new Label(QString(), TypeRole::Body, Tone::Second, this))
-    , m_bar(makeProgressBar(this))
-    , m_pane(new PlanPane(this))
-    , m_repeated(new Label(QString(), TypeRole::Caption, Tone::Second, this))
+AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace,
+                                 QWidget *parent)
+    : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)), m_pace(pace),
+      m_pages(new QStackedWidget(this)), m_edit(new TextEdit([this](const QByteArray &table) {
+          Q_EMIT tablePasted(table);
+          reject();
+      })),
+      m_count(new Label(QString(), TypeRole::Caption, Tone::Second, this)),
+      m_error(new ErrorPanel(this)),
+      m_lookingText(new Label(QString(), TypeRole::Body, Tone::Second, this)),
+      m_bar(makeProgressBar(this)), m_pane(new PlanPane(this)),
+      m_repeated(new Label(QString(), TypeRole::Caption, Tone::Second, this))
 {
     setObjectName(u"addPeopleDialog"_s);
     setWindowTitle(tr("Add people"));
@@ -67,8 +66,10 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
     m_edit->setObjectName(u"peopleText"_s);
     m_edit->setTabChangesFocus(true);
     m_edit->document()->setDocumentMargin(7);
-    m_edit->setPlaceholderText(tr("zoe@nordlys.example\n124310\n7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"));
-    auto *label = new Label(tr("&Customer IDs, e-mail addresses or profile IDs"), TypeRole::Body, Tone::Text, this);
+    m_edit->setPlaceholderText(
+        tr("zoe@nordlys.example\n124310\n7c1e0f2a-5b7d-4c1e-9a51-0d3f6b1290af"));
+    auto *label = new Label(tr("&Customer IDs, e-mail addresses or profile IDs"), TypeRole::Body,
+                            Tone::Text, this);
     label->setBuddy(m_edit);
     m_count->setObjectName(u"peopleCount"_s);
     m_error->setObjectName(u"addPeopleError"_s);
@@ -123,7 +124,8 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
         stopLooking();
         showPage(Page::Type);
     });
-    connect(m_go, &QPushButton::clicked, this, [this] { m_page == Page::Plan ? submit() : look(); });
+    connect(m_go, &QPushButton::clicked, this,
+            [this] { m_page == Page::Plan ? submit() : look(); });
     connect(m_pane, &PlanPane::changed, this, &AddPeopleDialog::updateButtons);
     m_pane->setCustomerLookup(m_steps.lookup);
 
@@ -152,7 +154,8 @@ void AddPeopleDialog::showPage(Page page)
     m_page = page;
     m_pages->setCurrentIndex(int(page));
     const QString segment = words::quoted(m_segmentName);
-    setHeading(page == Page::Plan ? tr("Add people to %1?").arg(segment) : tr("Add people to %1").arg(segment));
+    setHeading(page == Page::Plan ? tr("Add people to %1?").arg(segment)
+                                  : tr("Add people to %1").arg(segment));
     updateButtons();
     if (page == Page::Type)
         m_edit->setFocus();
@@ -169,12 +172,13 @@ void AddPeopleDialog::count()
     if (m_texts > Planner::maxTexts) {
         m_count->setTone(Tone::Err);
         m_count->setText(tr("%1 entries: at most %2 at once. Import a file, or add them in parts.")
-                                 .arg(words::count(m_texts), words::count(Planner::maxTexts)));
+                             .arg(words::count(m_texts), words::count(Planner::maxTexts)));
     } else {
         m_count->setTone(Tone::Second);
-        m_count->setText(m_texts == 0   ? tr("One a line, or separated by blanks, commas or semicolons.")
-                                 : m_texts == 1 ? tr("1 entry")
-                                                : tr("%Ln entries", nullptr, int(m_texts)));
+        m_count->setText(m_texts == 0
+                             ? tr("One a line, or separated by blanks, commas or semicolons.")
+                             : m_texts == 1 ? tr("1 entry")
+                                            : tr("%Ln entries", nullptr, int(m_texts)));
     }
     updateButtons();
 }
@@ -187,14 +191,15 @@ void AddPeopleDialog::look()
     m_error->clear();
     m_resolved = {};
     m_looking = std::make_unique<QObject>();
-    m_lookingText->setText(tr("Looking up %1…").arg(m_texts == 1 ? tr("1 entry")
-                                                                 : tr("%Ln entries", nullptr, int(m_texts))));
+    m_lookingText->setText(
+        tr("Looking up %1…")
+            .arg(m_texts == 1 ? tr("1 entry") : tr("%Ln entries", nullptr, int(m_texts))));
     setProgress(m_bar, 0, -1);
     showPage(Page::Looking);
     m_steps.resolve(
-            Planner::cut(m_edit->toPlainText()), m_looking.get(),
-            [this](const Result<Resolved> &answer) { resolved(answer); },
-            [this](qint64 done, qint64 total) { setProgress(m_bar, done, total); });
+        Planner::cut(m_edit->toPlainText()), m_looking.get(),
+        [this](const Result<Resolved> &answer) { resolved(answer); },
+        [this](qint64 done, qint64 total) { setProgress(m_bar, done, total); });
 }
 
 void AddPeopleDialog::stopLooking()
@@ -218,9 +223,9 @@ void AddPeopleDialog::resolved(const Result<Resolved> &answer)
     m_lookingText->setText(tr("Looking who is a member already…"));
     setProgress(m_bar, 0, -1);
     m_steps.plan(
-            m_resolved.people, m_looking.get(),
-            [this](const Result<segmentdesk::Plan> &plan) { planned(plan); },
-            [this](qint64 done, qint64 total) { setProgress(m_bar, done, total); });
+        m_resolved.people, m_looking.get(),
+        [this](const Result<segmentdesk::Plan> &plan) { planned(plan); },
+        [this](qint64 done, qint64 total) { setProgress(m_bar, done, total); });
 }
 
 void AddPeopleDialog::planned(const Result<segmentdesk::Plan> &answer)
@@ -235,9 +240,9 @@ void AddPeopleDialog::planned(const Result<segmentdesk::Plan> &answer)
     plan.notFoundTexts = m_resolved.notFound;
     m_repeated->setVisible(m_resolved.duplicates > 0);
     m_repeated->setText(m_resolved.duplicates == 1
-                                ? tr("1 entry named somebody again and is left out.")
-                                : tr("%Ln entries named somebody again and are left out.", nullptr,
-                                     int(m_resolved.duplicates)));
+                            ? tr("1 entry named somebody again and is left out.")
+                            : tr("%Ln entries named somebody again and are left out.", nullptr,
+                                 int(m_resolved.duplicates)));
     m_pane->setPlan(plan, tr("All entered"));
     showPage(Page::Plan);
 }
@@ -267,9 +272,10 @@ void AddPeopleDialog::updateButtons()
         m_go->setEnabled(false);
         break;
     case Page::Plan:
-        setSubtitle(m_texts == 1 ? tr("You entered 1 person. This is what will happen.")
-                                 : tr("You entered %1 people. This is what will happen to each of them.")
-                                           .arg(words::count(m_texts)));
+        setSubtitle(m_texts == 1
+                        ? tr("You entered 1 person. This is what will happen.")
+                        : tr("You entered %1 people. This is what will happen to each of them.")
+                              .arg(words::count(m_texts)));
         setFacts(m_pane->facts(m_pace));
         m_go->setText(m_pane->buttonText());
         m_go->setEnabled(m_pane->changing() > 0);

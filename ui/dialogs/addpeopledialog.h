@@ -20,8 +20,8 @@ namespace segmentdesk {
 class ErrorPanel;
 class Label;
 
-/// "Add people…" on a segment: customer ids, e-mail addresses or profile ids are typed or pasted, looked
-/// up, and shown as a plan before anything changes.
+/// "Add people…" on a segment: customer ids, e-mail addresses or profile ids are typed or pasted,
+/// looked up, and shown as a plan before anything changes.
 class AddPeopleDialog : public DialogFrame
 {
     Q_OBJECT
@@ -32,10 +32,10 @@ public:
     {
         std::function<void(const QStringList &texts, QObject *context, Callback<Resolved> callback,
                            Progress progress)>
-                resolve;
-        std::function<void(const QList<PersonRef> &people, QObject *context, Callback<Plan> callback,
-                           Progress progress)>
-                plan;
+            resolve;
+        std::function<void(const QList<PersonRef> &people, QObject *context,
+                           Callback<Plan> callback, Progress progress)>
+            plan;
         CustomerLookup lookup; ///< names for the table
     };
 
@@ -52,7 +52,8 @@ public:
 Q_SIGNALS:
     /// Text with several columns was pasted, see pastedTable(); the dialog closes.
     void tablePasted(const QByteArray &table);
-    /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them too.
+    /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them
+    /// too.
     void addRequested(const segmentdesk::Plan &plan,
                       const QList<segmentdesk::CustomerId> &createProfilesFor);
     /// Save the plan as CSV; the dialog stays open.

@@ -22,23 +22,29 @@ TypedConfirmWords wordsFor(qint64 profiles, const QString &name)
     TypedConfirmWords confirm;
     confirm.windowTitle = one ? Dialog::tr("Delete profile") : Dialog::tr("Delete profiles");
     confirm.heading = !one ? Dialog::tr("Delete %1 shopper profiles?").arg(words::count(profiles))
-            : name.isEmpty()
-            ? Dialog::tr("Delete this shopper profile?")
-            : Dialog::tr("Delete the shopper profile of %1?").arg(words::shortened(name));
+        : name.isEmpty()
+        ? Dialog::tr("Delete this shopper profile?")
+        : Dialog::tr("Delete the shopper profile of %1?").arg(words::shortened(name));
     confirm.points = {
-            {ConfirmPoint::Kind::Lost,
-             one ? Dialog::tr("%1 profile is deleted in the store, and this person leaves every segment.")
-                           .arg(number)
-                 : Dialog::tr("%1 profiles are deleted in the store, and these people leave every segment.")
-                           .arg(number)},
-            {ConfirmPoint::Kind::Kept,
-             one ? Dialog::tr("The customer stays, with all orders and addresses. No segment is deleted.")
-                 : Dialog::tr("The customers stay, with all orders and addresses. No segment is deleted.")},
-            {ConfirmPoint::Kind::Know,
-             one ? Dialog::tr("Undo makes a new profile and puts it back into its segments. It gets a new ID: what "
-                              "other programs keep about the old one does not follow.")
-                 : Dialog::tr("Undo makes new profiles and puts them back into their segments. They get new IDs: "
-                              "what other programs keep about the old ones does not follow.")},
+        {ConfirmPoint::Kind::Lost,
+         one ? Dialog::tr(
+                   "%1 profile is deleted in the store, and this person leaves every segment.")
+                   .arg(number)
+             : Dialog::tr(
+                   "%1 profiles are deleted in the store, and these people leave every segment.")
+                   .arg(number)},
+        {ConfirmPoint::Kind::Kept,
+         one ? Dialog::tr(
+             "The customer stays, with all orders and addresses. No segment is deleted.")
+             : Dialog::tr(
+                 "The customers stay, with all orders and addresses. No segment is deleted.")},
+        {ConfirmPoint::Kind::Know,
+         one ? Dialog::tr(
+             "Undo makes a new profile and puts it back into its segments. It gets a new ID: what "
+             "other programs keep about the old one does not follow.")
+             : Dialog::tr("Undo makes new profiles and puts them back into their segments. They "
+                          "get new IDs: "
+                          "what other programs keep about the old ones does not follow.")},
     };
     confirm.prompt = Dialog::tr("Type the number of profiles, %1").arg(number);
     confirm.number = profiles;
@@ -51,7 +57,8 @@ TypedConfirmWords wordsFor(qint64 profiles, const QString &name)
 
 } // namespace
 
-ConfirmDeleteProfilesDialog::ConfirmDeleteProfilesDialog(qint64 profiles, const QString &name, QWidget *parent)
+ConfirmDeleteProfilesDialog::ConfirmDeleteProfilesDialog(qint64 profiles, const QString &name,
+                                                         QWidget *parent)
     : TypedConfirm(wordsFor(profiles, name), parent)
 {
     setObjectName(u"confirmDeleteProfilesDialog"_s);

@@ -13,7 +13,8 @@ class ConfirmDeleteProfilesDialog : public TypedConfirm
 
 public:
     /// @p name: whose profile it is, if it is one; may be empty.
-    ConfirmDeleteProfilesDialog(qint64 profiles, const QString &name = {}, QWidget *parent = nullptr);
+    ConfirmDeleteProfilesDialog(qint64 profiles, const QString &name = {},
+                                QWidget *parent = nullptr);
 };
 
 } // namespace segmentdesk

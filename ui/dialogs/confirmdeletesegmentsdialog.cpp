@@ -38,45 +38,54 @@ TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool 
     QString lost;
     if (one)
         lost = members >= 0
-                ? (members == 1 ? Dialog::tr("The segment and its list of %1 member are deleted in the store.")
-                                : Dialog::tr("The segment and its list of %1 members are deleted in the store."))
-                          .arg(bold(words::count(members)))
-                : counting ? Dialog::tr("The segment and its list of members (counting…) are deleted in the store.")
-                           : Dialog::tr("The segment and its list of members are deleted in the store.");
+            ? (members == 1
+                   ? Dialog::tr("The segment and its list of %1 member are deleted in the store.")
+                   : Dialog::tr("The segment and its list of %1 members are deleted in the store."))
+                  .arg(bold(words::count(members)))
+            : counting
+            ? Dialog::tr(
+                "The segment and its list of members (counting…) are deleted in the store.")
+            : Dialog::tr("The segment and its list of members are deleted in the store.");
     else
         lost = members >= 0
-                ? Dialog::tr("%1 segments and their lists of %2 members are deleted in the store: %3.")
-                          .arg(bold(segmentCount), bold(words::count(members)), names(segments))
-                : counting ? Dialog::tr("%1 segments and their lists of members (counting…) are deleted in the "
-                                        "store: %2.")
-                                     .arg(bold(segmentCount), names(segments))
-                           : Dialog::tr("%1 segments and their lists of members are deleted in the store: %2.")
-                                     .arg(bold(segmentCount), names(segments));
+            ? Dialog::tr("%1 segments and their lists of %2 members are deleted in the store: %3.")
+                  .arg(bold(segmentCount), bold(words::count(members)), names(segments))
+            : counting
+            ? Dialog::tr("%1 segments and their lists of members (counting…) are deleted in the "
+                         "store: %2.")
+                  .arg(bold(segmentCount), names(segments))
+            : Dialog::tr("%1 segments and their lists of members are deleted in the store: %2.")
+                  .arg(bold(segmentCount), names(segments));
 
     TypedConfirmWords confirm;
     confirm.windowTitle = one ? Dialog::tr("Delete segment") : Dialog::tr("Delete segments");
     confirm.heading = one ? Dialog::tr("Delete %1?").arg(words::quoted(segments.constFirst().name))
                           : Dialog::tr("Delete %1 segments?").arg(segmentCount);
     confirm.points = {
-            {ConfirmPoint::Kind::Lost, lost},
-            {ConfirmPoint::Kind::Kept, Dialog::tr("No person, profile or other segment is deleted.")},
-            {ConfirmPoint::Kind::Know,
-             one ? Dialog::tr("Promotions that use it stop matching. Undo makes it again with the same members, "
-                              "but under a new ID that promotions do not follow.")
-                 : Dialog::tr("Promotions that use them stop matching. Undo makes them again with the same "
-                              "members, but under new IDs that promotions do not follow.")},
+        {ConfirmPoint::Kind::Lost, lost},
+        {ConfirmPoint::Kind::Kept, Dialog::tr("No person, profile or other segment is deleted.")},
+        {ConfirmPoint::Kind::Know,
+         one ? Dialog::tr(
+             "Promotions that use it stop matching. Undo makes it again with the same members, "
+             "but under a new ID that promotions do not follow.")
+             : Dialog::tr(
+                 "Promotions that use them stop matching. Undo makes them again with the same "
+                 "members, but under new IDs that promotions do not follow.")},
     };
-    // One segment is known by its members; several, and one that the token cannot look into, by their number.
+    // One segment is known by its members; several, and one that the token cannot look into, by
+    // their number.
     if (one && (members >= 0 || counting)) {
         confirm.number = members;
-        confirm.prompt = counting ? Dialog::tr("Type the number of members, counting…")
-                                  : Dialog::tr("Type the number of members, %1").arg(bold(words::count(members)));
+        confirm.prompt = counting
+            ? Dialog::tr("Type the number of members, counting…")
+            : Dialog::tr("Type the number of members, %1").arg(bold(words::count(members)));
     } else {
         confirm.number = segments.size();
         confirm.prompt = Dialog::tr("Type the number of segments, %1").arg(bold(segmentCount));
     }
     confirm.keep = one ? Dialog::tr("Keep segment") : Dialog::tr("Keep segments");
-    confirm.danger = one ? Dialog::tr("Delete segment") : Dialog::tr("Delete %1 segments").arg(segmentCount);
+    confirm.danger =
+        one ? Dialog::tr("Delete segment") : Dialog::tr("Delete %1 segments").arg(segmentCount);
     confirm.dangerIcon = u"trash"_s;
     return confirm;
 }

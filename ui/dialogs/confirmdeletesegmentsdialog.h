@@ -11,15 +11,15 @@ namespace segmentdesk {
 /// Counts members for a dialog that does not know their number yet.
 using CountMembers = std::function<void(QObject *context, Callback<qint64> callback)>;
 
-/// Asks before segments are deleted: says what is lost and kept, and asks to type a number. accepted()
-/// means: do it.
+/// Asks before segments are deleted: says what is lost and kept, and asks to type a number.
+/// accepted() means: do it.
 class ConfirmDeleteSegmentsDialog : public TypedConfirm
 {
     Q_OBJECT
 
 public:
-    /// @p members: members of all of them together, or nothing; then @p count is asked. If that fails
-    /// too, the number of segments is typed instead. @p segments is not empty.
+    /// @p members: members of all of them together, or nothing; then @p count is asked. If that
+    /// fails too, the number of segments is typed instead. @p segments is not empty.
     ConfirmDeleteSegmentsDialog(const QList<Segment> &segments, std::optional<qint64> members,
                                 const CountMembers &count = {}, QWidget *parent = nullptr);
 };

@@ -25,27 +25,30 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
     confirm.windowTitle = Dialog::tr("Empty segment");
     confirm.heading = Dialog::tr("Take everyone out of %1?").arg(words::quoted(segment.name));
     confirm.points = {
-            {ConfirmPoint::Kind::Lost,
-             !known               ? Dialog::tr("All members leave the segment.")
-                     : members == 1 ? Dialog::tr("The only member leaves the segment.")
-                                    : Dialog::tr("All %1 members leave the segment.").arg(number)},
-            {ConfirmPoint::Kind::Kept,
-             Dialog::tr("The segment keeps its ID, so promotions keep pointing at it. No person and no profile "
-                        "is deleted.")},
-            {ConfirmPoint::Kind::Undo,
-             !known               ? Dialog::tr("Undo puts the same people back.")
-                     : members == 1 ? Dialog::tr("Undo puts the same person back.")
-                                    : Dialog::tr("Undo puts the same %1 people back.").arg(words::count(members))},
+        {ConfirmPoint::Kind::Lost,
+         !known             ? Dialog::tr("All members leave the segment.")
+             : members == 1 ? Dialog::tr("The only member leaves the segment.")
+                            : Dialog::tr("All %1 members leave the segment.").arg(number)},
+        {ConfirmPoint::Kind::Kept,
+         Dialog::tr("The segment keeps its ID, so promotions keep pointing at it. No person and no "
+                    "profile "
+                    "is deleted.")},
+        {ConfirmPoint::Kind::Undo,
+         !known ? Dialog::tr("Undo puts the same people back.")
+             : members == 1
+             ? Dialog::tr("Undo puts the same person back.")
+             : Dialog::tr("Undo puts the same %1 people back.").arg(words::count(members))},
     };
     if (counted == Counted::Failed)
-        confirm.points.append({ConfirmPoint::Kind::Know,
-                               Dialog::tr("The members could not be counted, so nobody can be taken out now. Check "
-                                          "that the token has the Customers: modify scope, then try again.")});
+        confirm.points.append(
+            {ConfirmPoint::Kind::Know,
+             Dialog::tr("The members could not be counted, so nobody can be taken out now. Check "
+                        "that the token has the Customers: modify scope, then try again.")});
     confirm.number = known ? members : -1;
     confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
-            : counted == Counted::Counting
-            ? Dialog::tr("Type the number of members, counting…")
-            : Dialog::tr("Type the number of members, which is not known");
+        : counted == Counted::Counting
+        ? Dialog::tr("Type the number of members, counting…")
+        : Dialog::tr("Type the number of members, which is not known");
     confirm.keep = Dialog::tr("Keep members");
     confirm.danger = Dialog::tr("Empty segment");
     confirm.dangerIcon = u"trash"_s;
@@ -54,18 +57,20 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
 
 } // namespace
 
-ConfirmEmptySegmentDialog::ConfirmEmptySegmentDialog(const Segment &segment, std::optional<qint64> members,
+ConfirmEmptySegmentDialog::ConfirmEmptySegmentDialog(const Segment &segment,
+                                                     std::optional<qint64> members,
                                                      const CountMembers &count, QWidget *parent)
     : TypedConfirm(wordsFor(segment, members.value_or(-1),
                             members     ? Counted::Known
-                                    : count ? Counted::Counting
-                                            : Counted::Failed),
+                                : count ? Counted::Counting
+                                        : Counted::Failed),
                    parent)
 {
     setObjectName(u"confirmEmptySegmentDialog"_s);
     if (!members && count) {
         count(this, [this, segment](const Result<qint64> &answer) {
-            setWords(wordsFor(segment, answer.value_or(-1), answer ? Counted::Known : Counted::Failed));
+            setWords(
+                wordsFor(segment, answer.value_or(-1), answer ? Counted::Known : Counted::Failed));
         });
     }
 }

@@ -12,8 +12,8 @@ class ConfirmEmptySegmentDialog : public TypedConfirm
     Q_OBJECT
 
 public:
-    /// @p members: if not known, @p count is asked; if that fails the dialog says so and cannot confirm,
-    /// because nobody can be taken out whom the token cannot see.
+    /// @p members: if not known, @p count is asked; if that fails the dialog says so and cannot
+    /// confirm, because nobody can be taken out whom the token cannot see.
     ConfirmEmptySegmentDialog(const Segment &segment, std::optional<qint64> members,
                               const CountMembers &count = {}, QWidget *parent = nullptr);
 };

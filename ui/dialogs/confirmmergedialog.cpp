@@ -24,25 +24,30 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
     confirm.windowTitle = Dialog::tr("Merge segments");
     confirm.heading = Dialog::tr("Merge %1 into %2?").arg(source, target);
     confirm.points = {
-            {ConfirmPoint::Kind::Kept,
-             (!known                ? Dialog::tr("All its members are added to %1. No person and no profile is deleted.")
-                     : members == 1 ? Dialog::tr("Its only member is added to %1. No person and no profile is deleted.")
-                                    : Dialog::tr("Its %2 members are added to %1. No person and no profile is deleted."))
-                     .arg(target.toHtmlEscaped(), number)},
-            {ConfirmPoint::Kind::Lost,
-             Dialog::tr("Once everybody is there, %1 is deleted in the store.").arg(source.toHtmlEscaped())},
-            {ConfirmPoint::Kind::Know,
-             Dialog::tr("Promotions that use %1 stop matching. Undo makes it again with the same members, but "
-                        "under a new ID that promotions do not follow.")
-                     .arg(source.toHtmlEscaped())},
+        {ConfirmPoint::Kind::Kept,
+         (!known
+              ? Dialog::tr("All its members are added to %1. No person and no profile is deleted.")
+              : members == 1
+              ? Dialog::tr("Its only member is added to %1. No person and no profile is deleted.")
+              : Dialog::tr("Its %2 members are added to %1. No person and no profile is deleted."))
+             .arg(target.toHtmlEscaped(), number)},
+        {ConfirmPoint::Kind::Lost,
+         Dialog::tr("Once everybody is there, %1 is deleted in the store.")
+             .arg(source.toHtmlEscaped())},
+        {ConfirmPoint::Kind::Know,
+         Dialog::tr(
+             "Promotions that use %1 stop matching. Undo makes it again with the same members, but "
+             "under a new ID that promotions do not follow.")
+             .arg(source.toHtmlEscaped())},
     };
     if (!known && !counting)
-        confirm.points.append({ConfirmPoint::Kind::Know,
-                               Dialog::tr("The members could not be counted, so nobody can be carried over now. "
-                                          "Check that the token has the Customers: modify scope, then try again.")});
+        confirm.points.append(
+            {ConfirmPoint::Kind::Know,
+             Dialog::tr("The members could not be counted, so nobody can be carried over now. "
+                        "Check that the token has the Customers: modify scope, then try again.")});
     confirm.number = members;
     confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
-            : counting     ? Dialog::tr("Type the number of members, counting…")
+        : counting         ? Dialog::tr("Type the number of members, counting…")
                            : Dialog::tr("Type the number of members, which is not known");
     confirm.keep = Dialog::tr("Keep both");
     confirm.danger = Dialog::tr("Merge and delete");
@@ -52,8 +57,8 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
 
 } // namespace
 
-ConfirmMergeDialog::ConfirmMergeDialog(const Segment &from, const QString &into, const CountMembers &count,
-                                       QWidget *parent)
+ConfirmMergeDialog::ConfirmMergeDialog(const Segment &from, const QString &into,
+                                       const CountMembers &count, QWidget *parent)
     : TypedConfirm(wordsFor(from, into, -1, true), parent)
 {
     setObjectName(u"confirmMergeDialog"_s);

@@ -12,8 +12,8 @@ class ConfirmMergeDialog : public TypedConfirm
     Q_OBJECT
 
 public:
-    /// @p count is asked for the members of @p from; if that fails the dialog says so and cannot confirm,
-    /// because nobody can be carried over whom the token cannot see.
+    /// @p count is asked for the members of @p from; if that fails the dialog says so and cannot
+    /// confirm, because nobody can be carried over whom the token cannot see.
     ConfirmMergeDialog(const Segment &from, const QString &into, const CountMembers &count,
                        QWidget *parent = nullptr);
 };

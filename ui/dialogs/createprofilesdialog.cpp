@@ -92,8 +92,9 @@ QWidget *CreateProfilesDialog::makeTypePage()
     m_edit->setTabChangesFocus(true);
     m_edit->document()->setDocumentMargin(7);
     m_edit->setPlaceholderText(u"124310\n98114, 65912"_s);
-    auto *label = new Label(tr("Customer &IDs, one a line or separated by blanks, commas or semicolons"),
-                            TypeRole::Body, Tone::Text, page);
+    auto *label =
+        new Label(tr("Customer &IDs, one a line or separated by blanks, commas or semicolons"),
+                  TypeRole::Body, Tone::Text, page);
     label->setBuddy(m_edit);
     m_valid = new Label(QString(), TypeRole::Body, Tone::Text, page);
     m_valid->setObjectName(u"validText"_s);
@@ -193,8 +194,8 @@ QWidget *CreateProfilesDialog::makePickPage()
         updateScan();
     });
     connect(m_model, &PagedTableModelBase::stateChanged, this, &CreateProfilesDialog::updateScan);
-    connect(m_model, &PagedTableModelBase::refreshingChanged, this, &CreateProfilesDialog::updateScan,
-            Qt::QueuedConnection);
+    connect(m_model, &PagedTableModelBase::refreshingChanged, this,
+            &CreateProfilesDialog::updateScan, Qt::QueuedConnection);
     return page;
 }
 
@@ -238,7 +239,8 @@ void CreateProfilesDialog::parse()
     m_parseLater.stop();
     m_list = CustomerIdList::parse(m_edit->toPlainText());
     const auto valid = m_list.ids.size();
-    m_valid->setText(valid == 1 ? tr("1 customer ID") : tr("%Ln customer IDs", nullptr, int(valid)));
+    m_valid->setText(valid == 1 ? tr("1 customer ID")
+                                : tr("%Ln customer IDs", nullptr, int(valid)));
     m_repeated->setVisible(m_list.repeated > 0);
     m_repeated->setText(tr("%Ln repeated, left out", nullptr, int(m_list.repeated)));
 
@@ -250,11 +252,12 @@ void CreateProfilesDialog::parse()
     if (m_list.badCount > maxBadShown)
         bad.append(tr("and %1 more").arg(words::count(m_list.badCount - maxBadShown)));
     m_badTitle->setVisible(m_list.badCount > 0);
-    m_badTitle->setText(m_list.badCount == 1 ? tr("1 is not a customer ID")
-                                             : tr("%Ln are not customer IDs", nullptr, int(m_list.badCount)));
+    m_badTitle->setText(m_list.badCount == 1
+                            ? tr("1 is not a customer ID")
+                            : tr("%Ln are not customer IDs", nullptr, int(m_list.badCount)));
     if (m_list.tooMany > 0)
         bad.prepend(tr("At most %1 at once: %2 too many.")
-                            .arg(words::count(CustomerIdList::maxIds), words::count(m_list.tooMany)));
+                        .arg(words::count(CustomerIdList::maxIds), words::count(m_list.tooMany)));
     m_bad->setVisible(!bad.isEmpty());
     m_bad->setText(bad.join(u", "_s));
     updateButton();
@@ -262,24 +265,27 @@ void CreateProfilesDialog::parse()
 
 void CreateProfilesDialog::updateScan()
 {
-    const QString found = m_scan.found() == 1 ? tr("1 without a profile")
-                                              : tr("%Ln without a profile", nullptr, int(m_scan.found()));
+    const QString found = m_scan.found() == 1
+        ? tr("1 without a profile")
+        : tr("%Ln without a profile", nullptr, int(m_scan.found()));
     if (m_scan.total() < 0)
         m_scanText->setText(m_scan.isRunning() ? tr("Looking through the customers…") : QString());
     else if (m_scan.isRunning())
-        m_scanText->setText(tr("%1 of %2 customers read, %3")
-                                    .arg(words::count(m_scan.read()), words::count(m_scan.total()), found));
+        m_scanText->setText(
+            tr("%1 of %2 customers read, %3")
+                .arg(words::count(m_scan.read()), words::count(m_scan.total()), found));
     else if (m_scan.isComplete())
         m_scanText->setText(tr("%1 of %2").arg(found, words::customers(m_scan.total())));
     else
-        m_scanText->setText(tr("Stopped after %1 of %2 customers, %3")
-                                    .arg(words::count(m_scan.read()), words::count(m_scan.total()), found));
+        m_scanText->setText(
+            tr("Stopped after %1 of %2 customers, %3")
+                .arg(words::count(m_scan.read()), words::count(m_scan.total()), found));
     m_bar->setVisible(m_scan.isRunning());
     setProgress(m_bar, m_scan.read(), m_scan.total());
     m_scanButton->setText(m_scan.isRunning() ? tr("Stop") : tr("Look again"));
 
-    // What was found so far can be picked while it still looks. New ones come behind the others, so the
-    // selected rows stay the same people, unless somebody was taken out.
+    // What was found so far can be picked while it still looks. New ones come behind the others, so
+    // the selected rows stay the same people, unless somebody was taken out.
     if (m_scan.found() < m_model->total())
         m_table->clearSelection();
     if (m_scan.found() != m_model->total() && !m_model->isRefreshing()
@@ -299,8 +305,8 @@ void CreateProfilesDialog::updateScan()
                                   updateScan();
                               }},
                              {tr("Details"), u"info"_s, [this] {
-                                  auto *dialog = new ErrorDetailsDialog(*m_scan.error(),
-                                                                        WhatFailed::ReadCustomers, this);
+                                  auto *dialog = new ErrorDetailsDialog(
+                                      *m_scan.error(), WhatFailed::ReadCustomers, this);
                                   dialog->setAttribute(Qt::WA_DeleteOnClose);
                                   dialog->open();
                               }}});
@@ -308,7 +314,8 @@ void CreateProfilesDialog::updateScan()
         m_state->showEmpty(u"check-circle"_s, tr("Everybody has a profile"),
                            tr("Each customer of this store can be put into segments already."));
     } else {
-        m_state->showEmpty(u"people"_s, tr("Nobody found yet"), tr("The search was stopped before its end."));
+        m_state->showEmpty(u"people"_s, tr("Nobody found yet"),
+                           tr("The search was stopped before its end."));
     }
     updateButton();
 }
@@ -333,7 +340,8 @@ void CreateProfilesDialog::updateButton()
     else if (typing)
         setFacts(m_list.ids.isEmpty() ? QString() : tr("Those who have one already keep it."));
     else
-        setFacts(tr("%1 of %2 selected").arg(words::count(number), words::count(m_model->rowCount())));
+        setFacts(
+            tr("%1 of %2 selected").arg(words::count(number), words::count(m_model->rowCount())));
 }
 
 void CreateProfilesDialog::submit()
@@ -346,13 +354,14 @@ void CreateProfilesDialog::submit()
         }
         return;
     }
-    // The rows are frozen into ids now; those that are not loaded are read, from what the scan keeps.
+    // The rows are frozen into ids now; those that are not loaded are read, from what the scan
+    // keeps.
     Selection selection;
     const auto ranges = m_table->selectedRanges();
     for (const auto &range : ranges)
         selection.rows.append({range.first, range.last});
     auto *collect = new CollectPeople(
-            m_scan.source(), selection, [this](qint64 row) { return m_model->rowAt(int(row)); }, this);
+        m_scan.source(), selection, [this](qint64 row) { return m_model->rowAt(int(row)); }, this);
     m_collecting = true;
     updateButton();
     connect(collect, &CollectPeople::collected, this, [this](const QList<PersonRef> &people) {
@@ -380,7 +389,8 @@ void CreateProfilesDialog::submit()
 bool CreateProfilesDialog::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize || event->type() == QEvent::Show)
-        QMetaObject::invokeMethod(this, &CreateProfilesDialog::updateVisibleRows, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &CreateProfilesDialog::updateVisibleRows,
+                                  Qt::QueuedConnection);
     return DialogFrame::eventFilter(watched, event);
 }
 

@@ -22,8 +22,8 @@ class PeopleTableModel;
 class StateView;
 class TableView;
 
-/// Makes shopper profiles: for customer ids that are typed or pasted, or for customers picked from those
-/// who have none.
+/// Makes shopper profiles: for customer ids that are typed or pasted, or for customers picked from
+/// those who have none.
 class CreateProfilesDialog : public DialogFrame
 {
     Q_OBJECT
@@ -31,8 +31,9 @@ class CreateProfilesDialog : public DialogFrame
 public:
     enum class Page { Type, Pick };
 
-    /// @p scan may be running or complete already; it is started when its page is first shown. It must
-    /// outlive the dialog. @p lookup: names for those whom the scan keeps only by id, far down the list.
+    /// @p scan may be running or complete already; it is started when its page is first shown. It
+    /// must outlive the dialog. @p lookup: names for those whom the scan keeps only by id, far down
+    /// the list.
     explicit CreateProfilesDialog(WithoutProfileScan &scan, const CustomerLookup &lookup = {},
                                   QWidget *parent = nullptr);
     ~CreateProfilesDialog() override;

@@ -53,7 +53,7 @@ CustomerIdList CustomerIdList::parse(const QString &text)
         while (i < text.size() && !isSeparator(text.at(i)))
             ++i;
         const QStringView entry = QStringView(text).mid(begin, i - begin);
-        const CustomerId id {idIn(entry)};
+        const CustomerId id{idIn(entry)};
         if (toNumber(id) == 0) {
             ++list.badCount;
             if (list.bad.size() < maxBadKept)

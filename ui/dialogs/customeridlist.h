@@ -9,8 +9,8 @@
 
 namespace segmentdesk {
 
-/// Customer ids out of a text that was typed or pasted: separated by line ends, blanks, tabs, commas
-/// and semicolons.
+/// Customer ids out of a text that was typed or pasted: separated by line ends, blanks, tabs,
+/// commas and semicolons.
 struct CustomerIdList
 {
     static constexpr qsizetype maxIds = 100'000;

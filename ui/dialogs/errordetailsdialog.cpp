@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &details, QWidget *parent)
+ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &details,
+                                       QWidget *parent)
     : DialogFrame(parent)
 {
     setObjectName(u"errorDetailsDialog"_s);

@@ -16,10 +16,9 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 ErrorPanel::ErrorPanel(QWidget *parent)
-    : QWidget(parent)
-    , m_title(new Label(QString(), TypeRole::Strong, Tone::Text, this))
-    , m_text(new Label(QString(), TypeRole::Body, Tone::Text, this))
-    , m_link(new LinkButton(u"info"_s, tr("Details"), this))
+    : QWidget(parent), m_title(new Label(QString(), TypeRole::Strong, Tone::Text, this)),
+      m_text(new Label(QString(), TypeRole::Body, Tone::Text, this)),
+      m_link(new LinkButton(u"info"_s, tr("Details"), this))
 {
     m_title->setObjectName(u"errorTitle"_s);
     m_title->setWordWrap(true);

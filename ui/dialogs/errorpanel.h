@@ -11,8 +11,8 @@ namespace segmentdesk {
 class Label;
 class LinkButton;
 
-/// A failure inside a dialog or page: what happened, what to do, and a link to the facts. Hidden until
-/// there is one; said to screen readers when it appears.
+/// A failure inside a dialog or page: what happened, what to do, and a link to the facts. Hidden
+/// until there is one; said to screen readers when it appears.
 class ErrorPanel : public QWidget
 {
     Q_OBJECT

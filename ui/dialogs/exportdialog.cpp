@@ -4,10 +4,10 @@
 #include "ui/dialogs/exportdialog.h"
 
 #include "models/jobs/exportfile.h"
+#include "ui/jobwords.h"
 #include "ui/kit/card.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
-#include "ui/jobwords.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
@@ -33,7 +33,8 @@ namespace {
 constexpr int previewRows = 2;
 
 /// A radio button with a sentence below it.
-QRadioButton *addRadio(QVBoxLayout *layout, const QString &text, const QString &sentence, QWidget *parent)
+QRadioButton *addRadio(QVBoxLayout *layout, const QString &text, const QString &sentence,
+                       QWidget *parent)
 {
     auto *radio = new QRadioButton(text, parent);
     radio->setAccessibleDescription(sentence);
@@ -113,13 +114,10 @@ QString ExportDialog::columnWords(ExportColumn column)
     return {};
 }
 
-ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts, QSettings *settings,
-                           QWidget *parent)
-    : DialogFrame(parent)
-    , m_choices(choices)
-    , m_prompts(prompts)
-    , m_settings(settings)
-    , m_what(new QButtonGroup(this))
+ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
+                           QSettings *settings, QWidget *parent)
+    : DialogFrame(parent), m_choices(choices), m_prompts(prompts), m_settings(settings),
+      m_what(new QButtonGroup(this))
 {
     setObjectName(u"exportDialog"_s);
     setWindowTitle(tr("Export"));
@@ -179,10 +177,10 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     connect(m_matrixSegments, &QListWidget::itemChanged, this, &ExportDialog::updateState);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
-    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Up), m_columns), &QShortcut::activated, this,
-            [this] { move(-1); });
-    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Down), m_columns), &QShortcut::activated, this,
-            [this] { move(1); });
+    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Up), m_columns), &QShortcut::activated,
+            this, [this] { move(-1); });
+    connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Down), m_columns), &QShortcut::activated,
+            this, [this] { move(1); });
     connect(m_default, &QPushButton::clicked, this, &ExportDialog::restoreDefault);
     connect(m_safe, &QRadioButton::toggled, this, &ExportDialog::updateState);
     connect(m_copy, &QRadioButton::toggled, this, &ExportDialog::updateState);
@@ -211,17 +209,17 @@ QWidget *ExportDialog::makeLeft()
     what->setColumnStretch(0, 1);
     for (int i = 0; i < m_choices.size(); ++i) {
         const Choice &choice = m_choices.at(i);
-        const QString rows = choice.rows < 0 ? QString()
-                : choice.spec.kind == ExportSpec::Kind::Segments
-                ? words::segments(choice.rows)
-                : words::people(choice.rows);
+        const QString rows = choice.rows < 0                 ? QString()
+            : choice.spec.kind == ExportSpec::Kind::Segments ? words::segments(choice.rows)
+                                                             : words::people(choice.rows);
         auto *radio = new QRadioButton(words::buttonText(words::shortened(choice.words, 48)), side);
         radio->setObjectName(u"what%1"_s.arg(i));
         radio->setAccessibleDescription(rows);
         radio->setToolTip(choice.words.size() > 48 ? words::shown(choice.words) : QString());
         m_what->addButton(radio, i);
         what->addWidget(radio, i, 0);
-        what->addWidget(new Label(rows, TypeRole::Caption, Tone::Second, side), i, 1, Qt::AlignRight);
+        what->addWidget(new Label(rows, TypeRole::Caption, Tone::Second, side), i, 1,
+                        Qt::AlignRight);
     }
     left->addLayout(what);
     left->addSpacing(12);
@@ -245,14 +243,13 @@ QWidget *ExportDialog::makeLeft()
 
     left->addWidget(new Label(tr("For whom"), TypeRole::Strong, Tone::Text, side));
     m_safe = addRadio(left, tr("Safe for spreadsheets"),
-                      tr("What looks like a formula gets an apostrophe in front."),
-                      side);
+                      tr("What looks like a formula gets an apostrophe in front."), side);
     m_safe->setObjectName(u"safeForSpreadsheets"_s);
-    m_safe->setToolTip(tr("Spreadsheets run text that begins like a formula. Importing here takes the apostrophe "
-                          "off again."));
+    m_safe->setToolTip(
+        tr("Spreadsheets run text that begins like a formula. Importing here takes the apostrophe "
+           "off again."));
     m_exact = addRadio(left, tr("Exact"),
-                       tr("Every character as the store has it, for other programs."),
-                       side);
+                       tr("Every character as the store has it, for other programs."), side);
     m_exact->setObjectName(u"exact"_s);
     m_exact->setToolTip(tr("Do not open it in a spreadsheet"));
     auto *forWhom = new QButtonGroup(this);
@@ -318,8 +315,8 @@ QWidget *ExportDialog::makeRight()
     matrix->setSpacing(6);
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
-    auto *segmentsLabel = new Label(tr("Then a column for each of these &segments"), TypeRole::Strong,
-                                    Tone::Text, m_matrix);
+    auto *segmentsLabel = new Label(tr("Then a column for each of these &segments"),
+                                    TypeRole::Strong, Tone::Text, m_matrix);
     head->addWidget(segmentsLabel, 1);
     auto *all = makeButton(tr("All"), QString(), ButtonLook::Link, m_matrix);
     all->setObjectName(u"allSegments"_s);
@@ -347,8 +344,9 @@ void ExportDialog::setCopy(const QDateTime &readAt, const QString &whyNot)
 {
     m_copyReadAt = readAt;
     m_whyNoCopy = whyNot;
-    m_copy->setText(readAt.isValid() ? tr("The local copy of %1, at once").arg(words::timeOfCopy(readAt))
-                                     : tr("The local copy"));
+    m_copy->setText(readAt.isValid()
+                        ? tr("The local copy of %1, at once").arg(words::timeOfCopy(readAt))
+                        : tr("The local copy"));
     updateState();
 }
 
@@ -378,8 +376,8 @@ void ExportDialog::setMatrixSegments(const QList<SegmentId> &segments)
         for (int i = 0; i < m_matrixSegments->count(); ++i) {
             QListWidgetItem *item = m_matrixSegments->item(i);
             item->setCheckState(segments.contains(item->data(Qt::UserRole).value<SegmentId>())
-                                        ? Qt::Checked
-                                        : Qt::Unchecked);
+                                    ? Qt::Checked
+                                    : Qt::Unchecked);
         }
     }
     updateState();
@@ -426,7 +424,8 @@ void ExportDialog::restoreDefault()
 void ExportDialog::fillColumns(const QList<ExportColumn> &ticked)
 {
     QList<ExportColumn> all;
-    const QList<ExportColumn> possible = ExportSpec::possibleColumns(m_choices.at(m_choice).spec.kind);
+    const QList<ExportColumn> possible =
+        ExportSpec::possibleColumns(m_choices.at(m_choice).spec.kind);
     for (const ExportColumn column : ticked) {
         if (possible.contains(column) && !all.contains(column))
             all.append(column);
@@ -514,13 +513,13 @@ void ExportDialog::updateState()
     const bool lacksSegments = isMatrix() && tickedSegments().isEmpty();
     m_export->setEnabled(columns > 0 && !lacksSegments && !lacksCopy && !m_asking);
     const auto allColumns = columns + (isMatrix() ? tickedSegments().size() : 0);
-    const QString columnText = allColumns == 1 ? tr("1 column")
-                                               : tr("%Ln columns", nullptr, int(allColumns));
-    setFacts(lacksCopy           ? m_whyNoCopy
-             : columns == 0      ? tr("Tick at least one column.")
-             : lacksSegments     ? tr("Tick at least one segment.")
-             : choice.rows < 0   ? columnText
-                                 : tr("%1, %2").arg(words::rows(choice.rows), columnText));
+    const QString columnText =
+        allColumns == 1 ? tr("1 column") : tr("%Ln columns", nullptr, int(allColumns));
+    setFacts(lacksCopy             ? m_whyNoCopy
+                 : columns == 0    ? tr("Tick at least one column.")
+                 : lacksSegments   ? tr("Tick at least one segment.")
+                 : choice.rows < 0 ? columnText
+                                   : tr("%1, %2").arg(words::rows(choice.rows), columnText));
     updatePreview();
 }
 
@@ -533,16 +532,17 @@ void ExportDialog::updatePreview()
         // The list is short: its first columns say it all, and this goes with every tick.
         constexpr int most = 20;
         const QList<SegmentId> wanted = tickedSegments().mid(0, most);
-        segments.removeIf([&wanted](const Segment &segment) { return !wanted.contains(segment.id); });
+        segments.removeIf(
+            [&wanted](const Segment &segment) { return !wanted.contains(segment.id); });
     } else if (shown.kind == ExportSpec::Kind::Segments) {
         segments = segments.mid(0, previewRows);
     }
     const bool ofPeople = shown.kind != ExportSpec::Kind::Segments;
     m_preview->setPlainText(
-            shown.columns.isEmpty()
-                    ? QString()
-                    : ExportFile::preview(shown, ofPeople ? m_people : QList<Person>(), segments)
-                              .join(u'\n'));
+        shown.columns.isEmpty()
+            ? QString()
+            : ExportFile::preview(shown, ofPeople ? m_people : QList<Person>(), segments)
+                  .join(u'\n'));
 }
 
 ExportSpec ExportDialog::spec() const
@@ -569,7 +569,8 @@ void ExportDialog::submit()
         return;
     m_asking = true;
     updateState();
-    m_prompts.saveFile(this, tr("Export to CSV"), m_choices.at(m_choice).fileName, tr("CSV files (*.csv)"),
+    m_prompts.saveFile(this, tr("Export to CSV"), m_choices.at(m_choice).fileName,
+                       tr("CSV files (*.csv)"),
                        [guard = QPointer<ExportDialog>(this)](const QString &path) {
                            if (!guard)
                                return;

@@ -20,8 +20,8 @@ class QSettings;
 
 namespace segmentdesk {
 
-/// Asks what is exported, from where, which columns in which order, and how the file is written; then for
-/// the file. Columns and form are remembered for each kind of export.
+/// Asks what is exported, from where, which columns in which order, and how the file is written;
+/// then for the file. Columns and form are remembered for each kind of export.
 class ExportDialog : public DialogFrame
 {
     Q_OBJECT
@@ -30,19 +30,21 @@ public:
     /// One thing that can be exported.
     struct Choice
     {
-        ExportSpec spec; ///< what is written; its columns, if any, are ticked if none are remembered
+        ExportSpec
+            spec; ///< what is written; its columns, if any, are ticked if none are remembered
         QString words; ///< "The segment VIP", "The selected people"
         qint64 rows = -1; ///< -1: not known
         QString fileName; ///< suggestion, without folder: "vip.csv"
     };
 
-    /// @p choices has at least one; the first is chosen. @p settings: where it is remembered; null: nowhere.
-    ExportDialog(const QList<Choice> &choices, const Prompts &prompts, QSettings *settings = nullptr,
-                 QWidget *parent = nullptr);
+    /// @p choices has at least one; the first is chosen. @p settings: where it is remembered; null:
+    /// nowhere.
+    ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
+                 QSettings *settings = nullptr, QWidget *parent = nullptr);
 
-    /// How old the local copy is; invalid: there is none to read from, and @p whyNot says why, or what to
-    /// wait for, as a sentence. What can be read from either is then read from the copy, unless the user
-    /// has chosen otherwise.
+    /// How old the local copy is; invalid: there is none to read from, and @p whyNot says why, or
+    /// what to wait for, as a sentence. What can be read from either is then read from the copy,
+    /// unless the user has chosen otherwise.
     void setCopy(const QDateTime &readAt, const QString &whyNot);
     /// Rows for the preview, and the segments, by which they can be columns of a matrix.
     void setSamples(const QList<Person> &people, const QList<Segment> &segments);

@@ -641,8 +641,7 @@ void ImportDialog::checked()
                 [this, status] { m_model->setFilter(status); });
         return tile;
     };
-    add(u"file"_s, Tone::Second, tr("All rows"), m_check->rows().size(), std::nullopt,
-        u"tileAll"_s)
+    add(u"file"_s, Tone::Second, tr("All rows"), m_check->rows().size(), std::nullopt, u"tileAll"_s)
         ->setChecked(true);
     for (int i = 0; i < importStatuses; ++i) {
         const auto status = ImportStatus(i);

@@ -34,18 +34,21 @@ void PersonRowsModel::lookUp()
     QSet<CustomerId> asked;
     for (int row = m_first; row <= std::min(m_last, rowCount() - 1); ++row) {
         const CustomerId id = customerAt(row);
-        if (toNumber(id) == 0 || m_names.contains(id) || m_failed.contains(id) || asked.contains(id))
+        if (toNumber(id) == 0 || m_names.contains(id) || m_failed.contains(id)
+            || asked.contains(id))
             continue;
         asked.insert(id);
         ids.append(id);
     }
     if (ids.isEmpty() || m_asking)
         return;
-    // Such a list is looked at from the top: when there are too many names, all but the new ones go.
+    // Such a list is looked at from the top: when there are too many names, all but the new ones
+    // go.
     if (m_names.size() + ids.size() > maxNames)
         m_names.clear();
     m_asking = new QObject(this);
-    m_lookup(ids, m_asking, [this, ids](const Result<QList<Customer>> &answer) { found(ids, answer); });
+    m_lookup(ids, m_asking,
+             [this, ids](const Result<QList<Customer>> &answer) { found(ids, answer); });
 }
 
 void PersonRowsModel::found(const QList<CustomerId> &asked, const Result<QList<Customer>> &answer)

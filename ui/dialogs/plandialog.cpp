@@ -13,20 +13,23 @@ using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pace &pace, QWidget *parent)
+PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pace &pace,
+                       QWidget *parent)
     : DialogFrame(parent), m_pace(pace), m_pane(new PlanPane(this))
 {
     setObjectName(u"planDialog"_s);
     const bool removes = plan.operation == Operation::RemoveMembers;
     const QString segment = words::quoted(plan.segmentName);
     setWindowTitle(removes ? tr("Remove people") : tr("Add people"));
-    setHeading(removes ? tr("Remove people from %1?").arg(segment) : tr("Add people to %1?").arg(segment));
+    setHeading(removes ? tr("Remove people from %1?").arg(segment)
+                       : tr("Add people to %1?").arg(segment));
     if (plan.then) {
         setWindowTitle(tr("Move people"));
-        setHeading(tr("Move people from %1 to %2?").arg(words::quoted(plan.then->segment.name), segment));
+        setHeading(
+            tr("Move people from %1 to %2?").arg(words::quoted(plan.then->segment.name), segment));
     }
     setSubtitle(tr("You chose %1. This is what will happen to each of them.")
-                        .arg(words::people(plan.counts().total())));
+                    .arg(words::people(plan.counts().total())));
 
     content()->addWidget(m_pane, 1);
     auto *save = addButton(tr("Save as CSV…"), ButtonLook::Normal, u"export"_s);

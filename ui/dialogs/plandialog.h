@@ -18,7 +18,8 @@ public:
                QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them too.
+    /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them
+    /// too.
     void runRequested(const segmentdesk::Plan &plan,
                       const QList<segmentdesk::CustomerId> &createProfilesFor);
     /// Save the plan as CSV; the dialog stays open.

@@ -38,11 +38,8 @@ qint64 requestsFor(qint64 ids)
 } // namespace
 
 PlanPane::PlanPane(QWidget *parent)
-    : QWidget(parent)
-    , m_model(new PlanTableModel(this))
-    , m_tiles(new QWidget(this))
-    , m_table(new TableView(this))
-    , m_createProfiles(new QCheckBox(this))
+    : QWidget(parent), m_model(new PlanTableModel(this)), m_tiles(new QWidget(this)),
+      m_table(new TableView(this)), m_createProfiles(new QCheckBox(this))
 {
     auto *tiles = new QHBoxLayout(m_tiles);
     tiles->setContentsMargins(0, 0, 0, 0);
@@ -61,7 +58,8 @@ PlanPane::PlanPane(QWidget *parent)
     m_table->setStretchColumn(int(PlanTableModel::Column::Email));
     m_table->setMinimumHeight(px(180, this));
     m_table->viewport()->installEventFilter(this);
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] { updateVisibleRows(); });
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            [this] { updateVisibleRows(); });
     auto *frame = new Card(Card::Ground::Base, this);
     auto *inFrame = new QVBoxLayout(frame);
     inFrame->setContentsMargins(1, 1, 1, 1);
@@ -85,7 +83,8 @@ void PlanPane::setPlan(const Plan &plan, const QString &allWords)
     m_tileButtons.clear();
 
     const PlanCounts counts = plan.counts();
-    TileButton *all = addTile(u"tileAll"_s, u"people"_s, Tone::Second, allWords, counts.total(), std::nullopt);
+    TileButton *all =
+        addTile(u"tileAll"_s, u"people"_s, Tone::Second, allWords, counts.total(), std::nullopt);
     const auto add = [&](const QString &name, Effect effect, Tone tone, qint64 count, bool always) {
         if (count > 0 || always)
             addTile(name, words::effectIcon(plan.operation, effect), tone,
@@ -103,10 +102,10 @@ void PlanPane::setPlan(const Plan &plan, const QString &allWords)
     m_createProfiles->setVisible(offer);
     if (offer)
         m_createProfiles->setText(
-                counts.noProfile == 1
-                        ? tr("Create a shopper profile for the 1 person who has none, and add them too")
-                        : tr("Create shopper profiles for the %Ln people who have none, and add them too",
-                             nullptr, int(counts.noProfile)));
+            counts.noProfile == 1
+                ? tr("Create a shopper profile for the 1 person who has none, and add them too")
+                : tr("Create shopper profiles for the %Ln people who have none, and add them too",
+                     nullptr, int(counts.noProfile)));
     m_table->scrollToTop();
     updateVisibleRows();
     Q_EMIT changed();
@@ -149,16 +148,16 @@ QString PlanPane::facts(const Pace &pace) const
     const qint64 making = createProfilesFor().size();
     // Whoever gets a profile first is created in one request and added in another.
     const qint64 requests = requestsFor(changes) + 2 * requestsFor(making)
-            + (plan().then ? requestsFor(changing()) : 0);
+        + (plan().then ? requestsFor(changing()) : 0);
     if (requests == 0)
         return tr("Nothing would change.");
     const QString undo = tr("You can undo this.");
     if (pace.requestsPerSecond <= 0)
         return words::requests(requests) + u". "_s + undo;
     const auto time = std::chrono::milliseconds(
-            std::llround(1000.0 * static_cast<double>(requests) / pace.requestsPerSecond));
-    return tr("%1, about %2 at your quota.").arg(words::requests(requests), words::duration(time)) + u' '
-            + undo;
+        std::llround(1000.0 * static_cast<double>(requests) / pace.requestsPerSecond));
+    return tr("%1, about %2 at your quota.").arg(words::requests(requests), words::duration(time))
+        + u' ' + undo;
 }
 
 QString PlanPane::buttonText() const
@@ -166,11 +165,12 @@ QString PlanPane::buttonText() const
     const QString people = words::people(changing());
     if (plan().then)
         return tr("Move %1").arg(people);
-    return plan().operation == Operation::RemoveMembers ? tr("Remove %1").arg(people) : tr("Add %1").arg(people);
+    return plan().operation == Operation::RemoveMembers ? tr("Remove %1").arg(people)
+                                                        : tr("Add %1").arg(people);
 }
 
-TileButton *PlanPane::addTile(const QString &objectName, const QString &icon, Tone tone, const QString &words,
-                              qint64 count, std::optional<Effect> effect)
+TileButton *PlanPane::addTile(const QString &objectName, const QString &icon, Tone tone,
+                              const QString &words, qint64 count, std::optional<Effect> effect)
 {
     auto *tile = new TileButton(icon, tone, words, m_tiles);
     tile->setObjectName(objectName);

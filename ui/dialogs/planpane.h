@@ -49,8 +49,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    TileButton *addTile(const QString &objectName, const QString &icon, Tone tone, const QString &words,
-                        qint64 count, std::optional<Effect> effect);
+    TileButton *addTile(const QString &objectName, const QString &icon, Tone tone,
+                        const QString &words, qint64 count, std::optional<Effect> effect);
     void updateVisibleRows();
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -16,7 +16,8 @@ namespace segmentdesk {
 namespace {
 
 /// Those that need a look first.
-constexpr std::array order {Effect::NotFound, Effect::NoProfile, Effect::NothingToDo, Effect::WillChange};
+constexpr std::array order{Effect::NotFound, Effect::NoProfile, Effect::NothingToDo,
+                           Effect::WillChange};
 
 /// Unknown will be sent like WillChange: one row of words for both.
 Effect groupOf(Effect effect)
@@ -41,7 +42,9 @@ Tone toneOf(Effect effect)
 
 } // namespace
 
-PlanTableModel::PlanTableModel(QObject *parent) : PersonRowsModel(parent) { }
+PlanTableModel::PlanTableModel(QObject *parent) : PersonRowsModel(parent)
+{
+}
 
 void PlanTableModel::setPlan(const Plan &plan)
 {
@@ -123,8 +126,9 @@ QVariant PlanTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return display(rowAt(index.row()), column);
     case Qt::TextAlignmentRole:
-        return column == Column::CustomerId ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                            : int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
+        return column == Column::CustomerId
+            ? int(Qt::AlignRight | Qt::AlignVCenter)
+            : int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
     case IconNameRole:
         if (column != Column::Effect)
             return {};

@@ -9,7 +9,8 @@
 
 namespace segmentdesk {
 
-/// What a plan will do, one row an id: those that need a look first. Filtered by effect without a proxy.
+/// What a plan will do, one row an id: those that need a look first. Filtered by effect without a
+/// proxy.
 class PlanTableModel : public PersonRowsModel
 {
     Q_OBJECT

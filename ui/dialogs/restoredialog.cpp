@@ -221,12 +221,14 @@ void RestoreDialog::check()
 QString RestoreDialog::about() const
 {
     const Backup &backup = m_check->backup();
-    QString text = tr("Into %1. The backup has %2 with %3.")
-                       .arg(words::shown(m_steps.storeName), words::segments(backup.segments.size()),
-                            words::members(backup.memberships));
+    QString text =
+        tr("Into %1. The backup has %2 with %3.")
+            .arg(words::shown(m_steps.storeName), words::segments(backup.segments.size()),
+                 words::members(backup.memberships));
     if (m_check->isOtherStore())
         text += u' '
-            + tr("It was made of another store (%1), so people are found by their e-mail addresses.")
+            + tr("It was made of another store (%1), so people are found by their e-mail "
+                 "addresses.")
                   .arg(words::shortened(backup.store));
     if (backup.isEdited())
         text += u' '
@@ -298,7 +300,8 @@ void RestoreDialog::failed(const RestoreError &error)
         && (error.backup->kind == BackupError::Kind::NoFolder
             || error.backup->kind == BackupError::Kind::NotABackup);
     m_state->showFailed(words.title, words.sentence(),
-                        isWrongFolder ? QList<StateAction>{other, again} : QList<StateAction>{again, other});
+                        isWrongFolder ? QList<StateAction>{other, again}
+                                      : QList<StateAction>{again, other});
     updateButtons();
 }
 
@@ -351,9 +354,10 @@ void RestoreDialog::showPeople()
     }
     const RestoreSegment &row = m_check->segments().at(segment);
     const QString name = words::quoted(m_check->backup().segments.at(segment).name);
-    m_peopleTitle->setText(row.isNew() ? name
-                                       : tr("%1: %2 of the backup are there already")
-                                             .arg(name, words::members(row.staying)));
+    m_peopleTitle->setText(
+        row.isNew()
+            ? name
+            : tr("%1: %2 of the backup are there already").arg(name, words::members(row.staying)));
     if (m_people->rowCount() > 0)
         m_peopleState->showReady();
     else if (m_check->backup().segments.at(segment).members.isEmpty())
@@ -403,8 +407,8 @@ void RestoreDialog::updateButtons()
                                                   : tr("The store is as the backup has it."));
     } else {
         const QString besides = words::restoreBesides(totals);
-        const QString undo = totals.canBeUndone() ? tr("You can undo this.")
-                                                  : tr("This is too much to be undone.");
+        const QString undo =
+            totals.canBeUndone() ? tr("You can undo this.") : tr("This is too much to be undone.");
         setFacts(besides.isEmpty() ? undo : besides + u". "_s + undo);
     }
 }
@@ -427,9 +431,10 @@ void RestoreDialog::confirm()
              tr("<b>%1</b> would lose more than a fifth of the members; <b>%2</b> go out in all.")
                  .arg(words::segments(totals.guarded), words::count(totals.leaving))});
     if (totals.deleted > 0)
-        words.points.append({ConfirmPoint::Kind::Know,
-                             tr("Promotions that use a deleted segment do not follow one that is made "
-                                "again: it has a new ID.")});
+        words.points.append(
+            {ConfirmPoint::Kind::Know,
+             tr("Promotions that use a deleted segment do not follow one that is made "
+                "again: it has a new ID.")});
     words.points.append({ConfirmPoint::Kind::Kept, tr("The people keep their shopper profiles.")});
     words.points.append({ConfirmPoint::Kind::Undo, tr("You can undo this.")});
     words.number = totals.deleted > 0 ? totals.deleted : totals.leaving;

@@ -22,9 +22,9 @@ class RestoreTableModel;
 class StateView;
 class TableView;
 
-/// "Restore…": reads a backup, compares it with the store, and shows what would be done to each segment
-/// before anything is. Segments are ticked one by one; what takes something away has to be ticked too,
-/// and a lot of it has its number typed.
+/// "Restore…": reads a backup, compares it with the store, and shows what would be done to each
+/// segment before anything is. Segments are ticked one by one; what takes something away has to be
+/// ticked too, and a lot of it has its number typed.
 class RestoreDialog : public DialogFrame
 {
     Q_OBJECT
@@ -48,7 +48,8 @@ public:
 
 Q_SIGNALS:
     /// Told before the dialog closes.
-    void restoreRequested(const QList<segmentdesk::Plan> &plans, const segmentdesk::RestoreTotals &totals);
+    void restoreRequested(const QList<segmentdesk::Plan> &plans,
+                          const segmentdesk::RestoreTotals &totals);
 
 private:
     void build();

@@ -21,7 +21,9 @@ constexpr int toRight = int(Qt::AlignRight | Qt::AlignVCenter);
 
 } // namespace
 
-RestoreTableModel::RestoreTableModel(QObject *parent) : QAbstractTableModel(parent) { }
+RestoreTableModel::RestoreTableModel(QObject *parent) : QAbstractTableModel(parent)
+{
+}
 
 void RestoreTableModel::setCheck(const RestoreCheck *check)
 {
@@ -79,7 +81,8 @@ QString RestoreTableModel::toolTip(int row, Column column) const
             return tr("Another segment of the store has this name; this one stays %1")
                 .arg(words::quoted(segment.store->name).toHtmlEscaped());
         if (segment.renames)
-            return tr("It is called %1 now").arg(words::quoted(segment.store->name).toHtmlEscaped());
+            return tr("It is called %1 now")
+                .arg(words::quoted(segment.store->name).toHtmlEscaped());
         if (segment.describes)
             return segment.store->description.isEmpty()
                 ? tr("It has no description now")
@@ -87,13 +90,14 @@ QString RestoreTableModel::toolTip(int row, Column column) const
         break;
     case Column::Add:
         if (segment.withoutProfile > 0)
-            return tr("%1 of them have no shopper profile").arg(words::count(segment.withoutProfile));
+            return tr("%1 of them have no shopper profile")
+                .arg(words::count(segment.withoutProfile));
         break;
     case Column::Remove:
         if (!segment.leaving.isEmpty())
-            return m_removeOthers
-                ? tr("Of %1 now").arg(words::members(segment.members))
-                : tr("%1 are not in the backup and stay").arg(words::members(segment.leaving.size()));
+            return m_removeOthers ? tr("Of %1 now").arg(words::members(segment.members))
+                                  : tr("%1 are not in the backup and stay")
+                                        .arg(words::members(segment.leaving.size()));
         break;
     case Column::Box:
     case Column::NotFound:
@@ -175,7 +179,9 @@ QVariant RestoreTableModel::headerData(int section, Qt::Orientation orientation,
     return {};
 }
 
-RestorePeopleModel::RestorePeopleModel(QObject *parent) : PersonRowsModel(parent) { }
+RestorePeopleModel::RestorePeopleModel(QObject *parent) : PersonRowsModel(parent)
+{
+}
 
 void RestorePeopleModel::setSegment(const RestoreCheck *check, int segment, bool createProfiles,
                                     bool removeOthers)
@@ -256,8 +262,9 @@ QString RestorePeopleModel::text(const Row &row, Column column) const
     case Column::Name:
         return isMissing ? QString() : nameOf(who).name;
     case Column::Email:
-        return isOut ? nameOf(who).email
-                     : words::shown(m_check->backup().email(m_check->backup().people.at(row.index)));
+        return isOut
+            ? nameOf(who).email
+            : words::shown(m_check->backup().email(m_check->backup().people.at(row.index)));
     case Column::CustomerId:
         // The number of another store means nothing here.
         if (toNumber(who) == 0 || (isMissing && m_check->isOtherStore()))
@@ -298,7 +305,8 @@ QVariant RestorePeopleModel::data(const QModelIndex &index, int role) const
         }
         return {};
     case ToneRole: {
-        const bool in = row.what == What::ComesIn || (row.what == What::NoProfile && m_createProfiles);
+        const bool in =
+            row.what == What::ComesIn || (row.what == What::NoProfile && m_createProfiles);
         return int(in ? Tone::Ok : Tone::Warn);
     }
     default:

@@ -25,7 +25,9 @@ bool sameName(const QString &a, const QString &b)
 
 } // namespace
 
-SegmentDialog::SegmentDialog(QWidget *parent) : SegmentDialog(std::nullopt, parent) { }
+SegmentDialog::SegmentDialog(QWidget *parent) : SegmentDialog(std::nullopt, parent)
+{
+}
 
 SegmentDialog::SegmentDialog(const Segment &segment, QWidget *parent)
     : SegmentDialog(std::optional<Segment>(segment), parent)
@@ -33,20 +35,21 @@ SegmentDialog::SegmentDialog(const Segment &segment, QWidget *parent)
 }
 
 SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *parent)
-    : DialogFrame(parent)
-    , m_segment(segment)
-    , m_name(new QLineEdit(this))
-    , m_nameHint(new Label(QString(), TypeRole::Caption, Tone::Err, this))
-    , m_nameCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this))
-    , m_description(new QPlainTextEdit(this))
-    , m_descriptionCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this))
-    , m_error(new ErrorPanel(this))
+    : DialogFrame(parent), m_segment(segment), m_name(new QLineEdit(this)),
+      m_nameHint(new Label(QString(), TypeRole::Caption, Tone::Err, this)),
+      m_nameCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this)),
+      m_description(new QPlainTextEdit(this)),
+      m_descriptionCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this)),
+      m_error(new ErrorPanel(this))
 {
     setObjectName(u"segmentDialog"_s);
     setWindowTitle(segment ? tr("Edit segment") : tr("New segment"));
     setHeading(segment ? tr("Edit %1").arg(words::quoted(segment->name)) : tr("New segment"));
-    setSubtitle(segment ? tr("The segment keeps its ID, so promotions keep pointing at it.")
-                        : tr("It is empty at first. Put people in by dragging or pasting, or with Add people."));
+    setSubtitle(
+        segment
+            ? tr("The segment keeps its ID, so promotions keep pointing at it.")
+            : tr(
+                "It is empty at first. Put people in by dragging or pasting, or with Add people."));
 
     m_name->setObjectName(u"segmentName"_s);
     m_name->setPlaceholderText(tr("Such as “Bought twice this summer”"));
@@ -61,7 +64,8 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     m_description->document()->setDocumentMargin(7);
     m_description->setPlaceholderText(tr("What it is for, who looks after it"));
     m_description->setFixedHeight(px(84, this));
-    auto *descriptionLabel = new Label(tr("&Description, optional"), TypeRole::Body, Tone::Text, this);
+    auto *descriptionLabel =
+        new Label(tr("&Description, optional"), TypeRole::Body, Tone::Text, this);
     descriptionLabel->setBuddy(m_description);
     m_descriptionCounter->setObjectName(u"segmentDescriptionCounter"_s);
     m_error->setObjectName(u"segmentError"_s);
@@ -170,7 +174,8 @@ void SegmentDialog::check()
 
     QString hint;
     if (tooLong > 0)
-        hint = tooLong == 1 ? tr("1 character too many") : tr("%Ln characters too many", nullptr, int(tooLong));
+        hint = tooLong == 1 ? tr("1 character too many")
+                            : tr("%Ln characters too many", nullptr, int(tooLong));
     else if (!m_refusedName.isEmpty() && sameName(typed, m_refusedName))
         hint = tr("The store has a segment of this name already. Choose another name.");
     else if (m_nameTaken && !typed.isEmpty() && !(m_segment && sameName(typed, m_segment->name))
@@ -180,12 +185,12 @@ void SegmentDialog::check()
     m_nameCounter->setText(tr("%1 of %2").arg(words::count(typed.size()), words::count(maxName)));
     m_nameCounter->setTone(tooLong > 0 ? Tone::Err : Tone::Third);
     m_descriptionCounter->setText(
-            tr("%1 of %2").arg(words::count(description().size()), words::count(maxDescription)));
+        tr("%1 of %2").arg(words::count(description().size()), words::count(maxDescription)));
     m_descriptionCounter->setTone(descriptionTooLong > 0 ? Tone::Err : Tone::Third);
     m_name->setAccessibleDescription(hint);
 
-    const bool changed = !m_segment || typed != m_segment->name
-            || description() != m_segment->description.trimmed();
+    const bool changed =
+        !m_segment || typed != m_segment->name || description() != m_segment->description.trimmed();
     m_submit->setEnabled(!m_busy && !typed.isEmpty() && hint.isEmpty() && descriptionTooLong <= 0
                          && changed);
 }
@@ -200,7 +205,7 @@ void SegmentDialog::submit()
         Q_EMIT createRequested({name(), description()});
         return;
     }
-    SegmentUpdate update {m_segment->id, std::nullopt, std::nullopt};
+    SegmentUpdate update{m_segment->id, std::nullopt, std::nullopt};
     if (name() != m_segment->name)
         update.name = name();
     if (description() != m_segment->description.trimmed())

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/segment.h"
 #include "models/domain/apierror.h"
+#include "models/domain/segment.h"
 #include "ui/kit/dialogframe.h"
 
 #include <functional>
@@ -31,7 +31,8 @@ public:
     explicit SegmentDialog(QWidget *parent = nullptr);
     explicit SegmentDialog(const Segment &segment, QWidget *parent = nullptr);
 
-    /// Tells whether a name is taken by another segment, as far as is known here; asked while typing.
+    /// Tells whether a name is taken by another segment, as far as is known here; asked while
+    /// typing.
     void setNameTaken(std::function<bool(const QString &name)> nameTaken);
     void setName(const QString &name);
     /// The new segment gets the members of this one, and at first its description: says so.

@@ -43,7 +43,7 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
 
     auto *check = new QComboBox;
     check->setObjectName(u"settingsCheck"_s);
-    QList<int> choices {0, 5, 15, 60, 240};
+    QList<int> choices{0, 5, 15, 60, 240};
     if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
         choices.append(values.checkMinutes);
     for (const int minutes : std::as_const(choices)) {
@@ -59,9 +59,10 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     auto *checkRow = new QHBoxLayout;
     checkRow->addWidget(checkLabel, 1);
     checkRow->addWidget(check);
-    auto *checkWhy = new Label(tr("A few requests tell whether the copy on this computer is still as the store "
-                                  "is. Your own changes are in it at once."),
-                               TypeRole::Caption, Tone::Second);
+    auto *checkWhy =
+        new Label(tr("A few requests tell whether the copy on this computer is still as the store "
+                     "is. Your own changes are in it at once."),
+                  TypeRole::Caption, Tone::Second);
     checkWhy->setWordWrap(true);
     content()->addSpacing(4);
     content()->addLayout(checkRow);
@@ -72,8 +73,8 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     auto *notify = new QCheckBox(tr("&Tell me on the desktop when long work has ended"));
     notify->setObjectName(u"settingsNotify"_s);
     notify->setChecked(values.notifies);
-    auto *when = new Label(tr("Only while this window is not the one you work in."), TypeRole::Caption,
-                           Tone::Second);
+    auto *when = new Label(tr("Only while this window is not the one you work in."),
+                           TypeRole::Caption, Tone::Second);
     when->setWordWrap(true);
     content()->addSpacing(4);
     content()->addWidget(notify);

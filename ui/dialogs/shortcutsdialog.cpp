@@ -37,36 +37,40 @@ QString key(const char *keys)
 QList<Section> sections()
 {
     using Dialog = ShortcutsDialog;
-    const auto both = [](const QString &a, const QString &b) { return Dialog::tr("%1 and %2").arg(a, b); };
+    const auto both = [](const QString &a, const QString &b) {
+        return Dialog::tr("%1 and %2").arg(a, b);
+    };
     return {
-            {Dialog::tr("Everywhere"),
-             {{key("Ctrl+F"), Dialog::tr("Find people")},
-              {key("F5"), Dialog::tr("Read again from the store")},
-              {key("F4"), Dialog::tr("Show or hide the details of a person")},
-              {both(key("F6"), key("Shift+F6")), Dialog::tr("Next and previous part of the window")},
-              {key("Ctrl+H"), Dialog::tr("Show or leave the history of changes")},
-              {key("Ctrl+Z"), Dialog::tr("Undo")},
-              {key("Ctrl+Shift+Z"), Dialog::tr("Redo")},
-              {key("Esc"), Dialog::tr("Stop dragging, then close the Undo bar, then clear the selection")}}},
-            {Dialog::tr("People"),
-             {{key("Ctrl+A"), Dialog::tr("Select all rows, also those not loaded yet")},
-              {key("Space"), Dialog::tr("Select the row or take it out of the selection")},
-              {key("Del"), Dialog::tr("Take the selected people out of the segment")},
-              {key("Ctrl+V"), Dialog::tr("Add the IDs or e-mail addresses in the clipboard to the segment")},
-              {key("Ctrl+C"), Dialog::tr("Copy the customer IDs of the selected people")},
-              {key("Ctrl+Shift+N"), Dialog::tr("Add people to the segment by ID or e-mail address")},
-              {key("Ctrl+Shift+S"), Dialog::tr("Add the selected people to a segment")},
-              {key("Ctrl+E"), Dialog::tr("Export")},
-              {key("Shift+F10"), Dialog::tr("Menu of the row")}}},
-            {Dialog::tr("Segments"),
-             {{key("Ctrl+N"), Dialog::tr("New segment")},
-              {key("Ctrl+O"), Dialog::tr("Compare the segments selected with Ctrl or Shift")},
-              {key("F2"), Dialog::tr("Rename the segment")},
-              {key("Shift+F10"), Dialog::tr("Menu of the segment")}}},
-            {Dialog::tr("Dialogs"),
-             {{key("Return"), Dialog::tr("The default button; never one that deletes")},
-              {key("Ctrl+Return"), Dialog::tr("The same, from a field of several lines")},
-              {key("Esc"), Dialog::tr("Cancel")}}},
+        {Dialog::tr("Everywhere"),
+         {{key("Ctrl+F"), Dialog::tr("Find people")},
+          {key("F5"), Dialog::tr("Read again from the store")},
+          {key("F4"), Dialog::tr("Show or hide the details of a person")},
+          {both(key("F6"), key("Shift+F6")), Dialog::tr("Next and previous part of the window")},
+          {key("Ctrl+H"), Dialog::tr("Show or leave the history of changes")},
+          {key("Ctrl+Z"), Dialog::tr("Undo")},
+          {key("Ctrl+Shift+Z"), Dialog::tr("Redo")},
+          {key("Esc"),
+           Dialog::tr("Stop dragging, then close the Undo bar, then clear the selection")}}},
+        {Dialog::tr("People"),
+         {{key("Ctrl+A"), Dialog::tr("Select all rows, also those not loaded yet")},
+          {key("Space"), Dialog::tr("Select the row or take it out of the selection")},
+          {key("Del"), Dialog::tr("Take the selected people out of the segment")},
+          {key("Ctrl+V"),
+           Dialog::tr("Add the IDs or e-mail addresses in the clipboard to the segment")},
+          {key("Ctrl+C"), Dialog::tr("Copy the customer IDs of the selected people")},
+          {key("Ctrl+Shift+N"), Dialog::tr("Add people to the segment by ID or e-mail address")},
+          {key("Ctrl+Shift+S"), Dialog::tr("Add the selected people to a segment")},
+          {key("Ctrl+E"), Dialog::tr("Export")},
+          {key("Shift+F10"), Dialog::tr("Menu of the row")}}},
+        {Dialog::tr("Segments"),
+         {{key("Ctrl+N"), Dialog::tr("New segment")},
+          {key("Ctrl+O"), Dialog::tr("Compare the segments selected with Ctrl or Shift")},
+          {key("F2"), Dialog::tr("Rename the segment")},
+          {key("Shift+F10"), Dialog::tr("Menu of the segment")}}},
+        {Dialog::tr("Dialogs"),
+         {{key("Return"), Dialog::tr("The default button; never one that deletes")},
+          {key("Ctrl+Return"), Dialog::tr("The same, from a field of several lines")},
+          {key("Esc"), Dialog::tr("Cancel")}}},
     };
 }
 
@@ -96,7 +100,8 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent) : DialogFrame(parent)
         for (const Shortcut &shortcut : section.shortcuts) {
             auto *what = new Label(shortcut.what, TypeRole::Body, Tone::Text, list);
             what->setWordWrap(true);
-            grid->addWidget(new Label(shortcut.keys, TypeRole::Body, Tone::Second, list), row, 0, Qt::AlignTop);
+            grid->addWidget(new Label(shortcut.keys, TypeRole::Body, Tone::Second, list), row, 0,
+                            Qt::AlignTop);
             grid->addWidget(what, row, 1);
             ++row;
         }

@@ -28,8 +28,7 @@ bool hasCases(const QString &letter)
 
 } // namespace
 
-Avatar::Avatar(QWidget *parent)
-    : QWidget(parent)
+Avatar::Avatar(QWidget *parent) : QWidget(parent)
 {
     setType(this, TypeRole::PaneTitle);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);

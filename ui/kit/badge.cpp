@@ -37,15 +37,13 @@ QColor ground(const Theme &theme, Tone tone)
 
 } // namespace
 
-Badge::Badge(QWidget *parent)
-    : QWidget(parent)
+Badge::Badge(QWidget *parent) : QWidget(parent)
 {
     setType(this, TypeRole::Caption);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-Badge::Badge(Status status, QWidget *parent)
-    : Badge(parent)
+Badge::Badge(Status status, QWidget *parent) : Badge(parent)
 {
     setStatus(status);
 }

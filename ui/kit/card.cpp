@@ -10,9 +10,7 @@
 
 namespace segmentdesk {
 
-Card::Card(Ground ground, QWidget *parent)
-    : QFrame(parent)
-    , m_ground(ground)
+Card::Card(Ground ground, QWidget *parent) : QFrame(parent), m_ground(ground)
 {
     setContentsMargins(1, 1, 1, 1);
 }

@@ -28,8 +28,7 @@ constexpr int crossSide = 20;
 } // namespace
 
 ChipButton::ChipButton(const QString &name, int marker, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_marker(marker)
+    : QAbstractButton(parent), m_marker(marker)
 {
     setText(name);
     setAccessibleName(name);
@@ -59,8 +58,7 @@ void ChipButton::setRemoveText(const QString &text)
 QSize ChipButton::sizeHint() const
 {
     const int end = m_removable ? 3 + crossSide + 1 : padding;
-    return {textLeft() + fontMetrics().horizontalAdvance(text()) + 1 + end,
-            px(24, this)};
+    return {textLeft() + fontMetrics().horizontalAdvance(text()) + 1 + end, px(24, this)};
 }
 
 QSize ChipButton::minimumSizeHint() const
@@ -80,9 +78,9 @@ QRect ChipButton::crossRect() const
 {
     if (!m_removable)
         return {};
-    return QStyle::visualRect(layoutDirection(), rect(),
-                              QRect(width() - crossSide - 2, (height() - crossSide) / 2, crossSide,
-                                    crossSide));
+    return QStyle::visualRect(
+        layoutDirection(), rect(),
+        QRect(width() - crossSide - 2, (height() - crossSide) / 2, crossSide, crossSide));
 }
 
 void ChipButton::setCrossHovered(bool hovered)
@@ -130,7 +128,8 @@ void ChipButton::paintEvent(QPaintEvent *)
     const int end = m_removable ? crossSide + 4 : padding;
     const QRect words(left, 0, width() - left - end, height());
     painter.setPen(isEnabled() ? theme.text : theme.dis);
-    const Qt::Alignment side = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::Alignment side =
+        layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
     painter.drawText(mirrored(words), int(side | Qt::AlignAbsolute | Qt::AlignVCenter),
                      fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
     if (m_removable) {

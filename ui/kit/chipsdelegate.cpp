@@ -102,11 +102,12 @@ void ChipsDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &
             fitting.elidedWidth >= 0 ? fitting.elidedWidth : chipWidth(chip.name, font);
         painter->setPen(Qt::NoPen);
         painter->setBrush(ground);
-        painter->drawRoundedRect(mirrored(QRect(x, top, width, height)), height / 2.0, height / 2.0);
+        painter->drawRoundedRect(mirrored(QRect(x, top, width, height)), height / 2.0,
+                                 height / 2.0);
         painter->setBrush(theme.marker(chip.marker));
-        painter->drawRoundedRect(mirrored(QRect(x + padding, top + (height - markerSide) / 2,
-                                                markerSide, markerSide)),
-                                 2, 2);
+        painter->drawRoundedRect(
+            mirrored(QRect(x + padding, top + (height - markerSide) / 2, markerSide, markerSide)),
+            2, 2);
         const int left = x + padding + markerSide + markerGap;
         const QRect words(left, top, x + width - padding - left, height);
         painter->setPen(theme.text);

@@ -7,8 +7,8 @@
 
 namespace segmentdesk {
 
-/// Chips in a cell (ChipsRole): as many whole ones as fit, then "+N"; the tool tip names all. Only a
-/// single chip is ever elided.
+/// Chips in a cell (ChipsRole): as many whole ones as fit, then "+N"; the tool tip names all. Only
+/// a single chip is ever elided.
 class ChipsDelegate : public RowDelegate
 {
     Q_OBJECT

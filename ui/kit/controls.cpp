@@ -25,9 +25,8 @@ QToolButton *makeToolButton(const QString &icon, const QString &text, const QKey
     auto *button = new QToolButton(parent);
     button->setIcon(Icon::get(icon));
     button->setAccessibleName(text);
-    button->setToolTip(key.isEmpty()
-                           ? text
-                           : u"%1 (%2)"_s.arg(text, key.toString(QKeySequence::NativeText)));
+    button->setToolTip(
+        key.isEmpty() ? text : u"%1 (%2)"_s.arg(text, key.toString(QKeySequence::NativeText)));
     button->setFocusPolicy(Qt::TabFocus);
     button->setAutoRaise(true);
     return button;

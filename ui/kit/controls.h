@@ -16,7 +16,7 @@ QPushButton *makeButton(const QString &text, const QString &icon = {},
                         ButtonLook look = ButtonLook::Normal, QWidget *parent = nullptr);
 
 /// A flat tool button of 30×30 with a tool tip that names the key, if there is one.
-QToolButton *makeToolButton(const QString &icon, const QString &text,
-                            const QKeySequence &key = {}, QWidget *parent = nullptr);
+QToolButton *makeToolButton(const QString &icon, const QString &text, const QKeySequence &key = {},
+                            QWidget *parent = nullptr);
 
 } // namespace segmentdesk

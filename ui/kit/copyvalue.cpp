@@ -16,10 +16,8 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 CopyValue::CopyValue(const QString &what, TypeRole type, QWidget *parent)
-    : QWidget(parent)
-    , m_label(new ElidedLabel(QString(), type))
-    , m_button(makeToolButton(u"copy"_s, tr("Copy %1").arg(what)))
-    , m_what(what)
+    : QWidget(parent), m_label(new ElidedLabel(QString(), type)),
+      m_button(makeToolButton(u"copy"_s, tr("Copy %1").arg(what))), m_what(what)
 {
     m_label->setElideMode(Qt::ElideMiddle);
     m_button->setFixedSize(px(22, this), px(22, this));

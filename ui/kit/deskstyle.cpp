@@ -46,11 +46,7 @@ constexpr int chevronGap = 8;
 class PainterSaver
 {
 public:
-    explicit PainterSaver(QPainter *painter)
-        : m_painter(painter)
-    {
-        m_painter->save();
-    }
+    explicit PainterSaver(QPainter *painter) : m_painter(painter) { m_painter->save(); }
     ~PainterSaver() { m_painter->restore(); }
     Q_DISABLE_COPY_MOVE(PainterSaver)
 
@@ -82,7 +78,8 @@ bool hasFocusInside(const QWidget *widget)
 bool isFieldPart(const QWidget *widget)
 {
     const QWidget *parent = widget ? widget->parentWidget() : nullptr;
-    return qobject_cast<const QComboBox *>(parent) || qobject_cast<const QAbstractSpinBox *>(parent);
+    return qobject_cast<const QComboBox *>(parent)
+        || qobject_cast<const QAbstractSpinBox *>(parent);
 }
 
 bool isTextArea(const QWidget *widget)
@@ -163,8 +160,7 @@ ButtonLook buttonLook(const QWidget *button)
     return ButtonLook::Normal;
 }
 
-DeskStyle::DeskStyle()
-    : QProxyStyle(u"Fusion"_s)
+DeskStyle::DeskStyle() : QProxyStyle(u"Fusion"_s)
 {
     setObjectName(u"segmentdesk"_s);
 }
@@ -201,8 +197,8 @@ void DeskStyle::drawCheckBox(QPainter *painter, const QRect &rect, Qt::CheckStat
     painter->setRenderHint(QPainter::Antialiasing);
     painter->translate(box.topLeft());
     painter->scale(side / 16, side / 16);
-    painter->setPen(QPen(enabled ? theme.onAcc : theme.dis, 1.75, Qt::SolidLine, Qt::RoundCap,
-                         Qt::RoundJoin));
+    painter->setPen(
+        QPen(enabled ? theme.onAcc : theme.dis, 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->setBrush(Qt::NoBrush);
     QPainterPath path;
     if (state == Qt::PartiallyChecked) {
@@ -262,7 +258,7 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         const QColor fill = on ? theme.sideOn
             : down             ? theme.sideHover
             : hover            ? (theme.isDark ? theme.chip.lighter(115) : theme.alt)
-                                       : theme.raised;
+                               : theme.raised;
         drawPanel(painter, rect, radius, fill, isDefault ? theme.ctl : theme.btnLine);
         return;
     }
@@ -314,7 +310,10 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
             painter->setBrush(enabled ? theme.onAcc : theme.dis);
             painter->drawEllipse(box.center(), 3, 3);
         } else {
-            painter->setPen(QPen(!enabled ? theme.btnLine : hover ? theme.accLine : theme.ctl, 1.25));
+            painter->setPen(QPen(!enabled    ? theme.btnLine
+                                     : hover ? theme.accLine
+                                             : theme.ctl,
+                                 1.25));
             painter->setBrush(enabled ? theme.base : theme.win);
             painter->drawEllipse(box);
         }
@@ -435,8 +434,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         painter->setFont(font);
         const QFontMetrics metrics(font);
         const QVariant own = widget ? widget->property("textColor") : QVariant();
-        const QColor color = own.isValid() && enabled ? own.value<QColor>()
-                                                      : buttonTextColor(theme, look, enabled);
+        const QColor color =
+            own.isValid() && enabled ? own.value<QColor>() : buttonTextColor(theme, look, enabled);
         const bool hasIcon = !button->icon.isNull();
         const bool hasMenu = opensSomething(*button, widget);
         const int side = hasIcon ? button->iconSize.width() : 0;
@@ -445,7 +444,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         const int menuPart = hasMenu ? chevronGap + chevronSide : 0;
         const int room = button->rect.width() - (look == ButtonLook::Link ? 0 : 4);
         const int content = qMin(room, iconPart + textWidth + menuPart);
-        const bool leading = look == ButtonLook::Link || (widget && widget->property("leading").toBool());
+        const bool leading =
+            look == ButtonLook::Link || (widget && widget->property("leading").toBool());
         int x = button->rect.left()
             + (leading ? (look == ButtonLook::Link ? 0 : buttonPadding)
                        : (button->rect.width() - content) / 2);
@@ -454,7 +454,7 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         };
         if (hasIcon) {
             const QRect iconRect(x, button->rect.center().y() + 1 - side / 2, side, side);
-            const QColor iconColor = !enabled ? color
+            const QColor iconColor = !enabled                                   ? color
                 : look == ButtonLook::Flat && Icon::exists(button->icon.name()) ? theme.t2
                                                                                 : color;
             const QPixmap pixmap =
@@ -493,8 +493,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
                                                                           : Qt::TextHideMnemonic;
         QRect rect = button->rect;
         if (!button->icon.isNull()) {
-            const QPixmap pixmap = controlIcon(button->icon, iconSide, theme.t2, enabled,
-                                               ratioOf(painter));
+            const QPixmap pixmap =
+                controlIcon(button->icon, iconSide, theme.t2, enabled, ratioOf(painter));
             const QRect iconRect(rect.left(), rect.center().y() + 1 - iconSide / 2, iconSide,
                                  iconSide);
             painter->drawPixmap(visualRect(button->direction, button->rect, iconRect), pixmap);
@@ -509,9 +509,9 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         const auto *head = qstyleoption_cast<const QStyleOptionHeader *>(option);
         const bool vertical = head && head->orientation == Qt::Vertical;
         if (!vertical)
-            painter->fillRect(QRect(option->rect.left(), option->rect.bottom(),
-                                    option->rect.width(), 1),
-                              theme.line);
+            painter->fillRect(
+                QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                theme.line);
         return;
     }
     case CE_HeaderLabel: {
@@ -615,8 +615,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
                 const PainterSaver saver(painter);
                 painter->setFont(typeFont(TypeRole::CaptionStrong));
                 painter->setPen(theme.t2);
-                painter->drawText(item->rect.adjusted(12, 0, -12, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                                  item->text);
+                painter->drawText(item->rect.adjusted(12, 0, -12, 0),
+                                  Qt::AlignVCenter | Qt::AlignLeft, item->text);
                 return;
             }
             painter->fillRect(QRect(item->rect.left() + 1, y, item->rect.width() - 2, 1),
@@ -659,7 +659,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         flags |= proxy()->styleHint(SH_UnderlineShortcut, option, widget) ? Qt::TextShowMnemonic
                                                                           : Qt::TextHideMnemonic;
         painter->setPen(enabled ? theme.text : theme.dis);
-        painter->drawText(mirrored(QRect(x, row.top(), row.right() - x, row.height())), flags, words);
+        painter->drawText(mirrored(QRect(x, row.top(), row.right() - x, row.height())), flags,
+                          words);
         if (!key.isEmpty()) {
             painter->setPen(enabled ? theme.t2 : theme.dis);
             painter->drawText(mirrored(row), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
@@ -683,13 +684,13 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
     case CE_Splitter:
         // The line between panes; the handle may be wider than what is seen.
         if (option->state & State_Horizontal) {
-            painter->fillRect(QRect(option->rect.center().x(), option->rect.top(), 1,
-                                    option->rect.height()),
-                              theme.line);
+            painter->fillRect(
+                QRect(option->rect.center().x(), option->rect.top(), 1, option->rect.height()),
+                theme.line);
         } else {
-            painter->fillRect(QRect(option->rect.left(), option->rect.center().y(),
-                                    option->rect.width(), 1),
-                              theme.line);
+            painter->fillRect(
+                QRect(option->rect.left(), option->rect.center().y(), option->rect.width(), 1),
+                theme.line);
         }
         return;
     case CE_ComboBoxLabel: {
@@ -701,10 +702,10 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         if (!combo->currentIcon.isNull()) {
             const int side = combo->iconSize.width();
             const QRect iconRect(edit.left(), edit.center().y() + 1 - side / 2, side, side);
-            painter->drawPixmap(visualRect(combo->direction, edit, iconRect),
-                                combo->currentIcon.pixmap(combo->iconSize, ratioOf(painter),
-                                                          enabled ? QIcon::Normal
-                                                                  : QIcon::Disabled));
+            painter->drawPixmap(
+                visualRect(combo->direction, edit, iconRect),
+                combo->currentIcon.pixmap(combo->iconSize, ratioOf(painter),
+                                          enabled ? QIcon::Normal : QIcon::Disabled));
             if (combo->direction == Qt::RightToLeft)
                 edit.setRight(edit.right() - side - iconGap);
             else
@@ -712,9 +713,10 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
         }
         if (!combo->editable && !combo->currentText.isEmpty()) {
             painter->setPen(enabled ? theme.text : theme.dis);
-            painter->drawText(edit, int(Qt::AlignVCenter | visualAlignment(combo->direction, Qt::AlignLeft)),
-                              painter->fontMetrics().elidedText(combo->currentText, Qt::ElideRight,
-                                                                edit.width()));
+            painter->drawText(
+                edit, int(Qt::AlignVCenter | visualAlignment(combo->direction, Qt::AlignLeft)),
+                painter->fontMetrics().elidedText(combo->currentText, Qt::ElideRight,
+                                                  edit.width()));
         }
         return;
     }
@@ -749,9 +751,10 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
             break;
         QStyleOptionTab copy(*tab);
         const bool selected = tab->state & State_Selected;
-        copy.palette.setColor(QPalette::WindowText, !enabled ? theme.dis
-                                  : selected                 ? theme.accText
-                                                             : theme.t2);
+        copy.palette.setColor(QPalette::WindowText,
+                              !enabled       ? theme.dis
+                                  : selected ? theme.accText
+                                             : theme.t2);
         copy.state &= ~State_HasFocus;
         QProxyStyle::drawControl(element, &copy, painter, widget);
         return;
@@ -779,18 +782,18 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             while (area && !qobject_cast<const QAbstractScrollArea *>(area))
                 area = area->parentWidget();
             const auto *scroll = qobject_cast<const QAbstractScrollArea *>(area);
-            painter->fillRect(option->rect,
-                              scroll ? scroll->viewport()->palette().color(
-                                  scroll->viewport()->backgroundRole())
-                                     : option->palette.color(QPalette::Window));
+            painter->fillRect(
+                option->rect,
+                scroll ? scroll->viewport()->palette().color(scroll->viewport()->backgroundRole())
+                       : option->palette.color(QPalette::Window));
         }
         if (bar->minimum == bar->maximum)
             return;
         QRectF handle(proxy()->subControlRect(control, bar, SC_ScrollBarSlider, widget));
         handle = bar->orientation == Qt::Vertical ? handle.adjusted(2, 2, -2, -2)
                                                   : handle.adjusted(2, 2, -2, -2);
-        const bool active =
-            enabled && (bar->activeSubControls & SC_ScrollBarSlider) && (hover || (bar->state & State_Sunken));
+        const bool active = enabled && (bar->activeSubControls & SC_ScrollBarSlider)
+            && (hover || (bar->state & State_Sunken));
         const qreal radius = qMin(handle.width(), handle.height()) / 2;
         drawPanel(painter, handle, radius, active ? theme.ctl : theme.btnLine, {});
         return;
@@ -801,7 +804,7 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             break;
         if (combo->frame) {
             const bool focus = enabled && combo->editable && hasFocusInside(widget);
-            const QColor fill = !enabled ? theme.win
+            const QColor fill = !enabled    ? theme.win
                 : hover && !combo->editable ? (theme.isDark ? theme.hover : theme.alt)
                                             : theme.base;
             drawPanel(painter, combo->rect, 6, fill,
@@ -811,9 +814,9 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
                       focus ? 2 : 1);
         }
         const QRect arrow = subControlRect(CC_ComboBox, combo, SC_ComboBoxArrow, widget);
-        Icon::paint(painter, QRectF(arrow.center().x() + 1 - chevronSide / 2.0,
-                                    arrow.center().y() + 1 - chevronSide / 2.0, chevronSide,
-                                    chevronSide),
+        Icon::paint(painter,
+                    QRectF(arrow.center().x() + 1 - chevronSide / 2.0,
+                           arrow.center().y() + 1 - chevronSide / 2.0, chevronSide, chevronSide),
                     u"chevron-down"_s, enabled ? theme.t2 : theme.dis);
         return;
     }
@@ -833,7 +836,8 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             const QRect up = proxy()->subControlRect(control, spin, SC_SpinBoxUp, widget);
             const QRect down = proxy()->subControlRect(control, spin, SC_SpinBoxDown, widget);
             const QColor off = theme.dis;
-            const bool canUp = enabled && spin->stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled);
+            const bool canUp =
+                enabled && spin->stepEnabled.testFlag(QAbstractSpinBox::StepUpEnabled);
             const bool canDown =
                 enabled && spin->stepEnabled.testFlag(QAbstractSpinBox::StepDownEnabled);
             const auto square = [](const QRect &rect) {
@@ -855,7 +859,8 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         const PainterSaver saver(painter);
         const bool hasMenu = button->features.testFlag(QStyleOptionToolButton::HasMenu);
         const bool strong = widget && widget->property("strong").toBool();
-        const bool withIcon = button->toolButtonStyle != Qt::ToolButtonTextOnly && !button->icon.isNull();
+        const bool withIcon =
+            button->toolButtonStyle != Qt::ToolButtonTextOnly && !button->icon.isNull();
         const bool withText = button->toolButtonStyle != Qt::ToolButtonIconOnly
             && !button->text.isEmpty() && !(button->features & QStyleOptionToolButton::Arrow);
         QFont font = widget ? widget->font() : painter->font();
@@ -864,7 +869,8 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         painter->setFont(font);
         const QFontMetrics metrics(font);
         const int side = withIcon ? qMin(button->iconSize.width(), 20) : 0;
-        const int textWidth = withText ? metrics.size(Qt::TextShowMnemonic, button->text).width() : 0;
+        const int textWidth =
+            withText ? metrics.size(Qt::TextShowMnemonic, button->text).width() : 0;
         const int iconPart = withIcon ? side + (withText ? iconGap : 0) : 0;
         const int menuPart = hasMenu && withText ? chevronGap + chevronSide : 0;
         const int total = iconPart + textWidth + menuPart;
@@ -872,10 +878,10 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         const auto mirrored = [&](const QRect &rect) {
             return visualRect(button->direction, button->rect, rect);
         };
-        const QColor color = !enabled      ? theme.dis
-            : (button->state & State_On)   ? theme.accText
-            : strong                       ? theme.text
-                                           : theme.t2;
+        const QColor color = !enabled    ? theme.dis
+            : (button->state & State_On) ? theme.accText
+            : strong                     ? theme.text
+                                         : theme.t2;
         if (withIcon) {
             const QRect rect(x, button->rect.center().y() + 1 - side / 2, side, side);
             const QIcon::State state = button->state & State_On ? QIcon::On : QIcon::Off;
@@ -891,19 +897,20 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             flags |= proxy()->styleHint(SH_UnderlineShortcut, option, widget)
                 ? Qt::TextShowMnemonic
                 : Qt::TextHideMnemonic;
-            painter->setPen(!enabled ? theme.dis
+            painter->setPen(!enabled                       ? theme.dis
                                 : button->state & State_On ? theme.accText
                                                            : theme.text);
-            painter->drawText(mirrored(QRect(x, button->rect.top(), textWidth + 1,
-                                             button->rect.height())),
-                              flags, button->text);
+            painter->drawText(
+                mirrored(QRect(x, button->rect.top(), textWidth + 1, button->rect.height())), flags,
+                button->text);
             x += textWidth;
         }
         if (menuPart > 0) {
-            Icon::paint(painter, mirrored(QRect(x + chevronGap,
-                                                button->rect.center().y() + 1 - chevronSide / 2,
-                                                chevronSide, chevronSide)),
-                        u"chevron-down"_s, enabled ? theme.t2 : theme.dis);
+            Icon::paint(
+                painter,
+                mirrored(QRect(x + chevronGap, button->rect.center().y() + 1 - chevronSide / 2,
+                               chevronSide, chevronSide)),
+                u"chevron-down"_s, enabled ? theme.t2 : theme.dis);
         }
         return;
     }
@@ -960,9 +967,8 @@ QRect DeskStyle::subControlRect(ComplexControl control, const QStyleOptionComple
                 handle = int(qint64(length) * bar->pageStep / (range + bar->pageStep));
                 handle = qBound(qMin(36, length), handle, length);
             }
-            const int start = sliderPositionFromValue(bar->minimum, bar->maximum,
-                                                      bar->sliderPosition, length - handle,
-                                                      bar->upsideDown);
+            const int start = sliderPositionFromValue(
+                bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
             QRect part;
             switch (subControl) {
             case SC_ScrollBarGroove:
@@ -976,11 +982,10 @@ QRect DeskStyle::subControlRect(ComplexControl control, const QStyleOptionComple
                                 : QRect(rect.left(), rect.top(), start, rect.height());
                 break;
             case SC_ScrollBarAddPage:
-                part = vertical
-                    ? QRect(rect.left(), rect.top() + start + handle, rect.width(),
-                            length - start - handle)
-                    : QRect(rect.left() + start + handle, rect.top(), length - start - handle,
-                            rect.height());
+                part = vertical ? QRect(rect.left(), rect.top() + start + handle, rect.width(),
+                                        length - start - handle)
+                                : QRect(rect.left() + start + handle, rect.top(),
+                                        length - start - handle, rect.height());
                 break;
             default:
                 return {};
@@ -1065,8 +1070,8 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         if (widget && qobject_cast<const QLineEdit *>(widget->parentWidget()))
             break;
         const int height = px(30, widget);
-        const bool withText = button->toolButtonStyle != Qt::ToolButtonIconOnly
-            && !button->text.isEmpty();
+        const bool withText =
+            button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty();
         if (!withText)
             return {height, height};
         QFont font = widget ? widget->font() : QApplication::font();

@@ -14,13 +14,10 @@
 namespace segmentdesk {
 
 DialogFrame::DialogFrame(QWidget *parent)
-    : QDialog(parent)
-    , m_title(new Label(QString(), TypeRole::DialogTitle))
-    , m_subtitle(new Label(QString(), TypeRole::Body, Tone::Second))
-    , m_head(new QHBoxLayout)
-    , m_content(new QVBoxLayout)
-    , m_footer(new QHBoxLayout)
-    , m_facts(new Label(QString(), TypeRole::Body, Tone::Second))
+    : QDialog(parent), m_title(new Label(QString(), TypeRole::DialogTitle)),
+      m_subtitle(new Label(QString(), TypeRole::Body, Tone::Second)), m_head(new QHBoxLayout),
+      m_content(new QVBoxLayout), m_footer(new QHBoxLayout),
+      m_facts(new Label(QString(), TypeRole::Body, Tone::Second))
 {
     setWindowModality(Qt::WindowModal);
     m_title->setWordWrap(true);
@@ -100,7 +97,8 @@ void DialogFrame::setDefaultButton(QPushButton *button)
 
 void DialogFrame::keyPressEvent(QKeyEvent *event)
 {
-    // A field of several lines keeps Return for itself; with Ctrl it is the default button everywhere.
+    // A field of several lines keeps Return for itself; with Ctrl it is the default button
+    // everywhere.
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
         for (QPushButton *button : std::as_const(m_buttons)) {

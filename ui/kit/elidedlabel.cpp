@@ -9,8 +9,7 @@
 
 namespace segmentdesk {
 
-ElidedLabel::ElidedLabel(QWidget *parent)
-    : QWidget(parent)
+ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
@@ -69,7 +68,8 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(this);
     painter.setPen(isEnabled() ? toneColor(theme, m_tone) : theme.dis);
     const QRect rect = contentsRect();
-    const Qt::Alignment side = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    const Qt::Alignment side =
+        layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
     painter.drawText(rect, int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine,
                      fontMetrics().elidedText(m_text, m_elide, rect.width()));
 }
@@ -78,7 +78,8 @@ bool ElidedLabel::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         if (isElided())
-            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), m_text.toHtmlEscaped(), this);
+            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
+                               m_text.toHtmlEscaped(), this);
         else
             event->ignore();
         return true;

@@ -9,9 +9,7 @@
 namespace segmentdesk {
 
 FlowLayout::FlowLayout(QWidget *parent, int horizontalSpacing, int verticalSpacing)
-    : QLayout(parent)
-    , m_horizontal(horizontalSpacing)
-    , m_vertical(verticalSpacing)
+    : QLayout(parent), m_horizontal(horizontalSpacing), m_vertical(verticalSpacing)
 {
     setContentsMargins(0, 0, 0, 0);
 }

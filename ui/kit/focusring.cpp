@@ -29,7 +29,8 @@ bool movedByKeyboard(Qt::FocusReason reason)
 bool drawsItself(const QWidget *widget)
 {
     const auto *combo = qobject_cast<const QComboBox *>(widget);
-    return qobject_cast<const QLineEdit *>(widget) || qobject_cast<const QAbstractItemView *>(widget)
+    return qobject_cast<const QLineEdit *>(widget)
+        || qobject_cast<const QAbstractItemView *>(widget)
         || qobject_cast<const QAbstractSpinBox *>(widget) || qobject_cast<const QTextEdit *>(widget)
         || qobject_cast<const UpSetWidget *>(widget) || (combo && combo->isEditable())
         || widget->isWindow();
@@ -37,8 +38,7 @@ bool drawsItself(const QWidget *widget)
 
 } // namespace
 
-FocusRing::FocusRing(QApplication *application)
-    : QObject(application)
+FocusRing::FocusRing(QApplication *application) : QObject(application)
 {
     application->installEventFilter(this);
     connect(application, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {

@@ -61,9 +61,7 @@ class TintEngine : public QIconEngine
 {
 public:
     TintEngine(const QString &name, Tone tone, std::optional<QColor> color)
-        : m_name(name)
-        , m_tone(tone)
-        , m_color(color)
+        : m_name(name), m_tone(tone), m_color(color)
     {
     }
 

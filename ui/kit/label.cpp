@@ -10,14 +10,12 @@
 
 namespace segmentdesk {
 
-Label::Label(QWidget *parent)
-    : QLabel(parent)
+Label::Label(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
 }
 
-Label::Label(const QString &text, TypeRole type, Tone tone, QWidget *parent)
-    : QLabel(parent)
+Label::Label(const QString &text, TypeRole type, Tone tone, QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setText(text);
@@ -72,10 +70,7 @@ void Label::changeEvent(QEvent *event)
 }
 
 IconLabel::IconLabel(const QString &icon, Tone tone, int size, QWidget *parent)
-    : QWidget(parent)
-    , m_icon(icon)
-    , m_tone(tone)
-    , m_size(size)
+    : QWidget(parent), m_icon(icon), m_tone(tone), m_size(size)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
@@ -99,8 +94,7 @@ void IconLabel::paintEvent(QPaintEvent *)
     Icon::paint(&painter, rect(), m_icon, isEnabled() ? toneColor(theme, m_tone) : theme.dis);
 }
 
-Line::Line(Qt::Orientation orientation, QWidget *parent)
-    : QWidget(parent)
+Line::Line(Qt::Orientation orientation, QWidget *parent) : QWidget(parent)
 {
     if (orientation == Qt::Horizontal)
         setFixedHeight(1);

@@ -8,8 +8,7 @@
 
 namespace segmentdesk {
 
-LinkButton::LinkButton(const QString &text, QWidget *parent)
-    : QPushButton(text, parent)
+LinkButton::LinkButton(const QString &text, QWidget *parent) : QPushButton(text, parent)
 {
     setButtonLook(this, ButtonLook::Link);
     setAutoDefault(false);

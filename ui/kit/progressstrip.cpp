@@ -61,9 +61,8 @@ void setProgress(QProgressBar *bar, qint64 done, qint64 total)
 }
 
 ProgressStrip::ProgressStrip(QWidget *parent)
-    : QWidget(parent)
-    , m_bar(makeProgressBar(this))
-    , m_label(new Label(QString(), TypeRole::Caption, Tone::Second, this))
+    : QWidget(parent), m_bar(makeProgressBar(this)),
+      m_label(new Label(QString(), TypeRole::Caption, Tone::Second, this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -77,9 +76,8 @@ void ProgressStrip::setProgress(qint64 done, qint64 total)
 {
     segmentdesk::setProgress(m_bar, done, total);
     const QLocale locale;
-    m_label->setText(total < 0
-                         ? (done > 0 ? locale.toString(done) : tr("Working"))
-                         : tr("%1 of %2").arg(locale.toString(done), locale.toString(total)));
+    m_label->setText(total < 0 ? (done > 0 ? locale.toString(done) : tr("Working"))
+                               : tr("%1 of %2").arg(locale.toString(done), locale.toString(total)));
     m_bar->setAccessibleName(tr("Progress: %1").arg(m_label->text()));
 }
 

@@ -30,8 +30,7 @@ bool isLow(int left, int quota)
 
 } // namespace
 
-QuotaGauge::QuotaGauge(QWidget *parent)
-    : QWidget(parent)
+QuotaGauge::QuotaGauge(QWidget *parent) : QWidget(parent)
 {
     setType(this, TypeRole::Caption);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -77,8 +76,8 @@ void QuotaGauge::updateName()
         return;
     }
     const QLocale locale;
-    setAccessibleName(tr("Quota: %1 of %2 requests left")
-                          .arg(locale.toString(m_left), locale.toString(m_quota)));
+    setAccessibleName(
+        tr("Quota: %1 of %2 requests left").arg(locale.toString(m_left), locale.toString(m_quota)));
 }
 
 QSize QuotaGauge::sizeHint() const
@@ -108,7 +107,8 @@ void QuotaGauge::paintEvent(QPaintEvent *)
     const QString head = tr("Quota");
     int x = 0;
     painter.setPen(theme.t2);
-    painter.drawText(mirrored(QRect(x, 0, width(), height())), Qt::AlignVCenter | Qt::AlignLeft, head);
+    painter.drawText(mirrored(QRect(x, 0, width(), height())), Qt::AlignVCenter | Qt::AlignLeft,
+                     head);
     x += fontMetrics().horizontalAdvance(head) + gap;
 
     const QRectF groove(mirrored(QRect(x, (height() - barHeight) / 2, barWidth, barHeight)));
@@ -117,7 +117,8 @@ void QuotaGauge::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(groove, barHeight / 2.0, barHeight / 2.0);
     if (m_quota > 0 && m_left > 0) {
         QRectF filled = groove;
-        filled.setWidth(qBound<qreal>(barHeight, groove.width() * m_left / m_quota, groove.width()));
+        filled.setWidth(
+            qBound<qreal>(barHeight, groove.width() * m_left / m_quota, groove.width()));
         if (layoutDirection() == Qt::RightToLeft)
             filled.moveRight(groove.right());
         painter.setBrush(low ? theme.warn : theme.t2);

@@ -8,8 +8,8 @@
 #include "ui/kit/tableview.h"
 #include "ui/kit/type.h"
 
-#include <QHeaderView>
 #include <QAbstractItemView>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -56,8 +56,7 @@ int failedLeft(const TableView *view)
 
 } // namespace
 
-RowDelegate::RowDelegate(QObject *parent)
-    : QStyledItemDelegate(parent)
+RowDelegate::RowDelegate(QObject *parent) : QStyledItemDelegate(parent)
 {
 }
 
@@ -137,8 +136,8 @@ void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &opt
     const Theme &theme = Theme::of(option.palette);
     const bool selected = isSelected(option);
     const TableView *view = tableOf(option);
-    const bool hover = view ? view->hoveredRow() == index.row()
-                            : bool(option.state & QStyle::State_MouseOver);
+    const bool hover =
+        view ? view->hoveredRow() == index.row() : bool(option.state & QStyle::State_MouseOver);
     painter->fillRect(option.rect, selected ? theme.sel : hover ? theme.hover : theme.base);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       selected ? theme.selh : theme.hair);
@@ -152,8 +151,8 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     const QString iconName = index.data(IconNameRole).toString();
     if (!iconName.isEmpty()) {
         const QVariant tone = index.data(ToneRole);
-        const QColor color = toneColor(theme, tone.isValid() ? static_cast<Tone>(tone.toInt())
-                                                             : Tone::Second);
+        const QColor color =
+            toneColor(theme, tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Second);
         const QRect icon(rect.left(), rect.center().y() + 1 - iconSide / 2, iconSide, iconSide);
         Icon::paint(painter, QStyle::visualRect(option.direction, rect, icon), iconName, color);
         if (option.direction == Qt::RightToLeft)
@@ -165,8 +164,8 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     if (text.isEmpty())
         return;
     const QVariant wish = index.data(Qt::TextAlignmentRole);
-    const bool right = wish.isValid()
-        && (Qt::Alignment(wish.toInt()) & (Qt::AlignRight | Qt::AlignTrailing));
+    const bool right =
+        wish.isValid() && (Qt::Alignment(wish.toInt()) & (Qt::AlignRight | Qt::AlignTrailing));
     const bool mirrored = option.direction == Qt::RightToLeft;
     const Qt::Alignment side = right != mirrored ? Qt::AlignRight : Qt::AlignLeft;
     const QVariant font = index.data(Qt::FontRole);
@@ -235,8 +234,8 @@ void RowDelegate::paintFailed(QPainter *painter, const QStyleOptionViewItem &opt
     painter->setFont(font);
     painter->setPen(theme.t2);
     const int width = QFontMetrics(font).horizontalAdvance(failedWords());
-    painter->drawText(QRect(x, row.top(), width + 1, row.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                      failedWords());
+    painter->drawText(QRect(x, row.top(), width + 1, row.height()),
+                      Qt::AlignVCenter | Qt::AlignLeft, failedWords());
     const QRect retry = retryRect(view, index.row()).adjusted(0, 0, 0, -1);
     font.setUnderline(view->hoveredRow() == index.row());
     painter->setFont(font);

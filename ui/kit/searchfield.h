@@ -9,8 +9,8 @@ class QAction;
 
 namespace segmentdesk {
 
-/// A field with an icon at its left, a key hint at its right while it is empty, and a ✕ that empties
-/// it while it is not. Esc empties it.
+/// A field with an icon at its left, a key hint at its right while it is empty, and a ✕ that
+/// empties it while it is not. Esc empties it.
 class SearchField : public QLineEdit
 {
     Q_OBJECT

@@ -45,8 +45,7 @@ bool isOpen(const QStyleOptionViewItem &option, const QModelIndex &index)
 
 } // namespace
 
-SegmentDelegate::SegmentDelegate(QObject *parent)
-    : QStyledItemDelegate(parent)
+SegmentDelegate::SegmentDelegate(QObject *parent) : QStyledItemDelegate(parent)
 {
 }
 
@@ -80,8 +79,8 @@ QRect SegmentDelegate::nameRect(const QStyleOptionViewItem &option, const QModel
     const QString count = index.data(CountTextRole).toString();
     int right = 10;
     if (!count.isEmpty()) {
-        right += 8
-            + QFontMetrics(typeFont(TypeRole::Caption, option.widget)).horizontalAdvance(count);
+        right +=
+            8 + QFontMetrics(typeFont(TypeRole::Caption, option.widget)).horizontalAdvance(count);
     }
     const int left = hasTwoLines(index) ? textLeftTwoLines : textLeft;
     const QRect name = ground.adjusted(left, 0, -right, 0);
@@ -130,27 +129,27 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
 
     const bool off = drop == DropState::Impossible || !(option.state & QStyle::State_Enabled);
-    const int lineTop = twoLines ? ground.top() + ground.height() / 2
-            - QFontMetrics(option.font).height() + 1
-                                 : ground.top();
+    const int lineTop = twoLines
+        ? ground.top() + ground.height() / 2 - QFontMetrics(option.font).height() + 1
+        : ground.top();
     const int lineHeight = twoLines ? QFontMetrics(option.font).height() : ground.height();
     const int middle = lineTop + lineHeight / 2;
 
     const QString iconName = index.data(IconNameRole).toString();
     if (!iconName.isEmpty()) {
         const QVariant tone = index.data(ToneRole);
-        const QColor color = off ? theme.dis
-                                 : toneColor(theme, tone.isValid() ? static_cast<Tone>(tone.toInt())
-                                                                   : Tone::Second);
+        const QColor color = off
+            ? theme.dis
+            : toneColor(theme, tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Second);
         const int left = ground.left() + (twoLines ? 10 : 5);
         Icon::paint(painter, mirrored(QRect(left, middle - iconSide / 2, iconSide, iconSide)),
                     iconName, color);
     } else if (const QVariant marker = index.data(MarkerRole); marker.isValid()) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(off ? theme.dis : theme.marker(marker.toInt()));
-        painter->drawRoundedRect(mirrored(QRect(ground.left() + 8, middle - markerSide / 2,
-                                                markerSide, markerSide)),
-                                 3, 3);
+        painter->drawRoundedRect(
+            mirrored(QRect(ground.left() + 8, middle - markerSide / 2, markerSide, markerSide)), 3,
+            3);
     }
 
     // The number at the right: the count, or what a drop would add.
@@ -159,16 +158,17 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         target ? index.data(DropTextRole).toString() : index.data(CountTextRole).toString();
     const QFont countFont =
         typeFont(target ? TypeRole::CaptionStrong : TypeRole::Caption, option.widget);
-    const int countWidth = count.isEmpty() ? 0 : QFontMetrics(countFont).horizontalAdvance(count) + 1;
+    const int countWidth =
+        count.isEmpty() ? 0 : QFontMetrics(countFont).horizontalAdvance(count) + 1;
     if (countWidth > 0) {
         painter->setFont(countFont);
-        painter->setPen(off                                      ? theme.dis
-                            : target                             ? theme.accText
+        painter->setPen(off                                   ? theme.dis
+                            : target                          ? theme.accText
                             : open && drop == DropState::None ? theme.text
-                                                                 : theme.t2);
-        painter->drawText(mirrored(QRect(ground.right() + 1 - 10 - countWidth, lineTop, countWidth,
-                                         lineHeight)),
-                          Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute, count);
+                                                              : theme.t2);
+        painter->drawText(
+            mirrored(QRect(ground.right() + 1 - 10 - countWidth, lineTop, countWidth, lineHeight)),
+            Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute, count);
     }
 
     const int textX = ground.left() + (twoLines ? textLeftTwoLines : textLeft);
@@ -180,7 +180,8 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(off ? theme.dis : theme.text);
     const QString name = displayText(index.data(Qt::DisplayRole), option.locale);
     const Qt::Alignment side = option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-    painter->drawText(mirrored(nameArea), int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine,
+    painter->drawText(mirrored(nameArea),
+                      int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine,
                       QFontMetrics(font).elidedText(name, Qt::ElideRight, nameArea.width()));
     if (twoLines) {
         const QFont small = typeFont(TypeRole::Caption, option.widget);
@@ -214,7 +215,8 @@ bool SegmentDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
     QFont font = option.font;
     font.setBold(isOpen(option, index));
     const bool cut = QFontMetrics(font).horizontalAdvance(name) > nameRect(option, index).width();
-    QToolTip::showText(event->globalPos(), cut ? name.toHtmlEscaped() : QString(), view, option.rect);
+    QToolTip::showText(event->globalPos(), cut ? name.toHtmlEscaped() : QString(), view,
+                       option.rect);
     return true;
 }
 
@@ -230,8 +232,8 @@ void SegmentDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionVi
                                            const QModelIndex &index) const
 {
     const QRect ground = groundRect(option, index);
-    editor->setGeometry(QStyle::visualRect(option.direction, ground,
-                                           ground.adjusted(textLeft - 9, 0, 0, 0)));
+    editor->setGeometry(
+        QStyle::visualRect(option.direction, ground, ground.adjusted(textLeft - 9, 0, 0, 0)));
 }
 
 } // namespace segmentdesk

@@ -16,12 +16,9 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 SelectionBar::SelectionBar(QWidget *parent)
-    : QWidget(parent)
-    , m_actions(new QHBoxLayout)
-    , m_count(new Label(QString(), TypeRole::Strong))
-    , m_all(new LinkButton(QString()))
-    , m_clear(makeToolButton(u"close"_s, tr("Clear the selection"),
-                             QKeySequence(Qt::Key_Escape)))
+    : QWidget(parent), m_actions(new QHBoxLayout), m_count(new Label(QString(), TypeRole::Strong)),
+      m_all(new LinkButton(QString())),
+      m_clear(makeToolButton(u"close"_s, tr("Clear the selection"), QKeySequence(Qt::Key_Escape)))
 {
     m_actions->setSpacing(8);
     auto *layout = new QHBoxLayout(this);
@@ -44,7 +41,8 @@ SelectionBar::SelectionBar(QWidget *parent)
 void SelectionBar::setCounts(qint64 selected, qint64 total)
 {
     const QLocale locale;
-    m_count->setText(tr("%1 of %2 selected").arg(locale.toString(selected), locale.toString(total)));
+    m_count->setText(
+        tr("%1 of %2 selected").arg(locale.toString(selected), locale.toString(total)));
     m_all->setText(tr("Select all %1").arg(locale.toString(total)));
     m_all->setVisible(selected < total);
 }

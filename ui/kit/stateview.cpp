@@ -23,13 +23,9 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 StateView::StateView(QAbstractScrollArea *view)
-    : QWidget(view)
-    , m_view(view)
-    , m_content(new QWidget(this))
-    , m_icon(new QLabel)
-    , m_title(new Label(QString(), TypeRole::PaneTitle))
-    , m_text(new Label(QString(), TypeRole::Body, Tone::Second))
-    , m_buttons(new QHBoxLayout)
+    : QWidget(view), m_view(view), m_content(new QWidget(this)), m_icon(new QLabel),
+      m_title(new Label(QString(), TypeRole::PaneTitle)),
+      m_text(new Label(QString(), TypeRole::Body, Tone::Second)), m_buttons(new QHBoxLayout)
 {
     setObjectName(u"stateView"_s);
     m_icon->setAlignment(Qt::AlignCenter);
@@ -171,15 +167,16 @@ void StateView::place()
     const int height = m_content->layout()->hasHeightForWidth()
         ? m_content->layout()->totalHeightForWidth(needed)
         : m_content->sizeHint().height();
-    m_content->setGeometry((this->width() - needed) / 2, qMax(8, (this->height() - height) * 48 / 100),
-                           needed, height);
+    m_content->setGeometry((this->width() - needed) / 2,
+                           qMax(8, (this->height() - height) * 48 / 100), needed, height);
 }
 
 void StateView::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::of(this);
     QPainter painter(this);
-    painter.fillRect(rect(), m_view->viewport()->palette().color(m_view->viewport()->backgroundRole()));
+    painter.fillRect(rect(),
+                     m_view->viewport()->palette().color(m_view->viewport()->backgroundRole()));
     if (m_state != State::Loading)
         return;
     painter.setRenderHint(QPainter::Antialiasing);
@@ -221,7 +218,8 @@ void StateView::paintEvent(QPaintEvent *)
                 ? head->model()->headerData(section, Qt::Horizontal, Qt::TextAlignmentRole)
                 : QVariant();
             bar(left, width, section,
-                wish.isValid() && (Qt::Alignment(wish.toInt()) & (Qt::AlignRight | Qt::AlignTrailing)));
+                wish.isValid()
+                    && (Qt::Alignment(wish.toInt()) & (Qt::AlignRight | Qt::AlignTrailing)));
         }
     }
 }

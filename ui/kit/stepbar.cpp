@@ -23,9 +23,7 @@ constexpr int line = 22;
 
 } // namespace
 
-StepBar::StepBar(const QStringList &steps, QWidget *parent)
-    : QWidget(parent)
-    , m_steps(steps)
+StepBar::StepBar(const QStringList &steps, QWidget *parent) : QWidget(parent), m_steps(steps)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     updateName();
@@ -42,8 +40,8 @@ void StepBar::setCurrent(int step)
 void StepBar::updateName()
 {
     setAccessibleName(tr("Step %1 of %2: %3")
-                          .arg(QLocale().toString(m_current + 1), QLocale().toString(m_steps.size()),
-                               m_steps.value(m_current)));
+                          .arg(QLocale().toString(m_current + 1),
+                               QLocale().toString(m_steps.size()), m_steps.value(m_current)));
 }
 
 QSize StepBar::sizeHint() const
@@ -84,8 +82,7 @@ void StepBar::paintEvent(QPaintEvent *)
         painter.setPen(present ? QPen(Qt::NoPen) : QPen(done ? theme.accLine : theme.ctl, 1.25));
         painter.drawEllipse(present ? QRectF(round) : QRectF(round).adjusted(0.7, 0.7, -0.7, -0.7));
         if (done) {
-            Icon::paint(&painter, QRectF(round).adjusted(4, 4, -4, -4), u"check"_s,
-                        theme.accText);
+            Icon::paint(&painter, QRectF(round).adjusted(4, 4, -4, -4), u"check"_s, theme.accText);
         } else {
             painter.setFont(typeFont(present ? TypeRole::CaptionStrong : TypeRole::Caption, this));
             painter.setPen(present ? theme.onAcc : theme.t2);

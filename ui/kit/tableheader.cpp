@@ -24,8 +24,7 @@ constexpr int chevronGap = 6;
 
 } // namespace
 
-TableHeader::TableHeader(QWidget *parent)
-    : QHeaderView(Qt::Horizontal, parent)
+TableHeader::TableHeader(QWidget *parent) : QHeaderView(Qt::Horizontal, parent)
 {
     setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     setHighlightSections(false);
@@ -106,10 +105,9 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     }
     painter->setFont(font());
     painter->setPen(isEnabled() ? theme.t2 : theme.dis);
-    painter->drawText(words,
-                      int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute
-                          | Qt::AlignVCenter),
-                      shown);
+    painter->drawText(
+        words, int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter),
+        shown);
     if (sorted) {
         Icon::paint(painter, chevron,
                     sortIndicatorOrder() == Qt::AscendingOrder ? u"chevron-up"_s

@@ -27,9 +27,7 @@ constexpr int checkColumnWidth = 46; ///< 18, the box, and the room to the next 
 } // namespace
 
 TableView::TableView(QWidget *parent)
-    : QTableView(parent)
-    , m_header(new TableHeader(this))
-    , m_bar(new QScrollBar(Qt::Vertical, this))
+    : QTableView(parent), m_header(new TableHeader(this)), m_bar(new QScrollBar(Qt::Vertical, this))
 {
     setFrameShape(QFrame::NoFrame);
     setHorizontalHeader(m_header);

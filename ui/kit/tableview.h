@@ -38,8 +38,8 @@ public:
     bool isCompact() const { return m_compact; }
     int rowHeightForFont() const;
 
-    /// The column that shows boxes: a click in it ticks a row and leaves the others alone. -1 = none.
-    /// Its cells need no data; a box is ticked when its row is selected.
+    /// The column that shows boxes: a click in it ticks a row and leaves the others alone. -1 =
+    /// none. Its cells need no data; a box is ticked when its row is selected.
     void setCheckColumn(int logicalColumn);
     int checkColumn() const { return m_checkColumn; }
     /// Whether the box in the head selects and clears by itself (default: yes).

@@ -127,8 +127,7 @@ void paint(ColorScheme scheme)
 class DesktopFollower : public QObject
 {
 public:
-    explicit DesktopFollower(QApplication *application)
-        : QObject(application)
+    explicit DesktopFollower(QApplication *application) : QObject(application)
     {
         setObjectName(u"segmentdesk.desktopFollower"_s);
         application->installEventFilter(this);
@@ -276,7 +275,7 @@ void applyColorScheme(ColorScheme scheme)
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     // Window frames of the desktop follow too.
     QGuiApplication::styleHints()->setColorScheme(
-        scheme == ColorScheme::System ? Qt::ColorScheme::Unknown
+        scheme == ColorScheme::System     ? Qt::ColorScheme::Unknown
             : scheme == ColorScheme::Dark ? Qt::ColorScheme::Dark
                                           : Qt::ColorScheme::Light);
 #endif

@@ -22,10 +22,7 @@ constexpr int gap = 6;
 } // namespace
 
 TileButton::TileButton(const QString &icon, Tone tone, const QString &words, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_icon(icon)
-    , m_tone(tone)
-    , m_words(words)
+    : QAbstractButton(parent), m_icon(icon), m_tone(tone), m_words(words)
 {
     setCheckable(true);
     setAutoExclusive(true);
@@ -77,7 +74,7 @@ void TileButton::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal pen = isChecked() ? 2 : 1;
-    painter.setPen(QPen(isChecked() ? theme.accLine
+    painter.setPen(QPen(isChecked()                       ? theme.accLine
                             : underMouse() && isEnabled() ? theme.btnLine
                                                           : theme.line,
                         pen));
@@ -95,8 +92,8 @@ void TileButton::paintEvent(QPaintEvent *)
     painter.drawText(mirrored(QRect(padding, middle - height() / 4, room, height() / 2)),
                      Qt::AlignLeft | Qt::AlignVCenter, QLocale().toString(m_count));
     const int lower = height() * 46 / 68;
-    Icon::paint(&painter, mirrored(QRect(padding, lower - iconSide / 2, iconSide, iconSide)), m_icon,
-                isEnabled() ? toneColor(theme, m_tone) : theme.dis);
+    Icon::paint(&painter, mirrored(QRect(padding, lower - iconSide / 2, iconSide, iconSide)),
+                m_icon, isEnabled() ? toneColor(theme, m_tone) : theme.dis);
     const QFont small = typeFont(TypeRole::Caption, this);
     painter.setFont(small);
     painter.setPen(isEnabled() ? theme.t2 : theme.dis);

@@ -9,8 +9,8 @@
 
 namespace segmentdesk {
 
-/// One of a row of counts ("1,240 will be added"); the chosen one filters the table below. Checkable
-/// and exclusive among its siblings.
+/// One of a row of counts ("1,240 will be added"); the chosen one filters the table below.
+/// Checkable and exclusive among its siblings.
 class TileButton : public QAbstractButton
 {
     Q_OBJECT

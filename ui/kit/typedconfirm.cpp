@@ -41,10 +41,7 @@ Look look(ConfirmPoint::Kind kind)
 } // namespace
 
 TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
-    : DialogFrame(parent)
-    , m_points(new QVBoxLayout)
-    , m_prompt(new Label)
-    , m_field(new QLineEdit)
+    : DialogFrame(parent), m_points(new QVBoxLayout), m_prompt(new Label), m_field(new QLineEdit)
 {
     setFixedWidth(px(432, this));
     m_points->setSpacing(7);
@@ -62,8 +59,7 @@ TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     ask->addWidget(m_field);
     content()->addLayout(ask);
 
-    m_tick = m_field->addAction(Icon::get(u"check"_s, Tone::Ok),
-                                QLineEdit::TrailingPosition);
+    m_tick = m_field->addAction(Icon::get(u"check"_s, Tone::Ok), QLineEdit::TrailingPosition);
     m_tick->setVisible(false);
 
     m_keep = addButton(words.keep);
@@ -99,8 +95,7 @@ void TypedConfirm::setWords(const TypedConfirmWords &words)
         m_rows.append(line);
     }
     m_prompt->setText(words.prompt);
-    m_field->setAccessibleName(
-            QString(words.prompt).remove(u"<b>"_s).remove(u"</b>"_s));
+    m_field->setAccessibleName(QString(words.prompt).remove(u"<b>"_s).remove(u"</b>"_s));
     m_keep->setText(words.keep);
     m_danger->setText(words.danger);
     m_number = words.number;

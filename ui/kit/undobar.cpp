@@ -31,12 +31,9 @@ constexpr int fadeMs = 120;
 } // namespace
 
 UndoBar::UndoBar(QWidget *host)
-    : QWidget(host)
-    , m_host(host)
-    , m_layout(new QHBoxLayout(this))
-    , m_icon(new QLabel)
-    , m_label(new QLabel)
-    , m_close(makeToolButton(u"close"_s, tr("Close"), QKeySequence(Qt::Key_Escape)))
+    : QWidget(host), m_host(host), m_layout(new QHBoxLayout(this)), m_icon(new QLabel),
+      m_label(new QLabel),
+      m_close(makeToolButton(u"close"_s, tr("Close"), QKeySequence(Qt::Key_Escape)))
 {
     setObjectName(u"undoBar"_s);
     m_label->setTextFormat(Qt::PlainText);
@@ -177,8 +174,7 @@ void UndoBar::applyTheme()
     setPalette(own);
     const Theme &inner = theme.other();
     if (!m_iconName.isEmpty()) {
-        const QColor color =
-            m_tone == Tone::OnTip ? theme.tipText : toneColor(inner, m_tone);
+        const QColor color = m_tone == Tone::OnTip ? theme.tipText : toneColor(inner, m_tone);
         m_icon->setPixmap(Icon::pixmap(m_iconName, color, 16, devicePixelRatioF()));
     }
     m_icon->setVisible(!m_iconName.isEmpty());
@@ -191,7 +187,8 @@ void UndoBar::place()
 {
     const int width = qMin(m_host->width() - 2 * offset, qMax(px(400, this), sizeHint().width()));
     setMinimumWidth(qMin(width, px(400, this)));
-    setGeometry((m_host->width() - width) / 2, m_host->height() - offset - height(), width, height());
+    setGeometry((m_host->width() - width) / 2, m_host->height() - offset - height(), width,
+                height());
 }
 
 void UndoBar::paintEvent(QPaintEvent *)

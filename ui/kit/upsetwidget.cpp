@@ -42,9 +42,7 @@ QString UpSetData::namesOf(quint32 column) const
     if (names.isEmpty())
         return {};
     const QString last = names.takeLast();
-    return names.isEmpty()
-        ? last
-        : UpSetWidget::tr("%1 and %2").arg(names.join(u", "_s), last);
+    return names.isEmpty() ? last : UpSetWidget::tr("%1 and %2").arg(names.join(u", "_s), last);
 }
 
 QString UpSetData::words(const Column &column) const

@@ -105,9 +105,10 @@ QWidget *ConnectPage::makeForm()
     connect(back, &QPushButton::clicked, this, &ConnectPage::cancel);
     m_title = new Label(QString(), TypeRole::PageTitle, Tone::Text, form);
     m_title->setWordWrap(true);
-    auto *where = new Label(tr("Both values are in the store’s control panel, under Settings › Store-level API "
-                               "accounts."),
-                            TypeRole::Body, Tone::Second, form);
+    auto *where = new Label(
+        tr("Both values are in the store’s control panel, under Settings › Store-level API "
+           "accounts."),
+        TypeRole::Body, Tone::Second, form);
     where->setWordWrap(true);
     m_reason = new ErrorPanel(form);
     m_reason->setObjectName(u"connectReason"_s);
@@ -117,7 +118,8 @@ QWidget *ConnectPage::makeForm()
     m_name->setMaxLength(maxName);
     auto *nameLabel = new Label(tr("&Name in this program"), TypeRole::Body, Tone::Text, form);
     nameLabel->setBuddy(m_name);
-    auto *nameHint = new Label(tr("Only for you. Shown in the store menu."), TypeRole::Caption, Tone::Second, form);
+    auto *nameHint = new Label(tr("Only for you. Shown in the store menu."), TypeRole::Caption,
+                               Tone::Second, form);
 
     m_path = new QLineEdit(form);
     m_path->setObjectName(u"apiPath"_s);
@@ -134,8 +136,8 @@ QWidget *ConnectPage::makeForm()
     m_token = new QLineEdit(form);
     m_token->setObjectName(u"accessToken"_s);
     m_token->setEchoMode(QLineEdit::Password);
-    m_token->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase
-                                 | Qt::ImhHiddenText);
+    m_token->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
+                                 | Qt::ImhNoAutoUppercase | Qt::ImhHiddenText);
     auto *tokenLabel = new Label(tr("Access &token"), TypeRole::Body, Tone::Text, form);
     tokenLabel->setBuddy(m_token);
     m_eye = m_token->addAction(Icon::get(u"eye"_s), QLineEdit::TrailingPosition);
@@ -220,9 +222,10 @@ QWidget *ConnectPage::makeResult()
     auto *steps = new QVBoxLayout(notTested);
     steps->setContentsMargins(0, 0, 0, 0);
     steps->setSpacing(6);
-    auto *intro = new Label(tr("Test the connection, and it shows here scope by scope. Nothing is changed by the "
-                               "test."),
-                            TypeRole::Body, Tone::Second, notTested);
+    auto *intro = new Label(
+        tr("Test the connection, and it shows here scope by scope. Nothing is changed by the "
+           "test."),
+        TypeRole::Body, Tone::Second, notTested);
     intro->setWordWrap(true);
     steps->addWidget(intro);
     steps->addSpacing(12);
@@ -231,7 +234,8 @@ QWidget *ConnectPage::makeResult()
     const QStringList list = words::tokenSteps();
     for (const QString &step : list) {
         ++number;
-        auto *line = new Label(tr("%1. %2").arg(words::count(number), step), TypeRole::Body, Tone::Text, notTested);
+        auto *line = new Label(tr("%1. %2").arg(words::count(number), step), TypeRole::Body,
+                               Tone::Text, notTested);
         line->setWordWrap(true);
         steps->addWidget(line);
     }
@@ -261,7 +265,8 @@ QWidget *ConnectPage::makeResult()
     m_verdict->setWordWrap(true);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    column->addWidget(new Label(tr("What this token may do"), TypeRole::PaneTitle, Tone::Text, pane));
+    column->addWidget(
+        new Label(tr("What this token may do"), TypeRole::PaneTitle, Tone::Text, pane));
     column->addSpacing(2);
     column->addWidget(m_verdict);
     column->addSpacing(14);
@@ -286,9 +291,10 @@ void ConnectPage::setAccounts(const QList<Account> &accounts)
 void ConnectPage::setKeychainName(const QString &name)
 {
     m_keychain = name;
-    m_keychainText->setText(name.isEmpty()
-                                    ? tr("There is no keychain here; the token is kept until you close this program.")
-                                    : tr("Kept in this system’s keychain (%1), never in a file.").arg(name));
+    m_keychainText->setText(
+        name.isEmpty()
+            ? tr("There is no keychain here; the token is kept until you close this program.")
+            : tr("Kept in this system’s keychain (%1), never in a file.").arg(name));
 }
 
 void ConnectPage::start()
@@ -344,11 +350,12 @@ void ConnectPage::checkPath()
     if (path) {
         const QString hash = storeHash(*path);
         QString text = tr("Store hash %1").arg(hash);
-        const auto known = std::find_if(m_accounts.cbegin(), m_accounts.cend(),
-                                        [&hash](const Account &account) { return account.id == hash; });
+        const auto known =
+            std::find_if(m_accounts.cbegin(), m_accounts.cend(),
+                         [&hash](const Account &account) { return account.id == hash; });
         if (known != m_accounts.cend() && m_knownId.isEmpty())
             text = tr("Store hash %1. You have this store already, as %2; it gets this token.")
-                           .arg(hash, words::quoted(known->name));
+                       .arg(hash, words::quoted(known->name));
         m_pathHint->setText(text);
         m_pathHint->setTone(Tone::Ok);
         m_pathIcon->setIcon(u"check-circle"_s, Tone::Ok);
@@ -421,9 +428,9 @@ void ConnectPage::showTested(Tested tested)
 {
     m_tested = tested;
     const bool stale = tested == Tested::Stale;
-    m_result->setCurrentIndex(tested == Tested::Ok || stale   ? Report
-                              : tested == Tested::Failed ? Failure
-                                                         : NotTested);
+    m_result->setCurrentIndex(tested == Tested::Ok || stale  ? Report
+                                  : tested == Tested::Failed ? Failure
+                                                             : NotTested);
     if (stale && !m_scopes->graphicsEffect()) {
         auto *pale = new QGraphicsOpacityEffect(m_scopes);
         pale->setOpacity(0.45);
@@ -460,14 +467,17 @@ void ConnectPage::showTested(Tested tested)
 void ConnectPage::updateButtons()
 {
     const bool running = m_tested == Tested::Running;
-    const bool filled = apiPathFromInput(m_path->text()).has_value() && !m_token->text().trimmed().isEmpty();
+    const bool filled =
+        apiPathFromInput(m_path->text()).has_value() && !m_token->text().trimmed().isEmpty();
     m_test->setEnabled(filled && !running);
-    m_test->setText(m_tested == Tested::Never || running ? tr("Test connection") : tr("Test again"));
+    m_test->setText(m_tested == Tested::Never || running ? tr("Test connection")
+                                                         : tr("Test again"));
     const bool usable = m_tested != Tested::Ok || ScopeList::isUsable(m_report);
     m_connect->setEnabled(filled && !running && usable);
-    m_connect->setText(m_tested == Tested::Ok && ScopeList::isUsable(m_report) && !ScopeList::isComplete(m_report)
-                               ? tr("Connect for reading")
-                               : tr("Connect"));
+    m_connect->setText(m_tested == Tested::Ok && ScopeList::isUsable(m_report)
+                               && !ScopeList::isComplete(m_report)
+                           ? tr("Connect for reading")
+                           : tr("Connect"));
     switch (m_tested) {
     case Tested::Never:
     case Tested::Stale:
@@ -480,9 +490,10 @@ void ConnectPage::updateButtons()
         m_testText->setText(tr("Tested %1, no success").arg(words::ago(m_testedAt)));
         break;
     case Tested::Ok:
-        m_testText->setText(tr("Tested %1, %2, %3 s")
-                                    .arg(words::ago(m_testedAt), words::requests(m_report.requests),
-                                         QLocale().toString(double(m_report.elapsed.count()) / 1000.0, 'f', 1)));
+        m_testText->setText(
+            tr("Tested %1, %2, %3 s")
+                .arg(words::ago(m_testedAt), words::requests(m_report.requests),
+                     QLocale().toString(double(m_report.elapsed.count()) / 1000.0, 'f', 1)));
         break;
     }
 }

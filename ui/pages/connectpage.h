@@ -25,8 +25,8 @@ class IconLabel;
 class Label;
 class ScopeList;
 
-/// Connects a store, or gives a known store a new token: the form at the left, what the token may do at
-/// the right. The token is in the field and in what the signal hands over, nowhere else.
+/// Connects a store, or gives a known store a new token: the form at the left, what the token may
+/// do at the right. The token is in the field and in what the signal hands over, nowhere else.
 class ConnectPage : public QWidget
 {
     Q_OBJECT

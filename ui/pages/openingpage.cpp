@@ -72,7 +72,8 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
 void OpeningPage::showOpening(const Account &account, const QString &what)
 {
     m_accountId = account.id;
-    m_icon->setIcon(account.kind == Account::Kind::Sandbox ? u"sandbox"_s : u"store"_s, Tone::Third);
+    m_icon->setIcon(account.kind == Account::Kind::Sandbox ? u"sandbox"_s : u"store"_s,
+                    Tone::Third);
     m_title->setText(tr("Opening %1").arg(words::shortened(account.name)));
     m_text->setText(what);
     m_text->setVisible(!what.isEmpty());

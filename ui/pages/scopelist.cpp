@@ -51,7 +51,7 @@ bool ScopeList::isComplete(const TokenReport &report)
         return statusOf(check) == Status::Works || statusOf(check) == Status::NotTried;
     };
     return report.customers.state == State::Works && isUsable(report) && fine(report.members)
-            && fine(report.write);
+        && fine(report.write);
 }
 
 QString ScopeList::verdict(const TokenReport &report)
@@ -60,8 +60,8 @@ QString ScopeList::verdict(const TokenReport &report)
         return tr("It cannot be used: it may not list segments.");
     if (isComplete(report))
         return tr("It may do everything that this program needs.");
-    const bool missing = statusOf(report.members) == Status::Missing
-            || statusOf(report.write) == Status::Missing;
+    const bool missing =
+        statusOf(report.members) == Status::Missing || statusOf(report.write) == Status::Missing;
     if (missing)
         return tr("It can be used now, for reading. Changes need one more scope.");
     return tr("It can be used, but not everything could be tried.");
@@ -88,7 +88,7 @@ void ScopeList::setReport(const TokenReport &report)
     // Both are needed to read; the first that does not work says why.
     Row read;
     const TokenReport::Check &reading =
-            report.segments.state == State::Works ? report.customers : report.segments;
+        report.segments.state == State::Works ? report.customers : report.segments;
     read.objectName = u"scopeRead"_s;
     read.title = tr("Read customers and list segments");
     read.scope = tr("Customers: read-only");
@@ -102,14 +102,14 @@ void ScopeList::setReport(const TokenReport &report)
         if (report.segmentsTotal >= 0)
             facts.append(words::segments(report.segmentsTotal));
         if (report.quota > 0 && report.window.count() > 0)
-            facts.append(tr("quota %1 per %2").arg(words::requests(report.quota),
-                                                   words::duration(report.window)));
+            facts.append(tr("quota %1 per %2")
+                             .arg(words::requests(report.quota), words::duration(report.window)));
         read.text = facts.isEmpty() ? QString() : facts.join(u", "_s) + u'.';
     } else if (reading.error) {
-        read.text = words::errorWords(*reading.error, &reading == &report.segments
-                                                              ? WhatFailed::ReadSegments
-                                                              : WhatFailed::ReadCustomers)
-                            .sentence();
+        read.text = words::errorWords(*reading.error,
+                                      &reading == &report.segments ? WhatFailed::ReadSegments
+                                                                   : WhatFailed::ReadCustomers)
+                        .sentence();
     }
     addRow(read);
 
@@ -119,7 +119,8 @@ void ScopeList::setReport(const TokenReport &report)
     members.scope = tr("Customers: modify");
     members.status = statusOf(report.members);
     members.error = report.members.error;
-    members.badge = members.status == Status::Missing ? tr("May not see members") : badge(members.status);
+    members.badge =
+        members.status == Status::Missing ? tr("May not see members") : badge(members.status);
     switch (members.status) {
     case Status::Works:
         members.text = tr("Members of segments can be listed.");
@@ -132,8 +133,8 @@ void ScopeList::setReport(const TokenReport &report)
         break;
     case Status::NotTried:
         members.text = report.segmentsTotal == 0
-                ? tr("The store has no segment yet to try it on.")
-                : tr("It was not tried, because segments cannot be listed.");
+            ? tr("The store has no segment yet to try it on.")
+            : tr("It was not tried, because segments cannot be listed.");
         break;
     }
     Row write;
@@ -219,7 +220,8 @@ void ScopeList::addRow(const Row &row)
         int number = 0;
         for (const QString &step : steps) {
             ++number;
-            auto *line = new Label(tr("%1. %2").arg(words::count(number), step), TypeRole::Body, Tone::Text, box);
+            auto *line = new Label(tr("%1. %2").arg(words::count(number), step), TypeRole::Body,
+                                   Tone::Text, box);
             line->setWordWrap(true);
             inBox->addWidget(line);
         }
@@ -236,13 +238,14 @@ void ScopeList::addRow(const Row &row)
         links->addWidget(copy);
     }
     if (row.error) {
-        const QString text = row.error->httpStatus > 0 ? tr("Details (%1)").arg(row.error->httpStatus)
-                                                       : tr("Details");
+        const QString text = row.error->httpStatus > 0
+            ? tr("Details (%1)").arg(row.error->httpStatus)
+            : tr("Details");
         auto *details = new LinkButton(u"info"_s, text, widget);
         details->setObjectName(row.objectName + u"Details"_s);
         connect(details, &QPushButton::clicked, this, [this, row] {
-            auto *dialog = new ErrorDetailsDialog({row.title, row.text, {}}, words::errorDetails(*row.error),
-                                                  window());
+            auto *dialog = new ErrorDetailsDialog({row.title, row.text, {}},
+                                                  words::errorDetails(*row.error), window());
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
         });

@@ -36,7 +36,8 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        painter.drawPixmap(rect(), Icon::illustration(m_name, Theme::of(this), devicePixelRatioF()));
+        painter.drawPixmap(rect(),
+                           Icon::illustration(m_name, Theme::of(this), devicePixelRatioF()));
     }
 
 private:
@@ -93,12 +94,14 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
 
     auto *title = new Label(tr("Welcome to Segment Desk"), TypeRole::Welcome, Tone::Text, page);
     title->setAlignment(Qt::AlignCenter);
-    auto *lead = new Label(tr("See who is in a customer segment, find people, move them, and take it back."),
-                           TypeRole::Lead, Tone::Second, page);
+    auto *lead =
+        new Label(tr("See who is in a customer segment, find people, move them, and take it back."),
+                  TypeRole::Lead, Tone::Second, page);
     lead->setAlignment(Qt::AlignCenter);
     lead->setWordWrap(true);
 
-    const auto makeDoor = [this, page](const QString &drawing, const QString &heading, const QString &text) {
+    const auto makeDoor = [this, page](const QString &drawing, const QString &heading,
+                                       const QString &text) {
         auto *door = new Card(Card::Ground::Alt, page);
         door->setRadius(12);
         auto *layout = new QVBoxLayout(door);
@@ -117,10 +120,10 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         door->setFixedWidth(px(388, this));
         return layout;
     };
-    QVBoxLayout *sandbox = makeDoor(
-            u"sandbox"_s, tr("Try the sandbox store"),
-            tr("A whole store inside this program, with invented people. Try everything; nothing leaves this "
-               "computer."));
+    QVBoxLayout *sandbox = makeDoor(u"sandbox"_s, tr("Try the sandbox store"),
+                                    tr("A whole store inside this program, with invented people. "
+                                       "Try everything; nothing leaves this "
+                                       "computer."));
     addFact(sandbox, u"people"_s,
             tr("%1 people and %2 segments").arg(words::count(5000), words::count(24)), page);
     addFact(sandbox, u"member"_s, tr("Behaves like the real API, limits included"), page);
@@ -128,8 +131,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     m_sandbox = makeButton(tr("Open the sandbox store"), QString(), ButtonLook::Primary, page);
     m_sandbox->setObjectName(u"openSandbox"_s);
     QVBoxLayout *connectStore =
-            makeDoor(u"connect"_s, tr("Connect a store"),
-                     tr("Work on your BigCommerce store. You need two things from its control panel."));
+        makeDoor(u"connect"_s, tr("Connect a store"),
+                 tr("Work on your BigCommerce store. You need two things from its control panel."));
     addFact(connectStore, u"store"_s, tr("The API path or the store hash"), page);
     addFact(connectStore, u"key"_s, tr("A token with the <b>Customers: modify</b> scope"), page);
     m_keychain = addFact(connectStore, u"lock"_s, QString(), page);
@@ -167,7 +170,8 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     m_stores->setFixedWidth(2 * px(388, this) + 24);
     m_stores->hide();
 
-    auto *help = new LinkButton(u"external-link"_s, tr("Where do I find the API path and the token?"), page);
+    auto *help =
+        new LinkButton(u"external-link"_s, tr("Where do I find the API path and the token?"), page);
     help->setObjectName(u"whereIsTheToken"_s);
     connect(help, &QPushButton::clicked, this, &WelcomePage::helpRequested);
 
@@ -198,8 +202,8 @@ void WelcomePage::setAccounts(const QList<Account> &accounts)
     for (const Account &account : accounts) {
         if (account.kind == Account::Kind::Sandbox)
             continue;
-        QPushButton *button = makeButton(words::buttonText(words::shortened(account.name)), u"store"_s,
-                                         ButtonLook::Normal, m_storeList);
+        QPushButton *button = makeButton(words::buttonText(words::shortened(account.name)),
+                                         u"store"_s, ButtonLook::Normal, m_storeList);
         button->setObjectName(u"store-"_s + account.id);
         button->setToolTip(words::toolTip(account.apiPath.toString()));
         connect(button, &QPushButton::clicked, this,
@@ -213,9 +217,10 @@ void WelcomePage::setAccounts(const QList<Account> &accounts)
 
 void WelcomePage::setKeychainName(const QString &name)
 {
-    m_keychain->setText(name.isEmpty()
-                                ? tr("There is no keychain here: the token is kept until you close this program")
-                                : tr("The token goes into this system’s keychain"));
+    m_keychain->setText(
+        name.isEmpty()
+            ? tr("There is no keychain here: the token is kept until you close this program")
+            : tr("The token goes into this system’s keychain"));
 }
 
 void WelcomePage::resizeEvent(QResizeEvent *event)

@@ -31,7 +31,8 @@ struct SampleSegment
     int last = -1;
 };
 
-/// A backup of the store "k3x9example". Addresses are of the customers' numbers: every seventh is nowhere.
+/// A backup of the store "k3x9example". Addresses are of the customers' numbers: every seventh is
+/// nowhere.
 inline QString emailOf(qint64 id)
 {
     return id % 7 == 0 ? u"nobody%1@old.example"_s.arg(id) : u"customer%1@example.com"_s.arg(id);
@@ -45,9 +46,9 @@ inline void writeBackup(const QString &folder, const QList<SampleSegment> &segme
     for (const SampleSegment &one : segments) {
         const Segment there = segment(one.name);
         const QString file = u"members/"_s + backup::membersFile(there);
-        list += (there.id.toString() + u',' + one.name + u',' + one.description + u',' + file
-                 + u'\n')
-                    .toUtf8();
+        list +=
+            (there.id.toString() + u',' + one.name + u',' + one.description + u',' + file + u'\n')
+                .toUtf8();
         QByteArray rows = "customer_id,email\n";
         for (int id = one.first; id <= one.last; ++id, ++memberships)
             rows += (QString::number(id) + u',' + emailOf(id) + u'\n').toUtf8();
@@ -64,7 +65,8 @@ inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
 {
     RestoreCheck::Source source;
     source.store = store;
-    source.segments = [segments](PageRequest, QObject *context, const Callback<Page<Segment>> &callback) {
+    source.segments = [segments](PageRequest, QObject *context,
+                                 const Callback<Page<Segment>> &callback) {
         QTimer::singleShot(0, context, [segments, callback] {
             Page<Segment> page;
             for (const SampleSegment &one : segments)
@@ -73,7 +75,8 @@ inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
             callback(page);
         });
     };
-    source.people = [](const PeopleKeys &keys, QObject *context, const Callback<QList<Customer>> &callback) {
+    source.people = [](const PeopleKeys &keys, QObject *context,
+                       const Callback<QList<Customer>> &callback) {
         QTimer::singleShot(0, context, [keys, callback] {
             QList<Customer> found;
             const auto add = [&found](qint64 id) {
@@ -95,7 +98,8 @@ inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
         });
     };
     source.members = [segments](SegmentId id) -> PageSource<Person> {
-        return [segments, id](PageRequest, QObject *context, const Callback<Page<Person>> &callback) {
+        return [segments, id](PageRequest, QObject *context,
+                              const Callback<Page<Person>> &callback) {
             QTimer::singleShot(0, context, [segments, id, callback] {
                 Page<Person> page;
                 for (const SampleSegment &one : segments) {
@@ -106,7 +110,8 @@ inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
                             continue; // nobody, or somebody without a profile
                         Person person;
                         person.customerId = CustomerId(number);
-                        person.profile = ShopperProfile{profileOf(person.customerId), person.customerId, {}, {}};
+                        person.profile =
+                            ShopperProfile{profileOf(person.customerId), person.customerId, {}, {}};
                         page.items.append(person);
                     }
                 }

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Shows every dialog and page with sample data, to look at them: gallery --shot DIR writes pictures of
-// all of them in light and dark; gallery NAME opens one.
+// Shows every dialog and page with sample data, to look at them: gallery --shot DIR writes pictures
+// of all of them in light and dark; gallery NAME opens one.
 
 #include "app/sandbox/sandboxstore.h"
+#include "backupsample.h"
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
-#include "backupsample.h"
 #include "models/domain/foldedtext.h"
 #include "samples.h"
 #include "ui/dialogs/aboutdialog.h"
@@ -56,12 +56,14 @@ struct Exhibit
 
 Account account(const QString &name, const QString &hash)
 {
-    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(hash)), Account::Kind::Store};
+    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(hash)),
+            Account::Kind::Store};
 }
 
 ConnectPage::TestToken answering(const Result<TokenReport> &answer)
 {
-    return [answer](const QUrl &, const QByteArray &, QObject *context, const Callback<TokenReport> &callback) {
+    return [answer](const QUrl &, const QByteArray &, QObject *context,
+                    const Callback<TokenReport> &callback) {
         QTimer::singleShot(0, context, [answer, callback] { callback(answer); });
     };
 }
@@ -74,11 +76,13 @@ ConnectPage *connectPage(const std::optional<Result<TokenReport>> &answer, const
     if (!answer)
         return page;
     page->findChild<QLineEdit *>(u"storeName"_s)->setText(u"Nordlys Outdoor"_s);
-    page->findChild<QLineEdit *>(u"apiPath"_s)->setText(u"https://api.bigcommerce.com/stores/k3x9example/v3/"_s);
+    page->findChild<QLineEdit *>(u"apiPath"_s)
+        ->setText(u"https://api.bigcommerce.com/stores/k3x9example/v3/"_s);
     page->findChild<QLineEdit *>(u"accessToken"_s)->setText(u"not-a-real-token-0123456789abc"_s);
     page->findChild<QPushButton *>(u"testConnection"_s)->click();
     if (edit)
-        QTimer::singleShot(50, page, [page] { page->findChild<QLineEdit *>(u"accessToken"_s)->insert(u"x"_s); });
+        QTimer::singleShot(
+            50, page, [page] { page->findChild<QLineEdit *>(u"accessToken"_s)->insert(u"x"_s); });
     return page;
 }
 
@@ -92,7 +96,8 @@ ImportDialog *importing(int steps)
         file.write("Kundennr.;E-Mail;Vorname;Umsatz 2026\n");
         for (int i = 0; i < 40; ++i) {
             const Customer customer = samples::customer(CustomerId(124'310 + i));
-            file.write(u"%1;;%2;1.204,50\n"_s.arg(124'310 + i % 36).arg(customer.firstName).toUtf8());
+            file.write(
+                u"%1;;%2;1.204,50\n"_s.arg(124'310 + i % 36).arg(customer.firstName).toUtf8());
         }
         file.write(";anna.kowalska.example;Anna;3\n1,23E+15;;Zoe;4\n;\"open;x;5\n99;;;\n");
         file.close();
@@ -100,7 +105,8 @@ ImportDialog *importing(int steps)
     ImportDialog::Steps all;
     all.names = samples::lookup();
     all.run = [](const Plan &, const QList<CustomerId> &, const Plan &) { return QList<Job *>(); };
-    all.store.lookup = [](const PeopleKeys &keys, QObject *context, const Callback<QList<Customer>> &callback) {
+    all.store.lookup = [](const PeopleKeys &keys, QObject *context,
+                          const Callback<QList<Customer>> &callback) {
         QTimer::singleShot(0, context, [keys, callback] {
             QList<Customer> found;
             for (const CustomerId id : keys.ids) {
@@ -113,7 +119,8 @@ ImportDialog *importing(int steps)
             callback(found);
         });
     };
-    all.store.members = [](PageRequest, QObject *context, const Callback<Page<ShopperProfile>> &callback) {
+    all.store.members = [](PageRequest, QObject *context,
+                           const Callback<Page<ShopperProfile>> &callback) {
         QTimer::singleShot(0, context, [callback] {
             Page<ShopperProfile> page;
             for (const int id : {124'312, 124'317, 124'325}) {
@@ -145,7 +152,8 @@ ImportDialog *importingNames(int steps)
         file.write("Vorname;Nachname;Ort\n");
         for (int i = 0; i < 30; ++i) {
             const Customer customer = samples::customer(CustomerId(124'310 + i));
-            file.write((customer.firstName + u';' + customer.lastName + u";Z\u00fcrich\n"_s).toUtf8());
+            file.write(
+                (customer.firstName + u';' + customer.lastName + u";Z\u00fcrich\n"_s).toUtf8());
         }
         file.write("Ada;Nobody;Bergen\nPetra;Zwilling;Bergen\n");
         if (steps == 0)
@@ -212,18 +220,21 @@ RestoreDialog *restoring(Shown state)
         {u"Later still"_s, {}, 0, -1}};
     if (state == Shown::Same)
         now = {{u"Summer sale"_s, {}, 0, -1}};
-    samples::writeBackup(folder, state == Shown::Empty     ? QList<samples::SampleSegment>()
-                                 : state == Shown::Same ? kept.last(1) : kept);
+    samples::writeBackup(folder,
+                         state == Shown::Empty      ? QList<samples::SampleSegment>()
+                             : state == Shown::Same ? kept.last(1)
+                                                    : kept);
     if (state == Shown::Failed)
         QFile::remove(folder + u"/backup.json");
     if (state == Shown::Damaged)
-        samples::writeFile(folder + u"/segments.csv", "id,name,description,file\n,VIP,,members/vip.csv\n,\"Lapsed,,\n");
+        samples::writeFile(folder + u"/segments.csv",
+                           "id,name,description,file\n,VIP,,members/vip.csv\n,\"Lapsed,,\n");
     RestoreDialog::Steps all;
     const QString store = state == Shown::OtherStore ? u"p7q2example"_s : u"k3x9example"_s;
     all.source = [now, store, state] {
         RestoreCheck::Source source = samples::restoreSource(now, store);
         if (state == Shown::Loading)
-            source.people = [](const PeopleKeys &, QObject *, const Callback<QList<Customer>> &) { };
+            source.people = [](const PeopleKeys &, QObject *, const Callback<QList<Customer>> &) {};
         return source;
     };
     all.names = samples::lookup();
@@ -231,17 +242,20 @@ RestoreDialog *restoring(Shown state)
     auto *dialog = new RestoreDialog(folder, all);
     if (state == Shown::Ticked) {
         QTimer::singleShot(150, dialog, [dialog] {
-            for (const auto &name : {u"restoreCreateProfiles"_s, u"restoreRemoveOthers"_s, u"restoreDeleteOthers"_s})
+            for (const auto &name :
+                 {u"restoreCreateProfiles"_s, u"restoreRemoveOthers"_s, u"restoreDeleteOthers"_s})
                 dialog->findChild<QCheckBox *>(name)->setChecked(true);
         });
     }
     return dialog;
 }
 
-AddPeopleDialog::Steps steps(const Plan &plan, const std::optional<ApiError> &failure = {}, bool hang = false)
+AddPeopleDialog::Steps steps(const Plan &plan, const std::optional<ApiError> &failure = {},
+                             bool hang = false)
 {
     AddPeopleDialog::Steps steps;
-    steps.resolve = [plan, failure, hang](const QStringList &, QObject *context, const Callback<Resolved> &callback,
+    steps.resolve = [plan, failure, hang](const QStringList &, QObject *context,
+                                          const Callback<Resolved> &callback,
                                           const Progress &progress) {
         if (hang) {
             progress(520, 1258);
@@ -261,7 +275,9 @@ AddPeopleDialog::Steps steps(const Plan &plan, const std::optional<ApiError> &fa
         });
     };
     steps.plan = [plan](const QList<PersonRef> &, QObject *context, const Callback<Plan> &callback,
-                        const Progress &) { QTimer::singleShot(0, context, [plan, callback] { callback(plan); }); };
+                        const Progress &) {
+        QTimer::singleShot(0, context, [plan, callback] { callback(plan); });
+    };
     steps.lookup = samples::lookup();
     return steps;
 }
@@ -271,9 +287,11 @@ QList<Exhibit> exhibits(StoreApi &api)
     const QSize window(1440, 845);
     const QSize small(960, 560);
     const QString addresses = u"zoe.lindqvist@nordlys.example\n124310, 98114; 65912\n"_s;
-    const auto segments = QList<Segment> {samples::segment(u"Summer sale: bought twice"_s, u"All who came back"_s)};
+    const auto segments =
+        QList<Segment>{samples::segment(u"Summer sale: bought twice"_s, u"All who came back"_s)};
     QList<Exhibit> list;
-    const auto add = [&list](const QString &name, const std::function<QWidget *()> &make, const QSize &size = {}) {
+    const auto add = [&list](const QString &name, const std::function<QWidget *()> &make,
+                             const QSize &size = {}) {
         list.append({name, make, size});
     };
 
@@ -290,33 +308,59 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"welcome"_s, welcome(false), window);
     add(u"welcome-known"_s, welcome(true), window);
     add(u"welcome-small"_s, welcome(true), small);
-    add(u"connect-empty"_s, [] { return connectPage({}, QString()); }, window);
-    add(u"connect-readonly"_s, [] { return connectPage(samples::report(false, false), u"Secret Service"_s); }, window);
-    add(u"connect-ok"_s, [] { return connectPage(samples::report(true, true), u"Secret Service"_s); }, window);
-    add(u"connect-stale"_s, [] { return connectPage(samples::report(true, true), u"Secret Service"_s, true); }, window);
-    add(u"connect-wrong"_s, [] {
-        return connectPage(Result<TokenReport>(tl::unexpected(samples::error(ApiError::Kind::Unauthorized, 401))),
-                           u"Secret Service"_s);
-    }, window);
-    add(u"connect-small"_s, [] { return connectPage(samples::report(false, false), QString()); }, small);
-    add(u"connect-token"_s, [] {
-        auto *page = new ConnectPage({});
-        page->startForToken(account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
-                            u"The store does not accept this token any more. Paste a new one."_s);
-        return page;
-    }, window);
-    add(u"opening"_s, [] {
-        auto *page = new OpeningPage;
-        page->showOpening({u"sandbox"_s, u"Sandbox store"_s, {}, Account::Kind::Sandbox}, u"Making 5,000 people"_s);
-        page->setProgress(2100, 5000);
-        return page;
-    }, small);
-    add(u"opening-failed"_s, [] {
-        auto *page = new OpeningPage;
-        page->showFailed(account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
-                         words::errorWords(samples::error(ApiError::Kind::NoConnection), WhatFailed::OpenStore).sentence());
-        return page;
-    }, small);
+    add(
+        u"connect-empty"_s, [] { return connectPage({}, QString()); }, window);
+    add(
+        u"connect-readonly"_s,
+        [] { return connectPage(samples::report(false, false), u"Secret Service"_s); }, window);
+    add(
+        u"connect-ok"_s,
+        [] { return connectPage(samples::report(true, true), u"Secret Service"_s); }, window);
+    add(
+        u"connect-stale"_s,
+        [] { return connectPage(samples::report(true, true), u"Secret Service"_s, true); }, window);
+    add(
+        u"connect-wrong"_s,
+        [] {
+            return connectPage(Result<TokenReport>(tl::unexpected(
+                                   samples::error(ApiError::Kind::Unauthorized, 401))),
+                               u"Secret Service"_s);
+        },
+        window);
+    add(
+        u"connect-small"_s, [] { return connectPage(samples::report(false, false), QString()); },
+        small);
+    add(
+        u"connect-token"_s,
+        [] {
+            auto *page = new ConnectPage({});
+            page->startForToken(
+                account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
+                u"The store does not accept this token any more. Paste a new one."_s);
+            return page;
+        },
+        window);
+    add(
+        u"opening"_s,
+        [] {
+            auto *page = new OpeningPage;
+            page->showOpening({u"sandbox"_s, u"Sandbox store"_s, {}, Account::Kind::Sandbox},
+                              u"Making 5,000 people"_s);
+            page->setProgress(2100, 5000);
+            return page;
+        },
+        small);
+    add(
+        u"opening-failed"_s,
+        [] {
+            auto *page = new OpeningPage;
+            page->showFailed(account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
+                             words::errorWords(samples::error(ApiError::Kind::NoConnection),
+                                               WhatFailed::OpenStore)
+                                 .sentence());
+            return page;
+        },
+        small);
 
     add(u"segment-new"_s, [] { return new SegmentDialog; });
     add(u"segment-taken"_s, [] {
@@ -331,14 +375,16 @@ QList<Exhibit> exhibits(StoreApi &api)
         dialog->storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
         return dialog;
     });
-    add(u"confirm-segment"_s, [segments] { return new ConfirmDeleteSegmentsDialog(segments, 2115); });
+    add(u"confirm-segment"_s,
+        [segments] { return new ConfirmDeleteSegmentsDialog(segments, 2115); });
     add(u"confirm-segment-armed"_s, [segments] {
         auto *dialog = new ConfirmDeleteSegmentsDialog(segments, 2115);
         dialog->field()->setText(u"2,115"_s);
         return dialog;
     });
     add(u"confirm-segment-counting"_s, [segments] {
-        return new ConfirmDeleteSegmentsDialog(segments, std::nullopt, [](QObject *, const Callback<qint64> &) { });
+        return new ConfirmDeleteSegmentsDialog(segments, std::nullopt,
+                                               [](QObject *, const Callback<qint64> &) {});
     });
     add(u"confirm-segments"_s, [] {
         QList<Segment> many;
@@ -347,12 +393,15 @@ QList<Exhibit> exhibits(StoreApi &api)
         return new ConfirmDeleteSegmentsDialog(many, 8211);
     });
     add(u"confirm-profiles"_s, [] { return new ConfirmDeleteProfilesDialog(488); });
-    add(u"confirm-profile"_s, [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_s); });
-    add(u"confirm-empty"_s, [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_s), 12'340); });
+    add(u"confirm-profile"_s,
+        [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_s); });
+    add(u"confirm-empty"_s,
+        [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_s), 12'340); });
     add(u"confirm-merge"_s, [] {
         return new ConfirmMergeDialog(samples::segment(u"Lapsed 90 days"_s), u"VIP"_s,
                                       [](QObject *context, const Callback<qint64> &callback) {
-                                          QTimer::singleShot(0, context, [callback] { callback(4'981); });
+                                          QTimer::singleShot(0, context,
+                                                             [callback] { callback(4'981); });
                                       });
     });
     add(u"segment-duplicate"_s, [] {
@@ -362,7 +411,8 @@ QList<Exhibit> exhibits(StoreApi &api)
         return dialog;
     });
     add(u"details"_s, [] {
-        return new ErrorDetailsDialog(samples::error(ApiError::Kind::Forbidden, 403), WhatFailed::ReadMembers);
+        return new ErrorDetailsDialog(samples::error(ApiError::Kind::Forbidden, 403),
+                                      WhatFailed::ReadMembers);
     });
 
     add(u"create-typed"_s, [&api] {
@@ -371,14 +421,16 @@ QList<Exhibit> exhibits(StoreApi &api)
         dialog->setText(u"124310\n98114, 65912\nabc\n124310\n1.2E+15; zoe@nordlys.example\n77\n"_s);
         return dialog;
     });
-    add(u"create-empty"_s, [&api] { return new CreateProfilesDialog(*new WithoutProfileScan(api, qApp)); });
+    add(u"create-empty"_s,
+        [&api] { return new CreateProfilesDialog(*new WithoutProfileScan(api, qApp)); });
     add(u"create-pick"_s, [&api] {
         auto *dialog = new CreateProfilesDialog(*new WithoutProfileScan(api, qApp));
         dialog->showPage(CreateProfilesDialog::Page::Pick);
         return dialog;
     });
     const Plan adding = samples::plan(Operation::AddMembers, 1240, 16, 2);
-    const Plan found = samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_s, u"999999"_s});
+    const Plan found =
+        samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_s, u"999999"_s});
     add(u"add-type"_s, [addresses, found] {
         auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {5});
         dialog->findChild<QPlainTextEdit *>(u"peopleText"_s)->setPlainText(addresses);
@@ -390,8 +442,8 @@ QList<Exhibit> exhibits(StoreApi &api)
         return dialog;
     });
     add(u"add-failed"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s,
-                                           steps(found, samples::error(ApiError::Kind::NoConnection)), {5});
+        auto *dialog = new AddPeopleDialog(
+            u"Lapsed 90 days"_s, steps(found, samples::error(ApiError::Kind::NoConnection)), {5});
         dialog->check(addresses);
         return dialog;
     });
@@ -401,18 +453,24 @@ QList<Exhibit> exhibits(StoreApi &api)
         return dialog;
     });
     add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), {5}); });
-    add(u"plan-remove-small"_s, [] {
-        return new PlanDialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
-    }, QSize(640, 440));
+    add(
+        u"plan-remove-small"_s,
+        [] {
+            return new PlanDialog(samples::plan(Operation::RemoveMembers, 700, 3, 0),
+                                  samples::lookup(), {});
+        },
+        QSize(640, 440));
     const auto exporting = [](bool matrix) {
-        ExportDialog::Choice selection {{}, u"The selected people"_s, 120, u"vip-selection.csv"_s};
+        ExportDialog::Choice selection{{}, u"The selected people"_s, 120, u"vip-selection.csv"_s};
         selection.spec.kind = ExportSpec::Kind::People;
-        ExportDialog::Choice segment {{}, u"All members of “VIP”"_s, 12'340, u"vip.csv"_s};
-        ExportDialog::Choice listed {{}, u"The list of segments"_s, 412, u"segments.csv"_s};
+        ExportDialog::Choice segment{{}, u"All members of “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice listed{{}, u"The list of segments"_s, 412, u"segments.csv"_s};
         listed.spec.kind = ExportSpec::Kind::Segments;
-        ExportDialog::Choice all {{}, u"Who is in which segment, as a matrix"_s, -1, u"memberships.csv"_s};
+        ExportDialog::Choice all{
+            {}, u"Who is in which segment, as a matrix"_s, -1, u"memberships.csv"_s};
         all.spec.kind = ExportSpec::Kind::Matrix;
-        auto *dialog = new ExportDialog(matrix ? QList {all, listed} : QList {selection, segment, listed, all}, {});
+        auto *dialog = new ExportDialog(
+            matrix ? QList{all, listed} : QList{selection, segment, listed, all}, {});
         Person person;
         person.customerId = CustomerId(100'042);
         person.customer.firstName = u"Zoë"_s;
@@ -420,14 +478,14 @@ QList<Exhibit> exhibits(StoreApi &api)
         person.customer.email = u"zoe.lindqvist@example.org"_s;
         person.customer.company = u"Nordlys Outdoor, \"Nord\""_s;
         person.customer.dateCreated = QDateTime(QDate(2024, 3, 9), QTime(8, 30), Qt::UTC);
-        Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
-        Segment lapsed {SegmentId(QUuid::createUuid()), u"Lapsed 90 days"_s, {}, {}, {}};
-        Segment gold {SegmentId(QUuid::createUuid()), u"Loyalty: Gold"_s, {}, {}, {}};
-        person.customer.segmentIds = QList {vip.id, gold.id};
+        Segment vip{SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
+        Segment lapsed{SegmentId(QUuid::createUuid()), u"Lapsed 90 days"_s, {}, {}, {}};
+        Segment gold{SegmentId(QUuid::createUuid()), u"Loyalty: Gold"_s, {}, {}, {}};
+        person.customer.segmentIds = QList{vip.id, gold.id};
         Person other = person;
         other.customerId = CustomerId(100'043);
         other.customer.firstName = u"=SUM(1)"_s;
-        other.customer.segmentIds = QList {lapsed.id};
+        other.customer.segmentIds = QList{lapsed.id};
         dialog->setSamples({person, other}, {lapsed, gold, vip});
         return dialog;
     };
@@ -443,11 +501,15 @@ QList<Exhibit> exhibits(StoreApi &api)
         dialog->setCopy(read, {});
         return dialog;
     });
-    add(u"export-matrix-waits"_s, [exporting] {
-        ExportDialog *dialog = exporting(true);
-        dialog->setCopy({}, u"Possible when the store has been read: 41,000 of 98,211 people so far."_s);
-        return dialog;
-    }, QSize(640, 560));
+    add(
+        u"export-matrix-waits"_s,
+        [exporting] {
+            ExportDialog *dialog = exporting(true);
+            dialog->setCopy(
+                {}, u"Possible when the store has been read: 41,000 of 98,211 people so far."_s);
+            return dialog;
+        },
+        QSize(640, 560));
     add(u"import-file"_s, [] { return importing(0); });
     add(u"import-columns"_s, [] { return importing(1); });
     add(u"import-check"_s, [] { return importing(2); });
@@ -456,14 +518,15 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"import-names-check"_s, [] { return importingNames(2); });
     add(u"import-result"_s, [] {
         ImportDialog *dialog = importing(2);
-        QTimer::singleShot(300, dialog, [dialog] {
-            dialog->findChild<QPushButton *>(u"goButton"_s)->click();
-        });
+        QTimer::singleShot(300, dialog,
+                           [dialog] { dialog->findChild<QPushButton *>(u"goButton"_s)->click(); });
         return dialog;
     });
-    add(u"import-check-small"_s, [] { return importing(2); }, QSize(760, 500));
+    add(
+        u"import-check-small"_s, [] { return importing(2); }, QSize(760, 500));
     add(u"restore"_s, [] { return restoring(Shown::Ready); });
-    add(u"restore-small"_s, [] { return restoring(Shown::Ticked); }, QSize(720, 560));
+    add(
+        u"restore-small"_s, [] { return restoring(Shown::Ticked); }, QSize(720, 560));
     add(u"restore-other-store"_s, [] { return restoring(Shown::OtherStore); });
     add(u"restore-ticked"_s, [] { return restoring(Shown::Ticked); });
     add(u"restore-same"_s, [] { return restoring(Shown::Same); });
@@ -492,7 +555,7 @@ int main(int argc, char **argv)
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     DeskStyle::install(application);
 
-    sandbox::SandboxStore store(sandbox::Options {});
+    sandbox::SandboxStore store(sandbox::Options{});
     QString problem;
     if (!store.startAndWait(&problem)) {
         QTextStream(stderr) << problem << Qt::endl;
@@ -530,8 +593,8 @@ int main(int argc, char **argv)
             if (!widget->grab().save(file))
                 return 1;
             const QSize least = widget->minimumSizeHint();
-            QTextStream(stdout) << file << ' ' << widget->width() << 'x' << widget->height() << " least "
-                                << least.width() << 'x' << least.height() << Qt::endl;
+            QTextStream(stdout) << file << ' ' << widget->width() << 'x' << widget->height()
+                                << " least " << least.width() << 'x' << least.height() << Qt::endl;
         }
     }
     return 0;

@@ -24,19 +24,28 @@ inline Segment segment(const QString &name, const QString &description = {})
 /// Names from many languages, by the number of the customer.
 inline Customer customer(CustomerId id)
 {
-    static const QList<std::pair<QString, QString>> people {
-            {u"Ana María"_s, u"Quispe"_s},   {u"Tomáš"_s, u"Novák"_s},
-            {u"Дарья"_s, u"Соколова"_s},     {u"François"_s, u"Lefèvre"_s},
-            {u"Zoë"_s, u"Lindqvist"_s},      {u"José Antonio"_s, u"Núñez"_s},
-            {u"山田"_s, u"美咲"_s},          {u"ليلى"_s, u"الخطيب"_s},
-            {u"Krzysztof"_s, u"Wiśniewski"_s}, {u"Олександр"_s, u"Шевченко"_s},
-            {u"<b>Bobby</b>"_s, u"Tables & Co"_s}};
-    static const QStringList addresses {u"ana.quispe@example.net"_s, u"t.novak@example.com"_s,
-                                        u"d.sokolova@example.org"_s, u"f.lefevre@lefevre.example"_s,
-                                        u"zoe.lindqvist@nordlys.example"_s, u"ja.nunez@ferreteria.example"_s,
-                                        u"misaki@hanaya.example"_s, u"layla.khatib@example.net"_s,
-                                        u"k.wisniewski@rowerownia.example"_s, u"o.shevchenko@example.com"_s,
-                                        u"bobby@example.com"_s};
+    static const QList<std::pair<QString, QString>> people{{u"Ana María"_s, u"Quispe"_s},
+                                                           {u"Tomáš"_s, u"Novák"_s},
+                                                           {u"Дарья"_s, u"Соколова"_s},
+                                                           {u"François"_s, u"Lefèvre"_s},
+                                                           {u"Zoë"_s, u"Lindqvist"_s},
+                                                           {u"José Antonio"_s, u"Núñez"_s},
+                                                           {u"山田"_s, u"美咲"_s},
+                                                           {u"ليلى"_s, u"الخطيب"_s},
+                                                           {u"Krzysztof"_s, u"Wiśniewski"_s},
+                                                           {u"Олександр"_s, u"Шевченко"_s},
+                                                           {u"<b>Bobby</b>"_s, u"Tables & Co"_s}};
+    static const QStringList addresses{u"ana.quispe@example.net"_s,
+                                       u"t.novak@example.com"_s,
+                                       u"d.sokolova@example.org"_s,
+                                       u"f.lefevre@lefevre.example"_s,
+                                       u"zoe.lindqvist@nordlys.example"_s,
+                                       u"ja.nunez@ferreteria.example"_s,
+                                       u"misaki@hanaya.example"_s,
+                                       u"layla.khatib@example.net"_s,
+                                       u"k.wisniewski@rowerownia.example"_s,
+                                       u"o.shevchenko@example.com"_s,
+                                       u"bobby@example.com"_s};
     const auto which = qsizetype(toNumber(id) % people.size());
     Customer customer;
     customer.id = id;
@@ -71,7 +80,8 @@ inline CustomerLookup lookup(int *calls = nullptr, qsizetype *largest = nullptr)
 }
 
 /// A plan with so many people for each effect.
-inline Plan plan(Operation operation, int change, int nothing, int noProfile, const QStringList &notFound = {})
+inline Plan plan(Operation operation, int change, int nothing, int noProfile,
+                 const QStringList &notFound = {})
 {
     Plan plan;
     plan.operation = operation;
@@ -80,8 +90,9 @@ inline Plan plan(Operation operation, int change, int nothing, int noProfile, co
     qint64 next = 100'000;
     const auto add = [&](int count, Effect effect) {
         for (int i = 0; i < count; ++i) {
-            const CustomerId id {++next};
-            plan.items.append({id, effect == Effect::NoProfile ? ProfileId() : profileOf(id), effect});
+            const CustomerId id{++next};
+            plan.items.append(
+                {id, effect == Effect::NoProfile ? ProfileId() : profileOf(id), effect});
         }
     };
     add(change, Effect::WillChange);
@@ -107,8 +118,8 @@ inline ApiError error(ApiError::Kind kind, int status = 0)
 inline TokenReport report(bool members, bool write)
 {
     using Check = TokenReport::Check;
-    const Check works {Check::State::Works, std::nullopt};
-    const Check denied {Check::State::Denied, error(ApiError::Kind::Forbidden, 403)};
+    const Check works{Check::State::Works, std::nullopt};
+    const Check denied{Check::State::Denied, error(ApiError::Kind::Forbidden, 403)};
     TokenReport report;
     report.customers = works;
     report.segments = works;

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QTest::mouseClick(create, Qt::LeftButton);
         QCOMPARE(created.count(), 1);
         QCOMPARE(created.at(0).at(0).value<QList<CustomerId>>(),
-                 (QList<CustomerId> {CustomerId {124'310}, CustomerId {98'114}}));
+                 (QList<CustomerId>{CustomerId{124'310}, CustomerId{98'114}}));
         QVERIFY(!dialog.isVisible());
         QVERIFY(!store.scan->isRunning()); // nobody asked for the list
     }

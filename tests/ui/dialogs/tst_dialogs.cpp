@@ -26,15 +26,15 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPointer>
 #include <QLocale>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -138,10 +138,12 @@ private Q_SLOTS:
         QTest::newRow("blank") << u"   "_s << QString() << false;
         QTest::newRow("free") << u"Wholesale"_s << QString() << true;
         QTest::newRow("taken") << u" VIP"_s
-                               << u"There is a segment of this name already. Choose another name."_s << false;
+                               << u"There is a segment of this name already. Choose another name."_s
+                               << false;
         QTest::newRow("longest") << QString(255, u'x') << QString() << true;
         QTest::newRow("one too long") << QString(256, u'x') << u"1 character too many"_s << false;
-        QTest::newRow("much too long") << QString(1300, u'x') << u"1,045 characters too many"_s << false;
+        QTest::newRow("much too long")
+            << QString(1300, u'x') << u"1,045 characters too many"_s << false;
     }
 
     void segmentNamesInPlace()
@@ -160,7 +162,8 @@ private Q_SLOTS:
     {
         const Segment segment = samples::segment(u"VIP"_s, u"Old"_s);
         SegmentDialog dialog(segment);
-        dialog.setNameTaken([](const QString &) { return true; }); // its own name is not taken by another
+        dialog.setNameTaken(
+            [](const QString &) { return true; }); // its own name is not taken by another
         QSignalSpy changed(&dialog, &SegmentDialog::changeRequested);
         open(dialog);
         QPushButton *submit = button(dialog, u"submitButton"_s);
@@ -182,7 +185,9 @@ private Q_SLOTS:
         QTest::mouseClick(button(dialog, u"errorDetails"_s), Qt::LeftButton);
         auto *details = dialog.findChild<ErrorDetailsDialog *>();
         QVERIFY(details);
-        QVERIFY(child<QPlainTextEdit>(*details, u"errorFacts"_s)->toPlainText().contains(u"HTTP status: 403"_s));
+        QVERIFY(child<QPlainTextEdit>(*details, u"errorFacts"_s)
+                    ->toPlainText()
+                    .contains(u"HTTP status: 403"_s));
         QTest::mouseClick(button(*details, u"copyDetails"_s), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"Request ID: 8c1d0b42-77aa"_s));
         details->close();
@@ -218,10 +223,9 @@ private Q_SLOTS:
     void membersAreCountedMeanwhile()
     {
         Callback<qint64> answer;
-        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_s)}, std::nullopt,
-                                           [&answer](QObject *, const Callback<qint64> &callback) {
-                                               answer = callback;
-                                           });
+        ConfirmDeleteSegmentsDialog dialog(
+            {samples::segment(u"VIP"_s)}, std::nullopt,
+            [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
         open(dialog);
         QVERIFY(allText(dialog).contains(u"counting…"_s));
         dialog.field()->setText(u"0"_s);
@@ -236,10 +240,9 @@ private Q_SLOTS:
     void withoutMembersTheSegmentsAreCounted()
     {
         Callback<qint64> answer;
-        ConfirmDeleteSegmentsDialog dialog({samples::segment(u"VIP"_s)}, std::nullopt,
-                                           [&answer](QObject *, const Callback<qint64> &callback) {
-                                               answer = callback;
-                                           });
+        ConfirmDeleteSegmentsDialog dialog(
+            {samples::segment(u"VIP"_s)}, std::nullopt,
+            [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
         answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
         QVERIFY(allText(dialog).contains(u"Type the number of segments, <b>1</b>"_s));
         dialog.field()->setText(u"1"_s);
@@ -263,8 +266,9 @@ private Q_SLOTS:
     void mergingASegment()
     {
         Callback<qint64> answer;
-        ConfirmMergeDialog dialog(samples::segment(u"A & <b>B</b>"_s), u"VIP"_s,
-                                  [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
+        ConfirmMergeDialog dialog(
+            samples::segment(u"A & <b>B</b>"_s), u"VIP"_s,
+            [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
         QVERIFY(allText(dialog).contains(u"counting…"_s));
         dialog.field()->setText(u"5"_s);
         QVERIFY(!dialog.dangerButton()->isEnabled());
@@ -291,10 +295,9 @@ private Q_SLOTS:
     void whoCannotBeCountedIsNotTakenOut()
     {
         Callback<qint64> answer;
-        ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_s), std::nullopt,
-                                         [&answer](QObject *, const Callback<qint64> &callback) {
-                                             answer = callback;
-                                         });
+        ConfirmEmptySegmentDialog dialog(
+            samples::segment(u"VIP"_s), std::nullopt,
+            [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
         answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
         QVERIFY(allText(dialog).contains(u"could not be counted"_s));
         for (const QString &typed : {u"0"_s, u"1"_s, u"-1"_s, QString()}) {
@@ -324,20 +327,22 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("repeated");
         QTest::addColumn<QString>("bad"); // "line:text" joined by blanks
         QTest::newRow("empty") << QString() << QList<qint64>() << qint64(0) << QString();
-        QTest::newRow("all separators") << u"1,2;3 4\t5\n6\r\n7"_s << QList<qint64> {1, 2, 3, 4, 5, 6, 7}
-                                        << qint64(0) << QString();
-        QTest::newRow("repeated") << u"7 7, 8; 7"_s << QList<qint64> {7, 8} << qint64(2) << QString();
-        QTest::newRow("leading zeros") << u"007"_s << QList<qint64> {7} << qint64(0) << QString();
-        QTest::newRow("over 2^53") << u"9007199254740993"_s << QList<qint64> {9007199254740993} << qint64(0)
-                                   << QString();
-        QTest::newRow("largest") << u"9223372036854775807"_s << QList<qint64> {9223372036854775807LL}
+        QTest::newRow("all separators")
+            << u"1,2;3 4\t5\n6\r\n7"_s << QList<qint64>{1, 2, 3, 4, 5, 6, 7} << qint64(0)
+            << QString();
+        QTest::newRow("repeated") << u"7 7, 8; 7"_s << QList<qint64>{7, 8} << qint64(2)
+                                  << QString();
+        QTest::newRow("leading zeros") << u"007"_s << QList<qint64>{7} << qint64(0) << QString();
+        QTest::newRow("over 2^53")
+            << u"9007199254740993"_s << QList<qint64>{9007199254740993} << qint64(0) << QString();
+        QTest::newRow("largest") << u"9223372036854775807"_s << QList<qint64>{9223372036854775807LL}
                                  << qint64(0) << QString();
         QTest::newRow("one more") << u"9223372036854775808"_s << QList<qint64>() << qint64(0)
                                   << u"1:9223372036854775808"_s;
         QTest::newRow("zero, minus, point, word")
-                << u"0\n-5\n1.5\nabc"_s << QList<qint64>() << qint64(0) << u"1:0 2:-5 3:1.5 4:abc"_s;
-        QTest::newRow("damaged by a spreadsheet") << u"12\n1.2E+15"_s << QList<qint64> {12} << qint64(0)
-                                                  << u"2:1.2E+15"_s;
+            << u"0\n-5\n1.5\nabc"_s << QList<qint64>() << qint64(0) << u"1:0 2:-5 3:1.5 4:abc"_s;
+        QTest::newRow("damaged by a spreadsheet")
+            << u"12\n1.2E+15"_s << QList<qint64>{12} << qint64(0) << u"2:1.2E+15"_s;
         QTest::newRow("other digits") << u"١٢"_s << QList<qint64>() << qint64(0) << u"1:١٢"_s;
     }
 
@@ -380,11 +385,13 @@ private Q_SLOTS:
     void planTable()
     {
         PlanTableModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         int calls = 0;
         qsizetype largest = 0;
         model.setCustomerLookup(samples::lookup(&calls, &largest));
-        model.setPlan(samples::plan(Operation::AddMembers, 100'000, 20, 3, {u"nobody@example.com"_s}));
+        model.setPlan(
+            samples::plan(Operation::AddMembers, 100'000, 20, 3, {u"nobody@example.com"_s}));
         QCOMPARE(model.rowCount(), 100'024);
 
         // Those that need a look come first.
@@ -432,7 +439,8 @@ private Q_SLOTS:
 
     void planDialog()
     {
-        PlanDialog dialog(samples::plan(Operation::AddMembers, 1240, 16, 2), samples::lookup(), {5});
+        PlanDialog dialog(samples::plan(Operation::AddMembers, 1240, 16, 2), samples::lookup(),
+                          {5});
         QSignalSpy run(&dialog, &PlanDialog::runRequested);
         QSignalSpy save(&dialog, &PlanDialog::saveRequested);
         open(dialog);
@@ -443,7 +451,8 @@ private Q_SLOTS:
         QPushButton *go = button(dialog, u"runPlan"_s);
         QCOMPARE(go->text(), u"Add 1,240 people"_s);
         QVERIFY(go->isDefault());
-        QVERIFY(allText(dialog).contains(u"25 requests, about 5 s at your quota. You can undo this."_s));
+        QVERIFY(allText(dialog).contains(
+            u"25 requests, about 5 s at your quota. You can undo this."_s));
 
         QTest::mouseClick(child<TileButton>(dialog, u"tileNoProfile"_s), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 2);
@@ -453,7 +462,8 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), 1258);
 
         auto *create = child<QCheckBox>(dialog, u"createProfilesToo"_s);
-        QCOMPARE(create->text(), u"Create shopper profiles for the 2 people who have none, and add them too"_s);
+        QCOMPARE(create->text(),
+                 u"Create shopper profiles for the 2 people who have none, and add them too"_s);
         create->click();
         QCOMPARE(go->text(), u"Add 1,242 people"_s);
         QVERIFY(allText(dialog).contains(u"27 requests"_s));
@@ -464,13 +474,14 @@ private Q_SLOTS:
         QCOMPARE(run.count(), 1);
         QCOMPARE(run.at(0).at(0).value<Plan>().items.size(), qsizetype(1258));
         QCOMPARE(run.at(0).at(1).value<QList<CustomerId>>(),
-                 (QList<CustomerId> {CustomerId {101'257}, CustomerId {101'258}}));
+                 (QList<CustomerId>{CustomerId{101'257}, CustomerId{101'258}}));
         QVERIFY(!dialog.isVisible());
     }
 
     void planToRemove()
     {
-        PlanDialog dialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(), {});
+        PlanDialog dialog(samples::plan(Operation::RemoveMembers, 700, 3, 0), samples::lookup(),
+                          {});
         open(dialog);
         QCOMPARE(button(dialog, u"runPlan"_s)->text(), u"Remove 700 people"_s);
         QVERIFY(allText(dialog).contains(u"14 requests. You can undo this."_s));
@@ -500,13 +511,13 @@ private Q_SLOTS:
                 Resolved resolved;
                 for (const PlanItem &item : plan.items)
                     resolved.people.append(item.person());
-                resolved.notFound = QStringList {u"nobody@example.com"_s};
+                resolved.notFound = QStringList{u"nobody@example.com"_s};
                 resolved.duplicates = 1;
                 callback(resolved);
             });
         };
-        steps.plan = [plan](const QList<PersonRef> &people, QObject *context, const Callback<Plan> &callback,
-                            const Progress &) {
+        steps.plan = [plan](const QList<PersonRef> &people, QObject *context,
+                            const Callback<Plan> &callback, const Progress &) {
             QCOMPARE(people.size(), plan.items.size());
             QTimer::singleShot(0, context, [plan, callback] { callback(plan); });
         };
@@ -519,11 +530,12 @@ private Q_SLOTS:
         QTest::keyClicks(edit, u"a@example.com; 124310,7"_s);
         QTRY_COMPARE(label(dialog, u"peopleCount"_s), u"3 entries"_s);
         QTest::mouseClick(go, Qt::LeftButton);
-        QCOMPARE(asked, (QStringList {u"a@example.com"_s, u"124310"_s, u"7"_s}));
+        QCOMPARE(asked, (QStringList{u"a@example.com"_s, u"124310"_s, u"7"_s}));
         QTRY_COMPARE(go->text(), u"Add 2 people"_s);
         QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_s)->count(), qint64(1));
         QCOMPARE(child<TileButton>(dialog, u"tileAll"_s)->count(), qint64(5));
-        QCOMPARE(label(dialog, u"repeatedText"_s), u"1 entry named somebody again and is left out."_s);
+        QCOMPARE(label(dialog, u"repeatedText"_s),
+                 u"1 entry named somebody again and is left out."_s);
         QVERIFY(allText(dialog).contains(u"Add people to “VIP”?"_s));
 
         // Back keeps what was typed.
@@ -536,7 +548,8 @@ private Q_SLOTS:
         QCOMPARE(go->text(), u"Add 3 people"_s);
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(added.count(), 1);
-        QCOMPARE(added.at(0).at(0).value<Plan>().notFoundTexts, QStringList {u"nobody@example.com"_s});
+        QCOMPARE(added.at(0).at(0).value<Plan>().notFoundTexts,
+                 QStringList{u"nobody@example.com"_s});
         QCOMPARE(added.at(0).at(1).value<QList<CustomerId>>().size(), qsizetype(1));
         QVERIFY(!dialog.isVisible());
     }
@@ -544,9 +557,9 @@ private Q_SLOTS:
     void nobodyFound()
     {
         AddPeopleDialog::Steps steps;
-        steps.resolve = [](const QStringList &texts, QObject *context, const Callback<Resolved> &callback,
-                           const Progress &) {
-            QTimer::singleShot(0, context, [texts, callback] { callback(Resolved {{}, texts, 0}); });
+        steps.resolve = [](const QStringList &texts, QObject *context,
+                           const Callback<Resolved> &callback, const Progress &) {
+            QTimer::singleShot(0, context, [texts, callback] { callback(Resolved{{}, texts, 0}); });
         };
         AddPeopleDialog dialog(u"VIP"_s, steps, {});
         open(dialog);
@@ -559,8 +572,8 @@ private Q_SLOTS:
     void lookingUpFails()
     {
         AddPeopleDialog::Steps steps;
-        steps.resolve = [](const QStringList &, QObject *context, const Callback<Resolved> &callback,
-                           const Progress &) {
+        steps.resolve = [](const QStringList &, QObject *context,
+                           const Callback<Resolved> &callback, const Progress &) {
             QTimer::singleShot(0, context, [callback] {
                 callback(tl::unexpected(samples::error(ApiError::Kind::NoConnection)));
             });
@@ -570,8 +583,9 @@ private Q_SLOTS:
         dialog.check(u"124310"_s);
         auto *panel = child<QWidget>(dialog, u"addPeopleError"_s);
         QTRY_VERIFY(panel->isVisible());
-        QCOMPARE(label(dialog, u"errorText"_s),
-                 u"The store cannot be reached from this computer. Check the network, then try again."_s);
+        QCOMPARE(
+            label(dialog, u"errorText"_s),
+            u"The store cannot be reached from this computer. Check the network, then try again."_s);
         QCOMPARE(child<QPlainTextEdit>(dialog, u"peopleText"_s)->toPlainText(), u"124310"_s);
         QVERIFY(button(dialog, u"goButton"_s)->isEnabled());
     }
@@ -585,7 +599,7 @@ private Q_SLOTS:
             context = asked;
             progress(1, 3);
         };
-        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, Pace {});
+        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, Pace{});
         open(*dialog);
         dialog->check(u"1 2 3"_s);
         QVERIFY(context);
@@ -617,16 +631,16 @@ private Q_SLOTS:
     {
         Prompts prompts;
         QString suggestion;
-        QStringList answers {QString(), u"/tmp/x.csv"_s}; // cancelled first
+        QStringList answers{QString(), u"/tmp/x.csv"_s}; // cancelled first
         prompts.saveFile = [&](QWidget *, const QString &, const QString &name, const QString &,
                                const Prompts::Chosen &chosen) {
             suggestion = name;
             chosen(answers.takeFirst());
         };
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice segment{{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
         segment.spec.segmentName = u"VIP"_s;
         segment.spec.columns = {ExportColumn::Email, ExportColumn::FullName};
-        ExportDialog::Choice all {{}, u"All profiles"_s, -1, u"profiles.csv"_s};
+        ExportDialog::Choice all{{}, u"All profiles"_s, -1, u"profiles.csv"_s};
         all.spec.kind = ExportSpec::Kind::AllProfiles;
         ExportDialog dialog({segment, all}, prompts);
         QSignalSpy asked(&dialog, &ExportDialog::exportRequested);
@@ -657,7 +671,8 @@ private Q_SLOTS:
         QCOMPARE(asked.count(), 1);
         QVERIFY(!dialog.isVisible());
         const auto spec = asked.at(0).at(0).value<ExportSpec>();
-        QCOMPARE(spec.columns, (QList<ExportColumn> {ExportColumn::FullName, ExportColumn::FirstName}));
+        QCOMPARE(spec.columns,
+                 (QList<ExportColumn>{ExportColumn::FullName, ExportColumn::FirstName}));
         QCOMPARE(spec.segmentName, u"VIP"_s);
         QCOMPARE(spec.delimiter, QChar(u';'));
         QCOMPARE(spec.fileName, u"/tmp/x.csv"_s);
@@ -684,8 +699,8 @@ private Q_SLOTS:
         Prompts prompts;
         prompts.saveFile = [](QWidget *, const QString &, const QString &, const QString &,
                               const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_s); };
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
-        ExportDialog::Choice list {{}, u"The list of segments"_s, 3, u"segments.csv"_s};
+        ExportDialog::Choice segment{{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice list{{}, u"The list of segments"_s, 3, u"segments.csv"_s};
         list.spec.kind = ExportSpec::Kind::Segments;
         QList<ExportColumn> chosen;
         {
@@ -747,7 +762,8 @@ private Q_SLOTS:
         QTRY_VERIFY(preview->toPlainText().startsWith(u"Last name,First name,"_s));
         QCOMPARE(columns->item(0)->text(), u"Last name"_s);
         QVERIFY(columns->item(0)->flags().testFlag(Qt::ItemIsDragEnabled));
-        QVERIFY(!columns->item(0)->flags().testFlag(Qt::ItemIsDropEnabled)); // between them, not onto
+        QVERIFY(
+            !columns->item(0)->flags().testFlag(Qt::ItemIsDropEnabled)); // between them, not onto
     }
 
     void exportPreview()
@@ -773,11 +789,11 @@ private Q_SLOTS:
         Prompts prompts;
         prompts.saveFile = [](QWidget *, const QString &, const QString &, const QString &,
                               const Prompts::Chosen &chosen) { chosen(u"/tmp/x.csv"_s); };
-        ExportDialog::Choice segment {{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
-        ExportDialog::Choice matrix {{}, u"Matrix"_s, -1, u"matrix.csv"_s};
+        ExportDialog::Choice segment{{}, u"The segment “VIP”"_s, 12'340, u"vip.csv"_s};
+        ExportDialog::Choice matrix{{}, u"Matrix"_s, -1, u"matrix.csv"_s};
         matrix.spec.kind = ExportSpec::Kind::Matrix;
-        const Segment vip {SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
-        const Segment gold {SegmentId(QUuid::createUuid()), u"Gold"_s, {}, {}, {}};
+        const Segment vip{SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
+        const Segment gold{SegmentId(QUuid::createUuid()), u"Gold"_s, {}, {}, {}};
         ExportDialog dialog({segment, matrix}, prompts);
         dialog.setSamples({}, {gold, vip});
         const QString wait = u"Possible when the store has been read."_s;
@@ -806,7 +822,7 @@ private Q_SLOTS:
         QVERIFY(allText(dialog).contains(u"4 columns"_s));
         QTest::mouseClick(go, Qt::LeftButton);
         auto spec = asked.at(0).at(0).value<ExportSpec>();
-        QCOMPARE(spec.segments, (QList {vip.id}));
+        QCOMPARE(spec.segments, (QList{vip.id}));
         QVERIFY(spec.everybody);
         QCOMPARE(spec.effectiveSource(), ExportSpec::Source::Copy);
 
@@ -825,9 +841,9 @@ private Q_SLOTS:
     void everyControlHasANameAndWords_data()
     {
         QTest::addColumn<int>("which");
-        const QStringList names {u"segment"_s, u"delete segments"_s, u"delete profiles"_s, u"empty"_s,
-                                 u"details"_s, u"plan"_s, u"add people"_s, u"export"_s, u"about"_s,
-                                 u"shortcuts"_s};
+        const QStringList names{
+            u"segment"_s, u"delete segments"_s, u"delete profiles"_s, u"empty"_s, u"details"_s,
+            u"plan"_s,    u"add people"_s,      u"export"_s,          u"about"_s, u"shortcuts"_s};
         for (int i = 0; i < names.size(); ++i)
             QTest::newRow(qPrintable(names.at(i))) << i;
     }
@@ -838,25 +854,39 @@ private Q_SLOTS:
         const Segment vip = samples::segment(u"VIP"_s);
         std::unique_ptr<QDialog> dialog;
         switch (which) {
-        case 0: dialog = std::make_unique<SegmentDialog>(); break;
-        case 1: dialog = std::make_unique<ConfirmDeleteSegmentsDialog>(QList<Segment> {vip}, 5); break;
-        case 2: dialog = std::make_unique<ConfirmDeleteProfilesDialog>(3); break;
-        case 3: dialog = std::make_unique<ConfirmEmptySegmentDialog>(vip, 5); break;
+        case 0:
+            dialog = std::make_unique<SegmentDialog>();
+            break;
+        case 1:
+            dialog = std::make_unique<ConfirmDeleteSegmentsDialog>(QList<Segment>{vip}, 5);
+            break;
+        case 2:
+            dialog = std::make_unique<ConfirmDeleteProfilesDialog>(3);
+            break;
+        case 3:
+            dialog = std::make_unique<ConfirmEmptySegmentDialog>(vip, 5);
+            break;
         case 4:
             dialog = std::make_unique<ErrorDetailsDialog>(samples::error(ApiError::Kind::Timeout),
                                                           WhatFailed::Search);
             break;
         case 5:
             dialog = std::make_unique<PlanDialog>(samples::plan(Operation::AddMembers, 2, 1, 1),
-                                                  samples::lookup(), Pace {});
+                                                  samples::lookup(), Pace{});
             break;
-        case 6: dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps {}, Pace {}); break;
+        case 6:
+            dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps{}, Pace{});
+            break;
         case 7:
             dialog = std::make_unique<ExportDialog>(
-                    QList<ExportDialog::Choice> {{{}, u"VIP"_s, 1, u"a.csv"_s}}, Prompts {});
+                QList<ExportDialog::Choice>{{{}, u"VIP"_s, 1, u"a.csv"_s}}, Prompts{});
             break;
-        case 8: dialog = std::make_unique<AboutDialog>(u"0.1.0"_s); break;
-        default: dialog = std::make_unique<ShortcutsDialog>(); break;
+        case 8:
+            dialog = std::make_unique<AboutDialog>(u"0.1.0"_s);
+            break;
+        default:
+            dialog = std::make_unique<ShortcutsDialog>();
+            break;
         }
         QVERIFY(!dialog->objectName().isEmpty());
         QVERIFY(!dialog->windowTitle().isEmpty());
@@ -870,10 +900,10 @@ private Q_SLOTS:
                 continue;
             const auto *asButton = qobject_cast<const QAbstractButton *>(widget);
             QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(
-                    const_cast<QWidget *>(widget)); // its interface has no const form
+                const_cast<QWidget *>(widget)); // its interface has no const form
             const QString name = asButton && !asButton->text().isEmpty() ? asButton->text()
-                    : accessible                                        ? accessible->text(QAccessible::Name)
-                                                                        : QString();
+                : accessible ? accessible->text(QAccessible::Name)
+                             : QString();
             QVERIFY2(!widget->objectName().isEmpty(), widget->metaObject()->className());
             QVERIFY2(!name.isEmpty(), qPrintable(widget->objectName()));
             ++checked;

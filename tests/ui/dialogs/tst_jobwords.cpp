@@ -13,7 +13,8 @@ using Purpose = JobFacts::Purpose;
 
 namespace {
 
-JobFacts facts(Kind kind, qint64 number, Purpose purpose = Purpose::Change, const QString &segment = u"VIP"_s)
+JobFacts facts(Kind kind, qint64 number, Purpose purpose = Purpose::Change,
+               const QString &segment = u"VIP"_s)
 {
     JobFacts facts;
     facts.kind = kind;
@@ -59,20 +60,21 @@ private Q_SLOTS:
         QTest::newRow("not counted yet") << facts(Kind::AddMembers, -1) << u"Adding people to VIP"_s
                                          << u"Added people to VIP"_s << u"Add people to VIP"_s;
         QTest::newRow("undo of removing")
-                << facts(Kind::AddMembers, 120, Purpose::Undo) << u"Putting 120 people back into VIP"_s
-                << u"Put people back into VIP"_s << u"Add 120 people to VIP"_s;
-        QTest::newRow("remove") << facts(Kind::RemoveMembers, 488) << u"Removing 488 people from VIP"_s
-                                << u"Removed people from VIP"_s << u"Remove 488 people from VIP"_s;
+            << facts(Kind::AddMembers, 120, Purpose::Undo) << u"Putting 120 people back into VIP"_s
+            << u"Put people back into VIP"_s << u"Add 120 people to VIP"_s;
+        QTest::newRow("remove") << facts(Kind::RemoveMembers, 488)
+                                << u"Removing 488 people from VIP"_s << u"Removed people from VIP"_s
+                                << u"Remove 488 people from VIP"_s;
         QTest::newRow("profiles") << facts(Kind::CreateProfiles, 2) << u"Creating 2 profiles"_s
                                   << u"Created profiles"_s << u"Create 2 profiles"_s;
-        QTest::newRow("segment") << facts(Kind::DeleteSegments, 1) << u"Deleting “VIP”"_s << u"Deleted “VIP”"_s
-                                 << u"Delete “VIP”"_s;
+        QTest::newRow("segment") << facts(Kind::DeleteSegments, 1) << u"Deleting “VIP”"_s
+                                 << u"Deleted “VIP”"_s << u"Delete “VIP”"_s;
         QTest::newRow("segments") << facts(Kind::DeleteSegments, 3) << u"Deleting 3 segments"_s
                                   << u"Deleted 3 segments"_s << u"Delete 3 segments"_s;
         JobFacts rename = facts(Kind::UpdateSegment, 1);
         rename.newName = u"Gold"_s;
-        QTest::newRow("rename") << rename << u"Renaming “VIP” to “Gold”"_s << u"Renamed “VIP” to “Gold”"_s
-                                << u"Rename “VIP” to “Gold”"_s;
+        QTest::newRow("rename") << rename << u"Renaming “VIP” to “Gold”"_s
+                                << u"Renamed “VIP” to “Gold”"_s << u"Rename “VIP” to “Gold”"_s;
         QTest::newRow("backup") << facts(Kind::BackUp, 1, Purpose::Change, {})
                                 << u"Backing up the segments to segments"_s
                                 << u"Backed up 1 segment to segments"_s << u"Back up 1 segment"_s;
@@ -82,12 +84,12 @@ private Q_SLOTS:
         copied.copyReadAt = QDateTime(QDate::currentDate(), QTime(10, 42)).toUTC();
         const QString at = QLocale().toString(QTime(10, 42), QLocale::ShortFormat);
         QTest::newRow("export from the copy")
-                << copied << u"Exporting VIP to vip.csv, from the copy of %1"_s.arg(at)
-                << u"Exported VIP to vip.csv"_s << u"Export VIP"_s;
-        QTest::newRow("a name that turns the line") << facts(Kind::AddMembers, 2, Purpose::Change, u"a\u202Eb\n"_s)
-                                                    << u"Adding 2 people to a\uFFFDb"_s
-                                                    << u"Added people to a\uFFFDb"_s
-                                                    << u"Add 2 people to a\uFFFDb"_s;
+            << copied << u"Exporting VIP to vip.csv, from the copy of %1"_s.arg(at)
+            << u"Exported VIP to vip.csv"_s << u"Export VIP"_s;
+        QTest::newRow("a name that turns the line")
+            << facts(Kind::AddMembers, 2, Purpose::Change, u"a\u202Eb\n"_s)
+            << u"Adding 2 people to a\uFFFDb"_s << u"Added people to a\uFFFDb"_s
+            << u"Add 2 people to a\uFFFDb"_s;
     }
 
     void titles()
@@ -106,7 +108,8 @@ private Q_SLOTS:
         QTest::addColumn<JobFacts>("facts");
         QTest::addColumn<OutcomeCounts>("counts");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("added") << facts(Kind::AddMembers, 120) << counted(120) << u"Added 120 people to VIP"_s;
+        QTest::newRow("added") << facts(Kind::AddMembers, 120) << counted(120)
+                               << u"Added 120 people to VIP"_s;
         QTest::newRow("some were members") << facts(Kind::AddMembers, 120) << counted(83, 37)
                                            << u"Added 83, 37 were members already"_s;
         QTest::newRow("one was") << facts(Kind::AddMembers, 120) << counted(119, 1)
@@ -117,17 +120,20 @@ private Q_SLOTS:
                               << u"120 people are back in VIP"_s;
         QTest::newRow("one back") << facts(Kind::AddMembers, 1, Purpose::Undo) << counted(1)
                                   << u"1 person is back in VIP"_s;
-        QTest::newRow("removed") << facts(Kind::RemoveMembers, 3) << counted(3) << u"Removed 3 people from VIP"_s;
+        QTest::newRow("removed") << facts(Kind::RemoveMembers, 3) << counted(3)
+                                 << u"Removed 3 people from VIP"_s;
         QTest::newRow("some failed") << facts(Kind::RemoveMembers, 500) << counted(488, 0, 12)
                                      << u"488 removed, 12 failed"_s;
         QTest::newRow("cancelled") << facts(Kind::AddMembers, 500) << counted(100, 5, 0, 395)
                                    << u"100 added, 5 already members, 395 not sent"_s;
-        QTest::newRow("nothing sent") << facts(Kind::AddMembers, 0) << counted(0, 0, 0, 0)
-                                      << u"Added 0 people to VIP"_s;
-        QTest::newRow("deleted") << facts(Kind::DeleteSegments, 1) << counted(1) << u"Deleted “VIP”"_s;
+        QTest::newRow("nothing sent")
+            << facts(Kind::AddMembers, 0) << counted(0, 0, 0, 0) << u"Added 0 people to VIP"_s;
+        QTest::newRow("deleted") << facts(Kind::DeleteSegments, 1) << counted(1)
+                                 << u"Deleted “VIP”"_s;
         QTest::newRow("made again") << facts(Kind::CreateSegment, 1, Purpose::Undo) << counted(1)
                                     << u"Made “VIP” again, with a new ID"_s;
-        QTest::newRow("profiles") << facts(Kind::DeleteProfiles, 1) << counted(1) << u"Deleted 1 profile"_s;
+        QTest::newRow("profiles") << facts(Kind::DeleteProfiles, 1) << counted(1)
+                                  << u"Deleted 1 profile"_s;
         QTest::newRow("export") << facts(Kind::Export, 12'340) << counted(0)
                                 << u"Exported 12,340 rows to vip.csv"_s;
     }
@@ -162,9 +168,9 @@ private Q_SLOTS:
         entry.step.kind = Step::Kind::Merge;
         entry.from.clear(); // everybody was there already
         QCOMPARE(words::change(entry), u"Add 120 people to VIP"_s);
-        for (const auto why : {History::Refusal::Nothing, History::Refusal::Busy, History::Refusal::SegmentGone,
-                               History::Refusal::SegmentChanged, History::Refusal::NameTaken,
-                               History::Refusal::Store}) {
+        for (const auto why : {History::Refusal::Nothing, History::Refusal::Busy,
+                               History::Refusal::SegmentGone, History::Refusal::SegmentChanged,
+                               History::Refusal::NameTaken, History::Refusal::Store}) {
             History::Refused refused;
             refused.why = why;
             refused.entry = entry;
@@ -183,10 +189,12 @@ private Q_SLOTS:
         back.found = 1240;
         QVERIFY(words::readBack(Operation::AddMembers, back).isEmpty());
         back.found = 1238;
-        QCOMPARE(words::readBack(Operation::AddMembers, back),
-                 u"Read back from the store: of 1,240 people who were to be in, 2 are not members"_s);
-        QCOMPARE(words::readBack(Operation::RemoveMembers, back),
-                 u"Read back from the store: of 1,240 people who were to be out, 2 are members still"_s);
+        QCOMPARE(
+            words::readBack(Operation::AddMembers, back),
+            u"Read back from the store: of 1,240 people who were to be in, 2 are not members"_s);
+        QCOMPARE(
+            words::readBack(Operation::RemoveMembers, back),
+            u"Read back from the store: of 1,240 people who were to be out, 2 are members still"_s);
     }
 
     void everyEffectAndResultHasWords()
@@ -201,14 +209,15 @@ private Q_SLOTS:
                 QVERIFY(!words::effectTile(operation, effect).isEmpty());
                 QVERIFY(!words::effectIcon(operation, effect).isEmpty());
             }
-            for (const auto what : {What::NotSent, What::Changed, What::NothingToDo, What::NoProfile,
-                                    What::NotFound, What::Failed})
+            for (const auto what : {What::NotSent, What::Changed, What::NothingToDo,
+                                    What::NoProfile, What::NotFound, What::Failed})
                 QVERIFY(!words::what(operation, what).isEmpty());
         }
-        for (const auto kind : {JobError::Kind::Store, JobError::Kind::SegmentGone, JobError::Kind::TooManyFailures,
-                                JobError::Kind::CannotOpenFile, JobError::Kind::CannotWriteFile,
-                                JobError::Kind::DiskFull, JobError::Kind::Journal, JobError::Kind::Mirror,
-                                JobError::Kind::CopyIncomplete, JobError::Kind::CopyUnreadable}) {
+        for (const auto kind :
+             {JobError::Kind::Store, JobError::Kind::SegmentGone, JobError::Kind::TooManyFailures,
+              JobError::Kind::CannotOpenFile, JobError::Kind::CannotWriteFile,
+              JobError::Kind::DiskFull, JobError::Kind::Journal, JobError::Kind::Mirror,
+              JobError::Kind::CopyIncomplete, JobError::Kind::CopyUnreadable}) {
             JobError error;
             error.kind = kind;
             error.text = u"No space left"_s;
@@ -217,9 +226,10 @@ private Q_SLOTS:
             QVERIFY(said.text.endsWith(u'.') || said.text.endsWith(u'”'));
             QVERIFY(!said.whatToDo.isEmpty());
         }
-        for (const auto kind : {JobError::Kind::FolderNotEmpty, JobError::Kind::BackupOfOtherStore,
-                                JobError::Kind::NewerBackup, JobError::Kind::CannotOpenFile,
-                                JobError::Kind::CannotWriteFile, JobError::Kind::DiskFull, JobError::Kind::Mirror}) {
+        for (const auto kind :
+             {JobError::Kind::FolderNotEmpty, JobError::Kind::BackupOfOtherStore,
+              JobError::Kind::NewerBackup, JobError::Kind::CannotOpenFile,
+              JobError::Kind::CannotWriteFile, JobError::Kind::DiskFull, JobError::Kind::Mirror}) {
             JobError error;
             error.kind = kind;
             error.text = u"abc"_s;

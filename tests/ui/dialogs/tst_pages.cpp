@@ -44,7 +44,8 @@ QString label(QWidget &parent, const QString &name)
 
 Account account(const QString &name, const QString &hash)
 {
-    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(hash)), Account::Kind::Store};
+    return {hash, name, QUrl(u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(hash)),
+            Account::Kind::Store};
 }
 
 /// A test of tokens that is answered by hand.
@@ -136,14 +137,16 @@ private Q_SLOTS:
         QTest::newRow("hash") << u"k3x9example"_s << u"Store hash k3x9example"_s << true;
         QTest::newRow("path") << u" https://api.bigcommerce.com/stores/k3x9example/v3/ "_s
                               << u"Store hash k3x9example"_s << true;
-        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/k3x9/v3"_s
-                              << u"The address must begin with https://, so that nobody can read the token "
-                                 "on its way."_s
-                              << false;
-        QTest::newRow("known") << u"a1b2c3"_s
-                               << u"Store hash a1b2c3. You have this store already, as “Old shop”; it gets this "
-                                  "token."_s
-                               << true;
+        QTest::newRow("http")
+            << u"http://api.bigcommerce.com/stores/k3x9/v3"_s
+            << u"The address must begin with https://, so that nobody can read the token "
+               "on its way."_s
+            << false;
+        QTest::newRow("known")
+            << u"a1b2c3"_s
+            << u"Store hash a1b2c3. You have this store already, as “Old shop”; it gets this "
+               "token."_s
+            << true;
     }
 
     void pathIsCheckedWhileTyping()
@@ -210,7 +213,8 @@ private Q_SLOTS:
         tester.answer(samples::report(true, true));
         QCOMPARE(connected.count(), 1);
         QCOMPARE(connected.at(0).at(2).toBool(), false); // no keychain
-        QVERIFY(label(page, u"keychainText"_s).startsWith(u"There is no keychain here; the token is kept"_s));
+        QVERIFY(label(page, u"keychainText"_s)
+                    .startsWith(u"There is no keychain here; the token is kept"_s));
     }
 
     void aReadingTokenIsShownFirst()
@@ -223,7 +227,8 @@ private Q_SLOTS:
         button(page, u"connectButton"_s)->click();
         tester.answer(samples::report(false, false));
         QCOMPARE(connected.count(), 0);
-        QCOMPARE(label(page, u"verdict"_s), u"It can be used now, for reading. Changes need one more scope."_s);
+        QCOMPARE(label(page, u"verdict"_s),
+                 u"It can be used now, for reading. Changes need one more scope."_s);
         QCOMPARE(child<QWidget>(page, u"scopeRead"_s)->accessibleName(),
                  u"Read customers and list segments: Works"_s);
         QCOMPARE(child<QWidget>(page, u"scopeMembers"_s)->accessibleName(),
@@ -267,15 +272,23 @@ private Q_SLOTS:
     {
         QTest::addColumn<ApiError::Kind>("kind");
         QTest::addColumn<QString>("begin");
-        QTest::newRow("no network") << ApiError::Kind::NoConnection << u"The store cannot be reached"_s;
-        QTest::newRow("wrong token") << ApiError::Kind::Unauthorized << u"The store does not accept this token"_s;
-        QTest::newRow("wrong hash") << ApiError::Kind::NotFound << u"There is no store at this address."_s;
-        QTest::newRow("certificate") << ApiError::Kind::TlsFailure << u"The connection is not safe"_s;
-        QTest::newRow("html") << ApiError::Kind::UnexpectedAnswer << u"What answered does not speak like a store."_s;
-        QTest::newRow("redirect") << ApiError::Kind::Redirected << u"This address leads on to another one."_s;
+        QTest::newRow("no network")
+            << ApiError::Kind::NoConnection << u"The store cannot be reached"_s;
+        QTest::newRow("wrong token")
+            << ApiError::Kind::Unauthorized << u"The store does not accept this token"_s;
+        QTest::newRow("wrong hash")
+            << ApiError::Kind::NotFound << u"There is no store at this address."_s;
+        QTest::newRow("certificate")
+            << ApiError::Kind::TlsFailure << u"The connection is not safe"_s;
+        QTest::newRow("html") << ApiError::Kind::UnexpectedAnswer
+                              << u"What answered does not speak like a store."_s;
+        QTest::newRow("redirect") << ApiError::Kind::Redirected
+                                  << u"This address leads on to another one."_s;
         QTest::newRow("hang") << ApiError::Kind::Timeout << u"The store did not answer in time."_s;
-        QTest::newRow("busy") << ApiError::Kind::RateLimited << u"The store takes no more requests for now"_s;
-        QTest::newRow("down") << ApiError::Kind::ServerFailure << u"The store has a problem of its own"_s;
+        QTest::newRow("busy") << ApiError::Kind::RateLimited
+                              << u"The store takes no more requests for now"_s;
+        QTest::newRow("down") << ApiError::Kind::ServerFailure
+                              << u"The store has a problem of its own"_s;
     }
 
     void failuresInWords()
@@ -294,7 +307,8 @@ private Q_SLOTS:
         const QString text = child<QLabel>(*panel, u"errorText"_s)->text();
         QVERIFY2(text.startsWith(begin), qPrintable(text));
         QCOMPARE(connected.count(), 0);
-        QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->text(), u" secret "_s); // nothing typed is lost
+        QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->text(),
+                 u" secret "_s); // nothing typed is lost
         button(page, u"testConnection"_s)->click();
         QCOMPARE(tester.calls, 2);
     }
@@ -308,7 +322,8 @@ private Q_SLOTS:
         button(page, u"testConnection"_s)->click();
         TokenReport report;
         report.customers.state = TokenReport::Check::State::Works;
-        report.segments = {TokenReport::Check::State::Denied, samples::error(ApiError::Kind::Forbidden, 403)};
+        report.segments = {TokenReport::Check::State::Denied,
+                           samples::error(ApiError::Kind::Forbidden, 403)};
         tester.answer(report);
         QCOMPARE(label(page, u"verdict"_s), u"It cannot be used: it may not list segments."_s);
         QVERIFY(!button(page, u"connectButton"_s)->isEnabled());
@@ -332,12 +347,14 @@ private Q_SLOTS:
         ConnectPage page(tester.function());
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
-        page.startForToken(account(u"Nordlys"_s, u"k3x9"_s), u"The store does not accept this token."_s);
+        page.startForToken(account(u"Nordlys"_s, u"k3x9"_s),
+                           u"The store does not accept this token."_s);
         QVERIFY(child<QLineEdit>(page, u"accessToken"_s)->hasFocus());
         QVERIFY(child<QLineEdit>(page, u"apiPath"_s)->isReadOnly());
         auto *reason = child<QWidget>(page, u"connectReason"_s);
         QVERIFY(reason->isVisible());
-        QCOMPARE(child<QLabel>(*reason, u"errorText"_s)->text(), u"The store does not accept this token."_s);
+        QCOMPARE(child<QLabel>(*reason, u"errorText"_s)->text(),
+                 u"The store does not accept this token."_s);
         child<QLineEdit>(page, u"accessToken"_s)->setText(u"new"_s);
         button(page, u"connectButton"_s)->click();
         tester.answer(samples::report(true, true));

@@ -26,7 +26,8 @@ namespace {
 using Column = RestoreTableModel::Column;
 
 /// A, to be made (20 people), B that lacks some and has others, C that is as it was.
-const QList<SampleSegment> kept{{u"A"_s, u"First"_s, 1, 20}, {u"B"_s, {}, 1, 20}, {u"C"_s, {}, 1, 3}};
+const QList<SampleSegment> kept{
+    {u"A"_s, u"First"_s, 1, 20}, {u"B"_s, {}, 1, 20}, {u"C"_s, {}, 1, 3}};
 const QList<SampleSegment> now{{u"B"_s, u"Old"_s, 11, 40}, {u"C"_s, {}, 1, 3}, {u"D"_s, {}, 1, 2}};
 
 } // namespace
@@ -40,7 +41,8 @@ class TestRestoreDialog : public QObject
     QString m_next; ///< the folder that is chosen next
     int m_checks = 0;
 
-    RestoreDialog::Steps steps(const QList<SampleSegment> &store = now, const QString &hash = u"k3x9example"_s)
+    RestoreDialog::Steps steps(const QList<SampleSegment> &store = now,
+                               const QString &hash = u"k3x9example"_s)
     {
         RestoreDialog::Steps steps;
         steps.source = [this, store, hash] {
@@ -118,7 +120,9 @@ private Q_SLOTS:
         // Looking at a row changes no tick; its box does.
         const auto click = [&](int row, Column column) {
             QTest::mouseClick(table(dialog)->viewport(), Qt::LeftButton, {},
-                              table(dialog)->visualRect(table(dialog)->model()->index(row, int(column))).center());
+                              table(dialog)
+                                  ->visualRect(table(dialog)->model()->index(row, int(column)))
+                                  .center());
         };
         click(1, Column::Segment);
         QCOMPARE(table(dialog)->currentIndex().row(), 1);
@@ -223,7 +227,8 @@ private Q_SLOTS:
         QVERIFY(!box(dialog, "restoreRemoveOthers")->isVisible());
         bool said = false;
         for (const QLabel *label : state->findChildren<QLabel *>())
-            said = said || label->text().contains(u"“segments.csv”, line 2: the segment has no name."_s);
+            said = said
+                || label->text().contains(u"“segments.csv”, line 2: the segment has no name."_s);
         QVERIFY(said);
         writeBackup(m_folder, kept);
         const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
@@ -291,12 +296,14 @@ private Q_SLOTS:
         facts.kind = JobFacts::Kind::BackUp;
         facts.fileName = u"/home/ann/shop"_s;
         facts.number = 12;
-        QCOMPARE(words::backedUp(facts, 3, 1340, {}), u"Backed up 12 segments with 1,340 members to shop"_s);
+        QCOMPARE(words::backedUp(facts, 3, 1340, {}),
+                 u"Backed up 12 segments with 1,340 members to shop"_s);
         QCOMPARE(words::backedUp(facts, 0, 1340, {}),
                  u"The backup in shop was up to date: 12 segments with 1,340 members"_s);
         QVERIFY(words::backedUp(facts, 3, 1340, {}, QDateTime::currentDateTimeUtc())
                     .contains(u"The store could not be asked: this is the copy of "_s));
-        QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_s}).contains(u"“VIP” changed while it was read"_s));
+        QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_s})
+                    .contains(u"“VIP” changed while it was read"_s));
     }
 };
 

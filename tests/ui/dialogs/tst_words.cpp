@@ -13,19 +13,29 @@ using Kind = ApiError::Kind;
 
 namespace {
 
-constexpr std::array allKinds {
-        Kind::InvalidArguments, Kind::NoConnection,  Kind::TlsFailure,       Kind::Timeout,
-        Kind::OutcomeUnknown,   Kind::Unauthorized,  Kind::Forbidden,        Kind::NotFound,
-        Kind::Conflict,         Kind::TooLarge,      Kind::Rejected,         Kind::RateLimited,
-        Kind::ServerFailure,    Kind::Redirected,    Kind::UnexpectedAnswer, Kind::AnswerTooLarge};
+constexpr std::array allKinds{
+    Kind::InvalidArguments, Kind::NoConnection, Kind::TlsFailure,       Kind::Timeout,
+    Kind::OutcomeUnknown,   Kind::Unauthorized, Kind::Forbidden,        Kind::NotFound,
+    Kind::Conflict,         Kind::TooLarge,     Kind::Rejected,         Kind::RateLimited,
+    Kind::ServerFailure,    Kind::Redirected,   Kind::UnexpectedAnswer, Kind::AnswerTooLarge};
 
-constexpr std::array allOperations {
-        WhatFailed::OpenStore,      WhatFailed::TestToken,      WhatFailed::ReadSegments,
-        WhatFailed::ReadMembers,    WhatFailed::ReadProfiles,   WhatFailed::ReadCustomers,
-        WhatFailed::ReadSegmentsOfPerson, WhatFailed::Search,   WhatFailed::CreateSegment,
-        WhatFailed::ChangeSegment,  WhatFailed::DeleteSegments, WhatFailed::EmptySegment,
-        WhatFailed::CreateProfiles, WhatFailed::DeleteProfiles, WhatFailed::AddMembers,
-        WhatFailed::RemoveMembers,  WhatFailed::Export};
+constexpr std::array allOperations{WhatFailed::OpenStore,
+                                   WhatFailed::TestToken,
+                                   WhatFailed::ReadSegments,
+                                   WhatFailed::ReadMembers,
+                                   WhatFailed::ReadProfiles,
+                                   WhatFailed::ReadCustomers,
+                                   WhatFailed::ReadSegmentsOfPerson,
+                                   WhatFailed::Search,
+                                   WhatFailed::CreateSegment,
+                                   WhatFailed::ChangeSegment,
+                                   WhatFailed::DeleteSegments,
+                                   WhatFailed::EmptySegment,
+                                   WhatFailed::CreateProfiles,
+                                   WhatFailed::DeleteProfiles,
+                                   WhatFailed::AddMembers,
+                                   WhatFailed::RemoveMembers,
+                                   WhatFailed::Export};
 
 ApiError errorOf(Kind kind)
 {
@@ -157,8 +167,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QLocale>("locale");
         QTest::addColumn<QString>("words");
-        QTest::newRow("en_US") << QLocale(QLocale::English, QLocale::UnitedStates) << u"Nov 6, 2025"_s;
-        QTest::newRow("en_GB") << QLocale(QLocale::English, QLocale::UnitedKingdom) << u"6 Nov 2025"_s;
+        QTest::newRow("en_US") << QLocale(QLocale::English, QLocale::UnitedStates)
+                               << u"Nov 6, 2025"_s;
+        QTest::newRow("en_GB") << QLocale(QLocale::English, QLocale::UnitedKingdom)
+                               << u"6 Nov 2025"_s;
         QTest::newRow("sv_SE") << QLocale(QLocale::Swedish, QLocale::Sweden) << u"2025-11-06"_s;
         QTest::newRow("C") << QLocale::c() << u"6 Nov 2025"_s;
     }
@@ -196,23 +208,27 @@ private Q_SLOTS:
         QTest::addColumn<WhatFailed>("operation");
         QTest::addColumn<QString>("sentence");
         QTest::newRow("members with a read-only token")
-                << Kind::Forbidden << WhatFailed::ReadMembers
-                << u"This token may list segments but not see who is in them. Give it the Customers: modify "
-                   "scope. The store asks for it even to look at members."_s;
+            << Kind::Forbidden << WhatFailed::ReadMembers
+            << u"This token may list segments but not see who is in them. Give it the Customers: "
+               u"modify "
+               "scope. The store asks for it even to look at members."_s;
         QTest::newRow("writing with a read-only token")
-                << Kind::Forbidden << WhatFailed::AddMembers
-                << u"This token may look but not change anything. Nothing was changed. Give it the "
-                   "Customers: modify scope."_s;
-        QTest::newRow("name taken") << Kind::Conflict << WhatFailed::CreateSegment
-                                    << u"The store has a segment of this name already. Choose another "
-                                       "name."_s;
-        QTest::newRow("lost answer") << Kind::OutcomeUnknown << WhatFailed::AddMembers
-                                     << u"The connection was lost before the store answered, so it may or "
-                                        "may not have made the change. Read again (F5) to see what is "
-                                        "there before you repeat it."_s;
-        QTest::newRow("wrong hash") << Kind::NotFound << WhatFailed::TestToken
-                                    << u"There is no store at this address. Check the API path or the "
-                                       "store hash: one wrong letter is enough."_s;
+            << Kind::Forbidden << WhatFailed::AddMembers
+            << u"This token may look but not change anything. Nothing was changed. Give it the "
+               "Customers: modify scope."_s;
+        QTest::newRow("name taken")
+            << Kind::Conflict << WhatFailed::CreateSegment
+            << u"The store has a segment of this name already. Choose another "
+               "name."_s;
+        QTest::newRow("lost answer")
+            << Kind::OutcomeUnknown << WhatFailed::AddMembers
+            << u"The connection was lost before the store answered, so it may or "
+               "may not have made the change. Read again (F5) to see what is "
+               "there before you repeat it."_s;
+        QTest::newRow("wrong hash")
+            << Kind::NotFound << WhatFailed::TestToken
+            << u"There is no store at this address. Check the API path or the "
+               "store hash: one wrong letter is enough."_s;
     }
 
     void wordsOfFailures()
@@ -233,16 +249,18 @@ private Q_SLOTS:
         error.details = u"POST /segments\n{\"x\":1}\u0007"_s;
         const ErrorWords said = words::errorWords(error, WhatFailed::CreateSegment);
         QCOMPARE(said.text, u"The store did not accept this. It says: “<script>\uFFFDbad”"_s);
-        QCOMPARE(words::errorDetails(error),
-                 u"What happened: Not accepted\nHTTP status: 422\nRequest ID: r-1\n"
-                 "The store said: <script>\uFFFDbad \n  name: too long\n\nPOST /segments\n{\"x\":1}\uFFFD"_s);
+        QCOMPARE(
+            words::errorDetails(error),
+            u"What happened: Not accepted\nHTTP status: 422\nRequest ID: r-1\n"
+            "The store said: <script>\uFFFDbad \n  name: too long\n\nPOST /segments\n{\"x\":1}\uFFFD"_s);
     }
 
     void waitIsNamed()
     {
         ApiError error = errorOf(Kind::RateLimited);
         error.retryAfter = std::chrono::milliseconds(13'200);
-        QCOMPARE(words::errorWords(error, WhatFailed::ReadSegments).whatToDo, u"Try again in 14 s."_s);
+        QCOMPARE(words::errorWords(error, WhatFailed::ReadSegments).whatToDo,
+                 u"Try again in 14 s."_s);
     }
 
     void membersAlready()
@@ -262,8 +280,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("input");
         QTest::addColumn<QString>("begin");
         QTest::newRow("empty") << u" "_s << u"Paste the API path"_s;
-        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/a1b2/v3"_s << u"The address must begin"_s;
-        QTest::newRow("user") << u"https://a:b@x.example/stores/a1b2/v3"_s << u"The address must name"_s;
+        QTest::newRow("http") << u"http://api.bigcommerce.com/stores/a1b2/v3"_s
+                              << u"The address must begin"_s;
+        QTest::newRow("user") << u"https://a:b@x.example/stores/a1b2/v3"_s
+                              << u"The address must name"_s;
         QTest::newRow("path") << u"https://api.bigcommerce.com/v3"_s << u"An API path looks like"_s;
         QTest::newRow("hash") << u"my store"_s << u"A store hash has"_s;
     }
@@ -277,7 +297,6 @@ private Q_SLOTS:
         QVERIFY(words::apiPathRefusal(result.error()).startsWith(begin));
     }
 };
-
 
 QTEST_GUILESS_MAIN(TestWords)
 #include "tst_words.moc"

@@ -79,30 +79,67 @@ const Chip wholesale{u"Wholesale"_s, 2};
 QList<Row> people()
 {
     return {
-        {u"Zoë Lindqvist", u"zoe.lindqvist@nordlys.example", u"Nordlys Outdoor", 124310,
-         {gold, news, summer}, u"6 Nov 2025"},
+        {u"Zoë Lindqvist",
+         u"zoe.lindqvist@nordlys.example",
+         u"Nordlys Outdoor",
+         124310,
+         {gold, news, summer},
+         u"6 Nov 2025"},
         {u"김서연", u"seoyeon.kim@example.com", u"", 123118, {news}, u"3 Sep 2025"},
         {u"佐藤 健一", u"k.sato@example.org", u"", 122031, {news}, u"20 Aug 2025"},
         {u"山田 美咲", u"misaki@hanaya.example", u"花屋 はなや", 121907, {summer}, u"17 Aug 2025"},
         {u"ليلى الخطيب", u"layla.khatib@example.net", u"", 119355, {news, gold}, u"2 Jun 2025"},
         {u"محمد العلي", u"m.alali@example.com", u"دار النخيل", 117209, {wholesale}, u"26 Apr 2025"},
-        {u"Nguyễn Thị Hương", u"huong.nguyen@example.com", u"Mây Studio", 112540, {summer, gold},
+        {u"Nguyễn Thị Hương",
+         u"huong.nguyen@example.com",
+         u"Mây Studio",
+         112540,
+         {summer, gold},
          u"8 Feb 2025"},
-        {u"Amara Okafor", u"amara@okaforprints.example", u"Okafor Prints", 110093, {summer},
+        {u"Amara Okafor",
+         u"amara@okaforprints.example",
+         u"Okafor Prints",
+         110093,
+         {summer},
          u"1 Dec 2024"},
         {u"Çağla Yıldırım", u"cagla@yildirim.example", u"", 108276, {gold}, u"14 Oct 2024"},
-        {u"Siobhán Ó Briain", u"siobhan@obriain.example", u"", 101744, {{u"Gift card holders"_s, 7}},
+        {u"Siobhán Ó Briain",
+         u"siobhan@obriain.example",
+         u"",
+         101744,
+         {{u"Gift card holders"_s, 7}},
          u"11 May 2024"},
-        {u"Łucja Zając", u"lucja@zajac.example", u"Pracownia Zając", 105661, {gold}, u"15 Mar 2024"},
-        {u"Дарья Соколова", u"d.sokolova@example.org", u"", 98114, {{u"Lapsed 90 days"_s, 1}},
+        {u"Łucja Zając",
+         u"lucja@zajac.example",
+         u"Pracownia Zając",
+         105661,
+         {gold},
+         u"15 Mar 2024"},
+        {u"Дарья Соколова",
+         u"d.sokolova@example.org",
+         u"",
+         98114,
+         {{u"Lapsed 90 days"_s, 1}},
          u"21 Jan 2024"},
         {u"Ελένη Παπαδοπούλου", u"eleni.p@example.net", u"", 96475, {news, gold}, u"7 Jan 2024"},
-        {u"Олександр Шевченко", u"o.shevchenko@example.com", u"", 93668, {{u"Loyalty: Silver"_s, 6}},
+        {u"Олександр Шевченко",
+         u"o.shevchenko@example.com",
+         u"",
+         93668,
+         {{u"Loyalty: Silver"_s, 6}},
          u"12 Dec 2023"},
-        {u"Matěj Dvořák", u"matej.dvorak@example.org", u"", 88902, {{u"Loyalty: Silver"_s, 6}},
+        {u"Matěj Dvořák",
+         u"matej.dvorak@example.org",
+         u"",
+         88902,
+         {{u"Loyalty: Silver"_s, 6}},
          u"28 Nov 2023"},
-        {u"José Antonio Núñez", u"ja.nunez@ferreteria.example", u"Ferretería Núñez", 87430,
-         {wholesale}, u"9 Nov 2023"},
+        {u"José Antonio Núñez",
+         u"ja.nunez@ferreteria.example",
+         u"Ferretería Núñez",
+         87430,
+         {wholesale},
+         u"9 Nov 2023"},
     };
 }
 
@@ -204,11 +241,7 @@ QWidget *marker(int index, int side)
     class Marker : public QWidget
     {
     public:
-        Marker(int index, int side)
-            : m_index(index)
-        {
-            setFixedSize(side, side);
-        }
+        Marker(int index, int side) : m_index(index) { setFixedSize(side, side); }
         void paintEvent(QPaintEvent *) override
         {
             QPainter painter(this);
@@ -303,7 +336,8 @@ QWidget *details()
     auto *names = new QVBoxLayout;
     names->setSpacing(1);
     names->addWidget(new ElidedLabel(u"Zoë Lindqvist"_s, TypeRole::PaneTitle));
-    names->addWidget(new ElidedLabel(u"zoe.lindqvist@nordlys.example"_s, TypeRole::Body, Tone::Second));
+    names->addWidget(
+        new ElidedLabel(u"zoe.lindqvist@nordlys.example"_s, TypeRole::Body, Tone::Second));
     who->addLayout(names, 1);
     layout->addLayout(who);
     layout->addWidget(new Line);
@@ -354,7 +388,8 @@ QWidget *mainPage()
     layout->setSpacing(0);
 
     auto *menus = new QMenuBar;
-    for (const QString &name : {u"File"_s, u"Edit"_s, u"People"_s, u"Segment"_s, u"View"_s, u"Help"_s})
+    for (const QString &name :
+         {u"File"_s, u"Edit"_s, u"People"_s, u"Segment"_s, u"View"_s, u"Help"_s})
         menus->addMenu(name);
     layout->addWidget(menus);
 
@@ -429,7 +464,8 @@ QWidget *mainPage()
     head->setSpacing(10);
     head->addWidget(new IconLabel(u"chevron-down"_s));
     head->addWidget(new Label(u"Activity"_s, TypeRole::Strong));
-    head->addWidget(new Label(u"1 running, 1 finished with warnings"_s, TypeRole::Body, Tone::Second));
+    head->addWidget(
+        new Label(u"1 running, 1 finished with warnings"_s, TypeRole::Body, Tone::Second));
     head->addStretch(1);
     head->addWidget(new LinkButton(u"history"_s, u"History"_s));
     rows->addLayout(head);
@@ -509,10 +545,11 @@ QWidget *statesPage()
 
     grid->addWidget(tableCard(u"Tokyo pop-up 2026"_s, 3, &table, 0), 0, 0);
     (new StateView(table))
-        ->showEmpty(u"people"_s, u"Nobody is in this segment yet"_s,
-                    u"Drag people onto it, paste customer IDs or e-mails (Ctrl+V), or drop a CSV "
-                    "file here."_s,
-                    {{u"Add people…"_s, u"plus"_s, {}}, {u"Import from a file…"_s, u"import"_s, {}}});
+        ->showEmpty(
+            u"people"_s, u"Nobody is in this segment yet"_s,
+            u"Drag people onto it, paste customer IDs or e-mails (Ctrl+V), or drop a CSV "
+            "file here."_s,
+            {{u"Add people…"_s, u"plus"_s, {}}, {u"Import from a file…"_s, u"import"_s, {}}});
 
     auto *loading = tableCard(u"VIP"_s, 0, &table, 0);
     auto *strip = new ProgressStrip;
@@ -619,7 +656,8 @@ QWidget *importPage()
     auto *head = new QHBoxLayout;
     auto *titles = new QVBoxLayout;
     titles->setSpacing(3);
-    titles->addWidget(new Label(u"Import into “Summer sale: bought twice”"_s, TypeRole::DialogTitle));
+    titles->addWidget(
+        new Label(u"Import into “Summer sale: bought twice”"_s, TypeRole::DialogTitle));
     titles->addWidget(new Label(u"summer-buyers.csv, 5,312 rows, UTF-8, separated by semicolons"_s,
                                 TypeRole::Body, Tone::Second));
     head->addLayout(titles, 1);
@@ -648,7 +686,8 @@ QWidget *importPage()
     inside->setContentsMargins(1, 4, 1, 4);
     auto *table = new TableView;
     auto *model = new QStandardItemModel(table);
-    model->setHorizontalHeaderLabels({u"What will happen"_s, u"Name"_s, u"E-mail"_s, u"Customer ID"_s});
+    model->setHorizontalHeaderLabels(
+        {u"What will happen"_s, u"Name"_s, u"E-mail"_s, u"Customer ID"_s});
     model->setHeaderData(3, Qt::Horizontal, int(Qt::AlignRight | Qt::AlignVCenter),
                          Qt::TextAlignmentRole);
     const auto add = [model](const QString &icon, Tone tone, const QString &what, const Row &row) {
@@ -675,7 +714,8 @@ QWidget *importPage()
     table->setStretchColumn(2);
     inside->addWidget(table);
     layout->addWidget(card, 1);
-    layout->addWidget(new QCheckBox(u"Create shopper profiles for the 2 people who have none, and add them too"_s));
+    layout->addWidget(new QCheckBox(
+        u"Create shopper profiles for the 2 people who have none, and add them too"_s));
     auto *footer = new QHBoxLayout;
     footer->setSpacing(8);
     footer->addWidget(new LinkButton(u"export"_s, u"Save the 29 rows with problems as CSV…"_s));
@@ -802,7 +842,8 @@ QWidget *controlsPage()
     right->addWidget(tabs);
     auto *menu = new QMenu;
     menu->setWindowFlags(Qt::Widget);
-    menu->addAction(Icon::get(u"plus"_s), u"&Add people…"_s)->setShortcut(QKeySequence(u"Ctrl+A"_s));
+    menu->addAction(Icon::get(u"plus"_s), u"&Add people…"_s)
+        ->setShortcut(QKeySequence(u"Ctrl+A"_s));
     menu->addAction(Icon::get(u"import"_s), u"&Import…"_s)->setShortcut(QKeySequence(u"Ctrl+I"_s));
     menu->addSeparator();
     auto *check = menu->addAction(u"Compact rows"_s);
@@ -847,7 +888,8 @@ QWidget *controlsPage()
     return page;
 }
 
-/// The overlap of four segments as a plot, of a thousand columns, of none in common, and as a table.
+/// The overlap of four segments as a plot, of a thousand columns, of none in common, and as a
+/// table.
 QWidget *upsetPage()
 {
     auto *page = new QWidget;
@@ -858,8 +900,9 @@ QWidget *upsetPage()
                  {u"Lapsed 90 days"_s, 1, 4981},
                  {u"Summer sale: bought twice"_s, 3, 2115},
                  {u"Wholesale"_s, 2, 733}};
-    four.columns = {{1, 8951}, {2, 3070}, {3, 1412}, {5, 1239}, {4, 402}, {9, 318}, {7, 301}, {8, 241},
-                    {6, 96},   {11, 60},  {10, 56},  {13, 41},  {12, 12}, {15, 3},  {14, 2}};
+    four.columns = {{1, 8951}, {2, 3070}, {3, 1412}, {5, 1239}, {4, 402},
+                    {9, 318},  {7, 301},  {8, 241},  {6, 96},   {11, 60},
+                    {10, 56},  {13, 41},  {12, 12},  {15, 3},   {14, 2}};
     auto *plot = new UpSetWidget;
     plot->setData(four);
     plot->setChosen({3, 7});
@@ -867,7 +910,8 @@ QWidget *upsetPage()
     auto *lower = new QHBoxLayout;
     UpSetData many;
     for (int i = 0; i < 10; ++i)
-        many.sets.append({u"Segment %1 with a name that is far too long for its room"_s.arg(i + 1), i, 1000 - i * 70});
+        many.sets.append({u"Segment %1 with a name that is far too long for its room"_s.arg(i + 1),
+                          i, 1000 - i * 70});
     for (quint32 sets = 1; sets < 1024; ++sets)
         many.columns.append({sets, 1024 - sets});
     auto *wide = new UpSetWidget;
@@ -926,8 +970,8 @@ struct Page
 
 QList<Page> pages()
 {
-    return {{u"main"_s, mainPage},       {u"states"_s, statesPage},     {u"confirm"_s, confirmPage},
-            {u"import"_s, importPage},   {u"controls"_s, controlsPage}, {u"icons"_s, iconsPage},
+    return {{u"main"_s, mainPage},     {u"states"_s, statesPage},     {u"confirm"_s, confirmPage},
+            {u"import"_s, importPage}, {u"controls"_s, controlsPage}, {u"icons"_s, iconsPage},
             {u"upset"_s, upsetPage}};
 }
 

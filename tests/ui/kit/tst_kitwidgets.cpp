@@ -205,8 +205,9 @@ private Q_SLOTS:
         UndoBar bar(&table);
         int undone = 0;
         int viewed = 0;
-        bar.announce(u"warning"_s, Tone::Warn, u"488 removed, 12 failed"_s,
-                     {{u"Undo 488"_s, [&undone] { ++undone; }}, {u"View"_s, [&viewed] { ++viewed; }}});
+        bar.announce(
+            u"warning"_s, Tone::Warn, u"488 removed, 12 failed"_s,
+            {{u"Undo 488"_s, [&undone] { ++undone; }}, {u"View"_s, [&viewed] { ++viewed; }}});
         QCOMPARE(table.bottomRoom(), px(UndoBar::room, &table));
         QList<LinkButton *> verbs = bar.findChildren<LinkButton *>();
         QCOMPARE(verbs.size(), 2);

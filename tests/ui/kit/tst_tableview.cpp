@@ -25,10 +25,7 @@ namespace {
 class BigModel : public QAbstractTableModel
 {
 public:
-    explicit BigModel(int rows)
-        : m_rows(rows)
-    {
-    }
+    explicit BigModel(int rows) : m_rows(rows) { }
 
     int rowCount(const QModelIndex &parent = {}) const override
     {
@@ -59,8 +56,7 @@ private:
 
 struct Fixture
 {
-    explicit Fixture(int rows)
-        : model(rows)
+    explicit Fixture(int rows) : model(rows)
     {
         table.setModel(&model);
         table.setCheckColumn(0);
@@ -255,7 +251,8 @@ private Q_SLOTS:
     {
         Fixture f(10);
         const auto color = [&](int row, int column) {
-            const QPoint at = f.table.visualRect(f.model.index(row, column)).bottomRight() - QPoint(3, 4);
+            const QPoint at =
+                f.table.visualRect(f.model.index(row, column)).bottomRight() - QPoint(3, 4);
             return f.table.viewport()->grab().toImage().pixelColor(at).name();
         };
         QCOMPARE(color(2, 1), Theme::light().base.name());

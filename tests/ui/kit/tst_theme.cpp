@@ -121,7 +121,8 @@ private Q_SLOTS:
                 << Theme::light().*line.front << Theme::light().*line.ground << line.light
                 << line.least;
             QTest::addRow("dark: %s", line.name)
-                << Theme::dark().*line.front << Theme::dark().*line.ground << line.dark << line.least;
+                << Theme::dark().*line.front << Theme::dark().*line.ground << line.dark
+                << line.least;
         }
     }
 
@@ -140,8 +141,9 @@ private Q_SLOTS:
     {
         for (const Theme *theme : {&Theme::light(), &Theme::dark()}) {
             for (const QColor &marker : theme->markers) {
-                for (const QColor &ground : {theme->base, theme->win, theme->alt, theme->sel,
-                                             theme->selh, theme->chip, theme->sideOn, theme->hover}) {
+                for (const QColor &ground :
+                     {theme->base, theme->win, theme->alt, theme->sel, theme->selh, theme->chip,
+                      theme->sideOn, theme->hover}) {
                     QVERIFY2(contrast(marker, ground) >= 3.0,
                              qPrintable(marker.name() + u" on "_s + ground.name()));
                 }
@@ -241,8 +243,9 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         for (const int size : {16, 20, 40}) {
-            const QImage image =
-                Icon::pixmap(name, Qt::red, size, 2.0).toImage().convertToFormat(QImage::Format_ARGB32);
+            const QImage image = Icon::pixmap(name, Qt::red, size, 2.0)
+                                     .toImage()
+                                     .convertToFormat(QImage::Format_ARGB32);
             QCOMPARE(image.width(), size * 2);
             QVERIFY(inkedPixels(image) > size / 2);
             // One colour: whatever is inked is red, however thin.

@@ -37,12 +37,14 @@ bool shoot(const WindowFixture &fixture, const QString &folder, const QString &n
 
 bool waitForTable(const WindowFixture &fixture)
 {
-    return QTest::qWaitFor([&fixture] {
-        const auto *model = fixture.view().page()->model();
-        return model->state() != PagedTableModelBase::State::Loading
+    return QTest::qWaitFor(
+        [&fixture] {
+            const auto *model = fixture.view().page()->model();
+            return model->state() != PagedTableModelBase::State::Loading
                 && (model->rowCount() == 0
                     || (model->rowAt(0) && model->rowAt(0)->details != Person::Details::Unknown));
-    }, 10'000);
+        },
+        10'000);
 }
 
 void play(const QString &folder, const QString &prefix, QSize size)
@@ -53,10 +55,12 @@ void play(const QString &folder, const QString &prefix, QSize size)
     if (!fixture.open({}, size))
         return;
     waitForTable(fixture);
-    (void)QTest::qWaitFor([&fixture] {
-        return fixture.view().segments().rowCount() > 0
+    (void)QTest::qWaitFor(
+        [&fixture] {
+            return fixture.view().segments().rowCount() > 0
                 && fixture.view().segments().index(5).data(SegmentListModel::CountRole).isValid();
-    }, 5000);
+        },
+        5000);
     shoot(fixture, folder, prefix + u"-1-all"_s);
 
     SegmentId vip = fixture.segmentNamed(u"VIP"_s);
@@ -82,7 +86,8 @@ void play(const QString &folder, const QString &prefix, QSize size)
     for (int row : {1, 2, 3})
         table->toggleRow(row);
     fixture.view().removeSelected();
-    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->undoBar()->isShowing(); }, 5000);
+    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->undoBar()->isShowing(); },
+                          5000);
     QTest::qWait(300);
     shoot(fixture, folder, prefix + u"-4-undo"_s);
 
@@ -120,7 +125,7 @@ void play(const QString &folder, const QString &prefix, QSize size)
 /// What is possible with a local copy: overlap, filters, search as you type, sorting.
 void playCopy(const QString &folder, const QString &prefix, QSize size)
 {
-    WindowFixture fixture(sandbox::Options {});
+    WindowFixture fixture(sandbox::Options{});
     if (!fixture.open({}, size))
         return;
     waitForTable(fixture);
@@ -147,7 +152,8 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
         qint64 members = 0;
         for (const Person &person : copy.everybody()) {
             members += person.customer.segmentIds
-                    && person.customer.segmentIds->contains(index.data(SegmentListModel::IdRole).value<SegmentId>());
+                && person.customer.segmentIds->contains(
+                    index.data(SegmentListModel::IdRole).value<SegmentId>());
         }
         if (members > 100)
             four.append(index.data(SegmentListModel::IdRole).value<SegmentId>());
@@ -156,9 +162,10 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     waitForTable(fixture);
     const Person first = *fixture.view().page()->model()->rowAt(2);
     if (first.profile) {
-        copy.events[first.profile->id] = {{QDateTime::currentDateTimeUtc().addSecs(-600), four.at(0), true},
-                                          {QDateTime::currentDateTimeUtc().addDays(-7), four.at(1), false},
-                                          {QDateTime::currentDateTimeUtc().addDays(-50), four.at(1), true}};
+        copy.events[first.profile->id] = {
+            {QDateTime::currentDateTimeUtc().addSecs(-600), four.at(0), true},
+            {QDateTime::currentDateTimeUtc().addDays(-7), four.at(1), false},
+            {QDateTime::currentDateTimeUtc().addDays(-50), four.at(1), true}};
     }
     fixture.view().page()->table()->setCurrentIndex(fixture.view().page()->model()->index(2, 1));
     shoot(fixture, folder, prefix + u"-copy-1-sorted"_s);
@@ -201,7 +208,8 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     waitForTable(fixture);
     shoot(fixture, folder, prefix + u"-copy-8-saved"_s);
     fixture.view().applySearch(fixture.view().place(), four.at(0));
-    (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; }, 5000);
+    (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; },
+                          5000);
     if (auto *dialog = fixture.dialog<ApplySearchDialog>()) {
         QTest::qWait(300);
         dialog->grab().save(QDir(folder).filePath(prefix + u"-copy-9-apply.png"_s));
@@ -218,10 +226,8 @@ int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
     QCommandLineParser parser;
-    const QCommandLineOption shot(u"shot"_s, u"Save pictures."_s,
-                                  u"folder"_s);
-    const QCommandLineOption only(u"only"_s, u"light, dark, small, copy"_s,
-                                  u"which"_s);
+    const QCommandLineOption shot(u"shot"_s, u"Save pictures."_s, u"folder"_s);
+    const QCommandLineOption only(u"only"_s, u"light, dark, small, copy"_s, u"which"_s);
     parser.addOptions({shot, only});
     parser.process(app);
     const QString folder = parser.value(shot);

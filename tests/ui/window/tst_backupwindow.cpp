@@ -97,8 +97,9 @@ private Q_SLOTS:
         // Several changes are one undo.
         fixture.session().updateSegment({fixture.segmentNamed(u"VIP"_s), u"VIP"_s, {}, {}, {}},
                                         {fixture.segmentNamed(u"VIP"_s), u"Very important"_s, {}});
-        const SegmentId second = backup->segments.first().name == u"VIP"_s ? backup->segments.at(1).id
-                                                                           : backup->segments.first().id;
+        const SegmentId second = backup->segments.first().name == u"VIP"_s
+            ? backup->segments.at(1).id
+            : backup->segments.first().id;
         Segment other;
         other.id = second;
         other.name = fixture.view().segments().segment(second)->name;

@@ -538,7 +538,8 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.keepsCopy = true;
         QVERIFY(fixture.open());
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete() && !fixture.session().mirrorSync(), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            fixture.view().sources().isComplete() && !fixture.session().mirrorSync(), 30'000);
         const auto rows = [&fixture] { return fixture.view().page()->model()->rowCount(); };
         QTRY_VERIFY(rows() > 0);
         const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
@@ -556,7 +557,8 @@ private Q_SLOTS:
 
         fixture.storeIsGone = true;
         QVERIFY(fixture.open());
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().segments().state() == SegmentListModel::State::Ready, 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            fixture.view().segments().state() == SegmentListModel::State::Ready, 30'000);
         QVERIFY(fixture.view().segments().segment(vip));
         fixture.view().open(Place::of(vip));
         QTRY_COMPARE(rows(), members);
@@ -567,7 +569,8 @@ private Q_SLOTS:
         notice = fixture.view().findChild<NoticeBar *>();
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 30'000);
         if (qEnvironmentVariableIsSet("SEGMENTDESK_SHOTS"))
-            QVERIFY(fixture.window().grab().save(qEnvironmentVariable("SEGMENTDESK_SHOTS") + u"/offline.png"_s));
+            QVERIFY(fixture.window().grab().save(qEnvironmentVariable("SEGMENTDESK_SHOTS")
+                                                 + u"/offline.png"_s));
 
         // What writes waits, and is done when the store is there again.
         const Person *person = fixture.view().page()->model()->rowAt(0);
@@ -583,7 +586,8 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.keepsCopy = true;
         QVERIFY(fixture.open());
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete() && !fixture.session().mirrorSync(), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            fixture.view().sources().isComplete() && !fixture.session().mirrorSync(), 30'000);
         const auto rows = [&fixture] { return fixture.view().page()->model()->rowCount(); };
         const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         fixture.view().open(Place::of(vip));
@@ -591,7 +595,8 @@ private Q_SLOTS:
         const int members = rows();
 
         // The copy is not told of this, as if another program had done it.
-        const ProfileId member = fixture.view().page()->model()->rowAt(0)->profileId().value_or(ProfileId());
+        const ProfileId member =
+            fixture.view().page()->model()->rowAt(0)->profileId().value_or(ProfileId());
         QVERIFY(!member.isNull());
         bool removed = false;
         fixture.session().interactive().removeMembers(

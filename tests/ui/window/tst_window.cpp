@@ -67,18 +67,20 @@ qint64 membersOf(WindowFixture &fixture, SegmentId segment)
 
 bool tableReady(const WindowFixture &fixture)
 {
-    return QTest::qWaitFor([&fixture] {
-        const PeopleTableModel *model = fixture.view().page()->model();
-        return model->state() == PagedTableModelBase::State::Ready && !model->isRefreshing()
+    return QTest::qWaitFor(
+        [&fixture] {
+            const PeopleTableModel *model = fixture.view().page()->model();
+            return model->state() == PagedTableModelBase::State::Ready && !model->isRefreshing()
                 && model->rowAt(0) && model->rowAt(0)->details == Person::Details::Known;
-    }, 15'000);
+        },
+        15'000);
 }
 
 bool segmentsReady(const WindowFixture &fixture)
 {
-    return QTest::qWaitFor([&fixture] {
-        return fixture.view().segments().state() == SegmentListModel::State::Ready;
-    }, 15'000);
+    return QTest::qWaitFor(
+        [&fixture] { return fixture.view().segments().state() == SegmentListModel::State::Ready; },
+        15'000);
 }
 
 bool queueIdle(WindowFixture &fixture)
@@ -88,9 +90,9 @@ bool queueIdle(WindowFixture &fixture)
 
 bool undoBarSays(const WindowFixture &fixture, const QString &text)
 {
-    return QTest::qWaitFor([&fixture, text] {
-        return fixture.view().page()->undoBar()->text().contains(text);
-    }, 20'000);
+    return QTest::qWaitFor(
+        [&fixture, text] { return fixture.view().page()->undoBar()->text().contains(text); },
+        20'000);
 }
 
 /// Answers a question that wants a number typed.
@@ -131,8 +133,8 @@ private Q_SLOTS:
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
         SidebarModel *model = fixture.view().sidebar()->model();
-        const QAbstractItemModelTester tester(model,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model->rowCount(), 2 + 12);
         QCOMPARE(shown(fixture, "segmentCountLabel"), u"12 of 1,000"_s);
         // Counts come for the rows on the screen.
@@ -174,7 +176,8 @@ private Q_SLOTS:
         auto *dialog = fixture.dialog<SegmentDialog>();
         QVERIFY(dialog);
         // A name that is taken is refused in place, while everything typed stays.
-        const QString taken = fixture.view().segments().index(0).data(SegmentListModel::NameRole).toString();
+        const QString taken =
+            fixture.view().segments().index(0).data(SegmentListModel::NameRole).toString();
         dialog->setName(taken);
         QVERIFY(!dialog->findChild<QPushButton *>(u"submitButton"_s)
                 || !dialog->findChild<QPushButton *>(u"submitButton"_s)->isEnabled());
@@ -184,7 +187,8 @@ private Q_SLOTS:
         const SegmentId id = fixture.segmentNamed(u"Tokyo pop-up <b>2026</b>"_s);
         QTRY_COMPARE(fixture.view().place(), Place::of(id));
         // Empty says what to do next.
-        QTRY_COMPARE(fixture.view().page()->findChild<StateView *>()->state(), StateView::State::Empty);
+        QTRY_COMPARE(fixture.view().page()->findChild<StateView *>()->state(),
+                     StateView::State::Empty);
 
         fixture.view().commands().renameSegment(id, u"Tokyo"_s);
         QTRY_COMPARE(fixture.view().segments().nameOf(id), u"Tokyo"_s);
@@ -215,7 +219,8 @@ private Q_SLOTS:
         QVERIFY(segmentsReady(fixture));
         StoreCommands &commands = fixture.view().commands();
         UndoBar *bar = fixture.view().page()->undoBar();
-        const SegmentId from = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        const SegmentId from =
+            fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
         const QString fromName = fixture.view().segments().nameOf(from);
         const qint64 members = membersOf(fixture, from);
         QVERIFY(members >= 2);
@@ -238,9 +243,9 @@ private Q_SLOTS:
         QVERIFY(tableReady(fixture));
         PeopleTable *table = fixture.view().page()->table();
         table->selectionModel()->select(
-                QItemSelection(table->model()->index(0, 0),
-                               table->model()->index(1, PeopleTableModel::columns - 1)),
-                QItemSelectionModel::ClearAndSelect);
+            QItemSelection(table->model()->index(0, 0),
+                           table->model()->index(1, PeopleTableModel::columns - 1)),
+            QItemSelectionModel::ClearAndSelect);
         commands.moveTo(copy, fixture.view().page()->selection());
         QVERIFY(undoBarSays(fixture, u"Moved 2 people from %1 to %1 copy"_s.arg(fromName)));
         QCOMPARE(membersOf(fixture, from), members - 2);
@@ -253,7 +258,8 @@ private Q_SLOTS:
         // Merge: asks for the number, deletes the source, and one undo brings it back.
         commands.mergeInto(from, copy);
         QVERIFY(typesTheNumber(fixture, members));
-        QVERIFY2(undoBarSays(fixture, u"Merged %1 into %1 copy"_s.arg(fromName)), qPrintable(bar->text()));
+        QVERIFY2(undoBarSays(fixture, u"Merged %1 into %1 copy"_s.arg(fromName)),
+                 qPrintable(bar->text()));
         QTRY_VERIFY(!fixture.view().segments().segment(from));
         QCOMPARE(membersOf(fixture, copy), members);
         commands.undo();
@@ -269,14 +275,15 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        const SegmentId id =
+            fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         bool deleted = false;
         QObject context;
         fixture.session().interactive().deleteSegments(
-                *NonEmpty<QList<SegmentId>>::from({id}), &context,
-                [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
+            *NonEmpty<QList<SegmentId>>::from({id}), &context,
+            [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
         QTRY_VERIFY(deleted);
         fixture.view().page()->refresh(); // only the page: the list of segments does not know yet
         QVERIFY(undoBarSays(fixture, u"not in the store any more"_s));
@@ -290,7 +297,8 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
-        const SegmentId id = fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
+        const SegmentId id =
+            fixture.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>();
         fixture.store().setLatency(200);
         fixture.view().commands().addPerson({CustomerId(1), ProfileId(QUuid::createUuid())}, id);
         fixture.window().close();
@@ -325,16 +333,17 @@ private Q_SLOTS:
 
         PeopleTable *table = fixture.view().page()->table();
         table->selectionModel()->select(
-                QItemSelection(table->model()->index(0, 0),
-                               table->model()->index(119, PeopleTableModel::columns - 1)),
-                QItemSelectionModel::ClearAndSelect);
+            QItemSelection(table->model()->index(0, 0),
+                           table->model()->index(119, PeopleTableModel::columns - 1)),
+            QItemSelectionModel::ClearAndSelect);
         QCOMPARE(table->selectedRowCount(), 120);
         // Offscreen cannot drag; the list gets the same events that a drag makes.
         PeopleMimeData carried(fixture.view().page()->selection());
         SegmentListView *list = fixture.view().sidebar()->list();
-        const QPoint at = list->visualRect(fixture.view().sidebar()->model()->index(
-                                                   fixture.view().sidebar()->model()->rowOf(Place::of(id))))
-                                  .center();
+        const QPoint at =
+            list->visualRect(fixture.view().sidebar()->model()->index(
+                                 fixture.view().sidebar()->model()->rowOf(Place::of(id))))
+                .center();
         QSignalSpy hints(list, &SegmentListView::dropHintChanged);
         QDragEnterEvent enter(at, Qt::CopyAction, &carried, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(list->viewport(), &enter);
@@ -362,7 +371,7 @@ private Q_SLOTS:
         fixture.view().commands().redo();
         // It first asks whether the segment is still there; then it is a job like any other.
         QTRY_VERIFY_WITH_TIMEOUT(fixture.session().history().canUndo()
-                                         && !fixture.session().history().canRedo(),
+                                     && !fixture.session().history().canRedo(),
                                  20'000);
         QCOMPARE(membersOf(fixture, id), 120);
     }
@@ -440,8 +449,8 @@ private Q_SLOTS:
         QTest::mouseClick(fixture.find<QPushButton>(u"activityHistory"_s), Qt::LeftButton);
         HistoryPage *page = fixture.view().history();
         QVERIFY(page);
-        const QAbstractItemModelTester tester(page->model(),
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            page->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(page->model()->rowCount(), 1);
         QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_s);
         QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_s)->model()->rowCount(), 3);
@@ -452,7 +461,8 @@ private Q_SLOTS:
 
         fixture.nextFile = fixture.filePath(u"history.csv"_s);
         QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_s), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fixture.nextFile), 20'000); // it is synced to the disk
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fixture.nextFile),
+                                 20'000); // it is synced to the disk
 
         QTest::mouseClick(undo, Qt::LeftButton);
         // The row that is shown stays shown; it says why it cannot be taken back again.
@@ -548,7 +558,7 @@ private Q_SLOTS:
         QVERIFY(fixture.open());
         QVERIFY(segmentsReady(fixture));
         const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
-        const PersonRef nobody {CustomerId(1), ProfileId(QUuid::createUuid())};
+        const PersonRef nobody{CustomerId(1), ProfileId(QUuid::createUuid())};
         QWidget other; // another window has the focus
         other.show();
         other.activateWindow();
@@ -558,7 +568,8 @@ private Q_SLOTS:
         QCOMPARE(fixture.notified.first(), fixture.view().page()->undoBar()->text());
 
         fixture.find<QAction>(u"actionSettings"_s)->trigger();
-        auto *notify = fixture.dialog<SettingsDialog>()->findChild<QCheckBox *>(u"settingsNotify"_s);
+        auto *notify =
+            fixture.dialog<SettingsDialog>()->findChild<QCheckBox *>(u"settingsNotify"_s);
         QVERIFY(notify && notify->isChecked());
         notify->setChecked(false);
         fixture.dialog<SettingsDialog>()->accept();
@@ -590,7 +601,8 @@ private Q_SLOTS:
         fixture.find<QAction>(u"actionSettings"_s)->trigger();
         QTRY_VERIFY(fixture.dialog<SettingsDialog>() && fixture.dialog<SettingsDialog>() != dialog);
         QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QSpinBox *>()->value(), 50);
-        QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QComboBox *>()->currentData().toInt(), 60);
+        QCOMPARE(fixture.dialog<SettingsDialog>()->findChild<QComboBox *>()->currentData().toInt(),
+                 60);
     }
 
     void selectAllIsReallyAllAndUntickingLeavesOneOut()
@@ -606,8 +618,8 @@ private Q_SLOTS:
         QCOMPARE(table->selectedRowCount(), all);
         table->toggleRow(1);
         QCOMPARE(fixture.view().page()->selection().count, all - 1);
-        const PersonRef spared {fixture.view().page()->model()->rowAt(1)->customerId,
-                                *fixture.view().page()->model()->rowAt(1)->profileId()};
+        const PersonRef spared{fixture.view().page()->model()->rowAt(1)->customerId,
+                               *fixture.view().page()->model()->rowAt(1)->profileId()};
 
         fixture.view().commands().newSegment(u"Nearly all"_s, fixture.view().page()->selection());
         QTest::keyClick(fixture.dialog<SegmentDialog>(), Qt::Key_Return);
@@ -624,11 +636,11 @@ private Q_SLOTS:
         bool isMember = true;
         QObject context;
         fixture.session().interactive().listSegmentsOfProfile(
-                spared.profileId, {}, &context, [&](const Result<Page<Segment>> &answer) {
-                    answered = answer.has_value();
-                    isMember = std::any_of(answer->items.cbegin(), answer->items.cend(),
-                                           [id](const Segment &s) { return s.id == id; });
-                });
+            spared.profileId, {}, &context, [&](const Result<Page<Segment>> &answer) {
+                answered = answer.has_value();
+                isMember = std::any_of(answer->items.cbegin(), answer->items.cend(),
+                                       [id](const Segment &s) { return s.id == id; });
+            });
         QTRY_VERIFY(answered);
         QVERIFY(!isMember);
         QCOMPARE(fixture.store().statistics().membersAddedAgain, 0);
@@ -643,7 +655,7 @@ private Q_SLOTS:
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         fixture.view().page()->table()->setCurrentIndex(
-                fixture.view().page()->model()->index(0, int(PeopleTableModel::Column::Name)));
+            fixture.view().page()->model()->index(0, int(PeopleTableModel::Column::Name)));
         const Person person = *fixture.view().page()->model()->rowAt(0);
         QTRY_VERIFY(fixture.view().details()->person().has_value());
         QCOMPARE(fixture.find<QWidget>(u"detailsName"_s)->property("text").toString(),
@@ -668,7 +680,8 @@ private Q_SLOTS:
         QVERIFY(segmentsReady(fixture));
         fixture.view().open(Place::withoutProfile());
         PeopleTableModel *model = fixture.view().page()->model();
-        QTRY_VERIFY_WITH_TIMEOUT(model->state() == PagedTableModelBase::State::Ready && model->rowAt(2), 15'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            model->state() == PagedTableModelBase::State::Ready && model->rowAt(2), 15'000);
         QTRY_COMPARE_WITH_TIMEOUT(model->total(), 100, 15'000); // one of 20 has none
         QStringList ids;
         for (int row = 0; row < 3; ++row)
@@ -759,7 +772,8 @@ private Q_SLOTS:
         fixture.store().resetStatistics();
         fixture.find<QAction>(u"actionExport"_s)->trigger();
         QVERIFY(fixture.dialog<ExportDialog>());
-        const auto *preview = fixture.dialog<ExportDialog>()->findChild<QPlainTextEdit *>(u"preview"_s);
+        const auto *preview =
+            fixture.dialog<ExportDialog>()->findChild<QPlainTextEdit *>(u"preview"_s);
         const QString first = preview->toPlainText().section(u'\n', 1, 1);
         QVERIFY(first.contains(model->rowAt(0)->customer.email));
         const QByteArrayList lines = exported(u"search.csv"_s);
@@ -771,8 +785,8 @@ private Q_SLOTS:
         fixture.view().open(Place::of(id));
         QVERIFY(tableReady(fixture));
         fixture.view().page()->table()->selectionModel()->select(
-                QItemSelection(model->index(0, 0), model->index(1, model->columnCount() - 1)),
-                QItemSelectionModel::ClearAndSelect);
+            QItemSelection(model->index(0, 0), model->index(1, model->columnCount() - 1)),
+            QItemSelectionModel::ClearAndSelect);
         fixture.find<QAction>(u"actionExport"_s)->trigger();
         QCOMPARE(exported(u"selection.csv"_s).size(), 2 + 2);
 
@@ -807,10 +821,11 @@ private Q_SLOTS:
         QObject context;
         CustomerQuery query;
         query.includeProfiles = true;
-        fixture.session().interactive().listCustomers(query, &context, [&customers](const Result<Page<Customer>> &page) {
-            if (page)
-                customers = page->items;
-        });
+        fixture.session().interactive().listCustomers(
+            query, &context, [&customers](const Result<Page<Customer>> &page) {
+                if (page)
+                    customers = page->items;
+            });
         QTRY_VERIFY(!customers.isEmpty());
         QFile file(fixture.filePath(u"buyers.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -845,14 +860,16 @@ private Q_SLOTS:
         tile(ImportStatus::Unreadable)->click();
         auto *table = dialog->findChild<TableView *>(u"importTable"_s);
         QCOMPARE(table->model()->rowCount(), 2);
-        QCOMPARE(table->model()->index(1, 0).data().toString(), QString::number(customers.size() + 4));
+        QCOMPARE(table->model()->index(1, 0).data().toString(),
+                 QString::number(customers.size() + 4));
         QCOMPARE(table->model()->index(1, 4).data().toString(), u"A quote is not closed"_s);
         QVERIFY(fixture.view().page()->model()->total() == members);
 
         go->click();
         auto *result = dialog->findChild<QLabel *>(u"resultText"_s);
         QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(QLocale().toString(adding)), 20'000);
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), members + adding, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->total(), members + adding,
+                                  20'000);
 
         fixture.nextFile = fixture.filePath(u"result.csv"_s);
         dialog->findChild<QPushButton *>(u"saveResult"_s)->click();
@@ -863,7 +880,8 @@ private Q_SLOTS:
         QVERIFY(lines.contains("Kundennr.;E-Mail;Umsatz;Status;Reason\r\n"));
         QCOMPARE(lines.count(";changed;"), adding);
 
-        // Columns are remembered for files with this header, and a file that is dropped anywhere is imported.
+        // Columns are remembered for files with this header, and a file that is dropped anywhere is
+        // imported.
         go->click();
         QTRY_VERIFY(!fixture.dialog<ImportDialog>());
         const auto drop = [&fixture, &file] {
@@ -902,15 +920,16 @@ private Q_SLOTS:
         const qint64 members = fixture.view().page()->model()->total();
         std::optional<Page<ShopperProfile>> page;
         QObject context;
-        fixture.session().interactive().listMembers(id, {1, 1}, &context,
-                                                    [&page](const Result<Page<ShopperProfile>> &answer) {
-                                                        if (answer)
-                                                            page = *answer;
-                                                    });
+        fixture.session().interactive().listMembers(
+            id, {1, 1}, &context, [&page](const Result<Page<ShopperProfile>> &answer) {
+                if (answer)
+                    page = *answer;
+            });
         QTRY_VERIFY(page);
         QFile file(fixture.filePath(u"one.csv"_s));
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write("Customer ID\n" + QByteArray::number(toNumber(page->items.first().customerId)) + "\n");
+        file.write("Customer ID\n" + QByteArray::number(toNumber(page->items.first().customerId))
+                   + "\n");
         file.close();
 
         fixture.view().importFile(file.fileName());
@@ -941,7 +960,8 @@ private Q_SLOTS:
         QTest::keyClick(&fixture.window(), Qt::Key_F, Qt::ControlModifier);
         QTRY_VERIFY(search->hasFocus());
         QTest::keyClicks(search, person.customer.email);
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().place(), Place::search(person.customer.email), 5000);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().place(), Place::search(person.customer.email),
+                                  5000);
         PeopleTableModel *model = fixture.view().page()->model();
         QTRY_VERIFY(model->state() == PagedTableModelBase::State::Ready && model->rowAt(0));
         QCOMPARE(model->total(), 1);
@@ -987,8 +1007,11 @@ private Q_SLOTS:
             texts.append(label->text());
         QVERIFY2(texts.join(u' ').contains(u"modify"), qPrintable(texts.join(u' ')));
         // Counts of members are not asked for again and again.
-        QTRY_COMPARE(fixture.view().segments().index(0).data(SegmentListModel::CountStateRole)
-                             .value<SegmentListModel::CountState>(),
+        QTRY_COMPARE(fixture.view()
+                         .segments()
+                         .index(0)
+                         .data(SegmentListModel::CountStateRole)
+                         .value<SegmentListModel::CountState>(),
                      SegmentListModel::CountState::Denied);
     }
 

@@ -15,8 +15,8 @@ namespace segmentdesk {
 
 WindowFixture::WindowFixture(const sandbox::Options &options) : m_store(options)
 {
-    m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s),
-                                             QSettings::IniFormat);
+    m_settings =
+        std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
 }
 
 WindowFixture::~WindowFixture()
@@ -53,7 +53,7 @@ bool WindowFixture::open(const QString &token, QSize size)
     if (keepsCopy)
         options.mirrorFolder = options.journalFolder;
     m_session = std::make_unique<StoreSession>(
-            account, token.isEmpty() ? m_store.options().token : token, options);
+        account, token.isEmpty() ? m_store.options().token : token, options);
 
     MainWindow::Services services;
     services.prompts.saveFile = [this](QWidget *, const QString &, const QString &, const QString &,
@@ -68,7 +68,7 @@ bool WindowFixture::open(const QString &token, QSize size)
     services.prompts.notify = [this](QWidget *, const QString &text) { notified.append(text); };
     services.prompts.openUrl = [this](const QUrl &url) { openedUrls.append(url); };
     services.testToken = [](const QUrl &, const QByteArray &, QObject *,
-                            const Callback<TokenReport> &) { };
+                            const Callback<TokenReport> &) {};
     services.version = u"0.1.0"_s;
     m_window = std::make_unique<MainWindow>(*m_settings, services);
     m_window->setAccounts({account});

@@ -15,8 +15,8 @@
 
 namespace segmentdesk {
 
-/// The real window over a real sandbox store, as the app puts them together; file choosers answer with
-/// what the test says.
+/// The real window over a real sandbox store, as the app puts them together; file choosers answer
+/// with what the test says.
 class WindowFixture
 {
 public:
@@ -26,8 +26,8 @@ public:
     /// 2,000 people and 12 segments.
     static sandbox::Options smallStore();
 
-    /// Starts the store and shows the window with it, in @p size. False: it could not. Once more: the
-    /// window and the session are made anew, with the same store, settings and journal.
+    /// Starts the store and shows the window with it, in @p size. False: it could not. Once more:
+    /// the window and the session are made anew, with the same store, settings and journal.
     bool open(const QString &token = {}, QSize size = {1440, 900});
 
     StoreView &view() const;
