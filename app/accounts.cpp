@@ -79,7 +79,7 @@ void Accounts::rename(const QString &id, const QString &name)
     save();
 }
 
-void Accounts::forget(const QString &id)
+void Accounts::forget(QString id) // a copy: it may be the one in the list
 {
     m_accounts.removeIf([&id](const Account &account) { return account.id == id; });
     save();

@@ -28,7 +28,7 @@ public:
     /// Adds the store, or replaces the one with its id. False if the list is full.
     bool put(const Account &account);
     void rename(const QString &id, const QString &name);
-    void forget(const QString &id);
+    void forget(QString id);
 
     /// The id of the store that was shown last; empty: none.
     QString lastShown() const;

@@ -276,11 +276,12 @@ void Desk::show(const QString &id)
 
 void Desk::close(const QString &id)
 {
-    const auto found = m_sessions.find(id);
-    if (found == m_sessions.end())
+    // The node keeps the key, which may be what the id refers to, until all is closed.
+    auto closing = m_sessions.extract(id);
+    if (closing.empty())
         return;
     m_window.closeStore(id);
-    m_sessions.erase(found);
+    closing.mapped().reset();
     if (m_visited && m_visited->id == id)
         m_visitedCopy.reset();
 }
