@@ -9,6 +9,7 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/linkbutton.h"
+#include "ui/kit/marker.h"
 #include "ui/segmentpicker.h"
 #include "ui/words.h"
 
@@ -87,9 +88,8 @@ protected:
         };
         int left = 10;
         if (m_marker >= 0) {
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(theme.marker(m_marker));
-            painter.drawRoundedRect(mirrored(QRect(left, (height() - 10) / 2, 10, 10)), 3, 3);
+            paintMarker(&painter, mirrored(QRect(left, (height() - 10) / 2, 10, 10)), theme,
+                        m_marker);
             left += 17;
         }
         Icon::paint(&painter, mirrored(QRect(width() - 22, (height() - 12) / 2, 12, 12)),
@@ -493,8 +493,7 @@ void CombinePane::addConditionLine(int index)
 
     const bool chosen = !condition.segment.isNull();
     const QString name = chosen ? shownName(condition.segment) : tr("Choose…");
-    auto *segment =
-        new SegmentField(name, chosen ? SegmentListModel::markerIndex(condition.segment) : -1);
+    auto *segment = new SegmentField(name, chosen ? m_segments.marker(condition.segment) : -1);
     segment->setObjectName(u"combineSegment%1"_s.arg(index));
     segment->setToolTip(chosen ? words::toolTip(name) : QString());
 
@@ -733,7 +732,7 @@ void CombinePane::showParts()
                 continue;
             }
             const int marker =
-                SegmentListModel::markerIndex(m_overlap.segments.at(qCountTrailingZeroBits(also)));
+                m_segments.marker(m_overlap.segments.at(qCountTrailingZeroBits(also)));
             line(marker, tr("Also in %1").arg(columnName(also)), people);
             bar.append({people, marker});
         }

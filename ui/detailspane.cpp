@@ -97,6 +97,7 @@ DetailsPane::DetailsPane(StoreApi &api, SegmentListModel &segments, QWidget *par
 
     connect(close, &QToolButton::clicked, this, &DetailsPane::closeRequested);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &DetailsPane::showSegments);
+    connect(&m_segments, &SegmentListModel::markersChanged, this, &DetailsPane::showSegments);
     showPerson(nullptr);
 }
 
@@ -439,8 +440,7 @@ void DetailsPane::showSegments()
             }
             const Segment &segment = *known.at(i);
             const SegmentId id = segment.id;
-            auto *chip = new ChipButton(words::shown(segment.name),
-                                        SegmentListModel::markerIndex(id), m_chips);
+            auto *chip = new ChipButton(words::shown(segment.name), m_segments.marker(id), m_chips);
             chip->setRemoveText(tr("Take out of %1").arg(words::shown(segment.name)));
             chip->setToolTip(words::toolTip(segment.name));
             connect(chip, &QAbstractButton::clicked, this,

@@ -69,6 +69,7 @@ FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget
         Q_EMIT filterChanged(filter);
     });
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &FilterBar::rebuild);
+    connect(&m_segments, &SegmentListModel::markersChanged, this, &FilterBar::rebuild);
 }
 
 void FilterBar::setFilter(const PeopleFilter &filter, bool withProfile)
@@ -130,19 +131,17 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
             [](PeopleFilter &left) { left.text.clear(); });
     }
     if (m_filter.memberOf) {
-        add(tr("In %1").arg(shortName(*m_filter.memberOf)),
-            SegmentListModel::markerIndex(*m_filter.memberOf),
+        add(tr("In %1").arg(shortName(*m_filter.memberOf)), m_segments.marker(*m_filter.memberOf),
             [](PeopleFilter &left) { left.memberOf.reset(); });
     }
     const SegmentSet &set = m_filter.segments;
     const bool allOf = set.match == SegmentSet::Match::AtLeast && set.atLeast == set.of.size();
     if (allOf) {
         for (const SegmentId &id : set.of) {
-            add(tr("In %1").arg(shortName(id)), SegmentListModel::markerIndex(id),
-                [id](PeopleFilter &left) {
-                    left.segments.of.removeAll(id);
-                    left.segments.atLeast = std::max(1, int(left.segments.of.size()));
-                });
+            add(tr("In %1").arg(shortName(id)), m_segments.marker(id), [id](PeopleFilter &left) {
+                left.segments.of.removeAll(id);
+                left.segments.atLeast = std::max(1, int(left.segments.of.size()));
+            });
         }
     } else if (!set.of.isEmpty()) {
         QString text;
@@ -162,7 +161,7 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
         });
     }
     for (const SegmentId &id : set.notIn) {
-        add(tr("Not in %1").arg(shortName(id)), SegmentListModel::markerIndex(id),
+        add(tr("Not in %1").arg(shortName(id)), m_segments.marker(id),
             [id](PeopleFilter &left) { left.segments.notIn.removeAll(id); });
     }
     if (m_filter.customerGroup) {

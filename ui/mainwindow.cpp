@@ -25,6 +25,7 @@
 #include "ui/peoplepage.h"
 #include "ui/peoplesources.h"
 #include "ui/savedsearches.h"
+#include "ui/segmentcolors.h"
 #include "ui/segmentsidebar.h"
 #include "ui/storecommands.h"
 #include "ui/storeview.h"
@@ -198,6 +199,7 @@ struct MainWindow::Private
     QAction *details = nullptr;
     QAction *activity = nullptr;
     QAction *historyPage = nullptr;
+    QMenu *colorMenu = nullptr;
     QMenu *columnsMenu = nullptr;
     QTimer statusTimer;
 };
@@ -313,6 +315,7 @@ void MainWindow::Private::makeActions()
             tr("Keep it"), tr("Forget store"), [this, id = account.id] {
                 Q_EMIT q.storeForgotten(id);
                 SavedSearches::forget(settings, id);
+                SegmentColors::forget(settings, id);
             });
     });
     reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
@@ -480,6 +483,11 @@ void MainWindow::Private::makeMenus()
 
     QMenu *segment = bar->addMenu(tr("&Segment"));
     segment->addActions({newSegment, rename, edit, importFile});
+    colorMenu = segment->addMenu(tr("C&olor"));
+    QObject::connect(colorMenu, &QMenu::aboutToShow, &q, [this] {
+        if (StoreView *open = view())
+            open->fillColorMenu(colorMenu);
+    });
     segment->addSeparator();
     segment->addActions({duplicate, merge});
     segment->addSeparator();
@@ -726,6 +734,7 @@ void MainWindow::Private::updateActions()
     moveTo->setEnabled(selected && segment);
     remove->setEnabled(selected && segment);
     columnsMenu->setEnabled(people);
+    colorMenu->setEnabled(any && !open->chosenSegments().isEmpty());
     historyPage->setChecked(any && open->isHistoryOpen());
     const bool sandbox = any && open->session().account().kind == Account::Kind::Sandbox;
     reset->setVisible(sandbox);

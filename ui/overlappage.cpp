@@ -234,8 +234,8 @@ void OverlapPage::showData()
     UpSetData shownData;
     for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
         const SegmentId id = m_overlap.segments.at(i);
-        shownData.sets.append({words::shown(m_segments.nameOf(id)),
-                               SegmentListModel::markerIndex(id), m_overlap.sizes.value(i)});
+        shownData.sets.append(
+            {words::shown(m_segments.nameOf(id)), m_segments.marker(id), m_overlap.sizes.value(i)});
     }
     shownData.columns.reserve(m_overlap.combinations.size());
     for (const Overlap::Combination &combination : std::as_const(m_overlap.combinations))
@@ -348,8 +348,7 @@ void OverlapPage::rebuildChips()
     }
     for (const SegmentId &id : std::as_const(m_shown)) {
         const QString name = m_segments.nameOf(id);
-        auto *chip =
-            new ChipButton(words::shortened(name, 32), SegmentListModel::markerIndex(id), m_chips);
+        auto *chip = new ChipButton(words::shortened(name, 32), m_segments.marker(id), m_chips);
         chip->setRemoveText(tr("Leave %1 out of the overlap").arg(words::shown(name)));
         chip->setToolTip(words::toolTip(name));
         connect(chip, &ChipButton::removeRequested, this, [this, id] {

@@ -14,6 +14,7 @@
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
+#include "ui/kit/marker.h"
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/selectionbar.h"
 #include "ui/kit/stateview.h"
@@ -109,9 +110,7 @@ protected:
             Icon::paint(&painter, rect(), m_icon, theme.t2);
             return;
         }
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.marker(m_marker));
-        painter.drawRoundedRect(QRectF(2, 2, 12, 12), 3, 3);
+        paintMarker(&painter, QRectF(2, 2, 12, 12), theme, m_marker);
     }
 
 private:
@@ -132,7 +131,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
         Chips chips;
         for (const SegmentId &id : ids) {
             if (const Segment *segment = m_segments.segment(id))
-                chips.append({words::shown(segment->name), SegmentListModel::markerIndex(id)});
+                chips.append({words::shown(segment->name), m_segments.marker(id)});
         }
         // In the order of the sidebar.
         std::sort(chips.begin(), chips.end(), [](const Chip &a, const Chip &b) {
@@ -206,6 +205,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(&m_scan, &WithoutProfileScan::progress, this, &PeoplePage::updateScan);
     connect(&m_scan, &WithoutProfileScan::finished, this, &PeoplePage::updateScan);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &PeoplePage::segmentsChanged);
+    connect(&m_segments, &SegmentListModel::markersChanged, this, &PeoplePage::segmentsChanged);
     connect(&m_ageTimer, &QTimer::timeout, this, &PeoplePage::updateAge);
     connect(m_table->tableHeader(), &QHeaderView::sectionClicked, this, &PeoplePage::headerClicked);
     connect(&m_sources, &PeopleSources::completenessChanged, this,
@@ -506,7 +506,7 @@ void PeoplePage::updateHead()
         m_marker->show(u"person-x"_s, 0);
         break;
     case Place::Kind::Segment:
-        m_marker->show({}, SegmentListModel::markerIndex(m_place.segment));
+        m_marker->show({}, m_segments.marker(m_place.segment));
         break;
     case Place::Kind::Search:
         m_marker->show(u"search"_s, 0);

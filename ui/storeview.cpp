@@ -25,6 +25,7 @@
 #include "ui/peoplepage.h"
 #include "ui/peoplesources.h"
 #include "ui/savedsearches.h"
+#include "ui/segmentcolors.h"
 #include "ui/segmentpicker.h"
 #include "ui/segmentsidebar.h"
 #include "ui/sidebarmodel.h"
@@ -77,6 +78,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
       m_scan(new WithoutProfileScan(session.background(), this)),
       m_sources(new PeopleSources(session, *m_scan, this)),
       m_searches(new SavedSearches(settings, session.account().id, this)),
+      m_colors(new SegmentColors(settings, session.account().id, *m_segments, this)),
       m_middle(new QStackedWidget), m_right(new QStackedWidget), m_splitter(new QSplitter),
       m_stack(new QStackedWidget)
 {
@@ -352,6 +354,7 @@ void StoreView::wireOverlap()
                 action->setObjectName(u"compareAction"_s);
                 action->setEnabled(m_sources->isComplete());
                 action->setToolTip(m_sources->whyNot());
+                addColorMenu(menu, segments);
                 popup(menu, at);
             });
     connect(m_sidebar->list(), &SegmentListView::selectedSegmentsChanged, this,
@@ -568,10 +571,7 @@ void StoreView::compare(const QList<SegmentId> &segments)
 
 void StoreView::compareSelected()
 {
-    QList<SegmentId> segments = m_sidebar->list()->selectedSegments();
-    if (segments.size() < 2 && place().isSegment())
-        segments = {place().segment};
-    compare(segments);
+    compare(chosenSegments());
 }
 
 void StoreView::closeOverlap()
@@ -942,6 +942,7 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
                         renameSegment();
                     });
     menu->addAction(tr("Name and description…"), this, [this, id] { m_commands->editSegment(id); });
+    addColorMenu(menu, {id});
     menu->addAction(tr("Copy segment ID"), this,
                     [id] { QApplication::clipboard()->setText(id.toString()); });
     menu->addSeparator();
@@ -954,6 +955,26 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     menu->addAction(Icon::get(u"trash"_s), tr("Delete segment…"), this,
                     [this, id] { m_commands->deleteSegment(id); });
     popup(menu, at);
+}
+
+void StoreView::addColorMenu(QMenu *menu, const QList<SegmentId> &segments)
+{
+    QMenu *colors = menu->addMenu(tr("Color"));
+    colors->setObjectName(u"segmentColorMenu"_s);
+    m_colors->fillMenu(colors, segments);
+}
+
+QList<SegmentId> StoreView::chosenSegments() const
+{
+    QList<SegmentId> segments = m_sidebar->list()->selectedSegments();
+    if (segments.size() < 2 && place().isSegment() && !isOverlapOpen())
+        segments = {place().segment};
+    return segments;
+}
+
+void StoreView::fillColorMenu(QMenu *menu)
+{
+    m_colors->fillMenu(menu, chosenSegments());
 }
 
 void StoreView::addPeopleActions(QMenu *menu, bool withRemove)

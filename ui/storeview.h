@@ -29,6 +29,7 @@ class OverlapPage;
 class PeoplePage;
 class PeopleSources;
 class SavedSearches;
+class SegmentColors;
 class SegmentListModel;
 class SegmentPicker;
 class SegmentSidebar;
@@ -71,7 +72,7 @@ public:
     /// Shows how segments overlap, in place of the people. Does nothing before the local copy is
     /// complete.
     void compare(const QList<SegmentId> &segments);
-    /// Those that are selected in the sidebar, else the open one.
+    /// The same with chosenSegments().
     void compareSelected();
     /// Shows what making @p segment equal to a search would do.
     void applySearch(const Place &found, SegmentId segment);
@@ -105,6 +106,10 @@ public:
     void copySelected();
     void renameSegment();
     void fillColumnsMenu(QMenu *menu);
+    /// The segments that are selected in the sidebar if they are several, else the open one.
+    QList<SegmentId> chosenSegments() const;
+    /// Colors for the segments that are selected in the sidebar, else for the open one.
+    void fillColorMenu(QMenu *menu);
     /// Puts the focus into the next pane (or the one before): segments, table, details, activity.
     /// False: the last one had it.
     bool focusNextPane(bool forward);
@@ -150,6 +155,7 @@ private:
     void pageMenu(QWidget *anchor);
     void moreMenu(QWidget *anchor);
     void columnsMenu(QWidget *anchor);
+    void addColorMenu(QMenu *menu, const QList<SegmentId> &segments);
     void addPeopleActions(QMenu *menu, bool withRemove);
     void popup(QMenu *menu, const QPoint &at);
     int widthClass() const;
@@ -161,6 +167,7 @@ private:
     WithoutProfileScan *m_scan;
     PeopleSources *m_sources;
     SavedSearches *m_searches;
+    SegmentColors *m_colors;
     std::unique_ptr<QObject> m_countingSearches; ///< context of the counts under way
     QTimer m_countLater;
     SegmentSidebar *m_sidebar;

@@ -216,7 +216,7 @@ QModelIndex SegmentListModel::indexOf(SegmentId id) const
     return row < 0 ? QModelIndex() : index(row);
 }
 
-int SegmentListModel::markerIndex(SegmentId id)
+int SegmentListModel::ownMarker(SegmentId id)
 {
     // The same colour on every start: not qHash, which has a seed.
     uint hash = 0;
@@ -224,6 +224,43 @@ int SegmentListModel::markerIndex(SegmentId id)
     for (char byte : bytes)
         hash = hash * 31 + uchar(byte);
     return int(hash % markers);
+}
+
+int SegmentListModel::marker(SegmentId id) const
+{
+    const auto compared = m_comparedMarkers.constFind(id);
+    if (compared != m_comparedMarkers.cend())
+        return *compared;
+    return chosenMarker(id).value_or(ownMarker(id));
+}
+
+std::optional<int> SegmentListModel::chosenMarker(SegmentId id) const
+{
+    const auto chosen = m_chosenMarkers.constFind(id);
+    return chosen == m_chosenMarkers.cend() ? std::nullopt : std::optional(*chosen);
+}
+
+void SegmentListModel::setChosenMarkers(const QHash<SegmentId, int> &markers)
+{
+    if (markers == m_chosenMarkers)
+        return;
+    m_chosenMarkers = markers;
+    announceMarkers();
+}
+
+void SegmentListModel::setComparedMarkers(const QHash<SegmentId, int> &markers)
+{
+    if (markers == m_comparedMarkers)
+        return;
+    m_comparedMarkers = markers;
+    announceMarkers();
+}
+
+void SegmentListModel::announceMarkers()
+{
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {MarkerRole});
+    Q_EMIT markersChanged();
 }
 
 void SegmentListModel::insertOrUpdate(const Segment &segment)
@@ -326,7 +363,7 @@ QVariant SegmentListModel::data(const QModelIndex &index, int role) const
     case CountStateRole:
         return QVariant::fromValue(row.countState);
     case MarkerRole:
-        return markerIndex(row.segment.id);
+        return marker(row.segment.id);
     case CreatedAtRole:
         return row.segment.createdAt;
     case UpdatedAtRole:

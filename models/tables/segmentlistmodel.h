@@ -44,7 +44,7 @@ public:
         DescriptionRole, ///< QString, as the store has it
         CountRole, ///< qint64; nothing if it was never known
         CountStateRole, ///< CountState
-        MarkerRole, ///< int, 0 to 7: the colour of its marker
+        MarkerRole, ///< int: its marker, see marker()
         CreatedAtRole, ///< QDateTime
         UpdatedAtRole, ///< QDateTime
     };
@@ -76,7 +76,17 @@ public:
     QModelIndex indexOf(SegmentId id) const;
     /// The segment of that name, to the letter; nothing if there is none.
     std::optional<SegmentId> idOf(const QString &name) const;
-    static int markerIndex(SegmentId id);
+    /// The marker of a segment, as it is shown everywhere: the one it has beside those that it is
+    /// compared with, else the one that was chosen for it, else one of its own.
+    int marker(SegmentId id) const;
+    /// What a segment has without a choice, 0 to 7: the same on every start and every computer.
+    static int ownMarker(SegmentId id);
+    /// Markers that were chosen by hand.
+    void setChosenMarkers(const QHash<SegmentId, int> &markers);
+    /// Nothing: it has its own.
+    std::optional<int> chosenMarker(SegmentId id) const;
+    /// Markers of the segments that stand beside each other now; empty: none do.
+    void setComparedMarkers(const QHash<SegmentId, int> &markers);
 
     /// Takes over what the store answered to creating or changing a segment.
     void insertOrUpdate(const Segment &segment);
@@ -100,6 +110,8 @@ Q_SIGNALS:
     void stateChanged(segmentdesk::SegmentListModel::State state);
     /// The list or one of its names changed.
     void segmentsChanged();
+    /// Segments have other markers than before.
+    void markersChanged();
     /// A refresh failed; the rows from before stay.
     void refreshFailed(const segmentdesk::ApiError &error);
 
@@ -126,6 +138,7 @@ private:
     void setCountState(int row, CountState state);
     void forgetCounts();
     void announceChange();
+    void announceMarkers();
     void setState(State state);
 
     PageSource<Segment> m_source;
@@ -136,6 +149,8 @@ private:
     QCollator m_collator;
     QList<Row> m_rows; ///< sorted by name
     QHash<SegmentId, int> m_rowById;
+    QHash<SegmentId, int> m_chosenMarkers;
+    QHash<SegmentId, int> m_comparedMarkers;
 
     QObject *m_reading = nullptr; ///< context of the reading under way
     QList<Segment> m_arrived;

@@ -4,6 +4,7 @@
 #include "ui/kit/chipbutton.h"
 
 #include "ui/kit/icon.h"
+#include "ui/kit/marker.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/type.h"
 
@@ -120,9 +121,9 @@ void ChipButton::paintEvent(QPaintEvent *)
         return QStyle::visualRect(layoutDirection(), rect(), part);
     };
     if (m_marker >= 0) {
-        painter.setBrush(isEnabled() ? theme.marker(m_marker) : theme.dis);
-        painter.drawRoundedRect(
-            mirrored(QRect(padding, (height() - markerSide) / 2, markerSide, markerSide)), 2, 2);
+        paintMarker(&painter,
+                    mirrored(QRect(padding, (height() - markerSide) / 2, markerSide, markerSide)),
+                    theme, m_marker, 2, isEnabled());
     }
     const int left = textLeft();
     const int end = m_removable ? crossSide + 4 : padding;

@@ -3,6 +3,7 @@
 
 #include "ui/kit/chipsdelegate.h"
 
+#include "ui/kit/marker.h"
 #include "ui/kit/type.h"
 
 #include <QLocale>
@@ -104,10 +105,10 @@ void ChipsDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &
         painter->setBrush(ground);
         painter->drawRoundedRect(mirrored(QRect(x, top, width, height)), height / 2.0,
                                  height / 2.0);
-        painter->setBrush(theme.marker(chip.marker));
-        painter->drawRoundedRect(
+        paintMarker(
+            painter,
             mirrored(QRect(x + padding, top + (height - markerSide) / 2, markerSide, markerSide)),
-            2, 2);
+            theme, chip.marker, 2);
         const int left = x + padding + markerSide + markerGap;
         const QRect words(left, top, x + width - padding - left, height);
         painter->setPen(theme.text);

@@ -635,7 +635,18 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
             return visualRect(item->direction, item->rect, rect);
         };
         const QRect iconRect(x, row.center().y() + 1 - iconSide / 2, iconSide, iconSide);
-        if (item->checkType != QStyleOptionMenuItem::NotCheckable && item->checked) {
+        const bool ticked = item->checkType != QStyleOptionMenuItem::NotCheckable && item->checked;
+        if (!item->icon.isNull()) {
+            painter->drawPixmap(mirrored(iconRect),
+                                item->icon.pixmap(QSize(iconSide, iconSide), ratioOf(painter),
+                                                  enabled ? QIcon::Normal : QIcon::Disabled));
+            // The icon has the place of the tick.
+            if (ticked) {
+                const QRect end(row.right() + 1 - iconSide, iconRect.top(), iconSide, iconSide);
+                Icon::paint(painter, mirrored(end), u"check"_s,
+                            enabled ? theme.accText : theme.dis);
+            }
+        } else if (ticked) {
             if (item->checkType == QStyleOptionMenuItem::Exclusive) {
                 QPainterPath dot;
                 dot.addEllipse(QRectF(mirrored(iconRect)).center(), 3.5, 3.5);
@@ -645,10 +656,6 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
                 Icon::paint(painter, mirrored(iconRect), u"check"_s,
                             enabled ? theme.accText : theme.dis);
             }
-        } else if (!item->icon.isNull()) {
-            painter->drawPixmap(mirrored(iconRect),
-                                item->icon.pixmap(QSize(iconSide, iconSide), ratioOf(painter),
-                                                  enabled ? QIcon::Normal : QIcon::Disabled));
         }
         if (columnForIcons)
             x += iconSide + 10;

@@ -5,6 +5,7 @@
 
 #include "ui/kit/icon.h"
 #include "ui/kit/kitroles.h"
+#include "ui/kit/marker.h"
 #include "ui/kit/type.h"
 
 #include <QHelpEvent>
@@ -145,11 +146,10 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         Icon::paint(painter, mirrored(QRect(left, middle - iconSide / 2, iconSide, iconSide)),
                     iconName, color);
     } else if (const QVariant marker = index.data(MarkerRole); marker.isValid()) {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(off ? theme.dis : theme.marker(marker.toInt()));
-        painter->drawRoundedRect(
-            mirrored(QRect(ground.left() + 8, middle - markerSide / 2, markerSide, markerSide)), 3,
-            3);
+        paintMarker(
+            painter,
+            mirrored(QRect(ground.left() + 8, middle - markerSide / 2, markerSide, markerSide)),
+            theme, marker.toInt(), 3, !off);
     }
 
     // The number at the right: the count, or what a drop would add.
