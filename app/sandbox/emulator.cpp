@@ -72,7 +72,7 @@ std::optional<qint64> parseTime(const QString &text)
     if (!time.isValid() || iso.size() < 10)
         return {};
     if (time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC);
+        time = QDateTime(time.date(), time.time(), QTimeZone::utc());
     return time.toSecsSinceEpoch();
 }
 

@@ -7,6 +7,7 @@
 #include "models/api/pacer.h"
 #include "models/api/retrypolicy.h"
 #include "models/api/wire.h"
+#include "models/domain/utc.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -409,8 +410,8 @@ Traffic RestClient::Private::currentTraffic()
     traffic.quotaLeft = int(snapshot.left);
     if (snapshot.resetsAt) {
         // Two clocks are read here; a tenth of a second is all that anybody sees.
-        const qint64 utc = QDateTime::currentMSecsSinceEpoch() + (*snapshot.resetsAt - at).count();
-        traffic.resetsAt = QDateTime::fromMSecsSinceEpoch(utc / 100 * 100, Qt::UTC);
+        const qint64 ms = QDateTime::currentMSecsSinceEpoch() + (*snapshot.resetsAt - at).count();
+        traffic.resetsAt = QDateTime::fromMSecsSinceEpoch(ms / 100 * 100, utc);
     }
     return traffic;
 }

@@ -3,6 +3,8 @@
 
 #include "models/api/wire.h"
 
+#include "models/domain/utc.h"
+
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -122,7 +124,7 @@ public:
         const QString written = m_object.value(name).toString();
         QDateTime date = QDateTime::fromString(written, Qt::ISODateWithMs);
         if (date.timeSpec() == Qt::LocalTime)
-            date.setTimeSpec(Qt::UTC);
+            date = QDateTime(date.date(), date.time(), utc);
         return date.toUTC();
     }
 

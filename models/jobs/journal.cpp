@@ -3,6 +3,8 @@
 
 #include "models/jobs/journal.h"
 
+#include "models/domain/utc.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -42,7 +44,7 @@ qint64 now()
 
 QDateTime time(const QVariant &ms)
 {
-    return ms.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(ms.toLongLong(), Qt::UTC);
+    return ms.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(ms.toLongLong(), utc);
 }
 
 QString damaged()

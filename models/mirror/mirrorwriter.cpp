@@ -4,6 +4,7 @@
 #include "models/mirror/mirrorwriter.h"
 
 #include "models/domain/foldedtext.h"
+#include "models/domain/utc.h"
 #include "models/mirror/personrow.h"
 
 #include <QSqlError>
@@ -33,8 +34,7 @@ QVariant seconds(const QDateTime &time)
 
 QDateTime timeOf(const QVariant &value)
 {
-    return value.isNull() ? QDateTime()
-                          : QDateTime::fromSecsSinceEpoch(value.toLongLong(), Qt::UTC);
+    return value.isNull() ? QDateTime() : QDateTime::fromSecsSinceEpoch(value.toLongLong(), utc);
 }
 
 /// Null would be NULL.
@@ -248,7 +248,7 @@ QDateTime MirrorWriter::lastModified()
 {
     m_error = {};
     const std::optional<qint64> modified = number("SELECT max(modified) FROM people", {});
-    return modified ? QDateTime::fromSecsSinceEpoch(*modified, Qt::UTC) : QDateTime();
+    return modified ? QDateTime::fromSecsSinceEpoch(*modified, utc) : QDateTime();
 }
 
 Mirror::Counts MirrorWriter::counts()

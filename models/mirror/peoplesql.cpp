@@ -4,6 +4,7 @@
 #include "models/mirror/peoplesql.h"
 
 #include "models/domain/foldedtext.h"
+#include "models/domain/utc.h"
 
 #include <QStringList>
 #include <QTimeZone>
@@ -112,11 +113,11 @@ void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *v
     }
     if (filter.createdFrom.isValid()) {
         conditions->append(u"people.created >= ?"_s);
-        values->append(filter.createdFrom.startOfDay(Qt::UTC).toSecsSinceEpoch());
+        values->append(filter.createdFrom.startOfDay(utc).toSecsSinceEpoch());
     }
     if (filter.createdTo.isValid()) {
         conditions->append(u"people.created < ?"_s);
-        values->append(filter.createdTo.addDays(1).startOfDay(Qt::UTC).toSecsSinceEpoch());
+        values->append(filter.createdTo.addDays(1).startOfDay(utc).toSecsSinceEpoch());
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include "models/mirror/personrow.h"
 
+#include "models/domain/utc.h"
+
 #include <iterator>
 #include <numeric>
 
@@ -37,7 +39,7 @@ QUuid uuidIn(const Statement &row, int column)
 QDateTime timeIn(const Statement &row, int column)
 {
     return row.isNull(column) ? QDateTime()
-                              : QDateTime::fromSecsSinceEpoch(row.number(column), Qt::UTC);
+                              : QDateTime::fromSecsSinceEpoch(row.number(column), utc);
 }
 
 Segment segmentIn(const Statement &row, int column)

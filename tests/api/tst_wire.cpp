@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/api/wire.h"
+#include "models/domain/utc.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -63,13 +64,13 @@ private Q_SLOTS:
         QCOMPARE(first.id.toString(), u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c01"_s);
         QCOMPARE(first.name, u"VIP <b>customers</b>"_s); // plain text, as it came
         QCOMPARE(first.description, u"Spent over 1,000 € in a year"_s);
-        QCOMPARE(first.createdAt, QDateTime({2022, 9, 15}, {23, 44, 5}, Qt::UTC));
-        QCOMPARE(first.updatedAt, QDateTime({2022, 9, 16}, {8, 0, 0, 250}, Qt::UTC));
+        QCOMPARE(first.createdAt, QDateTime({2022, 9, 15}, {23, 44, 5}, utc));
+        QCOMPARE(first.updatedAt, QDateTime({2022, 9, 16}, {8, 0, 0, 250}, utc));
         const Segment &second = page->items.at(1);
         QCOMPARE(second.id.toString(), u"7e1f3a52-7d3c-4d6e-9c4b-0d3f5a1b2c02"_s);
         QCOMPARE(second.name, u"مرحبا 顧客\u202e\u0007"_s);
         QCOMPARE(second.description, QString());
-        QCOMPARE(second.createdAt, QDateTime({2022, 9, 15}, {21, 44, 5}, Qt::UTC));
+        QCOMPARE(second.createdAt, QDateTime({2022, 9, 15}, {21, 44, 5}, utc));
         QVERIFY(!second.updatedAt.isValid());
     }
 
@@ -82,7 +83,7 @@ private Q_SLOTS:
             customers.append(toNumber(profile.customerId));
         QCOMPARE(customers, (QList<qint64>{12, 9007199254740993, 9223372036854775807, 15, 16}));
         QCOMPARE(page->items.at(0).id, profileId(1));
-        QCOMPARE(page->items.at(0).createdAt, QDateTime({2024, 2, 29}, {12, 0}, Qt::UTC));
+        QCOMPARE(page->items.at(0).createdAt, QDateTime({2024, 2, 29}, {12, 0}, utc));
         QVERIFY(!page->items.at(1).createdAt.isValid());
     }
 

@@ -5,6 +5,7 @@
 
 #include "app/sandbox/people.h"
 #include "models/csv/csvwriter.h"
+#include "models/domain/utc.h"
 #include "tests/bench/measure.h"
 
 #include <QFile>
@@ -19,7 +20,7 @@ constexpr int patience = 600'000; ///< ms
 constexpr int bigSegments = 2;
 constexpr int middleSegments = 10;
 constexpr qint64 firstId = 100'000;
-const QDateTime someTime = QDateTime::fromSecsSinceEpoch(1'700'000'000, Qt::UTC);
+const QDateTime someTime = QDateTime::fromSecsSinceEpoch(1'700'000'000, utc);
 
 ProfileId profileOf(int number)
 {

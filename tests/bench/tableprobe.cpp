@@ -3,6 +3,7 @@
 
 #include "tests/bench/tableprobe.h"
 
+#include "models/domain/utc.h"
 #include "models/tables/peopletablemodel.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
@@ -45,7 +46,7 @@ Person personAt(qint64 row)
 {
     const QString digits = QString::number(10'000'000 + row);
     const auto number = uint(row);
-    const QDateTime created = QDateTime::fromSecsSinceEpoch(1'600'000'000 + row, Qt::UTC);
+    const QDateTime created = QDateTime::fromSecsSinceEpoch(1'600'000'000 + row, utc);
     Customer customer;
     customer.id = CustomerId(10'000'000 + row);
     customer.firstName = u"Marguerite"_s;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/domain/utc.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/journal.h"
@@ -84,7 +85,7 @@ private Q_SLOTS:
                              {SegmentId(QUuid::createUuid()), u"Old"_s, {}, {}, {}}};
         SegmentChange change;
         change.before.id = plan.segmentId;
-        change.before.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, Qt::UTC);
+        change.before.createdAt = QDateTime::fromMSecsSinceEpoch(1'700'000'000'000, utc);
         change.members = {plan.items.first().person()};
         change.membersKept = false;
         plan.segments.append(change);

@@ -42,8 +42,8 @@ TestClient::TestClient(const segmentdesk::sandbox::SandboxStore &store)
 QNetworkReply *TestClient::begin(const QByteArray &method, const QString &path,
                                  const QByteArray &body)
 {
-    QNetworkRequest request(
-        QUrl::fromEncoded(m_apiPath.toEncoded() + path.toUtf8(), QUrl::StrictMode));
+    const QByteArray address = m_apiPath.toEncoded() + path.toUtf8();
+    QNetworkRequest request(QUrl::fromEncoded(address, QUrl::StrictMode));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::ManualRedirectPolicy);
     request.setTransferTimeout(20'000);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/domain/utc.h"
 #include "models/tables/peopletablemodel.h"
 #include "tests/tables/answers.h"
 
@@ -35,7 +36,7 @@ CustomerId customerId(int number)
 
 Person person(int number)
 {
-    const QDateTime created(QDate(2024, 3, 7), QTime(12, 0), Qt::UTC);
+    const QDateTime created(QDate(2024, 3, 7), QTime(12, 0), utc);
     return Person::fromProfile({profileId(number), customerId(number), created, created});
 }
 
@@ -159,7 +160,7 @@ private Q_SLOTS:
     {
         People people(0);
         Person known = Person::fromCustomer(customer(customerId(7)));
-        known.customer.dateCreated = QDateTime(QDate(2023, 1, 2), QTime(12, 0), Qt::UTC);
+        known.customer.dateCreated = QDateTime(QDate(2023, 1, 2), QTime(12, 0), utc);
         people.requests.answer(Page<Person>{{known}, 1, 1, 250, {}});
         QCOMPARE(people.lookups.asked.size(), 0);
         QCOMPARE(people.text(0, Column::Name), u"First 1007"_s);

@@ -99,7 +99,8 @@ private:
     {
         if (m_color)
             return *m_color;
-        const Theme &theme = Theme::of(QApplication::palette());
+        const QPalette palette = QApplication::palette();
+        const Theme &theme = Theme::of(palette);
         if (mode == QIcon::Disabled)
             return theme.dis;
         if (state == QIcon::On && m_tone == Tone::Second)

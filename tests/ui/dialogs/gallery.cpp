@@ -9,6 +9,7 @@
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
 #include "models/domain/foldedtext.h"
+#include "models/domain/utc.h"
 #include "samples.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/addpeopledialog.h"
@@ -477,7 +478,7 @@ QList<Exhibit> exhibits(StoreApi &api)
         person.customer.lastName = u"Lindqvist"_s;
         person.customer.email = u"zoe.lindqvist@example.org"_s;
         person.customer.company = u"Nordlys Outdoor, \"Nord\""_s;
-        person.customer.dateCreated = QDateTime(QDate(2024, 3, 9), QTime(8, 30), Qt::UTC);
+        person.customer.dateCreated = QDateTime(QDate(2024, 3, 9), QTime(8, 30), utc);
         Segment vip{SegmentId(QUuid::createUuid()), u"VIP"_s, {}, {}, {}};
         Segment lapsed{SegmentId(QUuid::createUuid()), u"Lapsed 90 days"_s, {}, {}, {}};
         Segment gold{SegmentId(QUuid::createUuid()), u"Loyalty: Gold"_s, {}, {}, {}};

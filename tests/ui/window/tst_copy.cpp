@@ -4,6 +4,7 @@
 // What the window can do from the moment that the local copy is whole.
 
 #include "models/api/storeapi.h"
+#include "models/domain/utc.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -494,7 +495,7 @@ private Q_SLOTS:
         const SegmentId id = desk.largest().first();
         desk.copy.events[person.profile->id] = {
             {QDateTime::currentDateTimeUtc(), id, true},
-            {QDateTime(QDate(2025, 11, 6), QTime(12, 0), Qt::UTC), id, false}};
+            {QDateTime(QDate(2025, 11, 6), QTime(12, 0), utc), id, false}};
         desk.page().table()->setCurrentIndex(desk.page().model()->index(0, 1));
         auto *seen = desk.fixture.find<QWidget>(u"detailsSeen"_s);
         QTRY_VERIFY(seen->isVisibleTo(seen->parentWidget()));
