@@ -604,7 +604,7 @@ void ImportDialog::check()
     const std::optional<Steps::Copy> copy =
         m_steps.copy && !m_asksStore ? m_steps.copy() : std::nullopt;
     m_copyReadAt = copy ? copy->readAt : QDateTime();
-    m_check = std::make_unique<ImportCheck>(m_spec, copy ? copy->sources : m_steps.store);
+    m_check = std::make_shared<ImportCheck>(m_spec, copy ? copy->sources : m_steps.store);
     connect(m_check.get(), &ImportCheck::finished, this, &ImportDialog::checked);
     connect(m_check.get(), &ImportCheck::failed, this, &ImportDialog::checkFailed);
     connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
@@ -624,7 +624,7 @@ void ImportDialog::checked()
 {
     m_isChecked = true;
     m_ran = 0;
-    m_model->setCheck(m_check.get());
+    m_model->setCheck(m_check);
     m_tiles->clear();
     delete m_tiles->findChild<QButtonGroup *>();
     auto *group = new QButtonGroup(m_tiles);

@@ -120,7 +120,7 @@ private:
     QStringList m_names;
     QList<QStringList> m_sample;
     Page m_page = Page::File;
-    std::unique_ptr<ImportCheck> m_check;
+    std::shared_ptr<ImportCheck> m_check; ///< the table looks at it as long as it lives
     bool m_isChecked = false;
     bool m_asksStore = false; ///< although there is a copy
     QDateTime m_copyReadAt; ///< of the copy that was asked; invalid: the store was

@@ -7,6 +7,8 @@
 #include "ui/kit/theme.h"
 #include "ui/words.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
@@ -21,11 +23,14 @@ ImportTableModel::ImportTableModel(QObject *parent) : PersonRowsModel(parent), m
 {
 }
 
-void ImportTableModel::setCheck(const ImportCheck *check)
+void ImportTableModel::setCheck(std::shared_ptr<const ImportCheck> check)
 {
-    m_check = check;
+    beginResetModel();
+    m_check = std::move(check);
     m_texts.clear();
-    setFilter(std::nullopt);
+    m_filter.reset();
+    m_rows.clear();
+    endResetModel();
 }
 
 void ImportTableModel::setFilter(std::optional<ImportStatus> status)

@@ -7,6 +7,8 @@
 
 #include <QCache>
 
+#include <memory>
+
 namespace segmentdesk {
 
 /// The rows of a file with what was found for each. Their texts are read from the file again when
@@ -21,8 +23,8 @@ public:
 
     explicit ImportTableModel(QObject *parent = nullptr);
 
-    /// @p check is finished and outlives its use here; null: no rows.
-    void setCheck(const ImportCheck *check);
+    /// @p check is finished; null: no rows. The model keeps its share, see RestoreTableModel.
+    void setCheck(std::shared_ptr<const ImportCheck> check);
     /// Only the rows with this status; nothing: all.
     void setFilter(std::optional<ImportStatus> status);
 
@@ -45,7 +47,7 @@ private:
     QString found(const ImportRow &row) const;
     QString trouble(const ImportRow &row) const;
 
-    const ImportCheck *m_check = nullptr;
+    std::shared_ptr<const ImportCheck> m_check;
     std::optional<ImportStatus> m_filter;
     QList<qint32> m_rows; ///< of the check; unused without a filter
     mutable QCache<qint64, QString> m_texts; ///< by offset

@@ -189,7 +189,7 @@ void RestoreDialog::check()
     m_isChecked = false;
     m_people->setSegment(nullptr, -1, false, false);
     m_model->setCheck(nullptr);
-    m_check = std::make_unique<RestoreCheck>(m_folder, m_steps.source());
+    m_check = std::make_shared<RestoreCheck>(m_folder, m_steps.source());
     connect(m_check.get(), &RestoreCheck::finished, this, &RestoreDialog::checked);
     connect(m_check.get(), &RestoreCheck::failed, this, &RestoreDialog::failed);
     connect(m_check.get(), &RestoreCheck::progress, this,
@@ -243,7 +243,7 @@ void RestoreDialog::checked()
     m_isChecked = true;
     setSubtitle(about());
     m_updating = true;
-    m_model->setCheck(m_check.get());
+    m_model->setCheck(m_check);
     qint64 without = 0;
     qint64 leaving = 0;
     for (const RestoreSegment &segment : m_check->segments()) {
@@ -346,7 +346,7 @@ void RestoreDialog::showPeople()
         return;
     const QModelIndex current = m_table->currentIndex();
     const int segment = current.isValid() ? m_sorted->mapToSource(current).row() : -1;
-    m_people->setSegment(m_check.get(), segment, m_create->isChecked(), m_remove->isChecked());
+    m_people->setSegment(m_check, segment, m_create->isChecked(), m_remove->isChecked());
     if (segment < 0) {
         m_peopleTitle->setText(QString());
         m_peopleState->showReady();

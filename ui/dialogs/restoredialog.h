@@ -68,7 +68,7 @@ private:
 
     QString m_folder;
     Steps m_steps;
-    std::unique_ptr<RestoreCheck> m_check;
+    std::shared_ptr<RestoreCheck> m_check; ///< the tables look at it as long as they live
     bool m_isChecked = false;
     bool m_updating = false;
 

@@ -9,6 +9,7 @@
 #include "ui/kit/theme.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,10 +26,10 @@ RestoreTableModel::RestoreTableModel(QObject *parent) : QAbstractTableModel(pare
 {
 }
 
-void RestoreTableModel::setCheck(const RestoreCheck *check)
+void RestoreTableModel::setCheck(std::shared_ptr<const RestoreCheck> check)
 {
     beginResetModel();
-    m_check = check;
+    m_check = std::move(check);
     endResetModel();
 }
 
@@ -183,12 +184,12 @@ RestorePeopleModel::RestorePeopleModel(QObject *parent) : PersonRowsModel(parent
 {
 }
 
-void RestorePeopleModel::setSegment(const RestoreCheck *check, int segment, bool createProfiles,
-                                    bool removeOthers)
+void RestorePeopleModel::setSegment(std::shared_ptr<const RestoreCheck> check, int segment,
+                                    bool createProfiles, bool removeOthers)
 {
     beginResetModel();
-    m_check = check;
-    m_segment = check ? segment : -1;
+    m_check = std::move(check);
+    m_segment = m_check ? segment : -1;
     m_createProfiles = createProfiles;
     m_rows.clear();
     if (m_segment >= 0) {

@@ -6,6 +6,8 @@
 #include "models/jobs/restorecheck.h"
 #include "ui/dialogs/personrowsmodel.h"
 
+#include <memory>
+
 namespace segmentdesk {
 
 /// The segments of a backup, one row each, in the backup's order. SortRole is for a proxy.
@@ -20,8 +22,9 @@ public:
 
     explicit RestoreTableModel(QObject *parent = nullptr);
 
-    /// Null: no rows. @p check outlives the model, or is taken away again.
-    void setCheck(const RestoreCheck *check);
+    /// Null: no rows. The model keeps its share: views ask it for rows until they are destroyed,
+    /// which is after the members of the dialog that they are in.
+    void setCheck(std::shared_ptr<const RestoreCheck> check);
     /// What the numbers mean: with people who get a profile, and with members who leave.
     void setChoice(bool createProfiles, bool removeOthers);
 
@@ -35,7 +38,7 @@ private:
     qint64 number(int row, Column column) const;
     QString toolTip(int row, Column column) const;
 
-    const RestoreCheck *m_check = nullptr;
+    std::shared_ptr<const RestoreCheck> m_check;
     bool m_createProfiles = false;
     bool m_removeOthers = false;
 };
@@ -51,8 +54,9 @@ public:
 
     explicit RestorePeopleModel(QObject *parent = nullptr);
 
-    /// @p segment below 0, or null: no rows.
-    void setSegment(const RestoreCheck *check, int segment, bool createProfiles, bool removeOthers);
+    /// @p segment below 0, or null: no rows. Keeps its share of @p check.
+    void setSegment(std::shared_ptr<const RestoreCheck> check, int segment, bool createProfiles,
+                    bool removeOthers);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -73,7 +77,7 @@ private:
     const RestoreSegment &segment() const { return m_check->segments().at(m_segment); }
     QString text(const Row &row, Column column) const;
 
-    const RestoreCheck *m_check = nullptr;
+    std::shared_ptr<const RestoreCheck> m_check;
     int m_segment = -1;
     bool m_createProfiles = false;
     QList<Row> m_rows;
