@@ -81,7 +81,8 @@ void Accounts::rename(const QString &id, const QString &name)
 
 void Accounts::forget(QString id) // a copy: it may be the one in the list
 {
-    m_accounts.removeIf([&id](const Account &account) { return account.id == id; });
+    // A copy: the id may be that of the entry that goes.
+    m_accounts.removeIf([id](const Account &account) { return account.id == id; });
     save();
 }
 

@@ -197,7 +197,8 @@ void SavedSearches::setFilter(const QUuid &id, const PeopleFilter &filter)
 void SavedSearches::remove(const QUuid &id)
 {
     const qsizetype before = m_all.size();
-    m_all.removeIf([&id](const SavedSearch &search) { return search.id == id; });
+    // A copy: the id may be that of the entry that goes.
+    m_all.removeIf([id](const SavedSearch &search) { return search.id == id; });
     if (m_all.size() != before)
         write();
 }

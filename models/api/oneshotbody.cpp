@@ -4,7 +4,6 @@
 #include "models/api/oneshotbody.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace segmentdesk {
 
@@ -40,7 +39,7 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
     const qint64 size = std::min<qint64>(maxSize, m_bytes.size() - m_position);
     if (size <= 0)
         return m_position == m_bytes.size() ? -1 : 0;
-    std::memcpy(data, m_bytes.constData() + m_position, size_t(size));
+    std::copy_n(m_bytes.constData() + m_position, size, data);
     m_position += size;
     return size;
 }

@@ -131,8 +131,7 @@ void CsvWriter::addCell(QByteArrayView utf8)
 {
     const Column column = m_columns.value(m_cells, Column::Text);
     char *const begin = beginCell(utf8.size());
-    if (!utf8.isEmpty())
-        std::memcpy(begin, utf8.data(), static_cast<size_t>(utf8.size()));
+    std::copy_n(utf8.data(), utf8.size(), begin);
     endCell(begin, begin + utf8.size(), column);
 }
 
@@ -209,8 +208,7 @@ void CsvWriter::quoteLine()
     const qsizetype needed = m_lineStart + m_scratch.size() + around;
     if (needed > m_buffer.size())
         m_buffer.resize(std::max(needed, 2 * m_buffer.size()));
-    std::memcpy(m_buffer.data() + m_lineStart, m_scratch.constData(),
-                static_cast<size_t>(m_scratch.size()));
+    std::copy_n(m_scratch.constData(), m_scratch.size(), m_buffer.data() + m_lineStart);
     m_used = m_lineStart + m_scratch.size();
 }
 

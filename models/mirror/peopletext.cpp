@@ -179,7 +179,7 @@ void PeopleText::set(qint64 id, QByteArrayView text)
     ++m_replaced;
     if (m_sizes[*position] >= text.size()) { // fits where the old one was
         m_waste += m_sizes[*position] - text.size();
-        std::memcpy(at(m_begins[*position]), text.data(), size_t(text.size()));
+        std::copy_n(text.data(), text.size(), at(m_begins[*position])); // an empty one is null
     } else {
         const std::optional<quint32> begin = room(text.size());
         if (!begin) {
@@ -189,7 +189,7 @@ void PeopleText::set(qint64 id, QByteArrayView text)
         }
         m_waste += m_sizes[*position];
         m_begins[*position] = *begin;
-        std::memcpy(at(*begin), text.data(), size_t(text.size()));
+        std::copy_n(text.data(), text.size(), at(*begin));
     }
     m_sizes[*position] = quint16(text.size());
     setBits(*position, text);
