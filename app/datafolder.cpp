@@ -44,6 +44,7 @@ tl::expected<DataFolder, QString> DataFolder::open(const QString &dir)
     made.m_settingsFile = config + u"/segmentdesk.ini";
     made.m_sandboxFile = data + u"/sandbox.db";
     made.m_journalsFolder = data + u"/journals";
+    made.m_visitsFolder = data + u"/visits";
     if (!makePrivateFolder(made.m_journalsFolder))
         return tl::unexpected(u"The folder " + made.m_journalsFolder + u" cannot be made.");
     for (const QString &file : {made.m_settingsFile, made.m_sandboxFile}) {

@@ -23,6 +23,8 @@ public:
     QString sandboxFile() const { return m_sandboxFile; }
     /// Where each store's journal has a folder of its own.
     QString journalsFolder() const { return m_journalsFolder; }
+    /// Where stores that are only visited have their copies; made by the first.
+    QString visitsFolder() const { return m_visitsFolder; }
 
     /// Makes an empty file that only this user can read, or takes the others' rights from one that
     /// is there. SQLite gives its side files the rights of the database.
@@ -32,6 +34,7 @@ private:
     QString m_settingsFile;
     QString m_sandboxFile;
     QString m_journalsFolder;
+    QString m_visitsFolder;
 };
 
 } // namespace segmentdesk

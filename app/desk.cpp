@@ -7,6 +7,7 @@
 #include "app/credentials.h"
 #include "app/embeddedstore.h"
 #include "app/sandbox/sandboxstore.h"
+#include "app/visitfolder.h"
 #include "models/api/restclient.h"
 #include "models/api/tokencheck.h"
 #include "models/jobs/storesession.h"
@@ -64,6 +65,8 @@ Desk::Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Opt
             });
     connect(&m_credentials, &Credentials::storageChanged, this,
             [this] { m_window.setKeychainName(m_credentials.keychainName()); });
+    if (!m_options.visitsFolder.isEmpty())
+        VisitFolder::sweep(m_options.visitsFolder);
     publishAccounts();
 }
 
@@ -174,27 +177,25 @@ void Desk::openStore(const QString &id)
 
 void Desk::visit(const QUrl &apiPath, const QByteArray &token)
 {
-    Account visited;
-    // Not the id of a store that is kept: this one must leave no trace.
-    visited.id = u"visited:" + Accounts::idFor(apiPath);
-    visited.name = storeHash(apiPath);
-    visited.apiPath = apiPath;
-    m_visited = visited;
-    m_wanted = visited.id;
-    publishAccounts();
-    open(visited, token);
+    // The store's own id: what batch mode did in it, or an earlier visit, is in the same journal.
+    const QString id = Accounts::idFor(apiPath);
+    m_wanted = id;
+    if (!m_accounts.find(id)) {
+        m_visited = Account{id, storeHash(apiPath), apiPath, Account::Kind::Visit};
+        publishAccounts();
+    }
+    const Account visited = account(id).value();
+    if (!renewed(visited, token))
+        open(visited, token);
 }
 
 void Desk::connectStore(const Account &given, const QByteArray &token, bool remember)
 {
-    Account account = given;
-    if (m_visited && account.id == m_visited->id) {
-        if (renewed(account, token))
-            return;
-        close(account.id);
-        visit(account.apiPath, token);
+    if (given.kind == Account::Kind::Visit) {
+        visit(given.apiPath, token);
         return;
     }
+    Account account = given;
     account.id = Accounts::idFor(account.apiPath);
     account.kind = Account::Kind::Store;
     m_wanted = account.id;
@@ -204,6 +205,8 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
             tr("The list holds %L1 stores. Forget one of them first.").arg(Accounts::maxAccounts));
         return;
     }
+    if (isVisited(account.id))
+        m_visited.reset(); // it is kept from now on; its copy still goes with this session
     publishAccounts();
     m_credentials.keep(account.id, token, remember, this, [this, remember](bool inKeychain) {
         if (remember && !inKeychain)
@@ -231,9 +234,9 @@ void Desk::forget(const QString &id)
     close(id);
     if (id == Accounts::sandboxId()) {
         m_sandbox.reset();
-    } else if (m_visited && id == m_visited->id) {
-        m_visited.reset();
     } else {
+        if (isVisited(id))
+            m_visited.reset();
         m_accounts.forget(id);
         m_credentials.forget(id);
         forgetJournal(id);
@@ -250,10 +253,12 @@ void Desk::open(const Account &account, const QByteArray &token)
         options.userAgent = QString::fromLatin1(product(m_options.version));
         options.journalFolder = journalFolder(account.id);
         options.mirrorFolder = options.journalFolder;
-        if (m_visited && m_visited->id == account.id) {
+        Open opened;
+        if (account.kind == Account::Kind::Visit) {
             // It can be searched and sorted as any other, and goes with its session.
-            m_visitedCopy = std::make_unique<QTemporaryDir>();
-            options.mirrorFolder = m_visitedCopy->isValid() ? m_visitedCopy->path() : QString();
+            if (!m_options.visitsFolder.isEmpty())
+                opened.copy = VisitFolder::make(m_options.visitsFolder);
+            options.mirrorFolder = opened.copy ? opened.copy->path() : QString();
         }
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
@@ -261,7 +266,8 @@ void Desk::open(const Account &account, const QByteArray &token)
                                  tr("The store does not accept this token any more. "
                                     "What is running waits for a new one."));
         });
-        m_sessions[account.id] = std::move(made);
+        opened.session = std::move(made);
+        m_sessions[account.id] = std::move(opened);
     }
     if (m_wanted == account.id)
         show(account.id);
@@ -270,28 +276,23 @@ void Desk::open(const Account &account, const QByteArray &token)
 void Desk::show(const QString &id)
 {
     m_window.showStore(*session(id));
-    if (!m_visited || m_visited->id != id)
+    if (!isVisited(id))
         m_accounts.setLastShown(id);
 }
 
 void Desk::close(const QString &id)
 {
-    // The node keeps the key, which may be what the id refers to, until all is closed.
-    auto closing = m_sessions.extract(id);
+    // The node keeps the key, which may be what the id refers to, until all is closed; the session
+    // goes with it.
+    const auto closing = m_sessions.extract(id);
     if (closing.empty())
         return;
-    m_window.closeStore(id);
-    closing.mapped().reset();
-    if (m_visited && m_visited->id == id)
-        m_visitedCopy.reset();
+    m_window.closeStore(closing.key());
 }
 
 QString Desk::journalFolder(const QString &id) const
 {
-    // A store that is only visited leaves no trace.
-    if (m_options.journalsFolder.isEmpty() || (m_visited && m_visited->id == id))
-        return {};
-    return m_options.journalsFolder + u'/' + id;
+    return m_options.journalsFolder.isEmpty() ? QString() : m_options.journalsFolder + u'/' + id;
 }
 
 void Desk::forgetJournal(const QString &id)
@@ -304,12 +305,12 @@ void Desk::forgetJournal(const QString &id)
 StoreSession *Desk::session(const QString &id) const
 {
     const auto found = m_sessions.find(id);
-    return found == m_sessions.end() ? nullptr : found->second.get();
+    return found == m_sessions.end() ? nullptr : found->second.session.get();
 }
 
 std::optional<Account> Desk::account(const QString &id) const
 {
-    if (m_visited && m_visited->id == id)
+    if (isVisited(id))
         return m_visited;
     const Account *known = m_accounts.find(id);
     return known ? std::optional(*known) : std::nullopt;

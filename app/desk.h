@@ -7,7 +7,6 @@
 #include "ui/mainwindow.h"
 
 #include <QObject>
-#include <QTemporaryDir>
 
 #include <map>
 #include <memory>
@@ -18,6 +17,7 @@ namespace segmentdesk {
 class Accounts;
 class Credentials;
 class StoreSession;
+class VisitFolder;
 
 namespace sandbox {
 class SandboxStore;
@@ -38,6 +38,8 @@ public:
         /// Where each store's journal has its folder; empty: nothing of a change outlives the
         /// program.
         QString journalsFolder = {};
+        QString visitsFolder =
+            {}; ///< where visited stores have their copies; empty: they have none
     };
 
     /// What the window needs, with the system's own dialogs.
@@ -52,7 +54,10 @@ public:
     void openSandbox();
     /// Opens a store by its id; asks the window for the token if there is none.
     void openStore(const QString &id);
-    /// Opens a store for this session only; neither address nor token is kept.
+    /// Opens a store for this session only: neither address nor token is kept, and the local copy
+    /// goes with the session. The journal is kept, as that of any store, so that changes can be
+    /// undone and taken up again at the next visit. A store that is kept gets the token for this
+    /// session.
     void visit(const QUrl &apiPath, const QByteArray &token);
     /// Opens the store that was shown last, or shows the welcome page.
     void openLast();
@@ -71,6 +76,7 @@ private:
     void open(const Account &account, const QByteArray &token);
     void show(const QString &id);
     void close(const QString &id);
+    bool isVisited(const QString &id) const { return m_visited && m_visited->id == id; }
     QString journalFolder(const QString &id) const; ///< empty: none
     void forgetJournal(const QString &id);
     std::optional<Account> account(const QString &id) const;
@@ -83,10 +89,14 @@ private:
     QByteArray m_sandboxToken;
     std::unique_ptr<sandbox::SandboxStore> m_sandbox;
     bool m_resetWhenUp = false;
+    struct Open
+    {
+        std::unique_ptr<VisitFolder> copy; ///< of a visited store; outlives the session
+        std::unique_ptr<StoreSession> session;
+    };
     std::optional<Account> m_visited;
     QString m_wanted; ///< the store to show, which may still be opening
-    std::unique_ptr<QTemporaryDir> m_visitedCopy; ///< of the session with m_visited
-    std::map<QString, std::unique_ptr<StoreSession>> m_sessions;
+    std::map<QString, Open> m_sessions;
 };
 
 } // namespace segmentdesk

@@ -116,7 +116,8 @@ int main(int argc, char **argv)
               {line.selfTest ? QString() : folder->sandboxFile(),
                version,
                {},
-               line.selfTest ? QString() : folder->journalsFolder()});
+               line.selfTest ? QString() : folder->journalsFolder(),
+               line.selfTest ? QString() : folder->visitsFolder()});
 
     if (line.selfTest) {
         SelfTest selfTest(window);

@@ -13,9 +13,14 @@ namespace segmentdesk {
 /// Where a store is. Knows no token: those live in the keychain or in memory.
 struct Account
 {
-    enum class Kind { Store, Sandbox };
+    enum class Kind {
+        Store,
+        Sandbox,
+        Visit, ///< open for this session only: neither address nor token is kept
+    };
 
-    QString id; ///< key in settings and keychain: the store hash, or "sandbox"
+    QString id; ///< key in settings, keychain and of the journal's folder: the store hash (with
+                ///< the host unless that is BigCommerce's), or "sandbox"
     QString name; ///< what the user calls it
     QUrl apiPath; ///< https://…/stores/{hash}/v3, without a slash at the end
     Kind kind = Kind::Store;

@@ -7,6 +7,7 @@
 #include "app/desk.h"
 #include "app/embeddedstore.h"
 #include "app/sandbox/sandboxstore.h"
+#include "app/visitfolder.h"
 #include "models/api/storeapi.h"
 #include "models/api/tokencheck.h"
 #include "models/jobs/history.h"
@@ -20,9 +21,12 @@
 #include <QLineEdit>
 #include <QLoggingCategory>
 #include <QMutex>
+#include <QProcess>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -41,9 +45,12 @@ struct Program
         : folder(DataFolder::open(dir).value()),
           settings(folder.settingsFile(), QSettings::IniFormat), accounts(settings),
           credentials(kept ? kept : std::make_shared<Credentials>(500ms)),
-          window(settings, Desk::services(u"0.0.0"_s)),
-          desk(window, accounts, *credentials,
-               {folder.sandboxFile(), u"0.0.0"_s, {}, folder.journalsFolder()})
+          window(settings, Desk::services(u"0.0.0"_s)), desk(window, accounts, *credentials,
+                                                             {folder.sandboxFile(),
+                                                              u"0.0.0"_s,
+                                                              {},
+                                                              folder.journalsFolder(),
+                                                              folder.visitsFolder()})
     {
     }
 
@@ -208,28 +215,136 @@ private Q_SLOTS:
         QVERIFY(field->text().isEmpty());
     }
 
-    void visitLeavesNoTrace()
+    /// Neither token nor account nor copy is left, but what is needed to undo.
+    void visitLeavesItsJournalOnly()
     {
         QTemporaryDir dir;
-        const QByteArray temporary = qgetenv("TMPDIR");
-        const auto back = qScopeGuard([&temporary] { qputenv("TMPDIR", temporary); });
-        QVERIFY(QDir(dir.path()).mkdir(u"tmp"_s));
-        qputenv("TMPDIR", dir.filePath(u"tmp"_s).toUtf8());
         {
             Program program(dir.path());
             program.desk.visit(m_store.apiPath(), "canary-d41c");
-            StoreSession *session = program.desk.session(u"visited:"_s + shopId());
+            StoreSession *session = program.desk.session(shopId());
             QVERIFY(session);
             QCOMPARE(segmentsOf(session), qint64(5));
             // It can be searched and sorted all the same.
             QVERIFY(session->mirror());
             QTRY_COMPARE_WITH_TIMEOUT(session->mirror()->state(), Mirror::State::Complete, 20000);
-            QVERIFY(!isEverywhereAbsent("shop7", dir.path()));
+            QVERIFY(!QDir(program.folder.visitsFolder()).isEmpty());
+            QSignalSpy made(session, &StoreSession::segmentsChanged);
+            session->createSegment({u"Of a visit"_s, {}});
+            QVERIFY(made.wait());
         }
         Program program(dir.path());
         QVERIFY(program.accounts.all().isEmpty());
         QVERIFY(program.accounts.lastShown().isEmpty());
+        QVERIFY(QDir(program.folder.visitsFolder()).isEmpty());
+        QVERIFY(isEverywhereAbsent("canary", dir.path()));
         QVERIFY(isEverywhereAbsent("shop7", dir.path()));
+
+        program.desk.visit(m_store.apiPath(), "canary-d41c");
+        History &history = program.desk.session(shopId())->history();
+        QTRY_VERIFY(history.canUndo());
+        QSignalSpy gone(program.desk.session(shopId()), &StoreSession::segmentsChanged);
+        history.undo();
+        QVERIFY(gone.wait());
+        QCOMPARE(segmentsOf(program.desk.session(shopId())), qint64(5));
+
+        Q_EMIT program.window.storeForgotten(shopId());
+        QVERIFY(QDir(program.folder.journalsFolder()).isEmpty());
+    }
+
+    /// What a batch run or a visit began is offered by the next visit, whatever ended it.
+    void visitOffersWhatWasInterrupted_data()
+    {
+        QTest::addColumn<bool>("batch");
+        QTest::newRow("begun in the window") << false;
+        QTest::newRow("begun in batch mode, killed") << true;
+    }
+
+    void visitOffersWhatWasInterrupted()
+    {
+        QFETCH(bool, batch);
+        QTemporaryDir dir;
+        sandbox::Options options;
+        options.storeHash = u"slow1"_s;
+        options.token = u"canary-slow"_s;
+        options.customers = 2000;
+        options.profiles = 0;
+        options.segments = 2;
+        options.latencyMs = 300;
+        sandbox::SandboxStore slow(options);
+        QString error;
+        QVERIFY2(slow.startAndWait(&error), qPrintable(error));
+        SegmentId segment;
+        {
+            Program program(dir.path());
+            program.desk.visit(slow.apiPath(), "canary-slow");
+            StoreSession *session = program.desk.session(Accounts::idFor(slow.apiPath()));
+            session->interactive().listSegments(
+                {}, session,
+                [&segment](const Result<Page<Segment>> &page) { segment = page->items.at(0).id; });
+            QTRY_VERIFY_WITH_TIMEOUT(!segment.isNull(), openMs);
+            if (!batch) {
+                QList<CustomerId> customers;
+                for (int id = 1; id <= options.customers; ++id)
+                    customers.append(CustomerId(id));
+                session->createProfiles(customers);
+                QTRY_VERIFY_WITH_TIMEOUT(slow.statistics().writes > 2, openMs);
+            }
+        }
+        if (batch) {
+            QFile file(dir.filePath(u"ids.csv"_s));
+            QVERIFY(file.open(QFile::WriteOnly));
+            file.write("customer_id\n");
+            for (int id = 1; id <= 2000; ++id)
+                file.write(QByteArray::number(id) + '\n');
+            file.close();
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(u"SEGMENTDESK_TOKEN"_s, options.token);
+            QProcess process;
+            process.setProcessEnvironment(environment);
+            process.start(qEnvironmentVariable("SEGMENTDESK_PROGRAM"),
+                          {u"import"_s, u"--api-path"_s, slow.apiPath().toString(), u"--data-dir"_s,
+                           dir.path(), u"--segment"_s, segment.toString(), u"--add"_s,
+                           u"--create-profiles"_s, file.fileName()});
+            QVERIFY(process.waitForStarted());
+            QTRY_VERIFY_WITH_TIMEOUT(slow.statistics().writes > 2, openMs);
+            process.kill();
+            QVERIFY(process.waitForFinished());
+        }
+        Program program(dir.path());
+        program.desk.visit(slow.apiPath(), "canary-slow");
+        StoreSession *session = program.desk.session(Accounts::idFor(slow.apiPath()));
+        QTRY_COMPARE_WITH_TIMEOUT(session->interruptedJobs().size(), 1, openMs);
+        const auto *notice = program.window.findChild<QWidget *>(u"noticeBar"_s);
+        QVERIFY(notice && notice->isVisibleTo(&program.window));
+        QCOMPARE(notice->findChildren<QPushButton *>().size(), 2);
+        QVERIFY(isEverywhereAbsent("canary", dir.path()));
+    }
+
+    /// A process that is gone leaves its copy to the next start, one that lives keeps it.
+    void copiesOfCrashedVisitsGo()
+    {
+        QTemporaryDir dir;
+        const QString visits = DataFolder::open(dir.path()).value().visitsFolder();
+        auto mine = VisitFolder::make(visits);
+        QVERIFY(mine);
+        QCOMPARE(QFileInfo(mine->path()).permissions() & (QFile::ReadOther | QFile::ReadGroup),
+                 QFile::Permissions());
+        const QString crashed = visits + u"/crashed"_s;
+        QVERIFY(QDir().mkdir(crashed));
+        QFile copy(crashed + u"/copy.sqlite"_s);
+        QVERIFY(copy.open(QFile::WriteOnly));
+        QFile lock(crashed + u".lock"_s);
+        QVERIFY(lock.open(QFile::WriteOnly));
+        lock.write("2147483646\nsegmentdesk\n" + QSysInfo::machineHostName().toUtf8() + '\n');
+        lock.close();
+        {
+            Program program(dir.path());
+            QVERIFY(!QFile::exists(crashed));
+            QVERIFY(QFile::exists(mine->path()));
+        }
+        mine.reset();
+        QVERIFY(QDir(visits).isEmpty());
     }
 
     void renameAndForget()
