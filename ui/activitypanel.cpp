@@ -38,7 +38,8 @@ bool isExport(const Job &job)
 
 } // namespace
 
-JobRow::JobRow(Job *job, QWidget *parent) : QWidget(parent), m_job(job)
+JobRow::JobRow(Job *job, QWidget *parent)
+    : QWidget(parent), m_job(job), m_end([this] { cancelOrDismiss(); })
 {
     build();
     connect(m_job, &Job::changed, this, &JobRow::update);
@@ -54,8 +55,8 @@ JobRow::JobRow(Job *job, QWidget *parent) : QWidget(parent), m_job(job)
     update();
 }
 
-JobRow::JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent)
-    : QWidget(parent), m_cancel(cancel), m_worthALine(true)
+JobRow::JobRow(const QString &text, const Handler<void()> &cancel, QWidget *parent)
+    : QWidget(parent), m_end(cancel), m_worthALine(true)
 {
     build();
     m_title->setText(text);
@@ -131,19 +132,24 @@ void JobRow::build()
     });
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_job); });
     connect(m_pause, &QToolButton::clicked, this, [this] {
+        if (!m_job)
+            return;
         if (m_job->state() == Job::State::Paused)
             m_job->resume();
         else
             m_job->pause();
     });
-    connect(m_close, &QToolButton::clicked, this, [this] {
-        if (!m_job)
-            m_cancel();
-        else if (m_job->state() == Job::State::Ended)
-            Q_EMIT dismissed();
-        else
-            m_job->cancel();
-    });
+    connect(m_close, &QToolButton::clicked, this, [this] { m_end(); });
+}
+
+void JobRow::cancelOrDismiss()
+{
+    if (!m_job)
+        return; // deleted with its store; the row goes, too
+    if (m_job->state() == Job::State::Ended)
+        Q_EMIT dismissed();
+    else
+        m_job->cancel();
 }
 
 void JobRow::setProgress(qint64 done, qint64 total)
@@ -294,7 +300,7 @@ void ActivityPanel::addJob(Job *job)
     updateHead();
 }
 
-JobRow *ActivityPanel::addPreparation(const QString &text, const std::function<void()> &cancel)
+JobRow *ActivityPanel::addPreparation(const QString &text, const Handler<void()> &cancel)
 {
     auto *row = new JobRow(text, cancel);
     insert(row);

@@ -4,11 +4,10 @@
 #pragma once
 
 #include "models/jobs/job.h"
+#include "ui/kit/handler.h"
 
 #include <QHash>
 #include <QWidget>
-
-#include <functional>
 
 class QProgressBar;
 class QPushButton;
@@ -34,7 +33,7 @@ class JobRow : public QWidget
 public:
     explicit JobRow(Job *job, QWidget *parent = nullptr);
     /// Something that prepares a change (reads a selection, makes a plan) and can be cancelled.
-    JobRow(const QString &text, const std::function<void()> &cancel, QWidget *parent = nullptr);
+    JobRow(const QString &text, const Handler<void()> &cancel, QWidget *parent = nullptr);
 
     Job *job() const { return m_job; }
     /// Whether the panel has a line for it: everything that takes over a second, or did not go
@@ -55,9 +54,10 @@ private:
     void build();
     void update();
     void setWorthALine();
+    void cancelOrDismiss();
 
     Job *m_job = nullptr;
-    std::function<void()> m_cancel;
+    Handler<void()> m_end; ///< what the cross does
     IconLabel *m_icon;
     ElidedLabel *m_title;
     QProgressBar *m_bar;
@@ -93,7 +93,7 @@ public:
     void setShort(bool shortRows);
 
     /// A line for something that is being prepared; remove it by deleting it.
-    JobRow *addPreparation(const QString &text, const std::function<void()> &cancel);
+    JobRow *addPreparation(const QString &text, const Handler<void()> &cancel);
 
 Q_SIGNALS:
     void openChanged(bool open);

@@ -7,6 +7,7 @@
 #include "models/jobs/storesession.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
+#include "ui/actions.h"
 #include "ui/activitypanel.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -86,7 +87,7 @@ struct MainWindow::Private
     void makeActions();
     /// Asks before something that cannot be taken back; the default keeps.
     void confirm(const QString &heading, const QString &text, const QString &keep,
-                 const QString &doIt, const std::function<void()> &then);
+                 const QString &doIt, const Handler<void()> &then);
     bool asksBeforeLeaving();
     void makeMenus();
     void makeToolBar();
@@ -265,16 +266,10 @@ MainWindow::~MainWindow()
 
 void MainWindow::Private::makeActions()
 {
-    const auto make = [this](const char *name, const QString &text, const QString &icon,
-                             const QKeySequence &key, const std::function<void()> &run) {
-        auto *action = new QAction(text, &q);
-        action->setObjectName(QString::fromLatin1(name));
-        if (!icon.isEmpty())
-            action->setIcon(Icon::get(icon));
-        action->setShortcut(key);
-        QObject::connect(action, &QAction::triggered, &q, run);
-        q.addAction(action);
-        return action;
+    const ActionMaker maker(q);
+    const auto make = [&maker](const char *name, const QString &text, const QString &icon,
+                               const QKeySequence &key, const Handler<void()> &run) {
+        return maker.make(name, text, icon, key, run);
     };
     const QString none;
 
@@ -409,22 +404,21 @@ void MainWindow::Private::makeActions()
 
     refresh = make("actionRefresh", tr("&Read again"), u"refresh"_s, QKeySequence(Qt::Key_F5),
                    onView([](StoreView &v) { v.refresh(); }));
-    details = make("actionDetails", tr("&Details"), u"panel"_s, QKeySequence(Qt::Key_F4), {});
-    details->setCheckable(true);
-    QObject::connect(details, &QAction::triggered, &q, [this](bool on) {
-        if (StoreView *open = view())
-            open->setDetailsOpen(on);
-    });
-    activity = make("actionActivity", tr("&Activity list"), none, QKeySequence(Qt::Key_F8), {});
-    activity->setCheckable(true);
-    QObject::connect(activity, &QAction::triggered, &q, [this](bool on) {
-        if (StoreView *open = view())
-            open->activity()->setOpen(on);
-    });
-    historyPage =
-        make("actionHistory", tr("&History"), u"history"_s, QKeySequence(Qt::CTRL | Qt::Key_H),
-             onView([](StoreView &v) { v.setHistoryOpen(!v.isHistoryOpen()); }));
-    historyPage->setCheckable(true);
+    details = maker.makeToggle("actionDetails", tr("&Details"), u"panel"_s,
+                               QKeySequence(Qt::Key_F4), [this](bool on) {
+                                   if (StoreView *open = view())
+                                       open->setDetailsOpen(on);
+                               });
+    activity = maker.makeToggle("actionActivity", tr("&Activity list"), none,
+                                QKeySequence(Qt::Key_F8), [this](bool on) {
+                                    if (StoreView *open = view())
+                                        open->activity()->setOpen(on);
+                                });
+    historyPage = maker.makeToggle("actionHistory", tr("&History"), u"history"_s,
+                                   QKeySequence(Qt::CTRL | Qt::Key_H), [this](bool on) {
+                                       if (StoreView *open = view())
+                                           open->setHistoryOpen(on);
+                                   });
     make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6),
          [this] { focusPane(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
@@ -432,7 +426,7 @@ void MainWindow::Private::makeActions()
 }
 
 void MainWindow::Private::confirm(const QString &heading, const QString &text, const QString &keep,
-                                  const QString &doIt, const std::function<void()> &then)
+                                  const QString &doIt, const Handler<void()> &then)
 {
     auto *dialog = new DialogFrame(&q);
     dialog->setObjectName(u"confirmDialog"_s);

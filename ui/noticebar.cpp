@@ -48,8 +48,7 @@ void NoticeBar::announce(Tone tone, const QString &text, const QList<Action> &ac
         m_actions->addWidget(button);
         connect(button, &QPushButton::clicked, this, [this, run = action.run] {
             hide();
-            if (run)
-                run();
+            run();
         });
     }
     show();

@@ -3,11 +3,10 @@
 
 #pragma once
 
+#include "ui/kit/handler.h"
 #include "ui/kit/theme.h"
 
 #include <QWidget>
-
-#include <functional>
 
 class QHBoxLayout;
 
@@ -26,7 +25,7 @@ public:
     struct Action
     {
         QString text;
-        std::function<void()> run; ///< the bar is closed before it runs
+        Handler<void()> run; ///< the bar is closed before it runs
     };
 
     explicit NoticeBar(QWidget *parent = nullptr);

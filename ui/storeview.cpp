@@ -150,11 +150,11 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
             [prompts](const Job *job) { prompts.openFolderOf(job->facts().fileName); });
     connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
         if (m_picked)
-            m_picked(segment);
+            (*m_picked)(segment);
     });
     connect(m_picker, &SegmentPicker::newSegmentRequested, this, [this](const QString &name) {
         if (m_pickedNew)
-            m_pickedNew(name);
+            (*m_pickedNew)(name);
     });
 
     // Several signals of one job become one reading.
@@ -197,7 +197,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
             tr("The journal of changes cannot be used, so nothing can be changed in this "
                "store now: %1")
                 .arg(words::shown(error)),
-            {{tr("Close"), {}}});
+            {{tr("Close"), [] {}}});
     });
     offerInterruptedJobs();
 
@@ -558,6 +558,7 @@ void StoreView::compare(const QList<SegmentId> &segments)
 {
     if (!m_sources->isComplete())
         return;
+    setHistoryOpen(false);
     m_overlap->setReadAt(m_sources->status().readAt);
     m_middle->setCurrentWidget(m_overlap);
     m_right->setCurrentWidget(m_combine);
@@ -882,12 +883,12 @@ void StoreView::renameSegment()
 }
 
 void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
-                     const std::function<void(SegmentId)> &then,
-                     const std::function<void(QString)> &thenNew)
+                     const Handler<void(SegmentId)> &then,
+                     const std::optional<Handler<void(QString)>> &thenNew)
 {
     m_picked = then;
     m_pickedNew = thenNew;
-    m_picker->setOffersNew(thenNew != nullptr);
+    m_picker->setOffersNew(thenNew.has_value());
     if (anchor)
         m_picker->openAt(anchor, hidden);
     else

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/jobs/livesources.h"
+#include "ui/kit/handler.h"
 #include "ui/peopleselection.h"
 #include "ui/prompts.h"
 
@@ -147,9 +148,8 @@ private:
     void applyWidth();
     void saveSizes();
     ShownList shownFor(const Place &at) const;
-    void pick(QWidget *anchor, const QSet<SegmentId> &hidden,
-              const std::function<void(SegmentId)> &then,
-              const std::function<void(QString)> &thenNew);
+    void pick(QWidget *anchor, const QSet<SegmentId> &hidden, const Handler<void(SegmentId)> &then,
+              const std::optional<Handler<void(QString)>> &thenNew = {});
     void segmentMenu(const Place &place, const QPoint &at);
     void peopleMenu(const QPoint &at);
     void pageMenu(QWidget *anchor);
@@ -184,8 +184,8 @@ private:
     HistoryPage *m_history = nullptr;
     StoreCommands *m_commands;
     SegmentPicker *m_picker;
-    std::function<void(SegmentId)> m_picked;
-    std::function<void(QString)> m_pickedNew;
+    std::optional<Handler<void(SegmentId)>> m_picked;
+    std::optional<Handler<void(QString)>> m_pickedNew;
     std::optional<StoreCounts> m_counts;
     std::unique_ptr<QObject> m_counting; ///< context of the request under way
     QTimer m_refreshLater;

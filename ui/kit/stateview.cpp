@@ -124,10 +124,7 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     for (const StateAction &action : actions) {
         auto *button = makeButton(action.text, action.icon,
                                   first ? ButtonLook::Normal : ButtonLook::Primary, m_content);
-        connect(button, &QPushButton::clicked, this, [run = action.run] {
-            if (run)
-                run();
-        });
+        connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
         m_buttons->addWidget(button);
         button->show();
         if (!first)

@@ -3,12 +3,11 @@
 
 #pragma once
 
+#include "ui/kit/handler.h"
 #include "ui/kit/theme.h"
 
 #include <QTimer>
 #include <QWidget>
-
-#include <functional>
 
 class QAbstractScrollArea;
 class QHBoxLayout;
@@ -22,7 +21,7 @@ struct StateAction
 {
     QString text;
     QString icon; ///< name of an icon, or empty
-    std::function<void()> run;
+    Handler<void()> run;
 };
 
 /// Lies over the rows of a view (the head stays) and says why there are none: empty with what to do

@@ -82,8 +82,7 @@ void UndoBar::announce(const QString &icon, Tone tone, const QString &text,
         m_layout->insertWidget(m_layout->count() - 1, button);
         connect(button, &LinkButton::clicked, this, [this, run = verb.run] {
             dismiss();
-            if (run)
-                run();
+            run();
         });
         m_verbs.append(button);
     }
@@ -185,7 +184,9 @@ void UndoBar::applyTheme()
 
 void UndoBar::place()
 {
-    const int width = qMin(m_host->width() - 2 * offset, qMax(px(400, this), sizeHint().width()));
+    // A host that was not laid out yet has next to no room.
+    const int width =
+        qMax(0, qMin(m_host->width() - 2 * offset, qMax(px(400, this), sizeHint().width())));
     setMinimumWidth(qMin(width, px(400, this)));
     setGeometry((m_host->width() - width) / 2, m_host->height() - offset - height(), width,
                 height());

@@ -3,12 +3,11 @@
 
 #pragma once
 
+#include "ui/kit/handler.h"
 #include "ui/kit/theme.h"
 
 #include <QTimer>
 #include <QWidget>
-
-#include <functional>
 
 class QHBoxLayout;
 class QLabel;
@@ -29,7 +28,7 @@ public:
     struct Verb
     {
         QString text;
-        std::function<void()> run;
+        Handler<void()> run;
     };
 
     static constexpr int defaultMs = 10'000;

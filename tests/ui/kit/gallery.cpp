@@ -549,7 +549,7 @@ QWidget *statesPage()
             u"people"_s, u"Nobody is in this segment yet"_s,
             u"Drag people onto it, paste customer IDs or e-mails (Ctrl+V), or drop a CSV "
             "file here."_s,
-            {{u"Add people…"_s, u"plus"_s, {}}, {u"Import from a file…"_s, u"import"_s, {}}});
+            {{u"Add people…"_s, u"plus"_s, [] {}}, {u"Import from a file…"_s, u"import"_s, [] {}}});
 
     auto *loading = tableCard(u"VIP"_s, 0, &table, 0);
     auto *strip = new ProgressStrip;
@@ -564,9 +564,9 @@ QWidget *statesPage()
         ->showFailed(u"The members could not be read"_s,
                      u"The store did not answer within 30 seconds. Nothing was changed. Check the "
                      "connection, then try again."_s,
-                     {{u"Retry"_s, u"refresh"_s, {}},
-                      {u"Show the copy from 06:12"_s, {}, {}},
-                      {u"Details…"_s, {}, {}}});
+                     {{u"Retry"_s, u"refresh"_s, [] {}},
+                      {u"Show the copy from 06:12"_s, {}, [] {}},
+                      {u"Details…"_s, {}, [] {}}});
 
     grid->addWidget(tableCard(u"Summer sale: bought twice"_s, 3, &table, 1), 1, 1);
     table->toggleRow(1);
@@ -626,8 +626,8 @@ QWidget *confirmPage()
     lower->addWidget(tableCard(u"VIP"_s, 0, &table, 1), 1);
     table->setColumnHidden(6, false);
     (new UndoBar(table))
-        ->announce(u"check-circle"_s, Tone::Ok, u"Removed 120 people from VIP"_s, {{u"Undo"_s, {}}},
-                   3'600'000);
+        ->announce(u"check-circle"_s, Tone::Ok, u"Removed 120 people from VIP"_s,
+                   {{u"Undo"_s, [] {}}}, 3'600'000);
     auto *others = new QWidget;
     others->setFixedWidth(440);
     auto *stack = column(others, 0, 10);
@@ -638,10 +638,10 @@ QWidget *confirmPage()
         stack->addWidget(host);
         (new UndoBar(host))->announce(icon, tone, text, verbs, 3'600'000);
     };
-    bar(u"check-circle"_s, Tone::Ok, u"120 people are back in VIP"_s, {{u"Redo"_s, {}}});
+    bar(u"check-circle"_s, Tone::Ok, u"120 people are back in VIP"_s, {{u"Redo"_s, [] {}}});
     bar(u"warning"_s, Tone::Warn, u"488 removed, 12 failed"_s,
-        {{u"Undo 488"_s, {}}, {u"View"_s, {}}});
-    bar(u"trash"_s, Tone::OnTip, u"Deleted “Test group A”"_s, {{u"Make it again"_s, {}}});
+        {{u"Undo 488"_s, [] {}}, {u"View"_s, [] {}}});
+    bar(u"trash"_s, Tone::OnTip, u"Deleted “Test group A”"_s, {{u"Make it again"_s, [] {}}});
     stack->addStretch(1);
     lower->addWidget(others);
     layout->addLayout(lower, 1);

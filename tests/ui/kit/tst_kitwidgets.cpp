@@ -187,7 +187,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&host));
         UndoBar bar(&host);
         QSignalSpy dismissed(&bar, &UndoBar::dismissed);
-        bar.announce(u"check-circle"_s, Tone::Ok, u"Removed"_s, {{u"Undo"_s, {}}}, 100);
+        bar.announce(u"check-circle"_s, Tone::Ok, u"Removed"_s, {{u"Undo"_s, [] {}}}, 100);
         bar.findChild<LinkButton *>()->setFocus(Qt::TabFocusReason);
         QVERIFY(!dismissed.wait(250));
         other.setFocus();
@@ -217,8 +217,8 @@ private Q_SLOTS:
         QVERIFY(!bar.isShowing());
         QCOMPARE(table.bottomRoom(), 0);
         // A newer one replaces the older with its verbs.
-        bar.announce(u"check-circle"_s, Tone::Ok, u"First"_s, {{u"Undo"_s, {}}});
-        bar.announce(u"check-circle"_s, Tone::Ok, u"Second"_s, {{u"Redo"_s, {}}});
+        bar.announce(u"check-circle"_s, Tone::Ok, u"First"_s, {{u"Undo"_s, [] {}}});
+        bar.announce(u"check-circle"_s, Tone::Ok, u"Second"_s, {{u"Redo"_s, [] {}}});
         QCOMPARE(bar.text(), u"Second"_s);
         QCOMPARE(bar.findChildren<LinkButton *>().size(), 1);
         QTest::keyClick(&bar, Qt::Key_Escape);
@@ -384,7 +384,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window));
         field->setFocus();
         StateView view(table);
-        view.showFailed(u"Failed"_s, {}, {{u"Retry"_s, {}, {}}});
+        view.showFailed(u"Failed"_s, {}, {{u"Retry"_s, {}, [] {}}});
         QCOMPARE(QApplication::focusWidget(), field);
     }
 

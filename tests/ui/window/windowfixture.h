@@ -50,6 +50,7 @@ public:
     MainWindow &window() const { return *m_window; }
     sandbox::SandboxStore &store() { return m_store; }
     StoreSession &session() { return *m_session; }
+    Account account() const { return m_session->account(); }
     QString filePath(const QString &name) const { return m_folder.filePath(name); }
 
     /// Set before open(): the session keeps a local copy of the store.
