@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "tests/story/xpointer.h"
+#include "tests/support/xpointer.h"
 
 #include <QAbstractItemView>
 #include <QJsonObject>

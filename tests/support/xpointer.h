@@ -11,7 +11,17 @@
 
 struct xcb_connection_t;
 
-namespace segmentdesk::story {
+namespace segmentdesk {
+
+/// How long the moves of a hand take; by default about as long as a person's.
+struct HandPace
+{
+    unsigned long frameMs = 8;
+    int mostFrames = 60; ///< of a move; at least 6
+    unsigned long keyMs = 12;
+    unsigned long clickMs = 30;
+    unsigned long lookMs = 150; ///< before what is dragged is let go
+};
 
 /// A hand on mouse and keyboard: events go through the X server (XTEST), as from real devices. Has
 /// a connection of its own; every call returns when the server has taken the event. Moves like a
@@ -21,6 +31,7 @@ class XPointer
 public:
     /// Keys without a character, as X names them (keysymdef.h).
     enum Key : quint32 {
+        Space = 0x20,
         BackSpace = 0xff08,
         Tab = 0xff09,
         Return = 0xff0d,
@@ -30,15 +41,29 @@ public:
         Up = 0xff52,
         Right = 0xff53,
         Down = 0xff54,
+        PageUp = 0xff55,
+        PageDown = 0xff56,
         End = 0xff57,
-        F2 = 0xffbf,
-        F5 = 0xffc2,
+        ContextMenu = 0xff67,
+        F1 = 0xffbe, ///< and the others in their order
+        F2,
+        F3,
+        F4,
+        F5,
+        F6,
+        F7,
+        F8,
+        F9,
+        F10,
+        F11,
+        F12,
         Shift = 0xffe1,
         Control = 0xffe3,
+        Alt = 0xffe9,
         Delete = 0xffff,
     };
 
-    XPointer();
+    explicit XPointer(HandPace pace = {});
     ~XPointer();
 
     /// Empty, or why there is no such hand.
@@ -80,10 +105,11 @@ private:
         void operator()(xcb_connection_t *connection) const;
     };
     std::unique_ptr<xcb_connection_t, Disconnect> m_connection;
+    HandPace m_pace;
     quint32 m_root = 0;
     QPoint m_position{700, 450};
     QHash<quint32, Stroke> m_strokes; ///< by keysym
     QString m_problem;
 };
 
-} // namespace segmentdesk::story
+} // namespace segmentdesk

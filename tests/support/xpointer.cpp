@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/story/xpointer.h"
+#include "tests/support/xpointer.h"
 
 #include <QThread>
 
@@ -14,13 +14,9 @@
 
 using namespace Qt::StringLiterals;
 
-namespace segmentdesk::story {
+namespace segmentdesk {
 
 namespace {
-
-constexpr unsigned long frameMs = 8;
-constexpr unsigned long keyMs = 12;
-constexpr unsigned long clickMs = 30;
 
 template <typename T>
 std::unique_ptr<T, decltype(&std::free)> owned(T *reply)
@@ -35,7 +31,7 @@ void XPointer::Disconnect::operator()(xcb_connection_t *connection) const
     xcb_disconnect(connection);
 }
 
-XPointer::XPointer() : m_connection(xcb_connect(nullptr, nullptr))
+XPointer::XPointer(HandPace pace) : m_connection(xcb_connect(nullptr, nullptr)), m_pace(pace)
 {
     xcb_connection_t *connection = m_connection.get();
     if (xcb_connection_has_error(connection)) {
@@ -99,23 +95,23 @@ void XPointer::send(quint8 type, quint8 detail, QPoint position)
 
 void XPointer::moveTo(QPoint target)
 {
-    // Slow at both ends, about 1,500 pixels a second between; at least a few steps, so that a drag
-    // is seen as one.
+    // Slow at both ends, a person makes about 1,500 pixels a second between; at least a few steps,
+    // so that a drag is seen as one.
     const QPoint start = m_position;
     const double length = std::hypot(target.x() - start.x(), target.y() - start.y());
-    const int steps = std::clamp(static_cast<int>(length / 12), 6, 60);
+    const int steps = std::clamp(static_cast<int>(length / 12), 6, m_pace.mostFrames);
     for (int i = 1; i <= steps; ++i) {
         const double part = (1 - std::cos(M_PI * i / steps)) / 2;
         m_position = start + ((target - start) * part);
         send(XCB_MOTION_NOTIFY, 0, m_position);
-        QThread::msleep(frameMs);
+        QThread::msleep(m_pace.frameMs);
     }
 }
 
 void XPointer::button(quint8 number, bool down)
 {
     send(down ? XCB_BUTTON_PRESS : XCB_BUTTON_RELEASE, number);
-    QThread::msleep(clickMs);
+    QThread::msleep(m_pace.clickMs);
 }
 
 void XPointer::press()
@@ -160,20 +156,20 @@ void XPointer::drag(QPoint from, QPoint to)
     moveTo(from);
     press();
     moveTo(to);
-    QThread::msleep(150); // a person looks before letting go
+    QThread::msleep(m_pace.lookMs);
     release();
 }
 
 void XPointer::hold(Key key)
 {
     send(XCB_KEY_PRESS, strokeFor(key).code);
-    QThread::msleep(keyMs);
+    QThread::msleep(m_pace.keyMs);
 }
 
 void XPointer::letGo(Key key)
 {
     send(XCB_KEY_RELEASE, strokeFor(key).code);
-    QThread::msleep(keyMs);
+    QThread::msleep(m_pace.keyMs);
 }
 
 void XPointer::key(Key key)
@@ -188,9 +184,9 @@ void XPointer::key(QChar character)
     if (stroke.shift)
         hold(Shift);
     send(XCB_KEY_PRESS, stroke.code);
-    QThread::msleep(keyMs);
+    QThread::msleep(m_pace.keyMs);
     send(XCB_KEY_RELEASE, stroke.code);
-    QThread::msleep(keyMs);
+    QThread::msleep(m_pace.keyMs);
     if (stroke.shift)
         letGo(Shift);
 }
@@ -205,4 +201,4 @@ void XPointer::type(const QString &text)
     }
 }
 
-} // namespace segmentdesk::story
+} // namespace segmentdesk

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/accounts.h"
+#include "app/credentials.h"
+#include "app/datafolder.h"
+#include "app/desk.h"
+#include "app/sandbox/sandboxstore.h"
+#include "ui/mainwindow.h"
+
+#include <QDir>
+#include <QSettings>
+
+#include <atomic>
+
+namespace segmentdesk::monkey {
+
+/// What the monkey plays with: the program's window on a small store of its own, all of it in one
+/// folder. Files are chosen there without a dialog, pages outside are not opened, and nothing but
+/// this computer is reached.
+class Cage
+{
+public:
+    /// Takes up what an earlier cage left in the folder. Throws a QString that says what failed.
+    explicit Cage(const QString &folder);
+    ~Cage();
+
+    MainWindow &window() { return m_window; }
+    sandbox::SandboxStore &store() { return m_store; }
+    QByteArray token() const;
+    /// Shows the store, wherever the monkey has got to.
+    void goHome();
+    /// What the next file dialog "answers"; any number.
+    void setChoice(quint32 choice) { m_choice = choice; }
+
+private:
+    static DataFolder openData(const QString &folder);
+    static sandbox::SandboxStore::Options storeOptions(const QString &folder);
+    void fillFolder();
+    MainWindow::Services services();
+    QString chosen(const QStringList &files) const; ///< one of them in the folder, or none
+
+    QDir m_folder;
+    std::atomic<quint32> m_choice = 0;
+    sandbox::SandboxStore m_store;
+    DataFolder m_data;
+    QSettings m_settings;
+    Accounts m_accounts;
+    Credentials m_credentials;
+    MainWindow m_window;
+    Desk m_desk;
+};
+
+} // namespace segmentdesk::monkey
