@@ -7,9 +7,9 @@
 #include "ui/dialogs/errorpanel.h"
 #include "ui/kit/label.h"
 #include "ui/kit/progressstrip.h"
+#include "ui/kit/textedit.h"
 
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -24,10 +24,10 @@ namespace {
 constexpr int countPauseMs = 120;
 
 /// Hands a table that is pasted or dropped to somebody else.
-class TextEdit : public QPlainTextEdit
+class PeopleEdit : public TextEdit
 {
 public:
-    explicit TextEdit(std::function<void(const QByteArray &)> onTable)
+    explicit PeopleEdit(std::function<void(const QByteArray &)> onTable)
         : m_onTable(std::move(onTable))
     {
     }
@@ -38,7 +38,7 @@ protected:
         if (const std::optional<QByteArray> table = pastedTable(source->text()))
             m_onTable(*table);
         else
-            QPlainTextEdit::insertFromMimeData(source);
+            TextEdit::insertFromMimeData(source);
     }
 
 private:
@@ -50,7 +50,7 @@ private:
 AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace,
                                  QWidget *parent)
     : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)), m_pace(pace),
-      m_pages(new QStackedWidget(this)), m_edit(new TextEdit([this](const QByteArray &table) {
+      m_pages(new QStackedWidget(this)), m_edit(new PeopleEdit([this](const QByteArray &table) {
           Q_EMIT tablePasted(table);
           reject();
       })),

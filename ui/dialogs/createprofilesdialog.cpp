@@ -12,12 +12,12 @@
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
+#include "ui/kit/textedit.h"
 #include "ui/peopledelegate.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
 #include <QEvent>
-#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -87,7 +87,7 @@ CreateProfilesDialog::~CreateProfilesDialog() = default;
 QWidget *CreateProfilesDialog::makeTypePage()
 {
     auto *page = new QWidget(m_pages);
-    m_edit = new QPlainTextEdit(page);
+    m_edit = new TextEdit(page);
     m_edit->setObjectName(u"customerIds"_s);
     m_edit->setTabChangesFocus(true);
     m_edit->document()->setDocumentMargin(7);

@@ -15,6 +15,7 @@
 #include "ui/kit/searchfield.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
+#include "ui/kit/textedit.h"
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/kit/undobar.h"
@@ -24,6 +25,7 @@
 #include <QEnterEvent>
 #include <QFocusFrame>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -491,6 +493,19 @@ private Q_SLOTS:
         QCOMPARE(Badge(Badge::Status::DoneWithWarnings).accessibleName(), u"Done with warnings"_s);
         QCOMPARE(Badge::tone(Badge::Status::DoneWithWarnings), Tone::Warn);
         QCOMPARE(Badge(Badge::Status::Stopping).accessibleName(), u"Stopping…"_s);
+    }
+
+    void pastingNothingIntoATextDoesNothing()
+    {
+        TextEdit edit;
+        edit.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&edit));
+        QApplication::clipboard()->setMimeData(new QMimeData); // no format at all
+        QTest::keyClick(&edit, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(edit.toPlainText(), QString());
+        QApplication::clipboard()->setText(u"12, 13"_s);
+        QTest::keyClick(&edit, Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(edit.toPlainText(), u"12, 13"_s);
     }
 };
 
