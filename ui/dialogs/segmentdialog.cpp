@@ -5,10 +5,10 @@
 
 #include "ui/dialogs/errorpanel.h"
 #include "ui/kit/label.h"
+#include "ui/kit/textedit.h"
 #include "ui/words.h"
 
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -38,7 +38,7 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     : DialogFrame(parent), m_segment(segment), m_name(new QLineEdit(this)),
       m_nameHint(new Label(QString(), TypeRole::Caption, Tone::Err, this)),
       m_nameCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this)),
-      m_description(new QPlainTextEdit(this)),
+      m_description(new TextEdit(this)),
       m_descriptionCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this)),
       m_error(new ErrorPanel(this))
 {
@@ -149,13 +149,6 @@ void SegmentDialog::storeRefused(const ApiError &error)
     m_submit->setFocus();
 }
 
-void SegmentDialog::reject()
-{
-    // The change is under way and cannot be called back: its answer is worth the wait.
-    if (!m_busy)
-        DialogFrame::reject();
-}
-
 QString SegmentDialog::name() const
 {
     return m_name->text().trimmed();
@@ -218,8 +211,12 @@ void SegmentDialog::setBusy(bool busy)
     m_busy = busy;
     m_name->setEnabled(!busy);
     m_description->setEnabled(!busy);
-    m_cancel->setEnabled(!busy);
+    // The change is under way and cannot be called back, but a store may never answer.
+    m_cancel->setText(busy ? tr("Close") : tr("Cancel"));
+    m_cancel->setToolTip(busy ? tr("The change continues in the activity list") : QString());
     setFacts(busy ? tr("Waiting for the store…") : QString());
+    if (busy)
+        setFocus(); // not on Close, where a second Return would press it
     check();
 }
 

@@ -17,8 +17,9 @@ namespace segmentdesk {
 class ErrorPanel;
 class Label;
 
-/// Makes a segment, or changes its name and description. Stays open until the store has answered:
-/// whoever takes the signals calls storeAccepted() or storeRefused().
+/// Makes a segment, or changes its name and description. Stays open until the store has answered,
+/// or is closed, with which the change goes on: whoever takes the signals calls storeAccepted() or
+/// storeRefused().
 class SegmentDialog : public DialogFrame
 {
     Q_OBJECT
@@ -42,8 +43,6 @@ public:
     void storeAccepted();
     /// The store did not: says so in the dialog, where everything typed is still there.
     void storeRefused(const ApiError &error);
-
-    void reject() override;
 
 Q_SIGNALS:
     void createRequested(const segmentdesk::NewSegment &segment);
