@@ -644,6 +644,7 @@ QByteArray Monkey::ask(const QByteArray &method, const QString &path, const QByt
 /// Whatever is open can be left with Esc; what cannot is a finding.
 void Monkey::leave()
 {
+    QString said;
     QElapsedTimer clock;
     clock.start();
     for (;;) {
@@ -659,8 +660,9 @@ void Monkey::leave()
             return;
         if (clock.elapsed() > leaveMs)
             throw Finding{u"cannot be left with Esc: "_s + open};
-        m_saying = u"leave"_s;
-        say(open);
+        if (open != said)
+            say(u"leaves "_s + open);
+        said = open;
         comeBack();
         m_hand.key(XPointer::Escape);
         QThread::msleep(lookEveryMs);
