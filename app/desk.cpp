@@ -97,7 +97,7 @@ void Desk::openSandbox()
     const bool first =
         m_options.sandboxFile.isEmpty() || QFileInfo(m_options.sandboxFile).size() == 0;
     m_window.showOpening(sandboxAccount(),
-                         first ? tr("Making %L1 people…").arg(sandboxCustomers)
+                         first ? tr("Creating %L1 people…").arg(sandboxCustomers)
                                : tr("Starting the sandbox store…"));
     if (m_sandbox)
         return; // is starting
@@ -140,7 +140,7 @@ void Desk::resetSandbox()
     openSandbox();
     if (m_resetWhenUp)
         return;
-    m_window.showOpening(sandboxAccount(), tr("Making %L1 people…").arg(sandboxCustomers));
+    m_window.showOpening(sandboxAccount(), tr("Creating %L1 people…").arg(sandboxCustomers));
     m_sandbox->reset();
 }
 

@@ -239,7 +239,7 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     m_summary = new ElidedLabel({}, TypeRole::Body, Tone::Second);
     m_summary->setObjectName(u"activitySummary"_s);
     m_badge = new Badge;
-    m_clear = makeButton(tr("Clear ended"), {}, ButtonLook::Link);
+    m_clear = makeButton(tr("Clear finished"), {}, ButtonLook::Link);
     m_clear->setObjectName(u"activityClear"_s);
     m_bar->setFixedWidth(px(116, this));
     m_head->setFixedHeight(px(34, this));

@@ -223,7 +223,7 @@ QWidget *DetailsPane::makePerson()
     seenLayout->addWidget(new Line);
     auto *seen = section(seenLayout);
     auto *inside = static_cast<QVBoxLayout *>(seen->layout());
-    inside->addWidget(new Label(tr("Seen by this computer"), TypeRole::CaptionStrong));
+    inside->addWidget(new Label(tr("Changes made on this computer"), TypeRole::CaptionStrong));
     m_events = new QVBoxLayout;
     m_events->setSpacing(10);
     inside->addLayout(m_events);

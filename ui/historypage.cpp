@@ -82,9 +82,9 @@ QWidget *HistoryPage::makeList()
 {
     auto *pane = new QWidget;
     pane->setMinimumWidth(px(220, this));
-    m_filter = new SearchField(tr("Filter jobs"), u"filter"_s);
+    m_filter = new SearchField(tr("Filter changes"), u"filter"_s);
     m_filter->setObjectName(u"historyFilter"_s);
-    m_filter->setAccessibleName(tr("Filter jobs"));
+    m_filter->setAccessibleName(tr("Filter changes"));
     m_list = new QListView;
     m_list->setObjectName(u"historyList"_s);
     m_list->setAccessibleName(tr("Changes, newest first"));
@@ -223,10 +223,11 @@ void HistoryPage::updateState()
     if (m_model->rowCount() > 0)
         m_state->showReady();
     else if (m_model->isFiltered())
-        m_state->showEmpty(u"filter"_s, tr("No change has this in its name"), {});
+        m_state->showEmpty(u"filter"_s, tr("No change matches"), {});
     else
-        m_state->showEmpty(u"history"_s, tr("Nothing has been changed from this computer yet"),
-                           tr("What you change is kept here, with what became of everybody."));
+        m_state->showEmpty(
+            u"history"_s, tr("No changes yet"),
+            tr("Changes made on this computer appear here, with the result for each person."));
 }
 
 void HistoryPage::restoreCurrent()
@@ -258,19 +259,19 @@ void HistoryPage::show(int row)
     m_detailsPane->hide();
     m_words->show();
     if (!ended) {
-        m_words->setText(tr("What becomes of each of them is shown here once it has ended."));
+        m_words->setText(tr("The result for each person appears here when the job finishes."));
     } else if (item->job && item->job->outcome()) {
         showOutcome(item->job->plan(), *item->job->outcome());
     } else if (Journal *journal = m_session.journal()) {
-        m_words->setText(tr("Reading what happened…"));
+        m_words->setText(tr("Loading the result…"));
         journal->load(
             item->journalId, m_loading.get(),
             [this](const QList<JournaledJob> &jobs, const QString &error) {
                 if (jobs.isEmpty()) {
                     m_words->setText(
                         error.isEmpty()
-                            ? tr("This is not in the journal any more.")
-                            : tr("Could not read what happened: %1").arg(words::shown(error)));
+                            ? tr("This is no longer in the journal.")
+                            : tr("Could not load the result: %1").arg(words::shown(error)));
                     return;
                 }
                 showOutcome(jobs.first().plan, jobs.first().outcome());
@@ -348,17 +349,17 @@ void HistoryPage::updateUndo()
     const History::Entry *entry = item->end ? entryOf(entries, *item) : nullptr;
     const std::optional<History::Entry> next = m_session.history().nextUndo();
     if (!item->end)
-        why = tr("It is still running.");
+        why = tr("This is still running.");
     else if (item->facts.purpose == JobFacts::Purpose::Undo)
-        why = tr("This took a change back. Use Redo to make it again.");
+        why = tr("This undid a change. Use Redo to repeat the change.");
     else if (item->changed == 0)
         why = tr("Nothing was changed.");
     else if (!entry)
-        why = tr("It cannot be taken back any more.");
+        why = tr("This can no longer be undone.");
     else if (entry->undone)
-        why = tr("It was taken back already.");
+        why = tr("This has already been undone.");
     else if (!next || next->id != entry->id)
-        why = tr("Newer changes have to be taken back first.");
+        why = tr("Undo newer changes first.");
     else if (!m_session.history().canUndo())
         why = tr("A change is still running.");
     else if (entry->step.id == 0)

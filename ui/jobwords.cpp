@@ -206,19 +206,20 @@ QString words::jobDoing(const JobFacts &facts)
     const bool undo = facts.purpose == Purpose::Undo;
     switch (facts.kind) {
     case Kind::AddMembers:
-        return undo ? JobWords::tr("Putting %1 back into %2").arg(somePeople(facts.number), segment)
-                    : JobWords::tr("Adding %1 to %2").arg(somePeople(facts.number), segment);
+        return undo
+            ? JobWords::tr("Undoing: adding %1 back to %2").arg(somePeople(facts.number), segment)
+            : JobWords::tr("Adding %1 to %2").arg(somePeople(facts.number), segment);
     case Kind::RemoveMembers:
         return undo
-            ? JobWords::tr("Taking %1 out of %2 again").arg(somePeople(facts.number), segment)
+            ? JobWords::tr("Undoing: removing %1 from %2").arg(somePeople(facts.number), segment)
             : JobWords::tr("Removing %1 from %2").arg(somePeople(facts.number), segment);
     case Kind::CreateProfiles:
-        return undo ? JobWords::tr("Making %1 again").arg(someProfiles(facts.number))
+        return undo ? JobWords::tr("Recreating %1").arg(someProfiles(facts.number))
                     : JobWords::tr("Creating %1").arg(someProfiles(facts.number));
     case Kind::DeleteProfiles:
         return JobWords::tr("Deleting %1").arg(someProfiles(facts.number));
     case Kind::CreateSegment:
-        return undo ? JobWords::tr("Making %1 again").arg(whichSegments(facts))
+        return undo ? JobWords::tr("Recreating %1").arg(whichSegments(facts))
                     : JobWords::tr("Creating %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
         return facts.newName.isEmpty() ? JobWords::tr("Changing %1").arg(quoted(facts.segmentName))
@@ -243,17 +244,17 @@ QString words::jobDid(const JobFacts &facts)
     const bool undo = facts.purpose == Purpose::Undo;
     switch (facts.kind) {
     case Kind::AddMembers:
-        return undo ? JobWords::tr("Put people back into %1").arg(segment)
+        return undo ? JobWords::tr("Undone: people added back to %1").arg(segment)
                     : JobWords::tr("Added people to %1").arg(segment);
     case Kind::RemoveMembers:
-        return undo ? JobWords::tr("Took people out of %1 again").arg(segment)
+        return undo ? JobWords::tr("Undone: people removed from %1").arg(segment)
                     : JobWords::tr("Removed people from %1").arg(segment);
     case Kind::CreateProfiles:
-        return undo ? JobWords::tr("Made profiles again") : JobWords::tr("Created profiles");
+        return undo ? JobWords::tr("Recreated profiles") : JobWords::tr("Created profiles");
     case Kind::DeleteProfiles:
         return JobWords::tr("Deleted profiles");
     case Kind::CreateSegment:
-        return undo ? JobWords::tr("Made %1 again").arg(whichSegments(facts))
+        return undo ? JobWords::tr("Recreated %1").arg(whichSegments(facts))
                     : JobWords::tr("Created %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
         return facts.newName.isEmpty() ? JobWords::tr("Changed %1").arg(quoted(facts.segmentName))
@@ -313,7 +314,7 @@ QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
         break;
     case Kind::UpdateSegment:
         add(counts.changed, JobWords::tr("%1 changed"));
-        add(counts.nothingToDo, JobWords::tr("%1 as wished before"));
+        add(counts.nothingToDo, JobWords::tr("%1 already up to date"));
         break;
     case Kind::DeleteProfiles:
     case Kind::DeleteSegments:
@@ -338,12 +339,12 @@ QString words::jobSpeed(const Job &job)
 {
     switch (job.state()) {
     case Job::State::Queued:
-        return JobWords::tr("Waits for its turn");
+        return JobWords::tr("Waiting for its turn");
     case Job::State::Running: {
         if (job.phase() == Job::Phase::Preparing)
-            return JobWords::tr("Getting ready");
+            return JobWords::tr("Preparing");
         if (job.phase() == Job::Phase::Checking)
-            return JobWords::tr("Reading back");
+            return JobWords::tr("Verifying");
         QStringList parts;
         const QString speed = rate(job.ratePerSecond());
         if (!speed.isEmpty())
@@ -356,7 +357,7 @@ QString words::jobSpeed(const Job &job)
         if (!job.waitsFor())
             return JobWords::tr("Paused");
         // What it waits for is said beside it.
-        return job.triesAgain() ? JobWords::tr("Tries again by itself")
+        return job.triesAgain() ? JobWords::tr("Retrying automatically")
                                 : jobError(*job.waitsFor(), job.facts().kind).text;
     case Job::State::Stopping:
         return JobWords::tr("Stopping…");
@@ -428,9 +429,9 @@ QString words::readBack(Operation operation, const ReadBack &readBack)
         return {};
     const QString different = count(readBack.expected - readBack.found);
     return operation == Operation::RemoveMembers
-        ? JobWords::tr("Read back from the store: of %1 who were to be out, %2 are members still")
+        ? JobWords::tr("Checked against the store: of %1 to remove, %2 are still members")
               .arg(people(readBack.expected), different)
-        : JobWords::tr("Read back from the store: of %1 who were to be in, %2 are not members")
+        : JobWords::tr("Checked against the store: of %1 to add, %2 are not members")
               .arg(people(readBack.expected), different);
 }
 
@@ -446,37 +447,36 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
     case JobError::Kind::Store:
         break;
     case JobError::Kind::SegmentGone:
-        words.text = JobWords::tr("The store does not have this segment any more.");
-        words.whatToDo = JobWords::tr("Read again (F5) to see which segments are there.");
+        words.text = JobWords::tr("The store no longer has this segment.");
+        words.whatToDo = JobWords::tr("Refresh (F5) to see which segments are there.");
         break;
     case JobError::Kind::TooManyFailures:
-        words.text = JobWords::tr("The store refused one after the other, so this was stopped.")
-            + u' ' + words.text;
+        words.text =
+            JobWords::tr("The store refused several requests in a row, so the job stopped.") + u' '
+            + words.text;
         break;
     case JobError::Kind::FolderNotEmpty:
-        words.text =
-            JobWords::tr("The folder holds other things than a backup, so nothing was written.");
+        words.text = JobWords::tr(
+            "The folder contains files that are not a backup, so nothing was written.");
         words.whatToDo =
             JobWords::tr("Choose an empty folder, or one with an earlier backup of this store.");
         break;
     case JobError::Kind::BackupOfOtherStore:
         words.text =
-            JobWords::tr(
-                "The folder has the backup of another store (%1), which was left as it is.")
+            JobWords::tr("The folder has a backup of another store (%1), which was not changed.")
                 .arg(shortened(error.text));
         words.whatToDo = JobWords::tr("Choose another folder.");
         break;
     case JobError::Kind::NewerBackup:
         words.text = JobWords::tr(
-            "The folder has a backup of a newer version of this program, which was left "
-            "as it is.");
+            "The folder has a backup from a newer version of Segment Desk, which was not changed.");
         words.whatToDo = JobWords::tr("Choose another folder, or install the newer version.");
         break;
     case JobError::Kind::CannotOpenFile:
         if (kind == Kind::BackUp) {
             words.text = JobWords::tr("The folder cannot be written.") + said;
             words.whatToDo =
-                JobWords::tr("Choose another folder, or check whether you may write there.");
+                JobWords::tr("Choose another folder, or check that you can write to this one.");
             break;
         }
         words.text = JobWords::tr("The file cannot be written.") + said;
@@ -485,51 +485,49 @@ ErrorWords words::jobError(const JobError &error, Kind kind)
         break;
     case JobError::Kind::CannotWriteFile:
         if (kind == Kind::BackUp) {
-            words.text = JobWords::tr("Writing the backup broke off.") + said;
+            words.text = JobWords::tr("Writing the backup failed.") + said;
             words.whatToDo = JobWords::tr("Check the disk, then back up to this folder again.");
             break;
         }
-        words.text = JobWords::tr("Writing the file broke off, so there is no file.") + said;
+        words.text = JobWords::tr("Writing the file failed, so there is no file.") + said;
         words.whatToDo = JobWords::tr("Check the disk, then export again.");
         break;
     case JobError::Kind::DiskFull:
         if (kind == Kind::BackUp) {
             words.text = JobWords::tr("The disk is full, so the backup is not complete.");
-            words.whatToDo = JobWords::tr("Make room, then back up to this folder again.");
+            words.whatToDo = JobWords::tr("Free some space, then back up to this folder again.");
             break;
         }
         words.text = JobWords::tr("The disk is full, so there is no file.");
-        words.whatToDo = JobWords::tr("Make room or choose another folder, then export again.");
+        words.whatToDo =
+            JobWords::tr("Free some space or choose another folder, then export again.");
         break;
     case JobError::Kind::Journal:
         words.text =
             JobWords::tr("The journal on this computer cannot be written, so nothing was sent.")
             + said;
-        words.whatToDo =
-            JobWords::tr("Check that the disk has room and that the data folder may be "
-                         "written.");
+        words.whatToDo = JobWords::tr(
+            "Check that the disk has space and that you can write to the data folder.");
         break;
     case JobError::Kind::CopyIncomplete:
         words.text = JobWords::tr("This needs the local copy of the store, which is not complete.");
-        words.whatToDo =
-            JobWords::tr("Wait until the store has been read (the status bar tells how far "
-                         "that is), then export again.");
+        words.whatToDo = JobWords::tr("Wait until the store has been read (the status bar shows "
+                                      "the progress), then export again.");
         break;
     case JobError::Kind::CopyUnreadable:
         words.text =
             JobWords::tr("The local copy of the store cannot be read, so there is no file.") + said;
-        words.whatToDo = JobWords::tr("Read the store again (F5), then export again.");
+        words.whatToDo = JobWords::tr("Refresh the store (F5), then export again.");
         break;
     case JobError::Kind::Mirror:
         if (kind == Kind::BackUp) {
-            words.text = JobWords::tr("The copy on this computer cannot be read.") + said;
-            words.whatToDo = JobWords::tr("Read the store again (F5), then back up again.");
+            words.text = JobWords::tr("The local copy cannot be read.") + said;
+            words.whatToDo = JobWords::tr("Refresh the store (F5), then back up again.");
             break;
         }
-        words.text = JobWords::tr("The copy on this computer cannot be written.") + said;
-        words.whatToDo =
-            JobWords::tr("Check that the disk has room and that the data folder may be "
-                         "written.");
+        words.text = JobWords::tr("The local copy cannot be written.") + said;
+        words.whatToDo = JobWords::tr(
+            "Check that the disk has space and that you can write to the data folder.");
         break;
     }
     return words;
@@ -548,10 +546,10 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             break;
         if (undo)
             return counts.changed == 1
-                ? JobWords::tr("1 person is back in %1").arg(segment)
-                : JobWords::tr("%1 are back in %2").arg(people(counts.changed), segment);
+                ? JobWords::tr("Undone: 1 person added back to %1").arg(segment)
+                : JobWords::tr("Undone: %1 added back to %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo == 1)
-            return JobWords::tr("Was a member of %1 already").arg(segment);
+            return JobWords::tr("Already a member of %1").arg(segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
             return JobWords::tr("All %1 were members already").arg(count(counts.nothingToDo));
         if (counts.nothingToDo == 1)
@@ -565,15 +563,15 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             break;
         if (undo)
             return counts.changed == 1
-                ? JobWords::tr("1 person is out of %1 again").arg(segment)
-                : JobWords::tr("%1 are out of %2 again").arg(people(counts.changed), segment);
+                ? JobWords::tr("Undone: 1 person removed from %1").arg(segment)
+                : JobWords::tr("Undone: %1 removed from %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
-            return JobWords::tr("Nobody of them was a member");
+            return JobWords::tr("None of them was a member");
         return JobWords::tr("Removed %1 from %2").arg(people(counts.changed), segment);
     case Kind::CreateProfiles:
         if (!clean || counts.nothingToDo > 0)
             break;
-        return undo ? JobWords::tr("Made %1 again, with new IDs").arg(profiles(counts.changed))
+        return undo ? JobWords::tr("Recreated %1 with new IDs").arg(profiles(counts.changed))
                     : JobWords::tr("Created %1").arg(profiles(counts.changed));
     case Kind::DeleteProfiles:
         if (!clean || counts.nothingToDo > 0)
@@ -582,7 +580,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
     case Kind::CreateSegment:
         if (!clean)
             break;
-        return undo ? JobWords::tr("Made %1 again, with a new ID").arg(whichSegments(facts))
+        return undo ? JobWords::tr("Recreated %1 with a new ID").arg(whichSegments(facts))
                     : JobWords::tr("Created %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
     case Kind::DeleteSegments:
@@ -678,7 +676,7 @@ QString words::did(const History::Entry &entry)
     const QString step =
         stepWords(entry, JobWords::tr("Moved %1 from %2 to %3"), JobWords::tr("Merged %1 into %2"),
                   JobWords::tr("Added %1 to %2, %3 with new profiles"),
-                  JobWords::tr("%1 is equal to the list now"),
+                  JobWords::tr("Made %1 equal to the list"),
                   JobWords::tr("Restored the segments from the backup"));
     return step.isEmpty() ? jobDid(entry.facts) : step;
 }
@@ -686,11 +684,11 @@ QString words::did(const History::Entry &entry)
 QString words::undone(const History::Entry &entry)
 {
     const QString step =
-        stepWords(entry, JobWords::tr("Moved %1 from %3 back to %2"),
-                  JobWords::tr("%1 and %2 are as they were, %1 with a new ID"),
-                  JobWords::tr("Took %1 out of %2 again, %3 with their profiles"),
-                  JobWords::tr("%1 is as it was"),
-                  JobWords::tr("The segments are as they were before the restore"));
+        stepWords(entry, JobWords::tr("Undone: moved %1 from %3 back to %2"),
+                  JobWords::tr("Undone: %1 and %2 restored, %1 with a new ID"),
+                  JobWords::tr("Undone: removed %1 from %2, %3 with their profiles"),
+                  JobWords::tr("Undone: %1 is as before"),
+                  JobWords::tr("Undone: the segments are as before the restore"));
     return step.isEmpty() ? JobWords::tr("Undone: %1").arg(change(entry.facts)) : step;
 }
 
@@ -719,22 +717,21 @@ ErrorWords words::refusal(const History::Refused &refused)
         break;
     case History::Refusal::Busy:
         words.text = JobWords::tr("A change is still running.");
-        words.whatToDo = JobWords::tr("Wait until it has ended, or stop it.");
+        words.whatToDo = JobWords::tr("Wait until it finishes, or cancel it.");
         break;
     case History::Refusal::SegmentGone:
-        words.text = JobWords::tr("The segment %1 was deleted meanwhile.")
+        words.text = JobWords::tr("The segment %1 has been deleted since.")
                          .arg(quoted(entry.facts.segmentName));
         break;
     case History::Refusal::SegmentChanged:
         words.text =
-            JobWords::tr("The segment %1 was changed again meanwhile, by someone else or another "
-                         "app.")
+            JobWords::tr("The segment %1 has been changed since, by someone else or another app.")
                 .arg(quoted(entry.facts.segmentName));
-        words.whatToDo = JobWords::tr("Change its name or description by hand.");
+        words.whatToDo = JobWords::tr("Change its name or description manually.");
         break;
     case History::Refusal::NameTaken:
-        words.text = JobWords::tr("Another segment is called %1 by now.")
-                         .arg(quoted(entry.facts.segmentName));
+        words.text =
+            JobWords::tr("Another segment is now named %1.").arg(quoted(entry.facts.segmentName));
         words.whatToDo = JobWords::tr("Rename that one first.");
         break;
     case History::Refusal::Store: {
@@ -871,11 +868,11 @@ QString words::historyTitle(const JobFacts &facts, std::optional<End> end)
         return JobWords::tr("Failed: %1").arg(briefly(facts, true));
     switch (facts.purpose) {
     case Purpose::Undo:
-        return JobWords::tr("Undid: %1").arg(briefly(takenBack(facts), true));
+        return JobWords::tr("Undone: %1").arg(briefly(takenBack(facts), true));
     case Purpose::Redo:
-        return JobWords::tr("Redid: %1").arg(briefly(facts, true));
+        return JobWords::tr("Redone: %1").arg(briefly(facts, true));
     case Purpose::Retry:
-        return JobWords::tr("Tried again: %1").arg(briefly(facts, true));
+        return JobWords::tr("Retried: %1").arg(briefly(facts, true));
     case Purpose::Change:
     case Purpose::Resumed:
         break;
@@ -924,14 +921,14 @@ QString words::segmentChange(Operation operation, const SegmentOutcome &segment)
     case Operation::UpdateSegment: {
         if (!did)
             return segment.what == What::NothingToDo
-                ? JobWords::tr("%1 was as wished before").arg(before)
+                ? JobWords::tr("%1 was already up to date").arg(before)
                 : JobWords::tr("%1 was not changed").arg(before);
         QStringList parts;
         if (change.before.name != change.after.name)
             parts.append(JobWords::tr("Renamed %1 to %2").arg(before, after));
         if (change.before.description != change.after.description) {
             if (change.after.description.isEmpty())
-                parts.append(JobWords::tr("Took the description of %1 away").arg(after));
+                parts.append(JobWords::tr("Removed the description of %1").arg(after));
             else
                 parts.append(JobWords::tr("The description of %1 is now: %2")
                                  .arg(after, shortened(change.after.description, 200)));

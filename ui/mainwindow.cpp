@@ -355,7 +355,7 @@ void MainWindow::Private::makeActions()
                  onView([](StoreView &v) { v.paste(); }));
     selectAll = make("actionSelectAll", tr("Select &all"), none, QKeySequence::SelectAll,
                      onView([](StoreView &v) { v.page()->selectAll(); }));
-    clearSelection = make("actionClearSelection", tr("Select &nobody"), none,
+    clearSelection = make("actionClearSelection", tr("Clear se&lection"), none,
                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A),
                           onView([](StoreView &v) { v.page()->table()->clearSelection(); }));
     find = make("actionFind", tr("&Find people"), u"search"_s, QKeySequence::Find, [this] {
@@ -402,7 +402,7 @@ void MainWindow::Private::makeActions()
         make("actionDeleteSegment", tr("De&lete segment…"), u"trash"_s, {},
              onView([](StoreView &v) { v.commands().deleteSegment(v.place().segment); }));
 
-    refresh = make("actionRefresh", tr("&Read again"), u"refresh"_s, QKeySequence(Qt::Key_F5),
+    refresh = make("actionRefresh", tr("&Refresh"), u"refresh"_s, QKeySequence(Qt::Key_F5),
                    onView([](StoreView &v) { v.refresh(); }));
     details = maker.makeToggle("actionDetails", tr("&Details"), u"panel"_s,
                                QKeySequence(Qt::Key_F4), [this](bool on) {
@@ -789,7 +789,7 @@ void MainWindow::Private::updateStatus()
     const QString read = words::ago(open->segments().readAt());
     age->setText(!copied.isEmpty()    ? copied
                      : read.isEmpty() ? QString()
-                                      : tr("Segments read %1").arg(read));
+                                      : tr("Segments updated %1").arg(read));
     age->setToolTip(open->sources().status().error);
     int seconds = -1;
     if (traffic.resetsAt.isValid())
@@ -984,7 +984,8 @@ bool MainWindow::Private::asksBeforeLeaving()
     if (running.size() > most)
         text += u'\n' + tr("and %1 more").arg(words::count(running.size() - most));
     text += u"\n\n"_s
-        + tr("Changes stop where they are and can go on at the next start. Exports are given up.");
+        + tr("Changes stop where they are and can be resumed at the next start. Exports are "
+             "canceled.");
     confirm(tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
         leaves = true;
         q.close();

@@ -26,7 +26,7 @@ OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidg
     const Outcome &outcome = *job.outcome();
     const OutcomeCounts counts = outcome.counts();
     const WhatFailed failed = words::whatFailed(outcome.operation);
-    setWindowTitle(tr("What happened"));
+    setWindowTitle(tr("Result"));
     setHeading(words::jobTitle(job));
     setSubtitle(words::jobSpeed(job));
     setHeadingWidget(new Badge(badgeStatus(job.end())));

@@ -134,9 +134,8 @@ QString OutcomeTableModel::display(int row, Column column) const
                                               : QString::number(toNumber(item.customerId));
     case Column::Why: {
         if (m_different.contains(item.profileId))
-            return m_outcome.operation == Operation::RemoveMembers
-                ? tr("Read back: is a member still")
-                : tr("Read back: is not a member");
+            return m_outcome.operation == Operation::RemoveMembers ? tr("Checked: still a member")
+                                                                   : tr("Checked: not a member");
         const ApiError *reason = m_outcome.reasonOf(item);
         return reason ? words::errorWords(*reason, words::whatFailed(m_outcome.operation)).text
                       : QString();
@@ -180,7 +179,7 @@ QVariant OutcomeTableModel::headerData(int section, Qt::Orientation orientation,
         return {};
     switch (column) {
     case Column::What:
-        return tr("What happened");
+        return tr("Result");
     case Column::Name:
         return tr("Name");
     case Column::Email:

@@ -32,7 +32,7 @@ OutcomeView::OutcomeView(Look look, const CustomerLookup &lookup, QWidget *paren
     : QWidget(parent), m_lookup(lookup), m_tiles(new QHBoxLayout), m_table(new TableView)
 {
     m_table->setObjectName(u"outcomeTable"_s);
-    m_table->setAccessibleName(tr("What happened to each of them"));
+    m_table->setAccessibleName(tr("Result for each person"));
     m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -99,7 +99,7 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     add(What::NotSent, Tone::Second, counts.notSent);
     if (const QString difference = words::readBack(outcome.operation, outcome.readBack);
         !difference.isEmpty()) {
-        addTile(u"warning"_s, Tone::Warn, tr("Not so when read back"),
+        addTile(u"warning"_s, Tone::Warn, tr("Different in the store"),
                 outcome.readBack.expected - outcome.readBack.found, u"outcomeTileDifferent"_s,
                 [this] { m_model->showDifferent(); })
             ->setToolTip(difference);

@@ -555,13 +555,13 @@ void PeoplePage::updateAge()
         const PeopleSources::Status &copy = m_sources.status();
         m_age->setText(copy.offline ? tr("copy of %1").arg(words::timeOfCopy(copy.readAt))
                                     : words::age(copy.readAt));
-        m_age->setToolTip(tr("From the copy on this computer, read %1. F5 reads the store again.")
+        m_age->setToolTip(tr("From the local copy, updated %1. Press F5 to refresh.")
                               .arg(words::dateTime(copy.readAt)));
     } else {
         m_age->setText(m_model->isRefreshing() ? tr("reading…") : words::age(m_model->readAt()));
         m_age->setToolTip(
             m_model->readAt().isValid()
-                ? tr("Read %1. F5 reads again.").arg(words::dateTime(m_model->readAt()))
+                ? tr("Updated %1. Press F5 to refresh.").arg(words::dateTime(m_model->readAt()))
                 : QString());
     }
     m_age->setVisible(m_room != Room::Least);
@@ -649,7 +649,7 @@ void PeoplePage::showEmpty()
 {
     if (!m_place.filter.isEmpty()) {
         m_state->showEmpty(
-            u"filter"_s, tr("Nobody fits"), tr("Nobody here has all of what is asked for."),
+            u"filter"_s, tr("No matches"), tr("Nobody matches all filters."),
             {{m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
                   if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
                       Q_EMIT searchCleared();
@@ -685,10 +685,10 @@ void PeoplePage::showEmpty()
     case Place::Kind::Search:
         m_state->showEmpty(
             u"search"_s, tr("Nobody found"),
-            m_fromCopy ? tr("No name, e-mail address, company, phone number or ID has "
-                            "all of this in it.")
-                       : tr("Names are found by how they begin or contain, e-mail addresses "
-                            "and customer IDs only as a whole."),
+            m_fromCopy
+                ? tr("No name, e-mail address, company, phone number or ID has "
+                     "all of this in it.")
+                : tr("Names match in part; e-mail addresses and customer IDs must be complete."),
             {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
         break;
     }

@@ -106,7 +106,7 @@ QString PeopleSources::statusWords() const
         break;
     }
     const QString read = words::ago(m_status.readAt);
-    return read.isEmpty() ? QString() : tr("Local copy read %1").arg(read);
+    return read.isEmpty() ? QString() : tr("Local copy updated %1").arg(read);
 }
 
 PageSource<Person> PeopleSources::fromStore(const Place &place, bool background) const

@@ -138,7 +138,7 @@ void StoreCommands::refused(const History::Refused &refused)
                       [this] { m_session.history().doPart(); }});
     }
     if (refused.canSkip)
-        verbs.append({tr("Forget it"), [this] { m_session.history().skip(); }});
+        verbs.append({tr("Skip it"), [this] { m_session.history().skip(); }});
     m_stage.undoBar->announce(u"warning"_s, Tone::Warn, words::refusal(refused).sentence(), verbs);
 }
 
@@ -1013,7 +1013,7 @@ void StoreCommands::showOutcome(Job *job)
 
 void StoreCommands::saveOutcome(const Outcome &outcome)
 {
-    saveRows(tr("Save what happened as CSV"), outcome.segmentName,
+    saveRows(tr("Save result as CSV"), outcome.segmentName,
              [this, outcome](const QString &path, const Saved &saved) {
                  segmentdesk::saveOutcome(outcome, path, this, saved);
              });

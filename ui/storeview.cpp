@@ -639,11 +639,10 @@ void StoreView::offerInterruptedJobs()
     const qint64 id = job.id;
     m_notice->announce(
         Tone::Warn,
-        tr("The program ended in the middle of this: %1 (begun %2). What was sent is "
-           "written down; nothing is sent twice.")
+        tr("Segment Desk closed before this was finished: %1 (started %2). Nothing is sent twice.")
             .arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
-        {{tr("Go on"), [this, id] { m_session.resumeJob(id); }},
-         {tr("Leave it there"), [this, id] { m_session.dismissJob(id); }}});
+        {{tr("Resume"), [this, id] { m_session.resumeJob(id); }},
+         {tr("Discard"), [this, id] { m_session.dismissJob(id); }}});
 }
 
 void StoreView::setHistoryOpen(bool open)
@@ -1046,7 +1045,7 @@ void StoreView::pageMenu(QWidget *anchor)
     }
     auto *menu = new QMenu(this);
     menu->setObjectName(u"pageMenu"_s);
-    menu->addAction(Icon::get(u"refresh"_s), tr("Read again"), QKeySequence::Refresh, this,
+    menu->addAction(Icon::get(u"refresh"_s), tr("Refresh"), QKeySequence::Refresh, this,
                     [this] { refresh(); });
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this] { exportPeople(); });
     menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,

@@ -62,7 +62,7 @@ QString titleOf(WhatFailed operation)
     case WhatFailed::OpenStore:
         return Words::tr("Could not open the store");
     case WhatFailed::TestToken:
-        return Words::tr("The test did not get through");
+        return Words::tr("Connection test failed");
     case WhatFailed::ReadSegments:
         return Words::tr("Could not read the segments");
     case WhatFailed::ReadMembers:
@@ -90,7 +90,7 @@ QString titleOf(WhatFailed operation)
     case WhatFailed::AddMembers:
         return Words::tr("Could not add the people");
     case WhatFailed::RemoveMembers:
-        return Words::tr("Could not take the people out");
+        return Words::tr("Could not remove the people");
     case WhatFailed::Export:
         return Words::tr("Could not export");
     }
@@ -102,35 +102,32 @@ void sayForbidden(WhatFailed operation, ErrorWords *words)
 {
     switch (operation) {
     case WhatFailed::ReadMembers:
-        words->text = Words::tr("This token may list segments but not see who is in them.");
-        words->whatToDo =
-            Words::tr("Give it the Customers: modify scope. The store asks for it even to "
-                      "look at members.");
+        words->text = Words::tr("This token can list segments but cannot see their members.");
+        words->whatToDo = Words::tr(
+            "Give it the Customers: modify scope. The store requires it even to see members.");
         return;
     case WhatFailed::Export:
-        words->text = Words::tr("This token may not see what you want to export.");
-        words->whatToDo =
-            Words::tr("Give it the Customers: modify scope. The store asks for it even to "
-                      "look at members.");
+        words->text = Words::tr("This token cannot see what you want to export.");
+        words->whatToDo = Words::tr(
+            "Give it the Customers: modify scope. The store requires it even to see members.");
         return;
     case WhatFailed::OpenStore:
     case WhatFailed::TestToken:
     case WhatFailed::ReadSegments:
     case WhatFailed::ReadProfiles:
     case WhatFailed::ReadSegmentsOfPerson:
-        words->text =
-            Words::tr("This token may not read segments, or the store’s plan has none: customer "
-                      "segments belong to Enterprise plans.");
+        words->text = Words::tr("This token cannot read segments, or the store’s plan does not "
+                                "include them: customer segments belong to Enterprise plans.");
         words->whatToDo =
-            Words::tr("Give the token the Customers scope, read-only to look or modify to "
-                      "change. If it has that, ask BigCommerce whether the plan includes "
+            Words::tr("Give the token the Customers scope, read-only to view or modify to change. "
+                      "If it has that, ask BigCommerce whether the plan includes "
                       "customer segmentation.");
         return;
     case WhatFailed::ReadCustomers:
     case WhatFailed::Search:
-        words->text = Words::tr("This token may not read the store’s customers.");
+        words->text = Words::tr("This token cannot read the store’s customers.");
         words->whatToDo =
-            Words::tr("Give it the Customers scope, read-only to look or modify to change.");
+            Words::tr("Give it the Customers scope, read-only to view or modify to change.");
         return;
     case WhatFailed::CreateSegment:
     case WhatFailed::ChangeSegment:
@@ -141,7 +138,7 @@ void sayForbidden(WhatFailed operation, ErrorWords *words)
     case WhatFailed::AddMembers:
     case WhatFailed::RemoveMembers:
         words->text =
-            Words::tr("This token may look but not change anything. Nothing was changed.");
+            Words::tr("This token can read but cannot change anything. Nothing was changed.");
         words->whatToDo = Words::tr("Give it the Customers: modify scope.");
         return;
     }
@@ -163,14 +160,13 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
     case WhatFailed::ReadSegmentsOfPerson:
     case WhatFailed::DeleteProfiles:
     case WhatFailed::CreateProfiles:
-        words->text = Words::tr("The store does not have this person any more.");
-        words->whatToDo = Words::tr("Read again (F5) to see who is there.");
+        words->text = Words::tr("The store no longer has this person.");
+        words->whatToDo = Words::tr("Refresh (F5) to see who is there.");
         return;
     case WhatFailed::AddMembers:
     case WhatFailed::RemoveMembers:
-        words->text =
-            Words::tr("The store does not have this segment, or one of these people, any more.");
-        words->whatToDo = Words::tr("Read again (F5) to see what is there.");
+        words->text = Words::tr("The store no longer has this segment, or one of these people.");
+        words->whatToDo = Words::tr("Refresh (F5) to see what is there.");
         return;
     case WhatFailed::ReadMembers:
     case WhatFailed::CreateSegment:
@@ -178,10 +174,9 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
     case WhatFailed::DeleteSegments:
     case WhatFailed::EmptySegment:
     case WhatFailed::Export:
-        words->text =
-            Words::tr("The store does not have this segment any more. Someone else, or another "
-                      "app, may have deleted it.");
-        words->whatToDo = Words::tr("Read again (F5) to see which segments are there.");
+        words->text = Words::tr("The store no longer has this segment. Someone else, or another "
+                                "app, may have deleted it.");
+        words->whatToDo = Words::tr("Refresh (F5) to see which segments are there.");
         return;
     }
 }
@@ -189,22 +184,22 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
 void sayConflict(const ApiError &error, WhatFailed operation, ErrorWords *words)
 {
     if (operation == WhatFailed::CreateSegment || operation == WhatFailed::ChangeSegment) {
-        words->text = Words::tr("The store has a segment of this name already.");
+        words->text = Words::tr("The store already has a segment with this name.");
         words->whatToDo = Words::tr("Choose another name.");
     } else if (operation == WhatFailed::CreateProfiles) {
         words->text = Words::tr("Some of these customers have a profile already.");
         words->whatToDo =
-            Words::tr("Read again (F5), then create the profiles that are still missing.");
+            Words::tr("Refresh (F5), then create the profiles that are still missing.");
     } else if (operation == WhatFailed::AddMembers) {
         const auto already = error.alreadyMembers.size();
         words->text = already == 0 ? Words::tr("Some of these people are members already.")
             : already == 1
             ? Words::tr("1 of these people is a member already.")
             : Words::tr("%Ln of these people are members already.", nullptr, clamped(already));
-        words->whatToDo = Words::tr("Read again (F5), then add the others.");
+        words->whatToDo = Words::tr("Refresh (F5), then add the others.");
     } else {
-        words->text = Words::tr("The store says that this clashes with what it holds.");
-        words->whatToDo = Words::tr("Read again (F5) to see what is there.");
+        words->text = Words::tr("The store says that this conflicts with its data.");
+        words->whatToDo = Words::tr("Refresh (F5) to see what is there.");
     }
 }
 
@@ -216,14 +211,14 @@ void sayRejected(const ApiError &error, ErrorWords *words)
     words->text = said.isEmpty() ? Words::tr("The store did not accept this.")
                                  : Words::tr("The store did not accept this. It says: “%1”")
                                        .arg(words::shortened(said, 200));
-    words->whatToDo = Words::tr("The details name what it did not like.");
+    words->whatToDo = Words::tr("The details say what it did not accept.");
 }
 
 QString kindName(ApiError::Kind kind)
 {
     switch (kind) {
     case ApiError::Kind::InvalidArguments:
-        return Words::tr("Refused by this program, nothing was sent");
+        return Words::tr("Refused by Segment Desk, nothing was sent");
     case ApiError::Kind::NoConnection:
         return Words::tr("No connection");
     case ApiError::Kind::TlsFailure:
@@ -251,7 +246,7 @@ QString kindName(ApiError::Kind kind)
     case ApiError::Kind::Redirected:
         return Words::tr("Sent to another address, not followed");
     case ApiError::Kind::UnexpectedAnswer:
-        return Words::tr("Not a store’s answer");
+        return Words::tr("Unexpected answer");
     case ApiError::Kind::AnswerTooLarge:
         return Words::tr("Answer too large");
     }
@@ -403,13 +398,13 @@ QString words::ago(const QDateTime &when, const QDateTime &now)
 QString words::age(const QDateTime &when, const QDateTime &now)
 {
     const QString text = ago(when, now);
-    return text.isEmpty() ? text : Words::tr("seen %1").arg(text);
+    return text.isEmpty() ? text : Words::tr("updated %1").arg(text);
 }
 
 QString words::duration(milliseconds time)
 {
     if (time < milliseconds(1000))
-        return Words::tr("under 1 s");
+        return Words::tr("less than a second");
     const qint64 seconds = (time.count() + 999) / 1000;
     if (seconds < 60)
         return Words::tr("%Ln s", nullptr, clamped(seconds));
@@ -459,7 +454,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
 
     switch (error.kind) {
     case ApiError::Kind::InvalidArguments:
-        words.text = Words::tr("This program refused to send the request.") + unchanged;
+        words.text = Words::tr("Segment Desk refused to send the request.") + unchanged;
         words.whatToDo = Words::tr("The details say why.");
         break;
     case ApiError::Kind::NoConnection:
@@ -474,7 +469,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
                       "nothing was sent.");
         words.whatToDo =
             Words::tr("Check the date and time of this computer. A proxy or virus scanner "
-                      "that reads along can also be the reason.");
+                      "that inspects connections can also be the cause.");
         break;
     case ApiError::Kind::Timeout:
         words.text = Words::tr("The store did not answer in time.");
@@ -484,7 +479,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         words.text =
             Words::tr("The connection was lost before the store answered, so it may or may not "
                       "have made the change.");
-        words.whatToDo = Words::tr("Read again (F5) to see what is there before you repeat it.");
+        words.whatToDo = Words::tr("Refresh (F5) to see what is there before you repeat it.");
         break;
     case ApiError::Kind::Unauthorized:
         words.text =
@@ -492,7 +487,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
                       "belongs to another store.")
             + unchanged;
         words.whatToDo = operation == WhatFailed::TestToken
-            ? Words::tr("Paste the token again, or make a new API account and paste its token.")
+            ? Words::tr("Paste the token again, or create a new API account and paste its token.")
             : Words::tr("Paste the token again: store menu › Change token.");
         break;
     case ApiError::Kind::Forbidden:
@@ -522,22 +517,20 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         break;
     case ApiError::Kind::ServerFailure:
         words.text = error.httpStatus > 0
-            ? Words::tr("The store has a problem of its own (%1).").arg(error.httpStatus)
-            : Words::tr("The store has a problem of its own.");
+            ? Words::tr("The store has an internal problem (%1).").arg(error.httpStatus)
+            : Words::tr("The store has an internal problem.");
         words.whatToDo = isWrite(operation)
-            ? Words::tr("Read again (F5) to see what is there, then try again in a moment.")
+            ? Words::tr("Refresh (F5) to see what is there, then try again in a moment.")
             : tryAgain;
         break;
     case ApiError::Kind::Redirected:
-        words.text =
-            Words::tr("This address leads on to another one. It was not followed, because the "
-                      "token would have gone along.");
+        words.text = Words::tr("This address redirects to another one. Segment Desk did not follow "
+                               "it, because the token would have been sent there.");
         words.whatToDo = Words::tr("Check the API path.");
         break;
     case ApiError::Kind::UnexpectedAnswer:
-        words.text =
-            Words::tr("What answered does not speak like a store. It may be a sign-in page of "
-                      "this network, or a proxy.");
+        words.text = Words::tr("The answer did not come from a store. It may come from a sign-in "
+                               "page of this network or a proxy.");
         words.whatToDo = operation == WhatFailed::TestToken || operation == WhatFailed::OpenStore
             ? Words::tr("Check the API path, and whether this network wants you to sign in.")
             : Words::tr("Check whether this network wants you to sign in, then try again.");
@@ -553,7 +546,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
 QString words::errorDetails(const ApiError &error)
 {
     QStringList lines;
-    lines.append(Words::tr("What happened: %1").arg(kindName(error.kind)));
+    lines.append(Words::tr("Problem: %1").arg(kindName(error.kind)));
     lines.append(error.httpStatus > 0 ? Words::tr("HTTP status: %1").arg(error.httpStatus)
                                       : Words::tr("HTTP status: none, there was no answer"));
     if (!error.requestId.isEmpty())
@@ -577,8 +570,7 @@ QString words::apiPathRefusal(const ApiError &error)
         return Words::tr("Paste the API path or the store hash.");
     if (error.title == u"scheme")
         return Words::tr(
-            "The address must begin with https://, so that nobody can read the token on "
-            "its way.");
+            "The address must begin with https://, so that the token is encrypted on its way.");
     if (error.title == u"host")
         return Words::tr("The address must name a server, without a user name or password.");
     if (error.title == u"path")
@@ -589,7 +581,7 @@ QString words::apiPathRefusal(const ApiError &error)
 QStringList words::tokenSteps()
 {
     return {Words::tr("Open Settings › Store-level API accounts in the control panel."),
-            Words::tr("Make an API account with the scope Customers: modify."),
+            Words::tr("Create an API account with the scope Customers: modify."),
             Words::tr("Paste its token here and test again.")};
 }
 

@@ -80,7 +80,7 @@ QString rows(qint64 number);
 QString age(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
 /// The same without "seen": "just now", "2 min ago".
 QString ago(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
-/// "under 1 s", "5 s", "2 min", "1 h 5 min"; rounded up, because nobody minds being early.
+/// "less than a second", "5 s", "2 min", "1 h 5 min"; rounded up, because nobody minds being early.
 QString duration(std::chrono::milliseconds time);
 QString timeLeft(std::chrono::milliseconds time); ///< "2 s left"
 QString rate(double perSecond); ///< "1,240/s"; empty under one in ten seconds

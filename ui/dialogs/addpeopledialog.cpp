@@ -239,10 +239,9 @@ void AddPeopleDialog::planned(const Result<segmentdesk::Plan> &answer)
     segmentdesk::Plan plan = *answer;
     plan.notFoundTexts = m_resolved.notFound;
     m_repeated->setVisible(m_resolved.duplicates > 0);
-    m_repeated->setText(m_resolved.duplicates == 1
-                            ? tr("1 entry named somebody again and is left out.")
-                            : tr("%Ln entries named somebody again and are left out.", nullptr,
-                                 int(m_resolved.duplicates)));
+    m_repeated->setText(m_resolved.duplicates == 1 ? tr("1 duplicate entry was left out.")
+                                                   : tr("%Ln duplicate entries were left out.",
+                                                        nullptr, int(m_resolved.duplicates)));
     m_pane->setPlan(plan, tr("All entered"));
     showPage(Page::Plan);
 }

@@ -880,7 +880,7 @@ void ImportDialog::saveResult()
         ? tr("Pasted") + u"-result.csv"_s
         : QFileInfo(m_spec.fileName).completeBaseName() + u"-result.csv"_s;
     m_prompts.saveFile(
-        this, tr("Save the rows with what happened"), name, tr("CSV files (*.csv)"),
+        this, tr("Save the rows with their results"), name, tr("CSV files (*.csv)"),
         [this, self = QPointer<ImportDialog>(this)](const QString &path) {
             if (!self || path.isEmpty() || !m_check)
                 return;

@@ -46,7 +46,7 @@ PlanPane::PlanPane(QWidget *parent)
     tiles->setSpacing(8);
 
     m_table->setObjectName(u"planTable"_s);
-    m_table->setAccessibleName(tr("What will happen to each of them"));
+    m_table->setAccessibleName(tr("What will happen to each person"));
     m_table->setModel(m_model);
     m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);

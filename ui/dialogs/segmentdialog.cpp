@@ -170,10 +170,10 @@ void SegmentDialog::check()
         hint = tooLong == 1 ? tr("1 character too many")
                             : tr("%Ln characters too many", nullptr, int(tooLong));
     else if (!m_refusedName.isEmpty() && sameName(typed, m_refusedName))
-        hint = tr("The store has a segment of this name already. Choose another name.");
+        hint = tr("The store already has a segment with this name. Choose another name.");
     else if (m_nameTaken && !typed.isEmpty() && !(m_segment && sameName(typed, m_segment->name))
              && m_nameTaken(typed))
-        hint = tr("There is a segment of this name already. Choose another name.");
+        hint = tr("A segment with this name already exists. Choose another name.");
     m_nameHint->setText(hint);
     m_nameCounter->setText(tr("%1 of %2").arg(words::count(typed.size()), words::count(maxName)));
     m_nameCounter->setTone(tooLong > 0 ? Tone::Err : Tone::Third);

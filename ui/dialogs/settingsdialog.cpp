@@ -27,15 +27,14 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     spin->setRange(0, maxReserve);
     spin->setSuffix(tr(" %"));
     spin->setValue(values.reserve);
-    auto *label = new Label(tr("&Leave to the store's other apps"));
+    auto *label = new Label(tr("&Keep free for other apps"));
     label->setBuddy(spin);
     auto *row = new QHBoxLayout;
     row->addWidget(label, 1);
     row->addWidget(spin);
     auto *why =
-        new Label(tr("A store allows so many requests in a while, to all apps together. Long work "
-                     "leaves this part of them free, in all open stores; looking around does not "
-                     "wait for it."),
+        new Label(tr("Your store limits how many requests all apps may make together. Long jobs "
+                     "leave this share free for the others. Browsing is never held back."),
                   TypeRole::Caption, Tone::Second);
     why->setWordWrap(true);
     content()->addLayout(row);
@@ -47,22 +46,21 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
         choices.append(values.checkMinutes);
     for (const int minutes : std::as_const(choices)) {
-        check->addItem(minutes == 0            ? tr("Only with F5")
+        check->addItem(minutes == 0            ? tr("Only when you refresh (F5)")
                            : minutes == 60     ? tr("Every hour")
                            : minutes % 60 == 0 ? tr("Every %1 hours").arg(minutes / 60)
                                                : tr("Every %1 minutes").arg(minutes),
                        minutes);
     }
     check->setCurrentIndex(check->findData(values.checkMinutes));
-    auto *checkLabel = new Label(tr("&Look for changes in the store"));
+    auto *checkLabel = new Label(tr("&Check the store for changes"));
     checkLabel->setBuddy(check);
     auto *checkRow = new QHBoxLayout;
     checkRow->addWidget(checkLabel, 1);
     checkRow->addWidget(check);
-    auto *checkWhy =
-        new Label(tr("A few requests tell whether the copy on this computer is still as the store "
-                     "is. Your own changes are in it at once."),
-                  TypeRole::Caption, Tone::Second);
+    auto *checkWhy = new Label(tr("A few requests check whether the local copy still matches the "
+                                  "store. Your own changes appear at once."),
+                               TypeRole::Caption, Tone::Second);
     checkWhy->setWordWrap(true);
     content()->addSpacing(4);
     content()->addLayout(checkRow);
@@ -70,11 +68,11 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     connect(check, &QComboBox::activated, this,
             [this, check] { Q_EMIT checkMinutesChanged(check->currentData().toInt()); });
 
-    auto *notify = new QCheckBox(tr("&Tell me on the desktop when long work has ended"));
+    auto *notify = new QCheckBox(tr("&Notify me when a long job finishes"));
     notify->setObjectName(u"settingsNotify"_s);
     notify->setChecked(values.notifies);
-    auto *when = new Label(tr("Only while this window is not the one you work in."),
-                           TypeRole::Caption, Tone::Second);
+    auto *when =
+        new Label(tr("Only while you are in another window."), TypeRole::Caption, Tone::Second);
     when->setWordWrap(true);
     content()->addSpacing(4);
     content()->addWidget(notify);

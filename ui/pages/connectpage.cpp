@@ -449,7 +449,7 @@ void ConnectPage::showTested(Tested tested)
         m_verdict->setText(tr("Out of date: you changed the form after this test. Test again."));
         break;
     case Tested::Failed:
-        m_verdict->setText(tr("It could not be found out."));
+        m_verdict->setText(tr("The test could not tell."));
         break;
     case Tested::Ok:
         m_verdict->setText(ScopeList::verdict(m_report));

@@ -120,13 +120,13 @@ void ScopeList::setReport(const TokenReport &report)
     members.status = statusOf(report.members);
     members.error = report.members.error;
     members.badge =
-        members.status == Status::Missing ? tr("May not see members") : badge(members.status);
+        members.status == Status::Missing ? tr("Cannot see members") : badge(members.status);
     switch (members.status) {
     case Status::Works:
         members.text = tr("Members of segments can be listed.");
         break;
     case Status::Missing:
-        members.text = tr("This token may list segments but not see who is in them.");
+        members.text = tr("This token can list segments but cannot see their members.");
         break;
     case Status::Failed:
         members.text = words::errorWords(*report.members.error, WhatFailed::ReadMembers).sentence();
@@ -143,7 +143,7 @@ void ScopeList::setReport(const TokenReport &report)
     write.scope = tr("Customers: modify");
     write.status = statusOf(report.write);
     write.error = report.write.error;
-    write.badge = write.status == Status::Missing ? tr("May not change") : badge(write.status);
+    write.badge = write.status == Status::Missing ? tr("Cannot make changes") : badge(write.status);
     switch (write.status) {
     case Status::Works:
         write.text = tr("Tried with a request that changes nothing.");

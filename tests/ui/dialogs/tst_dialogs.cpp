@@ -116,7 +116,7 @@ private Q_SLOTS:
 
         dialog.storeRefused(samples::error(ApiError::Kind::Conflict, 409));
         QCOMPARE(label(dialog, u"segmentNameHint"_s),
-                 u"The store has a segment of this name already. Choose another name."_s);
+                 u"The store already has a segment with this name. Choose another name."_s);
         QVERIFY(name->isEnabled());
         QVERIFY(!submit->isEnabled());
         QTest::keyClicks(name, u"VIP 2"_s); // replaces, because all is selected
@@ -153,7 +153,7 @@ private Q_SLOTS:
         QTest::newRow("blank") << u"   "_s << QString() << false;
         QTest::newRow("free") << u"Wholesale"_s << QString() << true;
         QTest::newRow("taken") << u" VIP"_s
-                               << u"There is a segment of this name already. Choose another name."_s
+                               << u"A segment with this name already exists. Choose another name."_s
                                << false;
         QTest::newRow("longest") << QString(255, u'x') << QString() << true;
         QTest::newRow("one too long") << QString(256, u'x') << u"1 character too many"_s << false;
@@ -193,9 +193,10 @@ private Q_SLOTS:
 
         dialog.storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
         QVERIFY(dialog.isVisible());
-        QCOMPARE(label(dialog, u"errorText"_s),
-                 u"This token may look but not change anything. Nothing was changed. Give it the "
-                 "Customers: modify scope."_s);
+        QCOMPARE(
+            label(dialog, u"errorText"_s),
+            u"This token can read but cannot change anything. Nothing was changed. Give it the "
+            "Customers: modify scope."_s);
         QCOMPARE(child<QPlainTextEdit>(dialog, u"segmentDescription"_s)->toPlainText(), u"New"_s);
         QTest::mouseClick(button(dialog, u"errorDetails"_s), Qt::LeftButton);
         auto *details = dialog.findChild<ErrorDetailsDialog *>();
@@ -549,8 +550,7 @@ private Q_SLOTS:
         QTRY_COMPARE(go->text(), u"Add 2 people"_s);
         QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_s)->count(), qint64(1));
         QCOMPARE(child<TileButton>(dialog, u"tileAll"_s)->count(), qint64(5));
-        QCOMPARE(label(dialog, u"repeatedText"_s),
-                 u"1 entry named somebody again and is left out."_s);
+        QCOMPARE(label(dialog, u"repeatedText"_s), u"1 duplicate entry was left out."_s);
         QVERIFY(allText(dialog).contains(u"Add people to “VIP”?"_s));
 
         // Back keeps what was typed.

@@ -139,8 +139,7 @@ private Q_SLOTS:
                               << u"Store hash k3x9example"_s << true;
         QTest::newRow("http")
             << u"http://api.bigcommerce.com/stores/k3x9/v3"_s
-            << u"The address must begin with https://, so that nobody can read the token "
-               "on its way."_s
+            << u"The address must begin with https://, so that the token is encrypted on its way."_s
             << false;
         QTest::newRow("known")
             << u"a1b2c3"_s
@@ -232,7 +231,7 @@ private Q_SLOTS:
         QCOMPARE(child<QWidget>(page, u"scopeRead"_s)->accessibleName(),
                  u"Read customers and list segments: Works"_s);
         QCOMPARE(child<QWidget>(page, u"scopeMembers"_s)->accessibleName(),
-                 u"See who is in a segment: May not see members"_s);
+                 u"See who is in a segment: Cannot see members"_s);
         QCOMPARE(child<QWidget>(page, u"scopeWrite"_s)->accessibleName(),
                  u"Change segments and profiles: May not change"_s);
         QTest::mouseClick(button(page, u"copySteps"_s), Qt::LeftButton);
@@ -288,7 +287,7 @@ private Q_SLOTS:
         QTest::newRow("busy") << ApiError::Kind::RateLimited
                               << u"The store takes no more requests for now"_s;
         QTest::newRow("down") << ApiError::Kind::ServerFailure
-                              << u"The store has a problem of its own"_s;
+                              << u"The store has an internal problem"_s;
     }
 
     void failuresInWords()

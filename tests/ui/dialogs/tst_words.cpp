@@ -139,7 +139,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<qint64>("ms");
         QTest::addColumn<QString>("words");
-        QTest::newRow("nothing") << qint64(0) << u"under 1 s"_s;
+        QTest::newRow("nothing") << qint64(0) << u"less than a second"_s;
         QTest::newRow("rounded up") << qint64(1001) << u"2 s"_s;
         QTest::newRow("59 s") << qint64(59'000) << u"59 s"_s;
         QTest::newRow("a minute") << qint64(59'001) << u"1 min"_s;
@@ -209,21 +209,21 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sentence");
         QTest::newRow("members with a read-only token")
             << Kind::Forbidden << WhatFailed::ReadMembers
-            << u"This token may list segments but not see who is in them. Give it the Customers: "
+            << u"This token can list segments but cannot see their members. Give it the Customers: "
                u"modify "
-               "scope. The store asks for it even to look at members."_s;
+               "scope. The store requires it even to see members."_s;
         QTest::newRow("writing with a read-only token")
             << Kind::Forbidden << WhatFailed::AddMembers
-            << u"This token may look but not change anything. Nothing was changed. Give it the "
+            << u"This token can read but cannot change anything. Nothing was changed. Give it the "
                "Customers: modify scope."_s;
         QTest::newRow("name taken")
             << Kind::Conflict << WhatFailed::CreateSegment
-            << u"The store has a segment of this name already. Choose another "
+            << u"The store already has a segment with this name. Choose another "
                "name."_s;
         QTest::newRow("lost answer")
             << Kind::OutcomeUnknown << WhatFailed::AddMembers
             << u"The connection was lost before the store answered, so it may or "
-               "may not have made the change. Read again (F5) to see what is "
+               "may not have made the change. Refresh (F5) to see what is "
                "there before you repeat it."_s;
         QTest::newRow("wrong hash")
             << Kind::NotFound << WhatFailed::TestToken

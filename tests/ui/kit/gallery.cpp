@@ -420,7 +420,7 @@ QWidget *mainPage()
     split->setFixedHeight(18);
     toolRow->addWidget(split, 0, Qt::AlignVCenter);
     toolRow->addWidget(makeToolButton(u"overlap"_s, u"Overlap"_s));
-    toolRow->addWidget(makeToolButton(u"refresh"_s, u"Read again"_s, QKeySequence(Qt::Key_F5)));
+    toolRow->addWidget(makeToolButton(u"refresh"_s, u"Refresh"_s, QKeySequence(Qt::Key_F5)));
     auto *panel = makeToolButton(u"panel"_s, u"Details"_s, QKeySequence(Qt::Key_F4));
     panel->setCheckable(true);
     panel->setChecked(true);

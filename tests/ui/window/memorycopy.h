@@ -22,7 +22,7 @@ public:
     /// The person is not in the segment any more.
     void leave(CustomerId customer, SegmentId segment);
     const QList<Person> &everybody() const { return m_people; }
-    /// Seen by this computer, as history() tells it.
+    /// Changes made on this computer, as history() tells it.
     QHash<ProfileId, QList<PeopleSources::Event>> events;
     int readAgain = 0; ///< how often the store was to be read again
 

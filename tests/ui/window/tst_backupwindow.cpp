@@ -117,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
         QCOMPARE(fixture.session().history().entries().size(), before + 1);
         fixture.view().commands().undo();
-        QTRY_COMPARE(said(fixture), u"The segments are as they were before the restore"_s);
+        QTRY_COMPARE(said(fixture), u"Undone: the segments are as before the restore"_s);
         QTRY_VERIFY(fixture.segmentNamed(other.name).isNull());
     }
 
@@ -133,7 +133,7 @@ private Q_SLOTS:
         fixture.nextFile = folder;
         fixture.find<QAction>(u"actionBackUp"_s)->trigger();
         QTRY_COMPARE(said(fixture),
-                     u"The folder holds other things than a backup, so nothing was written."_s);
+                     u"The folder contains files that are not a backup, so nothing was written."_s);
         QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  QStringList{u"holiday.jpg"_s});
     }
