@@ -169,9 +169,9 @@ void Desk::openStore(const QString &id)
             m_window.askForToken(
                 *still,
                 m_credentials.storage() == Credentials::Storage::Keychain
-                    ? tr("The keychain holds no token for this store.")
-                    : tr("There is no keychain on this computer that answers, so the token "
-                         "was kept only until the program ended."));
+                    ? tr("The keychain has no token for this store. Please paste it again.")
+                    : tr("The keychain did not answer, so the token was forgotten when Segment "
+                         "Desk closed. Please paste it again."));
     });
 }
 
@@ -262,9 +262,9 @@ void Desk::open(const Account &account, const QByteArray &token)
         }
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
-            m_window.askForToken(account,
-                                 tr("The store does not accept this token any more. "
-                                    "What is running waits for a new one."));
+            m_window.askForToken(
+                account,
+                tr("The store no longer accepts this token. Running jobs wait for a new one."));
         });
         opened.session = std::move(made);
         m_sessions[account.id] = std::move(opened);

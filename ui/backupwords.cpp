@@ -27,11 +27,11 @@ QString troubleWords(CsvReader::Trouble trouble)
     case Trouble::ReadFailed:
         break;
     case Trouble::Nul:
-        return BackupWords::tr("it has a byte 0, so it is no text");
+        return BackupWords::tr("it has a zero byte, so it is not text");
     case Trouble::BadEncoding:
         return BackupWords::tr("it is not written in UTF-8");
     case Trouble::LoneReturn:
-        return BackupWords::tr("it has half a line end");
+        return BackupWords::tr("it has a broken line ending");
     case Trouble::Ragged:
         return BackupWords::tr("it has more or fewer cells than the first line names");
     case Trouble::UnclosedQuote:
@@ -53,7 +53,7 @@ QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 membersh
 {
     const QString folder = shortened(QDir(facts.fileName).dirName());
     if (facts.number < 0) // it did not come so far
-        return BackupWords::tr("%1 was left as it was").arg(folder);
+        return BackupWords::tr("%1 was not changed").arg(folder);
     const QString all =
         BackupWords::tr("%1 with %2").arg(segments(facts.number), members(memberships));
     QString text = changedFiles == 0
@@ -65,7 +65,7 @@ QString words::backedUp(const JobFacts &facts, int changedFiles, qint64 membersh
                   .arg(quoted(unsteady.first()));
     if (oldCopyOf.isValid())
         text += u". "_s
-            + BackupWords::tr("The store could not be asked: this is the copy of %1")
+            + BackupWords::tr("The store did not answer: this is the local copy of %1")
                   .arg(timeOfCopy(oldCopyOf));
     return text;
 }
@@ -79,7 +79,7 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
     const QString file = quoted(error.file);
     const QString text = quoted(shortened(error.text));
     const QString where = BackupWords::tr("%1, line %2").arg(file, count(error.line));
-    const QString mend = BackupWords::tr("Mend the file, or take it from an earlier backup.");
+    const QString mend = BackupWords::tr("Fix the file, or use one from an earlier backup.");
     switch (error.kind) {
     case Kind::NoFolder:
         words.text = BackupWords::tr("The folder %1 is not there.").arg(name);
@@ -87,26 +87,27 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
         break;
     case Kind::NotABackup:
         words.text =
-            BackupWords::tr("%1 has no backup of segments: there is no %2 of this program in it.")
+            BackupWords::tr("%1 has no backup of segments: it has no %2 from Segment Desk.")
                 .arg(name, quoted(backup::markFile()));
-        words.whatToDo = BackupWords::tr("Choose the folder that was chosen for backing up.");
+        words.whatToDo = BackupWords::tr("Choose the folder that you backed up to.");
         break;
     case Kind::Incomplete:
-        words.text = BackupWords::tr("The backup in %1 is not complete: writing it was broken off.")
-                         .arg(name);
+        words.text =
+            BackupWords::tr("The backup in %1 is not complete: writing it was interrupted.")
+                .arg(name);
         words.whatToDo =
-            BackupWords::tr("Back up to this folder again, or take an earlier state of it.");
+            BackupWords::tr("Back up to this folder again, or use an earlier version of it.");
         break;
     case Kind::Newer:
         words.text =
-            BackupWords::tr("The backup in %1 was made by a newer version of this program.")
+            BackupWords::tr("The backup in %1 was made by a newer version of Segment Desk.")
                 .arg(name);
         words.whatToDo = BackupWords::tr("Install the newer version.");
         break;
     case Kind::MissingFile:
         words.text = BackupWords::tr("The file %1 is missing.").arg(file);
         words.whatToDo =
-            BackupWords::tr("Take it from an earlier backup, or take the segment's line out of %1.")
+            BackupWords::tr("Use one from an earlier backup, or remove the segment's line from %1.")
                 .arg(quoted(backup::segmentsFile()));
         break;
     case Kind::CannotRead:
@@ -125,7 +126,7 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
         words.whatToDo = mend;
         break;
     case Kind::BadId:
-        words.text = BackupWords::tr("%1: %2 is no ID.").arg(where, text);
+        words.text = BackupWords::tr("%1: %2 is not an ID.").arg(where, text);
         words.whatToDo = mend;
         break;
     case Kind::NoName:
@@ -146,10 +147,10 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
         words.text = BackupWords::tr("%1: line %2 has a segment with the ID %3 already.")
                          .arg(where, count(error.otherLine), text);
         words.whatToDo =
-            BackupWords::tr("Empty one of the IDs: then that segment is found by its name.");
+            BackupWords::tr("Clear one of the IDs: then that segment is found by its name.");
         break;
     case Kind::BadFileName:
-        words.text = BackupWords::tr("%1: %2 is no file in the folder %3.")
+        words.text = BackupWords::tr("%1: %2 is not a file in the folder %3.")
                          .arg(where, text, quoted(backup::membersFolder()));
         words.whatToDo = mend;
         break;
@@ -161,16 +162,16 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
     case Kind::TooManySegments:
         words.text = BackupWords::tr("%1: a store holds at most %2.")
                          .arg(where, segments(maxSegmentsPerStore));
-        words.whatToDo = BackupWords::tr("Take some lines out of the file.");
+        words.whatToDo = BackupWords::tr("Remove some lines from the file.");
         break;
     case Kind::TooManyPeople:
         words.text =
             BackupWords::tr("%1: a backup holds at most %2.").arg(where, people(Backup::maxPeople));
-        words.whatToDo = BackupWords::tr("Restore it in parts: take lines out of %1.")
+        words.whatToDo = BackupWords::tr("Restore it in parts: remove lines from %1.")
                              .arg(quoted(backup::segmentsFile()));
         break;
     case Kind::Cancelled:
-        words.text = BackupWords::tr("Reading was broken off.");
+        words.text = BackupWords::tr("Reading was interrupted.");
         break;
     }
     return words;
@@ -191,19 +192,19 @@ QString words::restoreState(const RestoreSegment &segment, bool removeOthers)
     if (segment.isNew())
         return BackupWords::tr("New");
     if (segment.renames)
-        return BackupWords::tr("Is renamed");
+        return BackupWords::tr("Will be renamed");
     if (segment.describes)
         return BackupWords::tr("New description");
     if (segment.joining.isEmpty() && segment.missing.isEmpty()
         && (segment.leaving.isEmpty() || !removeOthers))
         return segment.leaving.isEmpty() ? BackupWords::tr("As in the backup")
                                          : BackupWords::tr("Has more");
-    return BackupWords::tr("Is there");
+    return BackupWords::tr("Exists");
 }
 
 QString words::restoreButton(const RestoreTotals &totals)
 {
-    return BackupWords::tr("Restore %1: %2 in, %3 out")
+    return BackupWords::tr("Restore %1: add %2, remove %3")
         .arg(segments(totals.segments), count(totals.joining), count(totals.leaving));
 }
 
@@ -213,7 +214,7 @@ QString words::restoreBesides(const RestoreTotals &totals)
     if (totals.created > 0)
         parts.append(BackupWords::tr("%1 new").arg(count(totals.created)));
     if (totals.renamed > 0)
-        parts.append(BackupWords::tr("%1 renamed or described anew").arg(count(totals.renamed)));
+        parts.append(BackupWords::tr("%1 renamed or described").arg(count(totals.renamed)));
     if (totals.profiles > 0)
         parts.append(BackupWords::tr("%1 made").arg(profiles(totals.profiles)));
     if (totals.deleted > 0)

@@ -17,7 +17,7 @@ QString backedUp(const JobFacts &facts, int changedFiles, qint64 members,
 ErrorWords backupError(const BackupError &error, const QString &folder);
 /// The same of a check: either the folder or the store.
 ErrorWords restoreError(const RestoreError &error, const QString &folder);
-/// "New", "Is renamed", "As in the backup".
+/// "New", "Will be renamed", "As in the backup".
 QString restoreState(const RestoreSegment &segment, bool removeOthers);
 /// "Restore 12 segments: 340 in, 0 out", as a button says it.
 QString restoreButton(const RestoreTotals &totals);

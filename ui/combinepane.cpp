@@ -239,7 +239,7 @@ QWidget *CombinePane::makeContent()
     who->setContentsMargins(16, 4, 16, 12);
     m_modes = new QComboBox;
     m_modes->setObjectName(u"combineMode"_s);
-    m_modes->setAccessibleName(tr("How people are described"));
+    m_modes->setAccessibleName(tr("How people are chosen"));
     m_modes->addItem(tr("Segment by segment"));
     m_modes->addItem(tr("In at least some of these"));
     m_modes->addItem(tr("In an odd number of these"));
@@ -251,7 +251,7 @@ QWidget *CombinePane::makeContent()
     atLeast->setSpacing(8);
     m_atLeast = new QSpinBox;
     m_atLeast->setObjectName(u"combineAtLeast"_s);
-    m_atLeast->setAccessibleName(tr("In at least so many segments"));
+    m_atLeast->setAccessibleName(tr("Minimum number of segments"));
     m_atLeast->setRange(1, 2);
     m_atLeast->setValue(2);
     atLeast->addWidget(new Label(tr("In at least")));
@@ -274,7 +274,7 @@ QWidget *CombinePane::makeContent()
     auto *resultHead = new QHBoxLayout;
     resultHead->setSpacing(8);
     resultHead->addWidget(new Label(tr("Result"), TypeRole::CaptionStrong));
-    m_source = new Label(tr("counted on this computer"), TypeRole::Caption, Tone::Second);
+    m_source = new Label(tr("counted in the local copy"), TypeRole::Caption, Tone::Second);
     resultHead->addWidget(m_source);
     resultHead->addStretch();
     result->addLayout(resultHead);
@@ -530,7 +530,7 @@ void CombinePane::addColumnLine(quint32 column)
     auto *name = new ElidedLabel(tr("Only %1").arg(columnName(column)));
     auto *count =
         new Label(words::count(peopleIn({column}, m_overlap)), TypeRole::Body, Tone::Second);
-    auto *removeButton = makeToolButton(u"close"_s, tr("Leave this column out"));
+    auto *removeButton = makeToolButton(u"close"_s, tr("Remove this column"));
     layout->addWidget(name, 1);
     layout->addWidget(count);
     layout->addWidget(removeButton);
@@ -626,7 +626,7 @@ void CombinePane::showResult()
     else
         m_big->setText(m_set && !m_failed ? u"…"_s : u"–"_s);
     m_unit->setText(m_count && *m_count == 1 ? tr("person") : tr("people"));
-    m_source->setText(m_failed ? tr("could not be counted") : tr("counted on this computer"));
+    m_source->setText(m_failed ? tr("could not be counted") : tr("counted in the local copy"));
     showParts();
 
     // A suggestion for the name, as one would say it.
@@ -670,7 +670,7 @@ void CombinePane::showResult()
         note = tr("A fixed list: it does not follow the segments later. About %1.")
                    .arg(words::requests((*m_count + membersPerRequest - 1) / membersPerRequest));
     } else if (m_count) {
-        note = tr("Nobody is in this combination.");
+        note = tr("No one is in this combination.");
     } else if (!m_set && m_mode == Mode::Conditions && m_conditions.size() > maxMixedConditions) {
         note = tr("“and” and “or” can be mixed for up to %1 segments.").arg(maxMixedConditions);
     }
@@ -748,8 +748,8 @@ void CombinePane::showParts()
                 - m_count.value_or(0);
             line(-2,
                  m_set->notIn.size() == 1
-                     ? tr("Left out by %1").arg(shownName(m_set->notIn.first()))
-                     : tr("Left out by “not in”"),
+                     ? tr("Excluded by %1").arg(shownName(m_set->notIn.first()))
+                     : tr("Excluded by “not in”"),
                  out);
         }
     } else if (columns && m_count) {

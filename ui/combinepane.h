@@ -32,7 +32,7 @@ class CombinePane : public QWidget
     Q_OBJECT
 
 public:
-    /// How people are described.
+    /// How people are chosen.
     enum class Mode { Conditions, AtLeast, OddNumber, Columns };
 
     /// Counts a set that the overlap cannot tell.

@@ -320,7 +320,7 @@ void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
         const PeopleSources::Event &event = events.at(i);
         const QString name = m_segments.segment(event.segment)
             ? words::shown(m_segments.nameOf(event.segment))
-            : tr("a segment that is gone");
+            : tr("a deleted segment");
         auto *row = new QWidget;
         auto *rowLayout = new QHBoxLayout(row);
         rowLayout->setContentsMargins(0, 0, 0, 0);
@@ -336,7 +336,7 @@ void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
     }
     if (events.size() > maxEvents) {
         m_events->addWidget(
-            new Label(tr("and %1 before").arg(words::count(events.size() - maxEvents)),
+            new Label(tr("and %1 earlier").arg(words::count(events.size() - maxEvents)),
                       TypeRole::Caption, Tone::Second));
     }
     m_seen->setVisible(!events.isEmpty());
@@ -441,7 +441,7 @@ void DetailsPane::showSegments()
             const Segment &segment = *known.at(i);
             const SegmentId id = segment.id;
             auto *chip = new ChipButton(words::shown(segment.name), m_segments.marker(id), m_chips);
-            chip->setRemoveText(tr("Take out of %1").arg(words::shown(segment.name)));
+            chip->setRemoveText(tr("Remove from %1").arg(words::shown(segment.name)));
             chip->setToolTip(words::toolTip(segment.name));
             connect(chip, &QAbstractButton::clicked, this,
                     [this, id] { Q_EMIT segmentActivated(id); });

@@ -217,7 +217,7 @@ void FilterBar::rebuild()
     const int hidden = int(all.size()) - maxChips;
     m_more->setVisible(hidden > 0);
     m_more->setText(tr("+%1").arg(hidden));
-    m_more->setToolTip(tr("More filters are on"));
+    m_more->setToolTip(tr("More filters are active"));
     m_chips->parentWidget()->setVisible(!all.isEmpty());
 }
 

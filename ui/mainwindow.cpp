@@ -287,10 +287,10 @@ void MainWindow::Private::makeActions()
                         onView([](StoreView &v) { v.exportMatrix(); }));
     backUp = make("actionBackUp", tr("&Back up segments…"), none, {},
                   onView([](StoreView &v) { v.commands().backUp(); }));
-    backUp->setToolTip(tr("Write all segments with their members into a folder of plain files"));
+    backUp->setToolTip(tr("Save all segments with their members to a folder of plain files"));
     restore = make("actionRestore", tr("&Restore…"), none, {},
                    onView([](StoreView &v) { v.commands().restore(); }));
-    restore->setToolTip(tr("Make segments as a backup has them, of this store or of another"));
+    restore->setToolTip(tr("Restore segments from a backup of this store or another"));
     connectStore = make("actionConnectStore", tr("&Connect a store…"), u"store"_s, {}, [this] {
         beforeConnect = pages->currentWidget();
         connectPage->setAccounts(accounts);
@@ -303,20 +303,19 @@ void MainWindow::Private::makeActions()
         if (!open)
             return;
         const Account account = open->session().account();
-        confirm(
-            tr("Forget %1?").arg(words::quoted(account.name)),
-            tr("The store itself stays as it is. This program forgets its address and its token; "
-               "you need both to connect it again."),
-            tr("Keep it"), tr("Forget store"), [this, id = account.id] {
-                Q_EMIT q.storeForgotten(id);
-                SavedSearches::forget(settings, id);
-                SegmentColors::forget(settings, id);
-            });
+        confirm(tr("Forget %1?").arg(words::quoted(account.name)),
+                tr("The store itself stays as it is. Segment Desk forgets its address and its "
+                   "token; you need both to connect it again."),
+                tr("Keep it"), tr("Forget store"), [this, id = account.id] {
+                    Q_EMIT q.storeForgotten(id);
+                    SavedSearches::forget(settings, id);
+                    SegmentColors::forget(settings, id);
+                });
     });
     reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
         confirm(
             tr("Start the sandbox store over?"),
-            tr("It becomes as it was at first: the same invented people and segments. Everything "
+            tr("It returns to its first state: the same invented people and segments. Everything "
                "you changed in it is lost. No other store is touched."),
             tr("Keep it"), tr("Start over"), [this] { Q_EMIT q.sandboxResetRequested(); });
     });
@@ -497,10 +496,10 @@ void MainWindow::Private::makeMenus()
         if (StoreView *open = view())
             open->fillColumnsMenu(columnsMenu);
     });
-    QMenu *theme = viewMenu->addMenu(tr("&Colours"));
+    QMenu *theme = viewMenu->addMenu(tr("&Colors"));
     auto *group = new QActionGroup(&q);
     const int chosen = settings.value(u"window/colours"_s, 0).toInt();
-    const QStringList names{tr("As the &system"), tr("&Light"), tr("&Dark")};
+    const QStringList names{tr("Same as &system"), tr("&Light"), tr("&Dark")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action = theme->addAction(names.at(i));
         action->setObjectName(u"actionColours%1"_s.arg(i));
@@ -548,7 +547,7 @@ void MainWindow::Private::makeToolBar()
     storeButton->setAutoRaise(true);
     storeButton->setMenu(storeMenu);
     storeButton->setProperty("strong", true);
-    storeButton->setToolTip(tr("Change the store"));
+    storeButton->setToolTip(tr("Switch store"));
 
     search = new SearchField(tr("Find people by name, e-mail or customer ID"), u"search"_s);
     search->setObjectName(u"searchField"_s);
@@ -985,7 +984,7 @@ bool MainWindow::Private::asksBeforeLeaving()
         text += u'\n' + tr("and %1 more").arg(words::count(running.size() - most));
     text += u"\n\n"_s
         + tr("Changes stop where they are and can be resumed at the next start. Exports are "
-             "canceled.");
+             "discarded.");
     confirm(tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
         leaves = true;
         q.close();

@@ -25,9 +25,9 @@ QString failureWords(const Mirror &mirror)
     case Mirror::Failure::None:
         return {};
     case Mirror::Failure::Newer:
-        return MirrorCopy::tr("It was written by a newer version of this program.");
+        return MirrorCopy::tr("It was written by a newer version of Segment Desk.");
     case Mirror::Failure::Locked:
-        return MirrorCopy::tr("Another window of this program is using it.");
+        return MirrorCopy::tr("Another window of Segment Desk is using it.");
     case Mirror::Failure::DiskFull:
         return MirrorCopy::tr("There is no space left on the disk.");
     case Mirror::Failure::ReadOnly:

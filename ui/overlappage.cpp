@@ -294,8 +294,8 @@ void OverlapPage::showState()
         } else if (!m_known) {
             state->showLoading();
         } else if (m_overlap.total == 0) {
-            state->showEmpty(u"people"_s, tr("Nobody is in any of these segments"),
-                             tr("Put people into them, or choose others to compare."));
+            state->showEmpty(u"people"_s, tr("These segments have no members"),
+                             tr("Add people to them, or choose others to compare."));
         } else {
             state->showReady();
         }
@@ -349,7 +349,7 @@ void OverlapPage::rebuildChips()
     for (const SegmentId &id : std::as_const(m_shown)) {
         const QString name = m_segments.nameOf(id);
         auto *chip = new ChipButton(words::shortened(name, 32), m_segments.marker(id), m_chips);
-        chip->setRemoveText(tr("Leave %1 out of the overlap").arg(words::shown(name)));
+        chip->setRemoveText(tr("Remove %1 from the comparison").arg(words::shown(name)));
         chip->setToolTip(words::toolTip(name));
         connect(chip, &ChipButton::removeRequested, this, [this, id] {
             QList<SegmentId> left = m_shown;

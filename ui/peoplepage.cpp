@@ -589,7 +589,7 @@ void PeoplePage::updateActions()
         Icon::get(m_place.kind == Place::Kind::Search ? u"close"_s : u"plus"_s, Tone::OnAccent));
     m_export->setEnabled(m_model->total() > 0 && m_model->isTotalKnown());
     m_export->setVisible(m_room != Room::Least);
-    m_export->setToolTip(tr("Write everybody here to a CSV file"));
+    m_export->setToolTip(tr("Export everyone here to a CSV file"));
 
     m_bar->setCurrentIndex(any ? 1 : 0);
     m_selectionBar->setCounts(now.count, m_model->total());
@@ -600,8 +600,8 @@ void PeoplePage::updateActions()
     m_remove->setText(
         tr("Remove from %1")
             .arg(words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
-    m_remove->setToolTip(tr("Take the selected people out of this segment (Del). "
-                            "Nobody is deleted."));
+    m_remove->setToolTip(
+        tr("Remove the selected people from this segment (Del). No profile is deleted."));
     m_exportSelection->setVisible(roomForAll);
     m_more->setVisible(!roomForAll || !isSegment);
 
@@ -611,7 +611,8 @@ void PeoplePage::updateActions()
         m_hint->setText(tr("Select people, then drag them onto a segment."));
         break;
     case Place::Kind::Segment:
-        m_hint->setText(tr("Drag people onto other segments. Del takes them out of this one."));
+        m_hint->setText(
+            tr("Drag people onto other segments. Press Del to remove them from this one."));
         break;
     case Place::Kind::WithoutProfile:
         m_hint->setText(
@@ -671,20 +672,20 @@ void PeoplePage::showEmpty()
         } else if (!m_fromCopy && !m_scan.isComplete()) {
             m_state->showLoading();
         } else {
-            m_state->showEmpty(u"check"_s, tr("Everybody has a profile"),
-                               tr("All customers of this store can be put into segments."));
+            m_state->showEmpty(u"check"_s, tr("Everyone has a profile"),
+                               tr("All customers of this store can be added to segments."));
         }
         break;
     case Place::Kind::Segment:
         m_state->showEmpty(
-            u"people"_s, tr("Nobody is in this segment yet"),
+            u"people"_s, tr("No members yet"),
             tr("Drag people onto it, or paste customer IDs or e-mail addresses "
                "(Ctrl+V)."),
             {{tr("Add people…"), u"plus"_s, [this] { Q_EMIT addPeopleRequested(); }}});
         break;
     case Place::Kind::Search:
         m_state->showEmpty(
-            u"search"_s, tr("Nobody found"),
+            u"search"_s, tr("No one found"),
             m_fromCopy
                 ? tr("No name, e-mail address, company, phone number or ID has "
                      "all of this in it.")
@@ -697,8 +698,7 @@ void PeoplePage::showEmpty()
 void PeoplePage::showFailed(const ApiError &error)
 {
     if (m_place.needsCopy() && !m_sources.isComplete()) {
-        m_state->showEmpty(u"filter"_s, tr("This needs the copy on this computer"),
-                           m_sources.whyNot(),
+        m_state->showEmpty(u"filter"_s, tr("This needs the local copy"), m_sources.whyNot(),
                            {{tr("All profiles"), {}, [this] { Q_EMIT searchCleared(); }}});
         return;
     }
@@ -729,8 +729,7 @@ void PeoplePage::updateScan()
     if (!here)
         return;
     m_progress->setProgress(m_scan.read(), m_scan.total());
-    m_progress->setToolTip(
-        tr("Looking through the store's customers for those without a profile."));
+    m_progress->setToolTip(tr("Searching the store's customers for those without a profile."));
     if (m_model->total() != m_scan.found() || !m_scan.isRunning())
         m_model->refresh();
     if (m_model->state() == PagedTableModelBase::State::Empty)

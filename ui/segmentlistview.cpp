@@ -129,8 +129,8 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
         u"<b>%1</b>"_s.arg(words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
     if (!place.isSegment()) {
         drop.hint = m_model.searchAt(index.row()).isNull()
-            ? tr("Everybody is here by themselves. Drop on a segment instead.")
-            : tr("A search finds people by itself. Drop on a segment instead.");
+            ? tr("Everyone is in this list already. Drop on a segment instead.")
+            : tr("A saved search cannot take people. Drop on a segment instead.");
         return drop;
     }
     if (!people) {
@@ -146,7 +146,7 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
     }
     if (people->segment() == place.segment
         || (people->segment().isNull() && people->selection().place == place)) {
-        drop.hint = tr("They are in %1 already.").arg(name);
+        drop.hint = tr("They are already in %1.").arg(name);
         return drop;
     }
     drop.row = index.row();

@@ -30,7 +30,7 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     : QFrame(parent, Qt::Popup), m_segments(segments),
       m_filter(new SearchField(tr("Find a segment"), u"search"_s)),
       m_model(new QStandardItemModel(this)), m_list(new QListView),
-      m_none(new Label(tr("No segment has this in its name."), TypeRole::Caption, Tone::Second)),
+      m_none(new Label(tr("No segment matches."), TypeRole::Caption, Tone::Second)),
       m_new(new QWidget)
 {
     setObjectName(u"segmentPicker"_s);

@@ -155,9 +155,9 @@ void SegmentSidebar::updateState()
     m_count->setToolTip(
         tr("A store holds at most %1 segments.").arg(words::count(maxSegmentsPerStore)));
     if (all == 0)
-        m_note->setText(tr("No segments yet. Make the first one with “New segment” below."));
+        m_note->setText(tr("No segments yet. Create the first one with “New segment” below."));
     else
-        m_note->setText(tr("No segment has this in its name."));
+        m_note->setText(tr("No segment matches."));
     m_note->setVisible(m_model->shownSegments() == 0);
 }
 

@@ -276,7 +276,7 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
         if (!description.isEmpty())
             tip += u"<br>"_s + words::toolTip(description);
         if (countState == SegmentListModel::CountState::Denied)
-            tip += u"<br>"_s + tr("This token may not see members.").toHtmlEscaped();
+            tip += u"<br>"_s + tr("This token cannot see members.").toHtmlEscaped();
         return QString(u"<qt>" + tip + u"</qt>");
     }
     case Qt::AccessibleTextRole:

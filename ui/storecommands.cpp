@@ -412,7 +412,7 @@ void StoreCommands::remove(const PeopleSelection &selection)
         return;
     }
     auto *preparation =
-        new Preparation(tr("Preparing to take %1 out of %2")
+        new Preparation(tr("Preparing to remove %1 from %2")
                             .arg(words::people(selection.count), words::shown(name)),
                         m_stage.activity, this);
     collect(selection, preparation, [this, preparation, segment, name](const People &people) {
@@ -505,7 +505,7 @@ void StoreCommands::showApply(const QString &searchName, const Plan &members, co
     }
     const PlanCounts comes = in.counts();
     if (comes.willChange == 0 && comes.noProfile == 0 && out.items.isEmpty()) {
-        say(tr("%1 has exactly these people already").arg(words::shown(members.segmentName)));
+        say(tr("%1 already has exactly these people").arg(words::shown(members.segmentName)));
         return;
     }
     auto *dialog =
@@ -522,8 +522,8 @@ void StoreCommands::runOrShow(const Plan &plan)
     const PlanCounts counts = plan.counts();
     if (counts.willChange == 0 && counts.noProfile == 0 && !plan.then) {
         say(plan.operation == Operation::AddMembers
-                ? tr("Everybody is in %1 already").arg(words::shown(plan.segmentName))
-                : tr("Nobody of them is in %1 any more").arg(words::shown(plan.segmentName)));
+                ? tr("Everyone is already in %1").arg(words::shown(plan.segmentName))
+                : tr("None of them is in %1").arg(words::shown(plan.segmentName)));
         return;
     }
     if (counts.total() <= maxQuickPlanItems && counts.noProfile == 0) {
@@ -646,7 +646,7 @@ void StoreCommands::createProfiles(const PeopleSelection &selection)
                 customers.append(person.customerId);
         }
         if (customers.isEmpty())
-            say(tr("All of them have a profile already"));
+            say(tr("All of them already have a profile"));
         else
             m_session.createProfiles(customers);
     });

@@ -253,7 +253,7 @@ void StoreView::wireSegments()
             && !m_segments->segment(m_page->place().segment)) {
             if (!m_page->undoBar()->isShowing())
                 m_page->undoBar()->announce(u"info"_s, Tone::OnTip,
-                                            tr("This segment is not in the store any more"), {});
+                                            tr("This segment is no longer in the store"), {});
             open(Place::allProfiles());
         }
         Q_EMIT placeChanged();
@@ -526,20 +526,17 @@ void StoreView::offerOffline()
         return;
     }
     const QString when = words::timeOfCopy(m_sources->status().readAt);
-    m_notice->announce(
-        Tone::Warn,
-        m_sources->isComplete()
-            ? tr("The store cannot be reached. What you see is the copy of %1; changes wait until "
-                 "the "
-                 "store answers again.")
-                  .arg(when)
-            : tr(
-                "The store cannot be reached, and there is no whole copy of it yet. Nothing can be "
-                "shown or changed until it answers again."),
-        {{tr("Try again"), [this] {
-              m_offline = false; // said again if it still cannot be reached
-              refresh();
-          }}});
+    m_notice->announce(Tone::Warn,
+                       m_sources->isComplete()
+                           ? tr("The store cannot be reached. You see the local copy of %1; "
+                                "changes wait until the store answers.")
+                                 .arg(when)
+                           : tr("The store cannot be reached, and the local copy is not complete. "
+                                "Nothing can be shown or changed until the store answers."),
+                       {{tr("Try again"), [this] {
+                             m_offline = false; // said again if it still cannot be reached
+                             refresh();
+                         }}});
 }
 
 QString StoreView::title() const
@@ -1070,7 +1067,7 @@ void StoreView::fillColumnsMenu(QMenu *menu)
                 [table, column](bool wanted) { table->setColumnWanted(column, wanted); });
     }
     menu->addSeparator();
-    menu->addAction(tr("Usual columns"), this, [table] { table->resetColumns(); });
+    menu->addAction(tr("Reset columns"), this, [table] { table->resetColumns(); });
     QAction *compact = menu->addAction(tr("Compact rows"));
     compact->setCheckable(true);
     compact->setChecked(isCompact());

@@ -39,7 +39,7 @@ void BackupCommand::start()
                 .arg(words::segments(job->segments()), words::members(job->memberships()))
                 .arg(job->changedFiles());
         if (!job->unsteady().isEmpty())
-            outcome.text += u" Somebody may be missing in: %1."_s.arg(job->unsteady().join(u", "));
+            outcome.text += u" Members may be missing in: %1."_s.arg(job->unsteady().join(u", "));
         outcome.facts = {{u"segments"_s, job->segments()},
                          {u"memberships"_s, job->memberships()},
                          {u"changed_files"_s, job->changedFiles()},

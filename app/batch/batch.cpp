@@ -177,7 +177,7 @@ void Batch::openSaved()
         if (token.isEmpty())
             end({batchcode::noAccess,
                  m_credentials.storage() == Credentials::Storage::Keychain
-                     ? u"The keychain holds no token for this store."_s
+                     ? u"The keychain has no token for this store. Please paste it again."_s
                      : u"No keychain answers, or it is locked. Unlock it, or give the token in "
                        "the environment variable SEGMENTDESK_TOKEN."_s,
                  {}});
@@ -227,10 +227,10 @@ void Batch::interrupted()
     if (m_isRunning)
         return;
     for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
-        m_reporter.warning(u"An earlier change was interrupted and is not gone on with here: %1 "
-                           "(began %2). The window asks what to do with it."_s.arg(
-                               words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
-                           u"interrupted"_s);
+        m_reporter.warning(
+            u"An earlier change was interrupted and is not resumed here: %1 (started %2). The window asks whether to resume it."_s
+                .arg(words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
+            u"interrupted"_s);
     Mirror *copy = m_session->mirror();
     if (copy && copy->state() == Mirror::State::Opening)
         connect(copy, &Mirror::stateChanged, this, &Batch::run);

@@ -132,7 +132,7 @@ QString BatchCommand::problemOfLeaving(qint64 leaving, qint64 members, const QSt
 {
     if (m_line.limit.allows(leaving, members))
         return {};
-    return u"%1 of %2 would be taken out of “%3”; allowed are %4. Nothing was changed. "
+    return u"%1 of %2 would be removed from “%3”; allowed are %4. Nothing was changed. "
            "--max-removals allows more."_s.arg(leaving)
                .arg(members)
                .arg(segment, m_line.limit.words());

@@ -61,8 +61,7 @@ void ExportCommand::ended(const ExportJob &job)
     if (job.end() == End::Failed && job.error()
         && job.error()->kind == JobError::Kind::CopyIncomplete) {
         refuse(
-            u"Who is in which segment is taken from the local copy, which the window makes. Open "
-            "the store there until it has been read, then export again."_s);
+            u"Who is in which segment comes from the local copy, which the window reads. Open the store there until it has been read, then export again."_s);
         return;
     }
     if (job.end() == End::Failed) {

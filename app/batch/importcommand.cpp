@@ -117,7 +117,8 @@ QString ImportCommand::readSpec(const Segment &segment)
         std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(),
                     [](ColumnRole role) { return role != ColumnRole::None && !isName(role); });
     if (!isSure)
-        return u"No column of the file says who by customer id, e-mail or profile id; say which "
+        return u"No column of the file identifies people by customer id, e-mail or profile id; say "
+               u"which "
                u"does "
                "with --column."_s;
     return {};
@@ -212,7 +213,7 @@ QString ImportCommand::planText() const
     if (!removes)
         add(m_check->count(ImportStatus::WillChange), u"to add"_s, true);
     if (line().mode != ImportMode::Add)
-        add(leaving(), u"to take out"_s, true);
+        add(leaving(), u"to remove"_s, true);
     add(m_check->count(ImportStatus::NothingToDo),
         removes ? u"not members"_s : u"members already"_s);
     add(m_check->count(ImportStatus::NoProfile),
@@ -289,13 +290,13 @@ void ImportCommand::end()
     if (line().mode != ImportMode::Remove)
         parts.append(u"%1 added"_s.arg(in));
     if (line().mode != ImportMode::Add)
-        parts.append(u"%1 taken out"_s.arg(out));
+        parts.append(u"%1 removed"_s.arg(out));
     if (all.failed + all.notFound > 0)
         parts.append(u"%1 failed"_s.arg(all.failed + all.notFound));
     if (all.notSent > 0)
         parts.append(u"%1 not sent"_s.arg(all.notSent));
     if (lostRows() > 0)
-        parts.append(u"%1 rows without anybody to change"_s.arg(lostRows()));
+        parts.append(u"%1 rows without a change"_s.arg(lostRows()));
     outcome.text = u"“"_s + m_segment.name + u"”: "_s + parts.join(u", ") + u'.';
     outcome.facts = facts(all);
     outcome.facts.insert(u"added"_s, in);

@@ -60,7 +60,7 @@ QString word(ImportStatus status, bool removing)
 {
     switch (status) {
     case ImportStatus::WillChange:
-        return removing ? u"will be taken out"_s : u"will be added"_s;
+        return removing ? u"will be removed"_s : u"will be added"_s;
     case ImportStatus::NothingToDo:
         return removing ? u"not a member"_s : u"member already"_s;
     case ImportStatus::NoProfile:
@@ -68,7 +68,7 @@ QString word(ImportStatus status, bool removing)
     case ImportStatus::NoSuchCustomer:
         return u"no such customer"_s;
     case ImportStatus::Ambiguous:
-        return u"not clear who"_s;
+        return u"ambiguous"_s;
     case ImportStatus::Repeats:
         return u"repeats another row"_s;
     case ImportStatus::Damaged:
@@ -76,7 +76,7 @@ QString word(ImportStatus status, bool removing)
     case ImportStatus::Unreadable:
         return u"cannot be read"_s;
     case ImportStatus::ByName:
-        return u"matched by name, left alone"_s;
+        return u"matched by name, not changed"_s;
     }
     return {};
 }
@@ -91,7 +91,7 @@ QString reasonText(CsvReader::Trouble trouble)
     case CsvReader::Trouble::BadEncoding:
         return u"contains letters of another encoding"_s;
     case CsvReader::Trouble::LoneReturn:
-        return u"contains half a line end"_s;
+        return u"contains a broken line ending"_s;
     case CsvReader::Trouble::Ragged:
         return u"not as many columns as the first row"_s;
     case CsvReader::Trouble::UnclosedQuote:
@@ -128,7 +128,7 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
     case ImportReason::Csv:
         return reasonText(row.trouble);
     case ImportReason::NobodyNamed:
-        return u"nobody is named"_s;
+        return u"no person given"_s;
     case ImportReason::NotAnId:
         return u"not a customer ID"_s;
     case ImportReason::NotAnAddress:
@@ -140,7 +140,7 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
     case ImportReason::NoSuchProfile:
         return u"no such profile"_s;
     case ImportReason::NoSuchName:
-        return u"nobody has this name"_s;
+        return u"no one has this name"_s;
     }
     if (row.trouble == CsvReader::Trouble::Ragged)
         return u"fewer columns than the first row"_s;

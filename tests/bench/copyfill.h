@@ -13,7 +13,7 @@ namespace segmentdesk::bench {
 
 inline constexpr int filledSegments = 1000;
 
-/// A local copy as reading a store leaves it, made without a store. Everybody has a profile. The
+/// A local copy as reading a store leaves it, made without a store. Everyone has a profile. The
 /// first two segments have a fifth of all people each, the next ten a tenth, and the others share
 /// what is left of three memberships a person.
 struct FilledCopy

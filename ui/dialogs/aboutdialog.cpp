@@ -26,8 +26,7 @@ AboutDialog::AboutDialog(const QString &version, QWidget *parent) : DialogFrame(
     auto *text = new QVBoxLayout;
     text->setSpacing(8);
     const QStringList lines{tr("See who is in a customer segment of a BigCommerce store, find "
-                               "people, move them, and take it "
-                               "back."),
+                               "people, move them, and undo it."),
                             tr("Free software under the GNU General Public License, version 3 or "
                                "later. It comes without any "
                                "warranty."),

@@ -176,7 +176,7 @@ void AddPeopleDialog::count()
     } else {
         m_count->setTone(Tone::Second);
         m_count->setText(m_texts == 0
-                             ? tr("One a line, or separated by blanks, commas or semicolons.")
+                             ? tr("One per line, or separated by spaces, commas or semicolons.")
                              : m_texts == 1 ? tr("1 entry")
                                             : tr("%Ln entries", nullptr, int(m_texts)));
     }
@@ -220,7 +220,7 @@ void AddPeopleDialog::resolved(const Result<Resolved> &answer)
         planned(nobody);
         return;
     }
-    m_lookingText->setText(tr("Looking who is a member already…"));
+    m_lookingText->setText(tr("Checking who is already a member…"));
     setProgress(m_bar, 0, -1);
     m_steps.plan(
         m_resolved.people, m_looking.get(),
@@ -259,7 +259,7 @@ void AddPeopleDialog::updateButtons()
     m_save->setVisible(m_page == Page::Plan);
     switch (m_page) {
     case Page::Type:
-        setSubtitle(tr("Nothing changes yet: you first see what would happen to each of them."));
+        setSubtitle(tr("Nothing changes yet: next you see what would happen to each person."));
         setFacts(QString());
         m_go->setText(tr("Look up"));
         m_go->setEnabled(m_texts > 0 && m_texts <= Planner::maxTexts);
@@ -273,7 +273,7 @@ void AddPeopleDialog::updateButtons()
     case Page::Plan:
         setSubtitle(m_texts == 1
                         ? tr("You entered 1 person. This is what will happen.")
-                        : tr("You entered %1 people. This is what will happen to each of them.")
+                        : tr("You entered %1 people. This is what will happen to each person.")
                               .arg(words::count(m_texts)));
         setFacts(m_pane->facts(m_pace));
         m_go->setText(m_pane->buttonText());

@@ -29,16 +29,15 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
     setWindowTitle(tr("Apply a search to a segment"));
     setHeading(
         tr("Make %1 equal to %2?").arg(words::quoted(in.segmentName), words::quoted(searchName)));
-    setSubtitle(tr("The segment has %1 now. %2 come in, %3 go out, %4 stay. It is done once: the "
-                   "segment does "
-                   "not follow the search later.")
+    setSubtitle(tr("The segment has %1 now. %2 will be added, %3 removed, %4 stay. This happens "
+                   "once: the segment does not follow the search later.")
                     .arg(words::members(members), words::count(comes.willChange),
                          words::count(goes), words::count(comes.nothingToDo)));
 
     auto *tabs = new QTabWidget;
     tabs->setObjectName(u"applyTabs"_s);
-    tabs->addTab(m_in, tr("Come in (%1)").arg(words::count(comes.willChange)));
-    tabs->addTab(m_out, tr("Go out (%1)").arg(words::count(goes)));
+    tabs->addTab(m_in, tr("To add (%1)").arg(words::count(comes.willChange)));
+    tabs->addTab(m_out, tr("To remove (%1)").arg(words::count(goes)));
     for (PlanPane *pane : {m_in, m_out}) {
         pane->setContentsMargins(12, 12, 12, 12);
         pane->setCustomerLookup(lookup);
@@ -53,13 +52,13 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
         m_mustType = goes;
         auto *row = new QHBoxLayout;
         row->setSpacing(8);
-        auto *prompt =
-            new Label(tr("Over a fifth of the members go out. Type their number, <b>%1</b>")
-                          .arg(words::count(goes)));
+        auto *prompt = new Label(
+            tr("More than a fifth of the members would be removed. Type their number, <b>%1</b>")
+                .arg(words::count(goes)));
         prompt->setTextFormat(Qt::RichText);
         m_typed = new QLineEdit;
         m_typed->setObjectName(u"applyTyped"_s);
-        m_typed->setAccessibleName(tr("The number of people who go out"));
+        m_typed->setAccessibleName(tr("The number of people to remove"));
         m_typed->setFixedWidth(px(160, this));
         row->addWidget(new IconLabel(u"warning"_s, Tone::Warn));
         row->addWidget(prompt);
@@ -69,10 +68,10 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
         connect(m_typed, &QLineEdit::textChanged, this, &ApplySearchDialog::updateButtons);
     }
 
-    QPushButton *cancel = addButton(tr("Leave it as it is"));
+    QPushButton *cancel = addButton(tr("Keep members"));
     cancel->setObjectName(u"cancelButton"_s);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_run = addButton(tr("Make it equal"), guarded ? ButtonLook::Danger : ButtonLook::Primary);
+    m_run = addButton(tr("Make equal"), guarded ? ButtonLook::Danger : ButtonLook::Primary);
     m_run->setObjectName(u"runApply"_s);
     setDefaultButton(guarded ? cancel : m_run);
     connect(m_run, &QPushButton::clicked, this, [this] {
@@ -81,7 +80,7 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
     });
 
     m_in->setPlan(in, tr("All found"));
-    m_out->setPlan(out, tr("All who go out"));
+    m_out->setPlan(out, tr("All to remove"));
     updateButtons();
     if (m_typed)
         m_typed->setFocus();

@@ -39,12 +39,11 @@ TypedConfirmWords wordsFor(qint64 profiles, const QString &name)
              : Dialog::tr(
                  "The customers stay, with all orders and addresses. No segment is deleted.")},
         {ConfirmPoint::Kind::Know,
-         one ? Dialog::tr(
-             "Undo makes a new profile and puts it back into its segments. It gets a new ID: what "
-             "other programs keep about the old one does not follow.")
-             : Dialog::tr("Undo makes new profiles and puts them back into their segments. They "
-                          "get new IDs: "
-                          "what other programs keep about the old ones does not follow.")},
+         one ? Dialog::tr("Undo creates a new profile and adds it back to its segments. It gets a "
+                          "new ID: what other programs store about the old one does not follow.")
+             : Dialog::tr(
+                 "Undo creates new profiles and adds them back to their segments. They get new "
+                 "IDs: what other programs store about the old ones does not follow.")},
     };
     confirm.prompt = Dialog::tr("Type the number of profiles, %1").arg(number);
     confirm.number = profiles;

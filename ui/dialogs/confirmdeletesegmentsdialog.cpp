@@ -65,12 +65,10 @@ TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool 
         {ConfirmPoint::Kind::Lost, lost},
         {ConfirmPoint::Kind::Kept, Dialog::tr("No person, profile or other segment is deleted.")},
         {ConfirmPoint::Kind::Know,
-         one ? Dialog::tr(
-             "Promotions that use it stop matching. Undo makes it again with the same members, "
-             "but under a new ID that promotions do not follow.")
-             : Dialog::tr(
-                 "Promotions that use them stop matching. Undo makes them again with the same "
-                 "members, but under new IDs that promotions do not follow.")},
+         one ? Dialog::tr("Promotions that use it stop matching. Undo recreates it with the same "
+                          "members, but with a new ID that promotions do not follow.")
+             : Dialog::tr("Promotions that use them stop matching. Undo recreates them with the "
+                          "same members, but with new IDs that promotions do not follow.")},
     };
     // One segment is known by its members; several, and one that the token cannot look into, by
     // their number.

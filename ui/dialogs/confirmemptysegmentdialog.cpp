@@ -23,7 +23,7 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
 
     TypedConfirmWords confirm;
     confirm.windowTitle = Dialog::tr("Empty segment");
-    confirm.heading = Dialog::tr("Take everyone out of %1?").arg(words::quoted(segment.name));
+    confirm.heading = Dialog::tr("Remove everyone from %1?").arg(words::quoted(segment.name));
     confirm.points = {
         {ConfirmPoint::Kind::Lost,
          !known             ? Dialog::tr("All members leave the segment.")
@@ -34,21 +34,20 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
                     "profile "
                     "is deleted.")},
         {ConfirmPoint::Kind::Undo,
-         !known ? Dialog::tr("Undo puts the same people back.")
+         !known ? Dialog::tr("Undo adds the same people back.")
              : members == 1
-             ? Dialog::tr("Undo puts the same person back.")
-             : Dialog::tr("Undo puts the same %1 people back.").arg(words::count(members))},
+             ? Dialog::tr("Undo adds the same person back.")
+             : Dialog::tr("Undo adds the same %1 people back.").arg(words::count(members))},
     };
     if (counted == Counted::Failed)
         confirm.points.append(
             {ConfirmPoint::Kind::Know,
-             Dialog::tr("The members could not be counted, so nobody can be taken out now. Check "
+             Dialog::tr("The members could not be counted, so they cannot be removed now. Check "
                         "that the token has the Customers: modify scope, then try again.")});
     confirm.number = known ? members : -1;
-    confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
-        : counted == Counted::Counting
-        ? Dialog::tr("Type the number of members, counting…")
-        : Dialog::tr("Type the number of members, which is not known");
+    confirm.prompt = known             ? Dialog::tr("Type the number of members, %1").arg(number)
+        : counted == Counted::Counting ? Dialog::tr("Type the number of members, counting…")
+                                       : Dialog::tr("Type the number of members, unknown");
     confirm.keep = Dialog::tr("Keep members");
     confirm.danger = Dialog::tr("Empty segment");
     confirm.dangerIcon = u"trash"_s;

@@ -32,23 +32,21 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
               : Dialog::tr("Its %2 members are added to %1. No person and no profile is deleted."))
              .arg(target.toHtmlEscaped(), number)},
         {ConfirmPoint::Kind::Lost,
-         Dialog::tr("Once everybody is there, %1 is deleted in the store.")
-             .arg(source.toHtmlEscaped())},
+         Dialog::tr("Once all are added, %1 is deleted in the store.").arg(source.toHtmlEscaped())},
         {ConfirmPoint::Kind::Know,
-         Dialog::tr(
-             "Promotions that use %1 stop matching. Undo makes it again with the same members, but "
-             "under a new ID that promotions do not follow.")
+         Dialog::tr("Promotions that use %1 stop matching. Undo recreates it with the same "
+                    "members, but with a new ID that promotions do not follow.")
              .arg(source.toHtmlEscaped())},
     };
     if (!known && !counting)
         confirm.points.append(
             {ConfirmPoint::Kind::Know,
-             Dialog::tr("The members could not be counted, so nobody can be carried over now. "
+             Dialog::tr("The members could not be counted, so they cannot be moved now. "
                         "Check that the token has the Customers: modify scope, then try again.")});
     confirm.number = members;
     confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
         : counting         ? Dialog::tr("Type the number of members, counting…")
-                           : Dialog::tr("Type the number of members, which is not known");
+                           : Dialog::tr("Type the number of members, unknown");
     confirm.keep = Dialog::tr("Keep both");
     confirm.danger = Dialog::tr("Merge and delete");
     confirm.dangerIcon = u"trash"_s;

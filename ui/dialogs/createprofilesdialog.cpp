@@ -43,7 +43,7 @@ CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, const Custo
     setObjectName(u"createProfilesDialog"_s);
     setWindowTitle(tr("Create profiles"));
     setHeading(tr("Create shopper profiles"));
-    setSubtitle(tr("Only customers with a shopper profile can be put into segments."));
+    setSubtitle(tr("Only customers with a shopper profile can be added to segments."));
 
     const auto makeTab = [this](const QString &text, const QString &icon, const QString &name) {
         QPushButton *tab = makeButton(text, icon, ButtonLook::Flat, this);
@@ -93,7 +93,7 @@ QWidget *CreateProfilesDialog::makeTypePage()
     m_edit->document()->setDocumentMargin(7);
     m_edit->setPlaceholderText(u"124310\n98114, 65912"_s);
     auto *label =
-        new Label(tr("Customer &IDs, one a line or separated by blanks, commas or semicolons"),
+        new Label(tr("Customer &IDs, one per line or separated by spaces, commas or semicolons"),
                   TypeRole::Body, Tone::Text, page);
     label->setBuddy(m_edit);
     m_valid = new Label(QString(), TypeRole::Body, Tone::Text, page);
@@ -242,7 +242,7 @@ void CreateProfilesDialog::parse()
     m_valid->setText(valid == 1 ? tr("1 customer ID")
                                 : tr("%Ln customer IDs", nullptr, int(valid)));
     m_repeated->setVisible(m_list.repeated > 0);
-    m_repeated->setText(tr("%Ln repeated, left out", nullptr, int(m_list.repeated)));
+    m_repeated->setText(tr("%Ln duplicates left out", nullptr, int(m_list.repeated)));
 
     QStringList bad;
     for (qsizetype i = 0; i < qMin(maxBadShown, m_list.bad.size()); ++i) {
@@ -269,7 +269,7 @@ void CreateProfilesDialog::updateScan()
         ? tr("1 without a profile")
         : tr("%Ln without a profile", nullptr, int(m_scan.found()));
     if (m_scan.total() < 0)
-        m_scanText->setText(m_scan.isRunning() ? tr("Looking through the customers…") : QString());
+        m_scanText->setText(m_scan.isRunning() ? tr("Searching the customers…") : QString());
     else if (m_scan.isRunning())
         m_scanText->setText(
             tr("%1 of %2 customers read, %3")
@@ -282,7 +282,7 @@ void CreateProfilesDialog::updateScan()
                 .arg(words::count(m_scan.read()), words::count(m_scan.total()), found));
     m_bar->setVisible(m_scan.isRunning());
     setProgress(m_bar, m_scan.read(), m_scan.total());
-    m_scanButton->setText(m_scan.isRunning() ? tr("Stop") : tr("Look again"));
+    m_scanButton->setText(m_scan.isRunning() ? tr("Stop") : tr("Search again"));
 
     // What was found so far can be picked while it still looks. New ones come behind the others, so
     // the selected rows stay the same people, unless somebody was taken out.
@@ -311,11 +311,11 @@ void CreateProfilesDialog::updateScan()
                                   dialog->open();
                               }}});
     } else if (m_scan.isComplete()) {
-        m_state->showEmpty(u"check-circle"_s, tr("Everybody has a profile"),
-                           tr("Each customer of this store can be put into segments already."));
+        m_state->showEmpty(u"check-circle"_s, tr("Everyone has a profile"),
+                           tr("Every customer of this store can be added to segments."));
     } else {
-        m_state->showEmpty(u"people"_s, tr("Nobody found yet"),
-                           tr("The search was stopped before its end."));
+        m_state->showEmpty(u"people"_s, tr("No one found yet"),
+                           tr("The search stopped before the end."));
     }
     updateButton();
 }
@@ -338,7 +338,7 @@ void CreateProfilesDialog::updateButton()
     if (m_collecting)
         setFacts(tr("Reading the selected customers…"));
     else if (typing)
-        setFacts(m_list.ids.isEmpty() ? QString() : tr("Those who have one already keep it."));
+        setFacts(m_list.ids.isEmpty() ? QString() : tr("Customers with a profile keep it."));
     else
         setFacts(
             tr("%1 of %2 selected").arg(words::count(number), words::count(m_model->rowCount())));

@@ -122,7 +122,7 @@ ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
     setObjectName(u"exportDialog"_s);
     setWindowTitle(tr("Export"));
     setHeading(tr("Export to CSV"));
-    setSubtitle(tr("All of it is written, not only the rows that are loaded."));
+    setSubtitle(tr("All rows are exported, not only the loaded ones."));
     if (m_settings) {
         for (Choice &choice : m_choices)
             choice.spec.recall(*m_settings);
@@ -245,9 +245,8 @@ QWidget *ExportDialog::makeLeft()
     m_safe = addRadio(left, tr("Safe for spreadsheets"),
                       tr("What looks like a formula gets an apostrophe in front."), side);
     m_safe->setObjectName(u"safeForSpreadsheets"_s);
-    m_safe->setToolTip(
-        tr("Spreadsheets run text that begins like a formula. Importing here takes the apostrophe "
-           "off again."));
+    m_safe->setToolTip(tr("Spreadsheets run text that begins like a formula. Importing it here "
+                          "removes the apostrophe."));
     m_exact = addRadio(left, tr("Exact"),
                        tr("Every character as the store has it, for other programs."), side);
     m_exact->setObjectName(u"exact"_s);
@@ -262,7 +261,7 @@ QWidget *ExportDialog::makeLeft()
     m_delimiter->addItem(tr("Comma"), QChar(u','));
     m_delimiter->addItem(tr("Semicolon"), QChar(u';'));
     m_delimiter->addItem(tr("Tab"), QChar(u'\t'));
-    auto *delimiterLabel = new Label(tr("&Between columns"), TypeRole::Strong, Tone::Text, side);
+    auto *delimiterLabel = new Label(tr("&Delimiter"), TypeRole::Strong, Tone::Text, side);
     delimiterLabel->setBuddy(m_delimiter);
     auto *between = new QHBoxLayout;
     between->setSpacing(12);
@@ -298,7 +297,7 @@ QWidget *ExportDialog::makeRight()
     m_down->setToolTip(tr("Move the column to the back (Alt+Down)"));
     m_default = makeButton(tr("Restore default"), QString(), ButtonLook::Link, side);
     m_default->setObjectName(u"restoreDefault"_s);
-    m_default->setToolTip(tr("The usual columns, safe for spreadsheets, with commas between them"));
+    m_default->setToolTip(tr("The default columns, safe for spreadsheets, separated by commas"));
     auto *moves = new QHBoxLayout;
     moves->setSpacing(8);
     for (QPushButton *button : {m_up, m_down}) {
@@ -320,10 +319,10 @@ QWidget *ExportDialog::makeRight()
     head->addWidget(segmentsLabel, 1);
     auto *all = makeButton(tr("All"), QString(), ButtonLook::Link, m_matrix);
     all->setObjectName(u"allSegments"_s);
-    all->setToolTip(tr("Tick every segment"));
+    all->setToolTip(tr("Select every segment"));
     auto *none = makeButton(tr("None"), QString(), ButtonLook::Link, m_matrix);
     none->setObjectName(u"noSegments"_s);
-    none->setToolTip(tr("Tick no segment"));
+    none->setToolTip(tr("Select no segment"));
     head->addWidget(all);
     head->addWidget(none);
     matrix->addLayout(head);
@@ -331,7 +330,7 @@ QWidget *ExportDialog::makeRight()
     m_matrixSegments->setObjectName(u"matrixSegments"_s);
     m_matrixSegments->setAccessibleName(tr("Segments that are columns of the file"));
     segmentsLabel->setBuddy(m_matrixSegments);
-    m_everybody = new QCheckBox(tr("Also people who are in none of them"), m_matrix);
+    m_everybody = new QCheckBox(tr("Include people who are in none of them"), m_matrix);
     m_everybody->setObjectName(u"everybody"_s);
     matrix->addWidget(m_everybody);
     right->addWidget(m_matrix, 2);
@@ -505,7 +504,8 @@ void ExportDialog::updateState()
     m_matrix->setVisible(isMatrix());
     m_from->setVisible(m_copyReadAt.isValid() || choice.spec.needsCopy());
     m_store->setEnabled(!choice.spec.needsCopy());
-    m_store->setToolTip(m_store->isEnabled() ? QString() : tr("Only the local copy can tell this"));
+    m_store->setToolTip(m_store->isEnabled() ? QString()
+                                             : tr("Available only from the local copy"));
     if (choice.spec.needsCopy())
         m_copy->setChecked(true);
     const bool lacksCopy = choice.spec.needsCopy() && !m_copyReadAt.isValid();
@@ -516,8 +516,8 @@ void ExportDialog::updateState()
     const QString columnText =
         allColumns == 1 ? tr("1 column") : tr("%Ln columns", nullptr, int(allColumns));
     setFacts(lacksCopy             ? m_whyNoCopy
-                 : columns == 0    ? tr("Tick at least one column.")
-                 : lacksSegments   ? tr("Tick at least one segment.")
+                 : columns == 0    ? tr("Select at least one column.")
+                 : lacksSegments   ? tr("Select at least one segment.")
                  : choice.rows < 0 ? columnText
                                    : tr("%1, %2").arg(words::rows(choice.rows), columnText));
     updatePreview();

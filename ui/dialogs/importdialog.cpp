@@ -148,7 +148,7 @@ void ImportDialog::buildFilePage()
     // Pasted text has no encoding any more.
     m_encoding->setVisible(!m_spec.isText());
     m_encodingLabel->setVisible(!m_spec.isText());
-    m_delimiter = add(tr("&Between columns"), u"delimiter"_s).first;
+    m_delimiter = add(tr("&Delimiter"), u"delimiter"_s).first;
     m_delimiter->addItem(tr("Comma"), int(','));
     m_delimiter->addItem(tr("Semicolon"), int(';'));
     m_delimiter->addItem(tr("Tab"), int('\t'));
@@ -205,11 +205,11 @@ void ImportDialog::buildColumnsPage()
         label->setIndent(22);
         right->addWidget(label);
     };
-    add(ImportMode::Add, u"modeAdd"_s, tr("&Add them to the segment"), tr("Nobody is taken out."));
-    add(ImportMode::Remove, u"modeRemove"_s, tr("&Take them out of the segment"),
+    add(ImportMode::Add, u"modeAdd"_s, tr("&Add them to the segment"), tr("No one is removed."));
+    add(ImportMode::Remove, u"modeRemove"_s, tr("&Remove them from the segment"),
         tr("Their profiles stay."));
     add(ImportMode::MakeEqual, u"modeEqual"_s, tr("&Make the segment equal to the file"),
-        tr("Adds who is missing, and takes out members who are not in the file."));
+        tr("Adds missing people and removes members who are not in the file."));
     m_mode->button(int(ImportMode::Add))->setChecked(true);
     right->addStretch(1);
     layout->addLayout(right, 2);
@@ -275,7 +275,7 @@ void ImportDialog::buildCheckPage()
     m_try->setObjectName(u"tryFirst"_s);
     m_byName = new QCheckBox(page);
     m_byName->setObjectName(u"byName"_s);
-    m_byName->setToolTip(tr("A name alone does not prove who is meant."));
+    m_byName->setToolTip(tr("A name alone does not identify a person."));
     connect(m_byName, &QCheckBox::toggled, this, [this](bool uses) {
         if (m_check)
             m_check->setUsesNames(uses);
@@ -717,8 +717,8 @@ void ImportDialog::checkFailed(const ImportError &error)
         break;
     case ImportError::Kind::Copy:
         m_error->showWords({tr("Could not use the local copy"),
-                            tr("Nobody could be looked up in this computer's copy of the store."),
-                            tr("Check once more: the store itself is asked then.")},
+                            tr("No one could be looked up in the local copy."),
+                            tr("Check again to look them up in the store.")},
                            error.api.details);
         m_asksStore = true;
         break;
@@ -760,13 +760,13 @@ void ImportDialog::updateButtons()
         m_go->setText(tr("Check"));
         m_go->setEnabled(named);
         if (!named) {
-            setFacts(tr("Choose the column that says who."));
+            setFacts(tr("Choose the column that identifies people."));
         } else if (needsNames() && !(hasCopy() && !m_asksStore)) {
             m_go->setEnabled(false);
             setFacts(
                 tr("Names can only be looked up in the local copy, which is not complete yet."));
         } else if (needsNames()) {
-            setFacts(tr("Names are the last resort: several people may have the same."));
+            setFacts(tr("Match by name only if nothing else helps: people may share a name."));
         }
         break;
     }
@@ -774,9 +774,9 @@ void ImportDialog::updateButtons()
         const qint64 in = changing();
         const qint64 out = m_isChecked ? m_check->leavingCount() : 0;
         if (m_spec.mode == ImportMode::MakeEqual)
-            m_go->setText(tr("Add %1, take out %2").arg(words::count(in), words::count(out)));
+            m_go->setText(tr("Add %1, remove %2").arg(words::count(in), words::count(out)));
         else
-            m_go->setText(removing() ? tr("Take out %1").arg(words::people(in))
+            m_go->setText(removing() ? tr("Remove %1").arg(words::people(in))
                                      : tr("Add %1").arg(words::people(in)));
         m_go->setEnabled(m_isChecked && in + out > 0);
         break;
@@ -784,8 +784,8 @@ void ImportDialog::updateButtons()
     case Page::Result: {
         const qint64 rest = changing();
         m_go->setText(running || rest == 0 ? tr("Close")
-                          : removing()     ? tr("Go on: take out %1").arg(words::people(rest))
-                                           : tr("Go on: add %1").arg(words::people(rest)));
+                          : removing()     ? tr("Continue: remove %1").arg(words::people(rest))
+                                           : tr("Continue: add %1").arg(words::people(rest)));
         m_go->setEnabled(true);
         m_cancel->setVisible(!running && rest > 0);
         break;
@@ -808,7 +808,7 @@ void ImportDialog::confirm()
     TypedConfirmWords words;
     words.windowTitle = tr("Import");
     words.heading =
-        tr("Take %1 out of %2?").arg(words::people(leaving), words::quoted(m_spec.segmentName));
+        tr("Remove %1 from %2?").arg(words::people(leaving), words::quoted(m_spec.segmentName));
     words.points = {{ConfirmPoint::Kind::Know,
                      tr("That is more than a fifth of its <b>%1</b> members.")
                          .arg(words::count(m_check->memberCount()))},
@@ -816,7 +816,7 @@ void ImportDialog::confirm()
     words.prompt = tr("Type the number of people, <b>%1</b>").arg(words::count(leaving));
     words.number = leaving;
     words.keep = tr("Keep them");
-    words.danger = tr("Take them out");
+    words.danger = tr("Remove people");
     auto *dialog = new TypedConfirm(words, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, &ImportDialog::run);
@@ -842,7 +842,7 @@ void ImportDialog::run()
     }
     m_resultIcon->setIcon(u"running"_s, Tone::Accent);
     m_result->setText(tr("Working…"));
-    m_advice->setText(tr("You can close this: Activity shows how far it is, and what came of it."));
+    m_advice->setText(tr("You can close this: Activity shows the progress and the result."));
     showPage(Page::Result);
     if (jobs.isEmpty())
         jobEnded();
@@ -856,8 +856,8 @@ void ImportDialog::jobEnded()
             all += outcome.counts();
         const qint64 failed = all.failed + all.notFound;
         QString text = (m_spec.mode == ImportMode::Add ? tr("%1 added")
-                            : removing()               ? tr("%1 taken out")
-                                                       : tr("%1 added or taken out"))
+                            : removing()               ? tr("%1 removed")
+                                                       : tr("%1 added or removed"))
                            .arg(words::people(all.changed));
         if (failed > 0)
             text += tr(", %1 failed").arg(words::count(failed));
@@ -867,9 +867,8 @@ void ImportDialog::jobEnded()
         const bool fine = failed == 0 && all.notSent == 0;
         m_resultIcon->setIcon(fine ? u"check-circle"_s : u"warning"_s,
                               fine ? Tone::Ok : Tone::Warn);
-        m_advice->setText(
-            tr("The result file has the rows of your file with what happened to each. Undo takes "
-               "the change back."));
+        m_advice->setText(tr("The result file has the rows of your file with the result of each. "
+                             "You can undo the change."));
     }
     updateButtons();
 }

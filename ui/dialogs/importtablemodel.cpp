@@ -96,7 +96,7 @@ QString ImportTableModel::statusWords(ImportStatus status, bool removing)
 {
     switch (status) {
     case ImportStatus::WillChange:
-        return removing ? tr("Will be taken out") : tr("Will be added");
+        return removing ? tr("Will be removed") : tr("Will be added");
     case ImportStatus::NothingToDo:
         return removing ? tr("Not a member") : tr("Member already");
     case ImportStatus::NoProfile:
@@ -104,7 +104,7 @@ QString ImportTableModel::statusWords(ImportStatus status, bool removing)
     case ImportStatus::NoSuchCustomer:
         return tr("Not found");
     case ImportStatus::Ambiguous:
-        return tr("Not clear who");
+        return tr("Ambiguous");
     case ImportStatus::Repeats:
         return tr("Repeated");
     case ImportStatus::Damaged:
@@ -165,7 +165,7 @@ QString ImportTableModel::trouble(const ImportRow &row) const
 {
     switch (row.reason) {
     case ImportReason::NobodyNamed:
-        return tr("Nobody is named");
+        return tr("No person given");
     case ImportReason::NotAnId:
         return tr("Not a customer ID");
     case ImportReason::NotAnAddress:
@@ -177,7 +177,7 @@ QString ImportTableModel::trouble(const ImportRow &row) const
     case ImportReason::NoSuchProfile:
         return tr("No such profile");
     case ImportReason::NoSuchName:
-        return tr("Nobody has this name");
+        return tr("No one has this name");
     case ImportReason::None:
     case ImportReason::Csv:
         break;
@@ -188,7 +188,7 @@ QString ImportTableModel::trouble(const ImportRow &row) const
     case CsvReader::Trouble::BadEncoding:
         return tr("Letters of another encoding");
     case CsvReader::Trouble::LoneReturn:
-        return tr("Half a line end in it");
+        return tr("Broken line ending");
     case CsvReader::Trouble::Ragged:
         return tr("More columns than the first row");
     case CsvReader::Trouble::UnclosedQuote:
@@ -266,10 +266,10 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
         const ImportRow &row = rowAt(index.row());
         if (isFound && row.trouble == CsvReader::Trouble::Ragged
             && row.status != ImportStatus::Unreadable)
-            return tr(
-                "The row has fewer columns than the first one; those that say who are there.");
+            return tr("The row has fewer columns than the first one; those that identify the "
+                      "person are there.");
         if (isFound && row.byName && row.status != ImportStatus::NoSuchCustomer)
-            return tr("Only the name says who.");
+            return tr("Matched only by name.");
         return {};
     }
     case Qt::TextAlignmentRole:

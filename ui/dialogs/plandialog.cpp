@@ -28,7 +28,7 @@ PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pac
         setHeading(
             tr("Move people from %1 to %2?").arg(words::quoted(plan.then->segment.name), segment));
     }
-    setSubtitle(tr("You chose %1. This is what will happen to each of them.")
+    setSubtitle(tr("You chose %1. This is what will happen to each person.")
                     .arg(words::people(plan.counts().total())));
 
     content()->addWidget(m_pane, 1);

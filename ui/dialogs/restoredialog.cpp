@@ -90,7 +90,7 @@ void RestoreDialog::build()
     m_checking->setAlignment(Qt::AlignCenter);
     m_bar = makeProgressBar(looking);
     m_bar->setFixedWidth(px(320, this));
-    m_bar->setAccessibleName(tr("How far the check is"));
+    m_bar->setAccessibleName(tr("Progress of the check"));
     lookingLayout->addStretch(1);
     lookingLayout->addWidget(m_checking);
     lookingLayout->addWidget(m_bar, 0, Qt::AlignHCenter);
@@ -152,7 +152,7 @@ void RestoreDialog::build()
     m_create->setObjectName(u"restoreCreateProfiles"_s);
     m_remove = new QCheckBox(m_below);
     m_remove->setObjectName(u"restoreRemoveOthers"_s);
-    m_remove->setToolTip(tr("Makes each ticked segment equal to the backup"));
+    m_remove->setToolTip(tr("Makes each selected segment equal to the backup"));
     m_delete = new QCheckBox(m_below);
     m_delete->setObjectName(u"restoreDeleteOthers"_s);
     for (QCheckBox *box : {m_create, m_remove, m_delete}) {
@@ -232,7 +232,7 @@ QString RestoreDialog::about() const
                   .arg(words::shortened(backup.store));
     if (backup.isEdited())
         text += u' '
-            + tr("Its files were changed since it was made, which had %1 with %2.")
+            + tr("Its files have changed since it was made, with %1 and %2.")
                   .arg(words::segments(backup.madeWithSegments),
                        words::members(backup.madeWithMemberships));
     return text;
@@ -280,7 +280,7 @@ void RestoreDialog::checked()
         m_table->setCurrentIndex(m_sorted->index(0, int(RestoreTableModel::Column::Segment)));
     } else {
         m_state->showEmpty(u"file"_s, tr("No segments in this backup"),
-                           tr("The store had none when it was made."),
+                           tr("The store had none when the backup was made."),
                            {{tr("Another folder…"), {}, [this] { chooseFolder(); }}});
     }
     choiceChanged();
@@ -364,7 +364,7 @@ void RestoreDialog::showPeople()
         m_peopleState->showEmpty(u"people"_s, tr("Without members"),
                                  tr("The segment has no members in the backup."));
     else
-        m_peopleState->showEmpty(u"check-circle"_s, tr("Nobody comes in or goes out"),
+        m_peopleState->showEmpty(u"check-circle"_s, tr("No one to add or remove"),
                                  tr("The members of the backup are in the segment."));
 }
 
@@ -395,20 +395,20 @@ void RestoreDialog::updateButtons()
                           ? tr("&Create the missing shopper profile, and add that person too")
                           : tr("&Create the %1 missing shopper profiles, and add those people too")
                                 .arg(words::count(most.profiles)));
-    m_remove->setText(tr("&Remove the %1 of ticked segments who are not in the backup")
+    m_remove->setText(tr("&Remove the %1 of selected segments who are not in the backup")
                           .arg(words::members(most.leaving)));
     m_go->setText(words::restoreButton(totals));
     m_go->setEnabled(!totals.isNothing() && totals.tooMany == 0);
     if (totals.tooMany > 0) {
-        setFacts(tr("A store holds at most %1: untick %2 new ones.")
+        setFacts(tr("A store holds at most %1: deselect %2 new ones.")
                      .arg(words::segments(maxSegmentsPerStore), words::count(totals.tooMany)));
     } else if (totals.isNothing()) {
-        setFacts(m_table->selectedRowCount() == 0 ? tr("Tick the segments to restore.")
+        setFacts(m_table->selectedRowCount() == 0 ? tr("Select the segments to restore.")
                                                   : tr("The store is as the backup has it."));
     } else {
         const QString besides = words::restoreBesides(totals);
         const QString undo =
-            totals.canBeUndone() ? tr("You can undo this.") : tr("This is too much to be undone.");
+            totals.canBeUndone() ? tr("You can undo this.") : tr("This is too large to undo.");
         setFacts(besides.isEmpty() ? undo : besides + u". "_s + undo);
     }
 }
@@ -428,13 +428,13 @@ void RestoreDialog::confirm()
     if (totals.guarded > 0)
         words.points.append(
             {ConfirmPoint::Kind::Know,
-             tr("<b>%1</b> would lose more than a fifth of the members; <b>%2</b> go out in all.")
+             tr("<b>%1</b> would lose more than a fifth of the members; <b>%2</b> would be removed "
+                "in all.")
                  .arg(words::segments(totals.guarded), words::count(totals.leaving))});
     if (totals.deleted > 0)
-        words.points.append(
-            {ConfirmPoint::Kind::Know,
-             tr("Promotions that use a deleted segment do not follow one that is made "
-                "again: it has a new ID.")});
+        words.points.append({ConfirmPoint::Kind::Know,
+                             tr("Promotions that use a deleted segment do not follow a recreated "
+                                "one: it has a new ID.")});
     words.points.append({ConfirmPoint::Kind::Kept, tr("The people keep their shopper profiles.")});
     words.points.append({ConfirmPoint::Kind::Undo, tr("You can undo this.")});
     words.number = totals.deleted > 0 ? totals.deleted : totals.leaving;

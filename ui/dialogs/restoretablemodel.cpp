@@ -77,7 +77,7 @@ QString RestoreTableModel::toolTip(int row, Column column) const
         return words::toolTip(m_check->backup().segments.at(row).description);
     case Column::State:
         if (segment.nameTaken && segment.isNew())
-            return tr("Another segment of the store has this name, so it cannot be made");
+            return tr("Another segment of the store has this name, so it cannot be created");
         if (segment.nameTaken)
             return tr("Another segment of the store has this name; this one stays %1")
                 .arg(words::quoted(segment.store->name).toHtmlEscaped());
@@ -253,11 +253,12 @@ QString RestorePeopleModel::text(const Row &row, Column column) const
         case What::Ambiguous:
             return tr("Several have this address");
         case What::NoProfile:
-            return m_createProfiles ? tr("Comes in, with a new profile") : tr("Has no profile");
+            return m_createProfiles ? tr("Will be added, with a new profile")
+                                    : tr("Has no profile");
         case What::ComesIn:
-            return tr("Comes in");
+            return tr("Will be added");
         case What::GoesOut:
-            return tr("Goes out");
+            return tr("Will be removed");
         }
         break;
     case Column::Name:

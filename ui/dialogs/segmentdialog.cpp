@@ -46,13 +46,11 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     setWindowTitle(segment ? tr("Edit segment") : tr("New segment"));
     setHeading(segment ? tr("Edit %1").arg(words::quoted(segment->name)) : tr("New segment"));
     setSubtitle(
-        segment
-            ? tr("The segment keeps its ID, so promotions keep pointing at it.")
-            : tr(
-                "It is empty at first. Put people in by dragging or pasting, or with Add people."));
+        segment ? tr("The segment keeps its ID, so promotions keep pointing at it.")
+                : tr("It starts empty. Add people by dragging, by pasting or with Add people."));
 
     m_name->setObjectName(u"segmentName"_s);
-    m_name->setPlaceholderText(tr("Such as “Bought twice this summer”"));
+    m_name->setPlaceholderText(tr("For example “Bought twice this summer”"));
     auto *nameLabel = new Label(tr("&Name"), TypeRole::Body, Tone::Text, this);
     nameLabel->setBuddy(m_name);
     m_nameHint->setObjectName(u"segmentNameHint"_s);
@@ -62,7 +60,7 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     m_description->setObjectName(u"segmentDescription"_s);
     m_description->setTabChangesFocus(true);
     m_description->document()->setDocumentMargin(7);
-    m_description->setPlaceholderText(tr("What it is for, who looks after it"));
+    m_description->setPlaceholderText(tr("What it is for, who maintains it"));
     m_description->setFixedHeight(px(84, this));
     auto *descriptionLabel =
         new Label(tr("&Description, optional"), TypeRole::Body, Tone::Text, this);

@@ -43,9 +43,9 @@ QList<Section> sections()
     return {
         {Dialog::tr("Everywhere"),
          {{key("Ctrl+F"), Dialog::tr("Find people")},
-          {key("F5"), Dialog::tr("Read again from the store")},
+          {key("F5"), Dialog::tr("Refresh from the store")},
           {key("F4"), Dialog::tr("Show or hide the details of a person")},
-          {both(key("F6"), key("Shift+F6")), Dialog::tr("Next and previous part of the window")},
+          {both(key("F6"), key("Shift+F6")), Dialog::tr("Next and previous pane")},
           {key("Ctrl+H"), Dialog::tr("Show or leave the history of changes")},
           {key("Ctrl+Z"), Dialog::tr("Undo")},
           {key("Ctrl+Shift+Z"), Dialog::tr("Redo")},
@@ -53,8 +53,8 @@ QList<Section> sections()
            Dialog::tr("Stop dragging, then close the Undo bar, then clear the selection")}}},
         {Dialog::tr("People"),
          {{key("Ctrl+A"), Dialog::tr("Select all rows, also those not loaded yet")},
-          {key("Space"), Dialog::tr("Select the row or take it out of the selection")},
-          {key("Del"), Dialog::tr("Take the selected people out of the segment")},
+          {key("Space"), Dialog::tr("Select or deselect the row")},
+          {key("Del"), Dialog::tr("Remove the selected people from the segment")},
           {key("Ctrl+V"),
            Dialog::tr("Add the IDs or e-mail addresses in the clipboard to the segment")},
           {key("Ctrl+C"), Dialog::tr("Copy the customer IDs of the selected people")},
@@ -69,7 +69,7 @@ QList<Section> sections()
           {key("Shift+F10"), Dialog::tr("Menu of the segment")}}},
         {Dialog::tr("Dialogs"),
          {{key("Return"), Dialog::tr("The default button; never one that deletes")},
-          {key("Ctrl+Return"), Dialog::tr("The same, from a field of several lines")},
+          {key("Ctrl+Return"), Dialog::tr("The same, from a multi-line field")},
           {key("Esc"), Dialog::tr("Cancel")}}},
     };
 }

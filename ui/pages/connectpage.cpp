@@ -116,7 +116,7 @@ QWidget *ConnectPage::makeForm()
     m_name = new QLineEdit(form);
     m_name->setObjectName(u"storeName"_s);
     m_name->setMaxLength(maxName);
-    auto *nameLabel = new Label(tr("&Name in this program"), TypeRole::Body, Tone::Text, form);
+    auto *nameLabel = new Label(tr("&Name in Segment Desk"), TypeRole::Body, Tone::Text, form);
     nameLabel->setBuddy(m_name);
     auto *nameHint = new Label(tr("Only for you. Shown in the store menu."), TypeRole::Caption,
                                Tone::Second, form);
@@ -266,7 +266,7 @@ QWidget *ConnectPage::makeResult()
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(
-        new Label(tr("What this token may do"), TypeRole::PaneTitle, Tone::Text, pane));
+        new Label(tr("What this token can do"), TypeRole::PaneTitle, Tone::Text, pane));
     column->addSpacing(2);
     column->addWidget(m_verdict);
     column->addSpacing(14);
@@ -293,7 +293,7 @@ void ConnectPage::setKeychainName(const QString &name)
     m_keychain = name;
     m_keychainText->setText(
         name.isEmpty()
-            ? tr("There is no keychain here; the token is kept until you close this program.")
+            ? tr("No keychain is available; the token is kept until you close Segment Desk.")
             : tr("Kept in this system’s keychain (%1), never in a file.").arg(name));
 }
 
@@ -365,7 +365,7 @@ void ConnectPage::checkPath()
         m_pathHint->setText(words::apiPathRefusal(path.error()));
         m_pathHint->setTone(empty ? Tone::Second : Tone::Err);
         m_pathIcon->setIcon(u"error"_s, Tone::Err);
-        m_name->setPlaceholderText(tr("Such as “My shop”"));
+        m_name->setPlaceholderText(tr("For example “My shop”"));
     }
     m_pathIcon->setVisible(path.has_value() || !m_path->text().trimmed().isEmpty());
     m_path->setAccessibleDescription(m_pathHint->text());
@@ -487,7 +487,7 @@ void ConnectPage::updateButtons()
         m_testText->setText(tr("Testing…"));
         break;
     case Tested::Failed:
-        m_testText->setText(tr("Tested %1, no success").arg(words::ago(m_testedAt)));
+        m_testText->setText(tr("Test failed %1").arg(words::ago(m_testedAt)));
         break;
     case Tested::Ok:
         m_testText->setText(

@@ -22,7 +22,7 @@ using State = TokenReport::Check::State;
 ScopeList::ScopeList(QWidget *parent) : Card(Ground::Base, parent), m_layout(new QVBoxLayout(this))
 {
     setObjectName(u"scopeList"_s);
-    setAccessibleName(tr("What this token may do"));
+    setAccessibleName(tr("What this token can do"));
     m_layout->setContentsMargins(1, 1, 1, 1);
     m_layout->setSpacing(0);
 }
@@ -57,14 +57,14 @@ bool ScopeList::isComplete(const TokenReport &report)
 QString ScopeList::verdict(const TokenReport &report)
 {
     if (!isUsable(report))
-        return tr("It cannot be used: it may not list segments.");
+        return tr("This token cannot be used: it cannot list segments.");
     if (isComplete(report))
-        return tr("It may do everything that this program needs.");
+        return tr("This token can do everything that Segment Desk needs.");
     const bool missing =
         statusOf(report.members) == Status::Missing || statusOf(report.write) == Status::Missing;
     if (missing)
-        return tr("It can be used now, for reading. Changes need one more scope.");
-    return tr("It can be used, but not everything could be tried.");
+        return tr("This token can read. Changes need one more scope.");
+    return tr("This token works, but not everything could be tested.");
 }
 
 void ScopeList::setReport(const TokenReport &report)
@@ -78,9 +78,9 @@ void ScopeList::setReport(const TokenReport &report)
         case Status::Missing:
             return tr("Not allowed");
         case Status::Failed:
-            return tr("Not known");
+            return tr("Unknown");
         case Status::NotTried:
-            return tr("Not tried");
+            return tr("Not tested");
         }
         return QString();
     };
@@ -133,8 +133,8 @@ void ScopeList::setReport(const TokenReport &report)
         break;
     case Status::NotTried:
         members.text = report.segmentsTotal == 0
-            ? tr("The store has no segment yet to try it on.")
-            : tr("It was not tried, because segments cannot be listed.");
+            ? tr("The store has no segment to test this with.")
+            : tr("Not tested, because segments cannot be listed.");
         break;
     }
     Row write;
@@ -146,7 +146,7 @@ void ScopeList::setReport(const TokenReport &report)
     write.badge = write.status == Status::Missing ? tr("Cannot make changes") : badge(write.status);
     switch (write.status) {
     case Status::Works:
-        write.text = tr("Tried with a request that changes nothing.");
+        write.text = tr("Tested with a request that changes nothing.");
         break;
     case Status::Missing:
         write.text = tr("This token cannot change anything.");
@@ -155,7 +155,7 @@ void ScopeList::setReport(const TokenReport &report)
         write.text = words::errorWords(*report.write.error, WhatFailed::TestToken).sentence();
         break;
     case Status::NotTried:
-        write.text = tr("It will show with the first change.");
+        write.text = tr("The first change will show it.");
         break;
     }
     // The same scope is missing for both: how to get it is said once.

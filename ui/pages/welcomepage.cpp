@@ -95,7 +95,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     auto *title = new Label(tr("Welcome to Segment Desk"), TypeRole::Welcome, Tone::Text, page);
     title->setAlignment(Qt::AlignCenter);
     auto *lead =
-        new Label(tr("See who is in a customer segment, find people, move them, and take it back."),
+        new Label(tr("See who is in a customer segment, find people, move them, and undo it."),
                   TypeRole::Lead, Tone::Second, page);
     lead->setAlignment(Qt::AlignCenter);
     lead->setWordWrap(true);
@@ -120,10 +120,11 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         door->setFixedWidth(px(388, this));
         return layout;
     };
-    QVBoxLayout *sandbox = makeDoor(u"sandbox"_s, tr("Try the sandbox store"),
-                                    tr("A whole store inside this program, with invented people. "
-                                       "Try everything; nothing leaves this "
-                                       "computer."));
+    QVBoxLayout *sandbox =
+        makeDoor(u"sandbox"_s, tr("Try the sandbox store"),
+                 tr("A complete store inside Segment Desk, with invented people. "
+                    "Try everything; nothing leaves this "
+                    "computer."));
     addFact(sandbox, u"people"_s,
             tr("%1 people and %2 segments").arg(words::count(5000), words::count(24)), page);
     addFact(sandbox, u"member"_s, tr("Behaves like the real API, limits included"), page);
@@ -219,7 +220,7 @@ void WelcomePage::setKeychainName(const QString &name)
 {
     m_keychain->setText(
         name.isEmpty()
-            ? tr("There is no keychain here: the token is kept until you close this program")
+            ? tr("No keychain is available: the token is kept until you close Segment Desk")
             : tr("The token goes into this system’s keychain"));
 }
 

@@ -172,7 +172,7 @@ private Q_SLOTS:
         QTest::mouseClick(stop, Qt::LeftButton);
         QVERIFY(!store.scan->isRunning());
         QVERIFY(label(dialog, u"scanText"_s).startsWith(u"Stopped after "_s));
-        QCOMPARE(stop->text(), u"Look again"_s);
+        QCOMPARE(stop->text(), u"Search again"_s);
         // What was found can be picked.
         auto *table = dialog.findChild<TableView *>(u"withoutProfileTable"_s);
         QTRY_VERIFY(table->model()->rowCount() > 0);

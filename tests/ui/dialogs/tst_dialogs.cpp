@@ -303,7 +303,7 @@ private Q_SLOTS:
         const QString text = allText(dialog);
         QVERIFY(text.contains(u"Take everyone out of “VIP”?"_s));
         QVERIFY(text.contains(u"keeps its ID"_s));
-        QVERIFY(text.contains(u"Undo puts the same 12,340 people back."_s));
+        QVERIFY(text.contains(u"Undo adds the same 12,340 people back."_s));
         dialog.field()->setText(u"12,340"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
@@ -702,7 +702,7 @@ private Q_SLOTS:
         for (int i = 0; i < columns->count(); ++i)
             columns->item(i)->setCheckState(Qt::Unchecked);
         QVERIFY(!button(dialog, u"exportButton"_s)->isEnabled());
-        QVERIFY(allText(dialog).contains(u"Tick at least one column."_s));
+        QVERIFY(allText(dialog).contains(u"Select at least one column."_s));
         QTest::mouseClick(button(dialog, u"restoreDefault"_s), Qt::LeftButton);
         QVERIFY(button(dialog, u"exportButton"_s)->isEnabled());
     }
@@ -830,7 +830,7 @@ private Q_SLOTS:
         auto *segments = child<QListWidget>(dialog, u"matrixSegments"_s);
         QTest::mouseClick(button(dialog, u"noSegments"_s), Qt::LeftButton);
         QVERIFY(!go->isEnabled());
-        QVERIFY(allText(dialog).contains(u"Tick at least one segment."_s));
+        QVERIFY(allText(dialog).contains(u"Select at least one segment."_s));
         segments->item(1)->setCheckState(Qt::Checked);
         QVERIFY(child<QPlainTextEdit>(dialog, u"preview"_s)->toPlainText().endsWith(u",VIP"_s));
         child<QCheckBox>(dialog, u"everybody"_s)->click();

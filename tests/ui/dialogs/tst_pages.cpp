@@ -184,7 +184,8 @@ private Q_SLOTS:
         QVERIFY(!button(page, u"testConnection"_s)->isEnabled());
         tester.answer(samples::report(true, true));
         QCOMPARE(label(page, u"testText"_s), u"Tested just now, 4 requests, 0.6 s"_s);
-        QCOMPARE(label(page, u"verdict"_s), u"It may do everything that this program needs."_s);
+        QCOMPARE(label(page, u"verdict"_s),
+                 u"This token can do everything that Segment Desk needs."_s);
         QCOMPARE(button(page, u"testConnection"_s)->text(), u"Test again"_s);
         QCOMPARE(button(page, u"connectButton"_s)->text(), u"Connect"_s);
         QTest::mouseClick(button(page, u"connectButton"_s), Qt::LeftButton);
@@ -226,8 +227,7 @@ private Q_SLOTS:
         button(page, u"connectButton"_s)->click();
         tester.answer(samples::report(false, false));
         QCOMPARE(connected.count(), 0);
-        QCOMPARE(label(page, u"verdict"_s),
-                 u"It can be used now, for reading. Changes need one more scope."_s);
+        QCOMPARE(label(page, u"verdict"_s), u"This token can read. Changes need one more scope."_s);
         QCOMPARE(child<QWidget>(page, u"scopeRead"_s)->accessibleName(),
                  u"Read customers and list segments: Works"_s);
         QCOMPARE(child<QWidget>(page, u"scopeMembers"_s)->accessibleName(),
@@ -253,7 +253,8 @@ private Q_SLOTS:
         button(page, u"testConnection"_s)->click();
         tester.answer(samples::report(true, true));
         child<QLineEdit>(page, u"storeName"_s)->setText(u"Other"_s); // the name was not tested
-        QCOMPARE(label(page, u"verdict"_s), u"It may do everything that this program needs."_s);
+        QCOMPARE(label(page, u"verdict"_s),
+                 u"This token can do everything that Segment Desk needs."_s);
         child<QLineEdit>(page, u"accessToken"_s)->setText(u"other"_s);
         QVERIFY(label(page, u"verdict"_s).startsWith(u"Out of date"_s));
         button(page, u"connectButton"_s)->click();
@@ -324,7 +325,8 @@ private Q_SLOTS:
         report.segments = {TokenReport::Check::State::Denied,
                            samples::error(ApiError::Kind::Forbidden, 403)};
         tester.answer(report);
-        QCOMPARE(label(page, u"verdict"_s), u"It cannot be used: it may not list segments."_s);
+        QCOMPARE(label(page, u"verdict"_s),
+                 u"This token cannot be used: it cannot list segments."_s);
         QVERIFY(!button(page, u"connectButton"_s)->isEnabled());
     }
 

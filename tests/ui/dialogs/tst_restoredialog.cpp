@@ -164,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(model->index(0, int(Part::What)).data().toString(), u"Not found"_s);
         QCOMPARE(model->index(0, int(Part::Email)).data().toString(), u"nobody7@old.example"_s);
         QCOMPARE(model->index(2, int(Part::What)).data().toString(), u"Has no profile"_s);
-        QCOMPARE(model->index(4, int(Part::What)).data().toString(), u"Comes in"_s);
+        QCOMPARE(model->index(4, int(Part::What)).data().toString(), u"Will be added"_s);
         QCOMPARE(model->index(4, int(Part::CustomerId)).data().toString(), u"1"_s);
         QTRY_VERIFY(model->index(4, int(Part::Name)).data().toString() != u"–"_s);
         table(dialog)->setCurrentIndex(table(dialog)->model()->index(2, 1));

@@ -546,7 +546,7 @@ QWidget *statesPage()
     grid->addWidget(tableCard(u"Tokyo pop-up 2026"_s, 3, &table, 0), 0, 0);
     (new StateView(table))
         ->showEmpty(
-            u"people"_s, u"Nobody is in this segment yet"_s,
+            u"people"_s, u"No members yet"_s,
             u"Drag people onto it, paste customer IDs or e-mails (Ctrl+V), or drop a CSV "
             "file here."_s,
             {{u"Add people…"_s, u"plus"_s, [] {}}, {u"Import from a file…"_s, u"import"_s, [] {}}});
@@ -591,8 +591,7 @@ TypedConfirmWords deleteWords()
          u"The segment and its list of <b>2,115</b> members are deleted in the store."_s},
         {ConfirmPoint::Kind::Kept, u"No person, profile or other segment is deleted."_s},
         {ConfirmPoint::Kind::Know,
-         u"Promotions that use it stop matching. Undo makes it again with the same members, but "
-         "under a new ID that promotions do not follow."_s}};
+         u"Promotions that use it stop matching. Undo recreates it with the same members, but with a new ID that promotions do not follow."_s}};
     words.prompt = u"Type the number of members, <b>2,115</b>"_s;
     words.number = 2115;
     words.keep = u"Keep segment"_s;

@@ -368,7 +368,7 @@ private Q_SLOTS:
         QTest::qWait(StateView::loadingDelayMs + 50);
         QVERIFY(!view.isVisible());
         table.resize(500, 300);
-        view.showEmpty(u"people"_s, u"Nobody is in this segment yet"_s, u"Drag people onto it."_s);
+        view.showEmpty(u"people"_s, u"No members yet"_s, u"Drag people onto it."_s);
         QCOMPARE(view.geometry(), table.viewport()->geometry());
     }
 

@@ -148,7 +148,7 @@ private Q_SLOTS:
         QVERIFY(first > 0 && first <= ImportDialog::tried);
         go->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.total(), members + first, 20'000);
-        QTRY_VERIFY_WITH_TIMEOUT(go->text().startsWith(u"Go on: add %1 "_s.arg(adding - first)),
+        QTRY_VERIFY_WITH_TIMEOUT(go->text().startsWith(u"Continue: add %1 "_s.arg(adding - first)),
                                  20'000);
         go->click();
         QTRY_COMPARE_WITH_TIMEOUT(desk.total(), members + adding, 20'000);
