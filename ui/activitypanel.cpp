@@ -213,8 +213,7 @@ void JobRow::update()
                           : change && change->outcome() && !change->outcome()->items.isEmpty()));
     m_retry->setVisible(retry);
     if (retry) {
-        m_retry->setText(
-            tr("Retry %1").arg(words::count(job.counts().failed + job.counts().notSent)));
+        m_retry->setText(words::retryText(job.end(), job.counts().failed + job.counts().notSent));
     }
     m_pause->setVisible(!ended && job.state() != Job::State::Stopping);
     m_pause->setIcon(Icon::get(paused ? u"play"_s : u"pause"_s));

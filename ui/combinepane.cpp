@@ -242,7 +242,7 @@ QWidget *CombinePane::makeContent()
     m_modes->setAccessibleName(tr("How people are chosen"));
     m_modes->addItem(tr("Segment by segment"));
     m_modes->addItem(tr("In at least some of these"));
-    m_modes->addItem(tr("In an odd number of these"));
+    m_modes->addItem(tr("In 1, 3, 5 … of these"));
     m_modes->addItem(tr("In the chosen columns"));
     who->addWidget(m_modes);
     m_atLeastRow = new QWidget;
@@ -441,7 +441,7 @@ void CombinePane::rebuildLines()
     m_modes->setCurrentIndex(int(m_mode));
     const bool two = m_overlap.segments.size() == 2;
     m_modes->setItemText(int(Mode::OddNumber),
-                         two ? tr("In exactly one of the two") : tr("In an odd number of these"));
+                         two ? tr("In one of these but not both") : tr("In 1, 3, 5 … of these"));
     m_atLeastRow->setVisible(m_mode == Mode::AtLeast);
     QString note;
     if (m_mode == Mode::OddNumber)
@@ -657,8 +657,8 @@ void CombinePane::showResult()
 
     const bool any = m_count && *m_count > 0;
     const bool full = m_segments.rowCount() >= maxSegmentsPerStore;
-    m_make->setText(m_count ? tr("Make a segment of %1").arg(words::count(*m_count))
-                            : tr("Make a segment"));
+    m_make->setText(m_count ? tr("Create segment with %1").arg(words::people(*m_count))
+                            : tr("Create segment"));
     m_make->setEnabled(any && !full);
     m_make->setToolTip(
         full ? tr("A store holds at most %1 segments.").arg(words::count(maxSegmentsPerStore))

@@ -150,6 +150,9 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
         else if (set.match == SegmentSet::Match::AtLeast)
             text = tr("In %1 or more of %2")
                        .arg(words::count(set.atLeast), words::segments(set.of.size()));
+        else if (set.match == SegmentSet::Match::OddNumber && set.of.size() == 2)
+            text = tr("In %1 or %2, not both")
+                       .arg(shortName(set.of.first()), shortName(set.of.last()));
         else if (set.match == SegmentSet::Match::OddNumber)
             text = tr("In an odd number of %1").arg(words::segments(set.of.size()));
         else

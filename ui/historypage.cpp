@@ -333,7 +333,7 @@ void HistoryPage::updateHead()
     if (m_retryPlan) {
         const qint64 again =
             m_retryPlan->items.isEmpty() ? m_retryPlan->segments.size() : m_retryPlan->items.size();
-        m_retry->setText(tr("Retry %1").arg(words::count(again)));
+        m_retry->setText(words::retryText(*item->end, again));
     }
     updateUndo();
 }

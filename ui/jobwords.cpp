@@ -373,6 +373,12 @@ QString words::jobSpeed(const Job &job)
     return {};
 }
 
+QString words::retryText(End end, qint64 number)
+{
+    return end == End::Cancelled ? JobWords::tr("Continue with the other %1").arg(count(number))
+                                 : JobWords::tr("Retry %1").arg(count(number));
+}
+
 QString words::what(Operation operation, What what)
 {
     switch (what) {

@@ -37,6 +37,9 @@ QString jobProgress(const Job &job);
 QString jobCounts(JobFacts::Kind kind, const OutcomeCounts &counts);
 /// Running: "1,240/s, 2 s left"; paused and waiting: why; ended: "09:12, took 4 s".
 QString jobSpeed(const Job &job);
+/// The button that sends again what failed or was not sent: "Retry 12"; after a cancel "Continue
+/// with the other 20,660".
+QString retryText(End end, qint64 number);
 /// What happened to one id: "Added", "Was a member already", "Failed".
 QString what(Operation operation, What what);
 /// What reading the segment back found to be different from what was asked for; empty: nothing.
@@ -47,8 +50,8 @@ ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 // ---- undo
 
 /// The sentence of the Undo bar after a job: "Removed 120 people from VIP", "Added 83, 37 were
-/// members already", "488 removed, 12 failed", "120 people are back in VIP", "Deleted “Test group
-/// A”".
+/// members already", "488 removed, 12 failed", "Undone: 120 people added back to VIP", "Deleted
+/// “Test group A”".
 QString doneSentence(const JobFacts &facts, const OutcomeCounts &counts);
 /// The change in the imperative, for menus and tooltips: "Add 120 people to VIP".
 QString change(const JobFacts &facts);
@@ -66,8 +69,8 @@ ErrorWords refusal(const History::Refused &refused);
 
 // ---- history
 
-/// A line of the history: "Added to VIP", "Undid: removed from Loyalty: Gold", "Cancelled: added to
-/// VIP"; without an end, of a job that is still at it, what it is doing.
+/// A line of the history: "Added to VIP", "Undone: removed from Loyalty: Gold", "Cancelled: added
+/// to VIP"; without an end, of a job that is still at it, what it is doing.
 QString historyTitle(const JobFacts &facts, std::optional<End> end);
 /// The heading over what happened: "Removed 488 of 500 people from Wholesale", "Created “VIP”".
 QString historyHeading(const JobFacts &facts, qint64 changed, qint64 total);

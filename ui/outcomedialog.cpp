@@ -56,7 +56,7 @@ OutcomeDialog::OutcomeDialog(const Job &job, const CustomerLookup &lookup, QWidg
     const qint64 again = counts.failed + counts.notSent;
     if (change && change->retryPlan() && again > 0) {
         QPushButton *retry =
-            addButton(tr("Retry %1").arg(words::count(again)), ButtonLook::Normal, u"refresh"_s);
+            addButton(words::retryText(job.end(), again), ButtonLook::Normal, u"refresh"_s);
         retry->setObjectName(u"outcomeRetry"_s);
         connect(retry, &QPushButton::clicked, this, [this] {
             accept();

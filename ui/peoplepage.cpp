@@ -530,8 +530,7 @@ void PeoplePage::updateHead()
             count = words::people(total);
             break;
         case Place::Kind::Segment:
-            count = m_place.filter.isEmpty() ? words::members(total)
-                                             : tr("%1 of its members").arg(words::count(total));
+            count = m_place.filter.isEmpty() ? words::members(total) : partOfMembers(total);
             break;
         case Place::Kind::Search:
             count = tr("%1 found").arg(words::count(total));
@@ -547,6 +546,14 @@ void PeoplePage::updateHead()
                             ? words::toolTip(segment->description)
                             : QString());
     updateAge();
+}
+
+QString PeoplePage::partOfMembers(qint64 part) const
+{
+    const QVariant all = m_segments.indexOf(m_place.segment).data(SegmentListModel::CountRole);
+    return all.isValid() && all.toLongLong() >= part
+        ? tr("%1 of %2").arg(words::count(part), words::members(all.toLongLong()))
+        : tr("%1 found").arg(words::count(part));
 }
 
 void PeoplePage::updateAge()
@@ -687,8 +694,8 @@ void PeoplePage::showEmpty()
         m_state->showEmpty(
             u"search"_s, tr("No one found"),
             m_fromCopy
-                ? tr("No name, e-mail address, company, phone number or ID has "
-                     "all of this in it.")
+                ? tr("No name, e-mail, company, phone or ID matches %1.")
+                      .arg(words::quoted(m_place.text))
                 : tr("Names match in part; e-mail addresses and customer IDs must be complete."),
             {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
         break;

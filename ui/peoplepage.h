@@ -106,6 +106,8 @@ private:
     QWidget *makeHead();
     QWidget *makeBar();
     void updateHead();
+    /// "12 of 32 members": how many of the segment's members the filter leaves.
+    QString partOfMembers(qint64 part) const;
     void updateAge();
     void updateActions();
     void updateState();

@@ -228,8 +228,9 @@ void Batch::interrupted()
         return;
     for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
         m_reporter.warning(
-            u"An earlier change was interrupted and is not resumed here: %1 (started %2). The window asks whether to resume it."_s
-                .arg(words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate)),
+            u"An earlier change was interrupted and is not resumed here: %1 (started %2). "
+            "The window asks whether to resume it."_s.arg(words::jobDoing(job.facts),
+                                                          job.startedAt.toString(Qt::ISODate)),
             u"interrupted"_s);
     Mirror *copy = m_session->mirror();
     if (copy && copy->state() == Mirror::State::Opening)

@@ -398,7 +398,7 @@ QString BatchLine::helpText(Command command)
             "  --columns A,B,C    which columns, in this order; of people:\n      "_s
             + list
             + u"\n"
-              "  --delimiter D      comma (the usual), semicolon or tab\n"
+              "  --delimiter D      comma (the default), semicolon or tab\n"
               "  --exact            texts as they are, not made safe for spreadsheets, no mark of\n"
               "                     the encoding\n"_s;
         break;
@@ -407,27 +407,29 @@ QString BatchLine::helpText(Command command)
         text =
             u"Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE "
             u"[OPTIONS]\n"
-            "Put the people of a CSV file into a segment or take them out, without a window.\n"
-            "Every row is checked first; one undo in the window takes the whole import back.\n"
+            "Add the people of a CSV file to a segment or remove them from it, without a window.\n"
+            "Every row is checked first; the import can be undone in the window in one step.\n"
             "\n"
             "  FILE               - is standard input\n"
             "  --segment NAME|ID  the segment, which must be there\n"
-            "  --add              put them in; nobody is taken out\n"
-            "  --remove           take them out; their profiles stay\n"
-            "  --make-equal       put in who is missing, take out who is not in the file\n"
-            "  --create-profiles  make shopper profiles for customers who have none\n"
-            "  --max-removals N   refuse if more people would be taken out: a number, or a part of "
+            "  --add              add them; no one is removed\n"
+            "  --remove           remove them; their profiles stay\n"
+            "  --make-equal       add who is missing, remove who is not in the file\n"
+            "  --create-profiles  create shopper profiles for customers who have none\n"
+            "  --max-removals N   refuse if more people would be removed: a number, or a part of "
             "the\n"
             "                     members such as 35% (20%)\n"
-            "  --dry-run          only check and say what would happen; exits as the import would\n"
+            "  --dry-run          only check and print what would happen; exits as the import "
+            "would\n"
             "  --result FILE      the rows of the file with what was found or happened to each\n"
             "\nHow the file is read (what is not given is detected):\n"
-            "  --column NAME=WHO  the column with this heading, or of this number, says who: "
+            "  --column NAME=WHO  the column with this heading, or of this number, identifies "
+            "people: "
             "email,\n"
             "                     customer_id or profile_id; may be repeated\n"
             "  --encoding E       utf-8, utf-16le, utf-16be or windows-1252\n"
             "  --delimiter D      comma, semicolon, tab or pipe\n"
-            "  --no-header        the first row is somebody already\n"_s;
+            "  --no-header        the first row is a person, not column names\n"_s;
         break;
     case Command::Backup:
         text =
@@ -436,22 +438,22 @@ QString BatchLine::helpText(Command command)
             "\n"
             "  --to FOLDER        an empty folder, or one with an earlier backup of this store, "
             "which is\n"
-            "                     brought up to date; made if it is not there\n"_s;
+            "                     updated; created if it does not exist\n"_s;
         break;
     case Command::Restore:
         text =
             u"Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
-            "Make the segments of a store as a backup has them, without a window. Nothing that is "
+            "Restore the segments of a store from a backup, without a window. Nothing that is "
             "not in\n"
             "the backup is deleted.\n"
             "\n"
             "  FOLDER             of segmentdesk backup, of this store or of another\n"
-            "  --make-equal       take members out who are not in the backup\n"
-            "  --create-profiles  make shopper profiles for customers who have none\n"
+            "  --make-equal       remove members who are not in the backup\n"
+            "  --create-profiles  create shopper profiles for customers who have none\n"
             "  --max-removals N   refuse if a segment would lose more people: a number, or a part "
             "of its\n"
             "                     members such as 35% (20%)\n"
-            "  --dry-run          only compare and say what would happen; exits as the restore would\n"_s;
+            "  --dry-run          only compare and print what would happen; exits as the restore would\n"_s;
         break;
     }
     return text + storeHelp();

@@ -49,24 +49,25 @@ void RestoreCommand::checked()
     const RestoreTotals totals = m_check->totals(m_choice);
     const qint64 blocked = m_check->segments().size() - m_choice.segments.size();
     m_lost = totals.missing + totals.withoutProfile + blocked;
-    reporter().plan(u"Plan: %1 to make or change (%2 new), %3 in, %4 out, %5 not found, %6 without "
-                    "profile"_s.arg(words::segments(totals.segments))
-                        .arg(totals.created)
-                        .arg(totals.joining)
-                        .arg(totals.leaving)
-                        .arg(totals.missing)
-                        .arg(totals.withoutProfile),
-                    {{u"dry_run"_s, line().dryRun},
-                     {u"other_store"_s, m_check->isOtherStore()},
-                     {u"segments"_s, totals.segments},
-                     {u"segments_created"_s, totals.created},
-                     {u"segments_renamed"_s, totals.renamed},
-                     {u"segments_blocked"_s, blocked},
-                     {u"added"_s, totals.joining},
-                     {u"removed"_s, totals.leaving},
-                     {u"without_profile"_s, totals.withoutProfile},
-                     {u"profiles_created"_s, totals.profiles},
-                     {u"not_found"_s, totals.missing}});
+    reporter().plan(
+        u"Plan: %1 to create or change (%2 new), %3 to add, %4 to remove, %5 not found, %6 without "
+        "profile"_s.arg(words::segments(totals.segments))
+            .arg(totals.created)
+            .arg(totals.joining)
+            .arg(totals.leaving)
+            .arg(totals.missing)
+            .arg(totals.withoutProfile),
+        {{u"dry_run"_s, line().dryRun},
+         {u"other_store"_s, m_check->isOtherStore()},
+         {u"segments"_s, totals.segments},
+         {u"segments_created"_s, totals.created},
+         {u"segments_renamed"_s, totals.renamed},
+         {u"segments_blocked"_s, blocked},
+         {u"added"_s, totals.joining},
+         {u"removed"_s, totals.leaving},
+         {u"without_profile"_s, totals.withoutProfile},
+         {u"profiles_created"_s, totals.profiles},
+         {u"not_found"_s, totals.missing}});
     if (totals.tooMany > 0) {
         refuse(u"The store has no room for %1 of the new segments. Nothing was changed."_s.arg(
             totals.tooMany));

@@ -242,7 +242,9 @@ void CreateProfilesDialog::parse()
     m_valid->setText(valid == 1 ? tr("1 customer ID")
                                 : tr("%Ln customer IDs", nullptr, int(valid)));
     m_repeated->setVisible(m_list.repeated > 0);
-    m_repeated->setText(tr("%Ln duplicates left out", nullptr, int(m_list.repeated)));
+    m_repeated->setText(m_list.repeated == 1
+                            ? tr("1 duplicate left out")
+                            : tr("%Ln duplicates left out", nullptr, int(m_list.repeated)));
 
     QStringList bad;
     for (qsizetype i = 0; i < qMin(maxBadShown, m_list.bad.size()); ++i) {

@@ -156,6 +156,8 @@ QString PlanPane::facts(const Pace &pace) const
         return words::requests(requests) + u". "_s + undo;
     const auto time = std::chrono::milliseconds(
         std::llround(1000.0 * static_cast<double>(requests) / pace.requestsPerSecond));
+    if (time < std::chrono::seconds(1))
+        return tr("%1, less than a second.").arg(words::requests(requests)) + u' ' + undo;
     return tr("%1, about %2 at your quota.").arg(words::requests(requests), words::duration(time))
         + u' ' + undo;
 }

@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(!create->isEnabled());
         QTest::keyClicks(edit, u"124310, abc;98114 124310"_s);
         QCOMPARE(label(dialog, u"validText"_s), u"2 customer IDs"_s);
-        QCOMPARE(label(dialog, u"repeatedText"_s), u"1 repeated, left out"_s);
+        QCOMPARE(label(dialog, u"repeatedText"_s), u"1 duplicate left out"_s);
         QCOMPARE(label(dialog, u"badTitle"_s), u"1 is not a customer ID"_s);
         QCOMPARE(label(dialog, u"badText"_s), u"Line 1: “abc”"_s);
         QCOMPARE(create->text(), u"Create 2 profiles"_s);

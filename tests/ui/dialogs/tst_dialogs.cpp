@@ -221,7 +221,7 @@ private Q_SLOTS:
         QVERIFY(allText(dialog).contains(u"Delete “<b>VIP</b>”?"_s));
         QVERIFY(allText(dialog).contains(u"its list of <b>2,115</b> members are deleted"_s));
         QVERIFY(allText(dialog).contains(u"No person, profile or other segment is deleted."_s));
-        QVERIFY(allText(dialog).contains(u"under a new ID that promotions do not follow"_s));
+        QVERIFY(allText(dialog).contains(u"with a new ID that promotions do not follow"_s));
         QVERIFY(!dialog.dangerButton()->isEnabled());
         QTest::keyClicks(dialog.field(), u"2,115"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
@@ -301,7 +301,7 @@ private Q_SLOTS:
     {
         ConfirmEmptySegmentDialog dialog(samples::segment(u"VIP"_s), 12'340);
         const QString text = allText(dialog);
-        QVERIFY(text.contains(u"Take everyone out of “VIP”?"_s));
+        QVERIFY(text.contains(u"Remove everyone from “VIP”?"_s));
         QVERIFY(text.contains(u"keeps its ID"_s));
         QVERIFY(text.contains(u"Undo adds the same 12,340 people back."_s));
         dialog.field()->setText(u"12,340"_s);

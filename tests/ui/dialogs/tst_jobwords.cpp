@@ -60,8 +60,9 @@ private Q_SLOTS:
         QTest::newRow("not counted yet") << facts(Kind::AddMembers, -1) << u"Adding people to VIP"_s
                                          << u"Added people to VIP"_s << u"Add people to VIP"_s;
         QTest::newRow("undo of removing")
-            << facts(Kind::AddMembers, 120, Purpose::Undo) << u"Putting 120 people back into VIP"_s
-            << u"Put people back into VIP"_s << u"Add 120 people to VIP"_s;
+            << facts(Kind::AddMembers, 120, Purpose::Undo)
+            << u"Undoing: adding 120 people back to VIP"_s << u"Undone: people added back to VIP"_s
+            << u"Add 120 people to VIP"_s;
         QTest::newRow("remove") << facts(Kind::RemoveMembers, 488)
                                 << u"Removing 488 people from VIP"_s << u"Removed people from VIP"_s
                                 << u"Remove 488 people from VIP"_s;
@@ -117,9 +118,9 @@ private Q_SLOTS:
         QTest::newRow("all were") << facts(Kind::AddMembers, 37) << counted(0, 37)
                                   << u"All 37 were members already"_s;
         QTest::newRow("back") << facts(Kind::AddMembers, 120, Purpose::Undo) << counted(120)
-                              << u"120 people are back in VIP"_s;
+                              << u"Undone: 120 people added back to VIP"_s;
         QTest::newRow("one back") << facts(Kind::AddMembers, 1, Purpose::Undo) << counted(1)
-                                  << u"1 person is back in VIP"_s;
+                                  << u"Undone: 1 person added back to VIP"_s;
         QTest::newRow("removed") << facts(Kind::RemoveMembers, 3) << counted(3)
                                  << u"Removed 3 people from VIP"_s;
         QTest::newRow("some failed") << facts(Kind::RemoveMembers, 500) << counted(488, 0, 12)
@@ -131,7 +132,7 @@ private Q_SLOTS:
         QTest::newRow("deleted") << facts(Kind::DeleteSegments, 1) << counted(1)
                                  << u"Deleted “VIP”"_s;
         QTest::newRow("made again") << facts(Kind::CreateSegment, 1, Purpose::Undo) << counted(1)
-                                    << u"Made “VIP” again, with a new ID"_s;
+                                    << u"Recreated “VIP” with a new ID"_s;
         QTest::newRow("profiles") << facts(Kind::DeleteProfiles, 1) << counted(1)
                                   << u"Deleted 1 profile"_s;
         QTest::newRow("export") << facts(Kind::Export, 12'340) << counted(0)
@@ -159,7 +160,7 @@ private Q_SLOTS:
         entry.step = {Step::Kind::Move, 7};
         QCOMPARE(words::undoText(entry), u"Undo: Move 118 people from Lapsed to VIP"_s);
         QCOMPARE(words::did(entry), u"Moved 118 people from Lapsed to VIP"_s);
-        QCOMPARE(words::undone(entry), u"Moved 118 people from VIP back to Lapsed"_s);
+        QCOMPARE(words::undone(entry), u"Undone: moved 118 people from VIP back to Lapsed"_s);
         entry.step.kind = Step::Kind::Merge;
         QCOMPARE(words::change(entry), u"Merge Lapsed into VIP"_s);
         entry.step.kind = Step::Kind::Restore;
@@ -189,12 +190,10 @@ private Q_SLOTS:
         back.found = 1240;
         QVERIFY(words::readBack(Operation::AddMembers, back).isEmpty());
         back.found = 1238;
-        QCOMPARE(
-            words::readBack(Operation::AddMembers, back),
-            u"Read back from the store: of 1,240 people who were to be in, 2 are not members"_s);
-        QCOMPARE(
-            words::readBack(Operation::RemoveMembers, back),
-            u"Read back from the store: of 1,240 people who were to be out, 2 are members still"_s);
+        QCOMPARE(words::readBack(Operation::AddMembers, back),
+                 u"Checked against the store: of 1,240 people to add, 2 are not members"_s);
+        QCOMPARE(words::readBack(Operation::RemoveMembers, back),
+                 u"Checked against the store: of 1,240 people to remove, 2 are still members"_s);
     }
 
     void everyEffectAndResultHasWords()

@@ -112,7 +112,7 @@ private Q_SLOTS:
         QTest::mouseClick(button(page, u"whereIsTheToken"_s), Qt::LeftButton);
         QCOMPARE(help.count(), 1);
 
-        QVERIFY(label(page, u"keychainText"_s).startsWith(u"There is no keychain here"_s));
+        QVERIFY(label(page, u"keychainText"_s).startsWith(u"No keychain is available"_s));
         page.setKeychainName(u"Secret Service"_s);
         QCOMPARE(label(page, u"keychainText"_s), u"The token goes into this system’s keychain"_s);
 
@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(connected.count(), 1);
         QCOMPARE(connected.at(0).at(2).toBool(), false); // no keychain
         QVERIFY(label(page, u"keychainText"_s)
-                    .startsWith(u"There is no keychain here; the token is kept"_s));
+                    .startsWith(u"No keychain is available; the token is kept"_s));
     }
 
     void aReadingTokenIsShownFirst()
@@ -233,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(child<QWidget>(page, u"scopeMembers"_s)->accessibleName(),
                  u"See who is in a segment: Cannot see members"_s);
         QCOMPARE(child<QWidget>(page, u"scopeWrite"_s)->accessibleName(),
-                 u"Change segments and profiles: May not change"_s);
+                 u"Change segments and profiles: Cannot make changes"_s);
         QTest::mouseClick(button(page, u"copySteps"_s), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(u"Customers: modify"_s));
         QCOMPARE(button(page, u"scopeWriteDetails"_s)->text(), u"Details (403)"_s);
@@ -281,9 +281,9 @@ private Q_SLOTS:
         QTest::newRow("certificate")
             << ApiError::Kind::TlsFailure << u"The connection is not safe"_s;
         QTest::newRow("html") << ApiError::Kind::UnexpectedAnswer
-                              << u"What answered does not speak like a store."_s;
+                              << u"The answer did not come from a store."_s;
         QTest::newRow("redirect") << ApiError::Kind::Redirected
-                                  << u"This address leads on to another one."_s;
+                                  << u"This address redirects to another one."_s;
         QTest::newRow("hang") << ApiError::Kind::Timeout << u"The store did not answer in time."_s;
         QTest::newRow("busy") << ApiError::Kind::RateLimited
                               << u"The store takes no more requests for now"_s;
@@ -339,7 +339,7 @@ private Q_SLOTS:
         ScopeList list;
         list.setReport(report);
         QCOMPARE(child<QWidget>(list, u"scopeMembers"_s)->accessibleName(),
-                 u"See who is in a segment: Not tried"_s);
+                 u"See who is in a segment: Not tested"_s);
     }
 
     void aKnownStoreGetsANewToken()

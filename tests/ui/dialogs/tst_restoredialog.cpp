@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(cell(dialog, 0, Column::NotFound), u"2"_s);
         QCOMPARE(cell(dialog, 1, Column::State), u"New description"_s);
         QCOMPARE(cell(dialog, 2, Column::State), u"As in the backup"_s);
-        QCOMPARE(go(dialog)->text(), u"Restore 2 segments: 24 in, 0 out"_s);
+        QCOMPARE(go(dialog)->text(), u"Restore 2 segments: add 24, remove 0"_s);
         QVERIFY(go(dialog)->isEnabled());
 
         box(dialog, "restoreCreateProfiles")->setChecked(true);
@@ -132,7 +132,7 @@ private Q_SLOTS:
         QCOMPARE(table(dialog)->selectedRowCount(), 3);
         QTest::keyClick(table(dialog), Qt::Key_Space);
         QCOMPARE(table(dialog)->selectedRowCount(), 2);
-        QCOMPARE(go(dialog)->text(), u"Restore 1 segment: 8 in, 0 out"_s);
+        QCOMPARE(go(dialog)->text(), u"Restore 1 segment: add 8, remove 0"_s);
         click(1, Column::Box);
         QCOMPARE(table(dialog)->selectedRowCount(), 1);
         QVERIFY(!go(dialog)->isEnabled());
@@ -301,7 +301,7 @@ private Q_SLOTS:
         QCOMPARE(words::backedUp(facts, 0, 1340, {}),
                  u"The backup in shop was up to date: 12 segments with 1,340 members"_s);
         QVERIFY(words::backedUp(facts, 3, 1340, {}, QDateTime::currentDateTimeUtc())
-                    .contains(u"The store could not be asked: this is the copy of "_s));
+                    .contains(u"The store did not answer: this is the local copy of "_s));
         QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_s})
                     .contains(u"“VIP” changed while it was read"_s));
     }

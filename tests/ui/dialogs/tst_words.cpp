@@ -111,13 +111,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("secondsAgo");
         QTest::addColumn<QString>("words");
-        QTest::newRow("now") << 0 << u"seen just now"_s;
-        QTest::newRow("59 s") << 59 << u"seen just now"_s;
-        QTest::newRow("a minute") << 60 << u"seen 1 min ago"_s;
-        QTest::newRow("59 min") << 3599 << u"seen 59 min ago"_s;
-        QTest::newRow("3 h") << 3 * 3600 + 5 << u"seen 3 h ago"_s;
-        QTest::newRow("a day") << 24 * 3600 << u"seen Nov 5, 2025"_s;
-        QTest::newRow("clock set back") << -500 << u"seen just now"_s;
+        QTest::newRow("now") << 0 << u"updated just now"_s;
+        QTest::newRow("59 s") << 59 << u"updated just now"_s;
+        QTest::newRow("a minute") << 60 << u"updated 1 min ago"_s;
+        QTest::newRow("59 min") << 3599 << u"updated 59 min ago"_s;
+        QTest::newRow("3 h") << 3 * 3600 + 5 << u"updated 3 h ago"_s;
+        QTest::newRow("a day") << 24 * 3600 << u"updated Nov 5, 2025"_s;
+        QTest::newRow("clock set back") << -500 << u"updated just now"_s;
     }
 
     void ages()
@@ -251,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(said.text, u"The store did not accept this. It says: “<script>\uFFFDbad”"_s);
         QCOMPARE(
             words::errorDetails(error),
-            u"What happened: Not accepted\nHTTP status: 422\nRequest ID: r-1\n"
+            u"Problem: Not accepted\nHTTP status: 422\nRequest ID: r-1\n"
             "The store said: <script>\uFFFDbad \n  name: too long\n\nPOST /segments\n{\"x\":1}\uFFFD"_s);
     }
 

@@ -434,7 +434,7 @@ QWidget *mainPage()
     middle->addWidget(new Line(Qt::Vertical));
     auto *center = new QVBoxLayout;
     center->setSpacing(0);
-    center->addWidget(pageHead(u"VIP"_s, u"12,340 members"_s, u"seen 2 min ago"_s, 0, true));
+    center->addWidget(pageHead(u"VIP"_s, u"12,340 members"_s, u"updated 2 min ago"_s, 0, true));
     center->addWidget(new Line);
     auto *bar = new SelectionBar;
     bar->setCounts(120, 12340);
@@ -510,7 +510,8 @@ QWidget *mainPage()
     status->addWidget(new IconLabel(u"sandbox"_s));
     status->addWidget(new Label(u"Sandbox store"_s, TypeRole::Caption, Tone::Second));
     status->addStretch(1);
-    status->addWidget(new Label(u"Local copy read 2 min ago"_s, TypeRole::Caption, Tone::Second));
+    status->addWidget(
+        new Label(u"Local copy updated 2 min ago"_s, TypeRole::Caption, Tone::Second));
     status->addSpacing(20);
     auto *gauge = new QuotaGauge;
     gauge->setQuota(121, 150, 14);
@@ -525,7 +526,7 @@ Card *tableCard(const QString &title, int mark, TableView **table, int copies)
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(1, 6, 1, 6);
     layout->setSpacing(0);
-    layout->addWidget(pageHead(title, u"12,340 members"_s, u"seen just now"_s, mark, false));
+    layout->addWidget(pageHead(title, u"12,340 members"_s, u"updated just now"_s, mark, false));
     *table = peopleTable(card, copies);
     (*table)->setColumnHidden(3, true);
     (*table)->setColumnHidden(6, true);
@@ -591,7 +592,8 @@ TypedConfirmWords deleteWords()
          u"The segment and its list of <b>2,115</b> members are deleted in the store."_s},
         {ConfirmPoint::Kind::Kept, u"No person, profile or other segment is deleted."_s},
         {ConfirmPoint::Kind::Know,
-         u"Promotions that use it stop matching. Undo recreates it with the same members, but with a new ID that promotions do not follow."_s}};
+         u"Promotions that use it stop matching. Undo recreates it with the same members, but "
+         "with a new ID that promotions do not follow."_s}};
     words.prompt = u"Type the number of members, <b>2,115</b>"_s;
     words.number = 2115;
     words.keep = u"Keep segment"_s;
@@ -637,7 +639,8 @@ QWidget *confirmPage()
         stack->addWidget(host);
         (new UndoBar(host))->announce(icon, tone, text, verbs, 3'600'000);
     };
-    bar(u"check-circle"_s, Tone::Ok, u"120 people are back in VIP"_s, {{u"Redo"_s, [] {}}});
+    bar(u"check-circle"_s, Tone::Ok, u"Undone: 120 people added back to VIP"_s,
+        {{u"Redo"_s, [] {}}});
     bar(u"warning"_s, Tone::Warn, u"488 removed, 12 failed"_s,
         {{u"Undo 488"_s, [] {}}, {u"View"_s, [] {}}});
     bar(u"trash"_s, Tone::OnTip, u"Deleted “Test group A”"_s, {{u"Make it again"_s, [] {}}});

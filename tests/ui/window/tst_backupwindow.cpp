@@ -88,7 +88,8 @@ private Q_SLOTS:
         auto *dialog = fixture.dialog<RestoreDialog>();
         auto *go = dialog->findChild<QPushButton *>(u"runRestore"_s);
         QTRY_VERIFY(go->isVisible());
-        QCOMPARE(go->text(), u"Restore 1 segment: %1 in, 0 out"_s.arg(QLocale().toString(members)));
+        QCOMPARE(go->text(),
+                 u"Restore 1 segment: add %1, remove 0"_s.arg(QLocale().toString(members)));
         go->click();
         QTRY_VERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
         QTRY_COMPARE(said(fixture), u"Restored the segments from the backup"_s);

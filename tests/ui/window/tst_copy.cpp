@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(compare->isEnabled());
         QVERIFY(desk.page().table()->tableHeader()->isSortIndicatorShown());
         QTRY_COMPARE(desk.fixture.find<QLabel>(u"statusAge"_s)->text(),
-                     u"Local copy read just now"_s);
+                     u"Local copy updated just now"_s);
     }
 
     void searchesAsOneTypes()

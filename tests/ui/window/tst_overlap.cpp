@@ -187,7 +187,7 @@ private Q_SLOTS:
 
         QSignalSpy made(&pane, &CombinePane::makeSegmentRequested);
         auto *make = pane.findChild<QPushButton *>(u"combineMake"_s);
-        QCOMPARE(make->text(), u"Make a segment of 1,472"_s);
+        QCOMPARE(make->text(), u"Create segment with 1,472 people"_s);
         make->click();
         QCOMPARE(made.count(), 1);
         QCOMPARE(made.first().at(2).toLongLong(), 1472);

@@ -468,7 +468,7 @@ private Q_SLOTS:
         // The row that is shown stays shown; it says why it cannot be taken back again.
         QTRY_COMPARE(page->model()->rowCount(), 2);
         QVERIFY(queueIdle(fixture));
-        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undid: removed from VIP"_s);
+        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undone: removed from VIP"_s);
         QCOMPARE(page->list()->currentIndex().row(), 1);
         QTRY_VERIFY(!undo->isEnabled());
         QVERIFY(!undo->toolTip().isEmpty());
