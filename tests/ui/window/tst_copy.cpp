@@ -553,7 +553,7 @@ private Q_SLOTS:
         fixture.view().refresh();
         auto *notice = fixture.view().findChild<NoticeBar *>();
         QTRY_VERIFY_WITH_TIMEOUT(notice->isVisible(), 30'000);
-        QVERIFY2(notice->text().contains(u"the copy of"_s), qPrintable(notice->text()));
+        QVERIFY2(notice->text().contains(u"the local copy of"_s), qPrintable(notice->text()));
         QCOMPARE(rows(), members);
 
         fixture.storeIsGone = true;

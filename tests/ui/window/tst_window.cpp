@@ -263,7 +263,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.view().segments().segment(from));
         QCOMPARE(membersOf(fixture, copy), members);
         commands.undo();
-        QVERIFY(undoBarSays(fixture, u"as they were"_s));
+        QVERIFY(undoBarSays(fixture, u"restored"_s));
         QTRY_VERIFY(!fixture.segmentNamed(fromName).isNull());
         QCOMPARE(membersOf(fixture, fixture.segmentNamed(fromName)), members);
         QCOMPARE(membersOf(fixture, copy), 0);
@@ -286,7 +286,7 @@ private Q_SLOTS:
             [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
         QTRY_VERIFY(deleted);
         fixture.view().page()->refresh(); // only the page: the list of segments does not know yet
-        QVERIFY(undoBarSays(fixture, u"not in the store any more"_s));
+        QVERIFY(undoBarSays(fixture, u"no longer in the store"_s));
         QTRY_COMPARE(fixture.view().place(), Place::allProfiles());
         QVERIFY(tableReady(fixture));
         QVERIFY(fixture.view().page()->undoBar()->isShowing());
@@ -549,7 +549,7 @@ private Q_SLOTS:
         QTest::mouseClick(tile, Qt::LeftButton);
         const auto *table = outcome->findChild<QTableView *>(u"outcomeTable"_s);
         QCOMPARE(table->model()->rowCount(), 50);
-        QVERIFY(table->model()->index(0, 4).data().toString().contains(u"is not a member"));
+        QVERIFY(table->model()->index(0, 4).data().toString().contains(u"not a member"));
     }
 
     void tellsOnTheDesktopWhenNobodyLooks()
