@@ -474,7 +474,7 @@ private Q_SLOTS:
         QVERIFY(!undo->toolTip().isEmpty());
         QCOMPARE(membersOf(fixture, vip), before);
 
-        page->model()->setFilter(u"undid"_s);
+        page->model()->setFilter(u"undone"_s);
         QCOMPARE(page->model()->rowCount(), 1);
         fixture.view().open(Place::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());
