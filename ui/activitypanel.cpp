@@ -6,6 +6,7 @@
 #include "models/jobs/changejob.h"
 #include "models/jobs/exportjob.h"
 #include "models/jobs/jobqueue.h"
+#include "ui/jobcontrols.h"
 #include "ui/jobstatus.h"
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
@@ -132,12 +133,8 @@ void JobRow::build()
     });
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_job); });
     connect(m_pause, &QToolButton::clicked, this, [this] {
-        if (!m_job)
-            return;
-        if (m_job->state() == Job::State::Paused)
-            m_job->resume();
-        else
-            m_job->pause();
+        if (m_job)
+            pauseOrResume(*m_job);
     });
     connect(m_close, &QToolButton::clicked, this, [this] { m_end(); });
 }
@@ -238,6 +235,7 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     m_summary = new ElidedLabel({}, TypeRole::Body, Tone::Second);
     m_summary->setObjectName(u"activitySummary"_s);
     m_badge = new Badge;
+    m_controls = new JobControls(u"activity"_s);
     m_clear = makeButton(tr("Clear finished"), {}, ButtonLook::Link);
     m_clear->setObjectName(u"activityClear"_s);
     m_bar->setFixedWidth(px(116, this));
@@ -250,6 +248,7 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     head->addWidget(m_title);
     head->addWidget(m_bar);
     head->addWidget(m_summary, 1);
+    head->addWidget(m_controls);
     head->addWidget(m_badge);
     head->addWidget(m_clear);
     auto *history = makeButton(tr("History"), u"history"_s, ButtonLook::Link);
@@ -275,7 +274,7 @@ ActivityPanel::ActivityPanel(JobQueue &jobs, QWidget *parent)
     layout->addWidget(m_head);
     layout->addWidget(m_scroll);
 
-    connect(m_toggle, &QToolButton::clicked, this, [this] { setOpen(!m_open); });
+    connect(m_toggle, &QToolButton::clicked, this, &ActivityPanel::toggle);
     connect(m_clear, &QPushButton::clicked, this, [this] { m_jobs.removeEnded(); });
     connect(&m_jobs, &JobQueue::jobAdded, this, &ActivityPanel::addJob);
     connect(&m_jobs, &JobQueue::jobChanged, this, &ActivityPanel::updateHead);
@@ -326,9 +325,9 @@ void ActivityPanel::updateHead()
     int warnings = 0;
     int failed = 0;
     int ended = 0;
-    const Job *first = nullptr;
+    Job *first = nullptr;
     const QList<Job *> jobs = m_jobs.jobs();
-    for (const Job *job : jobs) {
+    for (Job *job : jobs) {
         if (!shown.contains(job))
             continue;
         if (job->state() != Job::State::Ended) {
@@ -341,7 +340,9 @@ void ActivityPanel::updateHead()
             failed += job->end() == End::Failed;
         }
     }
-    const bool oneLine = !m_open || m_forcedClosed;
+    m_current = first;
+    const bool oneLine = !isOpen();
+    m_controls->setJob(oneLine ? first : nullptr);
     m_bar->setVisible(oneLine && first);
     if (first)
         segmentdesk::setProgress(m_bar, first->done(), first->total());
@@ -374,43 +375,42 @@ void ActivityPanel::updateHead()
         m_badge->set(Badge::iconName(Badge::Status::DoneWithWarnings), Tone::Warn,
                      tr("%n with warnings", nullptr, warnings));
     m_clear->setVisible(ended > 0 && !oneLine);
+    Q_EMIT stateChanged();
 }
 
 void ActivityPanel::updateHeight()
 {
-    int rows = 0;
+    m_rowCount = 0;
     const QList<JobRow *> all = m_rows->findChildren<JobRow *>();
     for (JobRow *row : all) {
         row->setVisible(row->isWorthALine());
-        rows += row->isWorthALine();
+        m_rowCount += row->isWorthALine();
     }
-    const bool show = m_open && !m_forcedClosed && rows > 0;
+    const bool show = isOpen() && hasRows();
     m_scroll->setVisible(show);
-    m_scroll->setFixedHeight(show ? std::min(rows, maxRows) * px(38, this) : 0);
-    m_toggle->setIcon(
-        Icon::get(m_open && !m_forcedClosed ? u"chevron-down"_s : u"chevron-right"_s));
-    m_toggle->setToolTip(m_forcedClosed ? tr("In a higher window there is room for the list")
-                             : m_open   ? tr("Hide the list")
-                                        : tr("Show the list"));
-    m_toggle->setAccessibleName(m_open ? tr("Hide the list") : tr("Show the list"));
-    m_toggle->setEnabled(!m_forcedClosed);
+    m_scroll->setFixedHeight(
+        show ? std::min(m_rowCount, m_low ? maxRowsLow : maxRows) * px(38, this) : 0);
+    m_toggle->setIcon(Icon::get(show ? u"chevron-down"_s : u"chevron-right"_s));
+    m_toggle->setToolTip(!hasRows() ? tr("There are no jobs to show")
+                             : show ? tr("Hide the list")
+                                    : tr("Show the list"));
+    m_toggle->setAccessibleName(show ? tr("Hide the list") : tr("Show the list"));
+    m_toggle->setEnabled(hasRows());
     updateHead();
 }
 
 void ActivityPanel::setOpen(bool open)
 {
-    if (m_open == open)
-        return;
-    m_open = open;
+    (m_low ? m_openLow : m_open) = open;
     updateHeight();
-    Q_EMIT openChanged(open);
 }
 
-void ActivityPanel::setForcedClosed(bool forced)
+void ActivityPanel::setLow(bool low)
 {
-    if (m_forcedClosed == forced)
+    if (m_low == low)
         return;
-    m_forcedClosed = forced;
+    m_low = low;
+    m_openLow = false;
     updateHeight();
 }
 
@@ -430,8 +430,8 @@ void ActivityPanel::paintEvent(QPaintEvent *)
 
 bool ActivityPanel::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_head && event->type() == QEvent::MouseButtonDblClick)
-        setOpen(!m_open);
+    if (watched == m_head && event->type() == QEvent::MouseButtonDblClick && hasRows())
+        toggle();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/kit/handler.h"
 
 #include <QHash>
+#include <QPointer>
 #include <QWidget>
 
 class QProgressBar;
@@ -21,6 +22,7 @@ class Badge;
 class ChangeJob;
 class ElidedLabel;
 class IconLabel;
+class JobControls;
 class JobQueue;
 class Label;
 
@@ -73,7 +75,8 @@ private:
     bool m_worthALine = false;
 };
 
-/// The bottom pane: what is running, what ended lately. One line when it is closed.
+/// The bottom pane: what is running, what ended lately. One line when it is closed, which tells of
+/// one running job and pauses or cancels it. A low window opens it only on demand, and to less.
 class ActivityPanel : public QWidget
 {
     Q_OBJECT
@@ -82,21 +85,31 @@ public:
     /// What is over sooner than this, and well, gets no line: the Undo bar has said it.
     static constexpr int lineAfterMs = 1000;
     static constexpr int maxRows = 4; ///< rows shown at once; more can be scrolled to
+    static constexpr int maxRowsLow = 2; ///< likewise in a low window
 
     /// @p jobs must outlive the panel.
     explicit ActivityPanel(JobQueue &jobs, QWidget *parent = nullptr);
 
-    bool isOpen() const { return m_open; }
+    bool isOpen() const { return m_low ? m_openLow : m_open; }
+    /// By hand. A low window forgets it when it grows.
     void setOpen(bool open);
-    /// The window is too low for more than one line.
-    void setForcedClosed(bool forced);
+    /// How it is, or will be again, in a window that is high enough.
+    bool isOpenWhenHigh() const { return m_open; }
+    /// There are jobs to list.
+    bool hasRows() const { return m_rowCount > 0; }
+    /// The job that the one line tells of and that Pause and Cancel of the menu are for; null: none
+    /// is under way.
+    Job *current() const { return m_current; }
+    /// The window is low: the list starts closed.
+    void setLow(bool low);
     void setShort(bool shortRows);
 
     /// A line for something that is being prepared; remove it by deleting it.
     JobRow *addPreparation(const QString &text, const Handler<void()> &cancel);
 
 Q_SIGNALS:
-    void openChanged(bool open);
+    /// isOpen(), hasRows() or current(), or its state, are different.
+    void stateChanged();
     void historyRequested();
     void viewRequested(segmentdesk::Job *job);
     void retryRequested(segmentdesk::Job *job);
@@ -111,6 +124,7 @@ private:
     void insert(JobRow *row);
     void updateHead();
     void updateHeight();
+    void toggle() { setOpen(!isOpen()); }
 
     JobQueue &m_jobs;
     QWidget *m_head;
@@ -119,12 +133,16 @@ private:
     QProgressBar *m_bar;
     ElidedLabel *m_summary;
     Badge *m_badge;
+    JobControls *m_controls;
     QPushButton *m_clear;
     QScrollArea *m_scroll;
     QWidget *m_rows;
     QVBoxLayout *m_rowsLayout;
+    QPointer<Job> m_current;
+    int m_rowCount = 0;
     bool m_open = true;
-    bool m_forcedClosed = false;
+    bool m_low = false;
+    bool m_openLow = false;
     bool m_short = false;
 };
 

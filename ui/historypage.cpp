@@ -7,6 +7,7 @@
 #include "models/jobs/history.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/storesession.h"
+#include "ui/jobcontrols.h"
 #include "ui/jobstatus.h"
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
@@ -135,6 +136,7 @@ QWidget *HistoryPage::makeRight()
     m_badge = new Badge;
     m_facts = new Label({}, TypeRole::Body, Tone::Second);
     m_facts->setObjectName(u"historyFacts"_s);
+    m_controls = new JobControls(u"history"_s);
     m_undo = makeButton(tr("Undo"), u"undo"_s);
     m_undo->setObjectName(u"historyUndo"_s);
     m_save = makeButton(tr("Save as CSV…"), u"export"_s);
@@ -163,6 +165,7 @@ QWidget *HistoryPage::makeRight()
     head->setContentsMargins(18, 14, 18, 14);
     head->setSpacing(8);
     head->addLayout(titles, 1);
+    head->addWidget(m_controls);
     head->addWidget(m_undo);
     head->addWidget(m_save);
     head->addWidget(m_retry);
@@ -313,6 +316,7 @@ void HistoryPage::updateHead()
     const HistoryModel::Item *item = m_model->item(m_model->rowOf(m_shown));
     if (!item)
         return;
+    m_controls->setJob(item->end ? nullptr : item->job);
     if (!item->end) {
         m_title->setText(words::jobDoing(item->facts));
         m_badge->setStatus(badgeStatus(*item->job));
@@ -390,6 +394,23 @@ void HistoryPage::menu(const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setObjectName(u"historyMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const HistoryModel::Item *item = m_model->item(m_list->currentIndex().row());
+    if (item && !item->end && item->job && canCancel(*item->job)) {
+        const QPointer<ChangeJob> job(item->job);
+        const bool paused = job->state() == Job::State::Paused;
+        menu->addAction(Icon::get(paused ? u"play"_s : u"pause"_s),
+                        paused ? tr("Resume") : tr("Pause"), this,
+                        [job] {
+                            if (job)
+                                pauseOrResume(*job);
+                        })
+            ->setEnabled(canPauseOrResume(*job));
+        menu->addAction(Icon::get(u"close"_s), tr("Cancel"), this, [job] {
+            if (job)
+                job->cancel();
+        });
+        menu->addSeparator();
+    }
     menu->addAction(Icon::get(u"undo"_s), m_undo->text(), m_undo, &QPushButton::click)
         ->setEnabled(m_undo->isEnabled());
     if (m_retryPlan)

@@ -18,6 +18,7 @@ namespace segmentdesk {
 
 class Badge;
 class ElidedLabel;
+class JobControls;
 class Label;
 class OutcomeView;
 class SearchField;
@@ -70,6 +71,7 @@ private:
     ElidedLabel *m_title;
     Badge *m_badge;
     Label *m_facts;
+    JobControls *m_controls; ///< of a job that is under way
     QPushButton *m_undo;
     QPushButton *m_save;
     QPushButton *m_retry;

@@ -12,6 +12,7 @@
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
+#include "ui/jobcontrols.h"
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/dialogframe.h"
@@ -30,6 +31,7 @@
 #include "ui/segmentsidebar.h"
 #include "ui/storecommands.h"
 #include "ui/storeview.h"
+#include "ui/windowgeometry.h"
 #include "ui/words.h"
 
 #include <QActionGroup>
@@ -42,7 +44,6 @@
 #include <QPainter>
 #include <QPointer>
 #include <QPushButton>
-#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTimer>
@@ -111,6 +112,7 @@ struct MainWindow::Private
     void updateAll();
     void updateTitle();
     void updateActions();
+    void updateJobActions();
     void updateHistory();
     void updateStatus();
     void updateSearchHint();
@@ -133,6 +135,7 @@ struct MainWindow::Private
     Services services;
     QList<Account> accounts;
 
+    WindowGeometry *geometry = nullptr;
     QStackedWidget *pages = nullptr;
     WelcomePage *welcome = nullptr;
     ConnectPage *connectPage = nullptr;
@@ -200,6 +203,8 @@ struct MainWindow::Private
     QAction *details = nullptr;
     QAction *activity = nullptr;
     QAction *historyPage = nullptr;
+    QAction *pauseJob = nullptr;
+    QAction *cancelJob = nullptr;
     QMenu *colorMenu = nullptr;
     QMenu *columnsMenu = nullptr;
     QTimer statusTimer;
@@ -210,7 +215,6 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(Icon::app());
-    setMinimumSize(minimumWindow);
     setContextMenuPolicy(Qt::NoContextMenu);
 
     d->pages = new QStackedWidget;
@@ -250,11 +254,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     connect(d->opening, &OpeningPage::otherStoreRequested, this, &MainWindow::showWelcome);
 
     setKeychainName(d->services.keychainName);
-    const QByteArray geometry = d->settings.value(u"window/geometry"_s).toByteArray();
-    if (geometry.isEmpty() || !restoreGeometry(geometry)) {
-        const QSize room = screen()->availableSize() * 0.94;
-        resize(firstWindow.boundedTo(room).expandedTo(minimumWindow));
-    }
+    d->geometry = new WindowGeometry(*this, d->settings, minimumWindow, firstWindow);
     d->show(d->welcome);
 }
 
@@ -283,7 +283,7 @@ void MainWindow::Private::makeActions()
              onView([](StoreView &v) { v.importFile(); }));
     exportSegments = make("actionExportSegments", tr("Export the &list of segments…"), none, {},
                           onView([](StoreView &v) { v.commands().exportSegments(); }));
-    exportMatrix = make("actionExportMatrix", tr("Export &who is in which segment…"), none, {},
+    exportMatrix = make("actionExportMatrix", tr("Export who is in which se&gment…"), none, {},
                         onView([](StoreView &v) { v.exportMatrix(); }));
     backUp = make("actionBackUp", tr("&Back up segments…"), none, {},
                   onView([](StoreView &v) { v.commands().backUp(); }));
@@ -312,7 +312,7 @@ void MainWindow::Private::makeActions()
                     SegmentColors::forget(settings, id);
                 });
     });
-    reset = make("actionResetSandbox", tr("&Start the sandbox store over…"), none, {}, [this] {
+    reset = make("actionResetSandbox", tr("Start the sandbox store &over…"), none, {}, [this] {
         confirm(
             tr("Start the sandbox store over?"),
             tr("It returns to its first state: the same invented people and segments. Everything "
@@ -381,7 +381,7 @@ void MainWindow::Private::makeActions()
 
     rename = make("actionRename", tr("&Rename"), u"pencil"_s, QKeySequence(Qt::Key_F2),
                   onView([](StoreView &v) { v.renameSegment(); }));
-    edit = make("actionEditSegment", tr("Name and &description…"), none, {},
+    edit = make("actionEditSegment", tr("Name and de&scription…"), none, {},
                 onView([](StoreView &v) { v.commands().editSegment(v.place().segment); }));
     duplicate =
         make("actionDuplicateSegment", tr("&Duplicate segment…"), u"copies"_s, {},
@@ -418,6 +418,14 @@ void MainWindow::Private::makeActions()
                                        if (StoreView *open = view())
                                            open->setHistoryOpen(on);
                                    });
+    pauseJob = make("actionPauseJob", tr("&Pause job"), u"pause"_s, {}, onView([](StoreView &v) {
+                        if (Job *job = v.activity()->current())
+                            pauseOrResume(*job);
+                    }));
+    cancelJob = make("actionCancelJob", tr("Ca&ncel job"), u"close"_s, {}, onView([](StoreView &v) {
+                         if (Job *job = v.activity()->current())
+                             job->cancel();
+                     }));
     make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6),
          [this] { focusPane(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
@@ -490,13 +498,17 @@ void MainWindow::Private::makeMenus()
     segment->addActions({empty, deleteSegment});
 
     QMenu *viewMenu = bar->addMenu(tr("&View"));
-    viewMenu->addActions({refresh, details, activity, historyPage});
+    viewMenu->setToolTipsVisible(true);
+    viewMenu->addActions({refresh, details, historyPage});
+    viewMenu->addSeparator();
+    viewMenu->addActions({activity, pauseJob, cancelJob});
+    viewMenu->addSeparator();
     columnsMenu = viewMenu->addMenu(tr("&Columns"));
     QObject::connect(columnsMenu, &QMenu::aboutToShow, &q, [this] {
         if (StoreView *open = view())
             open->fillColumnsMenu(columnsMenu);
     });
-    QMenu *theme = viewMenu->addMenu(tr("&Colors"));
+    QMenu *theme = viewMenu->addMenu(tr("C&olors"));
     auto *group = new QActionGroup(&q);
     const int chosen = settings.value(u"window/colours"_s, 0).toInt();
     const QStringList names{tr("Same as &system"), tr("&Light"), tr("&Dark")};
@@ -715,7 +727,7 @@ void MainWindow::Private::updateActions()
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
     for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, backUp, restore,
-                            find, createProfiles, activity, historyPage})
+                            find, createProfiles, historyPage})
         action->setEnabled(any);
     for (QAction *action : {exportPeople, selectAll, refresh, details})
         action->setEnabled(people);
@@ -745,7 +757,23 @@ void MainWindow::Private::updateActions()
         action->setEnabled(any && !overlap);
     details->setEnabled(any && !overlap);
     details->setChecked(any && open->isDetailsOpen());
-    activity->setChecked(any && open->activity()->isOpen());
+    updateJobActions();
+}
+
+void MainWindow::Private::updateJobActions()
+{
+    const StoreView *open = view();
+    const ActivityPanel *panel = open ? open->activity() : nullptr;
+    activity->setEnabled(panel && panel->hasRows());
+    activity->setChecked(panel && panel->hasRows() && panel->isOpen());
+    const Job *job = panel ? panel->current() : nullptr;
+    const bool paused = job && job->state() == Job::State::Paused;
+    pauseJob->setText(paused ? tr("Resume &job") : tr("&Pause job"));
+    pauseJob->setIcon(Icon::get(paused ? u"play"_s : u"pause"_s));
+    pauseJob->setEnabled(job && canPauseOrResume(*job));
+    cancelJob->setEnabled(job && canCancel(*job));
+    for (QAction *action : {pauseJob, cancelJob})
+        action->setToolTip(job ? words::jobTitle(*job) : tr("No job is running"));
 }
 
 void MainWindow::Private::updateHistory()
@@ -873,8 +901,8 @@ void MainWindow::Private::connectView(StoreView *view)
         hint = text;
         updateStatus();
     });
-    QObject::connect(view->activity(), &ActivityPanel::openChanged, &q,
-                     [this] { updateActions(); });
+    QObject::connect(view->activity(), &ActivityPanel::stateChanged, &q,
+                     [this] { updateJobActions(); });
     QObject::connect(&view->session(), &StoreSession::trafficChanged, &q,
                      [this] { updateStatus(); });
     QObject::connect(&view->session().history(), &History::changed, &q,
@@ -998,7 +1026,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    d->settings.setValue(u"window/geometry"_s, saveGeometry());
+    d->geometry->save();
     for (StoreView *view : std::as_const(d->views))
         view->saveState();
     event->accept();

@@ -12,6 +12,7 @@
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/elidedlabel.h"
+#include "ui/kit/fitrow.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/marker.h"
@@ -244,6 +245,8 @@ QWidget *PeoplePage::makeHead()
     m_menu->setObjectName(u"pageMenuButton"_s);
 
     auto *layout = new QHBoxLayout(head);
+    m_head = layout;
+    head->setMinimumWidth(px(240, this)); // else it cannot become narrow; see fitRow()
     layout->setContentsMargins(18, 0, 14, 0);
     layout->setSpacing(8);
     layout->addWidget(m_marker);
@@ -571,7 +574,7 @@ void PeoplePage::updateAge()
                 ? tr("Updated %1. Press F5 to refresh.").arg(words::dateTime(m_model->readAt()))
                 : QString());
     }
-    m_age->setVisible(m_room != Room::Least);
+    fitHead();
 }
 
 void PeoplePage::updateActions()
@@ -581,7 +584,6 @@ void PeoplePage::updateActions()
     const bool isSegment = m_place.isSegment();
     const bool withoutProfile = m_place.kind == Place::Kind::WithoutProfile;
 
-    m_import->setVisible(isSegment && (m_room == Room::Wide || m_room == Room::Medium));
     if (isSegment) {
         m_primary->setText(tr("Add people…"));
         m_primary->setToolTip(tr("Add people by customer ID or e-mail address"));
@@ -595,22 +597,20 @@ void PeoplePage::updateActions()
     m_primary->setIcon(
         Icon::get(m_place.kind == Place::Kind::Search ? u"close"_s : u"plus"_s, Tone::OnAccent));
     m_export->setEnabled(m_model->total() > 0 && m_model->isTotalKnown());
-    m_export->setVisible(m_room != Room::Least);
     m_export->setToolTip(tr("Export everyone here to a CSV file"));
 
     m_bar->setCurrentIndex(any ? 1 : 0);
     m_selectionBar->setCounts(now.count, m_model->total());
-    const bool roomForAll = m_room == Room::Wide;
-    m_addTo->setVisible(!withoutProfile && m_room != Room::Least);
     m_create->setVisible(withoutProfile);
-    m_remove->setVisible(isSegment && (roomForAll || m_room == Room::Medium));
     m_remove->setText(
         tr("Remove from %1")
             .arg(words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
     m_remove->setToolTip(
         tr("Remove the selected people from this segment (Del). No profile is deleted."));
-    m_exportSelection->setVisible(roomForAll);
-    m_more->setVisible(!roomForAll || !isSegment);
+    m_selectionBar->setDroppable(
+        {{m_exportSelection, true}, {m_remove, isSegment}, {m_addTo, !withoutProfile}}, m_more,
+        !isSegment);
+    fitHead();
 
     switch (m_place.kind) {
     case Place::Kind::AllProfiles:
@@ -847,27 +847,26 @@ const Person *PeoplePage::currentPerson() const
     return m_model->rowAt(m_table->currentIndex().row());
 }
 
-void PeoplePage::setRoom(Room room)
+bool PeoplePage::makeSomebodyCurrent()
 {
-    if (room == m_room)
-        return;
-    m_room = room;
-    setCreatedHidden(m_createdHidden);
-    updateAge();
-    updateActions();
+    if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0) {
+        m_table->selectionModel()->setCurrentIndex(m_model->index(0, number(Column::Name)),
+                                                   QItemSelectionModel::NoUpdate);
+    }
+    return m_table->currentIndex().isValid();
 }
 
-void PeoplePage::setCreatedHidden(bool hidden)
+/// The title is the last thing to be cut: what the menu of the page has as well goes first.
+void PeoplePage::fitHead()
 {
-    m_createdHidden = hidden;
-    QList<int> columns;
-    if (m_room != Room::Wide)
-        columns.append(number(Column::Company));
-    if (m_room == Room::Least || m_createdHidden)
-        columns.append(number(Column::Created));
-    if (m_room == Room::Least)
-        columns.append(number(Column::OtherSegments));
-    m_table->setHiddenByWidth(columns);
+    fitRow(*m_head, width(),
+           {{m_age, true}, {m_import, m_place.isSegment()}, {m_export, true}, {m_count, true}});
+}
+
+void PeoplePage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitHead();
 }
 
 void PeoplePage::paintEvent(QPaintEvent *)

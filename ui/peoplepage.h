@@ -10,6 +10,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QBoxLayout;
 class QPushButton;
 class QSettings;
 class QStackedWidget;
@@ -39,9 +40,6 @@ class PeoplePage : public QWidget
     Q_OBJECT
 
 public:
-    /// What the width of the window leaves room for.
-    enum class Room { Wide, Medium, Narrow, Least };
-
     /// All must outlive the page.
     PeoplePage(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
                PeopleSources &sources, QSettings &settings, QWidget *parent = nullptr);
@@ -54,9 +52,6 @@ public:
     QString placeName() const; ///< in words, safe to show
     /// Reads the open list again; rows stay until the new ones are there.
     void refresh();
-    void setRoom(Room room);
-    /// Created gives its place to an open details pane in a narrow window.
-    void setCreatedHidden(bool hidden);
     /// The order of the open list; remembered for the place. Does nothing without the copy.
     void sortBy(PeopleOrder order, Qt::SortOrder direction);
     PeopleOrder order() const { return m_order; }
@@ -75,10 +70,13 @@ public:
     void selectAll();
     /// The person of the current row, if the row is loaded.
     const Person *currentPerson() const;
+    /// Makes the first row current if none is. False: there is no row.
+    bool makeSomebodyCurrent();
 
 Q_SIGNALS:
     void selectionChanged();
     void currentPersonChanged();
+    void detailsRequested();
     void importRequested(); ///< into the open segment
     void addPeopleRequested(); ///< to the open segment
     void createProfilesRequested(bool forSelection);
@@ -101,6 +99,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeHead();
@@ -110,6 +109,7 @@ private:
     QString partOfMembers(qint64 part) const;
     void updateAge();
     void updateActions();
+    void fitHead();
     void updateState();
     void showEmpty();
     void showFailed(const ApiError &error);
@@ -130,8 +130,6 @@ private:
     QSettings &m_settings;
     PeopleTableModel *m_model;
     Place m_place;
-    Room m_room = Room::Wide;
-    bool m_createdHidden = false;
     bool m_opened = false;
     bool m_fromCopy = false; ///< what is shown is from the local copy
     PeopleOrder m_order = PeopleOrder::CustomerId;
@@ -145,6 +143,7 @@ private:
     QList<PersonRef> m_except;
 
     class Marker;
+    QBoxLayout *m_head;
     Marker *m_marker;
     ElidedLabel *m_title;
     Label *m_count;

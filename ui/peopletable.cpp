@@ -44,6 +44,21 @@ constexpr Width widths[] = {{Column::Box, 46},
                             {Column::OtherSegments, 180},
                             {Column::Created, 104}};
 
+/// What goes first where there is no room for all.
+constexpr Column dropped[] = {Column::Company, Column::Created, Column::OtherSegments,
+                              Column::CustomerId};
+/// The least that the chips of other segments are of use in.
+constexpr int leastForSegments = 140;
+
+int usualWidth(int column)
+{
+    for (const Width &width : widths) {
+        if (index(width.column) == column)
+            return width.at13px;
+    }
+    return 100;
+}
+
 } // namespace
 
 PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor,
@@ -63,6 +78,7 @@ PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chips
     tableHeader()->setFirstSectionMovable(false);
     resetColumns();
     connect(this, &TableView::dragRequested, this, &PeopleTable::dragSelection);
+    connect(this, &QAbstractItemView::doubleClicked, this, &PeopleTable::detailsRequested);
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_model, signal, this, &PeopleTable::reportVisibleRows, Qt::QueuedConnection);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &PeopleTable::reportVisibleRows,
@@ -72,6 +88,7 @@ PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chips
 void PeopleTable::resetColumns()
 {
     m_unwanted = {index(Column::ProfileUuid)};
+    m_hiddenWidths.clear();
     for (int column = 0; column < PeopleTableModel::columns; ++column)
         tableHeader()->moveSection(tableHeader()->visualIndex(column), column);
     for (const Width &width : widths)
@@ -81,10 +98,15 @@ void PeopleTable::resetColumns()
 
 void PeopleTable::applyColumns()
 {
+    const QList<int> noRoom = withoutRoom();
     for (int column = 0; column < PeopleTableModel::columns; ++column) {
-        setColumnHidden(column,
-                        m_unwanted.contains(column) || m_hiddenByWidth.contains(column)
-                            || m_meaningless.contains(column));
+        const bool hide = m_unwanted.contains(column) || m_meaningless.contains(column)
+            || noRoom.contains(column);
+        if (hide == isColumnHidden(column))
+            continue;
+        if (hide)
+            m_hiddenWidths.insert(column, widthOf(column));
+        setColumnHidden(column, hide);
     }
     // Something must take the room that is left; E-mail gets its own width back afterwards.
     const bool wideEmail = isColumnHidden(index(Column::OtherSegments));
@@ -98,19 +120,46 @@ void PeopleTable::applyColumns()
     }
 }
 
+int PeopleTable::widthOf(int column) const
+{
+    if (column == index(Column::Email) && m_emailWidth)
+        return *m_emailWidth;
+    if (!isColumnHidden(column))
+        return columnWidth(column);
+    return m_hiddenWidths.value(column, px(usualWidth(column), this));
+}
+
+QList<int> PeopleTable::withoutRoom() const
+{
+    // A column that was made wider than usual does not push others out: then the table scrolls.
+    const auto needed = [this](int column) {
+        if (column == index(Column::OtherSegments))
+            return px(leastForSegments, this);
+        return std::min(widthOf(column), px(usualWidth(column), this));
+    };
+    int sum = 0;
+    for (int column = 0; column < PeopleTableModel::columns; ++column) {
+        if (!m_unwanted.contains(column) && !m_meaningless.contains(column))
+            sum += needed(column);
+    }
+    QList<int> gone;
+    for (const Column column : dropped) {
+        if (sum <= viewport()->width())
+            break;
+        const int number = index(column);
+        if (m_unwanted.contains(number) || m_meaningless.contains(number))
+            continue;
+        gone.append(number);
+        sum -= needed(number);
+    }
+    return gone;
+}
+
 void PeopleTable::setColumnWanted(int column, bool wanted)
 {
     m_unwanted.removeAll(column);
     if (!wanted)
         m_unwanted.append(column);
-    applyColumns();
-}
-
-void PeopleTable::setHiddenByWidth(const QList<int> &columns)
-{
-    if (columns == m_hiddenByWidth)
-        return;
-    m_hiddenByWidth = columns;
     applyColumns();
 }
 
@@ -130,8 +179,7 @@ void PeopleTable::saveColumns(QSettings &settings) const
     QVariantList sizes;
     QVariantList order;
     for (int column = 0; column < PeopleTableModel::columns; ++column) {
-        const bool stretched = column == index(Column::Email) && m_emailWidth;
-        sizes.append(stretched ? *m_emailWidth : isColumnHidden(column) ? 0 : columnWidth(column));
+        sizes.append(widthOf(column));
         order.append(tableHeader()->visualIndex(column));
     }
     settings.setValue(u"people/hiddenColumns"_s, unwanted);
@@ -155,8 +203,11 @@ void PeopleTable::restoreColumns(QSettings &settings)
     }
     for (int column = 1; column < PeopleTableModel::columns; ++column) {
         const int width = sizes.at(column).toInt();
-        if (width >= 40 && width <= 2000)
-            setColumnWidth(column, width);
+        if (width < 40 || width > 2000)
+            continue;
+        if (isColumnHidden(column))
+            m_hiddenWidths.insert(column, width);
+        setColumnWidth(column, width);
     }
     for (int visual = 1; visual < PeopleTableModel::columns; ++visual) {
         const qsizetype logical = order.indexOf(visual);
@@ -187,6 +238,9 @@ void PeopleTable::keyPressEvent(QKeyEvent *event)
         Q_EMIT removeRequested();
     } else if (event->key() == Qt::Key_Escape) {
         Q_EMIT escapePressed();
+    } else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+               && currentIndex().isValid()) {
+        Q_EMIT detailsRequested();
     } else {
         TableView::keyPressEvent(event);
     }
@@ -216,6 +270,8 @@ void PeopleTable::currentChanged(const QModelIndex &current, const QModelIndex &
 void PeopleTable::resizeEvent(QResizeEvent *event)
 {
     TableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        applyColumns();
     reportVisibleRows();
 }
 

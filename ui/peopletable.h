@@ -31,12 +31,11 @@ public:
         m_selection = source;
     }
 
-    /// Whether the user shows a column; columns that the width hides come back with it.
+    /// Whether the user shows a column. Columns for which there is no room are hidden as well and
+    /// come back with the room: Company, Created, Other segments, Customer ID go in that order,
+    /// Name and E-mail never.
     void setColumnWanted(int column, bool wanted);
     bool isColumnWanted(int column) const { return !m_unwanted.contains(column); }
-    /// Hides columns for which there is no room: Company, Created, Other segments, Customer ID in
-    /// that order; Name and E-mail never.
-    void setHiddenByWidth(const QList<int> &columns);
     /// The column says nothing for the present list (other segments of people without a profile).
     void setColumnMeaningless(int column, bool meaningless);
 
@@ -48,6 +47,8 @@ Q_SIGNALS:
     void removeRequested();
     void contextMenuRequested(const QPoint &globalPosition);
     void currentRowChanged(int row);
+    /// Enter, Alt+Enter or a double click: who is this?
+    void detailsRequested();
     void escapePressed();
 
 protected:
@@ -61,11 +62,13 @@ private:
     void dragSelection();
     void reportVisibleRows();
     void applyColumns();
+    int widthOf(int column) const;
+    QList<int> withoutRoom() const;
 
     PeopleTableModel &m_model;
     std::function<PeopleSelection()> m_selection;
     QList<int> m_unwanted;
-    QList<int> m_hiddenByWidth;
+    QHash<int, int> m_hiddenWidths; ///< of hidden columns, for when they come back
     QList<int> m_meaningless;
     std::optional<int> m_emailWidth; ///< while E-mail takes the room of Other segments
 };

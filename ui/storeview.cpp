@@ -55,14 +55,11 @@ struct WidthClass
     int from;
     int sidebar;
     int details; ///< 0: closed
-    PeoplePage::Room room;
 };
-constexpr WidthClass widthClasses[] = {{1360, 244, 296, PeoplePage::Room::Wide},
-                                       {1200, 220, 280, PeoplePage::Room::Medium},
-                                       {1024, 204, 0, PeoplePage::Room::Narrow},
-                                       {0, 180, 0, PeoplePage::Room::Least}};
-constexpr int lowWindow = 760; ///< below this height the activity panel is one line
-constexpr int detailsWhenForced = 280;
+constexpr WidthClass widthClasses[] = {
+    {1360, 244, 296}, {1200, 220, 280}, {1024, 204, 0}, {0, 180, 0}};
+constexpr int lowWindow = 760; ///< below this height the activity panel starts as one line
+constexpr int detailsWhenAsked = 280;
 
 PersonRef refOf(const Person &person)
 {
@@ -267,8 +264,13 @@ void StoreView::wirePeople()
     PeopleTable *table = m_page->table();
     connect(table, &PeopleTable::contextMenuRequested, this, &StoreView::peopleMenu);
     connect(m_page, &PeoplePage::selectionChanged, this, &StoreView::selectionChanged);
-    connect(m_page, &PeoplePage::currentPersonChanged, this,
-            [this] { m_details->showPerson(m_page->currentPerson()); });
+    connect(m_page, &PeoplePage::currentPersonChanged, this, [this] {
+        m_details->showPerson(m_page->currentPerson());
+        if (m_page->table()->currentIndex().isValid())
+            m_detailsOfNobody = false;
+        applyWidth();
+    });
+    connect(table, &PeopleTable::detailsRequested, this, [this] { setDetailsOpen(true); });
     connect(m_page, &PeoplePage::addPeopleRequested, this,
             [this] { m_commands->addPeople(m_page->place().segment); });
     connect(m_page, &PeoplePage::createProfilesRequested, this, [this](bool forSelection) {
@@ -681,6 +683,7 @@ void StoreView::open(const Place &place)
         m_everywhere = false;
     }
     m_page->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment : SegmentId());
+    m_detailsOfNobody = false;
     m_page->open(place);
     if (place.isSegment())
         m_session.checkMembers(place.segment);
@@ -1089,13 +1092,34 @@ bool StoreView::isDetailsOpen() const
     return m_right->isVisibleTo(this);
 }
 
+bool StoreView::isNarrow() const
+{
+    return m_widthClass >= 0 && widthClasses[m_widthClass].details == 0;
+}
+
+bool StoreView::wantsDetails() const
+{
+    if (isOverlapOpen())
+        return true; // the overlap is not to be used without the combination beside it
+    // An empty pane would only take the room away from the table.
+    const bool anybody = m_page->table()->currentIndex().isValid() || m_detailsOfNobody;
+    return anybody && (isNarrow() ? m_detailsAsked : m_detailsWanted);
+}
+
 void StoreView::setDetailsOpen(bool open)
 {
-    m_detailsWanted = open;
-    m_detailsForced = open && m_widthClass >= 0 && widthClasses[m_widthClass].details == 0;
-    if (!m_detailsForced)
+    // Opening is a wish for every width; closing in a narrow window says nothing of a wide one.
+    if (open || !isNarrow()) {
+        m_detailsWanted = open;
         m_settings.setValue(u"window/details"_s, open);
+    }
+    m_detailsAsked = open;
+    m_detailsOfNobody = open && !m_page->makeSomebodyCurrent();
+    const QWidget *focus = QApplication::focusWidget();
+    const bool hadFocus = focus && m_right->isAncestorOf(focus);
     applyWidth();
+    if (hadFocus && !isDetailsOpen())
+        m_page->table()->setFocus(Qt::OtherFocusReason);
 }
 
 bool StoreView::isCompact() const
@@ -1123,22 +1147,22 @@ void StoreView::applyWidth()
     const bool changed = number != m_widthClass;
     if (changed) {
         saveSizes();
-        m_detailsForced = false;
+        m_widthClass = number;
+        if (!isNarrow())
+            m_detailsAsked = false;
     }
-    m_widthClass = number;
     const WidthClass &now = widthClasses[number];
-    // The overlap is not to be used without the combination beside it.
-    const bool open = isOverlapOpen() || (now.details > 0 ? m_detailsWanted : m_detailsForced);
+    const bool open = wantsDetails();
     const bool openChanged = open != isDetailsOpen();
+    if (openChanged && !changed)
+        saveSizes();
     m_right->setVisible(open);
-    m_page->setRoom(now.room);
-    m_page->setCreatedHidden(m_detailsForced);
-    m_activity->setForcedClosed(window()->height() < lowWindow);
+    m_activity->setLow(window()->height() < lowWindow);
     m_activity->setShort(number >= 2);
     if (changed || openChanged) {
         const QVariantList kept = m_settings.value(u"window/panes%1"_s.arg(number)).toList();
         int sidebar = kept.value(0, now.sidebar).toInt();
-        int details = kept.value(1, now.details > 0 ? now.details : detailsWhenForced).toInt();
+        int details = kept.value(1, now.details > 0 ? now.details : detailsWhenAsked).toInt();
         sidebar = std::clamp(sidebar, 160, 480);
         details = std::clamp(details, 240, 480);
         m_splitter->setSizes({sidebar, width() - sidebar - (open ? details : 0), details});
@@ -1155,7 +1179,7 @@ void StoreView::saveSizes()
     const QVariantList before = m_settings.value(u"window/panes%1"_s.arg(m_widthClass)).toList();
     const int details = isDetailsOpen()
         ? sizes.at(2)
-        : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenForced)).toInt();
+        : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenAsked)).toInt();
     m_settings.setValue(u"window/panes%1"_s.arg(m_widthClass), QVariantList{sizes.at(0), details});
 }
 
@@ -1163,7 +1187,7 @@ void StoreView::saveState()
 {
     saveSizes();
     m_page->table()->saveColumns(m_settings);
-    m_settings.setValue(u"window/activity"_s, m_activity->isOpen());
+    m_settings.setValue(u"window/activity"_s, m_activity->isOpenWhenHigh());
 }
 
 void StoreView::resizeEvent(QResizeEvent *event)

@@ -86,7 +86,8 @@ public:
     HistoryPage *history() const { return m_history; } ///< null: is not open
 
     bool isDetailsOpen() const;
-    /// By hand: stays as it is whatever the width.
+    /// By hand. In a narrow window, for as long as it is narrow; else remembered. Opens with
+    /// somebody to show, if there is anybody.
     void setDetailsOpen(bool open);
     bool isCompact() const;
     void setCompact(bool compact);
@@ -145,6 +146,8 @@ private:
     PeopleSelection combined(const QString &name, const SegmentSet &set, qint64 count) const;
     void offerInterruptedJobs();
     void readCounts();
+    bool isNarrow() const;
+    bool wantsDetails() const;
     void applyWidth();
     void saveSizes();
     ShownList shownFor(const Place &at) const;
@@ -193,8 +196,9 @@ private:
     bool m_offline = false; ///< and said so
     bool m_everywhere = false; ///< a search that was begun in a segment looks at everybody
     int m_widthClass = -1;
-    bool m_detailsWanted = true; ///< by hand
-    bool m_detailsForced = false; ///< opened by hand although the window is narrow
+    bool m_detailsWanted = true; ///< where the window is wide enough
+    bool m_detailsAsked = false; ///< opened by hand although the window is narrow
+    bool m_detailsOfNobody = false; ///< opened by hand where there is nobody to show
 };
 
 } // namespace segmentdesk

@@ -33,6 +33,7 @@ SelectionBar::SelectionBar(QWidget *parent)
     layout->addWidget(line, 0, Qt::AlignVCenter);
     layout->addWidget(m_clear);
     setFixedHeight(px(42, this));
+    setMinimumWidth(px(240, this)); // else it cannot become narrow; see fitRow()
     connect(m_all, &LinkButton::clicked, this, &SelectionBar::selectAllRequested);
     connect(m_clear, &QToolButton::clicked, this, &SelectionBar::clearRequested);
     setAccessibleName(tr("Selection"));
@@ -45,11 +46,42 @@ void SelectionBar::setCounts(qint64 selected, qint64 total)
         tr("%1 of %2 selected").arg(locale.toString(selected), locale.toString(total)));
     m_all->setText(tr("Select all %1").arg(locale.toString(total)));
     m_all->setVisible(selected < total);
+    fit();
 }
 
 void SelectionBar::addWidget(QWidget *widget)
 {
     m_actions->addWidget(widget);
+}
+
+void SelectionBar::setDroppable(const QList<Droppable> &droppable, QWidget *rest, bool restWanted)
+{
+    m_droppable = droppable;
+    m_rest = rest;
+    m_restWanted = restWanted;
+    fit();
+}
+
+void SelectionBar::fit()
+{
+    if (!m_rest)
+        return;
+    const QMargins margins = layout()->contentsMargins();
+    int others = margins.left() + margins.right() + m_count->sizeHint().width()
+        + m_clear->sizeHint().width() + 5 * layout()->spacing() + 1;
+    if (!m_all->isHidden())
+        others += m_all->sizeHint().width() + layout()->spacing();
+    m_rest->setVisible(m_restWanted);
+    if (!fitRow(*m_actions, width() - others, m_droppable) && !m_restWanted) {
+        m_rest->show(); // takes room itself
+        fitRow(*m_actions, width() - others, m_droppable);
+    }
+}
+
+void SelectionBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void SelectionBar::paintEvent(QPaintEvent *)

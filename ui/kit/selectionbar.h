@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/kit/fitrow.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -24,6 +26,9 @@ public:
     void setCounts(qint64 selected, qint64 total);
     /// Adds a button or another widget at the right, before the ✕.
     void addWidget(QWidget *widget);
+    /// Which of the widgets go where there is no room for all, the first one first. @p rest is
+    /// shown while some of them are not, or if it is wanted anyway.
+    void setDroppable(const QList<Droppable> &droppable, QWidget *rest, bool restWanted);
 
 Q_SIGNALS:
     void selectAllRequested();
@@ -31,12 +36,18 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
+
     QHBoxLayout *m_actions;
     QLabel *m_count;
     LinkButton *m_all;
     QToolButton *m_clear;
+    QList<Droppable> m_droppable;
+    QWidget *m_rest = nullptr;
+    bool m_restWanted = false;
 };
 
 } // namespace segmentdesk

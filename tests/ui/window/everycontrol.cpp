@@ -212,6 +212,26 @@ QList<Control> controlsOf(QWidget *window)
     return controls;
 }
 
+QStringList doubleMnemonics(const QWidget *menu)
+{
+    QHash<QChar, QString> first;
+    QStringList problems;
+    const QList<QAction *> actions = menu->actions();
+    for (const QAction *action : actions) {
+        QString text = action->text();
+        text.remove(u"&&"_s);
+        const qsizetype at = text.indexOf(u'&');
+        if (at < 0 || at + 1 >= text.size() || !action->isVisible())
+            continue;
+        const QChar letter = text.at(at + 1).toLower();
+        if (first.contains(letter))
+            problems.append(
+                u"mnemonic %1 twice: %2, %3"_s.arg(letter).arg(first.value(letter), text));
+        first.insert(letter, text);
+    }
+    return problems;
+}
+
 QWidget *topmostOver(const QWidget *window)
 {
     if (QWidget *popup = QApplication::activePopupWidget())

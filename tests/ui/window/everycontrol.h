@@ -31,6 +31,9 @@ QList<Control> buttonsOf(QWidget *root);
 /// The entries of a menu that is open.
 QList<Control> entriesOf(QMenu *menu);
 
+/// Letters that two entries of a menu, or of the menu bar, both have as their mnemonic.
+QStringList doubleMnemonics(const QWidget *menu);
+
 /// The popup or dialog that lies over @p window, the topmost first; null: none.
 QWidget *topmostOver(const QWidget *window);
 /// Handles what is pending, with what it leads to at once.

@@ -24,6 +24,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
+#include <QMenuBar>
 #include <QTest>
 
 #include <cstdio>
@@ -132,6 +133,10 @@ public:
     /// Presses everything once, and what it opens; problems() says what was wrong.
     void pressAll(Dialogs dialogs)
     {
+        m_problems += doubleMnemonics(window().menuBar());
+        const QList<QMenu *> menus = window().menuBar()->findChildren<QMenu *>();
+        for (const QMenu *menu : menus)
+            m_problems += doubleMnemonics(menu);
         const QList<Control> controls = controlsOf(&window());
         m_pressed = 0;
         for (const Control &control : controls) {
@@ -251,6 +256,8 @@ private:
             trying(control.name, control.press);
             if (turn == 0)
                 inside = namesOver(dialogs);
+            if (const auto *menu = qobject_cast<QMenu *>(topmostOver(&window())))
+                m_problems += doubleMnemonics(menu);
             check(control.name);
         }
         for (const QString &name : std::as_const(inside)) {
