@@ -19,8 +19,8 @@ namespace segmentdesk {
 
 namespace {
 
-/// Until the window is shown, nobody knows what the desktop draws around it: a title bar and thin
-/// borders.
+/// Until the window is shown, it is not known what the desktop draws around it: a title bar and
+/// thin borders.
 constexpr QMargins usualFrame(2, 32, 2, 2);
 
 qint64 area(const QRect &rect)
@@ -74,8 +74,10 @@ void WindowGeometry::restore()
 
 QMargins WindowGeometry::frame() const
 {
+    // None is also what a window manager says before it has drawn one.
     const QWindow *handle = m_window.windowHandle();
-    return handle && handle->isVisible() ? handle->frameMargins() : usualFrame;
+    const QMargins real = handle ? handle->frameMargins() : QMargins();
+    return real.isNull() ? usualFrame : real;
 }
 
 void WindowGeometry::fit()

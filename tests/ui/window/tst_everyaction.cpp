@@ -71,7 +71,10 @@ sandbox::Options storeFor(State state)
 class Hand
 {
 public:
-    Hand(State state, At page) : m_fixture(storeFor(state)), m_state(state), m_page(page) { }
+    Hand(State state, At page, QSize size)
+        : m_fixture(storeFor(state)), m_state(state), m_page(page), m_size(size)
+    {
+    }
 
     bool open()
     {
@@ -79,7 +82,8 @@ public:
         const bool readOnly = m_state == State::ReadOnly;
         if (m_state == State::Reading)
             m_fixture.store().setLatency(slowest);
-        if (!m_fixture.open(readOnly ? m_fixture.store().options().readOnlyToken : QString()))
+        if (!m_fixture.open(readOnly ? m_fixture.store().options().readOnlyToken : QString(),
+                            m_size))
             return false;
         if (m_state == State::Reading)
             m_fixture.store().setLatency(slowest);
@@ -337,6 +341,7 @@ private:
     WindowFixture m_fixture;
     State m_state;
     At m_page;
+    QSize m_size;
     QString m_where;
     QStringList m_problems;
     int m_pressed = 0;
@@ -360,9 +365,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("state");
         QTest::addColumn<int>("page");
         QTest::addColumn<bool>("dialogs");
-        const auto row = [](const char *name, State state, At page, bool dialogs = false) {
-            QTest::newRow(name) << int(state) << int(page) << dialogs;
+        QTest::addColumn<QSize>("size");
+        const auto row = [](const char *name, State state, At page, bool dialogs = false,
+                            QSize size = {1440, 900}) {
+            QTest::newRow(name) << int(state) << int(page) << dialogs << size;
         };
+        constexpr QSize smallest(960, 600);
         row("no store, welcome", State::NoStore, At::Welcome, true);
         row("no store, connecting", State::NoStore, At::Connect, true);
         row("no store, opening", State::NoStore, At::Opening);
@@ -390,6 +398,12 @@ private Q_SLOTS:
         row("job running, history", State::JobRunning, At::History);
         row("dialog open, selection", State::Full, At::Selection, true);
         row("dialog open, overlap", State::Full, At::Overlap, true);
+        row("dialog open, offline", State::Offline, At::Selection, true);
+        row("dialog open, read-only", State::ReadOnly, At::Selection, true);
+        row("dialog open, job running", State::JobRunning, At::Selection, true);
+        row("smallest window, selection", State::Full, At::Selection, false, smallest);
+        row("smallest window, job running", State::JobRunning, At::Segment, false, smallest);
+        row("smallest window, job in the history", State::JobRunning, At::History, false, smallest);
     }
 
     void everything()
@@ -397,7 +411,8 @@ private Q_SLOTS:
         QFETCH(int, state);
         QFETCH(int, page);
         QFETCH(bool, dialogs);
-        Hand hand(static_cast<State>(state), static_cast<At>(page));
+        QFETCH(QSize, size);
+        Hand hand(static_cast<State>(state), static_cast<At>(page), size);
         QVERIFY(hand.open());
         hand.pressAll(dialogs ? Dialogs::EachButton : Dialogs::Closed);
         for (const QString &problem : hand.problems())
