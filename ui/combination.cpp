@@ -3,6 +3,7 @@
 
 #include "ui/combination.h"
 
+#include <QCoreApplication>
 #include <QtAlgorithms>
 
 #include <algorithm>
@@ -77,6 +78,54 @@ std::optional<SegmentSet> setOf(const QList<SegmentCondition> &conditions)
         }
     }
     return set;
+}
+
+QString sentenceOf(const QList<SegmentCondition> &conditions,
+                   const std::function<QString(SegmentId)> &nameOf)
+{
+    using Join = SegmentCondition::Join;
+    // As setOf() reads them: each segment once, "not in" at the end, the first one as "in".
+    QString in;
+    std::optional<Join> before; // how the last two were joined
+    QSet<SegmentId> said;
+    QStringList out;
+    for (const SegmentCondition &condition : conditions) {
+        if (condition.segment.isNull())
+            continue;
+        const QString name = nameOf(condition.segment);
+        if (condition.join == Join::NotIn) {
+            if (!out.contains(name))
+                out.append(name);
+            continue;
+        }
+        if (said.contains(condition.segment))
+            continue;
+        said.insert(condition.segment);
+        if (in.isEmpty()) {
+            in = name;
+            continue;
+        }
+        const Join join = condition.join == Join::OrIn ? Join::OrIn : Join::AndIn;
+        if (before && *before != join)
+            in = u'(' + in + u')';
+        before = join;
+        in = join == Join::OrIn
+            ? QCoreApplication::translate("segmentdesk::Combination", "%1 or %2").arg(in, name)
+            : QCoreApplication::translate("segmentdesk::Combination", "%1 and %2").arg(in, name);
+    }
+    QString notIn = out.value(0);
+    for (qsizetype i = 1; i < out.size(); ++i)
+        notIn = QCoreApplication::translate("segmentdesk::Combination", "%1 or %2")
+                    .arg(notIn, out.at(i));
+    if (in.isEmpty())
+        return notIn.isEmpty()
+            ? QString()
+            : QCoreApplication::translate("segmentdesk::Combination", "Everybody not in %1")
+                  .arg(notIn);
+    return notIn.isEmpty()
+        ? QCoreApplication::translate("segmentdesk::Combination", "In %1").arg(in)
+        : QCoreApplication::translate("segmentdesk::Combination", "In %1, but not in %2")
+              .arg(in, notIn);
 }
 
 std::optional<QSet<quint32>> columnsIn(const SegmentSet &set, const Overlap &overlap)

@@ -7,11 +7,12 @@
 
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
 namespace segmentdesk {
 
-/// One line of a combination as it is read: "In VIP", "and in Lapsed", "or in Staff", "not in
+/// One line of a combination as it is read: "In VIP", "and in Lapsed", "or in Staff", "but not in
 /// Wholesale".
 struct SegmentCondition
 {
@@ -31,6 +32,12 @@ inline constexpr int maxMixedConditions = 10;
 /// is not "not in" counts as "in". Nothing if there are more than a set holds
 /// (SegmentSet::maxSegments, or maxMixedConditions with both "and" and "or" in them).
 std::optional<SegmentSet> setOf(const QList<SegmentCondition> &conditions);
+
+/// The conditions as one sentence, with brackets where both "and" and "or" are in it: In (“VIP” and
+/// “Lapsed”) or “Staff”, but not in “Wholesale”. @p nameOf gives a name as it is to be shown. Empty
+/// if the conditions say nothing.
+QString sentenceOf(const QList<SegmentCondition> &conditions,
+                   const std::function<QString(SegmentId)> &nameOf);
 
 /// The combinations of @p overlap that are in @p set. Nothing if the overlap cannot tell: the set
 /// has segments that it does not show, or takes in people who are in none of them.

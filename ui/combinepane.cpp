@@ -35,6 +35,23 @@ using Join = SegmentCondition::Join;
 constexpr int membersPerRequest = 50;
 constexpr int maxParts = 4; ///< lines below the bar; the rest becomes one
 
+// Parts of the result that are no one segment's.
+constexpr int resultMarker = -1; ///< of the combination itself
+constexpr int noMarker = -2; ///< are not in it
+constexpr int restMarker = -3; ///< what there is no line for
+
+void paintPart(QPainter *painter, const QRectF &rect, const Theme &theme, int marker)
+{
+    if (marker >= 0) {
+        paintMarker(painter, rect, theme, marker);
+        return;
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(marker == restMarker ? theme.ctl : theme.accLine);
+    painter->drawRoundedRect(rect, 3, 3);
+}
+
 QWidget *section(QVBoxLayout *into, QVBoxLayout *&layout)
 {
     auto *widget = new QWidget;
@@ -104,24 +121,19 @@ private:
     int m_marker; ///< -1: no segment yet
 };
 
-/// The colour of a part of the result.
+/// The color of a part of the result.
 class CombinePane::Swatch : public QWidget
 {
 public:
-    /// @p marker -1: the accent, -2: none.
     explicit Swatch(int marker) : m_marker(marker) { setFixedSize(10, 10); }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
-        if (m_marker == -2)
+        if (m_marker == noMarker)
             return;
-        const Theme &theme = Theme::of(this);
         QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_marker < 0 ? theme.accLine : theme.marker(m_marker));
-        painter.drawRoundedRect(rect(), 3, 3);
+        paintPart(&painter, rect(), Theme::of(this), m_marker);
     }
 
 private:
@@ -132,12 +144,6 @@ private:
 class CombinePane::SplitBar : public QWidget
 {
 public:
-    struct Part
-    {
-        qint64 people = 0;
-        int marker = -1;
-    };
-
     SplitBar() { setFixedHeight(8); }
 
     void setParts(const QList<Part> &parts)
@@ -164,10 +170,9 @@ protected:
         double x = 0;
         for (const Part &part : std::as_const(m_parts)) {
             const double wide = double(width()) * double(part.people) / double(total);
-            painter.setBrush(part.marker < 0 ? theme.accLine : theme.marker(part.marker));
             const bool last = &part == &m_parts.constLast();
-            painter.drawRoundedRect(QRectF(x, 0, std::max(2.0, wide - (last ? 0 : 2)), height()), 3,
-                                    3);
+            paintPart(&painter, QRectF(x, 0, std::max(2.0, wide - (last ? 0 : 2)), height()), theme,
+                      part.marker);
             x += wide;
         }
     }
@@ -180,18 +185,12 @@ CombinePane::CombinePane(SegmentListModel &segments, QWidget *parent)
     : QWidget(parent), m_segments(segments), m_picker(new SegmentPicker(segments, this))
 {
     setObjectName(u"combinePane"_s);
-    setAccessibleName(tr("Combine segments"));
+    setAccessibleName(tr("Combination"));
     m_picker->setObjectName(u"combinePicker"_s);
     m_picker->setOffersNew(false);
 
-    auto *title = new Label(tr("Combine"), TypeRole::CaptionStrong, Tone::Second);
-    auto *close = makeToolButton(u"close"_s, tr("Close the overlap"));
-    close->setObjectName(u"combineClose"_s);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 6, 10, 0);
-    head->addWidget(title);
-    head->addStretch();
-    head->addWidget(close);
+    auto *title = new Label(tr("Combination"), TypeRole::CaptionStrong, Tone::Second);
+    title->setContentsMargins(16, 14, 16, 6);
 
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -206,21 +205,23 @@ CombinePane::CombinePane(SegmentListModel &segments, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addWidget(title);
     layout->addWidget(scroll, 1);
 
-    connect(close, &QToolButton::clicked, this, &CombinePane::closeRequested);
     connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
         if (m_choosing < 0 || m_choosing >= m_conditions.size())
             return;
         m_conditions[m_choosing].segment = segment;
+        m_edited = true;
         rebuildLines();
         recount();
     });
-    connect(&m_segments, &SegmentListModel::segmentsChanged, this, [this] {
-        rebuildLines();
-        showResult();
-    });
+    for (const auto signal :
+         {&SegmentListModel::segmentsChanged, &SegmentListModel::markersChanged})
+        connect(&m_segments, signal, this, [this] {
+            rebuildLines();
+            showResult();
+        });
     rebuildLines();
     recount();
 }
@@ -242,7 +243,7 @@ QWidget *CombinePane::makeContent()
     m_modes->setAccessibleName(tr("How people are chosen"));
     m_modes->addItem(tr("Segment by segment"));
     m_modes->addItem(tr("In at least some of these"));
-    m_modes->addItem(tr("In 1, 3, 5 … of these"));
+    m_modes->addItem(tr("In an odd number of these segments"));
     m_modes->addItem(tr("In the chosen columns"));
     who->addWidget(m_modes);
     m_atLeastRow = new QWidget;
@@ -256,7 +257,7 @@ QWidget *CombinePane::makeContent()
     m_atLeast->setValue(2);
     atLeast->addWidget(new Label(tr("In at least")));
     atLeast->addWidget(m_atLeast);
-    atLeast->addWidget(new Label(tr("of the segments shown")), 1);
+    atLeast->addWidget(new Label(tr("of these segments")), 1);
     who->addWidget(m_atLeastRow);
     m_modeNote = new Label({}, TypeRole::Caption, Tone::Second);
     m_modeNote->setWordWrap(true);
@@ -267,6 +268,10 @@ QWidget *CombinePane::makeContent()
     m_add = new LinkButton(u"plus"_s, tr("Add a condition"));
     m_add->setObjectName(u"combineAdd"_s);
     who->addWidget(m_add, 0, Qt::AlignLeft);
+    m_sentence = new Label({}, TypeRole::Caption, Tone::Second);
+    m_sentence->setObjectName(u"combineSentence"_s);
+    m_sentence->setWordWrap(true);
+    who->addWidget(m_sentence);
     layout->addWidget(new Line);
 
     QVBoxLayout *result = nullptr;
@@ -302,7 +307,8 @@ QWidget *CombinePane::makeContent()
     m_name->setAccessibleName(tr("Name of the new segment"));
     m_name->setMaxLength(255);
     save->addWidget(m_name);
-    m_make = makeButton({}, u"plus"_s, ButtonLook::Primary);
+    m_make = makeButton({}, {}, ButtonLook::Primary);
+    m_make->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_make->setObjectName(u"combineMake"_s);
     save->addWidget(m_make);
     m_show = makeButton(tr("Show these people"), u"people"_s);
@@ -335,6 +341,7 @@ QWidget *CombinePane::makeContent()
             }
         }
         m_conditions.append(next);
+        m_edited = true;
         rebuildLines();
         recount();
         auto *added =
@@ -369,12 +376,13 @@ void CombinePane::setOverlap(const Overlap &overlap)
         m_columns.clear();
         if (m_mode == Mode::Columns)
             m_mode = Mode::Conditions;
-        const bool fit = !m_conditions.isEmpty()
-            && std::all_of(m_conditions.cbegin(), m_conditions.cend(),
-                           [&overlap](const SegmentCondition &c) {
-                               return overlap.segments.contains(c.segment);
-                           });
-        if (!fit) {
+        // What was written down stays, whatever comes to the comparison or leaves it: the copy
+        // counts it. With other segments altogether it says nothing any more.
+        const bool about = std::any_of(
+            m_conditions.cbegin(), m_conditions.cend(),
+            [&overlap](const SegmentCondition &c) { return overlap.segments.contains(c.segment); });
+        if (!m_edited || !about) {
+            m_edited = false;
             m_conditions.clear();
             for (qsizetype i = 0; i < std::min<qsizetype>(2, overlap.segments.size()); ++i)
                 m_conditions.append({i == 0 ? Join::In : Join::AndIn, overlap.segments.at(i)});
@@ -388,6 +396,7 @@ void CombinePane::setOverlap(const Overlap &overlap)
 void CombinePane::setConditions(const QList<SegmentCondition> &conditions)
 {
     m_conditions = conditions;
+    m_edited = true;
     m_mode = Mode::Conditions;
     rebuildLines();
     recount();
@@ -441,12 +450,12 @@ void CombinePane::rebuildLines()
     m_modes->setCurrentIndex(int(m_mode));
     const bool two = m_overlap.segments.size() == 2;
     m_modes->setItemText(int(Mode::OddNumber),
-                         two ? tr("In one of these but not both") : tr("In 1, 3, 5 … of these"));
+                         two ? tr("In one of these but not both")
+                             : tr("In an odd number of these segments"));
     m_atLeastRow->setVisible(m_mode == Mode::AtLeast);
     QString note;
     if (m_mode == Mode::OddNumber)
-        note = two ? tr("In one of the two segments shown, but not in both.")
-                   : tr("In 1, 3, 5 … of the segments shown.");
+        note = two ? tr("In %1.").arg(oneOfTwo()) : tr("In 1, 3, 5 … of the segments compared.");
     else if (m_mode == Mode::Columns && m_columns.isEmpty())
         note = tr("Click a column in the picture; Ctrl+click adds one.");
     m_modeNote->setText(note);
@@ -485,11 +494,11 @@ void CombinePane::addConditionLine(int index)
         join->addItems({tr("In"), tr("Not in")});
         joins = {Join::In, Join::NotIn};
     } else {
-        join->addItems({tr("and in"), tr("or in"), tr("not in")});
+        join->addItems({tr("and in"), tr("or in"), tr("but not in")});
         joins = {Join::AndIn, Join::OrIn, Join::NotIn};
     }
     join->setCurrentIndex(std::max<int>(0, int(joins.indexOf(condition.join))));
-    join->setFixedWidth(px(80, this));
+    join->setFixedWidth(px(98, this));
 
     const bool chosen = !condition.segment.isNull();
     const QString name = chosen ? shownName(condition.segment) : tr("Choose…");
@@ -508,12 +517,14 @@ void CombinePane::addConditionLine(int index)
 
     connect(join, &QComboBox::activated, this, [this, index, joins](int which) {
         m_conditions[index].join = joins.at(which);
+        m_edited = true;
         recount();
     });
     connect(segment, &QAbstractButton::clicked, this,
             [this, segment, index] { chooseSegment(segment, index); });
     connect(removeButton, &QToolButton::clicked, this, [this, index] {
         m_conditions.removeAt(index);
+        m_edited = true;
         if (!m_conditions.isEmpty() && m_conditions.first().join != Join::NotIn)
             m_conditions.first().join = Join::In;
         rebuildLines();
@@ -627,6 +638,13 @@ void CombinePane::showResult()
         m_big->setText(m_set && !m_failed ? u"…"_s : u"–"_s);
     m_unit->setText(m_count && *m_count == 1 ? tr("person") : tr("people"));
     m_source->setText(m_failed ? tr("could not be counted") : tr("counted in the local copy"));
+    m_sentence->setText(m_mode == Mode::Conditions ? sentenceOf(
+                            m_conditions,
+                            [this](SegmentId id) {
+                                return words::quoted(words::shortened(m_segments.nameOf(id), 40));
+                            })
+                                                   : QString());
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
     showParts();
 
     // A suggestion for the name, as one would say it.
@@ -647,9 +665,7 @@ void CombinePane::showResult()
                 parts.append(name);
         }
     } else if (m_overlap.segments.size() == 2 && m_mode == Mode::OddNumber) {
-        parts.append(tr("Either %1 or %2")
-                         .arg(words::shortened(m_segments.nameOf(m_overlap.segments.first()), 30),
-                              words::shortened(m_segments.nameOf(m_overlap.segments.last()), 30)));
+        parts.append(oneOfTwo());
     } else {
         parts.append(tr("Part of %1").arg(words::segments(m_overlap.segments.size())));
     }
@@ -657,8 +673,7 @@ void CombinePane::showResult()
 
     const bool any = m_count && *m_count > 0;
     const bool full = m_segments.rowCount() >= maxSegmentsPerStore;
-    m_make->setText(m_count ? tr("Create segment with %1").arg(words::people(*m_count))
-                            : tr("Create segment"));
+    fitMake();
     m_make->setEnabled(any && !full);
     m_make->setToolTip(
         full ? tr("A store holds at most %1 segments.").arg(words::count(maxSegmentsPerStore))
@@ -672,91 +687,138 @@ void CombinePane::showResult()
     } else if (m_count) {
         note = tr("No one is in this combination.");
     } else if (!m_set && m_mode == Mode::Conditions && m_conditions.size() > maxMixedConditions) {
-        note = tr("“and” and “or” can be mixed for up to %1 segments.").arg(maxMixedConditions);
+        note = tr("You can mix “and” and “or” for up to %1 segments.").arg(maxMixedConditions);
     }
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
 }
 
+/// "VIP or Staff but not both"
+QString CombinePane::oneOfTwo() const
+{
+    return tr("%1 or %2 but not both")
+        .arg(words::shortened(m_segments.nameOf(m_overlap.segments.first()), 30),
+             words::shortened(m_segments.nameOf(m_overlap.segments.last()), 30));
+}
+
+/// The longest form that there is room for: a number is never cut.
+void CombinePane::fitMake()
+{
+    if (!m_count) {
+        m_make->setText(tr("Create segment"));
+        return;
+    }
+    const QString number = words::count(*m_count);
+    const QString words = *m_count == 1 ? tr("Create segment with 1 person")
+                                        : tr("Create segment with %1 people").arg(number);
+    m_make->setText(words);
+    if (m_make->sizeHint().width() > m_make->width() && m_make->isVisible())
+        m_make->setText(tr("Create segment (%1)").arg(number));
+}
+
+void CombinePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // The button follows when the layout has run.
+    QMetaObject::invokeMethod(this, &CombinePane::fitMake, Qt::QueuedConnection);
+}
+
+QList<CombinePane::Part> CombinePane::partsOf(const QSet<quint32> &columns) const
+{
+    quint32 own = 0;
+    for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
+        if (m_set->of.contains(m_overlap.segments.at(i)))
+            own |= 1U << i;
+    }
+    const int ownCount = int(m_set->of.size());
+    const bool all = m_set->match == SegmentSet::Match::AtLeast && m_set->atLeast == ownCount;
+    const auto markerOf = [this](quint32 bit) {
+        return m_segments.marker(m_overlap.segments.at(qCountTrailingZeroBits(bit)));
+    };
+    // Who is in all of these differs by what else they are in; who is in one or the other, by
+    // which.
+    constexpr quint32 several = ~0U;
+    QHash<quint32, qint64> groups;
+    for (const Overlap::Combination &column : m_overlap.combinations) {
+        if (!columns.contains(column.segments))
+            continue;
+        quint32 group = column.segments & (all ? ~own : own);
+        if (!all && qPopulationCount(group) > 1)
+            group = several;
+        groups[group] += column.people;
+    }
+    QList<quint32> order = groups.keys();
+    // What stands for itself first, then the largest.
+    const quint32 first = all ? 0 : several;
+    std::sort(order.begin(), order.end(), [&](quint32 a, quint32 b) {
+        if ((a == first) != (b == first))
+            return a == first;
+        return groups[a] != groups[b] ? groups[a] > groups[b] : a < b;
+    });
+    QList<Part> parts;
+    qint64 rest = 0;
+    for (qsizetype i = 0; i < order.size(); ++i) {
+        const quint32 group = order.at(i);
+        const qint64 people = groups[group];
+        if (i >= maxParts && order.size() > maxParts + 1) {
+            rest += people;
+        } else if (group == first && all) {
+            parts.append({resultMarker,
+                          ownCount == 1       ? tr("Only in %1").arg(shownName(m_set->of.first()))
+                              : ownCount == 2 ? tr("In these two only")
+                                              : tr("In these only"),
+                          people});
+        } else if (all) {
+            const int pattern = qPopulationCount(group) > 1 ? markerCount : 0;
+            parts.append(
+                {markerOf(group) + pattern, tr("Also in %1").arg(columnName(group)), people});
+        } else if (group == several) {
+            parts.append(
+                {resultMarker, ownCount == 2 ? tr("In both") : tr("In several of these"), people});
+        } else {
+            const QString name = columnName(group);
+            parts.append({markerOf(group), tr("Only in %1").arg(name), people});
+        }
+    }
+    if (rest > 0)
+        parts.append({restMarker, all ? tr("Also in others") : tr("In one of the others"), rest});
+    return parts;
+}
+
 void CombinePane::showParts()
 {
     clear(m_parts);
-    QList<SplitBar::Part> bar;
-    const auto line = [this](int marker, const QString &text, qint64 people) {
+    const std::optional<QSet<quint32>> columns =
+        m_set ? columnsIn(*m_set, m_overlap) : std::optional<QSet<quint32>>();
+    QList<Part> parts;
+    if (columns && m_mode == Mode::Conditions)
+        parts = partsOf(*columns);
+    else if (columns && m_count)
+        parts.append({resultMarker, tr("of %1 in at least one").arg(words::count(m_overlap.total)),
+                      *m_count});
+    m_bar->setParts(parts);
+    m_bar->setVisible(columns && m_count && *m_count > 0);
+    if (columns && m_mode == Mode::Conditions && !m_set->notIn.isEmpty()) {
+        SegmentSet all = *m_set;
+        all.notIn.clear();
+        const qint64 left = peopleIn(columnsIn(all, m_overlap).value_or(QSet<quint32>()), m_overlap)
+            - m_count.value_or(0);
+        parts.append({noMarker,
+                      m_set->notIn.size() == 1
+                          ? tr("Excluded by %1").arg(shownName(m_set->notIn.first()))
+                          : tr("Excluded by “but not in”"),
+                      left});
+    }
+    for (const Part &part : std::as_const(parts)) {
         auto *row = new QWidget;
         auto *layout = new QHBoxLayout(row);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->setSpacing(8);
-        layout->addWidget(new Swatch(marker));
-        layout->addWidget(new ElidedLabel(text, TypeRole::Body, Tone::Second), 1);
-        layout->addWidget(new Label(words::count(people)));
+        layout->addWidget(new Swatch(part.marker));
+        layout->addWidget(new ElidedLabel(part.text, TypeRole::Body, Tone::Second), 1);
+        layout->addWidget(new Label(words::count(part.people)));
         m_parts->addWidget(row);
-    };
-    const std::optional<QSet<quint32>> columns =
-        m_set ? columnsIn(*m_set, m_overlap) : std::optional<QSet<quint32>>();
-    m_bar->setVisible(columns && m_count && *m_count > 0);
-    if (columns && m_mode == Mode::Conditions) {
-        // By what else the people are in.
-        quint32 own = 0;
-        for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
-            if (m_set->of.contains(m_overlap.segments.at(i)))
-                own |= 1U << i;
-        }
-        QHash<quint32, qint64> byOthers;
-        for (const Overlap::Combination &column : std::as_const(m_overlap.combinations)) {
-            if (columns->contains(column.segments))
-                byOthers[column.segments & ~own] += column.people;
-        }
-        QList<quint32> others = byOthers.keys();
-        std::sort(others.begin(), others.end(), [&byOthers](quint32 a, quint32 b) {
-            if ((a == 0) != (b == 0))
-                return a == 0;
-            return byOthers[a] != byOthers[b] ? byOthers[a] > byOthers[b] : a < b;
-        });
-        qint64 rest = 0;
-        for (qsizetype i = 0; i < others.size(); ++i) {
-            const quint32 also = others.at(i);
-            const qint64 people = byOthers[also];
-            if (i >= maxParts && others.size() > maxParts + 1) {
-                rest += people;
-                continue;
-            }
-            if (also == 0) {
-                QString text;
-                if (m_set->of.size() == 1)
-                    text = tr("Only in %1").arg(shownName(m_set->of.first()));
-                else
-                    text = m_set->of.size() == 2 ? tr("In these two only") : tr("In these only");
-                line(-1, text, people);
-                bar.append({people, -1});
-                continue;
-            }
-            const int marker =
-                m_segments.marker(m_overlap.segments.at(qCountTrailingZeroBits(also)));
-            line(marker, tr("Also in %1").arg(columnName(also)), people);
-            bar.append({people, marker});
-        }
-        if (rest > 0) {
-            line(6, tr("Also in others"), rest);
-            bar.append({rest, 6});
-        }
-        if (!m_set->notIn.isEmpty()) {
-            SegmentSet all = *m_set;
-            all.notIn.clear();
-            const qint64 out =
-                peopleIn(columnsIn(all, m_overlap).value_or(QSet<quint32>()), m_overlap)
-                - m_count.value_or(0);
-            line(-2,
-                 m_set->notIn.size() == 1
-                     ? tr("Excluded by %1").arg(shownName(m_set->notIn.first()))
-                     : tr("Excluded by “not in”"),
-                 out);
-        }
-    } else if (columns && m_count) {
-        bar.append({*m_count, -1});
-        line(-1, tr("of %1 in at least one").arg(words::count(m_overlap.total)), *m_count);
     }
-    m_bar->setParts(bar);
 }
 
 void CombinePane::paintEvent(QPaintEvent *)

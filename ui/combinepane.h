@@ -25,7 +25,8 @@ class LinkButton;
 class SegmentListModel;
 class SegmentPicker;
 
-/// Who is in which segments, said in lines, and how many that are; makes a fixed list of them.
+/// The combination: who is in which segments, said in lines, and how many that are; makes a fixed
+/// list of them.
 /// Stands where the details of a person stand, beside an OverlapPage.
 class CombinePane : public QWidget
 {
@@ -43,8 +44,8 @@ public:
     ~CombinePane() override;
 
     void setCounter(const Counter &counter) { m_counter = counter; }
-    /// What is shown in the middle; other segments than before begin the conditions anew: in the
-    /// first and in the second.
+    /// What is shown in the middle. Until the user writes conditions, they are: in the first and in
+    /// the second.
     void setOverlap(const Overlap &overlap);
     void setConditions(const QList<SegmentCondition> &conditions);
     /// The columns chosen in the picture; none: back to the conditions.
@@ -68,15 +69,22 @@ Q_SIGNALS:
     void showRequested(const QString &name, const segmentdesk::SegmentSet &set);
     void addToRequested(QWidget *anchor, const QString &name, const segmentdesk::SegmentSet &set,
                         qint64 count);
-    void closeRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     class SegmentField;
     class Swatch;
     class SplitBar;
+    /// A line of the result: some of its people, with a marker, or one of the negative ones.
+    struct Part
+    {
+        int marker;
+        QString text;
+        qint64 people;
+    };
 
     QWidget *makeContent();
     void rebuildLines();
@@ -87,6 +95,10 @@ private:
     void counted(const Result<qint64> &answer);
     void showResult();
     void showParts();
+    /// The people of @p columns by what else they are in, or, of an "or", by which of its own.
+    QList<Part> partsOf(const QSet<quint32> &columns) const;
+    void fitMake();
+    QString oneOfTwo() const;
     QString shownName(SegmentId id) const;
     QString columnName(quint32 column) const;
     QList<SegmentId> shownSegments() const { return m_overlap.segments; }
@@ -97,6 +109,7 @@ private:
     Overlap m_overlap;
     Mode m_mode = Mode::Conditions;
     QList<SegmentCondition> m_conditions;
+    bool m_edited = false; ///< the conditions are the user's, not a suggestion
     QSet<quint32> m_columns;
     std::optional<SegmentSet> m_set;
     std::optional<qint64> m_count;
@@ -110,6 +123,7 @@ private:
     Label *m_modeNote;
     QVBoxLayout *m_lines;
     LinkButton *m_add;
+    Label *m_sentence;
     Label *m_source;
     Label *m_big;
     Label *m_unit;

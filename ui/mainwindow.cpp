@@ -186,6 +186,7 @@ struct MainWindow::Private
     QAction *selectAll = nullptr;
     QAction *clearSelection = nullptr;
     QAction *find = nullptr;
+    QAction *findEverywhere = nullptr;
     QAction *addPeople = nullptr;
     QAction *addTo = nullptr;
     QAction *moveTo = nullptr;
@@ -362,6 +363,18 @@ void MainWindow::Private::makeActions()
         search->selectAll();
     });
 
+    findEverywhere = make("actionFindEverywhere", tr("Find e&verywhere"), none,
+                          QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), [this] {
+                              StoreView *open = view();
+                              if (!open)
+                                  return;
+                              if (!search->text().isEmpty())
+                                  open->search(search->text()); // it may have been typed just now
+                              open->searchEverywhere();
+                              if (search->text().isEmpty())
+                                  search->setFocus(Qt::ShortcutFocusReason);
+                          });
+
     addPeople = make("actionAddPeople", tr("&Add people…"), u"plus"_s,
                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
                      onView([](StoreView &v) { v.commands().addPeople(v.place().segment); }));
@@ -388,13 +401,14 @@ void MainWindow::Private::makeActions()
              onView([](StoreView &v) { v.commands().duplicateSegment(v.place().segment); }));
     merge = make("actionMergeSegment", tr("Merge in&to…"), none, {},
                  onView([](StoreView &v) { v.mergeSegment(v.place().segment); }));
-    compare = make("actionCompareSegments", tr("&Compare segments…"), u"overlap"_s,
+    compare = make("actionCompareSegments", tr("&Compare segments"), u"overlap"_s,
                    QKeySequence(Qt::CTRL | Qt::Key_O), onView([](StoreView &v) {
-                       if (v.isOverlapOpen())
+                       if (v.isOverlapOpen() && !v.isHistoryOpen())
                            v.closeOverlap();
                        else
                            v.compareSelected();
                    }));
+    compare->setCheckable(true);
     empty = make("actionEmptySegment", tr("&Empty segment…"), none, {},
                  onView([](StoreView &v) { v.commands().emptySegment(v.place().segment); }));
     deleteSegment =
@@ -475,7 +489,7 @@ void MainWindow::Private::makeMenus()
     editMenu->addSeparator();
     editMenu->addActions({selectAll, clearSelection});
     editMenu->addSeparator();
-    editMenu->addAction(find);
+    editMenu->addActions({find, findEverywhere});
 
     QMenu *people = bar->addMenu(tr("&People"));
     people->addActions({addPeople, addTo, moveTo, remove});
@@ -577,6 +591,7 @@ void MainWindow::Private::makeToolBar()
     undoButton = button(undo, u"undo"_s, u"undoButton"_s);
     redoButton = button(redo, u"redo"_s, u"redoButton"_s);
     compareButton = button(compare, u"overlap"_s, u"compareButton"_s);
+    compareButton->setCheckable(true);
     refreshButton = button(refresh, u"refresh"_s, u"refreshButton"_s);
     detailsButton = button(details, u"panel"_s, u"detailsButton"_s);
     detailsButton->setCheckable(true);
@@ -632,7 +647,7 @@ void MainWindow::Private::makeToolBar()
         searchLater.stop();
         if (StoreView *open = view()) {
             open->search(search->text());
-            open->page()->table()->setFocus(Qt::ShortcutFocusReason);
+            open->page()->focusContent();
         }
     });
 }
@@ -722,12 +737,12 @@ void MainWindow::Private::updateActions()
 {
     StoreView *open = view();
     const bool any = open != nullptr;
-    const bool overlap = any && open->isOverlapOpen();
+    const bool overlap = any && open->isOverlapOpen() && !open->isHistoryOpen();
     const bool people = any && !overlap && !open->isHistoryOpen();
     const bool segment = people && open->place().isSegment();
     const bool selected = any && open->hasSelection();
     for (QAction *action : {newSegment, importFile, exportSegments, exportMatrix, backUp, restore,
-                            find, createProfiles, historyPage})
+                            find, findEverywhere, createProfiles, historyPage})
         action->setEnabled(any);
     for (QAction *action : {exportPeople, selectAll, refresh, details})
         action->setEnabled(people);
@@ -752,7 +767,8 @@ void MainWindow::Private::updateActions()
     compare->setToolTip(whyNot.isEmpty() ? compareTip : whyNot);
     compareButton->setEnabled(compare->isEnabled());
     compareButton->setToolTip(compare->toolTip());
-    compareButton->setDown(overlap);
+    compare->setChecked(overlap);
+    compareButton->setChecked(overlap);
     for (QAction *action : {exportPeople, selectAll})
         action->setEnabled(any && !overlap);
     details->setEnabled(any && !overlap);

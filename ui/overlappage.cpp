@@ -8,8 +8,10 @@
 #include "ui/kit/controls.h"
 #include "ui/kit/flowlayout.h"
 #include "ui/kit/label.h"
+#include "ui/kit/marker.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
+#include "ui/kit/undobar.h"
 #include "ui/kit/upsettablemodel.h"
 #include "ui/kit/upsetwidget.h"
 #include "ui/words.h"
@@ -19,7 +21,9 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -42,10 +46,11 @@ OverlapPage::OverlapPage(SegmentListModel &segments, const Reader &reader, QWidg
     m_stack->addWidget(m_plot);
     m_stack->addWidget(m_table);
 
-    m_hint =
-        new Label(tr("Each column counts the people who are in exactly the dotted segments. Click "
-                     "columns to combine them; Ctrl+click adds one."),
-                  TypeRole::Caption, Tone::Second);
+    m_hint = new Label(
+        tr("Each column counts the people who are in exactly the dotted segments. Click a "
+           "column to choose its people, Ctrl+click to add one. Ctrl+click segments in "
+           "the list at the left to compare more or fewer."),
+        TypeRole::Caption, Tone::Second);
     m_hint->setWordWrap(true);
     m_hint->setContentsMargins(18, 10, 18, 14);
 
@@ -59,6 +64,12 @@ OverlapPage::OverlapPage(SegmentListModel &segments, const Reader &reader, QWidg
     layout->addWidget(m_stack, 1);
     layout->addWidget(m_hint);
 
+    m_undoBar = new UndoBar(this);
+    m_undoBar->setObjectName(u"compareUndoBar"_s);
+
+    connect(m_plot, &UpSetWidget::currentColumnChanged, this, &OverlapPage::followRow);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) { m_plot->setCurrentColumn(current.row()); });
     connect(m_plot, &UpSetWidget::chosenChanged, this, [this](const QSet<quint32> &columns) {
         selectRows();
         Q_EMIT chosenChanged(columns);
@@ -78,6 +89,7 @@ OverlapPage::OverlapPage(SegmentListModel &segments, const Reader &reader, QWidg
         Q_EMIT chosenChanged(columns);
     });
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &OverlapPage::segmentsChanged);
+    connect(&m_segments, &SegmentListModel::markersChanged, this, &OverlapPage::markersChanged);
     connect(&m_ageTimer, &QTimer::timeout, this, &OverlapPage::updateHead);
     m_ageTimer.start(15'000);
     showState();
@@ -98,9 +110,11 @@ QWidget *OverlapPage::makeHead()
     m_asTable->setObjectName(u"overlapAsTable"_s);
     m_save = makeButton(tr("Save picture…"), u"export"_s);
     m_save->setObjectName(u"overlapSave"_s);
+    m_close = makeToolButton(u"close"_s, tr("Close comparison"), QKeySequence(Qt::Key_Escape));
+    m_close->setObjectName(u"compareClose"_s);
 
     auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins(18, 0, 18, 0);
+    layout->setContentsMargins(18, 0, 10, 0);
     layout->setSpacing(8);
     layout->addWidget(m_title);
     layout->addWidget(m_count);
@@ -108,6 +122,7 @@ QWidget *OverlapPage::makeHead()
     layout->addStretch(1);
     layout->addWidget(m_asTable);
     layout->addWidget(m_save);
+    layout->addWidget(m_close);
 
     connect(m_asTable, &QPushButton::clicked, this, [this] {
         const bool table = m_stack->currentWidget() == m_plot;
@@ -116,19 +131,31 @@ QWidget *OverlapPage::makeHead()
         m_hint->setVisible(isHintWanted());
         m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
     });
-    connect(m_save, &QPushButton::clicked, this,
-            [this] { Q_EMIT pictureRequested(m_plot->picture(), title() + u".png"_s); });
+    connect(m_save, &QPushButton::clicked, this, &OverlapPage::savePicture);
+    connect(m_close, &QToolButton::clicked, this, &OverlapPage::closeRequested);
     return head;
 }
 
 QWidget *OverlapPage::makeBar()
 {
     auto *bar = new QWidget;
-    auto *show = new Label(tr("Show"), TypeRole::Body, Tone::Second);
+    // Some lines of chips; more scroll, so that the plot keeps its room.
     m_chips = new QWidget;
     m_chips->setObjectName(u"overlapChips"_s);
     m_chipsLayout = new FlowLayout(m_chips, 8, 6);
     m_chipsLayout->setContentsMargins(0, 0, 0, 0);
+    m_chipsArea = new QScrollArea;
+    m_chipsArea->setFrameShape(QFrame::NoFrame);
+    m_chipsArea->setWidgetResizable(true);
+    m_chipsArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_chipsArea->setFocusPolicy(Qt::NoFocus);
+    m_chipsArea->setWidget(m_chips);
+    m_chipsArea->viewport()->setAutoFillBackground(false);
+    m_chips->setAutoFillBackground(false);
+    m_bound = new Label({}, TypeRole::Caption, Tone::Warn);
+    m_bound->setObjectName(u"compareBound"_s);
+    m_bound->setWordWrap(true);
+    m_bound->hide();
     m_sort = makeButton(tr("Sort by size"), {}, ButtonLook::Flat);
     m_sort->setObjectName(u"overlapSort"_s);
     auto *menu = new QMenu(m_sort);
@@ -147,33 +174,103 @@ QWidget *OverlapPage::makeBar()
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(18, 8, 10, 8);
     layout->setSpacing(8);
-    layout->addWidget(show, 0, Qt::AlignTop);
-    show->setContentsMargins(0, px(4, this), 0, 0);
-    layout->addWidget(m_chips, 1);
+    auto *chips = new QVBoxLayout;
+    chips->setSpacing(4);
+    chips->addWidget(m_chipsArea);
+    chips->addWidget(m_bound);
+    layout->addLayout(chips, 1);
     layout->addWidget(m_sort, 0, Qt::AlignTop);
     return bar;
 }
 
 QString OverlapPage::title() const
 {
-    return tr("Overlap of %1").arg(words::segments(m_shown.size()));
+    return m_shown.size() < 2 ? tr("Compare segments")
+                              : tr("Compare %1").arg(words::segments(m_shown.size()));
 }
 
 void OverlapPage::open(const QList<SegmentId> &segments)
 {
-    QList<SegmentId> shown;
+    QList<SegmentId> selected;
+    QSet<SegmentId> seen;
     for (const SegmentId &id : segments) {
-        if (!id.isNull() && !shown.contains(id) && shown.size() < SegmentSet::maxSegments)
-            shown.append(id);
+        if (!id.isNull() && !seen.contains(id)) {
+            seen.insert(id);
+            selected.append(id);
+        }
     }
+    const bool others = selected != m_selected;
+    m_open = true;
+    m_selected = selected;
+    const QList<SegmentId> shown = selected.mid(0, SegmentSet::maxSegments);
     if (shown != m_shown) {
         m_shown = shown;
+        // The plot stays until the new one is counted, so that it does not flicker while segments
+        // come and go.
         m_known = false;
-        m_overlap = {};
-        rebuildChips();
-        Q_EMIT shownChanged();
     }
+    assignMarkers();
+    rebuildChips();
+    if (others)
+        Q_EMIT shownChanged();
     read();
+}
+
+void OverlapPage::close()
+{
+    m_open = false;
+    m_reading.reset();
+    m_segments.setComparedMarkers({});
+}
+
+/// No two alike. Who was here before keeps its color, unless one was chosen by hand.
+void OverlapPage::assignMarkers()
+{
+    QList<SegmentId> order = m_shown;
+    const auto rank = [this](SegmentId id) {
+        return m_segments.chosenMarker(id) ? 0 : m_markers.contains(id) ? 1 : 2;
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&rank](SegmentId a, SegmentId b) { return rank(a) < rank(b); });
+    QList<int> wanted;
+    for (const SegmentId &id : std::as_const(order)) {
+        wanted.append(m_segments.chosenMarker(id).value_or(
+            m_markers.value(id, SegmentListModel::ownMarker(id))));
+    }
+    const QList<int> given = distinctMarkers(wanted);
+    m_markers.clear();
+    for (qsizetype i = 0; i < order.size(); ++i)
+        m_markers.insert(order.at(i), given.at(i));
+    m_assigning = true;
+    m_segments.setComparedMarkers(m_markers);
+    m_assigning = false;
+}
+
+void OverlapPage::savePicture()
+{
+    QStringList facts;
+    if (!m_storeName.isEmpty())
+        facts.append(words::shown(m_storeName));
+    facts.append(tr("%1 in at least one").arg(words::people(m_overlap.total)));
+    if (m_readAt.isValid())
+        facts.append(words::dateTime(m_readAt));
+    const qsizetype columns = m_overlap.combinations.size();
+    if (columns > UpSetWidget::maxPictureColumns) {
+        facts.append(tr("%1 of %2 columns")
+                         .arg(words::count(UpSetWidget::maxPictureColumns), words::count(columns)));
+    }
+    const QString heading = tr("Comparison of %1").arg(words::segments(m_shown.size()));
+    Q_EMIT pictureRequested(m_plot->picture({heading, facts.join(u" · "_s)}), heading + u".png"_s);
+}
+
+/// The table is at the same people as the keys in the plot.
+void OverlapPage::followRow(int row)
+{
+    if (row >= 0 && row < m_model->rowCount() && row != m_table->currentIndex().row()) {
+        m_table->selectionModel()->setCurrentIndex(
+            m_model->index(row, int(UpSetTableModel::Column::Names)),
+            QItemSelectionModel::NoUpdate);
+    }
 }
 
 void OverlapPage::refresh()
@@ -224,9 +321,10 @@ void OverlapPage::arrived(const Result<Overlap> &answer)
     }
     m_overlap = *answer;
     m_known = true;
+    // First the combination: what is chosen in the plot is said in the bits of the new segments.
+    Q_EMIT overlapChanged(m_overlap);
     showData();
     showState();
-    Q_EMIT overlapChanged(m_overlap);
 }
 
 void OverlapPage::showData()
@@ -276,16 +374,15 @@ void OverlapPage::showState()
     m_sort->setEnabled(ready);
     for (StateView *state : {m_plotState, m_tableState}) {
         if (m_shown.size() < 2) {
-            state->showEmpty(
-                u"overlap"_s,
-                m_shown.isEmpty() ? tr("No segments to compare")
-                                  : tr("One segment alone overlaps with nothing"),
-                tr("Add segments above, or select several in the list at the left (Ctrl+click)."),
-                {{tr("Add a segment…"), u"plus"_s, [this] {
-                      Q_EMIT addRequested(m_chips, {m_shown.cbegin(), m_shown.cend()});
-                  }}});
+            state->showEmpty(u"overlap"_s,
+                             m_shown.isEmpty() ? tr("Choose segments to compare")
+                                               : tr("Choose another segment to compare"),
+                             tr("Ctrl+click segments in the list at the left, or add them here."),
+                             {{tr("Add a segment…"), u"plus"_s, [this] {
+                                   Q_EMIT addRequested(m_chips, {m_shown.cbegin(), m_shown.cend()});
+                               }}});
         } else if (m_error) {
-            state->showFailed(tr("The overlap could not be counted"),
+            state->showFailed(tr("The comparison could not be counted"),
                               words::errorWords(*m_error, WhatFailed::ReadMembers).sentence(),
                               {{tr("Retry"), u"refresh"_s, [this] { read(); }},
                                {tr("Details…"), {}, [this, error = *m_error] {
@@ -317,7 +414,8 @@ void OverlapPage::fitHead()
 {
     // What there is no room for goes, the age first; cut numbers would be wrong numbers.
     const auto wide = [](const QWidget *widget) { return widget->sizeHint().width() + 8; };
-    int room = width() - 36 - wide(m_title) - wide(m_asTable) - wide(m_save) - wide(m_count);
+    int room = width() - 28 - wide(m_title) - wide(m_asTable) - wide(m_save) - wide(m_close)
+        - wide(m_count);
     m_count->setVisible(room >= 0);
     room -= wide(m_age);
     m_age->setVisible(room >= 0);
@@ -328,6 +426,7 @@ void OverlapPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitHead();
+    fitChips();
     m_hint->setVisible(isHintWanted());
 }
 
@@ -338,8 +437,13 @@ bool OverlapPage::isHintWanted() const
 
 void OverlapPage::rebuildChips()
 {
-    const bool hadFocus = m_chips->isAncestorOf(QApplication::focusWidget());
-    if (hadFocus)
+    // The focus stays at the same place in the row when the chip that has it goes.
+    int focused = -1;
+    for (int i = 0; i < m_chipsLayout->count(); ++i) {
+        if (m_chipsLayout->itemAt(i)->widget()->hasFocus())
+            focused = i;
+    }
+    if (focused >= 0)
         m_plot->setFocus(Qt::OtherFocusReason);
     while (QLayoutItem *item = m_chipsLayout->takeAt(0)) {
         item->widget()->hide();
@@ -351,11 +455,12 @@ void OverlapPage::rebuildChips()
         auto *chip = new ChipButton(words::shortened(name, 32), m_segments.marker(id), m_chips);
         chip->setRemoveText(tr("Remove %1 from the comparison").arg(words::shown(name)));
         chip->setToolTip(words::toolTip(name));
-        connect(chip, &ChipButton::removeRequested, this, [this, id] {
-            QList<SegmentId> left = m_shown;
-            left.removeAll(id);
-            open(left);
+        chip->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(chip, &QWidget::customContextMenuRequested, this, [this, chip, id](QPoint at) {
+            Q_EMIT segmentMenuRequested(id, chip->mapToGlobal(at));
         });
+        connect(chip, &QAbstractButton::clicked, this, [this, id] { Q_EMIT segmentActivated(id); });
+        connect(chip, &ChipButton::removeRequested, this, [this, id] { remove(id); });
         m_chipsLayout->addWidget(chip);
         chip->show();
     }
@@ -366,27 +471,62 @@ void OverlapPage::rebuildChips()
     add->setEnabled(!full);
     add->setToolTip(
         full ? tr("At most %1 segments can be compared at once.").arg(SegmentSet::maxSegments)
-             : tr("Add a segment to the overlap"));
+             : tr("Add a segment to compare"));
     connect(add, &QPushButton::clicked, this, [this, add] {
         Q_EMIT addRequested(add, {m_shown.cbegin(), m_shown.cend()});
     });
     m_chipsLayout->addWidget(add);
     add->show();
+    m_bound->setText(tr("Shows the first %1 of %2. No more can be compared at once.")
+                         .arg(words::count(m_shown.size()), words::segments(m_selected.size())));
+    m_bound->setVisible(m_selected.size() > m_shown.size());
+    if (focused >= 0) {
+        m_chipsLayout->itemAt(std::min(focused, m_chipsLayout->count() - 1))
+            ->widget()
+            ->setFocus(Qt::OtherFocusReason);
+    }
     m_chips->updateGeometry();
+    fitChips();
+}
+
+void OverlapPage::fitChips()
+{
+    const int most = px(92, this); // three lines
+    const int wanted = m_chipsLayout->heightForWidth(std::max(1, m_chipsArea->viewport()->width()));
+    m_chipsArea->setFixedHeight(std::clamp(wanted, px(26, this), most));
+}
+
+void OverlapPage::remove(SegmentId segment)
+{
+    QList<SegmentId> left = m_selected;
+    left.removeAll(segment);
+    open(left);
 }
 
 void OverlapPage::segmentsChanged()
 {
-    // A segment that was deleted overlaps with nothing any more; names may be new.
+    // A segment that was deleted is not compared any more; names may be new.
+    if (!m_open)
+        return;
     QList<SegmentId> left;
-    for (const SegmentId &id : std::as_const(m_shown)) {
+    for (const SegmentId &id : std::as_const(m_selected)) {
         if (m_segments.segment(id) || m_segments.state() == SegmentListModel::State::Loading)
             left.append(id);
     }
-    if (left != m_shown) {
+    if (left != m_selected) {
         open(left);
         return;
     }
+    rebuildChips();
+    if (m_known)
+        showData();
+}
+
+void OverlapPage::markersChanged()
+{
+    if (!m_open || m_assigning)
+        return;
+    assignMarkers(); // one was chosen by hand: the others make way for it
     rebuildChips();
     if (m_known)
         showData();

@@ -329,6 +329,9 @@ void PeoplePage::open(const Place &place)
         return;
     m_opened = true;
     m_place = place;
+    m_everywhereText.clear();
+    m_everywhere.reset();
+    m_countingEverywhere.reset();
     m_table->clearSelection();
     m_everybody = false;
     m_selectAllWhenCounted = false;
@@ -655,15 +658,29 @@ void PeoplePage::updateState()
 
 void PeoplePage::showEmpty()
 {
+    QList<StateAction> actions;
+    // The search of a saved one stays what it is.
+    const bool inSegment = m_place.kind == Place::Kind::Search && !m_place.segment.isNull()
+        && !m_place.text.isEmpty() && m_place.title.isEmpty();
+    if (inSegment) {
+        countEverywhere();
+        if (m_everywhere.value_or(1) > 0) {
+            actions.append({m_everywhere
+                                ? tr("Search everywhere (%1)").arg(words::count(*m_everywhere))
+                                : tr("Search everywhere"),
+                            u"search"_s, [this] { Q_EMIT searchEverywhereRequested(); }});
+        }
+    }
     if (!m_place.filter.isEmpty()) {
-        m_state->showEmpty(
-            u"filter"_s, tr("No matches"), tr("Nobody matches all filters."),
-            {{m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
-                  if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
-                      Q_EMIT searchCleared();
-                  else
-                      Q_EMIT filterChanged(PeopleFilter());
-              }}});
+        actions.append(
+            {m_place.title.isEmpty() ? tr("Clear the filters") : tr("All profiles"), {}, [this] {
+                 if (m_place.kind == Place::Kind::Search && m_place.text.isEmpty())
+                     Q_EMIT searchCleared();
+                 else
+                     Q_EMIT filterChanged(PeopleFilter());
+             }});
+        m_state->showEmpty(u"filter"_s, tr("No matches"), tr("Nobody matches all filters."),
+                           actions);
         return;
     }
     switch (m_place.kind) {
@@ -691,15 +708,48 @@ void PeoplePage::showEmpty()
             {{tr("Add people…"), u"plus"_s, [this] { Q_EMIT addPeopleRequested(); }}});
         break;
     case Place::Kind::Search:
-        m_state->showEmpty(
-            u"search"_s, tr("No one found"),
-            m_fromCopy
-                ? tr("No name, e-mail, company, phone or ID matches %1.")
-                      .arg(words::quoted(m_place.text))
-                : tr("Names match in part; e-mail addresses and customer IDs must be complete."),
-            {{tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }}});
+        actions.append({tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }});
+        QString title = tr("No one found");
+        if (inSegment) {
+            title = m_everywhere == 0
+                ? tr("No one found here or elsewhere")
+                : tr("No one found in %1")
+                      .arg(words::quoted(words::shortened(m_segments.nameOf(m_place.segment), 40)));
+        }
+        m_state->showEmpty(u"search"_s, title,
+                           m_fromCopy ? tr("No name, e-mail, company, phone or ID matches %1.")
+                                            .arg(words::quoted(words::shortened(m_place.text, 40)))
+                                      : tr("Names are found by how they begin or contain, e-mail "
+                                           "addresses and customer IDs only as a whole."),
+                           actions);
         break;
     }
+}
+
+/// How many the words of the search find outside the segment too.
+void PeoplePage::countEverywhere()
+{
+    if (m_everywhereText == m_place.text && (m_everywhere || m_countingEverywhere))
+        return;
+    m_everywhereText = m_place.text;
+    m_everywhere.reset();
+    m_countingEverywhere = std::make_unique<QObject>();
+    PeopleFilter filter;
+    filter.text = m_place.text;
+    m_sources.count(filter, m_countingEverywhere.get(), [this](const Result<qint64> &answer) {
+        m_countingEverywhere.release()->deleteLater(); // it is its own callback that is running
+        if (!answer)
+            return; // the offer stays, without a number
+        m_everywhere = *answer;
+        if (m_model->state() == PagedTableModelBase::State::Empty)
+            showEmpty();
+    });
+}
+
+void PeoplePage::focusContent()
+{
+    if (!m_state->focusAction())
+        m_table->setFocus(Qt::ShortcutFocusReason);
 }
 
 void PeoplePage::showFailed(const ApiError &error)

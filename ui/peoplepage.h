@@ -10,6 +10,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <memory>
+#include <optional>
+
 class QBoxLayout;
 class QPushButton;
 class QSettings;
@@ -68,6 +71,8 @@ public:
     /// Everybody of the open list, whoever is selected.
     PeopleSelection everybody() const;
     void selectAll();
+    /// The focus goes to the table, or to what is offered in its place.
+    void focusContent();
     /// The person of the current row, if the row is loaded.
     const Person *currentPerson() const;
     /// Makes the first row current if none is. False: there is no row.
@@ -96,6 +101,8 @@ Q_SIGNALS:
     void saveSearchRequested();
     /// "Search in VIP | everywhere".
     void searchScopeChosen(bool everywhere);
+    /// The search found no one in its segment; elsewhere it may.
+    void searchEverywhereRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -112,6 +119,7 @@ private:
     void fitHead();
     void updateState();
     void showEmpty();
+    void countEverywhere();
     void showFailed(const ApiError &error);
     void updateScan();
     void selectionMoved(const QItemSelection &selected, const QItemSelection &deselected);
@@ -166,6 +174,9 @@ private:
     StateView *m_state;
     UndoBar *m_undoBar;
     QTimer m_ageTimer;
+    QString m_everywhereText; ///< what was counted in all segments
+    std::optional<qint64> m_everywhere; ///< how many; nothing: is being counted
+    std::unique_ptr<QObject> m_countingEverywhere; ///< context of the count under way
 };
 
 } // namespace segmentdesk

@@ -163,7 +163,7 @@ const SavedSearch *SavedSearches::find(const QUuid &id) const
 QUuid SavedSearches::add(const QString &name, const PeopleFilter &filter)
 {
     const QString shortName = name.trimmed().left(maxName);
-    if (isFull() || shortName.isEmpty())
+    if (isFull() || shortName.isEmpty() || isTaken(shortName))
         return {};
     const SavedSearch search{QUuid::createUuid(), shortName, filter};
     m_all.append(search);
@@ -171,16 +171,44 @@ QUuid SavedSearches::add(const QString &name, const PeopleFilter &filter)
     return search.id;
 }
 
-void SavedSearches::rename(const QUuid &id, const QString &name)
+bool SavedSearches::isTaken(const QString &name, const QUuid &except) const
+{
+    return std::any_of(m_all.cbegin(), m_all.cend(), [&](const SavedSearch &search) {
+        return search.id != except && search.name.compare(name.trimmed(), Qt::CaseInsensitive) == 0;
+    });
+}
+
+QString SavedSearches::freeName(const QString &name) const
+{
+    constexpr int roomForNumber = 4;
+    const QString wanted = name.trimmed().isEmpty() ? tr("Search") : name.trimmed().left(maxName);
+    QString free = wanted;
+    for (int i = 2; isTaken(free); ++i)
+        free = tr("%1 %2").arg(wanted.left(maxName - roomForNumber), QString::number(i));
+    return free;
+}
+
+void SavedSearches::restore(const SavedSearch &search)
+{
+    if (isFull() || find(search.id))
+        return;
+    m_all.append({search.id, freeName(search.name), search.filter});
+    write();
+}
+
+bool SavedSearches::rename(const QUuid &id, const QString &name)
 {
     const QString shortName = name.trimmed().left(maxName);
+    if (shortName.isEmpty() || isTaken(shortName, id))
+        return false;
     for (SavedSearch &search : m_all) {
-        if (search.id == id && !shortName.isEmpty() && search.name != shortName) {
+        if (search.id == id && search.name != shortName) {
             search.name = shortName;
             write();
-            return;
+            break;
         }
     }
+    return true;
 }
 
 void SavedSearches::setFilter(const QUuid &id, const PeopleFilter &filter)

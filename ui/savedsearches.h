@@ -38,9 +38,16 @@ public:
     /// nullptr if there is none (any more). Valid until something changes.
     const SavedSearch *find(const QUuid &id) const;
     bool isFull() const { return m_all.size() >= maxSearches; }
-    /// A null id if there are maxSearches already, or the name is empty.
+    /// Whether another search than @p except has this name; case does not count.
+    bool isTaken(const QString &name, const QUuid &except = {}) const;
+    /// @p name, or "gold 2" where "gold" is taken; never empty, at most maxName long.
+    QString freeName(const QString &name) const;
+    /// A null id if there are maxSearches already, or the name is empty or taken.
     QUuid add(const QString &name, const PeopleFilter &filter);
-    void rename(const QUuid &id, const QString &name);
+    /// Puts back what remove() took away; under another name if it is taken by now.
+    void restore(const SavedSearch &search);
+    /// False, and nothing is changed, if the name is empty or taken.
+    bool rename(const QUuid &id, const QString &name);
     void setFilter(const QUuid &id, const PeopleFilter &filter);
     void remove(const QUuid &id);
 

@@ -63,6 +63,14 @@ void SegmentListView::renameCurrent()
         edit(currentIndex());
 }
 
+void SegmentListView::renameRow(int row)
+{
+    m_extending = true; // makes it current, no more
+    setCurrentIndex(m_model.index(row));
+    m_extending = false;
+    renameCurrent();
+}
+
 QList<SegmentId> SegmentListView::selectedSegments() const
 {
     QModelIndexList rows = selectionModel()->selectedIndexes();
@@ -81,6 +89,8 @@ void SegmentListView::selectionChanged(const QItemSelection &selected,
 {
     QListView::selectionChanged(selected, deselected);
     Q_EMIT selectedSegmentsChanged();
+    if (!m_opening)
+        Q_EMIT selectionEdited();
 }
 
 void SegmentListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
@@ -100,21 +110,32 @@ void SegmentListView::mousePressEvent(QMouseEvent *event)
     // The menu of several keeps them selected.
     if (event->button() == Qt::RightButton) {
         const QModelIndex index = indexAt(event->position().toPoint());
-        if (index.isValid() && selectionModel()->isSelected(index))
+        if (m_comparing || (index.isValid() && selectionModel()->isSelected(index)))
             return;
     }
+    m_opening = !m_extending;
     QListView::mousePressEvent(event);
+}
+
+void SegmentListView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    // Two quick clicks are two clicks: with Ctrl, a row goes and comes back.
+    mousePressEvent(event);
 }
 
 void SegmentListView::mouseReleaseEvent(QMouseEvent *event)
 {
     QListView::mouseReleaseEvent(event);
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && index.isValid() && index == currentIndex()
-        && !m_extending)
-        Q_EMIT placeChosen(m_model.placeAt(index.row()));
+    const bool opens = event->button() == Qt::LeftButton && index.isValid()
+        && index == currentIndex() && !m_extending;
+    const bool pressed = std::exchange(m_opening, false);
     m_extending = false;
     m_quiet = false;
+    if (opens)
+        Q_EMIT placeChosen(m_model.placeAt(index.row()));
+    else if (pressed)
+        Q_EMIT pressEnded();
 }
 
 SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
@@ -244,7 +265,9 @@ void SegmentListView::startDrag(Qt::DropActions)
     drag->setHotSpot(dragBadgeHotSpot);
     drag->exec(Qt::CopyAction);
     m_quiet = false;
+    m_opening = false;
     endDrop();
+    Q_EMIT pressEnded();
 }
 
 void SegmentListView::contextMenuEvent(QContextMenuEvent *event)
@@ -281,9 +304,16 @@ void SegmentListView::keyPressEvent(QKeyEvent *event)
         Q_EMIT placeChosen(place);
         return;
     }
+    // F2 of the menus is for the open segment; a saved search may be the current row.
+    if (event->key() == Qt::Key_F2 && state() != EditingState && currentIndex().isValid()) {
+        renameCurrent();
+        return;
+    }
     m_extending = event->modifiers() & (Qt::ControlModifier | Qt::ShiftModifier);
+    m_opening = !m_extending;
     QListView::keyPressEvent(event);
     m_extending = false;
+    m_opening = false;
 }
 
 void SegmentListView::resizeEvent(QResizeEvent *event)

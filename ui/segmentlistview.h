@@ -31,6 +31,10 @@ public:
     QList<SegmentId> selectedSegments() const;
     /// Begins to edit the name of the current segment in place.
     void renameCurrent();
+    /// The same for another row, which is not opened for it.
+    void renameRow(int row);
+    /// While segments are compared a right click leaves the selection, which is the comparison.
+    void setComparing(bool comparing) { m_comparing = comparing; }
 
 Q_SIGNALS:
     /// The user chose a row (click, Enter, or moving with the arrow keys).
@@ -46,6 +50,10 @@ Q_SIGNALS:
     void selectionMenuRequested(const QList<segmentdesk::SegmentId> &segments,
                                 const QPoint &globalPosition);
     void selectedSegmentsChanged();
+    /// Rows were added to the selection or taken from it, rather than one opened.
+    void selectionEdited();
+    /// A press that selected a row ended without opening one: it was let go elsewhere, or a drag.
+    void pressEnded();
     void deleteRequested(const segmentdesk::SegmentId &segment);
     void searchMenuRequested(const QUuid &search, const QPoint &globalPosition);
     void searchDeleteRequested(const QUuid &search);
@@ -62,6 +70,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -83,6 +92,8 @@ private:
     SidebarModel &m_model;
     NewPeople m_newPeople;
     bool m_extending = false; ///< Ctrl or Shift: rows are selected, none is opened
+    bool m_opening = false; ///< a press or key that opens the row it selects is under way
+    bool m_comparing = false;
     bool m_quiet = false; ///< a press that may become a drag does not open the row yet
 };
 

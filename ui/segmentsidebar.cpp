@@ -98,6 +98,10 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
         if (from >= 0)
             m_segments.setVisibleRows(from, to);
     });
+    connect(m_list, &SegmentListView::selectedSegmentsChanged, this, [this] {
+        if (!m_comparing)
+            m_selected = m_list->selectedSegments();
+    });
     connect(&m_segments, &SegmentListModel::stateChanged, this, &SegmentSidebar::updateState);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &SegmentSidebar::updateState);
     connect(m_model, &QAbstractItemModel::modelReset, this, &SegmentSidebar::restoreCurrent);
@@ -106,6 +110,9 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
 
 void SegmentSidebar::setOpenPlace(const Place &place)
 {
+    m_comparing = false;
+    m_list->setComparing(false);
+    m_selected.clear();
     // A filter shows less of the same place.
     m_open = place.kind == Place::Kind::Search ? place : place.withFilter({});
     m_model->setOpenPlace(m_open);
@@ -115,6 +122,10 @@ void SegmentSidebar::setOpenPlace(const Place &place)
 void SegmentSidebar::restoreCurrent()
 {
     const QSignalBlocker quiet(m_list);
+    if (m_comparing) {
+        selectRows();
+        return;
+    }
     const int row = m_model->rowOf(m_open);
     if (row >= 0) {
         m_list->setCurrentIndex(m_model->index(row));
@@ -122,6 +133,41 @@ void SegmentSidebar::restoreCurrent()
     } else {
         m_list->setCurrentIndex({});
     }
+    if (m_selected.size() > 1)
+        selectRows();
+}
+
+void SegmentSidebar::selectRows()
+{
+    const QSignalBlocker quiet(m_list);
+    QItemSelection rows;
+    for (const SegmentId &id : std::as_const(m_selected)) {
+        const int row = m_model->rowOf(Place::of(id));
+        if (row >= 0)
+            rows.select(m_model->index(row), m_model->index(row));
+    }
+    QItemSelectionModel *selection = m_list->selectionModel();
+    selection->select(rows, QItemSelectionModel::ClearAndSelect);
+    // The keys begin where the comparison does.
+    if (!m_list->currentIndex().isValid() && !rows.isEmpty())
+        selection->setCurrentIndex(rows.first().topLeft(), QItemSelectionModel::NoUpdate);
+}
+
+void SegmentSidebar::setCompared(const QList<SegmentId> &segments)
+{
+    m_comparing = true;
+    m_list->setComparing(true);
+    m_selected = segments;
+    m_open = Place::search({}); // no row is
+    m_model->setOpenPlace(m_open);
+    selectRows();
+}
+
+void SegmentSidebar::leaveComparison(const Place &place, const QList<SegmentId> &compared)
+{
+    setOpenPlace(place);
+    m_selected = compared;
+    restoreCurrent();
 }
 
 void SegmentSidebar::updateState()

@@ -29,6 +29,10 @@ public:
 
     /// Marks the row of @p place as open and makes it the current one, if it is shown.
     void setOpenPlace(const Place &place);
+    /// No place is open, these segments are compared: exactly they are selected.
+    void setCompared(const QList<SegmentId> &segments);
+    /// After a comparison: @p place is open, and what was compared stays selected.
+    void leaveComparison(const Place &place, const QList<SegmentId> &compared);
 
 Q_SIGNALS:
     void newSegmentRequested();
@@ -40,6 +44,7 @@ protected:
 private:
     void updateState();
     void restoreCurrent();
+    void selectRows();
 
     SegmentListModel &m_segments;
     SidebarModel *m_model;
@@ -49,6 +54,8 @@ private:
     StateView *m_state;
     Label *m_note; ///< below the two special rows: no segments, or none that fits
     Place m_open;
+    bool m_comparing = false;
+    QList<SegmentId> m_selected; ///< several that stay so whatever the list does
 };
 
 } // namespace segmentdesk

@@ -149,30 +149,55 @@ void StoreCommands::say(const QString &text)
 
 // ---- segments
 
-void StoreCommands::newSegment(const QString &name, const PeopleSelection &thenAdd)
+void StoreCommands::newSegment(const QString &name, const PeopleSelection &members)
 {
     auto *dialog = new SegmentDialog(m_stage.window);
     dialog->setName(name);
+    if (!members.isEmpty())
+        dialog->setMemberCount(members.count);
     dialog->setNameTaken([this](const QString &text) { return m_segments.idOf(text).has_value(); });
     connect(dialog, &SegmentDialog::createRequested, this,
-            [this, dialog, thenAdd](const NewSegment &segment) {
-                Job *job = m_session.createSegment(segment);
-                m_dialogs.insert(job, dialog);
-                if (!thenAdd.isEmpty())
-                    m_addWhenMade.insert(job, thenAdd);
+            [this, dialog, members](const NewSegment &segment) {
+                if (members.isEmpty()) {
+                    m_dialogs.insert(m_session.createSegment(segment), dialog);
+                    return;
+                }
+                dialog->storeAccepted(); // its members may take a while to read and to add
+                createWith(segment, members);
             });
     openDialog(dialog);
 }
 
-void StoreCommands::createSegment(const QString &name, const PeopleSelection &thenAdd)
+void StoreCommands::createSegment(const QString &name, const PeopleSelection &members)
 {
     bool taken = name.isEmpty() || name.size() > SegmentDialog::maxName;
     for (int row = 0; row < m_segments.rowCount(); ++row)
         taken = taken || m_segments.index(row).data(SegmentListModel::NameRole).toString() == name;
     if (taken)
-        newSegment(name, thenAdd);
+        newSegment(name, members);
     else
-        m_addWhenMade.insert(m_session.createSegment({name, {}}), thenAdd);
+        createWith({name, {}}, members);
+}
+
+/// The segment and its members are one plan, so one entry of the history and one undo.
+void StoreCommands::createWith(const NewSegment &segment, const PeopleSelection &members)
+{
+    auto *preparation = new Preparation(
+        tr("Reading the people for %1").arg(words::shown(segment.name)), m_stage.activity, this);
+    collect(members, preparation, [this, preparation, segment](const People &people) {
+        preparation->deleteLater();
+        Plan plan = Planner::planCreateSegment(segment);
+        QList<PersonRef> &wanted = plan.segments.first().members;
+        wanted.reserve(people.size());
+        for (const PersonRef &person : people) {
+            if (!person.profileId.isNull())
+                wanted.append(person);
+        }
+        const qint64 left = people.size() - wanted.size();
+        Job *job = m_session.run(plan);
+        if (left > 0)
+            m_leftOut.insert(job, left);
+    });
 }
 
 void StoreCommands::editSegment(SegmentId id)
@@ -1063,15 +1088,12 @@ void StoreCommands::jobEnded(Job *job)
     if (facts.kind == JobFacts::Kind::CreateSegment && changed && change->outcome() && !restoring) {
         const SegmentId made = change->outcome()->segments.first().change.after.id;
         m_segments.insertOrUpdate(change->outcome()->segments.first().change.after);
-        const PeopleSelection thenAdd = m_addWhenMade.take(job);
-        if (facts.purpose == JobFacts::Purpose::Change)
+        // Who made an empty one goes on in it; who made it of people goes on where they are.
+        if (facts.purpose == JobFacts::Purpose::Change
+            && change->outcome()->segments.first().change.members.isEmpty())
             Q_EMIT segmentCreated(made);
-        if (!thenAdd.isEmpty()) {
-            addTo(made, thenAdd);
-            return;
-        }
     }
-    m_addWhenMade.remove(job);
+    const qint64 leftOut = m_leftOut.take(job);
 
     // Of a step only the last change is announced, unless one before it did not go well.
     const bool isUndo = facts.purpose == JobFacts::Purpose::Undo;
@@ -1108,7 +1130,18 @@ void StoreCommands::jobEnded(Job *job)
                               showOutcome(job);
                       }});
 
+    const bool madeOfPeople = facts.kind == JobFacts::Kind::CreateSegment && changed
+        && facts.purpose == JobFacts::Purpose::Change && change->outcome()
+        && !change->outcome()->items.isEmpty();
+    if (madeOfPeople) {
+        verbs.append({tr("Open"), [this, id = change->outcome()->segments.first().change.after.id] {
+                          Q_EMIT segmentCreated(id);
+                      }});
+    }
+
     QString text = words::doneSentence(facts, job->counts());
+    if (leftOut > 0)
+        text += tr(". %1 without a profile were left out").arg(words::people(leftOut));
     if (const auto *backup = qobject_cast<const BackupJob *>(job);
         backup && job->end() != End::Failed)
         text = words::backedUp(facts, backup->changedFiles(), backup->memberships(),

@@ -57,11 +57,11 @@ public:
     void setSources(PeopleSources *sources) { m_sources = sources; }
 
     // segments
-    /// @p thenAdd: people to put into the new segment at once; may be empty.
-    void newSegment(const QString &name = {}, const PeopleSelection &thenAdd = {});
+    /// @p members: people to put into the new segment; may be empty. One change, undone together.
+    void newSegment(const QString &name = {}, const PeopleSelection &members = {});
     /// Makes it without a dialog and puts people into it; asks for another name if this one is
     /// taken.
-    void createSegment(const QString &name, const PeopleSelection &thenAdd);
+    void createSegment(const QString &name, const PeopleSelection &members);
     void editSegment(SegmentId segment);
     void renameSegment(SegmentId segment, const QString &name);
     void deleteSegment(SegmentId segment);
@@ -141,6 +141,7 @@ private:
     QString freeName(const QString &name) const;
     bool hasMore(const Job &job, const Step &step) const;
     void refused(const History::Refused &refused);
+    void createWith(const NewSegment &segment, const PeopleSelection &members);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
     Pace pace() const;
     void showApply(const QString &searchName, const Plan &members, const People &found);
@@ -172,7 +173,7 @@ private:
     QSettings *m_settings = nullptr;
     PeopleSources *m_sources = nullptr;
     /// Selections that wait for their new segment, by job.
-    QHash<Job *, PeopleSelection> m_addWhenMade;
+    QHash<Job *, qint64> m_leftOut; ///< people without a profile, who cannot be members
     QHash<qint64, QPointer<Job>> m_troubled; ///< by step: a change of it that did not end as Done
     QHash<Job *, QPointer<DialogFrame>> m_dialogs; ///< segment dialogs that wait for the store
 };

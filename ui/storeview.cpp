@@ -12,6 +12,7 @@
 #include "ui/activitypanel.h"
 #include "ui/combinepane.h"
 #include "ui/detailspane.h"
+#include "ui/dialogs/savesearchdialog.h"
 #include "ui/historypage.h"
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
@@ -248,9 +249,9 @@ void StoreView::wireSegments()
         // The open segment was deleted: nobody is left in an empty page.
         if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
             && !m_segments->segment(m_page->place().segment)) {
-            if (!m_page->undoBar()->isShowing())
-                m_page->undoBar()->announce(u"info"_s, Tone::OnTip,
-                                            tr("This segment is no longer in the store"), {});
+            if (!undoBar()->isShowing())
+                undoBar()->announce(u"info"_s, Tone::OnTip,
+                                    tr("This segment is no longer in the store"), {});
             open(Place::allProfiles());
         }
         Q_EMIT placeChanged();
@@ -306,6 +307,7 @@ void StoreView::wirePeople()
         m_everywhere = everywhere;
         search(m_page->place().text);
     });
+    connect(m_page, &PeoplePage::searchEverywhereRequested, this, &StoreView::searchEverywhere);
 }
 
 void StoreView::wireOverlap()
@@ -313,7 +315,10 @@ void StoreView::wireOverlap()
     connect(m_overlap, &OverlapPage::overlapChanged, m_combine, &CombinePane::setOverlap);
     connect(m_overlap, &OverlapPage::chosenChanged, m_combine, &CombinePane::setColumns);
     connect(m_combine, &CombinePane::setChanged, m_overlap, &OverlapPage::setChosen);
-    connect(m_combine, &CombinePane::closeRequested, this, &StoreView::closeOverlap);
+    connect(m_overlap, &OverlapPage::closeRequested, this, &StoreView::closeOverlap);
+    connect(m_overlap, &OverlapPage::segmentActivated, this,
+            [this](const SegmentId &segment) { open(Place::of(segment)); });
+    connect(m_overlap, &OverlapPage::segmentMenuRequested, this, &StoreView::chipMenu);
     connect(m_combine, &CombinePane::showRequested, this, &StoreView::showCombined);
     connect(m_combine, &CombinePane::makeSegmentRequested, this,
             [this](const QString &name, const SegmentSet &set, qint64 count) {
@@ -335,7 +340,7 @@ void StoreView::wireOverlap()
             [this](QWidget *anchor, const QSet<SegmentId> &shown) {
                 pick(anchor, shown,
                      [this](SegmentId segment) {
-                         m_overlap->open(m_overlap->shown() + QList{segment});
+                         m_overlap->open(m_overlap->selected() + QList{segment});
                      },
                      {});
             });
@@ -343,16 +348,25 @@ void StoreView::wireOverlap()
     connect(m_overlap, &OverlapPage::errorDetailsRequested, this, [this](const ApiError &error) {
         m_commands->showError(error, WhatFailed::ReadMembers);
     });
-    connect(m_overlap, &OverlapPage::shownChanged, this, &StoreView::placeChanged);
+    connect(m_overlap, &OverlapPage::shownChanged, this, [this] {
+        if (isOverlapOpen())
+            m_sidebar->setCompared(m_overlap->selected());
+        Q_EMIT placeChanged();
+    });
+    connect(m_sidebar->list(), &SegmentListView::selectionEdited, this,
+            &StoreView::selectionEdited);
+    connect(m_sidebar->list(), &SegmentListView::pressEnded, this, [this] {
+        if (isOverlapOpen())
+            m_sidebar->setCompared(m_overlap->selected());
+    });
     connect(m_sidebar->list(), &SegmentListView::selectionMenuRequested, this,
             [this](const QList<SegmentId> &segments, const QPoint &at) {
                 auto *menu = new QMenu(this);
                 menu->setObjectName(u"segmentsMenu"_s);
                 menu->setToolTipsVisible(true);
-                QAction *action =
-                    menu->addAction(Icon::get(u"overlap"_s),
-                                    tr("Compare %1…").arg(words::segments(segments.size())), this,
-                                    [this, segments] { compare(segments); });
+                QAction *action = menu->addAction(
+                    Icon::get(u"overlap"_s), tr("Compare %1").arg(words::segments(segments.size())),
+                    this, [this, segments] { compare(segments); });
                 action->setObjectName(u"compareAction"_s);
                 action->setEnabled(m_sources->isComplete());
                 action->setToolTip(m_sources->whyNot());
@@ -401,15 +415,23 @@ void StoreView::wireSearches()
     for (const auto signal : {&PeopleSources::changed, &PeopleSources::completenessChanged})
         connect(m_sources, signal, this, [this] { m_countLater.start(); });
     connect(m_sources, &PeopleSources::statusChanged, this, &StoreView::offerOffline);
-    connect(model, &SidebarModel::searchRenameRequested, this,
-            [this](const QUuid &id, const QString &name) {
-                const SavedSearch *search = m_searches->find(id);
-                const bool open = search && place() == Place::found(search->filter, search->name);
-                m_searches->rename(id, name);
-                search = m_searches->find(id);
-                if (open && search)
-                    this->open(Place::found(search->filter, search->name));
-            });
+    connect(
+        model, &SidebarModel::searchRenameRequested, this,
+        [this](const QUuid &id, const QString &name) {
+            const SavedSearch *search = m_searches->find(id);
+            const bool open = search && place() == Place::found(search->filter, search->name);
+            if (!m_searches->rename(id, name)) {
+                undoBar()->announce(u"warning"_s, Tone::Warn,
+                                    tr("Another saved search is named %1").arg(words::quoted(name)),
+                                    {});
+                return;
+            }
+            search = m_searches->find(id);
+            if (open && search)
+                this->open(Place::found(search->filter, search->name));
+        },
+        // The list begins anew with the new name, which its editor must not see.
+        Qt::QueuedConnection);
     connect(m_sidebar->list(), &SegmentListView::searchMenuRequested, this, &StoreView::searchMenu);
     connect(m_sidebar->list(), &SegmentListView::searchDeleteRequested, this,
             &StoreView::deleteSearch);
@@ -419,10 +441,10 @@ void StoreView::wireSearches()
 void StoreView::saveSearch()
 {
     if (m_searches->isFull()) {
-        m_page->undoBar()->announce(u"warning"_s, Tone::Warn,
-                                    tr("There are %1 saved searches already; delete one first.")
-                                        .arg(SavedSearches::maxSearches),
-                                    {});
+        undoBar()->announce(u"warning"_s, Tone::Warn,
+                            tr("There are %1 saved searches already; delete one first.")
+                                .arg(SavedSearches::maxSearches),
+                            {});
         return;
     }
     QStringList parts = m_page->filterTexts();
@@ -430,18 +452,30 @@ void StoreView::saveSearch()
         parts.prepend(m_segments->nameOf(place().segment));
     if (!place().text.isEmpty())
         parts.prepend(place().text);
-    PeopleFilter filter = place().wholeFilter();
-    const QUuid id = m_searches->add(parts.join(u", "_s), filter);
-    const SavedSearch *saved = m_searches->find(id);
-    if (!saved)
+    auto *dialog = new SaveSearchDialog(
+        m_searches->freeName(parts.join(u", "_s)), SavedSearches::maxName,
+        [this](const QString &name) { return m_searches->isTaken(name); }, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    // What was asked for when the dialog was opened. The list stays where it is.
+    connect(dialog, &QDialog::accepted, this, [this, dialog, filter = place().wholeFilter()] {
+        const SavedSearch *saved = m_searches->find(m_searches->add(dialog->name(), filter));
+        if (!saved)
+            return;
+        undoBar()->announce(u"check-circle"_s, Tone::Ok,
+                            tr("Saved the search %1").arg(words::quoted(saved->name)),
+                            {{tr("Open"), [this, id = saved->id] { openSearch(id); }}});
+    });
+    dialog->open();
+}
+
+void StoreView::openSearch(const QUuid &id)
+{
+    const SavedSearch *search = m_searches->find(id);
+    if (!search)
         return;
-    open(Place::found(saved->filter, saved->name));
+    const Place found = Place::found(search->filter, search->name);
     Q_EMIT searchClosed();
-    // The name is only a suggestion: it can be typed over at once.
-    const int row = m_sidebar->model()->rowOfSearch(id);
-    m_sidebar->list()->setFocus(Qt::OtherFocusReason);
-    m_sidebar->list()->setCurrentIndex(m_sidebar->model()->index(row));
-    m_sidebar->list()->renameCurrent();
+    open(found);
 }
 
 void StoreView::searchMenu(const QUuid &id, const QPoint &at)
@@ -453,7 +487,7 @@ void StoreView::searchMenu(const QUuid &id, const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setObjectName(u"searchMenu"_s);
     menu->setToolTipsVisible(true);
-    menu->addAction(tr("Open"), this, [this, found] { open(found); });
+    menu->addAction(tr("Open"), this, [this, id] { openSearch(id); });
     menu->addSeparator();
     QAction *apply =
         menu->addAction(Icon::get(u"people"_s), tr("Apply to a segment…"), this, [this, found] {
@@ -464,12 +498,12 @@ void StoreView::searchMenu(const QUuid &id, const QPoint &at)
     apply->setEnabled(m_sources->isComplete() && m_segments->rowCount() > 0);
     apply->setToolTip(m_sources->whyNot());
     menu->addSeparator();
-    menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), this, [this, id] {
-        m_sidebar->list()->setCurrentIndex(
-            m_sidebar->model()->index(m_sidebar->model()->rowOfSearch(id)));
-        m_sidebar->list()->renameCurrent();
+    // The keys belong to the list; the entries only name them.
+    menu->addAction(Icon::get(u"pencil"_s), tr("Rename") + u"\tF2"_s, this, [this, id] {
+        m_sidebar->list()->setFocus(Qt::OtherFocusReason);
+        m_sidebar->list()->renameRow(m_sidebar->model()->rowOfSearch(id));
     });
-    menu->addAction(Icon::get(u"trash"_s), tr("Delete search"), this,
+    menu->addAction(Icon::get(u"trash"_s), tr("Delete search") + u"\tDel"_s, this,
                     [this, id] { deleteSearch(id); });
     popup(menu, at);
 }
@@ -494,9 +528,9 @@ void StoreView::deleteSearch(const QUuid &id)
     m_searches->remove(id);
     if (shown)
         open(Place::allProfiles());
-    m_page->undoBar()->announce(
-        u"trash"_s, Tone::OnTip, tr("Deleted the search %1").arg(words::quoted(gone.name)),
-        {{tr("Undo"), [this, gone] { m_searches->add(gone.name, gone.filter); }}});
+    undoBar()->announce(u"trash"_s, Tone::OnTip,
+                        tr("Deleted the search %1").arg(words::quoted(gone.name)),
+                        {{tr("Undo"), [this, gone] { m_searches->restore(gone); }}});
 }
 
 void StoreView::countSearches()
@@ -559,10 +593,12 @@ void StoreView::compare(const QList<SegmentId> &segments)
         return;
     setHistoryOpen(false);
     m_overlap->setReadAt(m_sources->status().readAt);
+    m_overlap->setStoreName(m_session.account().name);
     m_middle->setCurrentWidget(m_overlap);
     m_right->setCurrentWidget(m_combine);
+    m_commands->setUndoBar(undoBar());
     m_overlap->open(segments);
-    m_sidebar->setOpenPlace(Place::search({}));
+    m_sidebar->setCompared(m_overlap->selected());
     applyWidth();
     m_overlap->plot()->setFocus(Qt::OtherFocusReason);
     Q_EMIT placeChanged();
@@ -576,8 +612,71 @@ void StoreView::compareSelected()
 
 void StoreView::closeOverlap()
 {
-    if (isOverlapOpen())
-        open(m_page->place());
+    if (!isOverlapOpen())
+        return;
+    const QWidget *focus = QApplication::focusWidget();
+    const bool inList = focus && m_sidebar->isAncestorOf(focus);
+    const Place back = m_page->place();
+    const QList<SegmentId> compared = m_overlap->selected();
+    open(back);
+    if (compared.size() > 1)
+        m_sidebar->leaveComparison(back, compared);
+    if (!inList)
+        m_page->table()->setFocus(Qt::OtherFocusReason);
+}
+
+/// While segments are compared, the selection of the list is the comparison. Rows that a filter
+/// hides stay in it.
+void StoreView::selectionEdited()
+{
+    if (!isOverlapOpen())
+        return;
+    const QList<SegmentId> selected = m_sidebar->list()->selectedSegments();
+    const QSet<SegmentId> now(selected.cbegin(), selected.cend());
+    QList<SegmentId> compared;
+    for (const SegmentId &id : m_overlap->selected()) {
+        if (now.contains(id) || m_sidebar->model()->rowOf(Place::of(id)) < 0)
+            compared.append(id);
+    }
+    const QSet<SegmentId> before(compared.cbegin(), compared.cend());
+    for (const SegmentId &id : selected) {
+        if (!before.contains(id))
+            compared.append(id);
+    }
+    if (compared != m_overlap->selected())
+        m_overlap->open(compared);
+    else
+        m_sidebar->setCompared(compared); // a row that is no segment was selected
+}
+
+/// Where what was done is said: over what is shown.
+UndoBar *StoreView::undoBar() const
+{
+    return isHistoryOpen() ? m_history->undoBar()
+        : isOverlapOpen()  ? m_overlap->undoBar()
+                           : m_page->undoBar();
+}
+
+void StoreView::chipMenu(SegmentId segment, const QPoint &at)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"compareChipMenu"_s);
+    menu->addAction(tr("Open"), this, [this, segment] { open(Place::of(segment)); });
+    addColorMenu(menu, {segment});
+    menu->addSeparator();
+    menu->addAction(Icon::get(u"close"_s), tr("Remove from the comparison") + u"\tDel"_s, this,
+                    [this, segment] { m_overlap->remove(segment); });
+    popup(menu, at);
+}
+
+void StoreView::keyPressEvent(QKeyEvent *event)
+{
+    // Nothing inside wanted it.
+    if (event->key() == Qt::Key_Escape && isOverlapOpen()) {
+        closeOverlap();
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 PeopleSelection StoreView::combined(const QString &name, const SegmentSet &set, qint64 count) const
@@ -660,10 +759,10 @@ void StoreView::setHistoryOpen(bool open)
         m_commands->setUndoBar(m_history->undoBar());
         m_history->list()->setFocus(Qt::OtherFocusReason);
     } else {
-        m_commands->setUndoBar(m_page->undoBar());
         m_stack->removeWidget(m_history);
         m_history->deleteLater(); // it may be its own signal that led here
         m_history = nullptr;
+        m_commands->setUndoBar(undoBar());
         m_page->table()->setFocus(Qt::OtherFocusReason);
     }
     Q_EMIT placeChanged();
@@ -676,8 +775,11 @@ void StoreView::open(const Place &place)
     const bool fromOverlap = isOverlapOpen();
     m_middle->setCurrentWidget(m_page);
     m_right->setCurrentWidget(m_details);
-    if (fromOverlap)
+    if (fromOverlap) {
+        m_overlap->close();
+        m_commands->setUndoBar(undoBar());
         applyWidth();
+    }
     if (place.kind != Place::Kind::Search) {
         m_beforeSearch = place;
         m_everywhere = false;
@@ -719,6 +821,17 @@ void StoreView::search(const QString &text)
             m_beforeSearch.isSegment() && !m_everywhere && m_sources->isComplete();
         open(Place::search(text.trimmed(), inSegment ? m_beforeSearch.segment : SegmentId()));
     }
+}
+
+void StoreView::searchEverywhere()
+{
+    m_everywhere = true; // also what is typed next, until another place is opened
+    const bool inSegment =
+        place().kind == Place::Kind::Search && !place().segment.isNull() && place().title.isEmpty();
+    if (!inSegment || place().text.isEmpty())
+        return;
+    open(Place::search(place().text));
+    m_page->focusContent();
 }
 
 void StoreView::readCounts()

@@ -36,6 +36,7 @@ class SegmentPicker;
 class SegmentSidebar;
 class StoreCommands;
 class StoreSession;
+class UndoBar;
 class WithoutProfileScan;
 
 /// An open store: the segments at the left, people in the middle, one person at the right, what is
@@ -67,17 +68,19 @@ public:
     /// Reads everything that is shown again.
     void refresh();
     void search(const QString &text);
+    /// The search that looks in one segment looks at everybody, as does the next one.
+    void searchEverywhere();
     /// What is open, in words, for the window's title.
     QString title() const;
 
-    /// Shows how segments overlap, in place of the people. Does nothing before the local copy is
-    /// complete.
+    /// Compares segments, in place of the people. Does nothing before the local copy is complete.
     void compare(const QList<SegmentId> &segments);
     /// The same with chosenSegments().
     void compareSelected();
     /// Shows what making @p segment equal to a search would do.
     void applySearch(const Place &found, SegmentId segment);
     bool isOverlapOpen() const;
+    /// Back to the people; what was compared stays selected, so that it can be compared again.
     void closeOverlap();
 
     /// The history in the place of segments and people. Opening a place closes it.
@@ -130,15 +133,20 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void wireSegments();
     void wirePeople();
     void wireDetails();
     void wireOverlap();
+    void selectionEdited();
+    UndoBar *undoBar() const;
+    void chipMenu(SegmentId segment, const QPoint &at);
     void wireSearches();
     void saveSearch();
     void searchMenu(const QUuid &search, const QPoint &at);
+    void openSearch(const QUuid &search);
     void deleteSearch(const QUuid &search);
     void countSearches();
     void offerOffline();

@@ -107,6 +107,15 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     check();
 }
 
+void SegmentDialog::setMemberCount(qint64 people)
+{
+    setSubtitle(people == 1 ? tr("The selected person becomes its member.")
+                            : tr("The %1 become its members. You can undo this in one step.")
+                                  .arg(words::people(people)));
+    m_submit->setText(people == 1 ? tr("Create segment with 1 person")
+                                  : tr("Create segment with %1 people").arg(words::count(people)));
+}
+
 void SegmentDialog::setOriginal(const Segment &original)
 {
     setWindowTitle(tr("Duplicate segment"));

@@ -39,6 +39,9 @@ public:
     /// The new segment gets the members of this one, and at first its description: says so.
     void setOriginal(const Segment &original);
 
+    /// The new segment gets so many people at once: says so.
+    void setMemberCount(qint64 people);
+
     /// The store made the change: closes as accepted.
     void storeAccepted();
     /// The store did not: says so in the dialog, where everything typed is still there.

@@ -109,6 +109,9 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     m_text->setVisible(!text.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(text);
+    const QWidget *focus = QApplication::focusWidget();
+    const bool hadFocus = focus && m_content->isAncestorOf(focus);
+    const bool mayTakeFocus = !focus || focus == m_view || m_view->isAncestorOf(focus);
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         if (QWidget *widget = item->widget()) {
             // A button may be what called this.
@@ -117,8 +120,6 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
         }
         delete item;
     }
-    const QWidget *focus = QApplication::focusWidget();
-    const bool mayTakeFocus = !focus || focus == m_view || m_view->isAncestorOf(focus);
     QPushButton *first = nullptr;
     m_buttons->addStretch(1);
     for (const StateAction &action : actions) {
@@ -137,8 +138,21 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     place();
     raise();
     // Not away from a field that somebody types into.
-    if (state == State::Failed && first && mayTakeFocus)
+    if (first && (hadFocus || (state == State::Failed && mayTakeFocus)))
         first->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool StateView::focusAction()
+{
+    if (!isVisible())
+        return false;
+    for (int i = 0; i < m_buttons->count(); ++i) {
+        if (QWidget *button = m_buttons->itemAt(i)->widget()) {
+            button->setFocus(Qt::ShortcutFocusReason);
+            return true;
+        }
+    }
+    return false;
 }
 
 void StateView::updateIcon()

@@ -37,6 +37,8 @@ public:
     explicit StateView(QAbstractScrollArea *view);
 
     State state() const { return m_state; }
+    /// Gives the focus to the first action; false: there is none to give it to.
+    bool focusAction();
 
     void showReady();
     /// The first action is the primary one.

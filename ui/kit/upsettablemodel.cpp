@@ -32,7 +32,7 @@ void UpSetTableModel::prepare(TableView *view)
     view->setColumnWidth(int(Column::Degree), px(110, view));
     view->setColumnWidth(int(Column::People), px(110, view));
     view->setStretchColumn(int(Column::Names));
-    view->setAccessibleName(tr("Overlap as a table"));
+    view->setAccessibleName(tr("Comparison as a table"));
 }
 
 int UpSetTableModel::rowCount(const QModelIndex &parent) const

@@ -3,6 +3,7 @@
 
 #include "ui/kit/upsetwidget.h"
 
+#include "ui/kit/marker.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/type.h"
 
@@ -24,8 +25,6 @@ namespace segmentdesk {
 
 namespace {
 
-/// The grey of markers: a column is no segment, so it has no segment's colour.
-constexpr int neutralMarker = 6;
 constexpr int pictureScale = 2;
 constexpr Qt::Alignment atLeft = Qt::AlignLeft | Qt::AlignAbsolute;
 constexpr Qt::Alignment atRight = Qt::AlignRight | Qt::AlignAbsolute;
@@ -66,6 +65,7 @@ struct UpSetWidget::Shape
     int height = 0;
     int width = 0; ///< of all columns and the names
     int inset = 0; ///< left of the names
+    bool oneLine = false; ///< rows too low for a name and its bar: the name and its number
 };
 
 UpSetWidget::UpSetWidget(QWidget *parent) : QAbstractScrollArea(parent)
@@ -78,24 +78,57 @@ UpSetWidget::UpSetWidget(QWidget *parent) : QAbstractScrollArea(parent)
     updateWords();
 }
 
-UpSetWidget::Shape UpSetWidget::shape(const QSize &room) const
+/// The widest name with its marker, its number and the gaps around them.
+int UpSetWidget::namesWidth() const
+{
+    if (m_namesWidth < 0) {
+        const QFontMetrics body(typeFont(TypeRole::Body, this));
+        const QFontMetrics caption(typeFont(TypeRole::Caption, this));
+        const QLocale locale;
+        int name = 0;
+        int number = 0;
+        for (const UpSetData::Set &set : m_data.sets) {
+            name = std::max(name, body.horizontalAdvance(set.name));
+            number = std::max(number, caption.horizontalAdvance(locale.toString(set.size)));
+        }
+        m_namesWidth = name + number + px(76, this);
+    }
+    return m_namesWidth;
+}
+
+UpSetWidget::Shape UpSetWidget::shape(const QSize &room, bool asPicture) const
 {
     Shape s;
+    const int all = int(m_data.columns.size());
+    const int columns = asPicture ? std::min(all, maxPictureColumns) : all;
     s.inset = px(16, this);
-    s.left = std::clamp(room.width() * 30 / 100, px(160, this), px(250, this));
-    s.column = px(38, this);
-    s.bar = px(20, this);
+    // Spare width goes first to names that would be cut, then to the columns.
+    const int usual = std::clamp(room.width() * 30 / 100, px(160, this), px(250, this));
+    const int most = asPicture ? px(520, this) : std::min(px(420, this), room.width() * 38 / 100);
+    s.left = std::max(usual, std::min(namesWidth(), most));
+    const int least = px(38, this);
+    const int end = px(12, this);
+    s.column = std::max(least, (room.width() - s.left - end) / std::max(1, columns));
+    s.bar = std::clamp(s.column * 20 / 38, px(20, this), px(96, this));
     s.dot = px(12, this);
     s.row = px(42, this);
     s.top = px(26, this);
     const int gap = px(16, this);
-    const int rows = int(m_data.sets.size()) * s.row;
     const int bottom = px(8, this);
-    const int bars = std::max(px(100, this), room.height() - s.top - gap - rows - bottom);
+    const int leastBars = px(100, this);
+    // Many segments in a low window: lower rows rather than a scroll bar.
+    const int sets = int(m_data.sets.size());
+    if (!asPicture && sets > 0) {
+        const int forRows = room.height() - s.top - gap - bottom - px(140, this);
+        s.row = std::clamp(forRows / sets, px(28, this), s.row);
+    }
+    s.oneLine = s.row < px(42, this);
+    const int rows = sets * s.row;
+    const int bars = std::max(leastBars, room.height() - s.top - gap - rows - bottom);
     s.baseline = s.top + bars;
     s.rowsTop = s.baseline + gap;
     s.height = s.rowsTop + rows + bottom;
-    s.width = s.left + int(m_data.columns.size()) * s.column + px(12, this);
+    s.width = s.left + columns * s.column + end;
     return s;
 }
 
@@ -113,6 +146,12 @@ qint64 UpSetWidget::tickStep(qint64 highest, int most)
 
 void UpSetWidget::setData(const UpSetData &data)
 {
+    // Bits mean the same as long as no set before them came or went.
+    const qsizetype common = std::min(m_data.sets.size(), data.sets.size());
+    bool same = true;
+    for (qsizetype i = 0; i < common; ++i)
+        same = same && m_data.sets.at(i).name == data.sets.at(i).name;
+    const quint32 current = m_current < 0 || !same ? 0 : m_data.columns.at(m_current).sets;
     m_data = data;
     m_highest = 0;
     QSet<quint32> there;
@@ -122,8 +161,13 @@ void UpSetWidget::setData(const UpSetData &data)
     }
     m_chosen.intersect(there);
     m_hovered = -1;
-    if (m_current >= m_data.columns.size())
-        m_current = -1;
+    m_namesWidth = -1;
+    // The keys stay at the same people when columns come before theirs.
+    m_current = -1;
+    for (int i = 0; i < int(m_data.columns.size()); ++i) {
+        if (m_data.columns.at(i).sets == current)
+            m_current = i;
+    }
     updateScrollBars();
     updateWords();
     viewport()->update();
@@ -162,32 +206,51 @@ void UpSetWidget::paintEvent(QPaintEvent *)
     const QSize room = viewport()->size();
     painter.fillRect(viewport()->rect(), Theme::of(this).base);
     draw(&painter, shape(room), room, horizontalScrollBar()->value(), verticalScrollBar()->value(),
-         false);
+         Theme::of(this), false);
 }
 
-QImage UpSetWidget::picture() const
+QImage UpSetWidget::picture(const Caption &caption) const
 {
-    const int margin = px(16, this);
-    QSize room = viewport()->size();
-    Shape s = shape(room);
+    const Theme &theme = Theme::light();
+    const int margin = px(24, this);
     const int columns = std::min(int(m_data.columns.size()), maxPictureColumns);
-    const int width = s.left + columns * s.column + margin;
-    room = QSize(width, s.height);
-    QImage image(QSize(width + margin, s.height + 2 * margin) * pictureScale, QImage::Format_RGB32);
+    const int left = std::max(px(250, this), std::min(namesWidth(), px(520, this)));
+    QSize room(std::max(px(840, this), left + columns * px(38, this) + px(12, this)),
+               px(340, this) + int(m_data.sets.size()) * px(42, this));
+    const Shape s = shape(room, true);
+    room = QSize(s.width, s.height);
+
+    const QFont titleFont = typeFont(TypeRole::PageTitle, this);
+    const QFont subtitleFont = typeFont(TypeRole::Body, this);
+    const int titleHeight = QFontMetrics(titleFont).height();
+    const int head = titleHeight + px(4, this) + QFontMetrics(subtitleFont).height() + px(16, this);
+    QImage image(QSize(room.width() + 2 * margin, room.height() + head + 2 * margin) * pictureScale,
+                 QImage::Format_RGB32);
     image.setDevicePixelRatio(pictureScale);
-    image.fill(Theme::of(this).base);
+    image.fill(theme.base);
     QPainter painter(&image);
-    painter.translate(margin / 2, margin);
-    draw(&painter, s, room, 0, 0, true);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(margin, margin);
+    const auto line = [&](const QFont &font, const QColor &color, int y, const QString &text) {
+        painter.setFont(font);
+        painter.setPen(color);
+        painter.drawText(
+            QRect(s.inset, y, room.width() - s.inset, QFontMetrics(font).height()),
+            int(atLeft | Qt::AlignVCenter),
+            QFontMetrics(font).elidedText(text, Qt::ElideRight, room.width() - s.inset));
+    };
+    line(titleFont, theme.text, 0, caption.title);
+    line(subtitleFont, theme.t2, titleHeight + px(4, this), caption.subtitle);
+    painter.translate(0, head);
+    draw(&painter, s, room, 0, 0, theme, true);
     return image;
 }
 
 void UpSetWidget::draw(QPainter *painter, const Shape &s, const QSize &room, int dx, int dy,
-                       bool asPicture) const
+                       const Theme &theme, bool asPicture) const
 {
     if (m_data.sets.isEmpty())
         return;
-    const Theme &theme = Theme::of(this);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->translate(0, -dy);
 
@@ -257,14 +320,22 @@ void UpSetWidget::drawNames(QPainter *painter, const Shape &s, const Theme &them
     for (qsizetype i = 0; i < m_data.sets.size(); ++i) {
         const UpSetData::Set &set = m_data.sets.at(i);
         const int top = s.rowsTop + int(i) * s.row;
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(theme.marker(set.marker));
-        painter->drawRoundedRect(QRectF(s.inset, top + px(9, this), marker, marker), 3, 3);
+        const int markerTop = top + (s.oneLine ? (s.row - marker) / 2 : px(9, this));
+        paintMarker(painter, QRectF(s.inset, markerTop, marker, marker), theme, set.marker);
         painter->setPen(theme.text);
         painter->setFont(body);
-        painter->drawText(QRect(text, top + px(4, this), right - text, px(20, this)),
-                          int(atLeft | Qt::AlignVCenter),
-                          bodySize.elidedText(set.name, Qt::ElideRight, right - text));
+        const QRect name = s.oneLine
+            ? QRect(text, top, right - text - countRoom - px(6, this), s.row)
+            : QRect(text, top + px(4, this), right - text, px(20, this));
+        painter->drawText(name, int(atLeft | Qt::AlignVCenter),
+                          bodySize.elidedText(set.name, Qt::ElideRight, name.width()));
+        if (s.oneLine) {
+            painter->setPen(theme.t2);
+            painter->setFont(caption);
+            painter->drawText(QRect(right - countRoom, top, countRoom, s.row),
+                              int(atRight | Qt::AlignVCenter), locale.toString(set.size));
+            continue;
+        }
         const int length = std::max(px(20, this), right - text - countRoom - px(10, this));
         const QRectF groove(text, top + px(27, this), length, 4);
         painter->setPen(Qt::NoPen);
@@ -273,8 +344,7 @@ void UpSetWidget::drawNames(QPainter *painter, const Shape &s, const Theme &them
         if (set.size > 0) {
             QRectF full = groove;
             full.setWidth(std::max(4.0, groove.width() * double(set.size) / double(largest)));
-            painter->setBrush(theme.marker(set.marker));
-            painter->drawRoundedRect(full, 2, 2);
+            paintMarker(painter, full, theme, set.marker, 2);
         }
         painter->setPen(theme.t2);
         painter->setFont(caption);
@@ -329,7 +399,7 @@ void UpSetWidget::drawColumn(QPainter *painter, const Shape &s, int column, int 
             lastRow = row;
         }
     }
-    const auto centre = [&s, this](int row) { return s.rowsTop + row * s.row + px(21, this); };
+    const auto centre = [&s](int row) { return s.rowsTop + row * s.row + s.row / 2; };
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme.track);
     for (int row = 0; row < int(m_data.sets.size()); ++row) {
@@ -376,8 +446,10 @@ void UpSetWidget::resizeEvent(QResizeEvent *event)
 void UpSetWidget::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        m_namesWidth = -1;
         updateScrollBars();
+    }
 }
 
 QSize UpSetWidget::minimumSizeHint() const
@@ -467,7 +539,8 @@ void UpSetWidget::wheelEvent(QWheelEvent *event)
 void UpSetWidget::keyPressEvent(QKeyEvent *event)
 {
     const int count = int(m_data.columns.size());
-    const int page = std::max(1, horizontalScrollBar()->pageStep() / px(38, this));
+    const int page =
+        std::max(1, horizontalScrollBar()->pageStep() / shape(viewport()->size()).column);
     m_keys = true;
     switch (event->key()) {
     case Qt::Key_Left:
@@ -564,7 +637,7 @@ bool UpSetWidget::viewportEvent(QEvent *event)
 
 void UpSetWidget::updateWords()
 {
-    setAccessibleName(tr("Overlap in %1 columns, each with the people in exactly some segments")
+    setAccessibleName(tr("Comparison in %1 columns, each with the people in exactly some segments")
                           .arg(m_data.columns.size()));
     QString words;
     if (m_current >= 0 && m_current < m_data.columns.size()) {

@@ -61,11 +61,19 @@ public:
     const QSet<quint32> &chosen() const { return m_chosen; }
     /// The column that the keys are at, -1: none yet.
     int currentColumn() const { return m_current; }
+    void setCurrentColumn(int column) { setCurrent(column); }
     /// Where a column stands in the viewport (bar and dots).
     QRect columnRect(int column) const;
 
-    /// All of it on its own ground, twice as fine as the screen; at most maxPictureColumns.
-    QImage picture() const;
+    /// What stands above the plot in a picture of it.
+    struct Caption
+    {
+        QString title;
+        QString subtitle;
+    };
+    /// All of it with its caption, in light colors whatever the window's, twice as fine as the
+    /// screen; at most maxPictureColumns.
+    QImage picture(const Caption &caption) const;
 
     /// The distance of lines of an axis up to @p highest: 1, 2 or 5 times a power of ten, so that
     /// there are at most @p most of them. At least 1: there are no half people.
@@ -94,9 +102,10 @@ protected:
 private:
     struct Shape;
 
-    Shape shape(const QSize &room) const;
+    Shape shape(const QSize &room, bool asPicture = false) const;
+    int namesWidth() const;
     void draw(QPainter *painter, const Shape &shape, const QSize &room, int dx, int dy,
-              bool asPicture) const;
+              const Theme &theme, bool asPicture) const;
     void drawAxis(QPainter *painter, const Shape &shape, int right, const Theme &theme) const;
     void drawNames(QPainter *painter, const Shape &shape, const Theme &theme) const;
     void drawColumn(QPainter *painter, const Shape &shape, int column, int x, const Theme &theme,
@@ -111,6 +120,7 @@ private:
     UpSetData m_data;
     QSet<quint32> m_chosen;
     qint64 m_highest = 0; ///< people of the highest column
+    mutable int m_namesWidth = -1; ///< what the names would like; -1: to be measured
     int m_current = -1;
     int m_hovered = -1;
     bool m_keys = false; ///< the ring shows only to those who use the keys

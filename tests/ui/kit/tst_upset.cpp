@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "ui/kit/marker.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/upsettablemodel.h"
@@ -62,6 +63,36 @@ private Q_SLOTS:
         QFETCH(qint64, highest);
         QFETCH(int, most);
         QTEST(UpSetWidget::tickStep(highest, most), "step");
+    }
+
+    void markersAreNeverAlike()
+    {
+        QCOMPARE(distinctMarkers({3, 1, 5}), QList<int>({3, 1, 5})); // wishes that differ stay
+        const QList<int> two = distinctMarkers({3, 3});
+        QCOMPARE(two.first(), 3);
+        QVERIFY(two.last() != 3 && two.last() != neutralMarker);
+        for (int count = 0; count <= 24; ++count) {
+            const QList<int> markers = distinctMarkers(QList<int>(count, 4));
+            const QSet<int> different(markers.cbegin(), markers.cend());
+            QCOMPARE(different.size(), count);
+        }
+        QVERIFY(distinctMarkers(QList<int>(30, 4)).size() == 30); // no more than there are
+    }
+
+    void columnsFillTheRoom()
+    {
+        UpSetWidget plot;
+        plot.setData(fourSegments());
+        plot.show();
+        for (const int width : {600, 940, 1380, 1900}) {
+            plot.resize(width, 500);
+            const QRect last = plot.columnRect(4);
+            QVERIFY2(last.right() <= width && last.right() > width - 40,
+                     qPrintable(QString::number(width)));
+        }
+        plot.setData(manyColumns()); // what does not fit scrolls
+        plot.resize(1900, 500);
+        QVERIFY(plot.horizontalScrollBar()->maximum() > 0);
     }
 
     void wordsNameTheSegments()
@@ -182,10 +213,10 @@ private Q_SLOTS:
         UpSetWidget plot;
         plot.resize(800, 500);
         plot.setData(fourSegments());
-        const QImage small = plot.picture();
+        const QImage small = plot.picture({u"Comparison of 3 segments"_s, u"Sandbox store"_s});
         QCOMPARE(small.devicePixelRatio(), 2.0);
         plot.setData(manyColumns());
-        const QImage wide = plot.picture();
+        const QImage wide = plot.picture({u"Comparison of 3 segments"_s, u"Sandbox store"_s});
         QVERIFY(wide.width() > small.width());
         QVERIFY(wide.width() < 32'767); // more cannot be painted
         QVERIFY(!wide.isNull());

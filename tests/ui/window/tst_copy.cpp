@@ -13,11 +13,14 @@
 #include "ui/combinepane.h"
 #include "ui/detailspane.h"
 #include "ui/dialogs/applysearchdialog.h"
+#include "ui/dialogs/savesearchdialog.h"
 #include "ui/filterbar.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/kitroles.h"
+#include "ui/kit/linkbutton.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/tableheader.h"
+#include "ui/kit/theme.h"
 #include "ui/kit/undobar.h"
 #include "ui/kit/upsetwidget.h"
 #include "ui/noticebar.h"
@@ -305,7 +308,7 @@ private Q_SLOTS:
         menu->close();
         QVERIFY(desk.view().isOverlapOpen());
         QTRY_VERIFY(desk.view().combine()->count());
-        QCOMPARE(desk.fixture.window().windowTitle(), u"Overlap of 2 segments – Segment Desk"_s);
+        QCOMPARE(desk.fixture.window().windowTitle(), u"Compare 2 segments – Segment Desk"_s);
 
         PeopleFilter both;
         both.segments.of = {ids.at(0), ids.at(1)};
@@ -320,6 +323,156 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!desk.fixture.segmentNamed(u"In both"_s).isNull(), 20'000);
         const SegmentId made = desk.fixture.segmentNamed(u"In both"_s);
         QTRY_COMPARE_WITH_TIMEOUT(desk.membersOf(made), expected, 20'000);
+        QVERIFY(desk.view().isOverlapOpen()); // whoever combines goes on combining
+        // One entry, and one undo takes the segment back.
+        History &history = desk.fixture.session().history();
+        QTRY_VERIFY_WITH_TIMEOUT(history.canUndo(), 20'000);
+        QCOMPARE(history.entries().size(), 1);
+        QTRY_VERIFY(desk.view().overlap()->undoBar()->isShowing());
+        desk.view().commands().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(desk.fixture.segmentNamed(u"In both"_s).isNull(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!history.canUndo(), 20'000);
+    }
+
+    /// The selection of the list is the comparison, as it is made.
+    void theListIsTheComparison()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        SegmentListView *list = desk.view().sidebar()->list();
+        const SidebarModel *rows = desk.view().sidebar()->model();
+        const OverlapPage &page = *desk.view().overlap();
+        const QList<SegmentId> ids = desk.largest();
+        const auto place = [&](SegmentId id) {
+            return list->visualRect(rows->index(rows->rowOf(Place::of(id)))).center();
+        };
+        const auto click = [&](SegmentId id, Qt::KeyboardModifiers keys = {}) {
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, keys, place(id));
+        };
+        const auto sameAs = [&] {
+            const QList<SegmentId> selected = list->selectedSegments();
+            return QSet<SegmentId>(selected.cbegin(), selected.cend())
+                == QSet<SegmentId>(page.selected().cbegin(), page.selected().cend());
+        };
+        auto *compare = desk.fixture.find<QAction>(u"actionCompareSegments"_s);
+        desk.view().compare({ids.at(0), ids.at(1)});
+        QVERIFY(sameAs());
+        QVERIFY(compare->isChecked());
+
+        click(ids.at(2), Qt::ControlModifier);
+        QCOMPARE(page.shown(), QList<SegmentId>({ids.at(0), ids.at(1), ids.at(2)}));
+        QVERIFY(desk.view().isOverlapOpen());
+        QCOMPARE(desk.fixture.window().windowTitle(), u"Compare 3 segments – Segment Desk"_s);
+        QTRY_COMPARE(page.plot()->data().sets.size(), 3);
+        click(ids.at(0), Qt::ControlModifier);
+        QCOMPARE(page.shown(), QList<SegmentId>({ids.at(1), ids.at(2)}));
+        QVERIFY(sameAs());
+        // Twice quickly: away and back.
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::ControlModifier, place(ids.at(2)));
+        QTest::mouseDClick(list->viewport(), Qt::LeftButton, Qt::ControlModifier, place(ids.at(2)));
+        QVERIFY(desk.view().isOverlapOpen());
+        QVERIFY(sameAs());
+
+        // Down to one and to none, and up again.
+        desk.view().compare({ids.at(1)});
+        QVERIFY(desk.view().isOverlapOpen());
+        click(ids.at(1), Qt::ControlModifier);
+        QVERIFY(page.shown().isEmpty());
+        QVERIFY(desk.view().isOverlapOpen());
+        QCOMPARE(desk.fixture.window().windowTitle(), u"Compare segments – Segment Desk"_s);
+        click(ids.at(1), Qt::ControlModifier);
+        click(ids.at(2), Qt::ControlModifier);
+        QCOMPARE(page.shown(), QList<SegmentId>({ids.at(1), ids.at(2)}));
+
+        // What is no segment is not compared, and does not stay selected.
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                          list->visualRect(rows->index(0)).center());
+        QVERIFY(desk.view().isOverlapOpen());
+        QCOMPARE(page.shown().size(), 2);
+        QVERIFY(!list->selectionModel()->isSelected(rows->index(0)));
+
+        // By keys: Shift and the arrows, Ctrl+Space.
+        list->setFocus();
+        const int first = rows->firstSegmentRow();
+        QTest::keyClick(list, Qt::Key_Home, Qt::ControlModifier);
+        for (int row = 0; row < first + 1; ++row)
+            QTest::keyClick(list, Qt::Key_Down, Qt::ControlModifier);
+        QCOMPARE(list->currentIndex().row(), first + 1);
+        QVERIFY(desk.view().isOverlapOpen());
+        const bool had = list->selectionModel()->isSelected(list->currentIndex());
+        QTest::keyClick(list, Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(list->selectionModel()->isSelected(list->currentIndex()) != had);
+        QVERIFY(sameAs());
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(desk.view().isOverlapOpen());
+        QVERIFY(page.selected().size() > 1);
+        QVERIFY(sameAs());
+
+        // The other way: a chip goes, the row is let go.
+        desk.view().compare(ids.mid(0, 3));
+        QTest::keyClick(page.findChildren<ChipButton *>().first(), Qt::Key_Delete);
+        QCOMPARE(page.shown(), ids.mid(1, 2));
+        QVERIFY(sameAs());
+
+        // A filter hides rows; what they stand for stays in the comparison.
+        desk.view().sidebar()->filter()->setText(desk.view().segments().nameOf(ids.at(5)));
+        QCOMPARE(page.shown(), ids.mid(1, 2));
+        click(ids.at(5), Qt::ControlModifier);
+        QCOMPARE(page.shown(), QList<SegmentId>({ids.at(1), ids.at(2), ids.at(5)}));
+        desk.view().sidebar()->filter()->clear();
+        QVERIFY(sameAs());
+
+        // A menu or a press that leads nowhere changes nothing.
+        QTest::mouseClick(list->viewport(), Qt::RightButton, {}, place(ids.at(4)));
+        QTest::mousePress(list->viewport(), Qt::LeftButton, {}, place(ids.at(4)));
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, place(ids.at(3)));
+        QCOMPARE(page.shown(), QList<SegmentId>({ids.at(1), ids.at(2), ids.at(5)}));
+        QVERIFY(sameAs());
+
+        // Escape goes back; the same is compared again.
+        const Place before = desk.view().place();
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(!desk.view().isOverlapOpen());
+        QVERIFY(!compare->isChecked());
+        QCOMPARE(desk.view().place(), before);
+        QCOMPARE(list->selectedSegments().size(), 3);
+        compare->trigger();
+        QVERIFY(desk.view().isOverlapOpen());
+        QCOMPARE(page.shown().size(), 3);
+        QVERIFY(page.shown().contains(ids.at(5)));
+        // A click opens, as ever.
+        click(ids.at(3));
+        QVERIFY(!desk.view().isOverlapOpen());
+        QCOMPARE(desk.view().place(), Place::of(ids.at(3)));
+    }
+
+    void aColorIsChosenAndKept()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        const SegmentId id = desk.largest().first();
+        const SegmentListModel *segments = &desk.view().segments();
+        const int wanted = (segments->marker(id) + 1) % 8;
+        Q_EMIT desk.view().sidebar()->list()->contextMenuRequested(Place::of(id), QPoint(10, 10));
+        QMenu *menu = nullptr;
+        QTRY_VERIFY(menu = desk.fixture.find<QMenu>(u"segmentMenu"_s));
+        auto *colors = menu->findChild<QMenu *>(u"segmentColorMenu"_s);
+        QVERIFY(colors);
+        QVERIFY(!colors->actions().at(wanted)->isChecked());
+        QVERIFY(!colors->findChild<QAction *>(u"segmentColorAutomatic"_s)->isEnabled());
+        colors->actions().at(wanted)->trigger();
+        menu->close();
+        QCOMPARE(segments->marker(id), wanted);
+        QVERIFY(desk.fixture.open()); // once more: the same computer
+        segments = &desk.view().segments();
+        QCOMPARE(segments->marker(id), wanted);
+        QMenu again;
+        desk.view().open(Place::of(id));
+        desk.view().fillColorMenu(&again);
+        QVERIFY(again.actions().at(wanted)->isChecked());
+        again.findChild<QAction *>(u"segmentColorAutomatic"_s)->trigger();
+        QCOMPARE(segments->marker(id), SegmentListModel::ownMarker(id));
     }
 
     void combinedPeopleAreShown()
@@ -350,6 +503,12 @@ private Q_SLOTS:
         desk.fixture.find<QPushButton>(u"overlapSave"_s)->click();
         const QImage picture(desk.fixture.nextFile);
         QVERIFY(picture.width() > 400);
+        QCOMPARE(picture.pixelColor(2, 2), Theme::light().base);
+        // Said where it can be seen, with the way to the file.
+        const UndoBar *bar = desk.view().overlap()->undoBar();
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->text(), u"Saved overlap.png"_s);
+        QVERIFY(bar->findChild<LinkButton *>());
     }
 
     void searchesAreSavedCountedRenamedAndDeleted()
@@ -363,23 +522,118 @@ private Q_SLOTS:
         filter.hasProfile = true;
         auto *save = desk.fixture.find<QPushButton>(u"saveSearchButton"_s);
         QVERIFY(save->isVisible());
-        save->click();
+        const Place before = desk.view().place();
+        const auto typeName = [&](const QString &name) {
+            save->click();
+            auto *dialog = desk.fixture.dialog<SaveSearchDialog>();
+            if (!dialog)
+                return false;
+            auto *field = dialog->findChild<QLineEdit *>(u"searchName"_s);
+            if (!name.isNull())
+                field->setText(name);
+            if (field->text().isEmpty() || !field->hasSelectedText() == name.isNull())
+                return false; // a suggestion, which is typed over at once
+            QTest::keyClick(field, Qt::Key_Return);
+            return true;
+        };
+        QVERIFY(typeName({}));
         QCOMPARE(desk.view().searches().all().size(), 1);
         const SavedSearch saved = desk.view().searches().all().first();
         QVERIFY(saved.filter == filter);
+        QCOMPARE(desk.view().place(), before); // whoever searches stays where they are
+        // The same again: another name is suggested, and the same one is refused.
+        save->click();
+        auto *dialog = desk.fixture.dialog<SaveSearchDialog>();
+        QVERIFY(dialog);
+        auto *field = dialog->findChild<QLineEdit *>(u"searchName"_s);
+        QCOMPARE(field->text(), saved.name + u" 2"_s);
+        field->setText(saved.name.toUpper());
+        QVERIFY(!dialog->findChild<QPushButton *>(u"searchNameSave"_s)->isEnabled());
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(dialog->isVisible());
+        dialog->reject();
+        QCOMPARE(desk.view().searches().all().size(), 1);
+
         SidebarModel *rows = desk.view().sidebar()->model();
         const int row = rows->rowOfSearch(saved.id);
         QCOMPARE(row, 2);
-        QVERIFY(rows->index(row).data(OpenRole).toBool());
         QTRY_COMPARE(rows->index(row).data(CountTextRole).toString(),
                      QLocale().toString(desk.countOf(filter)));
-        rows->setData(rows->index(row), u"My people"_s, Qt::EditRole);
-        QCOMPARE(desk.view().searches().all().first().name, u"My people"_s);
+        SegmentListView *list = desk.view().sidebar()->list();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(rows->index(row)).center());
+        QVERIFY(rows->index(row).data(OpenRole).toBool());
+        // By keys: F2 and Del.
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_F2);
+        QLineEdit *editor = nullptr;
+        QTRY_VERIFY(editor = list->viewport()->findChild<QLineEdit *>());
+        editor->setText(u"My people"_s);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(desk.view().searches().all().first().name, u"My people"_s);
         QCOMPARE(desk.fixture.find<QWidget>(u"pageTitle"_s)->property("text").toString(),
                  u"My people"_s);
-        Q_EMIT desk.view().sidebar()->list()->searchDeleteRequested(saved.id);
+        QVERIFY(!desk.view().searches().add(u"Mine"_s, filter).isNull());
+        QVERIFY(desk.view().searches().add(u"my PEOPLE"_s, filter).isNull());
+        QVERIFY(!desk.view().searches().rename(saved.id, u"MINE"_s));
+        desk.view().searches().remove(desk.view().searches().all().first().id); // Mine
+        QTest::keyClick(list, Qt::Key_Delete);
         QVERIFY(desk.view().searches().all().isEmpty());
         QCOMPARE(desk.view().place(), Place::allProfiles());
+        // Undo: the same one is back.
+        desk.page().undoBar()->findChildren<LinkButton *>().first()->click();
+        QCOMPARE(desk.view().searches().all().size(), 1);
+        QCOMPARE(desk.view().searches().all().first().id, saved.id);
+    }
+
+    /// A search that finds no one in its segment offers to look elsewhere, and says what it finds.
+    void aSearchGoesOnEverywhere()
+    {
+        Desk desk;
+        QVERIFY(desk.open());
+        const SegmentId id = desk.largest().first();
+        // Someone who is not in it.
+        PeopleFilter outside;
+        outside.segments.notIn = {id};
+        outside.hasProfile = true;
+        const QString address = desk.copy.people({outside}).first().customer.email;
+        PeopleFilter whole;
+        whole.text = address;
+        const qint64 elsewhere = desk.countOf(whole);
+        desk.view().open(Place::of(id));
+        QVERIFY(desk.waitForTable());
+        type(desk, address);
+        QTest::keyClick(desk.fixture.find<SearchField>(u"searchField"_s), Qt::Key_Return);
+        const auto offer = [&desk]() -> QPushButton * {
+            const auto buttons = desk.page().findChildren<QPushButton *>();
+            for (QPushButton *button : buttons) {
+                if (button->isVisible() && button->text().startsWith(u"Search everywhere"_s))
+                    return button;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(offer()
+                    && offer()->text()
+                        == u"Search everywhere (%1)"_s.arg(QLocale().toString(elsewhere)));
+        desk.fixture.find<QAction>(u"actionFindEverywhere"_s)->trigger();
+        QTRY_COMPARE(desk.page().model()->total(), elsewhere);
+        QVERIFY(desk.view().place().segment.isNull());
+        // Again in the segment, and by Enter.
+        desk.view().open(Place::of(id));
+        type(desk, address);
+        QTest::keyClick(desk.fixture.find<SearchField>(u"searchField"_s), Qt::Key_Return);
+        QTRY_VERIFY(offer());
+        desk.page().focusContent();
+        QVERIFY(offer()->hasFocus());
+        QTRY_VERIFY(offer()->text().endsWith(u')'));
+        QVERIFY(offer()->hasFocus()); // the number does not take it away
+        QTest::keyClick(offer(), Qt::Key_Return);
+        QTRY_COMPARE(desk.page().model()->total(), elsewhere);
+        // Nobody anywhere: there is nothing to offer.
+        desk.view().open(Place::of(id));
+        type(desk, u"qqqqq"_s);
+        QTRY_VERIFY(desk.page().model()->state() == PagedTableModelBase::State::Empty);
+        QTRY_VERIFY(!offer());
     }
 
     void aNamedSearchShowsWhatItIsMadeOf()

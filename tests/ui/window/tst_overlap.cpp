@@ -4,6 +4,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/combinepane.h"
 #include "ui/kit/chipbutton.h"
+#include "ui/kit/elidedlabel.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/upsetwidget.h"
@@ -144,6 +145,46 @@ private Q_SLOTS:
         QVERIFY(!setOf(all));
     }
 
+    void sentencesHaveBracketsWhereTheyMatter_data()
+    {
+        QTest::addColumn<QList<SegmentCondition>>("conditions");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char *name, const QList<SegmentCondition> &conditions,
+                            const QString &sentence) {
+            QTest::newRow(name) << conditions << sentence;
+        };
+        row("one", {{Join::In, vip}}, u"In 1"_s);
+        row("and", {{Join::In, vip}, {Join::AndIn, lapsed}, {Join::AndIn, summer}},
+            u"In 1 and 2 and 3"_s);
+        row("or", {{Join::In, vip}, {Join::OrIn, lapsed}}, u"In 1 or 2"_s);
+        row("and, or", {{Join::In, vip}, {Join::AndIn, lapsed}, {Join::OrIn, summer}},
+            u"In (1 and 2) or 3"_s);
+        row("or, and", {{Join::In, vip}, {Join::OrIn, lapsed}, {Join::AndIn, summer}},
+            u"In (1 or 2) and 3"_s);
+        row("three times",
+            {{Join::In, vip},
+             {Join::AndIn, lapsed},
+             {Join::OrIn, summer},
+             {Join::AndIn, wholesale}},
+            u"In ((1 and 2) or 3) and 4"_s);
+        row("not in, wherever it stands",
+            {{Join::NotIn, wholesale}, {Join::OrIn, vip}, {Join::OrIn, lapsed}},
+            u"In 1 or 2, but not in 4"_s);
+        row("twice not in", {{Join::In, vip}, {Join::NotIn, lapsed}, {Join::NotIn, summer}},
+            u"In 1, but not in 2 or 3"_s);
+        row("only not in", {{Join::NotIn, vip}}, u"Everybody not in 1"_s);
+        row("said twice, not chosen yet", {{Join::In, vip}, {Join::OrIn, vip}, {Join::AndIn, {}}},
+            u"In 1"_s);
+        row("nothing", {}, QString());
+    }
+
+    void sentencesHaveBracketsWhereTheyMatter()
+    {
+        QFETCH(QList<SegmentCondition>, conditions);
+        QTEST(sentenceOf(conditions, [](SegmentId id) { return QString::number(id.uuid().data1); }),
+              "sentence");
+    }
+
     void theOverlapCounts()
     {
         const Overlap overlap = pictured();
@@ -200,6 +241,71 @@ private Q_SLOTS:
         pane.findChild<QToolButton *>(u"combineRemove2"_s)->click();
         QCOMPARE(pane.conditions().size(), 2);
         QCOMPARE(pane.count(), 1776);
+    }
+
+    void paneSaysWhatItMeansAndWhoTheyAre()
+    {
+        Segments segments;
+        QVERIFY(segments.wait());
+        CombinePane pane(segments.model());
+        pane.setOverlap(pictured());
+        const auto legend = [&pane] {
+            QStringList lines;
+            const QList<ElidedLabel *> labels = pane.findChildren<ElidedLabel *>();
+            for (const ElidedLabel *label : labels) {
+                if (!label->isHidden() && !label->parentWidget()->isHidden())
+                    lines.append(label->text());
+            }
+            return lines;
+        };
+        const auto *sentence = pane.findChild<QLabel *>(u"combineSentence"_s);
+        pane.setConditions({{Join::In, vip}, {Join::OrIn, lapsed}, {Join::NotIn, wholesale}});
+        QCOMPARE(sentence->text(), u"In “VIP” or “Lapsed 90 days”, but not in “Wholesale”"_s);
+        QCOMPARE(legend(),
+                 QStringList({u"In both"_s, u"Only in VIP"_s, u"Only in Lapsed 90 days"_s,
+                              u"Excluded by Wholesale"_s}));
+        pane.setConditions({{Join::In, vip}, {Join::AndIn, lapsed}, {Join::OrIn, summer}});
+        QCOMPARE(sentence->text(),
+                 u"In (“VIP” and “Lapsed 90 days”) or “Summer sale: bought twice”"_s);
+        QCOMPARE(legend(),
+                 QStringList({u"In several of these"_s, u"Only in Summer sale: bought twice"_s}));
+        pane.setMode(CombinePane::Mode::OddNumber);
+        QVERIFY(sentence->isHidden());
+        QCOMPARE(pane.findChild<QComboBox *>(u"combineMode"_s)->currentText(),
+                 u"In an odd number of these segments"_s);
+        Overlap two = pictured();
+        two.segments = {lapsed, summer};
+        two.sizes = {4981, 2115};
+        two.combinations = {{1, 4578}, {2, 1713}, {3, 402}};
+        pane.setOverlap(two);
+        QCOMPARE(pane.findChild<QComboBox *>(u"combineMode"_s)->currentText(),
+                 u"In one of these but not both"_s);
+        QCOMPARE(pane.name(), u"Lapsed 90 days or Summer sale: bought twice but not both"_s);
+    }
+
+    /// Segments come to the comparison and leave it; what was written down stays.
+    void conditionsOutliveOtherSegments()
+    {
+        Segments segments;
+        QVERIFY(segments.wait());
+        CombinePane pane(segments.model());
+        pane.setOverlap(pictured());
+        const QList<SegmentCondition> mine{{Join::In, vip}, {Join::OrIn, summer}};
+        pane.setConditions(mine);
+        Overlap fewer = pictured();
+        fewer.segments = {vip, lapsed};
+        fewer.sizes = {12340, 4981};
+        fewer.combinations = {{1, 9000}, {2, 3000}, {3, 1776}};
+        pane.setOverlap(fewer);
+        QCOMPARE(pane.conditions(), mine);
+        pane.setOverlap(pictured());
+        QCOMPARE(pane.conditions(), mine);
+        // Nothing of it is left: it says nothing any more.
+        Overlap others = fewer;
+        others.segments = {lapsed, wholesale};
+        pane.setOverlap(others);
+        QCOMPARE(pane.conditions(),
+                 QList<SegmentCondition>({{Join::In, lapsed}, {Join::AndIn, wholesale}}));
     }
 
     void paneFollowsTheColumns()
@@ -277,7 +383,7 @@ private Q_SLOTS:
         page.open({vip, lapsed, summer, wholesale, vip});
         QCOMPARE(page.shown().size(), 4); // each once
         QTRY_COMPARE(arrived.count(), 1);
-        QCOMPARE(page.title(), u"Overlap of 4 segments"_s);
+        QCOMPARE(page.title(), u"Compare 4 segments"_s);
         QCOMPARE(page.plot()->data().columns.size(), 15);
         QCOMPARE(page.findChild<QWidget *>(u"overlapChips"_s)->findChildren<ChipButton *>().size(),
                  4);
@@ -286,6 +392,85 @@ private Q_SLOTS:
         page.setOrder(OverlapPage::Order::ByDegree);
         QCOMPARE(page.plot()->data().columns.at(3).sets, 8U); // the singles first, largest first
         QCOMPARE(page.plot()->data().columns.last().sets, 15U);
+    }
+
+    void noTwoSegmentsShareAColor()
+    {
+        Segments segments;
+        QVERIFY(segments.wait());
+        SegmentListModel &model = segments.model();
+        // All alike, by choice.
+        model.setChosenMarkers({{vip, 2}, {lapsed, 2}, {summer, 2}, {wholesale, 2}});
+        OverlapPage page(model, answering(pictured()));
+        QSignalSpy arrived(&page, &OverlapPage::overlapChanged);
+        const auto markers = [&page] {
+            QList<int> all;
+            for (const UpSetData::Set &set : page.plot()->data().sets)
+                all.append(set.marker);
+            return all;
+        };
+        page.open({vip, lapsed, summer, wholesale});
+        QTRY_COMPARE(arrived.count(), 1);
+        const QList<int> first = markers();
+        QCOMPARE(first.first(), 2); // who comes first keeps it
+        QCOMPARE(QSet<int>(first.cbegin(), first.cend()).size(), 4);
+        QCOMPARE(model.marker(wholesale), first.last()); // and so in every list and chip
+        // One more comes: the others keep what they have.
+        page.open({vip, lapsed, summer, wholesale, idOf(5)});
+        QCOMPARE(model.marker(wholesale), first.last());
+        QVERIFY(!first.contains(model.marker(idOf(5))));
+        // A choice is honored at once, and makes the others give way.
+        model.setChosenMarkers({{wholesale, first.at(1)}});
+        QCOMPARE(model.marker(wholesale), first.at(1));
+        QVERIFY(model.marker(lapsed) != first.at(1));
+        page.close();
+        QCOMPARE(model.marker(vip), SegmentListModel::ownMarker(vip));
+    }
+
+    void moreThanCanBeComparedIsSaid()
+    {
+        Segments segments;
+        QVERIFY(segments.wait());
+        OverlapPage page(segments.model(), answering(pictured()));
+        QList<SegmentId> many;
+        for (int i = 1; i <= 24; ++i)
+            many.append(idOf(i));
+        page.open(many);
+        QCOMPARE(page.selected().size(), 24);
+        QCOMPARE(page.shown().size(), SegmentSet::maxSegments);
+        auto *bound = page.findChild<QLabel *>(u"compareBound"_s);
+        QVERIFY(!bound->isHidden());
+        QCOMPARE(bound->text(),
+                 u"Shows the first 20 of 24 segments. No more can be compared at once."_s);
+        QSet<int> markers;
+        for (const SegmentId &id : page.shown())
+            markers.insert(segments.model().marker(id));
+        QCOMPARE(markers.size(), SegmentSet::maxSegments);
+        // One goes, the next moves up.
+        page.remove(idOf(1));
+        QVERIFY(page.shown().contains(idOf(21)));
+        page.open(many.mid(0, 20));
+        QVERIFY(bound->isHidden());
+    }
+
+    void theTableIsAtThePlotsColumn()
+    {
+        Segments segments;
+        QVERIFY(segments.wait());
+        OverlapPage page(segments.model(), answering(pictured()));
+        QSignalSpy arrived(&page, &OverlapPage::overlapChanged);
+        page.open({vip, lapsed, summer, wholesale});
+        QTRY_COMPARE(arrived.count(), 1);
+        auto *table = page.findChild<TableView *>(u"overlapTable"_s);
+        QTest::keyClick(page.plot(), Qt::Key_End);
+        QCOMPARE(table->currentIndex().row(), 14);
+        table->selectionModel()->setCurrentIndex(table->model()->index(3, 1),
+                                                 QItemSelectionModel::NoUpdate);
+        QCOMPARE(page.plot()->currentColumn(), 3);
+        QCOMPARE(table->selectedRowCount(), 0); // moving chooses nothing
+        // Another order: still at the same people.
+        page.setOrder(OverlapPage::Order::ByDegree);
+        QCOMPARE(page.plot()->data().columns.at(page.plot()->currentColumn()).sets, 5U);
     }
 
     void theTableChoosesLikeThePlot()
