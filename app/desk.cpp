@@ -47,24 +47,24 @@ MainWindow::Services Desk::services(const QString &version)
     return services;
 }
 
-Desk::Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Options options,
+Desk::Desk(Windows &windows, Accounts &accounts, Credentials &credentials, Options options,
            QObject *parent)
-    : QObject(parent), m_window(window), m_accounts(accounts), m_credentials(credentials),
+    : QObject(parent), m_windows(windows), m_accounts(accounts), m_credentials(credentials),
       m_options(std::move(options)),
       m_sandboxToken(m_options.sandboxToken.isEmpty() ? randomToken() : m_options.sandboxToken)
 {
-    connect(&m_window, &MainWindow::sandboxRequested, this, &Desk::openSandbox);
-    connect(&m_window, &MainWindow::sandboxResetRequested, this, &Desk::resetSandbox);
-    connect(&m_window, &MainWindow::storeRequested, this, &Desk::openStore);
-    connect(&m_window, &MainWindow::storeConnected, this, &Desk::connectStore);
-    connect(&m_window, &MainWindow::storeForgotten, this, &Desk::forget);
-    connect(&m_window, &MainWindow::storeRenamed, this,
+    connect(&m_windows, &Windows::sandboxRequested, this, &Desk::openSandbox);
+    connect(&m_windows, &Windows::sandboxResetRequested, this, &Desk::resetSandbox);
+    connect(&m_windows, &Windows::storeRequested, this, &Desk::openStore);
+    connect(&m_windows, &Windows::storeConnected, this, &Desk::connectStore);
+    connect(&m_windows, &Windows::storeForgotten, this, &Desk::forget);
+    connect(&m_windows, &Windows::storeRenamed, this,
             [this](const QString &id, const QString &name) {
                 m_accounts.rename(id, name);
                 publishAccounts();
             });
     connect(&m_credentials, &Credentials::storageChanged, this,
-            [this] { m_window.setKeychainName(m_credentials.keychainName()); });
+            [this] { m_windows.setKeychainName(m_credentials.keychainName()); });
     if (!m_options.visitsFolder.isEmpty())
         VisitFolder::sweep(m_options.visitsFolder);
     publishAccounts();
@@ -84,7 +84,7 @@ void Desk::openLast()
     else if (m_accounts.find(id))
         openStore(id);
     else
-        m_window.showWelcome();
+        m_windows.showWelcome();
 }
 
 void Desk::openSandbox()
@@ -96,9 +96,9 @@ void Desk::openSandbox()
     }
     const bool first =
         m_options.sandboxFile.isEmpty() || QFileInfo(m_options.sandboxFile).size() == 0;
-    m_window.showOpening(sandboxAccount(),
-                         first ? tr("Creating %L1 people…").arg(sandboxCustomers)
-                               : tr("Starting the sandbox store…"));
+    m_windows.showOpening(sandboxAccount(),
+                          first ? tr("Creating %L1 people…").arg(sandboxCustomers)
+                                : tr("Starting the sandbox store…"));
     if (m_sandbox)
         return; // is starting
 
@@ -129,7 +129,7 @@ void Desk::sandboxFailed(const QString &message)
     // It is the sender of the signal that led here.
     m_sandbox.release()->deleteLater();
     if (m_wanted == Accounts::sandboxId())
-        m_window.showOpenFailed(sandboxAccount(), message);
+        m_windows.showOpenFailed(sandboxAccount(), message);
 }
 
 void Desk::resetSandbox()
@@ -140,7 +140,7 @@ void Desk::resetSandbox()
     openSandbox();
     if (m_resetWhenUp)
         return;
-    m_window.showOpening(sandboxAccount(), tr("Creating %L1 people…").arg(sandboxCustomers));
+    m_windows.showOpening(sandboxAccount(), tr("Creating %L1 people…").arg(sandboxCustomers));
     m_sandbox->reset();
 }
 
@@ -158,15 +158,15 @@ void Desk::openStore(const QString &id)
         show(id);
         return;
     }
-    m_window.showOpening(*known, tr("Looking for the token…"));
+    m_windows.showOpening(*known, tr("Looking for the token…"));
     m_credentials.read(id, this, [this, id](const QByteArray &token) {
         const std::optional<Account> still = account(id);
         if (!still)
             return;
         if (!token.isEmpty())
             open(*still, token);
-        else if (m_wanted == id)
-            m_window.askForToken(
+        else if (m_wanted == id || m_windows.isWaitingFor(id))
+            m_windows.askForToken(
                 *still,
                 m_credentials.storage() == Credentials::Storage::Keychain
                     ? tr("The keychain has no token for this store. Please paste it again.")
@@ -200,7 +200,7 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
     account.kind = Account::Kind::Store;
     m_wanted = account.id;
     if (!m_accounts.put(account)) {
-        m_window.showOpenFailed(
+        m_windows.showOpenFailed(
             account,
             tr("The list holds %L1 stores. Forget one of them first.").arg(Accounts::maxAccounts));
         return;
@@ -210,7 +210,7 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
     publishAccounts();
     m_credentials.keep(account.id, token, remember, this, [this, remember](bool inKeychain) {
         if (remember && !inKeychain)
-            m_window.setKeychainName({});
+            m_windows.setKeychainName({});
     });
     if (renewed(account, token))
         return;
@@ -262,20 +262,21 @@ void Desk::open(const Account &account, const QByteArray &token)
         }
         auto made = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
         connect(made.get(), &StoreSession::unauthorized, this, [this, account] {
-            m_window.askForToken(
+            m_windows.askForToken(
                 account,
                 tr("The store no longer accepts this token. Running jobs wait for a new one."));
         });
         opened.session = std::move(made);
         m_sessions[account.id] = std::move(opened);
     }
-    if (m_wanted == account.id)
+    // With several windows, several may wait.
+    if (m_wanted == account.id || m_windows.isWaitingFor(account.id))
         show(account.id);
 }
 
 void Desk::show(const QString &id)
 {
-    m_window.showStore(*session(id));
+    m_windows.showStore(*session(id));
     if (!isVisited(id))
         m_accounts.setLastShown(id);
 }
@@ -287,7 +288,7 @@ void Desk::close(const QString &id)
     const auto closing = m_sessions.extract(id);
     if (closing.empty())
         return;
-    m_window.closeStore(closing.key());
+    m_windows.closeStore(closing.key());
 }
 
 QString Desk::journalFolder(const QString &id) const
@@ -324,7 +325,7 @@ void Desk::publishAccounts()
     // Before it was first opened it is not one of the stores but an offer.
     if (m_sandbox || QFileInfo(m_options.sandboxFile).size() > 0)
         accounts.append(sandboxAccount());
-    m_window.setAccounts(accounts);
+    m_windows.setAccounts(accounts);
 }
 
 } // namespace segmentdesk

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "models/domain/account.h"
-#include "ui/mainwindow.h"
+#include "ui/windows.h"
 
 #include <QObject>
 
@@ -46,7 +46,7 @@ public:
     static MainWindow::Services services(const QString &version);
 
     /// All must outlive the desk.
-    Desk(MainWindow &window, Accounts &accounts, Credentials &credentials, Options options,
+    Desk(Windows &windows, Accounts &accounts, Credentials &credentials, Options options,
          QObject *parent = nullptr);
     /// Closes all stores.
     ~Desk() override;
@@ -82,7 +82,7 @@ private:
     std::optional<Account> account(const QString &id) const;
     void publishAccounts();
 
-    MainWindow &m_window;
+    Windows &m_windows;
     Accounts &m_accounts;
     Credentials &m_credentials;
     Options m_options;

@@ -12,7 +12,7 @@
 #include "app/selftest.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
-#include "ui/mainwindow.h"
+#include "ui/windows.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -111,8 +111,9 @@ int main(int argc, char **argv)
     services.prompts.notify = [&notifier](QWidget *about, const QString &text) {
         notifier.notify(about, text);
     };
-    MainWindow window(settings, services);
-    Desk desk(window, accounts, credentials,
+    Windows windows(settings, services);
+    MainWindow &window = windows.first();
+    Desk desk(windows, accounts, credentials,
               {line.selfTest ? QString() : folder->sandboxFile(),
                version,
                {},

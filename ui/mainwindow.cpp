@@ -71,6 +71,21 @@ QUrl helpAddress()
 
 } // namespace
 
+namespace {
+
+QList<MainWindow *> allWindows()
+{
+    QList<MainWindow *> windows;
+    const QWidgetList all = QApplication::topLevelWidgets();
+    for (QWidget *widget : all) {
+        if (auto *window = qobject_cast<MainWindow *>(widget))
+            windows.append(window);
+    }
+    return windows;
+}
+
+} // namespace
+
 struct MainWindow::Private
 {
     Private(MainWindow &window, QSettings &settingsFile, Services what)
@@ -140,6 +155,7 @@ struct MainWindow::Private
     WelcomePage *welcome = nullptr;
     ConnectPage *connectPage = nullptr;
     OpeningPage *opening = nullptr;
+    QString openingId; ///< of the store that is being opened
     QHash<QString, StoreView *> views; ///< by account id
     bool leaves = false; ///< the user said so while jobs were running
     QWidget *beforeConnect = nullptr; ///< where Cancel of the connection page goes back to
@@ -147,6 +163,7 @@ struct MainWindow::Private
     QWidget *toolBar = nullptr;
     QToolButton *storeButton = nullptr;
     QMenu *storeMenu = nullptr;
+    QMenu *otherWindowMenu = nullptr;
     SearchField *search = nullptr;
     QTimer searchLater;
     QToolButton *undoButton = nullptr;
@@ -340,8 +357,14 @@ void MainWindow::Private::makeActions()
             dialog->open();
         });
     openSettings->setMenuRole(QAction::PreferencesRole);
-    quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q),
-                [this] { q.close(); });
+    quit = make("actionQuit", tr("&Quit"), none, QKeySequence(Qt::CTRL | Qt::Key_Q), [this] {
+        const QList<MainWindow *> windows = allWindows();
+        for (MainWindow *window : windows) {
+            if (window != &q && window->isVisible())
+                window->close();
+        }
+        q.close(); // the last one asks if something runs
+    });
     quit->setMenuRole(QAction::QuitRole);
 
     undo = make("actionUndo", tr("&Undo"), u"undo"_s, QKeySequence::Undo,
@@ -478,6 +501,8 @@ void MainWindow::Private::makeMenus()
     file->addSeparator();
     storeMenu = file->addMenu(tr("&Stores"));
     storeMenu->setObjectName(u"storeMenu"_s);
+    otherWindowMenu = new QMenu(tr("Open in &another window"), &q);
+    otherWindowMenu->setObjectName(u"otherWindowMenu"_s);
     file->addActions({connectStore, closeStore, forget, reset});
     file->addSeparator();
     file->addActions({openSettings, quit});
@@ -769,10 +794,7 @@ void MainWindow::Private::updateActions()
     compareButton->setToolTip(compare->toolTip());
     compare->setChecked(overlap);
     compareButton->setChecked(overlap);
-    for (QAction *action : {exportPeople, selectAll})
-        action->setEnabled(any && !overlap);
-    details->setEnabled(any && !overlap);
-    details->setChecked(any && open->isDetailsOpen());
+    details->setChecked(people && open->isDetailsOpen());
     updateJobActions();
 }
 
@@ -875,6 +897,14 @@ void MainWindow::Private::updateStoreMenu()
             storeMenu->addAction(Icon::get(u"sandbox"_s), tr("Try the sandbox store"));
         QObject::connect(sandbox, &QAction::triggered, &q, &MainWindow::sandboxRequested);
     }
+    otherWindowMenu->clear();
+    for (const Account &account : std::as_const(accounts)) {
+        QAction *action = otherWindowMenu->addAction(words::buttonText(account.name));
+        QObject::connect(action, &QAction::triggered, &q,
+                         [this, id = account.id] { Q_EMIT q.otherWindowRequested(id); });
+    }
+    otherWindowMenu->menuAction()->setVisible(accounts.size() > 1);
+    storeMenu->addMenu(otherWindowMenu);
     storeMenu->addSeparator();
     storeMenu->addActions({connectStore, forget, reset});
 }
@@ -947,27 +977,59 @@ void MainWindow::showWelcome()
 
 void MainWindow::showOpening(const Account &account, const QString &what)
 {
+    d->openingId = account.id;
     d->opening->showOpening(account, what);
     d->show(d->opening);
 }
 
 void MainWindow::showOpenFailed(const Account &account, const QString &text)
 {
+    d->openingId.clear();
     d->opening->showFailed(account, text);
     d->show(d->opening);
 }
 
-void MainWindow::showStore(StoreSession &session)
+void MainWindow::keepStore(StoreSession &session)
 {
     StoreView *&view = d->views[session.account().id];
-    if (!view) {
-        view = new StoreView(session, d->settings, d->services.prompts);
-        view->setObjectName(u"storeView"_s);
-        d->pages->addWidget(view);
-        session.setReserve(d->reserve() / 100.0);
-        session.setMirrorCheckMinutes(d->checkMinutes());
-        d->connectView(view);
-    }
+    if (view)
+        return;
+    view = new StoreView(session, d->settings, d->services.prompts);
+    view->setObjectName(u"storeView"_s);
+    d->pages->addWidget(view);
+    session.setReserve(d->reserve() / 100.0);
+    session.setMirrorCheckMinutes(d->checkMinutes());
+    d->connectView(view);
+}
+
+bool MainWindow::hasStore(const QString &accountId) const
+{
+    return d->views.contains(accountId);
+}
+
+QList<StoreSession *> MainWindow::sessions() const
+{
+    QList<StoreSession *> sessions;
+    for (const StoreView *view : std::as_const(d->views))
+        sessions.append(&view->session());
+    return sessions;
+}
+
+bool MainWindow::isWaitingFor(const QString &accountId) const
+{
+    return d->pages->currentWidget() == d->opening && d->openingId == accountId;
+}
+
+void MainWindow::placeBeside(const QWidget &other)
+{
+    constexpr QPoint step(32, 32);
+    d->geometry->place(other.geometry().translated(step));
+}
+
+void MainWindow::showStore(StoreSession &session)
+{
+    keepStore(session);
+    StoreView *view = d->views.value(session.account().id);
     d->show(view);
     if (!d->fileToImport.isEmpty())
         view->importFile(std::exchange(d->fileToImport, {}));
@@ -1010,12 +1072,19 @@ void MainWindow::askForToken(const Account &account, const QString &reason)
 bool MainWindow::Private::asksBeforeLeaving()
 {
     QStringList running;
-    for (const StoreView *view : std::as_const(views)) {
-        const QList<Job *> jobs = view->session().jobs().jobs();
-        for (const Job *job : jobs) {
-            // The local copy is simply read again.
-            if (job->state() != Job::State::Ended && job->facts().kind != JobFacts::Kind::ReadStore)
-                running.append(words::jobDoing(job->facts()));
+    const QList<MainWindow *> windows = allWindows();
+    for (const MainWindow *window : windows) {
+        // Only the last window ends the program, with all that runs.
+        if (window != &q && window->isVisible())
+            return false;
+        for (const StoreView *view : std::as_const(window->d->views)) {
+            const QList<Job *> jobs = view->session().jobs().jobs();
+            for (const Job *job : jobs) {
+                // The local copy is simply read again.
+                if (job->state() != Job::State::Ended
+                    && job->facts().kind != JobFacts::Kind::ReadStore)
+                    running.append(words::jobDoing(job->facts()));
+            }
         }
     }
     if (running.isEmpty() || leaves)
@@ -1046,6 +1115,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     for (StoreView *view : std::as_const(d->views))
         view->saveState();
     event->accept();
+    Q_EMIT closed();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

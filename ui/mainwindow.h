@@ -17,9 +17,9 @@ namespace segmentdesk {
 class StoreSession;
 struct TokenReport;
 
-/// The one window: menu bar, tool bar with the store menu and the search field, and below them the
+/// A window: menu bar, tool bar with the store menu and the search field, and below them the
 /// welcome page, the connection page or an open store. Owns no store: the app opens and closes them
-/// and shows them here by reference.
+/// and shows them here by reference. Windows has all of them.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -54,6 +54,14 @@ public:
     void showOpenFailed(const Account &account, const QString &text);
     /// Shows an open store; its page is made at the first call and kept until closeStore().
     void showStore(StoreSession &session);
+    /// Has an open store without showing it, as after another one was shown.
+    void keepStore(StoreSession &session);
+    bool hasStore(const QString &accountId) const;
+    QList<StoreSession *> sessions() const;
+    /// The page says that this store is being opened.
+    bool isWaitingFor(const QString &accountId) const;
+    /// Of the same size as another window, a little lower and to the right.
+    void placeBeside(const QWidget &other);
     /// Imports a file into the store that is shown, or into the next one that will be.
     void importFile(const QString &path);
     /// Must be called before the session is destroyed. Shows the welcome page if the store was
@@ -71,6 +79,10 @@ Q_SIGNALS:
                         bool remember);
     void storeRenamed(const QString &accountId, const QString &name);
     void storeForgotten(const QString &accountId);
+    /// The store is to be shown in a window of its own.
+    void otherWindowRequested(const QString &accountId);
+    /// By the user. Stores that it has are still open.
+    void closed();
 
 protected:
     void closeEvent(QCloseEvent *event) override;

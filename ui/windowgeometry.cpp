@@ -57,6 +57,13 @@ void WindowGeometry::save() const
     m_settings.setValue(u"window/geometry"_s, m_window.saveGeometry());
 }
 
+void WindowGeometry::place(const QRect &wanted)
+{
+    m_window.setGeometry(wanted);
+    fit();
+    m_restored = m_window.geometry();
+}
+
 void WindowGeometry::restore()
 {
     m_window.setMinimumSize(m_smallest.boundedTo(

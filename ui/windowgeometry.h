@@ -33,6 +33,8 @@ public:
     WindowGeometry(QWidget &window, QSettings &settings, QSize smallest, QSize first);
 
     void save() const;
+    /// Puts the window there, or as near as it fits.
+    void place(const QRect &wanted);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

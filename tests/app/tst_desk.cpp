@@ -13,7 +13,7 @@
 #include "models/jobs/history.h"
 #include "models/jobs/storesession.h"
 #include "models/mirror/mirror.h"
-#include "ui/mainwindow.h"
+#include "ui/windows.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -21,6 +21,7 @@
 #include <QLineEdit>
 #include <QLoggingCategory>
 #include <QMutex>
+#include <QPointer>
 #include <QProcess>
 #include <QPushButton>
 #include <QScopeGuard>
@@ -45,12 +46,13 @@ struct Program
         : folder(DataFolder::open(dir).value()),
           settings(folder.settingsFile(), QSettings::IniFormat), accounts(settings),
           credentials(kept ? kept : std::make_shared<Credentials>(500ms)),
-          window(settings, Desk::services(u"0.0.0"_s)), desk(window, accounts, *credentials,
-                                                             {folder.sandboxFile(),
-                                                              u"0.0.0"_s,
-                                                              {},
-                                                              folder.journalsFolder(),
-                                                              folder.visitsFolder()})
+          windows(settings, Desk::services(u"0.0.0"_s)), window(windows.first()),
+          desk(windows, accounts, *credentials,
+               {folder.sandboxFile(),
+                u"0.0.0"_s,
+                {},
+                folder.journalsFolder(),
+                folder.visitsFolder()})
     {
     }
 
@@ -58,7 +60,8 @@ struct Program
     QSettings settings;
     Accounts accounts;
     std::shared_ptr<Credentials> credentials;
-    MainWindow window;
+    Windows windows;
+    MainWindow &window;
     Desk desk;
 };
 
@@ -189,6 +192,59 @@ private Q_SLOTS:
         QCOMPARE(program.accounts.lastShown(), Accounts::sandboxId());
         Q_EMIT program.window.storeRequested(shopId());
         QCOMPARE(program.accounts.lastShown(), shopId());
+    }
+
+    void aStoreHasAWindowOfItsOwn()
+    {
+        QTemporaryDir dir;
+        Program program(dir.path());
+        program.window.show();
+        Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
+        program.desk.openSandbox();
+        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        StoreSession *session = program.desk.session(shopId());
+        QVERIFY(session && program.window.hasStore(shopId()));
+
+        Q_EMIT program.window.otherWindowRequested(shopId());
+        const QPointer<MainWindow> other = &program.windows.windowOf(shopId());
+        QVERIFY(other != &program.window);
+        QVERIFY(other->isVisible());
+        QVERIFY(other->hasStore(shopId()));
+        QVERIFY2(!program.window.hasStore(shopId()), "one window at a time");
+        QVERIFY(program.window.hasStore(Accounts::sandboxId()));
+        QCOMPARE(program.desk.session(shopId()), session);
+
+        // Asked for again, from wherever, its own window has it.
+        Q_EMIT program.window.storeRequested(shopId());
+        QVERIFY(!program.window.hasStore(shopId()));
+        Q_EMIT other->otherWindowRequested(shopId());
+        QVERIFY(&program.windows.windowOf(shopId()) != &program.window);
+
+        // The store stays open without it.
+        program.windows.windowOf(shopId()).close();
+        QCOMPARE(program.desk.session(shopId()), session);
+        QCOMPARE(&program.windows.windowOf(shopId()), &program.window);
+        QVERIFY(program.window.hasStore(shopId()));
+        QVERIFY(program.window.isVisible());
+    }
+
+    void theFirstWindowMayBeClosedFirst()
+    {
+        QTemporaryDir dir;
+        Program program(dir.path());
+        program.window.show();
+        Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
+        Q_EMIT program.window.otherWindowRequested(shopId());
+        MainWindow &other = program.windows.windowOf(shopId());
+        QVERIFY(&other != &program.window);
+        program.window.close();
+        QVERIFY(!program.window.isVisible());
+        // What is asked for in the other one is shown there.
+        Q_EMIT other.sandboxRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.window.hasStore(Accounts::sandboxId())
+                    || other.hasStore(Accounts::sandboxId()));
+        QVERIFY(program.windows.windowOf(Accounts::sandboxId()).isVisible());
     }
 
     void lastStoreIsOpenedAgain()

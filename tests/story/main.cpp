@@ -9,7 +9,7 @@
 #include "tests/story/story.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
-#include "ui/mainwindow.h"
+#include "ui/windows.h"
 
 #include <QApplication>
 #include <QDir>
@@ -74,9 +74,10 @@ int main(int argc, char **argv)
     MainWindow::Services services = Desk::services(u"story"_s);
     services.prompts.saveFile = [&](QWidget *, const QString &, const QString &, const QString &,
                                     const Prompts::Chosen &chosen) { chosen(exportFile); };
-    MainWindow window(settings, services);
+    Windows windows(settings, services);
+    MainWindow &window = windows.first();
     const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
-    Desk desk(window, accounts, credentials,
+    Desk desk(windows, accounts, credentials,
               {data->sandboxFile(), u"story"_s, token, data->journalsFolder()});
     window.resize(1400, 860);
     window.show();
