@@ -195,7 +195,7 @@ QString HistoryModel::detail(const Item &item)
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const Item &item = m_items.at(index.row());
     const Badge::Status status = item.end ? badgeStatus(*item.end) : badgeStatus(*item.job);

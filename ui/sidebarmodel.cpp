@@ -188,7 +188,7 @@ QVariant SidebarModel::dropState(int row) const
 
 QVariant SidebarModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return {};
     switch (role) {
     case OpenRole:
@@ -296,8 +296,7 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
 
 bool SidebarModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::EditRole
-        || index.row() < specialRows)
+    if (!index.isValid() || !checkIndex(index) || role != Qt::EditRole || index.row() < specialRows)
         return false;
     const QString name = value.toString().trimmed();
     if (name.isEmpty() || name == index.data(Qt::EditRole).toString())

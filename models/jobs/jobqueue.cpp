@@ -123,7 +123,7 @@ void JobQueue::removeRowAt(int row)
 
 Job *JobQueue::job(const QModelIndex &index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_jobs.at(index.row()) : nullptr;
+    return index.isValid() && checkIndex(index) ? m_jobs.at(index.row()) : nullptr;
 }
 
 bool JobQueue::isBusy() const

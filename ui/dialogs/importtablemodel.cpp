@@ -233,7 +233,7 @@ QString ImportTableModel::found(const ImportRow &row) const
 
 QVariant ImportTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const auto column = static_cast<Column>(index.column());
     const bool isFound = column == Column::Found;

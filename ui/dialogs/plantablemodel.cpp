@@ -119,7 +119,7 @@ QVariant PlanTableModel::display(const Row &row, Column column) const
 
 QVariant PlanTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const auto column = static_cast<Column>(index.column());
     switch (role) {

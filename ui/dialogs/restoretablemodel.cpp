@@ -109,7 +109,7 @@ QString RestoreTableModel::toolTip(int row, Column column) const
 
 QVariant RestoreTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const int row = index.row();
     const auto column = static_cast<Column>(index.column());
@@ -278,7 +278,7 @@ QString RestorePeopleModel::text(const Row &row, Column column) const
 
 QVariant RestorePeopleModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const Row &row = m_rows.at(index.row());
     const auto column = static_cast<Column>(index.column());

@@ -228,6 +228,13 @@ QWidget *SegmentDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     return editor;
 }
 
+void SegmentDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    const auto *edit = qobject_cast<const QLineEdit *>(editor);
+    if (!edit || !edit->isModified())
+        QStyledItemDelegate::setEditorData(editor, index);
+}
+
 void SegmentDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                                            const QModelIndex &index) const
 {

@@ -47,7 +47,7 @@ int UpSetTableModel::columnCount(const QModelIndex &parent) const
 
 QVariant UpSetTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid() || !checkIndex(index))
         return {};
     const UpSetData::Column &row = m_data.columns.at(index.row());
     const auto column = static_cast<Column>(index.column());

@@ -11,11 +11,14 @@
 #include "ui/dialogs/customeridlist.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/importtablemodel.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/plantablemodel.h"
+#include "ui/dialogs/restoretablemodel.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/kit/tilebutton.h"
+#include "ui/kit/upsettablemodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
@@ -31,6 +34,7 @@
 #include <QPointer>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -926,6 +930,21 @@ private Q_SLOTS:
         QVERIFY(checked > 0);
         QTest::keyClick(dialog.get(), Qt::Key_Escape);
         QVERIFY(!dialog->isVisible());
+    }
+
+    // ---- models
+
+    /// Views of Qt ask for what is at no index, such as Ctrl+C where nothing is current.
+    void modelsHaveNothingAtNoIndex()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        const std::unique_ptr<QAbstractItemModel> models[] = {
+            std::make_unique<PlanTableModel>(),    std::make_unique<ImportTableModel>(),
+            std::make_unique<RestoreTableModel>(), std::make_unique<RestorePeopleModel>(),
+            std::make_unique<UpSetTableModel>(),
+        };
+        for (const auto &model : models)
+            QVERIFY(!model->data({}, Qt::DisplayRole).isValid());
     }
 };
 

@@ -13,6 +13,7 @@
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/quotagauge.h"
 #include "ui/kit/searchfield.h"
+#include "ui/kit/segmentdelegate.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/textedit.h"
@@ -25,6 +26,8 @@
 #include <QEnterEvent>
 #include <QFocusFrame>
 #include <QHBoxLayout>
+#include <QLineEdit>
+#include <QListView>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -506,6 +509,28 @@ private Q_SLOTS:
         QApplication::clipboard()->setText(u"12, 13"_s);
         QTest::keyClick(&edit, Qt::Key_V, Qt::ControlModifier);
         QCOMPARE(edit.toPlainText(), u"12, 13"_s);
+    }
+
+    void aNameThatIsTypedOutlivesACountThatArrives()
+    {
+        QStandardItemModel model;
+        model.appendRow(new QStandardItem(u"Spring"_s));
+        QListView list;
+        SegmentDelegate::prepare(&list);
+        list.setItemDelegate(new SegmentDelegate(&list));
+        list.setModel(&model);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        list.edit(model.index(0, 0));
+        auto *edit = list.findChild<QLineEdit *>();
+        QVERIFY(edit);
+        QCOMPARE(edit->text(), u"Spring"_s);
+        QTest::keyClicks(edit, u"Summer "_s);
+        model.item(0)->setData(u"12"_s, CountTextRole);
+        QCOMPARE(edit->text(), u"Summer "_s);
+        QTest::keyClicks(edit, u"2027"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(model.item(0)->text(), u"Summer 2027"_s);
     }
 };
 
