@@ -638,7 +638,7 @@ QByteArray Monkey::ask(const QByteArray &method, const QString &path, const QByt
     QObject::connect(reply.get(), &QNetworkReply::finished, &loop, &QEventLoop::quit);
     if (!reply->isFinished())
         loop.exec();
-    return reply->readAll();
+    return reply->error() == QNetworkReply::NoError ? reply->readAll() : QByteArray();
 }
 
 /// Whatever is open can be left with Esc; what cannot is a finding.
