@@ -247,6 +247,8 @@ QString kindName(ApiError::Kind kind)
         return Words::tr("Sent to another address, not followed");
     case ApiError::Kind::UnexpectedAnswer:
         return Words::tr("Unexpected answer");
+    case ApiError::Kind::IncompleteList:
+        return Words::tr("Incomplete list");
     case ApiError::Kind::AnswerTooLarge:
         return Words::tr("Answer too large");
     }
@@ -527,6 +529,12 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         words.text = Words::tr("This address redirects to another one. Segment Desk did not follow "
                                "it, because the token would have been sent there.");
         words.whatToDo = Words::tr("Check the API path.");
+        break;
+    case ApiError::Kind::IncompleteList:
+        words.text =
+            Words::tr("The store sent an incomplete list each time it was asked. Nothing is "
+                      "decided from a list in which people may be missing.");
+        words.whatToDo = Words::tr("Try again in a few minutes. The details say what was missing.");
         break;
     case ApiError::Kind::UnexpectedAnswer:
         words.text = Words::tr("The answer did not come from a store. It may come from a sign-in "

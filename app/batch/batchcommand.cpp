@@ -3,9 +3,9 @@
 
 #include "app/batch/batchcommand.h"
 
+#include "models/jobs/completelist.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/jobs/storesession.h"
 #include "ui/jobwords.h"
 
@@ -66,27 +66,26 @@ void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)
 
 void BatchCommand::findSegment(const std::function<void(const Segment &)> &found)
 {
-    auto fits = std::make_shared<std::optional<Segment>>();
     const std::optional<SegmentId> id = SegmentId::fromString(m_line.segment);
-    walkAll<Segment>(
-        segmentsSource(m_session.background()), asking(),
-        [this, id, fits](const Page<Segment> &page, qint64) {
-            for (const Segment &segment : page.items) {
-                // Somebody may have named a segment like an id.
-                if (id ? segment.id == *id : segment.name == m_line.segment)
-                    *fits = segment;
-                else if (!*fits && segment.name == m_line.segment)
-                    *fits = segment;
-            }
-        },
-        [this, fits, found](const Result<WalkEnd> &walked) {
-            if (!walked)
-                fail(walked.error(), WhatFailed::ReadSegments);
-            else if (*fits)
-                found(**fits);
-            else
-                refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
-        });
+    readComplete<Segment>(segmentsSource(m_session.background()), asking(),
+                          [this, id, found](const Result<CompleteList<Segment>> &segments) {
+                              if (!segments) {
+                                  fail(segments.error(), WhatFailed::ReadSegments);
+                                  return;
+                              }
+                              std::optional<Segment> fits;
+                              for (const Segment &segment : *segments) {
+                                  // A segment may have a name that looks like an id.
+                                  if (id ? segment.id == *id : segment.name == m_line.segment)
+                                      fits = segment;
+                                  else if (!fits && segment.name == m_line.segment)
+                                      fits = segment;
+                              }
+                              if (fits)
+                                  found(*fits);
+                              else
+                                  refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
+                          });
 }
 
 void BatchCommand::finish(BatchOutcome outcome)

@@ -22,6 +22,9 @@ namespace segmentdesk::sandbox {
 
 namespace {
 
+/// Past the end of every list.
+constexpr int farPage = 1'000'000;
+
 constexpr qsizetype maxSegments = 1'000;
 constexpr int maxMembersPerRequest = 50;
 constexpr qsizetype maxName = 255;
@@ -451,7 +454,11 @@ HttpResponse Emulator::listed(JsonWriter &json, const Paging &paging, qint64 tot
 
 Emulator::Paging Emulator::served(const Paging &asked) const
 {
-    return m_bend.repeatPage ? Paging{1, asked.limit} : asked;
+    if (m_bend.repeatPage)
+        return {1, asked.limit};
+    if (m_bend.emptyPage || (m_options.emptyPage > 0 && asked.page == m_options.emptyPage))
+        return {farPage, asked.limit};
+    return asked;
 }
 
 HttpResponse Emulator::segmentPage(const QList<const SegmentRow *> &rows,

@@ -34,6 +34,7 @@ public:
     {
         qint64 moreRows = 0; ///< added to the total
         bool repeatPage = false; ///< the rows of page 1 under any number
+        bool emptyPage = false; ///< no rows, with the right total
     };
 
     Emulator(Database &database, const Options &options, Witness &witness);

@@ -25,6 +25,7 @@ struct Fault
         Hang, ///< reads the request and never answers; it has no effect
         Redirect, ///< answers status (307 if it is not a 3xx) with `Location: body`
         WrongTotal, ///< a list says that it is `amount` rows longer than it is
+        EmptyPage, ///< a list serves no rows, and says rightly how many it has
         RepeatPage, ///< a list serves the rows of page 1 under the number that was asked for
     };
 

@@ -120,6 +120,8 @@ int main(int argc, char *argv[])
     add("members-touch-customers", "Let a membership change move the customer's date_modified.");
     add("max-page", "Largest page; larger limits are cut to it.", "number",
         number(options.maxPageSize));
+    add("empty-page", "This page of every list comes without rows; 0: none.", "number",
+        number(options.emptyPage));
     add("max-items", "Segments or profiles in one POST or PUT.", "number",
         number(options.maxItems));
     add("gzip", "Compress answers for clients that accept it.");
@@ -159,6 +161,7 @@ int main(int argc, char *argv[])
     arguments.read("read-only-hides-segments", options.readOnlyHidesSegments);
     arguments.read("members-touch-customers", options.membersTouchCustomers);
     arguments.read("max-page", options.maxPageSize);
+    arguments.read("empty-page", options.emptyPage);
     arguments.read("max-items", options.maxItems);
     arguments.read("gzip", options.gzip);
     arguments.read("chunked", options.chunked);

@@ -38,6 +38,8 @@ QString Options::problem() const
         return u"the window must be 100 to 3600000 milliseconds"_s;
     if (outside(maxConcurrent, 1, 1'000))
         return u"the number of concurrent writes must be 1 to 1000"_s;
+    if (emptyPage < 0)
+        return u"the page without rows must be 1 or more, or 0 for none"_s;
     if (outside(maxPageSize, 1, 250))
         return u"the largest page must be 1 to 250"_s;
     if (outside(maxItems, 1, 1'000))

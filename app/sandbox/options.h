@@ -34,6 +34,7 @@ struct Options
     bool readOnlyHidesSegments = false; ///< a read-only token may not use include=segment_ids (403)
     bool membersTouchCustomers = false; ///< a membership change moves the customer's date_modified
     int maxPageSize = 250; ///< larger limits are cut to this; 1 to 250
+    int emptyPage = 0; ///< this page of every list comes without rows, as under load; 0: none
     int maxItems = 50; ///< segments or profiles in one POST or PUT; more are answered 413
     bool gzip = false; ///< compress answers for clients that accept it
     bool chunked = false; ///< send bodies in chunks, without Content-Length

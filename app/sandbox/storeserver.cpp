@@ -264,10 +264,13 @@ StoreServer::Delivery StoreServer::withFault(const Fault &fault, const HttpReque
         delivery.response.headers.emplaceBack("Location", fault.body);
         break;
     case Fault::Action::WrongTotal:
-        delivery = serve(request, {fault.amount, false});
+        delivery = serve(request, {.moreRows = fault.amount});
         break;
     case Fault::Action::RepeatPage:
-        delivery = serve(request, {0, true});
+        delivery = serve(request, {.repeatPage = true});
+        break;
+    case Fault::Action::EmptyPage:
+        delivery = serve(request, {.emptyPage = true});
         break;
     }
     return delivery;

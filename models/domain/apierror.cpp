@@ -16,6 +16,7 @@ bool ApiError::isTransient() const
     case Kind::UnexpectedAnswer:
         return true;
     case Kind::InvalidArguments:
+    case Kind::IncompleteList: // it was read again already
     case Kind::TlsFailure:
     case Kind::Unauthorized:
     case Kind::Forbidden:

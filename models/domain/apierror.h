@@ -33,6 +33,9 @@ struct ApiError
         ServerFailure, ///< 5xx
         Redirected, ///< 3xx: refused, because the token would go along
         UnexpectedAnswer, ///< not JSON, cut, or a field missing that must be there
+        /// A list did not come with as many rows as it has, also after reading it again: pages were
+        /// empty or short, rows repeated, or the total moved each time.
+        IncompleteList,
         AnswerTooLarge, ///< over the byte cap
     };
 

@@ -5,14 +5,16 @@
 
 #include "models/api/storeapi.h"
 #include "models/jobs/backupfolder.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/mirror/mirror.h"
 
 #include <QHash>
 #include <QThread>
 
 #include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
@@ -92,6 +94,8 @@ public:
     void nextSegment();
     void readMembers();
     void take(const Page<Person> &page);
+    template <typename T>
+    void dropLater(std::unique_ptr<PageWalker<T>> &walker);
     void membersRead(const Result<WalkEnd> &walked);
     template <typename T>
     void prepare(PageWalker<T> &walker);
@@ -114,7 +118,8 @@ public:
     std::unique_ptr<PageWalker<Person>> members;
     QList<Segment> segments;
     qsizetype index = -1;
-    int passes = 0;
+    int listPasses = 0;
+    int passes = 0; ///< of the members of a segment
     std::shared_ptr<BackupRows> rows;
     qint64 written = 0;
     qint64 memberships = 0;
@@ -195,8 +200,20 @@ void BackupJob::Private::refreshCopy()
     });
 }
 
+/// A walker that may be calling goes when it has returned.
+template <typename T>
+void BackupJob::Private::dropLater(std::unique_ptr<PageWalker<T>> &walker)
+{
+    if (walker)
+        QMetaObject::invokeMethod(
+            &q, [old = std::shared_ptr(std::move(walker))] {}, Qt::QueuedConnection);
+}
+
 void BackupJob::Private::readSegments()
 {
+    ++listPasses;
+    segments.clear();
+    dropLater(list);
     list = std::make_unique<PageWalker<Segment>>(fromCopy ? copiedSegments(*mirror)
                                                           : segmentsSource(api));
     list->onPage = [this](const Page<Segment> &page) {
@@ -208,6 +225,15 @@ void BackupJob::Private::readSegments()
             return;
         if (!walked) {
             giveUp(End::Failed, storeError(walked.error()));
+            return;
+        }
+        if (walked->totalChanged) {
+            if (listPasses < maxPasses)
+                readSegments();
+            else
+                giveUp(End::Failed,
+                       storeError(incompleteList(
+                           u"the list of segments changed each time it was read"_s)));
             return;
         }
         // The order of the file, the same on every computer.
@@ -249,10 +275,7 @@ void BackupJob::Private::readMembers()
     ++passes;
     PeopleQuery query;
     query.filter.memberOf = segment;
-    // Deleted later: this may be called by the one before it.
-    if (members)
-        QMetaObject::invokeMethod(
-            &q, [old = std::shared_ptr(std::move(members))] {}, Qt::QueuedConnection);
+    dropLater(members);
     members = std::make_unique<PageWalker<Person>>(
         fromCopy ? mirror->people(query) : membersWithAddresses(api, lookup, segment));
     members->onPage = [this](const Page<Person> &page) { take(page); };
@@ -291,7 +314,7 @@ void BackupJob::Private::membersRead(const Result<WalkEnd> &walked)
         giveUp(End::Failed, storeError(walked.error()));
         return;
     }
-    if (walked->totalChanged) {
+    if (walked->totalChanged || walked->rows != walked->total) {
         if (passes < maxPasses) {
             readMembers();
             return;

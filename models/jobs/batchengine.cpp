@@ -253,6 +253,7 @@ void BatchEngine::refused(Batch batch, const ApiError &error)
     case Kind::Timeout:
     case Kind::ServerFailure:
     case Kind::UnexpectedAnswer:
+    case Kind::IncompleteList:
     case Kind::AnswerTooLarge: {
         batch.lostAnswer = true;
         ++batch.lostAnswers;

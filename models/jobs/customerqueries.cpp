@@ -3,6 +3,9 @@
 
 #include "models/jobs/customerqueries.h"
 
+#include "models/jobs/completelist.h"
+#include "models/jobs/livesources.h"
+
 #include <QTimer>
 
 namespace segmentdesk {
@@ -23,17 +26,18 @@ void CustomerQueries::pump()
         const CustomerQuery query = std::move(m_queries.front());
         m_queries.pop_front();
         ++m_inFlight;
-        m_api.listCustomers(query, this, [this](Result<Page<Customer>> answer) {
-            --m_inFlight;
-            if (m_ended)
-                return;
-            if (!answer) {
-                end(answer.error());
-                return;
-            }
-            onCustomers(answer->items);
-            pump();
-        });
+        readComplete<Customer>(customersSource(m_api, query), this,
+                               [this](const Result<CompleteList<Customer>> &answer) {
+                                   --m_inFlight;
+                                   if (m_ended)
+                                       return;
+                                   if (!answer) {
+                                       end(answer.error());
+                                       return;
+                                   }
+                                   onCustomers(answer->rows());
+                                   pump();
+                               });
     }
     if (!m_ended && m_queries.empty() && m_inFlight == 0)
         end(std::nullopt);

@@ -12,7 +12,8 @@
 
 namespace segmentdesk {
 
-/// Sends many queries for customers, 10 at a time, and hands on what each answers, in any order.
+/// Sends many queries for customers, 10 at a time, and hands on everything that each answers, all
+/// its pages at once, in any order. A query whose answer stays incomplete fails (IncompleteList).
 /// Deletes itself at its end; deleting it, or its parent, ends it without a word.
 class CustomerQueries : public QObject
 {

@@ -4,9 +4,9 @@
 #include "models/jobs/exportjob.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/exportfile.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/mirror/mirror.h"
 
 #include <QPointer>
@@ -62,7 +62,7 @@ bool isOfCustomer(ExportColumn column)
     return false;
 }
 
-PageSource<Person> customersSource(StoreApi &api, bool withSegments)
+PageSource<Person> customersAsPeople(StoreApi &api, bool withSegments)
 {
     return [&api, withSegments](PageRequest request, QObject *context,
                                 Callback<Page<Person>> callback) {
@@ -204,23 +204,20 @@ void ExportJob::Private::readSegmentNames()
         openFile();
         return;
     }
-    walkAll<Segment>(
-        segmentsSource(api), context.get(),
-        [this](const Page<Segment> &page, qint64) {
-            for (const Segment &segment : page.items)
-                segmentNames.insert(segment.id, segment.name);
-        },
-        [this](const Result<WalkEnd> &walked) {
-            if (over)
-                return;
-            if (walked) {
-                openFile();
-            } else if (trouble(walked.error())) {
-                namesPending = true;
-            } else {
-                fail({JobError::Kind::Store, walked.error(), {}});
-            }
-        });
+    readComplete<Segment>(segmentsSource(api), context.get(),
+                          [this](const Result<CompleteList<Segment>> &all) {
+                              if (over)
+                                  return;
+                              if (all) {
+                                  for (const Segment &segment : *all)
+                                      segmentNames.insert(segment.id, segment.name);
+                                  openFile();
+                              } else if (trouble(all.error())) {
+                                  namesPending = true;
+                              } else {
+                                  fail({JobError::Kind::Store, all.error(), {}});
+                              }
+                          });
 }
 
 void ExportJob::Private::startFromCopy()
@@ -344,9 +341,9 @@ void ExportJob::Private::walkPeople()
         break;
     default:
         source = isByCustomers()
-            ? customersSource(api,
-                              has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds)
-                                  || has(ExportColumn::SegmentCount))
+            ? customersAsPeople(api,
+                                has(ExportColumn::SegmentNames) || has(ExportColumn::SegmentIds)
+                                    || has(ExportColumn::SegmentCount))
             : profilesSource(api);
         break;
     }
@@ -515,7 +512,7 @@ void ExportJob::Private::listEnded(const Result<WalkEnd> &walked)
         fail({gone ? JobError::Kind::SegmentGone : JobError::Kind::Store, walked.error(), {}});
         return;
     }
-    totalChanged = walked->totalChanged;
+    totalChanged = walked->totalChanged || walked->rows != walked->total;
     commit();
 }
 

@@ -4,10 +4,10 @@
 #include "models/jobs/history.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/journal.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 
 #include <QIODevice>
 #include <QPointer>
@@ -595,19 +595,17 @@ void History::Private::runNext(bool isUndo, bool partOnly)
     pending = std::move(next);
     Q_EMIT q.changed();
 
-    auto segments = std::make_shared<QHash<SegmentId, Segment>>();
-    walkAll<Segment>(
-        segmentsSource(api), &q,
-        [segments](const Page<Segment> &page, qint64) {
-            for (const Segment &segment : page.items)
-                segments->insert(segment.id, segment);
-        },
-        [this, segments](const Result<WalkEnd> &end) {
-            if (end)
-                check(*segments);
-            else
-                refuse(Refusal::Store, false, end.error());
-        });
+    readComplete<Segment>(segmentsSource(api), &q,
+                          [this](const Result<CompleteList<Segment>> &all) {
+                              if (!all) {
+                                  refuse(Refusal::Store, false, all.error());
+                                  return;
+                              }
+                              QHash<SegmentId, Segment> segments;
+                              for (const Segment &segment : *all)
+                                  segments.insert(segment.id, segment);
+                              check(segments);
+                          });
 }
 
 History::Private::Ground History::Private::look(const Change &wanted,

@@ -5,9 +5,9 @@
 
 #include "models/api/storeapi.h"
 #include "models/domain/background.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/customerqueries.h"
 #include "models/jobs/idchunks.h"
-#include "models/jobs/pagewalker.h"
 #include "models/mirror/mirror.h"
 
 #include <QFile>
@@ -177,36 +177,33 @@ void ImportCheck::readProfiles()
         readMembers();
         return;
     }
-    walkAll<ShopperProfile>(
-        m_sources.profiles, m_work.get(),
-        [this](const Page<ShopperProfile> &page, qint64) {
-            for (const ShopperProfile &profile : page.items)
-                m_people->add({profile.customerId, profile.id}, {}, {});
-        },
-        [this](const Result<WalkEnd> &walked) {
-            if (walked)
-                readMembers();
-            else
-                fail({ImportError::Kind::Store, walked.error(), {}});
-        });
+    readComplete<ShopperProfile>(m_sources.profiles, m_work.get(),
+                                 [this](const Result<CompleteList<ShopperProfile>> &profiles) {
+                                     if (!profiles) {
+                                         fail({ImportError::Kind::Store, profiles.error(), {}});
+                                         return;
+                                     }
+                                     for (const ShopperProfile &profile : *profiles)
+                                         m_people->add({profile.customerId, profile.id}, {}, {});
+                                     readMembers();
+                                 });
 }
 
 void ImportCheck::readMembers()
 {
-    walkAll<ShopperProfile>(
+    readComplete<ShopperProfile>(
         m_sources.members, m_work.get(),
-        [this](const Page<ShopperProfile> &page, qint64) {
-            for (const ShopperProfile &profile : page.items) {
+        [this](const Result<CompleteList<ShopperProfile>> &members) {
+            if (!members) {
+                fail({ImportError::Kind::Store, members.error(), {}});
+                return;
+            }
+            for (const ShopperProfile &profile : *members) {
                 const qint32 number = m_people->add({profile.customerId, profile.id}, {}, {});
                 if (number >= 0)
                     m_people->setMember(number);
             }
-        },
-        [this](const Result<WalkEnd> &walked) {
-            if (walked)
-                readOn();
-            else
-                fail({ImportError::Kind::Store, walked.error(), {}});
+            readOn();
         });
 }
 

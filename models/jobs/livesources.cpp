@@ -4,6 +4,7 @@
 #include "models/jobs/livesources.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/idchunks.h"
 
 #include <QObject>
@@ -57,8 +58,9 @@ void askChunk(const std::shared_ptr<LookupState> &state, const std::shared_ptr<L
     query.includeProfiles = true;
     query.includeSegments = !state->segmentsRefused;
     const bool withSegments = query.includeSegments;
-    state->api->listCustomers(
-        query, context, [state, lookup, ids, context, withSegments](Result<Page<Customer>> answer) {
+    readComplete<Customer>(
+        customersSource(*state->api, query), context,
+        [state, lookup, ids, context, withSegments](const Result<CompleteList<Customer>> &answer) {
             if (lookup->ended)
                 return;
             if (!answer) {
@@ -73,7 +75,7 @@ void askChunk(const std::shared_ptr<LookupState> &state, const std::shared_ptr<L
                 lookup->callback(tl::unexpected(answer.error()));
                 return;
             }
-            lookup->found.append(answer->items);
+            lookup->found.append(answer->rows());
             if (--lookup->open == 0) {
                 lookup->ended = true;
                 lookup->callback(std::move(lookup->found));
@@ -101,6 +103,23 @@ PageSource<Segment> segmentsSource(StoreApi &api)
 {
     return [&api](PageRequest request, QObject *context, Callback<Page<Segment>> callback) {
         api.listSegments(request, context, std::move(callback));
+    };
+}
+
+PageSource<Segment> segmentsOfProfileSource(StoreApi &api, ProfileId profile)
+{
+    return
+        [&api, profile](PageRequest request, QObject *context, Callback<Page<Segment>> callback) {
+            api.listSegmentsOfProfile(profile, request, context, std::move(callback));
+        };
+}
+
+PageSource<Customer> customersSource(StoreApi &api, const CustomerQuery &query)
+{
+    return [&api, query](PageRequest request, QObject *context, Callback<Page<Customer>> callback) {
+        CustomerQuery page = query;
+        page.page = request;
+        api.listCustomers(page, context, std::move(callback));
     };
 }
 

@@ -13,6 +13,7 @@ class QObject;
 namespace segmentdesk {
 
 class StoreApi;
+struct CustomerQuery;
 
 /// How many customers and profiles the store has.
 struct StoreCounts
@@ -28,8 +29,12 @@ PageSource<Person> profilesSource(StoreApi &api);
 /// The members of a segment, likewise.
 PageSource<Person> membersSource(StoreApi &api, SegmentId segment);
 PageSource<Segment> segmentsSource(StoreApi &api);
+PageSource<Segment> segmentsOfProfileSource(StoreApi &api, ProfileId profile);
+/// The customers that @p query asks for, by pages; its own page is not looked at.
+PageSource<Customer> customersSource(StoreApi &api, const CustomerQuery &query);
 
-/// Cuts the ids into as few requests as fit in a URL, and answers when all are there. Asks for the
+/// Cuts the ids into as few requests as fit in a URL, reads all pages of their answers, and answers
+/// when all are there: who is missing then is not in the store. Asks for the
 /// ids of segments too, until a store refuses that; from then on without.
 CustomerLookup customerLookup(StoreApi &api);
 

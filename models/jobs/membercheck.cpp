@@ -3,20 +3,23 @@
 
 #include "models/jobs/membercheck.h"
 
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/mirror/mirror.h"
 
 namespace segmentdesk {
 
 namespace {
 
-void append(const Page<Person> &page, QList<ProfileId> *members)
+QList<ProfileId> profiles(const QList<Person> &people)
 {
-    for (const Person &person : page.items) {
+    QList<ProfileId> ids;
+    ids.reserve(people.size());
+    for (const Person &person : people) {
         if (person.profile)
-            members->append(person.profile->id);
+            ids.append(person.profile->id);
     }
+    return ids;
 }
 
 } // namespace
@@ -38,13 +41,10 @@ void MemberCheck::look(SegmentId segment)
         [this, segment, mark = m_mirror.mark()](const Result<Page<Person>> &page) {
             if (!page)
                 return;
-            if (page->total > page->items.size()) {
+            if (page->total == page->items.size())
+                m_mirror.setMembers(segment, profiles(page->items), mark, m_context.get(), {});
+            else
                 compare(segment, page->total, mark);
-                return;
-            }
-            QList<ProfileId> members;
-            append(*page, &members);
-            m_mirror.setMembers(segment, members, mark, m_context.get(), {});
         });
 }
 
@@ -62,14 +62,11 @@ void MemberCheck::compare(SegmentId segment, qint64 inStore, quint64 mark)
 
 void MemberCheck::readAll(SegmentId segment)
 {
-    auto members = std::make_shared<QList<ProfileId>>();
-    walkAll<Person>(
+    readComplete<Person>(
         membersSource(m_api, segment), m_context.get(),
-        [members](const Page<Person> &page, qint64) { append(page, members.get()); },
-        [this, segment, mark = m_mirror.mark(), members](const Result<WalkEnd> &end) {
-            // Of a list that changed while it was read, some may be missing.
-            if (end && !end->totalChanged)
-                m_mirror.setMembers(segment, *members, mark, m_context.get(), {});
+        [this, segment, mark = m_mirror.mark()](const Result<CompleteList<Person>> &people) {
+            if (people)
+                m_mirror.setMembers(segment, profiles(people->rows()), mark, m_context.get(), {});
         });
 }
 

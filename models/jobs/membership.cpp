@@ -4,6 +4,7 @@
 #include "models/jobs/membership.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
 
 #include <QHash>
@@ -129,38 +130,19 @@ QList<std::pair<qint32, ApiError>> doubtsWithoutNames(const WriteReport &report,
 void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
                        Callback<QList<SegmentId>> callback)
 {
-    struct Walk
-    {
-        QList<SegmentId> ids;
-        int page = 1;
-        std::function<void()> ask;
-        Callback<QList<SegmentId>> callback;
-    };
-    auto walk = std::make_shared<Walk>();
-    walk->callback = std::move(callback);
-    // Holds itself weakly: each request under way keeps it alive.
-    walk->ask = [&api, profile, context, weak = std::weak_ptr<Walk>(walk)] {
-        const auto self = weak.lock();
-        api.listSegmentsOfProfile(profile, PageRequest{self->page, maxPageSize}, context,
-                                  [self](Result<Page<Segment>> answer) {
-                                      if (!answer) {
-                                          self->callback(tl::unexpected(answer.error()));
-                                          return;
-                                      }
-                                      for (const Segment &segment : std::as_const(answer->items))
-                                          self->ids.append(segment.id);
-                                      const bool more = !answer->items.isEmpty()
-                                          && self->ids.size() < answer->total
-                                          && self->ids.size() < maxSegmentsPerStore;
-                                      if (!more) {
-                                          self->callback(std::move(self->ids));
-                                          return;
-                                      }
-                                      ++self->page;
-                                      self->ask();
-                                  });
-    };
-    walk->ask();
+    readComplete<Segment>(
+        segmentsOfProfileSource(api, profile), context,
+        [callback = std::move(callback)](const Result<CompleteList<Segment>> &segments) {
+            if (!segments) {
+                callback(tl::unexpected(segments.error()));
+                return;
+            }
+            QList<SegmentId> ids;
+            ids.reserve(segments->size());
+            for (const Segment &segment : *segments)
+                ids.append(segment.id);
+            callback(std::move(ids));
+        });
 }
 
 BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome,

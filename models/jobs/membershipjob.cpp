@@ -3,9 +3,9 @@
 
 #include "models/jobs/membershipjob.h"
 
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/membership.h"
-#include "models/jobs/pagewalker.h"
 
 #include <memory>
 
@@ -41,18 +41,16 @@ void MembershipJob::compare()
         return;
     }
     setPhase(Phase::Checking);
-    auto there = std::make_shared<QSet<ProfileId>>();
-    walkAll<Person>(
-        membersSource(m_api, m_plan.segmentId), readingContext(),
-        [there](const Page<Person> &page, qint64) {
-            for (const Person &person : page.items)
-                there->insert(person.profile->id);
-        },
-        [this, there](const Result<WalkEnd> &end) {
-            if (end)
-                compareWith(*there);
-            conclude(); // what could not be read back was written nevertheless
-        });
+    readComplete<Person>(membersSource(m_api, m_plan.segmentId), readingContext(),
+                         [this](const Result<CompleteList<Person>> &members) {
+                             if (members) {
+                                 QSet<ProfileId> there;
+                                 for (const Person &person : *members)
+                                     there.insert(person.profile->id);
+                                 compareWith(there);
+                             }
+                             conclude(); // what could not be read back was written nevertheless
+                         });
 }
 
 void MembershipJob::compareWith(const QSet<ProfileId> &members)

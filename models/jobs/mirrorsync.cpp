@@ -4,8 +4,8 @@
 #include "models/jobs/mirrorsync.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/mirror/mirror.h"
 
 #include <map>
@@ -316,17 +316,14 @@ void MirrorSync::Private::readChanged(const QDateTime &since, bool again)
 void MirrorSync::Private::listSegments(std::function<void()> again,
                                        std::function<void(const QList<Segment> &)> then)
 {
-    auto found = std::make_shared<QList<Segment>>();
-    walkAll<Segment>(
-        segmentsSource(api), context(),
-        [found](const Page<Segment> &page, qint64) { found->append(page.items); },
-        [this, found, again = std::move(again),
-         then = std::move(then)](const Result<WalkEnd> &end) {
-            if (end)
-                then(*found);
-            else
-                failedUnless(end.error(), again);
-        });
+    readComplete<Segment>(segmentsSource(api), context(),
+                          [this, again = std::move(again),
+                           then = std::move(then)](const Result<CompleteList<Segment>> &found) {
+                              if (found)
+                                  then(found->rows());
+                              else
+                                  failedUnless(found.error(), again);
+                          });
 }
 
 void MirrorSync::Private::compare()
@@ -539,24 +536,23 @@ void MirrorSync::Private::readMembers(qsizetype index)
     }
     const SegmentId segment = segments.at(index).id;
     const quint64 mark = mirror.mark();
-    auto members = std::make_shared<QList<ProfileId>>();
-    walkAll<Person>(
+    readComplete<Person>(
         membersSource(api, segment), context(),
-        [members](const Page<Person> &page, qint64) {
-            for (const Person &person : page.items)
-                members->append(person.profile->id);
-        },
-        [this, index, segment, mark, members](const Result<WalkEnd> &end) {
-            if (!end) {
-                if (end.error().kind == ApiError::Kind::NotFound) { // deleted meanwhile
+        [this, index, segment, mark](const Result<CompleteList<Person>> &people) {
+            if (!people) {
+                if (people.error().kind == ApiError::Kind::NotFound) { // deleted meanwhile
                     slipped = true;
                     readMembers(index + 1);
                 } else {
-                    failedUnless(end.error(), [this, index] { readMembers(index); });
+                    failedUnless(people.error(), [this, index] { readMembers(index); });
                 }
                 return;
             }
-            mirror.setMembers(segment, *members, mark, context(),
+            QList<ProfileId> members;
+            members.reserve(people->size());
+            for (const Person &person : *people)
+                members.append(person.profile->id);
+            mirror.setMembers(segment, members, mark, context(),
                               [this, index](const Result<Mirror::Counts> &written) {
                                   if (written)
                                       later([this, index] { readMembers(index + 1); });

@@ -3,15 +3,23 @@
 
 #pragma once
 
+#include "models/domain/customer.h"
 #include "models/domain/page.h"
+#include "models/domain/person.h"
+#include "models/domain/segment.h"
+#include "models/domain/shopperprofile.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
+#include <cstring>
 #include <map>
 #include <memory>
 #include <set>
+#include <vector>
 
 namespace segmentdesk {
 
@@ -20,19 +28,63 @@ struct WalkEnd
 {
     qint64 rows = 0;
     qint64 total = 0; ///< as the server said last
-    bool totalChanged = false; ///< the list became longer or shorter meanwhile
+    bool totalChanged = false; ///< the list became longer or shorter meanwhile: rows may be missing
 };
 
-/// Walks through all pages of a list, several requests in flight, and hands the pages on in order.
+/// What makes a row of a list the same row on another page, as 64 well-mixed bits.
+template <typename Id>
+quint64 rowKeyOf(const Id &id)
+{
+    // Not qHash(QUuid): that has 32 bits, and 100,000 rows would repeat by chance.
+    quint64 halves[2];
+    const QUuid uuid = id.uuid();
+    static_assert(sizeof uuid == sizeof halves);
+    std::memcpy(halves, &uuid, sizeof halves);
+    quint64 key = halves[0] + halves[1] * 0x9e3779b97f4a7c15ULL;
+    key = (key ^ (key >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    return key ^ (key >> 27);
+}
+inline quint64 rowKey(const Segment &segment)
+{
+    return rowKeyOf(segment.id);
+}
+inline quint64 rowKey(const ShopperProfile &profile)
+{
+    return rowKeyOf(profile.id);
+}
+inline quint64 rowKey(const Customer &customer)
+{
+    return quint64(toNumber(customer.id)); // unique as it is
+}
+inline quint64 rowKey(const Person &person)
+{
+    return person.profile ? rowKey(*person.profile) : quint64(toNumber(person.customerId));
+}
+
+/// ApiError::Kind::IncompleteList, with what was wrong in its details.
+inline ApiError incompleteList(const QString &details)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::IncompleteList;
+    error.details = details;
+    return error;
+}
+
+/// Walks through all pages of a list, several requests in flight, and hands the pages on in order:
+///   ask -> take (ask again, if it is not what its own total says) -> onPage -> consumed -> onEnd
 /// Holds at most `window` pages: those asked for, and those handed on but not yet consumed().
-/// A request that fails ends the walk, unless onTrouble() keeps it. Destroying the walker ends it
-/// at once; that is allowed inside its callbacks too.
+/// A request that fails ends the walk, unless onTrouble() keeps it. A page that is empty, too short
+/// or too long for the total it names is asked for again up to maxPageTries times; then, or if a
+/// row comes twice in a list whose total stands still, the walk fails with IncompleteList. So a
+/// walk that ends well has every row of the list, unless its total moved. Destroying the walker
+/// ends it at once; that is allowed inside its callbacks too.
 template <typename T>
 class PageWalker
 {
 public:
     /// Two requests more than the client lets out at once: the next goes while an answer is being
     /// read.
+    static constexpr int maxPageTries = 4;
     explicit PageWalker(PageSource<T> source, int inFlight = 12, int window = 20)
         : m_source(std::move(source)), m_inFlightMax(inFlight), m_window(window),
           m_context(std::make_unique<QObject>())
@@ -81,6 +133,7 @@ private:
     /// Most pages by which a list may grow while it is read, as a guard against a server that never
     /// ends.
     static constexpr int maxGrowth = 4000;
+    static constexpr std::chrono::milliseconds pageTryPause{150};
 
     void ask()
     {
@@ -126,6 +179,10 @@ private:
                 end(tl::unexpected(answer.error()));
             return;
         }
+        if (!fits(number, *answer)) {
+            askAgain(number, *answer);
+            return;
+        }
         if (m_lastPage == 0) {
             m_perPage = std::clamp(answer->perPage, 1, maxPageSize);
             m_total = answer->total;
@@ -143,17 +200,19 @@ private:
         if (answer->total != m_total)
             m_totalChanged = true;
         m_total = answer->total;
-        // An empty page is the end, whatever the total says.
         m_lastPage = std::clamp(pagesOf(m_total), 1, m_growthLimit);
-        if (answer->items.isEmpty())
-            m_emptyFrom = std::min(m_emptyFrom, number);
-        m_lastPage = std::min(m_lastPage, m_emptyFrom);
         m_ready.emplace(number, std::move(*answer));
         while (!m_ready.empty() && m_ready.begin()->first == m_delivered + 1) {
             Page<T> page = std::move(m_ready.begin()->second);
             m_ready.erase(m_ready.begin());
             ++m_delivered;
             m_rows += page.items.size();
+            if (repeats(page)) {
+                end(tl::unexpected(
+                    incompleteList(QStringLiteral("rows of another page came again on page %1")
+                                       .arg(m_delivered))));
+                return;
+            }
             onPage(std::move(page));
             if (!alive || m_ended)
                 return;
@@ -161,6 +220,47 @@ private:
         endIfDone();
         if (alive)
             ask();
+    }
+
+    /// Whether the page has as many rows as the total that came with it says.
+    bool fits(int number, const Page<T> &page) const
+    {
+        const qint64 perPage = std::clamp(page.perPage, 1, maxPageSize);
+        const qint64 rest = page.total - (number - 1) * perPage;
+        return page.items.size() == std::clamp<qint64>(rest, 0, perPage);
+    }
+
+    void askAgain(int number, const Page<T> &page)
+    {
+        const int tries = ++m_tries[number];
+        if (tries >= maxPageTries) {
+            end(tl::unexpected(incompleteList(
+                QStringLiteral("page %1 of %2 rows a page has %3 rows, in a list of %4")
+                    .arg(number)
+                    .arg(page.perPage)
+                    .arg(page.items.size())
+                    .arg(page.total))));
+            return;
+        }
+        QTimer::singleShot(pageTryPause * tries, m_context.get(), [this, number] {
+            m_again.insert(number);
+            ask();
+        });
+        ask();
+    }
+
+    /// Whether a row came twice although the total stands still. Looked up whenever the number of
+    /// rows has doubled, and at the end: 8 bytes a row, and the work of sorting them.
+    bool repeats(const Page<T> &page)
+    {
+        for (const T &row : page.items)
+            m_keys.push_back(rowKey(row));
+        const bool atEnd = m_delivered >= m_lastPage;
+        if (m_totalChanged || (!atEnd && m_keys.size() < 2 * m_keysSorted + 1000))
+            return false;
+        std::sort(m_keys.begin(), m_keys.end());
+        m_keysSorted = m_keys.size();
+        return std::adjacent_find(m_keys.cbegin(), m_keys.cend()) != m_keys.cend();
     }
 
     void endIfDone()
@@ -194,7 +294,9 @@ private:
     int m_next = 1;
     int m_lastPage = 0; ///< 0: not known yet
     int m_growthLimit = 0;
-    int m_emptyFrom = 2'000'000'000;
+    std::map<int, int> m_tries; ///< of pages that did not fit
+    std::vector<quint64> m_keys; ///< of the rows handed on
+    size_t m_keysSorted = 0;
     int m_delivered = 0;
     int m_consumed = 0;
     int m_inFlight = 0;
@@ -205,31 +307,5 @@ private:
     bool m_paused = false;
     bool m_ended = false;
 };
-
-/// Walks through all pages, for as long as @p context lives; each page is dealt with when @p onPage
-/// returns. @p onEnd is called once.
-template <typename T>
-void walkAll(PageSource<T> source, QObject *context,
-             std::function<void(Page<T> page, qint64 total)> onPage, Callback<WalkEnd> onEnd)
-{
-    class Holder : public QObject
-    {
-    public:
-        Holder(PageSource<T> from, QObject *parent) : QObject(parent), walker(std::move(from)) { }
-        PageWalker<T> walker;
-    };
-    auto *holder = new Holder(std::move(source), context);
-    holder->walker.onPage = [holder, onPage = std::move(onPage)](Page<T> page) {
-        const QPointer<QObject> alive(holder);
-        onPage(std::move(page), holder->walker.total());
-        if (alive)
-            holder->walker.consumed();
-    };
-    holder->walker.onEnd = [holder, onEnd = std::move(onEnd)](Result<WalkEnd> end) {
-        holder->deleteLater();
-        onEnd(std::move(end));
-    };
-    holder->walker.start();
-}
 
 } // namespace segmentdesk

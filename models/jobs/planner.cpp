@@ -4,9 +4,9 @@
 #include "models/jobs/planner.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/customerqueries.h"
 #include "models/jobs/idchunks.h"
-#include "models/jobs/pagewalker.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -79,31 +79,29 @@ void planMembership(StoreApi &api, Plan plan, const QList<PersonRef> &people, QO
         answerLater<Plan>(context, std::move(callback), std::move(plan));
         return;
     }
-    auto there = std::make_shared<QSet<ProfileId>>();
     const SegmentId segment = plan.segmentId;
-    walkAll<ShopperProfile>(
+    readComplete<ShopperProfile>(
         members(api, segment), context,
-        [there, progress = std::move(progress)](const Page<ShopperProfile> &page, qint64 total) {
-            for (const ShopperProfile &profile : page.items)
-                there->insert(profile.id);
-            if (progress)
-                progress(there->size(), total);
-        },
-        [there, plan = std::move(plan),
-         callback = std::move(callback)](Result<WalkEnd> end) mutable {
-            if (!end) {
-                callback(tl::unexpected(end.error()));
+        [plan = std::move(plan), callback = std::move(callback)](
+            const Result<CompleteList<ShopperProfile>> &members) mutable {
+            if (!members) {
+                callback(tl::unexpected(members.error()));
                 return;
             }
+            QSet<ProfileId> there;
+            there.reserve(members->size());
+            for (const ShopperProfile &profile : *members)
+                there.insert(profile.id);
             const bool adding = plan.operation == Operation::AddMembers;
             for (PlanItem &item : plan.items) {
                 if (item.effect == Effect::Unknown) {
-                    item.effect = there->contains(item.profileId) == adding ? Effect::NothingToDo
-                                                                            : Effect::WillChange;
+                    item.effect = there.contains(item.profileId) == adding ? Effect::NothingToDo
+                                                                           : Effect::WillChange;
                 }
             }
             callback(std::move(plan));
-        });
+        },
+        std::move(progress));
 }
 
 Plan membershipPlan(Operation operation, SegmentId segment, const QString &name)
@@ -156,30 +154,21 @@ void Planner::planRemove(SegmentId segment, const QString &segmentName,
 void Planner::planEmpty(SegmentId segment, const QString &segmentName, QObject *context,
                         Callback<Plan> callback, Progress progress)
 {
-    auto plan =
-        std::make_shared<Plan>(membershipPlan(Operation::RemoveMembers, segment, segmentName));
-    auto seen = std::make_shared<QSet<ProfileId>>();
-    walkAll<ShopperProfile>(
+    readComplete<ShopperProfile>(
         members(m_api, segment), context,
-        [plan, seen, progress = std::move(progress)](const Page<ShopperProfile> &page,
-                                                     qint64 total) {
-            for (const ShopperProfile &profile : page.items) {
-                if (plan->items.size() >= maxPlanItems || seen->contains(profile.id))
-                    continue;
-                seen->insert(profile.id);
-                plan->items.append({profile.customerId, profile.id, Effect::WillChange});
+        [segment, segmentName,
+         callback = std::move(callback)](const Result<CompleteList<ShopperProfile>> &members) {
+            if (!members) {
+                callback(tl::unexpected(members.error()));
+                return;
             }
-            if (progress)
-                progress(plan->items.size(), total);
+            Plan plan = membershipPlan(Operation::RemoveMembers, segment, segmentName);
+            plan.items.reserve(members->size());
+            for (const ShopperProfile &profile : *members)
+                plan.items.append({profile.customerId, profile.id, Effect::WillChange});
+            callback(std::move(plan));
         },
-        [plan, callback = std::move(callback)](Result<WalkEnd> end) {
-            if (!end)
-                callback(tl::unexpected(end.error()));
-            else if (end->rows > maxPlanItems)
-                callback(tl::unexpected(tooMany(end->rows, maxPlanItems)));
-            else
-                callback(std::move(*plan));
-        });
+        std::move(progress), maxPlanItems);
 }
 
 void Planner::planAddSegment(SegmentId from, SegmentId to, const QString &toName, QObject *context,

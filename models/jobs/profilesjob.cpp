@@ -4,12 +4,12 @@
 #include "models/jobs/profilesjob.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/customerqueries.h"
 #include "models/jobs/idchunks.h"
 #include "models/jobs/journal.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/membership.h"
-#include "models/jobs/pagewalker.h"
 
 #include <QSet>
 
@@ -267,25 +267,23 @@ void ProfilesJob::readSegmentNames()
         deleteProfiles();
         return;
     }
-    walkAll<Segment>(
-        segmentsSource(m_api), readingContext(),
-        [this](const Page<Segment> &page, qint64) {
-            for (const Segment &segment : page.items) {
-                if (!m_memberships.contains(segment.id))
-                    continue;
-                SegmentOutcome lost;
-                lost.change.before = segment;
-                lost.change.after = segment;
-                lost.change.members = m_memberships.take(segment.id);
-                m_outcome.segments.append(lost);
-            }
-        },
-        [this](const Result<WalkEnd> &end) {
-            if (end)
-                deleteProfiles();
-            else
-                conclude(JobError{JobError::Kind::Store, end.error(), {}});
-        });
+    readComplete<Segment>(segmentsSource(m_api), readingContext(),
+                          [this](const Result<CompleteList<Segment>> &segments) {
+                              if (!segments) {
+                                  conclude(JobError{JobError::Kind::Store, segments.error(), {}});
+                                  return;
+                              }
+                              for (const Segment &segment : *segments) {
+                                  if (!m_memberships.contains(segment.id))
+                                      continue;
+                                  SegmentOutcome lost;
+                                  lost.change.before = segment;
+                                  lost.change.after = segment;
+                                  lost.change.members = m_memberships.take(segment.id);
+                                  m_outcome.segments.append(lost);
+                              }
+                              deleteProfiles();
+                          });
 }
 
 void ProfilesJob::deleteProfiles()

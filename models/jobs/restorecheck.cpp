@@ -4,9 +4,9 @@
 #include "models/jobs/restorecheck.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/history.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/jobs/planner.h"
 #include "models/mirror/mirror.h"
 
@@ -155,18 +155,15 @@ void RestoreCheck::backupRead()
 
 void RestoreCheck::readSegments()
 {
-    auto store = std::make_shared<QList<Segment>>();
-    walkAll<Segment>(
-        m_source.segments, m_work.get(),
-        [store](const Page<Segment> &page, qint64) { store->append(page.items); },
-        [this, store](const Result<WalkEnd> &walked) {
-            if (!walked) {
-                fail({{}, walked.error()});
-                return;
-            }
-            matchSegments(*store);
-            lookUp();
-        });
+    readComplete<Segment>(m_source.segments, m_work.get(),
+                          [this](const Result<CompleteList<Segment>> &store) {
+                              if (!store) {
+                                  fail({{}, store.error()});
+                                  return;
+                              }
+                              matchSegments(store->rows());
+                              lookUp();
+                          });
 }
 
 void RestoreCheck::matchSegments(const QList<Segment> &store)
@@ -273,8 +270,9 @@ void RestoreCheck::lookUpEmails(qsizetype first)
 void RestoreCheck::lookThroughEverybody()
 {
     auto seen = std::make_shared<qint64>(0);
-    walkAll<Person>(
-        m_source.everybody, m_work.get(),
+    // What a pass found that is void is found by the next one, too.
+    walkComplete<Person>(
+        m_source.everybody, m_work.get(), [seen] { *seen = 0; },
         [this, seen](const Page<Person> &page, qint64 total) {
             for (const Person &person : page.items) {
                 Customer customer = person.customer;
@@ -285,7 +283,7 @@ void RestoreCheck::lookThroughEverybody()
             *seen += page.items.size();
             Q_EMIT progress(Stage::People, *seen, total);
         },
-        [this](const Result<WalkEnd> &walked) {
+        [this](const Result<qint64> &walked) {
             if (walked)
                 peopleFound();
             else
@@ -351,11 +349,13 @@ void RestoreCheck::nextMembers()
         compare(comparison);
         return;
     }
-    walkAll<Person>(
+    walkComplete<Person>(
         m_source.members(store->id), m_work.get(),
-        [comparison](const Page<Person> &page, qint64 total) {
-            if (comparison->members.isEmpty())
-                comparison->at.reserve(qsizetype(std::clamp<qint64>(total, 0, maxPlanItems)));
+        [comparison] {
+            comparison->members.clear();
+            comparison->at.clear();
+        },
+        [comparison](const Page<Person> &page, qint64) {
             for (const Person &person : page.items) {
                 if (!person.profile || comparison->at.contains(person.profile->id))
                     continue;
@@ -363,7 +363,7 @@ void RestoreCheck::nextMembers()
                 comparison->members.append({person.customerId, person.profile->id});
             }
         },
-        [this, comparison](const Result<WalkEnd> &walked) {
+        [this, comparison](const Result<qint64> &walked) {
             // One that was deleted meanwhile has none.
             if (!walked && walked.error().kind != ApiError::Kind::NotFound) {
                 fail({{}, walked.error()});

@@ -4,10 +4,10 @@
 #include "models/jobs/segmentsjob.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/journal.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/membership.h"
-#include "models/jobs/pagewalker.h"
 
 #include <QTimer>
 
@@ -271,25 +271,23 @@ void SegmentsJob::readMembers()
                                                         Callback<Page<ShopperProfile>> callback) {
         api->listMembers(segment, request, context, std::move(callback));
     };
-    walkAll<ShopperProfile>(
+    readComplete<ShopperProfile>(
         source, readingContext(),
-        [this](const Page<ShopperProfile> &page, qint64) {
+        [this](const Result<CompleteList<ShopperProfile>> &members) {
             SegmentChange &change = current().change;
-            for (const ShopperProfile &profile : page.items)
-                change.members.append({profile.customerId, profile.id});
-            if (m_keptMembers + change.members.size() > maxPlanItems) {
-                change.membersKept = false;
-                change.members.clear();
-            }
-        },
-        [this](const Result<WalkEnd> &end) {
-            if (!end) {
-                refused(end.error());
+            if (!members && members.error().kind != ApiError::Kind::TooLarge) {
+                refused(members.error());
                 return;
             }
-            m_keptMembers += current().change.members.size();
+            change.membersKept = members.has_value();
+            if (members) {
+                for (const ShopperProfile &profile : *members)
+                    change.members.append({profile.customerId, profile.id});
+            }
+            m_keptMembers += change.members.size();
             remove();
-        });
+        },
+        {}, maxPlanItems - m_keptMembers);
 }
 
 void SegmentsJob::remove()
@@ -349,6 +347,7 @@ void SegmentsJob::refused(const ApiError &error)
     case Kind::Timeout:
     case Kind::ServerFailure:
     case Kind::UnexpectedAnswer:
+    case Kind::IncompleteList:
     case Kind::AnswerTooLarge:
         m_lostAnswer = true;
         readBack(error);
@@ -372,50 +371,48 @@ void SegmentsJob::refused(const ApiError &error)
 void SegmentsJob::readBack(const ApiError &error)
 {
     m_mustReadBack = true;
-    auto found = std::make_shared<std::optional<Segment>>();
     const SegmentChange change = current().change;
     const bool byName = m_plan.operation == Operation::CreateSegment;
     m_writing = true; // a job that stops still wants to know
-    walkAll<Segment>(
+    readComplete<Segment>(
         segmentsSource(m_api), this,
-        [found, change, byName](const Page<Segment> &page, qint64) {
-            for (const Segment &segment : page.items) {
-                if (byName ? segment.name == change.after.name : segment.id == change.before.id)
-                    *found = segment;
-            }
-        },
-        [this, found, error](const Result<WalkEnd> &end) {
+        [this, change, byName, error](const Result<CompleteList<Segment>> &segments) {
             m_writing = false;
-            if (!end) {
+            if (!segments) {
                 m_held = true;
                 if (isCancelled())
                     over(What::Failed, &error);
                 else
-                    waitFor(storeError(end.error()));
+                    waitFor(storeError(segments.error()));
                 return;
+            }
+            std::optional<Segment> found;
+            for (const Segment &segment : *segments) {
+                if (byName ? segment.name == change.after.name : segment.id == change.before.id)
+                    found = segment;
             }
             m_mustReadBack = false;
             const Segment &wanted = current().change.after;
             switch (m_plan.operation) {
             case Operation::CreateSegment:
-                if (*found) {
-                    current().change.after = **found;
+                if (found) {
+                    current().change.after = *found;
                     fill();
                     return;
                 }
                 break;
             case Operation::UpdateSegment:
-                if (!*found) {
+                if (!found) {
                     over(What::NotFound);
                     return;
                 }
-                if ((*found)->name == wanted.name && (*found)->description == wanted.description) {
+                if (found->name == wanted.name && found->description == wanted.description) {
                     over(What::Changed);
                     return;
                 }
                 break;
             default:
-                if (!*found) {
+                if (!found) {
                     over(What::Changed);
                     return;
                 }

@@ -4,6 +4,7 @@
 #include "models/jobs/withoutprofilescan.h"
 
 #include "models/api/storeapi.h"
+#include "models/jobs/livesources.h"
 #include "models/jobs/pagewalker.h"
 
 #include <QHash>
@@ -70,14 +71,9 @@ void WithoutProfileScan::start()
     d->finishedAt = QDateTime();
     d->error.reset();
 
-    StoreApi &api = d->api;
-    d->walker = std::make_unique<PageWalker<Customer>>(
-        [&api](PageRequest request, QObject *context, Callback<Page<Customer>> callback) {
-            CustomerQuery query;
-            query.page = request;
-            query.includeProfiles = true;
-            api.listCustomers(query, context, std::move(callback));
-        });
+    CustomerQuery query;
+    query.includeProfiles = true;
+    d->walker = std::make_unique<PageWalker<Customer>>(customersSource(d->api, query));
     const auto ended = [this] {
         // The walker is the caller: it goes later.
         auto *holder = new QObject(this);

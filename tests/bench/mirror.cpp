@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/mirror/mirror.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/mirrorsync.h"
-#include "models/jobs/pagewalker.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"

@@ -3,8 +3,8 @@
 
 #include "tests/jobs/livestore.h"
 
+#include "models/jobs/completelist.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 
 #include <QSignalSpy>
 
@@ -15,15 +15,13 @@ namespace {
 template <typename T>
 QList<T> readAll(PageSource<T> source)
 {
-    QList<T> all;
-    const auto end = answerOf<WalkEnd>([&](QObject *context, Callback<WalkEnd> callback) {
-        walkAll<T>(
-            source, context, [&all](const Page<T> &page, qint64) { all.append(page.items); },
-            std::move(callback));
-    });
-    if (!end || !*end)
+    const auto all =
+        answerOf<CompleteList<T>>([&](QObject *context, Callback<CompleteList<T>> callback) {
+            readComplete<T>(source, context, std::move(callback));
+        });
+    if (!all || !*all)
         qFatal("the store could not be read");
-    return all;
+    return (*all)->rows();
 }
 
 } // namespace
