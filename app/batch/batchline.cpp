@@ -89,7 +89,8 @@ public:
             values({"segment", "to", "columns", "delimiter"});
             break;
         case Command::Import:
-            flags({"add", "remove", "make-equal", "no-header", "create-profiles", "dry-run"});
+            flags({"add", "remove", "make-equal", "no-header", "create-profiles", "dry-run",
+                   "allow-empty", "allow-unreadable"});
             values({"segment", "column", "encoding", "delimiter", "max-removals", "result"});
             break;
         case Command::Backup:
@@ -133,6 +134,8 @@ public:
         m_line.dryRun = has("dry-run");
         m_line.createProfiles = has("create-profiles");
         m_line.makeEqual = has("make-equal");
+        m_line.allowEmpty = has("allow-empty");
+        m_line.allowUnread = has("allow-unreadable");
         return m_line;
     }
 
@@ -419,6 +422,9 @@ QString BatchLine::helpText(Command command)
             "  --max-removals N   refuse if more people would be removed: a number, or a part of "
             "the\n"
             "                     members such as 35% (20%)\n"
+            "  --allow-empty      --make-equal: empty the segment if the file names no one\n"
+            "  --allow-unreadable --make-equal: also if rows that cannot be read may name people\n"
+            "                     who would be removed\n"
             "  --dry-run          only check and print what would happen; exits as the import "
             "would\n"
             "  --result FILE      the rows of the file with what was found or happened to each\n"

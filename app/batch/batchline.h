@@ -66,6 +66,8 @@ struct BatchLine
 
     // import and restore
     bool createProfiles = false;
+    bool allowEmpty = false; ///< import: a file that names no one empties the segment
+    bool allowUnread = false; ///< import: rows that cannot be read keep no one
     RemovalLimit limit;
     bool dryRun = false;
     bool makeEqual = false; ///< restore: members who are not in the backup leave

@@ -226,11 +226,50 @@ QString ImportCommand::planText() const
     return u"Plan for “"_s + m_segment.name + u"”: "_s + parts.join(u", ");
 }
 
+/// Why nobody may be removed: rows that could not be read are not rows that name nobody.
+QString ImportCommand::problemOfDoubt() const
+{
+    switch (m_check->leavingDoubt()) {
+    case ImportCheck::LeavingDoubt::None:
+        break;
+    case ImportCheck::LeavingDoubt::NobodyNamed:
+        if (line().allowEmpty)
+            break;
+        return u"The file names no customer of the store, so all %1 members would be removed from "
+               "“%2”. Nothing was changed. If the segment is to be emptied, use --allow-empty."_s
+                   .arg(words::count(m_check->leavingCount()), m_segment.name);
+    case ImportCheck::LeavingDoubt::UnreadRows: {
+        if (line().allowUnread)
+            break;
+        constexpr qsizetype most = 5;
+        QStringList lines;
+        for (const ImportRow &row : m_check->rows()) {
+            if (row.status == ImportStatus::Unreadable || row.status == ImportStatus::Damaged)
+                lines.append(QString::number(row.line));
+            if (lines.size() > most)
+                break;
+        }
+        const bool isMore = lines.size() > most;
+        return u"%1 rows cannot be read, and may name some of the %2 people who would be removed "
+               "from “%3” (lines %4%5). Nothing was changed. Correct them, or use --allow-unreadable."_s
+                   .arg(words::count(m_check->counts().unread),
+                        words::count(m_check->leavingCount()), m_segment.name,
+                        lines.mid(0, most).join(u", "), isMore ? u", …"_s : QString());
+    }
+    }
+    return {};
+}
+
 void ImportCommand::checked()
 {
     if (stopped())
         return;
     reporter().plan(planText(), planFacts());
+    const QString doubt = problemOfDoubt();
+    if (!doubt.isEmpty()) {
+        saveResult({batchcode::refused, doubt, {}});
+        return;
+    }
     const QString problem = problemOfLeaving(leaving(), m_check->memberCount(), m_segment.name);
     if (!problem.isEmpty()) {
         saveResult({batchcode::refused, problem, {}});

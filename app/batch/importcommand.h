@@ -31,6 +31,7 @@ private:
     void end();
     QJsonObject planFacts() const;
     QString planText() const;
+    QString problemOfDoubt() const;
     /// Rows of which nothing will come.
     qint64 lostRows() const;
     qint64 leaving() const;

@@ -431,7 +431,21 @@ qint64 ImportCheck::leavingCount() const
     return m_spec.mode == ImportMode::MakeEqual ? counts().leaving : 0;
 }
 
+ImportCheck::LeavingDoubt ImportCheck::leavingDoubt() const
+{
+    if (leavingCount() == 0)
+        return LeavingDoubt::None;
+    if (counts().named == 0)
+        return LeavingDoubt::NobodyNamed;
+    return counts().unread > 0 ? LeavingDoubt::UnreadRows : LeavingDoubt::None;
+}
+
 bool ImportCheck::isGuarded() const
+{
+    return isOverGuard() || leavingDoubt() != LeavingDoubt::None;
+}
+
+bool ImportCheck::isOverGuard() const
 {
     const qint64 leaving =
         m_spec.mode == ImportMode::Remove ? planCounts().willChange : leavingCount();

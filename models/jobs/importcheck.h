@@ -102,8 +102,17 @@ public:
     /// MakeEqual: the members whom no row names. A row that several people fit keeps them all.
     Plan leavingPlan() const;
     qint64 leavingCount() const;
-    /// Whether so many are taken out that the number has to be typed.
+    /// Why it is not sure that those who leave are to leave.
+    enum class LeavingDoubt {
+        None,
+        UnreadRows, ///< rows that cannot be read may name them
+        NobodyNamed, ///< no row names anybody of the store
+    };
+    /// Of MakeEqual with members who leave; else None.
+    LeavingDoubt leavingDoubt() const;
+    /// Whether so many are taken out, or with such doubts, that the number has to be typed.
     bool isGuarded() const;
+    bool isOverGuard() const; ///< more than guardedPart
 
 Q_SIGNALS:
     /// Bytes of the file; members of the segment count as nothing. @p total is -1 while they, or

@@ -182,6 +182,7 @@ void ImportRows::readRow()
     m_name.resize(0);
     bool damaged = false;
     bool isReplaced = false;
+    bool isAddressBad = false;
     QString first;
     QString last;
     const auto bad = [&row](ImportReason reason) {
@@ -217,7 +218,7 @@ void ImportRows::readRow()
             if (isAddress(cell))
                 PeopleIndex::appendFolded(cell, &m_email);
             else
-                bad(ImportReason::NotAnAddress);
+                isAddressBad = true;
             break;
         case ColumnRole::ProfileUuid:
             keys.profile = ProfileId::fromString(
@@ -240,6 +241,9 @@ void ImportRows::readRow()
     m_counts.badEncoding += isReplaced;
     keys.email = m_email;
     const bool hasKey = keys.id != 0 || !m_email.isEmpty() || !keys.profile.isNull();
+    // Beside an id, an address says nothing: what a store holds as one is whatever it is.
+    if (isAddressBad && keys.id == 0 && keys.profile.isNull())
+        bad(ImportReason::NotAnAddress);
     if (!hasKey && row.reason == ImportReason::None) {
         const QString name = foldedText(first + u' ' + last);
         if (name.isEmpty()) {
@@ -252,11 +256,12 @@ void ImportRows::readRow()
             row.byName = true;
         }
     }
-    // What one column has wrong another may have right, but then it is not sure who is meant.
-    if (row.reason == ImportReason::None) {
+    // What one column has wrong another may have right, but then it is not sure who is meant: it
+    // changes nothing, and protects those who may be.
+    keys.onlyProtects = row.reason != ImportReason::None;
+    if (!keys.onlyProtects || hasKey)
         keep(keys);
-        m_counts.shortRows += isShort;
-    }
+    m_counts.shortRows += isShort && !keys.onlyProtects;
     if (damaged) {
         row.status = ImportStatus::Damaged;
         row.reason = ImportReason::None;
@@ -271,6 +276,7 @@ void ImportRows::keep(const Keys &keys)
     put(m_keys, keys.id);
     put(m_keys, quint16(keys.email.size()));
     put(m_keys, quint16(keys.name.size()));
+    put(m_keys, keys.onlyProtects);
     put(m_keys, !keys.profile.isNull());
     if (!keys.profile.isNull())
         put(m_keys, keys.profile.uuid());
@@ -295,6 +301,7 @@ public:
         keys->id = take<qint64>();
         const auto email = take<quint16>();
         const auto name = take<quint16>();
+        keys->onlyProtects = take<bool>();
         keys->profile = take<bool>() ? ProfileId(take<QUuid>()) : ProfileId();
         keys->email = {m_at, email};
         m_at += email;
@@ -418,6 +425,12 @@ void ImportRows::resolve(const Keys &keys, qint32 byEmail, const PeopleIndex &in
             fits.append(person);
         }
     }
+    if (keys.onlyProtects) {
+        for (const qint32 person : std::as_const(fits))
+            m_isKept[size_t(person)] = true;
+        m_counts.protecting += !fits.isEmpty();
+        return;
+    }
     if (fits.isEmpty()) {
         row.status = ImportStatus::NoSuchCustomer;
         row.reason = keys.id == 0 && keys.email.isEmpty() ? missing : ImportReason::None;
@@ -496,10 +509,15 @@ std::optional<ImportError> ImportRows::end(const PeopleIndex &index)
     for (const ImportRow &row : std::as_const(m_rows)) {
         ++m_counts.of[size_t(row.status)];
         m_counts.noProfileByName += row.status == ImportStatus::NoProfile && row.byName;
+        m_counts.unread +=
+            (row.status == ImportStatus::Unreadable && row.reason != ImportReason::NobodyNamed)
+            || row.status == ImportStatus::Damaged;
     }
+    m_counts.unread -= m_counts.protecting;
     for (qint32 i = 0; i < index.size(); ++i) {
         m_counts.members += index.isMember(i);
         m_counts.leaving += index.isMember(i) && !isKept(i);
+        m_counts.named += isKept(i);
     }
     return {};
 }

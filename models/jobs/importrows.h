@@ -165,6 +165,9 @@ public:
         qint64 noProfileByName = 0; ///< part of NoProfile
         qint64 members = 0;
         qint64 leaving = 0; ///< members whom no row names
+        qint64 named = 0; ///< people whom a row names, or may name
+        qint64 protecting = 0; ///< rows that cannot be read as a whole, but name who may be meant
+        qint64 unread = 0; ///< rows that name no one knows whom: of another make, damaged, bad ids
         qint64 badEncoding = 0; ///< rows that are no text in the encoding, or show U+FFFD
         qint64 foreignNotFound = 0; ///< not found, with letters other than A to Z
         qint64 shortRows = 0; ///< read although their last cells are missing
@@ -179,6 +182,7 @@ private:
         ProfileId profile;
         QByteArrayView email; ///< folded
         QByteArrayView name; ///< folded
+        bool onlyProtects = false; ///< another cell of the row is wrong
     };
     class KeyReader;
 

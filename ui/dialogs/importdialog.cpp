@@ -809,10 +809,26 @@ void ImportDialog::confirm()
     words.windowTitle = tr("Import");
     words.heading =
         tr("Remove %1 from %2?").arg(words::people(leaving), words::quoted(m_spec.segmentName));
-    words.points = {{ConfirmPoint::Kind::Know,
-                     tr("That is more than a fifth of its <b>%1</b> members.")
-                         .arg(words::count(m_check->memberCount()))},
-                    {ConfirmPoint::Kind::Undo, tr("You can undo this.")}};
+    words.points = {{ConfirmPoint::Kind::Undo, tr("You can undo this.")}};
+    if (m_check->isOverGuard())
+        words.points.prepend({ConfirmPoint::Kind::Know,
+                              tr("That is more than a fifth of its <b>%1</b> members.")
+                                  .arg(words::count(m_check->memberCount()))});
+    switch (m_check->leavingDoubt()) {
+    case ImportCheck::LeavingDoubt::None:
+        break;
+    case ImportCheck::LeavingDoubt::UnreadRows:
+        words.points.prepend(
+            {ConfirmPoint::Kind::Lost,
+             tr("<b>%1</b> rows cannot be read. They may name people who would be removed.")
+                 .arg(words::count(m_check->counts().unread))});
+        break;
+    case ImportCheck::LeavingDoubt::NobodyNamed:
+        words.points.prepend({ConfirmPoint::Kind::Lost,
+                              tr("The file names no customer of this store. The segment would be "
+                                 "empty.")});
+        break;
+    }
     words.prompt = tr("Type the number of people, <b>%1</b>").arg(words::count(leaving));
     words.number = leaving;
     words.keep = tr("Keep them");
