@@ -103,16 +103,16 @@ protected:
         const auto mirrored = [this](const QRect &part) {
             return QStyle::visualRect(layoutDirection(), rect(), part);
         };
-        int left = 10;
+        int left = 8;
         if (m_marker >= 0) {
             paintMarker(&painter, mirrored(QRect(left, (height() - 10) / 2, 10, 10)), theme,
                         m_marker);
-            left += 17;
+            left += 15;
         }
-        Icon::paint(&painter, mirrored(QRect(width() - 22, (height() - 12) / 2, 12, 12)),
+        Icon::paint(&painter, mirrored(QRect(width() - 18, (height() - 12) / 2, 12, 12)),
                     u"chevron-down"_s, theme.t2);
         painter.setPen(m_marker >= 0 ? theme.text : theme.t3);
-        const QRect room = mirrored(QRect(left, 0, width() - left - 28, height()));
+        const QRect room = mirrored(QRect(left, 0, width() - left - 20, height()));
         painter.drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter),
                          fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
     }
@@ -241,6 +241,9 @@ QWidget *CombinePane::makeContent()
     m_modes = new QComboBox;
     m_modes->setObjectName(u"combineMode"_s);
     m_modes->setAccessibleName(tr("How people are chosen"));
+    // The longest entry must not make the pane wider than it is.
+    m_modes->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_modes->setMinimumContentsLength(12);
     m_modes->addItem(tr("Segment by segment"));
     m_modes->addItem(tr("In at least some of these"));
     m_modes->addItem(tr("In an odd number of these segments"));
@@ -498,7 +501,7 @@ void CombinePane::addConditionLine(int index)
         joins = {Join::AndIn, Join::OrIn, Join::NotIn};
     }
     join->setCurrentIndex(std::max<int>(0, int(joins.indexOf(condition.join))));
-    join->setFixedWidth(px(98, this));
+    join->setFixedWidth(px(94, this));
 
     const bool chosen = !condition.segment.isNull();
     const QString name = chosen ? shownName(condition.segment) : tr("Choose…");
@@ -538,7 +541,8 @@ void CombinePane::addColumnLine(quint32 column)
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
-    auto *name = new ElidedLabel(tr("Only %1").arg(columnName(column)));
+    auto *name = new Label(tr("Only %1").arg(columnName(column)));
+    name->setWordWrap(true);
     auto *count =
         new Label(words::count(peopleIn({column}, m_overlap)), TypeRole::Body, Tone::Second);
     auto *removeButton = makeToolButton(u"close"_s, tr("Remove this column"));

@@ -477,7 +477,7 @@ void OverlapPage::rebuildChips()
     });
     m_chipsLayout->addWidget(add);
     add->show();
-    m_bound->setText(tr("Shows the first %1 of %2. No more can be compared at once.")
+    m_bound->setText(tr("Shows %1 of %2, the most at once.")
                          .arg(words::count(m_shown.size()), words::segments(m_selected.size())));
     m_bound->setVisible(m_selected.size() > m_shown.size());
     if (focused >= 0) {
@@ -491,7 +491,7 @@ void OverlapPage::rebuildChips()
 
 void OverlapPage::fitChips()
 {
-    const int most = px(92, this); // three lines
+    const int most = height() < px(520, this) ? px(58, this) : px(92, this); // two lines or three
     const int wanted = m_chipsLayout->heightForWidth(std::max(1, m_chipsArea->viewport()->width()));
     m_chipsArea->setFixedHeight(std::clamp(wanted, px(26, this), most));
 }

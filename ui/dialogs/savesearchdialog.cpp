@@ -25,7 +25,9 @@ SaveSearchDialog::SaveSearchDialog(const QString &suggestion, int longest,
     m_name->setObjectName(u"searchName"_s);
     m_name->setMaxLength(longest);
     m_name->setText(suggestion);
-    m_name->selectAll();
+    // All of it is typed over, and its beginning is in sight.
+    m_name->end(false);
+    m_name->home(true);
     m_hint->setObjectName(u"searchNameHint"_s);
     m_hint->setWordWrap(true);
     auto *label = new Label(tr("&Name"), TypeRole::Body, Tone::Text);

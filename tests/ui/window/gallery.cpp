@@ -10,6 +10,7 @@
 #include "ui/combinepane.h"
 #include "ui/detailspane.h"
 #include "ui/dialogs/applysearchdialog.h"
+#include "ui/dialogs/savesearchdialog.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/undobar.h"
@@ -21,6 +22,7 @@
 #include <QCommandLineParser>
 #include <QDialog>
 #include <QDir>
+#include <QMenu>
 #include <QPushButton>
 #include <QTest>
 
@@ -175,6 +177,27 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
                                              {SegmentCondition::Join::AndIn, four.at(1)},
                                              {SegmentCondition::Join::NotIn, four.at(3)}});
     shoot(fixture, folder, prefix + u"-copy-2-overlap"_s);
+    fixture.nextFile = QDir(folder).filePath(prefix + u"-copy-2-picture.png"_s);
+    fixture.find<QPushButton>(u"overlapSave"_s)->click();
+    fixture.view().combine()->setConditions({{SegmentCondition::Join::In, four.at(0)},
+                                             {SegmentCondition::Join::AndIn, four.at(1)},
+                                             {SegmentCondition::Join::OrIn, four.at(2)},
+                                             {SegmentCondition::Join::NotIn, four.at(3)}});
+    shoot(fixture, folder, prefix + u"-copy-2-or"_s);
+    QList<SegmentId> all;
+    for (int row = 0; row < segments.rowCount(); ++row)
+        all.append(segments.index(row).data(SegmentListModel::IdRole).value<SegmentId>());
+    fixture.view().compare(all);
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + u"-copy-2-many"_s);
+    fixture.view().compare({four.at(0)});
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + u"-copy-2-one"_s);
+    fixture.view().compare(four.mid(0, 2));
+    QTest::qWait(300);
+    shoot(fixture, folder, prefix + u"-copy-2-two"_s);
+    fixture.view().compare(four);
+    QTest::qWait(300);
     fixture.find<QPushButton>(u"overlapAsTable"_s)->click();
     fixture.view().combine()->setMode(CombinePane::Mode::AtLeast);
     shoot(fixture, folder, prefix + u"-copy-3-table"_s);
@@ -194,6 +217,25 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
         popup->close();
     }
     shoot(fixture, folder, prefix + u"-copy-5-filter"_s);
+    fixture.find<QPushButton>(u"saveSearchButton"_s)->click();
+    if (auto *dialog = fixture.dialog<SaveSearchDialog>()) {
+        QTest::qWait(200);
+        dialog->grab().save(QDir(folder).filePath(prefix + u"-copy-5-save.png"_s));
+        dialog->reject();
+    }
+    QMenu colors;
+    fixture.view().open(Place::of(four.at(1)));
+    fixture.view().fillColorMenu(&colors);
+    colors.popup(QPoint(0, 0));
+    QTest::qWait(100);
+    colors.grab().save(QDir(folder).filePath(prefix + u"-copy-5-colors.png"_s));
+    colors.close();
+    PeopleFilter outside;
+    outside.hasProfile = true;
+    outside.segments.notIn = {four.at(1)};
+    fixture.view().search(copy.people({outside}).first().customer.email);
+    QTest::qWait(600);
+    shoot(fixture, folder, prefix + u"-copy-6-everywhere"_s);
     fixture.view().open(Place::of(four.at(2)));
     fixture.view().search(u"an"_s);
     waitForTable(fixture);
@@ -244,6 +286,7 @@ int main(int argc, char **argv)
         playCopy(folder, u"small"_s, {960, 600});
         applyColorScheme(ColorScheme::Dark);
         playCopy(folder, u"dark"_s, {1280, 800});
+        playCopy(folder, u"wide"_s, {1920, 1080});
     }
     if (which.isEmpty() || which == u"dark") {
         applyColorScheme(ColorScheme::Dark);
