@@ -195,6 +195,8 @@ void JobRow::update()
         counts = words::jobError(*job.error(), job.facts().kind).sentence();
     else if (job.waitsFor())
         counts = words::jobError(*job.waitsFor(), job.facts().kind).sentence();
+    else if (const QString waits = words::jobWaits(job); !waits.isEmpty())
+        counts = waits;
     m_counts->setText(counts);
     m_speed->setText(words::jobSpeed(job));
     setAccessibleName(QStringList{title, m_badge->isVisibleTo(this) ? m_badge->text() : QString(),
@@ -350,6 +352,8 @@ void ActivityPanel::updateHead()
     if (oneLine && first) {
         // All that is seen of it: also that it waits, and for what.
         QString line = words::jobTitle(*first) + u": "_s + words::jobProgress(*first);
+        if (const QString waits = words::jobWaits(*first); !waits.isEmpty())
+            line += u". "_s + waits;
         if (first->waitsFor())
             line += u". "_s + words::jobError(*first->waitsFor(), first->facts().kind).text;
         if (first->state() == Job::State::Paused)

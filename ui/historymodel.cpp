@@ -94,10 +94,7 @@ HistoryModel::Item HistoryModel::itemOf(const JournaledJob &job) const
     Item item;
     item.journalId = job.id;
     item.key = quint64(job.id);
-    // The job itself knows best what to call it.
-    const std::unique_ptr<ChangeJob> same(
-        ChangeJob::make(m_session.background(), job.plan, job.purpose));
-    item.facts = same->facts();
+    item.facts = JobFacts::of(job.plan, job.purpose);
     item.facts.number = job.total;
     item.end = job.end;
     item.startedAt = job.startedAt;

@@ -200,7 +200,7 @@ QWidget *HistoryPage::makeRight()
     });
     connect(m_retry, &QPushButton::clicked, this, [this] {
         if (m_retryPlan)
-            Q_EMIT retryRequested(*m_retryPlan);
+            Q_EMIT retryRequested(*m_retryPlan, m_outcome->end);
     });
     connect(copy, &QPushButton::clicked, this, [this] {
         if (const ApiError *reason = m_outcomeView->currentReason())
@@ -320,8 +320,10 @@ void HistoryPage::updateHead()
     if (!item->end) {
         m_title->setText(words::jobDoing(item->facts));
         m_badge->setStatus(badgeStatus(*item->job));
-        m_facts->setText(
-            QStringList{words::jobProgress(*item->job), words::jobSpeed(*item->job)}.join(u"  "_s));
+        QStringList facts{words::jobProgress(*item->job), words::jobSpeed(*item->job),
+                          words::jobWaits(*item->job)};
+        facts.removeAll(QString());
+        m_facts->setText(facts.join(u"  "_s));
     } else {
         m_title->setText(words::historyHeading(item->facts, item->changed, item->total));
         m_badge->setStatus(badgeStatus(*item->end));
@@ -337,7 +339,7 @@ void HistoryPage::updateHead()
     if (m_retryPlan) {
         const qint64 again =
             m_retryPlan->items.isEmpty() ? m_retryPlan->segments.size() : m_retryPlan->items.size();
-        m_retry->setText(words::retryText(*item->end, again));
+        m_retry->setText(words::retryText(item->end.value_or(End::Failed), again));
     }
     updateUndo();
 }

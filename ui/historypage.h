@@ -43,7 +43,7 @@ public:
 Q_SIGNALS:
     void closeRequested();
     void undoRequested();
-    void retryRequested(const segmentdesk::Plan &plan);
+    void retryRequested(const segmentdesk::Plan &plan, segmentdesk::End end);
     void saveRequested(const segmentdesk::Outcome &outcome);
 
 protected:

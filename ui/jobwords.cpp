@@ -347,7 +347,8 @@ QString words::jobSpeed(const Job &job)
             return JobWords::tr("Verifying");
         QStringList parts;
         const QString speed = rate(job.ratePerSecond());
-        if (!speed.isEmpty())
+        // While it waits it has no speed.
+        if (!speed.isEmpty() && job.heldSeconds() == 0)
             parts.append(speed);
         if (job.secondsLeft() >= 0)
             parts.append(timeLeft(seconds(job.secondsLeft())));
@@ -371,6 +372,33 @@ QString words::jobSpeed(const Job &job)
     }
     }
     return {};
+}
+
+QString words::jobWaits(const Job &job)
+{
+    if (const int held = job.heldSeconds(); held > 0)
+        return JobWords::tr("Waiting for the store's quota, continues in %1")
+            .arg(duration(seconds(held)));
+    if (const int silent = job.silentSeconds(); silent >= Job::silentAfterSeconds)
+        return notAnswered(silent);
+    return {};
+}
+
+QString words::notAnswered(int silent)
+{
+    return JobWords::tr("The store has not answered for %1").arg(duration(seconds(silent)));
+}
+
+QString words::requestsTake(qint64 number, const Traffic &traffic)
+{
+    const std::optional<milliseconds> time = traffic.timeFor(number);
+    if (!time)
+        return JobWords::tr("%1.").arg(requests(number));
+    if (*time < seconds(1))
+        return JobWords::tr("%1, less than a second.").arg(requests(number));
+    if (traffic.quota < 1)
+        return JobWords::tr("%1, about %2.").arg(requests(number), duration(*time));
+    return JobWords::tr("%1, about %2 at your quota.").arg(requests(number), duration(*time));
 }
 
 QString words::retryText(End end, qint64 number)
@@ -721,6 +749,10 @@ ErrorWords words::refusal(const History::Refused &refused)
         words.text = refused.isUndo ? JobWords::tr("There is nothing to undo.")
                                     : JobWords::tr("There is nothing to redo.");
         break;
+    case History::Refusal::Newer:
+        words.text = JobWords::tr("Another change was made meanwhile.");
+        words.whatToDo = refused.isUndo ? JobWords::tr("Undo that one first.") : QString();
+        break;
     case History::Refusal::Busy:
         words.text = JobWords::tr("A change is still running.");
         words.whatToDo = JobWords::tr("Wait until it finishes, or cancel it.");
@@ -970,6 +1002,20 @@ QString words::dayTime(const QDateTime &when, const QDateTime &now)
     if (days == 1)
         return JobWords::tr("Yesterday %1").arg(time);
     return date(when);
+}
+
+QString words::dayTimeInside(const QDateTime &when, const QDateTime &now)
+{
+    if (!when.isValid())
+        return {};
+    const QDateTime local = when.toLocalTime();
+    const QString time = QLocale().toString(local.time(), QLocale::ShortFormat);
+    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    if (days == 0)
+        return JobWords::tr("today %1").arg(time);
+    if (days == 1)
+        return JobWords::tr("yesterday %1").arg(time);
+    return JobWords::tr("on %1").arg(dateTime(when));
 }
 
 } // namespace segmentdesk

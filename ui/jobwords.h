@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/domain/traffic.h"
 #include "models/jobs/history.h"
 #include "models/jobs/job.h"
 #include "ui/words.h"
@@ -37,8 +38,15 @@ QString jobProgress(const Job &job);
 QString jobCounts(JobFacts::Kind kind, const OutcomeCounts &counts);
 /// Running: "1,240/s, 2 s left"; paused and waiting: why; ended: "09:12, took 4 s".
 QString jobSpeed(const Job &job);
-/// The button that sends again what failed or was not sent: "Retry 12"; after a cancel "Continue
-/// with the other 20,660".
+/// What keeps a job that is at work from getting on: "Waiting for the store's quota, continues in
+/// 18 s", "The store has not answered for 15 s"; empty: nothing.
+QString jobWaits(const Job &job);
+/// "The store has not answered for 15 s".
+QString notAnswered(int seconds);
+/// How long so many requests take: "25 requests, about 5 s at your quota."
+QString requestsTake(qint64 requests, const Traffic &traffic);
+/// On the button that sends what failed or was not sent: "Continue with the other 20,660" after
+/// Cancel, else "Retry 12".
 QString retryText(End end, qint64 number);
 /// What happened to one id: "Added", "Was a member already", "Failed".
 QString what(Operation operation, What what);
@@ -80,5 +88,8 @@ QString segmentChange(Operation operation, const SegmentOutcome &segment);
 QString timeOfCopy(const QDateTime &readAt);
 /// "Today 09:12", "Yesterday 17:55", else the date: in local time; empty if invalid.
 QString dayTime(const QDateTime &when, const QDateTime &now = QDateTime::currentDateTimeUtc());
+/// The same within a sentence: "today 09:12", "yesterday 17:55", "on 3 Nov 2026 17:55".
+QString dayTimeInside(const QDateTime &when,
+                      const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 } // namespace segmentdesk::words

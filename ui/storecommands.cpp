@@ -491,14 +491,6 @@ void StoreCommands::applySearch(const QString &searchName, const PeopleSelection
         });
 }
 
-/// What the store's quota allows, in windows of 30 s (documented).
-Pace StoreCommands::pace() const
-{
-    constexpr double windowSeconds = 30;
-    const int quota = m_session.traffic().quota;
-    return {quota > 0 ? quota / windowSeconds : 0.0};
-}
-
 void StoreCommands::showApply(const QString &searchName, const Plan &members, const People &found)
 {
     QSet<ProfileId> isMember;
@@ -533,9 +525,9 @@ void StoreCommands::showApply(const QString &searchName, const Plan &members, co
         say(tr("%1 already has exactly these people").arg(words::shown(members.segmentName)));
         return;
     }
-    auto *dialog =
-        new ApplySearchDialog(searchName, in, out, members.items.size(),
-                              customerLookup(m_session.interactive()), pace(), m_stage.window);
+    auto *dialog = new ApplySearchDialog(searchName, in, out, members.items.size(),
+                                         customerLookup(m_session.interactive()),
+                                         m_session.traffic(), m_stage.window);
     connect(dialog, &ApplySearchDialog::runRequested, this,
             [this](const Plan &adds, const QList<CustomerId> &createProfilesFor,
                    const Plan &removes) { run(adds, createProfilesFor, removes); });
@@ -555,8 +547,8 @@ void StoreCommands::runOrShow(const Plan &plan)
         run(plan, {});
         return;
     }
-    auto *dialog =
-        new PlanDialog(plan, customerLookup(m_session.interactive()), pace(), m_stage.window);
+    auto *dialog = new PlanDialog(plan, customerLookup(m_session.interactive()),
+                                  m_session.traffic(), m_stage.window);
     connect(dialog, &PlanDialog::runRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
@@ -637,7 +629,7 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
         m_planner.planAdd(target, name, people, context, callback, progress);
     };
     steps.lookup = customerLookup(m_session.interactive());
-    auto *dialog = new AddPeopleDialog(name, steps, pace(), m_stage.window);
+    auto *dialog = new AddPeopleDialog(name, steps, m_session.traffic(), m_stage.window);
     connect(dialog, &AddPeopleDialog::addRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);
@@ -1007,18 +999,79 @@ void StoreCommands::copyIds(const PeopleSelection &selection)
 
 void StoreCommands::undo()
 {
-    m_session.history().undo();
+    undoOrRedo(true);
 }
 
 void StoreCommands::redo()
 {
-    m_session.history().redo();
+    undoOrRedo(false);
+}
+
+/// @p expected: the entry that was shown; 0: whichever is next.
+void StoreCommands::undoOrRedo(bool isUndo, quint64 expected)
+{
+    History &history = m_session.history();
+    const auto run = [&history, isUndo](quint64 entry) {
+        if (isUndo)
+            history.undo(entry);
+        else
+            history.redo(entry);
+    };
+    const std::optional<History::Entry> entry = isUndo ? history.nextUndo() : history.nextRedo();
+    const bool asks = entry && (expected == 0 || expected == entry->id)
+        && (entry->earlier || entry->people > maxQuickPlanItems);
+    if (!asks) {
+        run(expected);
+        return;
+    }
+    StepDialog::Text text;
+    text.title = isUndo ? tr("Undo") : tr("Redo");
+    text.heading = (isUndo ? tr("Undo “%1”?") : tr("Redo “%1”?")).arg(words::change(*entry));
+    const QString when = words::dayTimeInside(entry->at);
+    text.subtitle = entry->earlier
+        ? tr("You made this change %1, before Segment Desk was started. "
+             "This is what will happen.")
+              .arg(when)
+        : tr("You made this change %1. This is what will happen.").arg(when);
+    text.run = isUndo ? tr("Undo") : tr("Redo");
+    text.icon = isUndo ? u"undo"_s : u"redo"_s;
+    show(text, history.plans(isUndo), [run, id = entry->id](const Plan &) { run(id); });
+}
+
+void StoreCommands::show(const StepDialog::Text &text, const QList<Plan> &plans,
+                         const std::function<void(const Plan &)> &then)
+{
+    auto *dialog = new StepDialog(text, plans, customerLookup(m_session.interactive()),
+                                  m_session.traffic(), m_stage.window);
+    connect(dialog, &StepDialog::saveRequested, this, &StoreCommands::savePlan);
+    connect(dialog, &QDialog::accepted, this, [then, first = plans.value(0)] { then(first); });
+    openDialog(dialog);
 }
 
 void StoreCommands::retry(Job *job)
 {
-    if (const auto *change = qobject_cast<const ChangeJob *>(job))
-        m_session.retry(*change);
+    const auto *change = qobject_cast<const ChangeJob *>(job);
+    const std::optional<Plan> plan = change ? change->retryPlan() : std::nullopt;
+    if (plan)
+        retry(*plan, job->end());
+}
+
+void StoreCommands::retry(const Plan &plan, End end)
+{
+    const qint64 number = plan.items.isEmpty() ? plan.segments.size() : plan.items.size();
+    if (plan.people() <= maxQuickPlanItems) {
+        m_session.retry(plan);
+        return;
+    }
+    StepDialog::Text text;
+    text.title = end == End::Cancelled ? tr("Continue") : tr("Retry");
+    text.heading = end == End::Cancelled
+        ? tr("Continue with the other %1?").arg(words::count(number))
+        : tr("Retry %1?").arg(words::count(number));
+    text.subtitle = words::change(JobFacts::of(plan));
+    text.run = words::retryText(end, number);
+    text.icon = u"refresh"_s;
+    show(text, {plan}, [this](const Plan &again) { m_session.retry(again); });
 }
 
 void StoreCommands::showOutcome(Job *job)
@@ -1112,14 +1165,11 @@ void StoreCommands::jobEnded(Job *job)
         if (job->end() == End::Done || job->end() == End::DoneWithWarnings)
             verbs.append(openFolderVerb(facts.fileName));
     } else if (changed) {
-        const bool can = isUndo ? m_session.history().canRedo() : m_session.history().canUndo();
-        if (can) {
-            verbs.append({isUndo ? tr("Redo") : tr("Undo"), [this, isUndo] {
-                              if (isUndo)
-                                  redo();
-                              else
-                                  undo();
-                          }});
+        const std::optional<History::Entry> next =
+            isUndo ? m_session.history().nextRedo() : m_session.history().nextUndo();
+        if (next) {
+            verbs.append({isUndo ? tr("Redo") : tr("Undo"),
+                          [this, isUndo, id = next->id] { undoOrRedo(!isUndo, id); }});
         }
     }
     if (change && change->outcome()

@@ -8,6 +8,7 @@
 #include "models/jobs/planner.h"
 #include "models/jobs/rowscsv.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/stepdialog.h"
 #include "ui/kit/undobar.h"
 #include "ui/peopleselection.h"
 #include "ui/prompts.h"
@@ -27,7 +28,6 @@ class ExportJob;
 class PeopleMimeData;
 struct ImportSpec;
 class PeopleSources;
-struct Pace;
 class SegmentListModel;
 class StoreSession;
 class WithoutProfileScan;
@@ -114,13 +114,17 @@ public:
     void copyIds(const PeopleSelection &selection);
 
     // jobs
+    /// Takes the newest step back, or makes it again. What is about more than maxQuickPlanItems
+    /// people, or was done before this program was started, shows its plan first.
     void undo();
     void redo();
     void showOutcome(Job *job);
     void saveOutcome(const Outcome &outcome);
     /// Where to say from now on what was done.
     void setUndoBar(UndoBar *bar) { m_stage.undoBar = bar; }
+    /// Sends again what failed or was not sent; over maxQuickPlanItems people after its plan.
     void retry(Job *job);
+    void retry(const Plan &plan, End end);
     void showError(const ApiError &error, WhatFailed what);
 
 Q_SIGNALS:
@@ -143,7 +147,9 @@ private:
     void refused(const History::Refused &refused);
     void createWith(const NewSegment &segment, const PeopleSelection &members);
     void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
-    Pace pace() const;
+    void undoOrRedo(bool isUndo, quint64 expected = 0);
+    void show(const StepDialog::Text &text, const QList<Plan> &plans,
+              const std::function<void(const Plan &)> &then);
     void showApply(const QString &searchName, const Plan &members, const People &found);
     void runOrShow(const Plan &plan);
     /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out

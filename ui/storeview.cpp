@@ -143,7 +143,8 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     new MirrorCopy(m_session, *m_sources, this);
     connect(m_activity, &ActivityPanel::viewRequested, m_commands, &StoreCommands::showOutcome);
     connect(m_activity, &ActivityPanel::historyRequested, this, [this] { setHistoryOpen(true); });
-    connect(m_activity, &ActivityPanel::retryRequested, m_commands, &StoreCommands::retry);
+    connect(m_activity, &ActivityPanel::retryRequested, m_commands,
+            qOverload<Job *>(&StoreCommands::retry));
     connect(m_activity, &ActivityPanel::openFolderRequested, this,
             [prompts](const Job *job) { prompts.openFolderOf(job->facts().fileName); });
     connect(m_picker, &SegmentPicker::chosen, this, [this](const SegmentId &segment) {
@@ -752,8 +753,8 @@ void StoreView::setHistoryOpen(bool open)
         connect(m_history, &HistoryPage::closeRequested, this, [this] { setHistoryOpen(false); });
         connect(m_history, &HistoryPage::undoRequested, m_commands, &StoreCommands::undo);
         connect(m_history, &HistoryPage::saveRequested, m_commands, &StoreCommands::saveOutcome);
-        connect(m_history, &HistoryPage::retryRequested, this,
-                [this](const Plan &plan) { m_session.retry(plan); });
+        connect(m_history, &HistoryPage::retryRequested, m_commands,
+                qOverload<const Plan &, End>(&StoreCommands::retry));
         m_stack->addWidget(m_history);
         m_stack->setCurrentWidget(m_history);
         m_commands->setUndoBar(m_history->undoBar());

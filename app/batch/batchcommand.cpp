@@ -9,6 +9,8 @@
 #include "models/jobs/storesession.h"
 #include "ui/jobwords.h"
 
+#include <QTimer>
+
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -16,8 +18,13 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 BatchCommand::BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter)
-    : m_line(line), m_session(session), m_reporter(reporter), m_asking(std::make_unique<QObject>())
+    : m_line(line), m_session(session), m_reporter(reporter), m_asking(std::make_unique<QObject>()),
+      m_watch(session, line.giveUpAfter)
 {
+    connect(&m_watch, &StoreWatch::silent, this, [this] {
+        sayWaiting(u"The store has not answered for %1 s."_s.arg(m_watch.silentSeconds()));
+    });
+    connect(&m_watch, &StoreWatch::gaveUp, this, &BatchCommand::giveUp);
 }
 
 BatchCommand::~BatchCommand() = default;
@@ -37,6 +44,7 @@ void BatchCommand::stop(const BatchOutcome &outcome)
 
 void BatchCommand::watch(Job *job)
 {
+    m_watch.follow(job);
     connect(job, &Job::changed, this, [this, job] {
         if (job->waitsFor())
             waits(job);
@@ -48,12 +56,37 @@ void BatchCommand::watch(Job *job)
 void BatchCommand::waits(Job *job)
 {
     const ApiError &why = job->waitsFor()->api;
-    if (!job->triesAgain() || m_tries >= maxTries) {
-        stop({codeOf(why), words::jobError(*job->waitsFor(), job->facts().kind).sentence(), {}});
+    const ErrorWords said = words::jobError(*job->waitsFor(), job->facts().kind);
+    if (!job->triesAgain())
+        stop({codeOf(why), said.sentence(), {}});
+    else
+        sayWaiting(said.text);
+}
+
+/// One line for each time that the store is away.
+void BatchCommand::sayWaiting(const QString &why)
+{
+    const QDateTime until = m_watch.until();
+    if (m_stopped || (m_saidUntil.isValid() && m_saidUntil.secsTo(until) < 2))
         return;
-    }
-    ++m_tries;
-    m_reporter.warning(words::jobError(*job->waitsFor(), job->facts().kind).text, u"waiting"_s);
+    m_saidUntil = until;
+    m_reporter.warning(why + u" Trying again until %1."_s.arg(until.toString(u"HH:mm:ss"_s)),
+                       u"waiting"_s);
+}
+
+void BatchCommand::giveUp()
+{
+    const bool changing = m_line.changes() && m_session.jobs().isBusy();
+    const BatchOutcome outcome{
+        batchcode::trouble,
+        u"The store has not answered for %1 s, so this was given up."_s.arg(
+            m_watch.patience().count())
+            + (changing ? u" What was sent is in the journal; the window asks what to do with the "
+                          "rest."_s
+                        : QString()),
+        {}};
+    stop(outcome);
+    QTimer::singleShot(lastPatience, this, [this, outcome] { finish(outcome); });
 }
 
 void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)
@@ -93,6 +126,7 @@ void BatchCommand::finish(BatchOutcome outcome)
     if (m_isFinished)
         return;
     m_isFinished = true;
+    m_watch.stop();
     if (m_stopped) {
         outcome.code = m_stopped->code;
         outcome.text = outcome.text.isEmpty() || outcome.text == m_stopped->text

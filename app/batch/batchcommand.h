@@ -5,6 +5,7 @@
 
 #include "app/batch/batchline.h"
 #include "app/batch/reporter.h"
+#include "app/batch/storewatch.h"
 #include "models/domain/apierror.h"
 #include "models/domain/segment.h"
 #include "models/jobs/job.h"
@@ -28,9 +29,9 @@ class BatchCommand : public QObject
     Q_OBJECT
 
 public:
-    /// How often a job may come to wait for the store, which the session asks again; see
-    /// StoreSession::Options::retryPause.
-    static constexpr int maxTries = 6;
+    /// What was stopped because the store does not answer ends after so long, come what may: the
+    /// journal has what was sent.
+    static constexpr std::chrono::seconds lastPatience{10};
 
     /// All must outlive the command.
     BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter);
@@ -50,7 +51,7 @@ protected:
     /// Context of what is asked before a job begins: gone once the command is stopped.
     QObject *asking() { return m_asking.get(); }
 
-    /// Reports a job's progress, and sees to it that it does not wait for ever.
+    /// Reports a job's progress; ends the command if the store does not let it get on.
     void watch(Job *job);
     void progress(const QString &doing, qint64 done, qint64 total);
     /// Finds the segment that the command line names, by id or name.
@@ -68,14 +69,17 @@ protected:
 
 private:
     void waits(Job *job);
+    void sayWaiting(const QString &why);
+    void giveUp();
 
     const BatchLine &m_line;
     StoreSession &m_session;
     Reporter &m_reporter;
     std::unique_ptr<QObject> m_asking;
     std::optional<BatchOutcome> m_stopped;
+    StoreWatch m_watch;
     QElapsedTimer m_lastProgress;
-    int m_tries = 0;
+    QDateTime m_saidUntil; ///< what was said of how long it tries again
     bool m_isFinished = false;
 };
 

@@ -82,7 +82,7 @@ public:
         m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
         flags({"json", "sandbox"});
         m_parser.addOption({{u"h"_s, u"help"_s}, {}});
-        values({"api-path", "store", "data-dir"});
+        values({"api-path", "store", "data-dir", "give-up-after"});
         switch (command) {
         case Command::Export:
             flags({"all", "without-profile", "segments", "matrix", "exact"});
@@ -130,6 +130,14 @@ public:
                 m_line.limit = *limit;
             else
                 wrong(u"--max-removals: give a number of people, or a part such as 35%."_s);
+        }
+        if (has("give-up-after")) {
+            bool valid = false;
+            const int seconds = value("give-up-after").toInt(&valid);
+            if (valid && seconds >= 1 && seconds <= 86'400)
+                m_line.giveUpAfter = std::chrono::seconds(seconds);
+            else
+                wrong(u"--give-up-after: give a number of seconds from 1 to 86400."_s);
         }
         m_line.dryRun = has("dry-run");
         m_line.createProfiles = has("create-profiles");
@@ -313,6 +321,9 @@ QString storeHelp()
            "  --sandbox          the embedded store in the data folder\n"
            "  --data-dir DIR     the folder of settings, journal and sandbox store, as the window "
            "has it\n"
+           "  --give-up-after SECONDS\n"
+           "                     how long a store that does not answer is tried again; 120 if not "
+           "said\n"
            "\nOutput:\n"
            "  --json             a JSON object a line for each event: start, plan, progress (at "
            "most one a\n"

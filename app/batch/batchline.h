@@ -11,6 +11,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <chrono>
 #include <optional>
 
 namespace segmentdesk {
@@ -45,6 +46,8 @@ struct BatchLine
     bool sandbox = false;
     QUrl apiPath;
     QString store; ///< id of a saved account
+    /// How long a store that does not answer is tried again.
+    std::chrono::seconds giveUpAfter{120};
     QString dataDir; ///< absolute; empty: the standard places
 
     QString

@@ -115,6 +115,12 @@ Pacer::Snapshot Pacer::snapshot(Time now)
     snapshot.left = m_quota < 0 ? -1 : std::max<qint64>(0, m_left);
     snapshot.window = m_window;
     snapshot.resetsAt = m_endHigh;
+    if (!m_background.empty()) {
+        if (m_quota >= 0 && spendable(RequestPriority::Background) <= 0)
+            snapshot.heldUntil = m_endHigh;
+        if (now < m_pausedUntil)
+            snapshot.heldUntil = std::max(snapshot.heldUntil.value_or(Time(0)), m_pausedUntil);
+    }
     return snapshot;
 }
 

@@ -70,11 +70,14 @@ public:
         qint64 left = -1; ///< -1: not said
         Time window{0}; ///< 0: not said
         std::optional<Time> resetsAt; ///< on the caller's clock
+        /// When waiting Background requests may go on, if the quota is what holds them.
+        std::optional<Time> heldUntil;
     };
 
     explicit Pacer(Options options);
 
     void setReserve(double reserve);
+    double reserve() const { return m_options.reserve; }
 
     /// Puts @p ticket in the queue. Tickets are given in rising order; one that comes back for
     /// another attempt keeps its number and so its turn.

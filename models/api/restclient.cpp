@@ -132,7 +132,9 @@ public:
     ~Call() override;
 
     RequestPriority priority() const { return m_priority; }
+    bool isWrite() const { return m_request.method != Method::Get; }
     void start();
+    void withdraw();
     void finish(Result<Reply> result);
 
 private:
@@ -166,6 +168,7 @@ public:
     Pacer::Time now() const { return Pacer::Time(clock.elapsed()); }
     void release(size_t manager) { --load[manager]; }
     void trafficMayHaveChanged();
+    void noteAnswer(const RequestRecord &record);
     Traffic currentTraffic();
     QNetworkRequest networkRequest(const QUrl &url) const;
     std::optional<ApiError> refusalOf(const Request &request, QUrl *url) const;
@@ -183,6 +186,8 @@ public:
     QTimer wake;
     QTimer trafficTimer;
     Traffic lastTraffic;
+    milliseconds answerTime{0};
+    QDateTime answeredAt;
     bool pumpScheduled = false;
     QList<QByteArray>
         secrets; ///< the token and the ones before it: answers to those may still come
@@ -244,6 +249,8 @@ void RestClient::Call::answered(Answer answer)
     record.bytes = answer.body.size();
     record.startedAt = m_startedAt;
     record.duration = milliseconds(m_clock.elapsed());
+    if (answer.end == Answer::End::Complete)
+        m_owner->noteAnswer(record);
     const bool unauthorized = answer.end == Answer::End::Complete && answer.status == 401
         && m_tokenNumber == m_owner->tokenNumber && !m_owner->unauthorizedSaid;
     if (unauthorized)
@@ -271,6 +278,8 @@ void RestClient::Call::answered(Answer answer)
                                                      QRandomGenerator::global()->generateDouble());
     if (wait) {
         QTimer::singleShot(*wait, Qt::PreciseTimer, this, [this] {
+            if (m_result)
+                return; // withdrawn meanwhile
             m_owner->pacer.enqueue(m_ticket, m_priority);
             m_owner->pump();
         });
@@ -278,6 +287,19 @@ void RestClient::Call::answered(Answer answer)
         finish(resultOf(answer));
     }
     m_owner->pump();
+}
+
+/// Ends it as never sent, unless it is on the wire or has its result.
+void RestClient::Call::withdraw()
+{
+    if (m_exchange || m_result || !m_callback)
+        return;
+    m_owner->pacer.giveUp(m_ticket, m_owner->now()); // waits there at most
+    ApiError error;
+    error.kind = ApiError::Kind::NoConnection;
+    error.details = QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path
+        + u": withdrawn before it was sent";
+    finish(tl::unexpected(std::move(error)));
 }
 
 Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
@@ -398,6 +420,14 @@ void RestClient::Private::trafficMayHaveChanged()
         trafficTimer.start();
 }
 
+/// Keeps how long answers take: lately, not the last one alone.
+void RestClient::Private::noteAnswer(const RequestRecord &record)
+{
+    answeredAt = QDateTime::currentDateTimeUtc();
+    const milliseconds took = std::max(record.duration, milliseconds(1));
+    answerTime = answerTime.count() == 0 ? took : (answerTime * 7 + took + milliseconds(7)) / 8;
+}
+
 Traffic RestClient::Private::currentTraffic()
 {
     const Pacer::Time at = now();
@@ -408,11 +438,19 @@ Traffic RestClient::Private::currentTraffic()
     traffic.queued = snapshot.queued;
     traffic.quota = int(snapshot.quota);
     traffic.quotaLeft = int(snapshot.left);
-    if (snapshot.resetsAt) {
+    traffic.window = snapshot.window;
+    traffic.reserve = pacer.reserve();
+    traffic.answerTime = answerTime;
+    traffic.answeredAt = answeredAt;
+    const auto inUtc = [at](const std::optional<Pacer::Time> &time) {
+        if (!time)
+            return QDateTime();
         // Two clocks are read here; a tenth of a second is all that anybody sees.
-        const qint64 ms = QDateTime::currentMSecsSinceEpoch() + (*snapshot.resetsAt - at).count();
-        traffic.resetsAt = QDateTime::fromMSecsSinceEpoch(ms / 100 * 100, utc);
-    }
+        const qint64 ms = QDateTime::currentMSecsSinceEpoch() + (*time - at).count();
+        return QDateTime::fromMSecsSinceEpoch(ms / 100 * 100, utc);
+    };
+    traffic.resetsAt = inUtc(snapshot.resetsAt);
+    traffic.heldUntil = inUtc(snapshot.heldUntil);
     return traffic;
 }
 
@@ -543,6 +581,20 @@ void RestClient::send(Request request, RequestPriority priority, QObject *contex
              context);
     d->pacer.enqueue(ticket, priority);
     d->pump();
+}
+
+void RestClient::withdrawWrites(const QObject *context)
+{
+    const auto isBelow = [context](const QObject *object) {
+        while (object && object != context)
+            object = object->parent();
+        return object != nullptr;
+    };
+    const QSet<Call *> calls = d->calls;
+    for (Call *call : calls) {
+        if (call->isWrite() && isBelow(call))
+            call->withdraw();
+    }
 }
 
 ApiError RestClient::redacted(ApiError error) const

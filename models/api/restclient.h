@@ -93,6 +93,10 @@ public:
     /// applied. A read is sent again as RetryPolicy says, a write only if nothing was applied.
     void send(Request request, RequestPriority priority, QObject *context,
               Callback<Reply> callback);
+    /// Takes back the writes of @p context, or of objects below it, that are not on the wire: those
+    /// that wait for a place, for the quota or for another attempt. They end as NoConnection, for
+    /// nothing was applied. Others end as they would have.
+    void withdrawWrites(const QObject *context);
 
     /// @p error with every occurrence of the token taken out of its texts.
     ApiError redacted(ApiError error) const;

@@ -398,4 +398,9 @@ QList<QList<CustomerId>> StoreApi::batchesOf(const QList<CustomerId> &ids)
     return batches;
 }
 
+void StoreApi::withdrawWrites(const QObject *context)
+{
+    m_client.withdrawWrites(context);
+}
+
 } // namespace segmentdesk

@@ -94,6 +94,9 @@ public:
     /// each, and short enough for the URL.
     static QList<QList<CustomerId>> batchesOf(const QList<CustomerId> &ids);
 
+    /// Takes back the writes of @p context that are not on the wire: they end as NoConnection.
+    void withdrawWrites(const QObject *context);
+
 private:
     RestClient &m_client;
     RequestPriority m_priority;

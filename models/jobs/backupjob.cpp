@@ -443,6 +443,13 @@ void BackupJob::doResume()
         d->nextSegment();
 }
 
+std::optional<qint64> BackupJob::requestsLeft() const
+{
+    if (d->fromCopy && phase() != Phase::Preparing)
+        return 0;
+    return std::nullopt; // how many members there are shows as they are read
+}
+
 void BackupJob::doCancel()
 {
     if (!d->over)

@@ -60,6 +60,7 @@ protected:
     void doPause() override;
     void doResume() override;
     void doCancel() override;
+    std::optional<qint64> requestsLeft() const override;
 
 private:
     class Private;

@@ -34,7 +34,8 @@ std::chrono::milliseconds pauseBefore(int tries)
 
 BatchEngine::BatchEngine(Outcome &outcome, Items items, Operations operations, QObject *parent)
     : QObject(parent), m_outcome(outcome), m_items(std::move(items)),
-      m_operations(std::move(operations)), m_batchSize(m_operations.batchSize)
+      m_operations(std::move(operations)), m_looking(std::make_unique<QObject>()),
+      m_batchSize(m_operations.batchSize)
 {
 }
 
@@ -87,6 +88,8 @@ void BatchEngine::pump()
 {
     if (m_ended)
         return;
+    if (m_stopping && !std::exchange(m_dropped, true))
+        dropWaiting();
     if (m_stopping && !m_delayed.empty()) {
         // Nobody waits for a pause to pass before a stopped job ends.
         for (auto &[id, batch] : std::exchange(m_delayed, {}))
@@ -106,6 +109,18 @@ void BatchEngine::pump()
             send(std::move(*batch));
     }
     endIfDone();
+}
+
+/// Who stops does not wait for the quota: what is not on the wire need not be answered.
+void BatchEngine::dropWaiting()
+{
+    m_inFlight -= std::exchange(m_looks, 0);
+    // Not now: one of its callbacks may have led here.
+    QObject *looking = m_looking.release();
+    looking->setParent(this);
+    looking->deleteLater();
+    if (m_operations.withdraw)
+        m_operations.withdraw(this);
 }
 
 std::optional<BatchEngine::Batch> BatchEngine::next()
@@ -186,8 +201,16 @@ void BatchEngine::send(Batch batch)
 void BatchEngine::readBack(Batch batch)
 {
     const Items items = batch.items;
-    m_operations.readBack(items, this,
+    QObject *context = this;
+    if (batch.isFirstLook) {
+        ++m_looks;
+        context = m_looking.get();
+    }
+    m_operations.readBack(items, context,
                           [this, batch = std::move(batch)](Result<QList<ItemState>> answer) {
+                              if (batch.isFirstLook && !m_looking)
+                                  return; // dropped
+                              m_looks -= batch.isFirstLook ? 1 : 0;
                               --m_inFlight;
                               wasReadBack(batch, std::move(answer));
                               pump();

@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 
 namespace segmentdesk {
 
@@ -78,6 +79,9 @@ public:
         /// they are written (as one request for each batch, if their customers are known). Not set:
         /// of all.
         std::function<bool(qint32 item)> isKnown;
+        /// Takes back those writes of @p context that are not on the wire: they end as
+        /// NoConnection. Not set: who stops waits until they were sent and answered.
+        std::function<void(const QObject *context)> withdraw;
         bool goneIsWished =
             false; ///< deleting: what is not there after a lost answer was deleted by us
         int batchSize = 50;
@@ -92,7 +96,8 @@ public:
     void start();
     void pause();
     void resume();
-    /// Sends no further write; ended() comes once everything under way is settled.
+    /// Sends no further write, nor what waits for the quota; ended() comes once everything on the
+    /// wire is settled.
     void stop();
 
     qint64 settled() const { return m_settled; }
@@ -131,6 +136,7 @@ private:
     };
 
     void pump();
+    void dropWaiting();
     void intend();
     std::optional<Batch> next();
     std::optional<Batch> takeFurther(bool known);
@@ -163,6 +169,8 @@ private:
     std::deque<Batch> m_intended; ///< further items that are written down already
     int m_intending = 0; ///< batches that are being written down
     int m_inFlight = 0;
+    int m_looks = 0; ///< of them, first looks
+    std::unique_ptr<QObject> m_looking; ///< context of first looks; null: they are not wanted
     std::map<quint64, Batch> m_delayed; ///< wait for a pause to pass
     quint64 m_lastDelayed = 0;
     int m_batchSize;
@@ -176,6 +184,7 @@ private:
     bool m_started = false;
     bool m_paused = false;
     bool m_stopping = false;
+    bool m_dropped = false; ///< what waits was dropped
     bool m_ended = false;
     std::optional<JobError> m_error;
 };

@@ -11,28 +11,12 @@
 
 #include <QSet>
 
+#include <algorithm>
+#include <cmath>
+
 namespace segmentdesk {
 
 namespace {
-
-JobFacts factsOf(const Plan &plan)
-{
-    JobFacts facts;
-    facts.kind = JobFacts::kindOf(plan.operation);
-    facts.segmentId = plan.segmentId;
-    facts.segmentName = plan.segmentName;
-    facts.number = plan.items.isEmpty() ? plan.segments.size() : plan.counts().willChange;
-    if (plan.items.isEmpty() && !plan.segments.isEmpty()) {
-        const SegmentChange &change = plan.segments.first();
-        const bool made = plan.operation == Operation::CreateSegment;
-        facts.segmentName = made ? change.after.name : change.before.name;
-        if (plan.segments.size() == 1)
-            facts.segmentId = change.before.id;
-        if (plan.operation == Operation::UpdateSegment && change.after.name != change.before.name)
-            facts.newName = change.after.name;
-    }
-    return facts;
-}
 
 /// The row's fate that is known before anything is sent; NotSent: it is to be sent.
 What knownBefore(const PlanItem &item)
@@ -54,7 +38,7 @@ What knownBefore(const PlanItem &item)
 } // namespace
 
 ChangeJob::ChangeJob(StoreApi &api, const Plan &plan, QObject *parent)
-    : Job(factsOf(plan), parent), m_api(api), m_plan(plan)
+    : Job(JobFacts::of(plan), parent), m_api(api), m_plan(plan)
 {
     m_outcome.operation = plan.operation;
     m_outcome.step = plan.step;
@@ -86,9 +70,7 @@ ChangeJob *ChangeJob::make(StoreApi &api, const Plan &plan, JobFacts::Purpose pu
         job = new SegmentsJob(api, plan, parent);
         break;
     }
-    JobFacts facts = job->facts();
-    facts.purpose = purpose;
-    job->setFacts(facts);
+    job->setFacts(JobFacts::of(plan, purpose));
     return job;
 }
 
@@ -191,6 +173,21 @@ void ChangeJob::doCancelQueued()
     conclude();
 }
 
+std::optional<qint64> ChangeJob::requestsLeft() const
+{
+    if (phase() != Phase::Working || total() < 0)
+        return std::nullopt;
+    const qint64 left = std::max<qint64>(total() - done(), 0);
+    if (m_outcome.items.isEmpty())
+        return m_plan.operation == Operation::DeleteSegments ? 2 * left : left;
+    qint64 requests = requestsForIds(left)
+        + requestsForIds(static_cast<qint64>(std::ceil(m_lookups * static_cast<double>(left))));
+    if (m_wantsReadBack && m_plan.operation == Operation::AddMembers
+        && m_plan.items.size() > maxQuickPlanItems)
+        requests += requestsForRows(m_plan.items.size());
+    return requests;
+}
+
 QList<qint32> ChangeJob::prepareItems()
 {
     QList<qint32> toSend;
@@ -223,7 +220,12 @@ QList<qint32> ChangeJob::prepareItems()
     m_running.notFound += m_outcome.notFoundTexts.size();
     setTotal(m_outcome.items.size() + m_outcome.notFoundTexts.size());
     toSend = restoreRows(toSend);
-    setProgress(m_running.total(), m_running);
+    const auto unknown = std::count_if(toSend.cbegin(), toSend.cend(), [this](qint32 item) {
+        return m_plan.items.at(item).effect == Effect::Unknown;
+    });
+    if (!toSend.isEmpty())
+        m_lookups = static_cast<double>(unknown) / static_cast<double>(toSend.size());
+    countBefore();
     return toSend;
 }
 

@@ -57,6 +57,7 @@ protected:
     void doResume() override;
     void doCancel() override;
     void doCancelQueued() override;
+    std::optional<qint64> requestsLeft() const override;
 
     /// Makes the outcome's rows of the plan's items, with what is known of a restored job. Ids that
     /// come twice have nothing to do the second time. Answers the positions of those to send; those
@@ -86,6 +87,8 @@ protected:
     void markCancelled() { m_cancelled = true; }
     /// Counts one row that is over.
     void countRow(What what);
+    /// What is counted by now was over before this run.
+    void countBefore() { setDoneBefore(m_running.total(), m_running); }
     /// Ends the job: by its error, as cancelled, or by what the rows say.
     void conclude(const std::optional<JobError> &error = std::nullopt);
 
@@ -111,6 +114,7 @@ private:
     std::unique_ptr<BatchEngine> m_engine;
     std::unique_ptr<QObject> m_reading;
     OutcomeCounts m_running; ///< rows that are over
+    double m_lookups = 0; ///< part of the rows to send that is looked up first, 0 to 1
     bool m_cancelled = false;
 };
 

@@ -613,6 +613,17 @@ void ExportJob::doResume()
         d->segments->resume();
 }
 
+std::optional<qint64> ExportJob::requestsLeft() const
+{
+    if (d->spec.effectiveSource() == ExportSpec::Source::Copy)
+        return 0;
+    if (phase() != Phase::Working || total() < 0)
+        return std::nullopt;
+    // Customers are looked up in two requests a page: their ids fill URLs.
+    const qint64 pages = requestsForRows(std::max<qint64>(total() - done(), 0));
+    return d->joins ? 3 * pages : pages;
+}
+
 void ExportJob::doCancel()
 {
     if (!d->over)

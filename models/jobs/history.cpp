@@ -158,6 +158,24 @@ QString execute(QSqlDatabase &database, const char *sql, const QVariantList &val
     return query.exec() ? QString() : query.lastError().text();
 }
 
+/// What does a change.
+Plan planOf(const Change &wanted)
+{
+    Plan plan;
+    plan.operation = wanted.operation;
+    plan.segmentId = wanted.segmentId;
+    plan.segmentName = wanted.segmentName;
+    for (const PersonRef &person : wanted.people) {
+        // A profile that is made has no id yet, whatever the one before it was called.
+        const ProfileId profile =
+            wanted.operation == Operation::CreateProfiles ? ProfileId() : person.profileId;
+        plan.items.append({person.customerId, profile, Effect::WillChange});
+    }
+    if (wanted.operation != Operation::DeleteProfiles)
+        plan.segments = wanted.segments;
+    return plan;
+}
+
 JobFacts factsOf(const Change &change)
 {
     JobFacts facts;
@@ -222,7 +240,8 @@ public:
     void trim();
     std::deque<Item> &stack(bool isUndo) { return isUndo ? done : undone; }
     bool isBusy() const;
-    void run(bool isUndo);
+    void run(bool isUndo, quint64 expected);
+    void beginRun();
     void runNext(bool isUndo, bool partOnly);
     void check(const QHash<SegmentId, Segment> &segments);
     static Ground look(const Change &wanted, const QHash<SegmentId, Segment> &segments);
@@ -250,6 +269,8 @@ public:
     QHash<SegmentId, SegmentId> newSegments;
     QHash<ProfileId, ProfileId> newProfiles;
     quint64 lastEntry = 0;
+    qint64 currentRun = 0; ///< step of the jobs of the undo that is under way
+    qint64 lastRun = 0; ///< without a journal; apart from the numbers of other steps
 };
 
 QByteArray History::Private::toBytes(const Item &item)
@@ -379,6 +400,7 @@ void History::Private::load()
             for (auto *stack : {&saved->done, &saved->undone}) {
                 for (Item &item : *stack) {
                     item.entry.id = ++lastEntry;
+                    item.entry.earlier = true;
                     lastPosition = std::max(lastPosition, item.position);
                 }
             }
@@ -572,14 +594,26 @@ bool History::Private::isBusy() const
            });
 }
 
-void History::Private::run(bool isUndo)
+void History::Private::run(bool isUndo, quint64 expected)
 {
-    if (isBusy())
+    const auto &items = stack(isUndo);
+    if (isBusy()) {
         say(Refusal::Busy, isUndo);
-    else if (stack(isUndo).empty())
+    } else if (items.empty()) {
         say(Refusal::Nothing, isUndo);
-    else
+    } else if (expected != 0
+               && merged(items, static_cast<qsizetype>(items.size()) - 1).id != expected) {
+        say(Refusal::Newer, isUndo);
+    } else {
+        beginRun();
         runNext(isUndo, false);
+    }
+}
+
+/// The jobs of one undo are a step of their own, so that they can be told from those of the next.
+void History::Private::beginRun()
+{
+    currentRun = journal ? journal->newId() : --lastRun;
 }
 
 void History::Private::runNext(bool isUndo, bool partOnly)
@@ -694,18 +728,9 @@ bool History::Private::goesOn(bool isUndo, const Step &step)
 
 void History::Private::start(const Change &wanted)
 {
-    Plan plan;
-    plan.operation = wanted.operation;
-    plan.segmentId = wanted.segmentId;
-    plan.segmentName = wanted.segmentName;
-    for (const PersonRef &person : wanted.people) {
-        // A profile that is made has no id yet, whatever the one before it was called.
-        const ProfileId profile =
-            wanted.operation == Operation::CreateProfiles ? ProfileId() : person.profileId;
-        plan.items.append({person.customerId, profile, Effect::WillChange});
-    }
-    if (wanted.operation != Operation::DeleteProfiles)
-        plan.segments = wanted.segments;
+    Plan plan = planOf(wanted);
+    if (const Step &step = pending->item.change.step; step.id != 0)
+        plan.step = {step.kind, currentRun};
     ChangeJob *job = ChangeJob::make(
         api, plan, pending->isUndo ? JobFacts::Purpose::Undo : JobFacts::Purpose::Redo);
     pending->job = job;
@@ -785,6 +810,8 @@ History::Entry History::Private::merged(const std::deque<Item> &items, qsizetype
         const Item &part = at(i);
         entry.makesNewIds = entry.makesNewIds || part.entry.makesNewIds;
         entry.jobs += part.change.jobs;
+        entry.people += planOf(part.change).people();
+        entry.earlier = entry.earlier || part.entry.earlier;
         if (&part == &oldest)
             continue;
         if (part.change.operation == oldest.change.operation) {
@@ -824,14 +851,29 @@ QList<History::Entry> History::entries() const
     return entries;
 }
 
-void History::undo()
+QList<Plan> History::plans(bool isUndo) const
 {
-    d->run(true);
+    const auto &stack = d->stack(isUndo);
+    QList<Plan> plans;
+    for (auto item = stack.crbegin(); item != stack.crend(); ++item) {
+        const Step &step = item->change.step;
+        if (item != stack.crbegin() && (step.id == 0 || step != stack.back().change.step))
+            break;
+        Change wanted = isUndo ? inverted(item->change) : item->change;
+        d->applyIds(wanted);
+        plans.append(planOf(wanted));
+    }
+    return plans;
 }
 
-void History::redo()
+void History::undo(quint64 expected)
 {
-    d->run(false);
+    d->run(true, expected);
+}
+
+void History::redo(quint64 expected)
+{
+    d->run(false, expected);
 }
 
 void History::doPart()
@@ -840,6 +882,7 @@ void History::doPart()
         d->say(d->isBusy() ? Refusal::Busy : Refusal::Nothing, d->refusedUndo.value_or(true));
         return;
     }
+    d->beginRun();
     d->runNext(*d->refusedUndo, true);
 }
 
@@ -890,6 +933,7 @@ void History::adopt(ChangeJob *job)
     pending.wanted = std::move(wanted);
     pending.job = job;
     d->pending = std::move(pending);
+    d->currentRun = job->plan().step.id;
     Q_EMIT changed();
 }
 

@@ -40,6 +40,8 @@ public:
         qint64 others = 0;
         QDateTime at; ///< UTC, when it was made
         bool undone = false;
+        bool earlier = false; ///< made, or taken back, before this object was
+        qint64 people = 0; ///< whom undoing it or making it again is about, of all its changes
         /// Undoing makes segments or profiles again, with new ids: words should say so.
         bool makesNewIds = false;
     };
@@ -51,6 +53,7 @@ public:
         Busy, ///< a change is still running
         SegmentGone, ///< the segment was deleted meanwhile
         SegmentChanged, ///< its name or description is not what this change made it
+        Newer, ///< there is a newer change than the one that was meant
         NameTaken, ///< another segment has the name by now
         Store, ///< the store cannot be asked: see error
     };
@@ -80,10 +83,15 @@ public:
     std::optional<Entry> nextRedo() const;
     QList<Entry> entries() const; ///< newest first, undone ones too
 
+    /// What undo() or redo() will do, in that order, as far as it is known before the ground is
+    /// looked at. Empty: there is none.
+    QList<Plan> plans(bool isUndo) const;
+
     /// Takes the newest step back: for each of its changes, checks that the ground is still there,
-    /// then adds a job to the queue, or emits refused().
-    void undo();
-    void redo();
+    /// then adds a job to the queue, or emits refused(). @p expected: the entry that is meant; 0:
+    /// whichever it is.
+    void undo(quint64 expected = 0);
+    void redo(quint64 expected = 0);
     /// What the last refusal said is possible: does that part, and forgets the rest.
     void doPart();
     /// Forgets what the last refusal was about.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/domain/apierror.h"
+#include "models/domain/traffic.h"
 #include "models/jobs/outcome.h"
 #include "models/jobs/plan.h"
 
@@ -70,6 +71,8 @@ struct JobFacts
     QDateTime copyReadAt; ///< of an export from the local copy: UTC, how old that is; else invalid
 
     static Kind kindOf(Operation operation);
+    /// What a job that runs @p plan is called.
+    static JobFacts of(const Plan &plan, Purpose purpose = Purpose::Change);
 };
 
 /// Long work that can be watched, paused, resumed and cancelled. Words for it are made in ui.
@@ -80,6 +83,9 @@ class Job : public QObject
     Q_OBJECT
 
 public:
+    /// So long may a store take to answer before that is worth a word.
+    static constexpr int silentAfterSeconds = 15;
+
     enum class State {
         Queued,
         Running,
@@ -102,8 +108,19 @@ public:
     qint64 total() const { return m_total; } ///< ids or rows; -1: not known yet
     qint64 done() const { return m_done; } ///< of them, those that are over, one way or the other
     const OutcomeCounts &counts() const { return m_counts; } ///< of those that are over
-    double ratePerSecond() const; ///< over the last 5 seconds; 0 while nothing moves
-    int secondsLeft() const; ///< rounded up; -1: not known
+    /// Of this run alone, over the last 5 seconds; over a window of the quota, if that held it. 0
+    /// while nothing moves.
+    double ratePerSecond() const;
+    /// Until this job has done what is left: at its speed and against the quota that is left, see
+    /// Traffic::timeFor(). Rounded up; -1: not known.
+    int secondsLeft() const;
+    /// While Running: until the store's quota lets it go on. 0: that does not hold it.
+    int heldSeconds() const;
+    /// How long the store owes an answer by which this job would get on, in seconds; 0: it does
+    /// not.
+    int silentSeconds() const;
+    /// What the store allows, by now: whoever adds the job says so whenever it changes.
+    void setTraffic(const Traffic &traffic);
     QDateTime startedAt() const { return m_startedAt; } ///< UTC; invalid: not yet
     QDateTime endedAt() const { return m_endedAt; } ///< UTC; invalid: not yet
     /// Why it failed, if it ended so.
@@ -148,6 +165,12 @@ protected:
     void setPhase(Phase phase);
     void setTotal(qint64 total);
     void setProgress(qint64 done, const OutcomeCounts &counts);
+    /// As setProgress(), for what was over before this run sent anything: it says nothing about its
+    /// speed.
+    void setDoneBefore(qint64 done, const OutcomeCounts &counts);
+    /// Requests that what is left takes; 0: it asks the store for nothing, so that its quota holds
+    /// nothing up; nothing: that is not known.
+    virtual std::optional<qint64> requestsLeft() const { return std::nullopt; }
     /// Pauses by itself, saying why.
     void waitFor(const JobError &error);
     void finish(End end, const std::optional<JobError> &error = std::nullopt);
@@ -155,6 +178,12 @@ protected:
 private:
     void setState(State state);
     void touch();
+    void beginSamples();
+    void tick();
+    void noteSign();
+    bool isHeld() const;
+    qint64 workMs() const;
+    qint64 rateSpan() const;
 
     quint64 m_id;
     JobFacts m_facts;
@@ -172,10 +201,18 @@ private:
     struct Sample
     {
         qint64 ms;
+        qint64 workMs; ///< the same without what the quota held it
         qint64 done;
     };
-    std::deque<Sample> m_samples; ///< one for each half second, of the last 5 seconds
+    std::deque<Sample> m_samples; ///< one for each half second of this run, as far as they count
+    Traffic m_traffic;
+    qint64 m_heldMs = 0; ///< that the quota held it, until m_heldSince
+    qint64 m_heldSince = -1; ///< -1: it does not now
+    bool m_wasHeld = false; ///< since it was started or resumed
+    qint64 m_signAt = 0; ///< when it last got on
+    bool m_saidSilent = false;
     QTimer m_signalTimer;
+    QTimer m_secondTimer; ///< while it runs: what waits counts the seconds
 };
 
 } // namespace segmentdesk

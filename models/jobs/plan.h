@@ -122,6 +122,16 @@ struct Plan
     QList<PersonRef> people(Effect effect) const;
     /// Whether running it would send nothing at all.
     bool isEmpty() const;
+    /// Requests that running it takes at least, with what comes then and what looks at the result;
+    /// what Traffic::timeFor() makes a time of.
+    qint64 requests() const;
+    /// Whom it is about: people, and the members of segments that come or go with it.
+    qint64 people() const;
 };
+
+/// Requests that so many ids take, in writes and look-ups of the documented most of 50.
+qint64 requestsForIds(qint64 ids);
+/// Likewise for so many rows of a list, in pages of 250.
+qint64 requestsForRows(qint64 rows);
 
 } // namespace segmentdesk

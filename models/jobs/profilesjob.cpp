@@ -34,6 +34,7 @@ BatchEngine::Operations creation(StoreApi &api, const Outcome &outcome)
     };
     BatchEngine::Operations operations;
     operations.batchSize = maxIdsPerRequest;
+    operations.withdraw = [&api](const QObject *context) { api.withdrawWrites(context); };
     operations.readBackConflicts = true; // the store does not say who has one
     operations.write = [&api, customers](const BatchEngine::Items &items, QObject *context,
                                          Callback<BatchAnswer> callback) {

@@ -64,6 +64,8 @@ void SegmentsJob::doStart()
         restoreSegments();
     if (!m_outcome.items.isEmpty())
         setTotal(m_outcome.items.size());
+    if (restored())
+        countBefore();
     QTimer::singleShot(0, this, [this] { step(); });
 }
 
@@ -100,10 +102,12 @@ void SegmentsJob::doResume()
 
 void SegmentsJob::doCancel()
 {
-    if (m_writing || !m_begun.isEmpty())
+    if (m_writing || !m_begun.isEmpty()) {
         markCancelled(); // its answer, or what is read back, ends the job
-    else
+        m_api.withdrawWrites(this);
+    } else {
         ChangeJob::doCancel();
+    }
 }
 
 void SegmentsJob::next()

@@ -246,9 +246,7 @@ void StoreSession::Private::loadInterrupted()
                     return change && change->journalId() == job.id;
                 }))
                 continue;
-            const std::unique_ptr<ChangeJob> same(
-                ChangeJob::make(background, job.plan, job.purpose));
-            JobFacts facts = same->facts();
+            JobFacts facts = JobFacts::of(job.plan, job.purpose);
             facts.number = job.total;
             interrupted.append({job.id, facts, job.startedAt});
         }
@@ -339,8 +337,16 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
                            QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, account, token, options))
 {
-    connect(&d->client, &RestClient::trafficChanged, this,
-            [this] { Q_EMIT trafficChanged(d->client.traffic()); });
+    connect(&d->client, &RestClient::trafficChanged, this, [this] {
+        const Traffic traffic = d->client.traffic();
+        for (Job *job : d->queue.jobs()) {
+            if (job->state() != Job::State::Ended)
+                job->setTraffic(traffic);
+        }
+        Q_EMIT trafficChanged(traffic);
+    });
+    connect(&d->queue, &JobQueue::jobAdded, this,
+            [this](Job *job) { job->setTraffic(d->client.traffic()); });
     connect(&d->client, &RestClient::unauthorized, this, &StoreSession::unauthorized);
     connect(&d->queue, &JobQueue::jobEnded, this, [this](const Job *job) {
         d->announce(*job);

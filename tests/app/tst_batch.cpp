@@ -121,6 +121,21 @@ class TestBatch : public QObject
         return lines;
     }
 
+    /// Customers who are not members of the segment, as many as @p ids.
+    QByteArrayList notMembers(const QByteArrayList &ids) const
+    {
+        const Run all = run({u"export"_s, u"--all"_s, u"--to"_s, u"-"_s, u"--exact"_s,
+                             u"--columns"_s, u"customer-id"_s});
+        const QByteArrayList members = this->members(m_segment);
+        QByteArrayList others;
+        for (const QByteArray &line : all.out.trimmed().split('\n')) {
+            const QByteArray id = line.trimmed();
+            if (!members.contains(id) && id.toInt() > 0 && others.size() < ids.size())
+                others.append(id);
+        }
+        return others;
+    }
+
     QByteArray file(const QByteArrayList &ids) const
     {
         return "Customer ID\n" + ids.join('\n') + "\n";
@@ -412,6 +427,48 @@ private Q_SLOTS:
                               u"--segment"_s, m_segment, u"--add"_s, u"--json"_s});
         QCOMPARE(next.code, 0);
         QCOMPARE(next.events(u"warning"_s).isEmpty(), signal != SIGKILL);
+    }
+
+    void aStoreThatDoesNotAnswer_data()
+    {
+        using Kind = test::Harm::Kind;
+        QTest::addColumn<int>("harm");
+        QTest::addColumn<QByteArray>("method");
+        QTest::newRow("nothing is answered") << int(Kind::HangBefore) << QByteArray();
+        QTest::newRow("writes are not") << int(Kind::HangAfter) << QByteArray("POST");
+        QTest::newRow("writes fail, reads are answered")
+            << int(Kind::AnswerAfter) << QByteArray("POST");
+        QTest::newRow("every connection is reset") << int(Kind::ResetBefore) << QByteArray();
+    }
+
+    /// Says so once, with how long it goes on, and ends then, whatever the store does.
+    void aStoreThatDoesNotAnswer()
+    {
+        QFETCH(int, harm);
+        QFETCH(QByteArray, method);
+        const QByteArrayList some = members(m_segment).mid(0, 3);
+        test::FaultProxy proxy(m_store->apiPath());
+        test::HarmRule rule;
+        rule.harm.kind = test::Harm::Kind(harm);
+        rule.method = method;
+        rule.count = -1;
+        proxy.setRules({rule});
+        QElapsedTimer clock;
+        clock.start();
+        const Run run = this->run({u"import"_s, write(u"in.csv"_s, file(notMembers(some))),
+                                   u"--segment"_s, m_segment, u"--add"_s, u"--json"_s,
+                                   u"--give-up-after"_s, u"4"_s, u"--api-path"_s,
+                                   proxy.apiPath().toString(), u"--data-dir"_s, path(u"data"_s)},
+                                  m_token);
+        QVERIFY2(run.code == 1, qPrintable(run.err + QString::fromUtf8(run.out)));
+        QVERIFY2(clock.elapsed() < 25'000, qPrintable(QString::number(clock.elapsed())));
+        QCOMPARE(run.events(u"outcome"_s).size(), 1);
+        if (harm == int(test::Harm::Kind::ResetBefore) && method.isEmpty())
+            return; // fails at once
+        const QList<QJsonObject> warnings = run.events(u"warning"_s);
+        QCOMPARE(warnings.size(), 1);
+        const QString said = warnings.first().value(u"text"_s).toString();
+        QVERIFY2(said.contains(u"Trying again until"_s), qPrintable(said));
     }
 
     /// Two that write to the same store: the second is refused.

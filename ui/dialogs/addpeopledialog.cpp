@@ -47,9 +47,9 @@ private:
 
 } // namespace
 
-AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace,
+AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Traffic &traffic,
                                  QWidget *parent)
-    : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)), m_pace(pace),
+    : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)), m_traffic(traffic),
       m_pages(new QStackedWidget(this)), m_edit(new PeopleEdit([this](const QByteArray &table) {
           Q_EMIT tablePasted(table);
           reject();
@@ -275,7 +275,7 @@ void AddPeopleDialog::updateButtons()
                         ? tr("You entered 1 person. This is what will happen.")
                         : tr("You entered %1 people. This is what will happen to each person.")
                               .arg(words::count(m_texts)));
-        setFacts(m_pane->facts(m_pace));
+        setFacts(m_pane->facts(m_traffic));
         m_go->setText(m_pane->buttonText());
         m_go->setEnabled(m_pane->changing() > 0);
         break;

@@ -39,7 +39,7 @@ public:
         CustomerLookup lookup; ///< names for the table
     };
 
-    AddPeopleDialog(const QString &segmentName, Steps steps, const Pace &pace,
+    AddPeopleDialog(const QString &segmentName, Steps steps, const Traffic &traffic,
                     QWidget *parent = nullptr);
     ~AddPeopleDialog() override;
 
@@ -73,7 +73,7 @@ private:
 
     QString m_segmentName;
     Steps m_steps;
-    Pace m_pace;
+    Traffic m_traffic;
     Page m_page = Page::Type;
     Resolved m_resolved;
     std::unique_ptr<QObject> m_looking; ///< context of what is under way; null: nothing is

@@ -18,9 +18,9 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, const Plan &out,
-                                     qint64 members, const CustomerLookup &lookup, const Pace &pace,
-                                     QWidget *parent)
-    : DialogFrame(parent), m_in(new PlanPane(this)), m_out(new PlanPane(this)), m_pace(pace)
+                                     qint64 members, const CustomerLookup &lookup,
+                                     const Traffic &traffic, QWidget *parent)
+    : DialogFrame(parent), m_in(new PlanPane(this)), m_out(new PlanPane(this)), m_traffic(traffic)
 {
     setObjectName(u"applySearchDialog"_s);
     const PlanCounts comes = in.counts();

@@ -21,7 +21,8 @@ public:
     /// @p in adds those who were found, @p out removes the members who were not; @p members: of the
     /// segment now.
     ApplySearchDialog(const QString &searchName, const Plan &in, const Plan &out, qint64 members,
-                      const CustomerLookup &lookup, const Pace &pace, QWidget *parent = nullptr);
+                      const CustomerLookup &lookup, const Traffic &traffic,
+                      QWidget *parent = nullptr);
 
     /// Whether the number of those who go out must be typed: over a fifth of the members.
     static bool needsTyping(qint64 out, qint64 members) { return out > 0 && out * 5 > members; }
@@ -37,7 +38,7 @@ private:
 
     PlanPane *m_in;
     PlanPane *m_out;
-    Pace m_pace;
+    Traffic m_traffic;
     qint64 m_mustType = -1; ///< -1: nothing
     QLineEdit *m_typed = nullptr;
     QPushButton *m_run;

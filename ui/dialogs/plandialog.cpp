@@ -13,9 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pace &pace,
+PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Traffic &traffic,
                        QWidget *parent)
-    : DialogFrame(parent), m_pace(pace), m_pane(new PlanPane(this))
+    : DialogFrame(parent), m_traffic(traffic), m_pane(new PlanPane(this))
 {
     setObjectName(u"planDialog"_s);
     const bool removes = plan.operation == Operation::RemoveMembers;
@@ -54,7 +54,7 @@ PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pac
 
 void PlanDialog::updateButtons()
 {
-    setFacts(m_pane->facts(m_pace));
+    setFacts(m_pane->facts(m_traffic));
     m_run->setText(m_pane->buttonText());
     m_run->setEnabled(m_pane->changing() > 0);
 }

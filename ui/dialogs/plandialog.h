@@ -14,7 +14,7 @@ class PlanDialog : public DialogFrame
 
 public:
     /// @p plan adds or removes members.
-    PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Pace &pace,
+    PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Traffic &traffic,
                QWidget *parent = nullptr);
 
 Q_SIGNALS:
@@ -28,7 +28,7 @@ Q_SIGNALS:
 private:
     void updateButtons();
 
-    Pace m_pace;
+    Traffic m_traffic;
     PlanPane *m_pane;
     QPushButton *m_run;
 };

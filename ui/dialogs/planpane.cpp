@@ -19,23 +19,9 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
-
-namespace {
-
-/// The documented most of one request that adds, removes or creates.
-constexpr qint64 idsPerRequest = 50;
-
-qint64 requestsFor(qint64 ids)
-{
-    return (ids + idsPerRequest - 1) / idsPerRequest;
-}
-
-} // namespace
 
 PlanPane::PlanPane(QWidget *parent)
     : QWidget(parent), m_model(new PlanTableModel(this)), m_tiles(new QWidget(this)),
@@ -142,24 +128,14 @@ qint64 PlanPane::changing() const
     return counts.willChange + (plan().then ? counts.nothingToDo : 0) + createProfilesFor().size();
 }
 
-QString PlanPane::facts(const Pace &pace) const
+QString PlanPane::facts(const Traffic &traffic) const
 {
-    const qint64 changes = plan().counts().willChange;
-    const qint64 making = createProfilesFor().size();
     // Whoever gets a profile first is created in one request and added in another.
-    const qint64 requests = requestsFor(changes) + 2 * requestsFor(making)
-        + (plan().then ? requestsFor(changing()) : 0);
+    const qint64 making = createProfilesFor().size();
+    const qint64 requests = plan().requests() + 2 * requestsForIds(making);
     if (requests == 0)
         return tr("Nothing would change.");
-    const QString undo = tr("You can undo this.");
-    if (pace.requestsPerSecond <= 0)
-        return words::requests(requests) + u". "_s + undo;
-    const auto time = std::chrono::milliseconds(
-        std::llround(1000.0 * static_cast<double>(requests) / pace.requestsPerSecond));
-    if (time < std::chrono::seconds(1))
-        return tr("%1, less than a second.").arg(words::requests(requests)) + u' ' + undo;
-    return tr("%1, about %2 at your quota.").arg(words::requests(requests), words::duration(time))
-        + u' ' + undo;
+    return words::requestsTake(requests, traffic) + u' ' + tr("You can undo this.");
 }
 
 QString PlanPane::buttonText() const

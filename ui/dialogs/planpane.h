@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/customerlookup.h"
+#include "models/domain/traffic.h"
 #include "models/jobs/plan.h"
 #include "ui/kit/theme.h"
 
@@ -15,12 +16,6 @@ namespace segmentdesk {
 class PlanTableModel;
 class TableView;
 class TileButton;
-
-/// How fast a store takes requests; for the time that a change will take.
-struct Pace
-{
-    double requestsPerSecond = 0; ///< 0: not known, then no time is named
-};
 
 /// The picture of a plan: tiles with counts that filter the table below, and the offer to make
 /// profiles for those who have none.
@@ -40,8 +35,8 @@ public:
     QList<CustomerId> createProfilesFor() const;
     /// People that will change, with those who first get a profile.
     qint64 changing() const;
-    /// "25 requests, about 5 s. You can undo this."
-    QString facts(const Pace &pace) const;
+    /// "25 requests, about 5 s at your quota. You can undo this."
+    QString facts(const Traffic &traffic) const;
     /// "Add 1,240 people", "Remove 3 people".
     QString buttonText() const;
 

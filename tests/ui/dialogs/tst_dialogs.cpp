@@ -459,8 +459,12 @@ private Q_SLOTS:
 
     void planDialog()
     {
+        Traffic traffic;
+        traffic.quota = 150;
+        traffic.quotaLeft = 150;
+        traffic.answerTime = std::chrono::seconds(2); // ten at once: five a second
         PlanDialog dialog(samples::plan(Operation::AddMembers, 1240, 16, 2), samples::lookup(),
-                          {5});
+                          traffic);
         QSignalSpy run(&dialog, &PlanDialog::runRequested);
         QSignalSpy save(&dialog, &PlanDialog::saveRequested);
         open(dialog);
@@ -472,7 +476,7 @@ private Q_SLOTS:
         QCOMPARE(go->text(), u"Add 1,240 people"_s);
         QVERIFY(go->isDefault());
         QVERIFY(allText(dialog).contains(
-            u"25 requests, about 5 s at your quota. You can undo this."_s));
+            u"31 requests, about 7 s at your quota. You can undo this."_s));
 
         QTest::mouseClick(child<TileButton>(dialog, u"tileNoProfile"_s), Qt::LeftButton);
         QCOMPARE(table->model()->rowCount(), 2);
@@ -618,7 +622,7 @@ private Q_SLOTS:
             context = asked;
             progress(1, 3);
         };
-        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, Pace{});
+        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, Traffic{});
         open(*dialog);
         dialog->check(u"1 2 3"_s);
         QVERIFY(context);
@@ -891,10 +895,11 @@ private Q_SLOTS:
             break;
         case 5:
             dialog = std::make_unique<PlanDialog>(samples::plan(Operation::AddMembers, 2, 1, 1),
-                                                  samples::lookup(), Pace{});
+                                                  samples::lookup(), Traffic{});
             break;
         case 6:
-            dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps{}, Pace{});
+            dialog =
+                std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps{}, Traffic{});
             break;
         case 7:
             dialog = std::make_unique<ExportDialog>(
