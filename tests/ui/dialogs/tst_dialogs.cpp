@@ -490,7 +490,7 @@ private Q_SLOTS:
                  u"Create shopper profiles for the 2 people who have none, and add them too"_s);
         create->click();
         QCOMPARE(go->text(), u"Add 1,242 people"_s);
-        QVERIFY(allText(dialog).contains(u"27 requests"_s));
+        QVERIFY(allText(dialog).contains(u"33 requests"_s));
         QTest::mouseClick(button(dialog, u"savePlan"_s), Qt::LeftButton);
         QCOMPARE(save.count(), 1);
         QVERIFY(dialog.isVisible());

@@ -8,6 +8,8 @@
 #include "models/csv/csvreader.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
+#include "models/jobs/livesources.h"
+#include "models/jobs/pagewalker.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/windowfixture.h"
@@ -20,7 +22,9 @@
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/settingsdialog.h"
+#include "ui/dialogs/stepdialog.h"
 #include "ui/historypage.h"
+#include "ui/jobwords.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/label.h"
 #include "ui/kit/stateview.h"
@@ -50,6 +54,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -86,6 +91,17 @@ bool segmentsReady(const WindowFixture &fixture)
 bool queueIdle(WindowFixture &fixture)
 {
     return QTest::qWaitFor([&fixture] { return !fixture.session().jobs().isBusy(); }, 30'000);
+}
+
+/// Presses the button of the open plan of an undo.
+bool confirmsStep(const WindowFixture &fixture)
+{
+    auto *dialog = fixture.dialog<StepDialog>();
+    auto *run = dialog ? dialog->findChild<QPushButton *>(u"runPlan"_s) : nullptr;
+    if (!run)
+        return false;
+    QTest::mouseClick(run, Qt::LeftButton);
+    return true;
 }
 
 bool undoBarSays(const WindowFixture &fixture, const QString &text)
@@ -513,13 +529,76 @@ private Q_SLOTS:
         page->list()->setCurrentIndex(page->model()->index(0));
         QTRY_VERIFY(undo->isEnabled());
         QTest::mouseClick(undo, Qt::LeftButton);
+        // What an earlier start did is named before it is taken back, however little it is.
+        QVERIFY(fixture.dialog<StepDialog>());
+        QCOMPARE(page->model()->rowCount(), 2);
+        QVERIFY(confirmsStep(fixture));
         QTRY_COMPARE(page->model()->rowCount(), 3);
         QVERIFY(queueIdle(fixture));
         page->list()->setCurrentIndex(page->model()->index(2));
         QTRY_VERIFY(undo->isEnabled());
         QTest::mouseClick(undo, Qt::LeftButton);
+        QVERIFY(confirmsStep(fixture));
         QTRY_COMPARE(membersOf(fixture, vip), before);
         QVERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
+    }
+
+    /// Over 500 people, undo, redo and another try show their plan first, from wherever.
+    void undoOfManyShowsItsPlan()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        StoreCommands &commands = fixture.view().commands();
+        Plan plan;
+        plan.operation = Operation::AddMembers;
+        plan.segmentId = fixture.segmentNamed(u"VIP"_s);
+        plan.segmentName = u"VIP"_s;
+        const qint64 before = membersOf(fixture, plan.segmentId);
+        QObject context;
+        bool read = false;
+        walkAll<Person>(
+            profilesSource(fixture.session().background()), &context,
+            [&plan](const Page<Person> &page, qint64) {
+                for (const Person &person : page.items)
+                    plan.items.append({person.customerId, person.profile->id, Effect::Unknown});
+            },
+            [&read](const Result<WalkEnd> &) { read = true; });
+        QTRY_VERIFY(read);
+        QVERIFY(plan.items.size() - before > maxQuickPlanItems);
+        fixture.session().run(plan);
+        QVERIFY(queueIdle(fixture));
+        const qint64 all = membersOf(fixture, plan.segmentId);
+
+        for (const QString &way : {u"actionUndo"_s, u"undoButton"_s}) {
+            if (auto *action = fixture.find<QAction>(way))
+                action->trigger();
+            else
+                QTest::mouseClick(fixture.find<QToolButton>(way), Qt::LeftButton);
+            auto *dialog = fixture.dialog<StepDialog>();
+            QVERIFY2(dialog, qPrintable(way));
+            dialog->reject();
+            QTRY_VERIFY(!fixture.dialog<StepDialog>());
+        }
+        QVERIFY(!fixture.session().jobs().isBusy());
+        QCOMPARE(membersOf(fixture, plan.segmentId), all);
+
+        commands.undo();
+        QVERIFY(confirmsStep(fixture));
+        QTRY_VERIFY(fixture.session().history().canRedo());
+        QCOMPARE(membersOf(fixture, plan.segmentId), before);
+        commands.redo();
+        QVERIFY(confirmsStep(fixture));
+        QTRY_VERIFY(fixture.session().history().canUndo());
+        QCOMPARE(membersOf(fixture, plan.segmentId), all);
+
+        // What was cancelled goes on with the others, after their plan as well.
+        commands.retry(plan, End::Cancelled);
+        auto *dialog = fixture.dialog<StepDialog>();
+        QVERIFY(dialog);
+        QCOMPARE(dialog->findChild<QPushButton *>(u"runPlan"_s)->text(),
+                 words::retryText(End::Cancelled, plan.items.size()));
+        dialog->reject();
     }
 
     /// A store that says yes and does nothing: reading back finds it out, and the window says so.
