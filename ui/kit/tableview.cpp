@@ -289,6 +289,7 @@ void TableView::mousePressEvent(QMouseEvent *event)
         return;
     }
     m_boxPress = event->button() == Qt::LeftButton && index.isValid() && onCheckColumn(position);
+    m_hasDragged = false;
     QTableView::mousePressEvent(event);
     if (m_boxPress)
         setState(DragSelectingState);
@@ -297,6 +298,9 @@ void TableView::mousePressEvent(QMouseEvent *event)
 void TableView::mouseMoveEvent(QMouseEvent *event)
 {
     setHoveredRow(rowAt(event->position().toPoint().y()));
+    // Qt 6.8 goes on to select rows when the drag that was asked for has ended under a held button.
+    if (m_hasDragged && event->buttons().testFlag(Qt::LeftButton))
+        return;
     QTableView::mouseMoveEvent(event);
 }
 
@@ -332,6 +336,7 @@ void TableView::keyPressEvent(QKeyEvent *event)
 
 void TableView::startDrag(Qt::DropActions)
 {
+    m_hasDragged = true;
     Q_EMIT dragRequested();
 }
 

@@ -109,6 +109,7 @@ private:
     bool m_compact = false;
     bool m_headerSelectsAll = true;
     bool m_boxPress = false;
+    bool m_hasDragged = false; ///< since the button was pressed
     int m_checkColumn = -1;
     int m_stretchColumn = -1;
     int m_hoveredRow = -1;
