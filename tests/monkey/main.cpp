@@ -91,7 +91,8 @@ int inside(const QString &folder, const Monkey::Options &options, QApplication &
                 ::pthread_kill(window, SIGABRT); // which says where that thread is
             }
         }));
-        QObject::connect(performer.get(), &QThread::finished, &app, &QApplication::quit);
+        // Not quit(), which the window may answer with a question.
+        QObject::connect(performer.get(), &QThread::finished, &app, [] { QApplication::exit(); });
         performer->start();
         QApplication::exec();
         player.close();
