@@ -3,6 +3,8 @@
 
 #include "models/domain/account.h"
 
+#include "models/domain/pastedcredentials.h"
+
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -26,35 +28,61 @@ bool isLoopback(const QString &host)
     return loopback.match(host).hasMatch();
 }
 
+QString vendorHost()
+{
+    return u"api.bigcommerce.com"_s;
+}
+
+/// There the hash is in small letters, however it was written down.
+QUrl vendorPath(const QString &hash)
+{
+    return QUrl(u"https://"_s + vendorHost() + u"/stores/"_s + hash.toLower() + u"/v3"_s);
+}
+
 } // namespace
 
 Result<QUrl> apiPathFromInput(const QString &input)
 {
-    static const QRegularExpression hashOnly(u"^[A-Za-z0-9]{3,40}$"_s);
+    static const QRegularExpression hashOnly(u"^([A-Za-z0-9]{3,40})/?$"_s);
     static const QRegularExpression storePath(u"^/stores/([A-Za-z0-9]{3,40})(/.*)?$"_s);
+    static const QRegularExpression pathOnly(u"^/?(stores/[A-Za-z0-9]{3,40}(/.*)?)$"_s);
+    static const QRegularExpression panelHost(
+        u"^store-([a-z0-9]{3,40})(-[0-9]+)?\\.mybigcommerce\\.com$"_s);
+    static const QRegularExpression hostFirst(
+        u"^(([A-Za-z0-9-]+\\.)+[A-Za-z0-9]+|localhost)(:[0-9]+)?(/|$)"_s);
 
-    const QString text = input.trimmed();
+    QString text = pastedValue(pastedCredentials(input).apiPath.value_or(input));
     if (text.isEmpty())
         return refused(u"empty"_s);
-    if (hashOnly.match(text).hasMatch())
-        return QUrl(u"https://api.bigcommerce.com/stores/"_s + text + u"/v3");
+    if (const auto match = hashOnly.match(text); match.hasMatch())
+        return vendorPath(match.captured(1));
+    if (const auto match = pathOnly.match(text); match.hasMatch())
+        text = u"https://"_s + vendorHost() + u'/' + match.captured(1);
+    else if (const auto host = hostFirst.match(text); host.hasMatch())
+        text.prepend(isLoopback(host.captured(1)) ? u"http://"_s : u"https://"_s);
 
     const QUrl url(text, QUrl::StrictMode);
     if (!text.contains(u"://") || !url.isValid())
         return refused(text.contains(u"://") || text.contains(u'/') ? u"path"_s : u"hash"_s);
     if (url.host().isEmpty() || !url.userInfo().isEmpty())
         return refused(u"host"_s);
+    // The control panel's address, as it stands in the browser, names the store too.
+    if (const auto panel = panelHost.match(url.host()); panel.hasMatch())
+        return vendorPath(panel.captured(1));
     const bool plain = url.scheme() == u"http" && isLoopback(url.host());
     if (url.scheme() != u"https" && !plain)
         return refused(u"scheme"_s);
     const auto match = storePath.match(url.path());
     if (!match.hasMatch())
         return refused(u"path"_s);
+    const int usualPort = plain ? 80 : 443;
+    if (url.host() == vendorHost() && url.port(usualPort) == usualPort)
+        return vendorPath(match.captured(1));
 
     QUrl path;
     path.setScheme(url.scheme());
     path.setHost(url.host());
-    path.setPort(url.port());
+    path.setPort(url.port(usualPort) == usualPort ? -1 : url.port());
     path.setPath(u"/stores/" + match.captured(1) + u"/v3");
     return path;
 }

@@ -29,9 +29,13 @@ struct Account
 };
 
 /// The API path in what a user pasted: `https://api.bigcommerce.com/stores/{hash}/v3/` (also with
-/// v2, a trailing slash or path, blanks around it), or only the store hash (letters and digits, 3
-/// to 40). Plain http is accepted on loopback alone. The error's kind is InvalidArguments and its
-/// title one of the words "empty", "scheme", "host", "path", "hash": ui has the sentence for each.
+/// v2, a trailing slash or path, without `https://` or host), only the store hash (letters and
+/// digits, 3 to 40), the address of the store's control panel
+/// (`https://store-{hash}.mybigcommerce.com/…`), or the vendor's text that says `API PATH: …`;
+/// blanks, quotes and brackets around it do not matter. Plain http is accepted on loopback alone.
+/// Answers the same address for each way of writing the same store. The error's kind is
+/// InvalidArguments and its title one of the words "empty", "scheme", "host", "path", "hash": ui
+/// has the sentence for each.
 Result<QUrl> apiPathFromInput(const QString &input);
 
 /// The `{hash}` in an API path; empty if there is none.
