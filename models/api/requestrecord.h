@@ -16,6 +16,7 @@ struct RequestRecord
     QString method; ///< "GET", "POST", "PUT" or "DELETE"
     QString path; ///< below the API path, without the query: "/segments"
     int status = 0; ///< HTTP status; 0: no complete answer
+    bool isOfThisToken = true; ///< false: the client was given another token meanwhile
     int attempt = 1; ///< above 1: the same request was sent before
     qint64 bytes = 0; ///< of the answer's body, unpacked
     QDateTime startedAt; ///< UTC

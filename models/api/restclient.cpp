@@ -245,6 +245,7 @@ void RestClient::Call::answered(Answer answer)
     record.method = QString::fromLatin1(verb(m_request.method));
     record.path = m_request.path;
     record.status = answer.end == Answer::End::Complete ? answer.status : 0;
+    record.isOfThisToken = m_tokenNumber == m_owner->tokenNumber;
     record.attempt = m_attempt;
     record.bytes = answer.body.size();
     record.startedAt = m_startedAt;

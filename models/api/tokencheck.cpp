@@ -3,7 +3,7 @@
 
 #include "models/api/tokencheck.h"
 
-#include "models/api/restclient.h"
+#include "models/api/storeaccess.h"
 #include "models/api/storeapi.h"
 
 #include <QElapsedTimer>
@@ -65,13 +65,13 @@ private:
         m_api.listSegments({1, 1}, this, [this](Result<Page<Segment>> page) {
             if (!page) {
                 m_report.segments = failed(page.error());
-                probeWriting();
+                tryToWrite();
                 return;
             }
             m_report.segments.state = Check::State::Works;
             m_report.segmentsTotal = page->total;
             if (page->items.isEmpty())
-                probeWriting();
+                tryToWrite();
             else
                 listMembers(page->items.first().id);
         });
@@ -85,25 +85,22 @@ private:
                 m_report.members.state = Check::State::Works;
             else
                 m_report.members = failed(page.error());
-            probeWriting();
+            tryToWrite();
         });
     }
 
-    /// An empty list creates nothing. Whatever the store thinks of that, it looks at the scope
-    /// first.
-    void probeWriting()
+    void tryToWrite()
     {
         ++m_report.requests;
-        m_client.send({RestClient::Method::Post, u"/segments"_s, {}, QByteArrayLiteral("[]")},
-                      RequestPriority::Interactive, this, [this](Result<RestClient::Reply> reply) {
-                          const bool works = reply || reply.error().httpStatus == 400
-                              || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;
-                          if (works)
-                              m_report.write.state = Check::State::Works;
-                          else
-                              m_report.write = failed(reply.error());
-                          finish(m_report);
-                      });
+        probeWriting(m_client, this, [this](const Result<RestClient::Reply> &reply) {
+            const bool works = reply || reply.error().httpStatus == 400
+                || reply.error().httpStatus == 413 || reply.error().httpStatus == 422;
+            if (works)
+                m_report.write.state = Check::State::Works;
+            else
+                m_report.write = failed(reply.error());
+            finish(m_report);
+        });
     }
 
     void finish(Result<TokenReport> result)

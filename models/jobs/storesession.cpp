@@ -3,7 +3,9 @@
 
 #include "models/jobs/storesession.h"
 
+#include "models/api/requestrecord.h"
 #include "models/api/restclient.h"
+#include "models/api/storeaccess.h"
 #include "models/api/storeapi.h"
 #include "models/jobs/backupjob.h"
 #include "models/jobs/changejob.h"
@@ -85,6 +87,7 @@ public:
     // In the order of their dependencies: jobs go before the client that carries their requests.
     StoreSession &q;
     Account account;
+    StoreAccess access;
     RestClient client;
     StoreApi interactive;
     StoreApi background;
@@ -348,6 +351,12 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
     connect(&d->queue, &JobQueue::jobAdded, this,
             [this](Job *job) { job->setTraffic(d->client.traffic()); });
     connect(&d->client, &RestClient::unauthorized, this, &StoreSession::unauthorized);
+    connect(&d->client, &RestClient::requestFinished, this, [this](const RequestRecord &record) {
+        const StoreAccess before = d->access;
+        d->access.learn(record);
+        if (d->access != before)
+            Q_EMIT accessChanged();
+    });
     connect(&d->queue, &JobQueue::jobEnded, this, [this](const Job *job) {
         d->announce(*job);
         const auto *change = qobject_cast<const ChangeJob *>(job);
@@ -391,6 +400,11 @@ const Account &StoreSession::account() const
     return d->account;
 }
 
+void StoreSession::setName(const QString &name)
+{
+    d->account.name = name;
+}
+
 RestClient &StoreSession::client()
 {
     return d->client;
@@ -404,10 +418,24 @@ void StoreSession::setReserve(double reserve)
 void StoreSession::setToken(const QString &token)
 {
     d->client.setToken(token.toUtf8());
+    if (d->access != StoreAccess()) {
+        d->access = {};
+        Q_EMIT accessChanged();
+    }
     for (Job *job : d->queue.jobs()) {
         if (job->waitsFor() && job->waitsFor()->api.kind == ApiError::Kind::Unauthorized)
             job->resume();
     }
+}
+
+const StoreAccess &StoreSession::access() const
+{
+    return d->access;
+}
+
+void StoreSession::probeAccess()
+{
+    probeWriting(d->client, this, [](const Result<RestClient::Reply> &) {});
 }
 
 StoreApi &StoreSession::interactive()

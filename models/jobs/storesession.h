@@ -26,6 +26,7 @@ class MirrorSync;
 class RestClient;
 class StepRun;
 class StoreApi;
+struct StoreAccess;
 
 /// All that belongs to one open store: its connection, its jobs, its history. Destroying it cancels
 /// what is under way.
@@ -52,14 +53,21 @@ public:
     ~StoreSession() override;
 
     const Account &account() const;
+    /// What the user calls the store from now on.
+    void setName(const QString &name);
     /// For what goes over the wire (the list of requests, a check of the token).
     RestClient &client();
     /// Part of the store's quota that jobs leave to its other programs, 0 to maxReserve; 0.1 at
     /// first.
     void setReserve(double reserve);
     static constexpr double maxReserve = 0.5;
-    /// A new token for the same store; jobs that wait for one go on with it.
+    /// A new token for the same store; jobs that wait for one go on with it. What it may do is
+    /// unknown again.
     void setToken(const QString &token);
+    /// What the token may do, as far as answers have shown.
+    const StoreAccess &access() const;
+    /// Finds out whether the token may change anything, with one request that changes nothing.
+    void probeAccess();
     /// Requests that somebody waits for.
     StoreApi &interactive();
     /// Requests of jobs and scans.
@@ -143,6 +151,7 @@ Q_SIGNALS:
     void trafficChanged(const segmentdesk::Traffic &traffic);
     /// The store does not accept the token; once for each token.
     void unauthorized();
+    void accessChanged();
     // After a job ended that changed something, so that views read again.
     void segmentsChanged(); ///< made, renamed or deleted
     void membersChanged(const segmentdesk::SegmentId &segment);
