@@ -3,8 +3,10 @@
 
 #include "app/credentials.h"
 
+#include "app/secretservice.h"
+
+#include <QPointer>
 #include <QTimer>
-#include <QUuid>
 
 #include <qt6keychain/keychain.h>
 
@@ -17,9 +19,22 @@ namespace segmentdesk {
 
 namespace {
 
+using Why = Credentials::Found::Why;
+
 QString service()
 {
     return u"Segment Desk"_s;
+}
+
+QString keychainName()
+{
+#if defined(Q_OS_WIN)
+    return u"Windows Credential Manager"_s;
+#elif defined(Q_OS_MACOS)
+    return u"Keychain"_s;
+#else
+    return u"Secret Service"_s;
+#endif
 }
 
 template <typename Job>
@@ -31,70 +46,86 @@ Job *newJob(const QString &key)
     return job;
 }
 
+/// Why a keychain in this state gave no token.
+Why reason(Keychain::State state)
+{
+    switch (state) {
+    case Keychain::State::None:
+        return Why::NoKeychain;
+    case Keychain::State::Unknown:
+    case Keychain::State::Silent:
+        return Why::Silent;
+    case Keychain::State::Locked:
+        return Why::Locked;
+    case Keychain::State::Missing:
+    case Keychain::State::Ready:
+        break;
+    }
+    return Why::NotKept;
+}
+
 } // namespace
 
-Credentials::Credentials(std::chrono::milliseconds limit, QObject *parent)
-    : QObject(parent), m_limit(limit)
+Credentials::Credentials(QObject *parent) : Credentials(Limits(), parent)
 {
 }
 
-void Credentials::probe()
+Credentials::Credentials(Limits limits, QObject *parent)
+    : QObject(parent), m_limits(limits), m_keychain{Keychain::State::Unknown, keychainName()}
 {
-    if (m_probing)
-        return;
-    m_probing = true;
-    const QString key = u"probe-" + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    const QByteArray marker = QUuid::createUuid().toByteArray();
-
-    // Whoever answers a prompt of the keychain needs longer than the limit: a late success still
-    // counts.
-    QTimer::singleShot(m_limit, this, [this] {
-        if (m_storage == Storage::Unknown)
-            setStorage(Storage::SessionOnly);
-    });
-    const auto failed = [this] { setStorage(Storage::SessionOnly); };
-
-    auto *write = newJob<QKeychain::WritePasswordJob>(key);
-    write->setBinaryData(marker);
-    connect(write, &QKeychain::Job::finished, this, [=, this](QKeychain::Job *written) {
-        if (written->error() != QKeychain::NoError)
-            return failed();
-        auto *read = newJob<QKeychain::ReadPasswordJob>(key);
-        connect(read, &QKeychain::Job::finished, this, [=, this] {
-            const bool same = read->error() == QKeychain::NoError && read->binaryData() == marker;
-            newJob<QKeychain::DeletePasswordJob>(key)->start();
-            setStorage(same ? Storage::Keychain : Storage::SessionOnly);
-        });
-        read->start();
-    });
-    write->start();
 }
 
-QString Credentials::keychainName() const
+void Credentials::look()
 {
-    if (m_storage != Storage::Keychain)
-        return {};
-#if defined(Q_OS_WIN)
-    return u"Windows Credential Manager"_s;
-#elif defined(Q_OS_MACOS)
-    return u"Keychain"_s;
+    ask(this, {});
+}
+
+void Credentials::ask(QObject *context, const StateKnown &callback)
+{
+    // The state is this object's, the answer belongs to the context.
+    const auto known = [this, owner = QPointer<QObject>(context), callback](Keychain::State state) {
+        setState(state);
+        if (owner && callback)
+            callback(state);
+    };
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    QTimer::singleShot(0, this, [known] { known(Keychain::State::Ready); });
 #else
-    return u"Secret Service"_s;
+    askSecretService(m_limits.machine, this, known);
 #endif
 }
 
-void Credentials::read(const QString &accountId, QObject *context,
-                       std::function<void(QByteArray)> callback)
+void Credentials::setState(Keychain::State state)
 {
-    whenKnown(context, [this, accountId, context, callback = std::move(callback)] {
-        const QByteArray known = m_session.value(accountId);
-        if (!known.isEmpty() || m_storage != Storage::Keychain) {
-            callback(known);
+    if (m_keychain.state == state)
+        return;
+    m_keychain.state = state;
+    Q_EMIT keychainChanged();
+}
+
+void Credentials::read(const QString &accountId, Prompt prompt, QObject *context,
+                       std::function<void(const Found &)> callback)
+{
+    if (const QByteArray token = m_session.value(accountId); !token.isEmpty()) {
+        QTimer::singleShot(0, context, [callback, token] { callback({token, Why::Known}); });
+        return;
+    }
+    ask(context, [=, this, callback = std::move(callback)](Keychain::State state) {
+        const bool locked = state == Keychain::State::Locked;
+        if (state != Keychain::State::Ready && !(locked && prompt == Prompt::Allowed)) {
+            callback({{}, reason(state)});
             return;
         }
         auto *job = newJob<QKeychain::ReadPasswordJob>(accountId);
-        run(job, context,
-            [job, callback](bool ok) { callback(ok ? job->binaryData() : QByteArray()); });
+        run(job, locked ? m_limits.person : m_limits.machine, context,
+            [this, job, locked, context, callback](bool ended) {
+                if (ended && job->error() == QKeychain::NoError)
+                    callback({job->binaryData(), Why::Known});
+                else if (!ended)
+                    callback({{}, locked ? Why::Locked : Why::Silent});
+                else // "not found" is also said of what is locked
+                    ask(context, [callback](Keychain::State now) { callback({{}, reason(now)}); });
+            });
     });
 }
 
@@ -102,69 +133,46 @@ void Credentials::keep(const QString &accountId, const QByteArray &token, bool r
                        QObject *context, std::function<void(bool)> callback)
 {
     m_session.insert(accountId, token);
-    whenKnown(context, [=, this, callback = std::move(callback)] {
-        if (!remember || m_storage != Storage::Keychain) {
+    if (!remember) {
+        QTimer::singleShot(0, context, [callback] { callback(false); });
+        return;
+    }
+    ask(context, [=, this, callback = std::move(callback)](Keychain::State state) {
+        if (!Keychain{state}.takesTokens()) {
             callback(false);
             return;
         }
         auto *job = newJob<QKeychain::WritePasswordJob>(accountId);
         job->setBinaryData(token);
-        run(job, context, callback);
+        run(job, state == Keychain::State::Ready ? m_limits.machine : m_limits.person, context,
+            [this, job, callback](bool ended) {
+                look(); // it may have been made or unlocked
+                callback(ended && job->error() == QKeychain::NoError);
+            });
     });
 }
 
 void Credentials::forget(const QString &accountId)
 {
     m_session.remove(accountId);
-    whenKnown(this, [this, accountId] {
-        if (m_storage == Storage::Keychain)
+    ask(this, [accountId](Keychain::State state) {
+        if (state == Keychain::State::Ready || state == Keychain::State::Locked)
             newJob<QKeychain::DeletePasswordJob>(accountId)->start();
     });
 }
 
-void Credentials::run(QKeychain::Job *job, QObject *context,
+void Credentials::run(QKeychain::Job *job, std::chrono::milliseconds limit, QObject *context,
                       const std::function<void(bool)> &callback) const
 {
-    const auto answered = std::make_shared<bool>(false);
-    connect(job, &QKeychain::Job::finished, context, [answered, callback](QKeychain::Job *done) {
-        if (!std::exchange(*answered, true))
-            callback(done->error() == QKeychain::NoError);
-    });
-    QTimer::singleShot(m_limit, context, [answered, callback] {
-        if (!std::exchange(*answered, true))
-            callback(false);
-    });
+    // The callback reads members.
+    const auto answer = [self = QPointer<const Credentials>(this), callback,
+                         answered = std::make_shared<bool>(false)](bool ended) {
+        if (!std::exchange(*answered, true) && self)
+            callback(ended);
+    };
+    connect(job, &QKeychain::Job::finished, context, [answer] { answer(true); });
+    QTimer::singleShot(limit, context, [answer] { answer(false); });
     job->start();
-}
-
-void Credentials::whenKnown(QObject *context, std::function<void()> callback)
-{
-    if (m_storage != Storage::Unknown) {
-        // Owned by this as well: the callback reads members.
-        QPointer<Credentials> self(this);
-        QMetaObject::invokeMethod(
-            context,
-            [self, callback = std::move(callback)] {
-                if (self)
-                    callback();
-            },
-            Qt::QueuedConnection);
-        return;
-    }
-    m_waiting.emplace_back(context, std::move(callback));
-    probe();
-}
-
-void Credentials::setStorage(Storage storage)
-{
-    if (m_storage == storage)
-        return;
-    m_storage = storage;
-    Q_EMIT storageChanged();
-    for (const auto &[context, callback] : std::exchange(m_waiting, {})) {
-        if (context)
-            callback();
-    }
 }
 
 } // namespace segmentdesk

@@ -3,14 +3,14 @@
 
 #pragma once
 
+#include "models/domain/keychain.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QObject>
-#include <QPointer>
 
 #include <chrono>
 #include <functional>
-#include <vector>
 
 namespace QKeychain {
 class Job;
@@ -19,58 +19,69 @@ class Job;
 namespace segmentdesk {
 
 /// The stores' tokens: in the system's keychain, or, where there is none, in memory until the
-/// program ends; never in a file. Every question to the keychain has a time limit, so that a locked
-/// or absent service holds nothing up. Answers come asynchronously, once, and not after their
-/// context has died.
+/// program ends; never in a file. The keychain is asked for its state only, until a token that was
+/// kept is read, or one is to be kept: those may make the system ask the user for a password.
+/// Answers come asynchronously, once, within a time limit, and not after their context has died.
 class Credentials : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Storage {
-        Unknown, ///< the probe is under way
-        Keychain,
-        SessionOnly, ///< no keychain that answers, or it is locked
+    /// What the keychain does at once must be done in the first; the second is for what may wait
+    /// for a person who types a password.
+    struct Limits
+    {
+        std::chrono::milliseconds machine = std::chrono::seconds(5);
+        std::chrono::milliseconds person = std::chrono::minutes(2);
     };
 
-    static constexpr std::chrono::milliseconds defaultLimit{5000};
+    /// A token, or why there is none.
+    struct Found
+    {
+        enum class Why {
+            Known,
+            NotKept, ///< the keychain holds none for this store
+            Locked, ///< the keychain is (still) locked: nobody could or would unlock it
+            NoKeychain,
+            Silent, ///< the keychain did not answer in time
+        };
+        QByteArray token = {};
+        Why why = Why::Known;
+    };
 
-    explicit Credentials(std::chrono::milliseconds limit = defaultLimit, QObject *parent = nullptr);
+    /// Whether the system may ask the user to unlock the keychain.
+    enum class Prompt { Never, Allowed };
 
-    /// Finds out whether there is a keychain by writing, reading and deleting a marker: a locked
-    /// one answers a mere reading with "not found". A keychain that is unlocked later is taken
-    /// then.
-    void probe();
-    Storage storage() const { return m_storage; }
-    /// The keychain in words, such as "Secret Service"; empty unless storage() is Keychain.
-    QString keychainName() const;
+    explicit Credentials(QObject *parent = nullptr);
+    explicit Credentials(Limits limits, QObject *parent = nullptr);
 
-    /// The token of a store; empty if none is known. Waits for the probe, which it starts if need
-    /// be.
-    void read(const QString &accountId, QObject *context,
-              std::function<void(QByteArray token)> callback);
-    /// Keeps a token for this session, and beyond it if @p remember. The answer is whether it is in
-    /// the keychain now.
+    /// Asks the keychain how it is: keychainChanged() if that is something new.
+    void look();
+    const Keychain &keychain() const { return m_keychain; }
+
+    void read(const QString &accountId, Prompt prompt, QObject *context,
+              std::function<void(const Found &found)> callback);
+    /// Keeps a token for this session, and beyond it if @p remember: then the system may ask for a
+    /// password. The answer is whether it is in the keychain now.
     void keep(const QString &accountId, const QByteArray &token, bool remember, QObject *context,
               std::function<void(bool inKeychain)> callback);
     /// Removes the token from memory and keychain.
     void forget(const QString &accountId);
 
 Q_SIGNALS:
-    void storageChanged();
+    void keychainChanged();
 
 private:
-    /// Runs the job; the answer is false if it failed or the time is up.
-    void run(QKeychain::Job *job, QObject *context,
-             const std::function<void(bool ok)> &callback) const;
-    void whenKnown(QObject *context, std::function<void()> callback);
-    void setStorage(Storage storage);
+    using StateKnown = std::function<void(Keychain::State state)>;
+    void ask(QObject *context, const StateKnown &callback);
+    void setState(Keychain::State state);
+    /// Runs the job; answers its end, or nothing if the time is up.
+    void run(QKeychain::Job *job, std::chrono::milliseconds limit, QObject *context,
+             const std::function<void(bool ended)> &callback) const;
 
-    std::chrono::milliseconds m_limit;
-    Storage m_storage = Storage::Unknown;
-    bool m_probing = false;
+    Limits m_limits;
+    Keychain m_keychain;
     QHash<QString, QByteArray> m_session;
-    std::vector<std::pair<QPointer<QObject>, std::function<void()>>> m_waiting;
 };
 
 } // namespace segmentdesk

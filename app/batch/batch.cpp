@@ -171,19 +171,23 @@ void Batch::openSaved()
         open(*known, m_token);
         return;
     }
-    m_credentials.read(known->id, this, [this, account = *known](const QByteArray &token) {
-        if (m_isOver)
-            return;
-        if (token.isEmpty())
-            end({batchcode::noAccess,
-                 m_credentials.storage() == Credentials::Storage::Keychain
-                     ? u"The keychain has no token for this store. Please paste it again."_s
-                     : u"No keychain answers, or it is locked. Unlock it, or give the token in "
-                       "the environment variable SEGMENTDESK_TOKEN."_s,
-                 {}});
-        else
-            open(account, token);
-    });
+    m_credentials.read(
+        known->id, Credentials::Prompt::Never, this,
+        [this, account = *known](const Credentials::Found &found) {
+            if (m_isOver)
+                return;
+            if (found.token.isEmpty())
+                end({batchcode::noAccess,
+                     found.why == Credentials::Found::Why::NotKept
+                         ? u"The keychain has no token for this store. Connect it in the window "
+                           u"again, or "
+                           "give the token in the environment variable SEGMENTDESK_TOKEN."_s
+                         : u"No keychain answers, or it is locked. Unlock it, or give the token in "
+                           "the environment variable SEGMENTDESK_TOKEN."_s,
+                     {}});
+            else
+                open(account, found.token);
+        });
 }
 
 void Batch::open(const Account &account, const QByteArray &token)

@@ -13,24 +13,51 @@ using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 using namespace std::chrono_literals;
 
-/// Runs in three places, told by SEGMENTDESK_TEST_KEYRING: "unlocked" and "locked" beside a real
-/// gnome-keyring on a bus of its own (see with-keyring), otherwise where no service answers.
+/// Runs in four places, told by SEGMENTDESK_TEST_KEYRING: "unlocked", "locked" and "missing" (no
+/// default collection yet) beside a real gnome-keyring on a bus of its own (see with-keyring),
+/// otherwise where there is no bus.
 class TestCredentials : public QObject
 {
     Q_OBJECT
 
-    const bool m_unlocked = qgetenv("SEGMENTDESK_TEST_KEYRING") == "unlocked";
+    using Found = Credentials::Found;
+
+    const QByteArray m_place = qgetenv("SEGMENTDESK_TEST_KEYRING");
+    const bool m_unlocked = m_place == "unlocked";
+    static constexpr Credentials::Limits brief{1s, 2s};
+
+    Keychain::State state() const
+    {
+        return m_unlocked          ? Keychain::State::Ready
+            : m_place == "locked"  ? Keychain::State::Locked
+            : m_place == "missing" ? Keychain::State::Missing
+                                   : Keychain::State::None;
+    }
+
+    Found::Why whyNot() const
+    {
+        return m_place == "locked"               ? Found::Why::Locked
+            : m_unlocked || m_place == "missing" ? Found::Why::NotKept
+                                                 : Found::Why::NoKeychain;
+    }
+
+    static std::optional<Found> find(Credentials &credentials, const QString &id,
+                                     Credentials::Prompt prompt = Credentials::Prompt::Allowed)
+    {
+        std::optional<Found> answer;
+        QObject context;
+        credentials.read(id, prompt, &context, [&answer](const Found &found) { answer = found; });
+        if (answer)
+            qFatal("answered before the call returned");
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 12000))
+            return std::nullopt;
+        return answer;
+    }
 
     static std::optional<QByteArray> read(Credentials &credentials, const QString &id)
     {
-        std::optional<QByteArray> token;
-        QObject context;
-        credentials.read(id, &context, [&token](const QByteArray &found) { token = found; });
-        if (token)
-            return QByteArrayLiteral("answered before the call returned");
-        if (!QTest::qWaitFor([&token] { return token.has_value(); }, 12000))
-            return std::nullopt;
-        return token;
+        const auto found = find(credentials, id);
+        return found ? std::optional(found->token) : std::nullopt;
     }
 
     static std::optional<bool> keep(Credentials &credentials, const QString &id,
@@ -46,52 +73,63 @@ class TestCredentials : public QObject
     }
 
 private Q_SLOTS:
-    void probeEnds()
+    void stateIsFound()
     {
         Credentials credentials;
-        QSignalSpy changed(&credentials, &Credentials::storageChanged);
-        QCOMPARE(credentials.storage(), Credentials::Storage::Unknown);
+        QSignalSpy changed(&credentials, &Credentials::keychainChanged);
+        QCOMPARE(credentials.keychain().state, Keychain::State::Unknown);
         QElapsedTimer clock;
         clock.start();
-        credentials.probe();
+        credentials.look();
         QVERIFY(changed.wait(7000));
-        QVERIFY2(clock.elapsed() < 6000, "the probe must end within its limit");
-        QCOMPARE(credentials.storage(),
-                 m_unlocked ? Credentials::Storage::Keychain : Credentials::Storage::SessionOnly);
-        QCOMPARE(credentials.keychainName().isEmpty(), !m_unlocked);
+        QVERIFY2(clock.elapsed() < 6000, "looking must end within its limit");
+        QCOMPARE(credentials.keychain().state, state());
+        QCOMPARE(credentials.keychain().takesTokens(), !m_place.isEmpty());
+    }
+
+    void whyThereIsNoToken()
+    {
+        Credentials credentials(brief);
+        for (const auto prompt : {Credentials::Prompt::Never, Credentials::Prompt::Allowed}) {
+            const auto found = find(credentials, u"none"_s, prompt);
+            QVERIFY(found);
+            QCOMPARE(found->token, QByteArray());
+            QCOMPARE(found->why, whyNot());
+        }
     }
 
     void keptInThisSession()
     {
-        Credentials credentials(1s);
+        Credentials credentials(brief);
         QCOMPARE(keep(credentials, u"k3x9"_s, "canary-1", false), std::optional(false));
         QCOMPARE(read(credentials, u"k3x9"_s), QByteArray("canary-1"));
         QCOMPARE(read(credentials, u"other"_s), QByteArray());
-        Credentials next(1s);
+        Credentials next(brief);
         QCOMPARE(read(next, u"k3x9"_s), QByteArray());
     }
 
     void remembered()
     {
         {
-            Credentials credentials(1s);
+            Credentials credentials(brief);
             QCOMPARE(keep(credentials, u"k3x9"_s, "canary-2", true), std::optional(m_unlocked));
         }
-        Credentials next(1s);
+        Credentials next(brief);
         QCOMPARE(read(next, u"k3x9"_s), m_unlocked ? QByteArray("canary-2") : QByteArray());
         next.forget(u"k3x9"_s);
         QCOMPARE(read(next, u"k3x9"_s), QByteArray());
-        Credentials last(1s);
+        Credentials last(brief);
         QCOMPARE(read(last, u"k3x9"_s), QByteArray());
     }
 
     void contextDies()
     {
-        Credentials credentials(1s);
+        Credentials credentials(brief);
         bool called = false;
         {
             QObject context;
-            credentials.read(u"a"_s, &context, [&called](const QByteArray &) { called = true; });
+            credentials.read(u"a"_s, Credentials::Prompt::Allowed, &context,
+                             [&called](const Found &) { called = true; });
             credentials.keep(u"a"_s, "canary-3", true, &context,
                              [&called](bool) { called = true; });
         }
@@ -106,8 +144,9 @@ private Q_SLOTS:
         QObject context;
         bool called = false;
         {
-            Credentials credentials(1s);
-            credentials.read(u"a"_s, &context, [&called](const QByteArray &) { called = true; });
+            Credentials credentials(brief);
+            credentials.read(u"a"_s, Credentials::Prompt::Allowed, &context,
+                             [&called](const Found &) { called = true; });
         }
         QTest::qWait(50);
         QVERIFY(!called);
