@@ -98,7 +98,7 @@ void Accounts::setLastShown(const QString &id)
 
 QString Accounts::idFor(const QUrl &apiPath)
 {
-    QString hash = storeHash(apiPath);
+    const QString hash = storeHash(apiPath).toLower();
     if (apiPath.host() == u"api.bigcommerce.com" && apiPath.port(443) == 443 && hash != sandboxId())
         return hash;
     QString host = apiPath.host();

@@ -58,13 +58,17 @@ Desk::Desk(Windows &windows, Accounts &accounts, Credentials &credentials, Optio
     connect(&m_windows, &Windows::storeRequested, this, &Desk::openStore);
     connect(&m_windows, &Windows::storeConnected, this, &Desk::connectStore);
     connect(&m_windows, &Windows::storeForgotten, this, &Desk::forget);
-    connect(&m_windows, &Windows::storeRenamed, this,
-            [this](const QString &id, const QString &name) {
-                m_accounts.rename(id, name);
-                publishAccounts();
-            });
-    connect(&m_credentials, &Credentials::storageChanged, this,
-            [this] { m_windows.setKeychainName(m_credentials.keychainName()); });
+    connect(&m_windows, &Windows::storeRenamed, this, &Desk::rename);
+    connect(&m_windows, &Windows::openingCancelled, this, &Desk::cancelOpening);
+    connect(&m_credentials, &Credentials::keychainChanged, this, [this] {
+        m_windows.setKeychain(m_credentials.keychain());
+        for (const auto &looking : m_looking) {
+            if (const auto known = account(looking.first);
+                known && m_windows.isWaitingFor(known->id))
+                m_windows.showOpening(*known, lookingWords());
+        }
+    });
+    m_windows.setKeychain(m_credentials.keychain());
     if (!m_options.visitsFolder.isEmpty())
         VisitFolder::sweep(m_options.visitsFolder);
     publishAccounts();
@@ -158,21 +162,69 @@ void Desk::openStore(const QString &id)
         show(id);
         return;
     }
-    m_windows.showOpening(*known, tr("Looking for the token…"));
-    m_credentials.read(id, this, [this, id](const QByteArray &token) {
-        const std::optional<Account> still = account(id);
-        if (!still)
-            return;
-        if (!token.isEmpty())
-            open(*still, token);
-        else if (m_wanted == id || m_windows.isWaitingFor(id))
-            m_windows.askForToken(
-                *still,
-                m_credentials.storage() == Credentials::Storage::Keychain
-                    ? tr("The keychain has no token for this store. Please paste it again.")
-                    : tr("The keychain did not answer, so the token was forgotten when Segment "
-                         "Desk closed. Please paste it again."));
-    });
+    m_windows.showOpening(*known, lookingWords());
+    auto &looking = m_looking[id];
+    looking = std::make_unique<QObject>();
+    m_credentials.read(id, Credentials::Prompt::Allowed, looking.get(),
+                       [this, id](const Credentials::Found &found) { tokenFound(id, found); });
+}
+
+/// What is waited for while the keychain is asked.
+QString Desk::lookingWords() const
+{
+    return m_credentials.keychain().state == Keychain::State::Locked
+        ? tr("Your keychain is locked. The system may ask you to unlock it.")
+        : tr("Looking for the token…");
+}
+
+void Desk::tokenFound(const QString &id, const Credentials::Found &found)
+{
+    if (auto ended = m_looking.extract(id); !ended.empty())
+        ended.mapped().release()->deleteLater(); // it is its own call that led here
+    const std::optional<Account> known = account(id);
+    if (!known)
+        return;
+    if (!found.token.isEmpty()) {
+        open(*known, found.token);
+        return;
+    }
+    if (m_wanted != id && !m_windows.isWaitingFor(id))
+        return;
+    QString why;
+    switch (found.why) {
+    case Credentials::Found::Why::Known:
+    case Credentials::Found::Why::NotKept:
+        why = tr("The keychain has no token for this store. Please paste it again.");
+        break;
+    case Credentials::Found::Why::Locked:
+        why = tr("Your keychain is still locked, so the token could not be read. Unlock it and "
+                 "open the store again, or paste the token.");
+        break;
+    case Credentials::Found::Why::NoKeychain:
+        why = tr("No keychain is available, so the token was forgotten when Segment Desk "
+                 "closed. Please paste it again.");
+        break;
+    case Credentials::Found::Why::Silent:
+        why = tr("The keychain did not answer. Please try again, or paste the token.");
+        break;
+    }
+    m_windows.askForToken(*known, why);
+}
+
+void Desk::cancelOpening(const QString &id)
+{
+    m_looking.erase(id); // whatever is found now is not wanted any more
+    if (m_wanted == id)
+        m_wanted.clear();
+}
+
+void Desk::rename(const QString &id, const QString &name)
+{
+    m_accounts.rename(id, name);
+    const Account *renamed = m_accounts.find(id);
+    if (StoreSession *open = session(id); open && renamed)
+        open->setName(renamed->name);
+    publishAccounts();
 }
 
 void Desk::visit(const QUrl &apiPath, const QByteArray &token)
@@ -208,10 +260,13 @@ void Desk::connectStore(const Account &given, const QByteArray &token, bool reme
     if (isVisited(account.id))
         m_visited.reset(); // it is kept from now on; its copy still goes with this session
     publishAccounts();
-    m_credentials.keep(account.id, token, remember, this, [this, remember](bool inKeychain) {
-        if (remember && !inKeychain)
-            m_windows.setKeychainName({});
-    });
+    m_credentials.keep(
+        account.id, token, remember, this, [this, remember, id = account.id](bool inKeychain) {
+            if (remember && !inKeychain)
+                m_windows.announce(id,
+                                   tr("The token could not be put into the keychain. "
+                                      "It is kept until you close Segment Desk."));
+        });
     if (renewed(account, token))
         return;
     close(account.id);
@@ -225,6 +280,8 @@ bool Desk::renewed(const Account &account, const QByteArray &token)
         return false;
     // Jobs that wait for a token go on with this one.
     open->setToken(QString::fromUtf8(token));
+    open->setName(account.name);
+    open->probeAccess();
     show(account.id);
     return true;
 }
@@ -266,6 +323,8 @@ void Desk::open(const Account &account, const QByteArray &token)
                 account,
                 tr("The store no longer accepts this token. Running jobs wait for a new one."));
         });
+        if (account.kind != Account::Kind::Sandbox)
+            made->probeAccess(); // a token that can only read is said before anything is typed
         opened.session = std::move(made);
         m_sessions[account.id] = std::move(opened);
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/credentials.h"
 #include "models/domain/account.h"
 #include "ui/windows.h"
 
@@ -15,7 +16,6 @@
 namespace segmentdesk {
 
 class Accounts;
-class Credentials;
 class StoreSession;
 class VisitFolder;
 
@@ -69,6 +69,10 @@ private:
     void connectStore(const Account &account, const QByteArray &token, bool remember);
     /// Gives an open store its new token; false: it is not open at this address.
     bool renewed(const Account &account, const QByteArray &token);
+    void tokenFound(const QString &id, const Credentials::Found &found);
+    QString lookingWords() const;
+    void cancelOpening(const QString &id);
+    void rename(const QString &id, const QString &name);
     void forget(const QString &id);
     void resetSandbox();
     void sandboxIsUp(const QUrl &apiPath);
@@ -96,6 +100,8 @@ private:
     };
     std::optional<Account> m_visited;
     QString m_wanted; ///< the store to show, which may still be opening
+    std::map<QString, std::unique_ptr<QObject>>
+        m_looking; ///< contexts of the searches for stores' tokens
     std::map<QString, Open> m_sessions;
 };
 

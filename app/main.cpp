@@ -136,7 +136,7 @@ int main(int argc, char **argv)
         return 0;
     }
 
-    credentials.probe();
+    credentials.look();
     window.show();
     if (!line.file.isEmpty())
         window.importFile(line.file);

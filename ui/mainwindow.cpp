@@ -3,13 +3,16 @@
 
 #include "ui/mainwindow.h"
 
+#include "models/api/storeaccess.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/storesession.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
+#include "ui/accesschip.h"
 #include "ui/actions.h"
 #include "ui/activitypanel.h"
 #include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/renamestoredialog.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/jobcontrols.h"
@@ -33,6 +36,7 @@
 #include "ui/storeview.h"
 #include "ui/windowgeometry.h"
 #include "ui/words.h"
+#include "ui/writegate.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -132,6 +136,18 @@ struct MainWindow::Private
     void updateStatus();
     void updateSearchHint();
     void updateStoreMenu();
+    /// Why the open store cannot be written to, as a sentence; empty: it can, as far as is known.
+    QString whyNotWritable() const
+    {
+        return view() && view()->session().access().isReadOnly() ? words::readOnlyToken()
+                                                                 : QString();
+    }
+    /// Asks for another token for the open store.
+    void changeToken()
+    {
+        if (view())
+            q.askForToken(view()->session().account(), {});
+    }
     void focusPane(bool forward);
     StoreView *view() const { return qobject_cast<StoreView *>(pages->currentWidget()); }
 
@@ -158,10 +174,13 @@ struct MainWindow::Private
     QString openingId; ///< of the store that is being opened
     QHash<QString, StoreView *> views; ///< by account id
     bool leaves = false; ///< the user said so while jobs were running
+    QPointer<QWidget> beforeOpening; ///< the store that Cancel of the opening page goes back to
     QWidget *beforeConnect = nullptr; ///< where Cancel of the connection page goes back to
 
     QWidget *toolBar = nullptr;
     QToolButton *storeButton = nullptr;
+    AccessChip *accessChip = nullptr;
+    WriteGate writeGate;
     QMenu *storeMenu = nullptr;
     QMenu *otherWindowMenu = nullptr;
     SearchField *search = nullptr;
@@ -192,6 +211,8 @@ struct MainWindow::Private
     QAction *restore = nullptr;
     QAction *connectStore = nullptr;
     QAction *closeStore = nullptr;
+    QAction *changeTokenAction = nullptr;
+    QAction *renameStore = nullptr;
     QAction *forget = nullptr;
     QAction *reset = nullptr;
     QAction *quit = nullptr;
@@ -247,6 +268,10 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     d->makeMenus();
     d->makeToolBar();
     d->makeStatusBar();
+    for (QAction *action : {d->newSegment, d->importFile, d->restore, d->paste, d->addPeople,
+                            d->addTo, d->moveTo, d->remove, d->createProfiles, d->deleteProfiles,
+                            d->rename, d->edit, d->duplicate, d->merge, d->empty, d->deleteSegment})
+        d->writeGate.guard(action);
 
     auto *central = new QWidget;
     auto *layout = new QVBoxLayout(central);
@@ -270,8 +295,11 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
             [this] { d->show(d->beforeConnect ? d->beforeConnect : d->welcome); });
     connect(d->opening, &OpeningPage::retryRequested, this, &MainWindow::storeRequested);
     connect(d->opening, &OpeningPage::otherStoreRequested, this, &MainWindow::showWelcome);
+    connect(d->opening, &OpeningPage::cancelled, this, [this](const QString &id) {
+        d->show(d->beforeOpening ? d->beforeOpening.data() : d->welcome);
+        Q_EMIT openingCancelled(id);
+    });
 
-    setKeychainName(d->services.keychainName);
     d->geometry = new WindowGeometry(*this, d->settings, minimumWindow, firstWindow);
     d->show(d->welcome);
 }
@@ -316,19 +344,34 @@ void MainWindow::Private::makeActions()
         show(connectPage);
     });
     closeStore = make("actionWelcome", tr("&Welcome page"), none, {}, [this] { show(welcome); });
+    changeTokenAction =
+        make("actionChangeToken", tr("C&hange token…"), u"key"_s, {}, [this] { changeToken(); });
+    renameStore = make("actionRenameStore", tr("Rena&me this store…"), u"pencil"_s, {}, [this] {
+        if (!view())
+            return;
+        const Account account = view()->session().account();
+        auto *dialog = new RenameStoreDialog(account, accounts, &q);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(
+            dialog, &RenameStoreDialog::renamed, &q,
+            [this, id = account.id](const QString &name) { Q_EMIT q.storeRenamed(id, name); });
+        dialog->open();
+    });
     forget = make("actionForgetStore", tr("&Forget this store…"), none, {}, [this] {
         const StoreView *open = view();
         if (!open)
             return;
         const Account account = open->session().account();
-        confirm(tr("Forget %1?").arg(words::quoted(account.name)),
-                tr("The store itself stays as it is. Segment Desk forgets its address and its "
-                   "token; you need both to connect it again."),
-                tr("Keep it"), tr("Forget store"), [this, id = account.id] {
-                    Q_EMIT q.storeForgotten(id);
-                    SavedSearches::forget(settings, id);
-                    SegmentColors::forget(settings, id);
-                });
+        confirm(
+            tr("Forget %1?").arg(words::quoted(account.name)),
+            tr("The store itself stays as it is. Segment Desk forgets its address, its token and "
+               "the history of what you changed: you need the first two to connect it again, and "
+               "the changes can no longer be undone."),
+            tr("Keep it"), tr("Forget store"), [this, id = account.id] {
+                Q_EMIT q.storeForgotten(id);
+                SavedSearches::forget(settings, id);
+                SegmentColors::forget(settings, id);
+            });
     });
     reset = make("actionResetSandbox", tr("Start the sandbox store &over…"), none, {}, [this] {
         confirm(
@@ -503,11 +546,12 @@ void MainWindow::Private::makeMenus()
     storeMenu->setObjectName(u"storeMenu"_s);
     otherWindowMenu = new QMenu(tr("Open in &another window"), &q);
     otherWindowMenu->setObjectName(u"otherWindowMenu"_s);
-    file->addActions({connectStore, closeStore, forget, reset});
+    file->addActions({connectStore, changeTokenAction, renameStore, closeStore, forget, reset});
     file->addSeparator();
     file->addActions({openSettings, quit});
 
     QMenu *editMenu = bar->addMenu(tr("&Edit"));
+    editMenu->setToolTipsVisible(true);
     editMenu->addActions({undo, redo});
     editMenu->addSeparator();
     editMenu->addActions({copy, paste});
@@ -517,6 +561,7 @@ void MainWindow::Private::makeMenus()
     editMenu->addActions({find, findEverywhere});
 
     QMenu *people = bar->addMenu(tr("&People"));
+    people->setToolTipsVisible(true);
     people->addActions({addPeople, addTo, moveTo, remove});
     people->addSeparator();
     people->addActions({createProfiles, deleteProfiles});
@@ -628,6 +673,11 @@ void MainWindow::Private::makeToolBar()
     // The field stands in the middle of the window: both sides take the same room.
     auto *left = new QHBoxLayout;
     left->addWidget(storeButton);
+    accessChip = new AccessChip;
+    QObject::connect(accessChip, &AccessChip::anotherTokenRequested, &q, [this] { changeToken(); });
+    QObject::connect(accessChip, &AccessChip::checkRequested, &q,
+                     onView([](StoreView &v) { v.session().probeAccess(); }));
+    left->addWidget(accessChip);
     left->addStretch();
     auto *right = new QHBoxLayout;
     right->setSpacing(4);
@@ -749,13 +799,15 @@ void MainWindow::Private::updateTitle()
     else if (pages->currentWidget() == welcome)
         what = tr("Welcome");
     q.setWindowTitle(what.isEmpty() ? tr("Segment Desk") : tr("%1 – Segment Desk").arg(what));
-    storeButton->setText(view() ? words::buttonText(view()->session().account().name) : QString());
+    const QString label =
+        view() ? words::storeLabel(view()->session().account(), accounts) : QString();
+    storeButton->setText(words::buttonText(label));
     const QString icon = view() && view()->session().account().kind == Account::Kind::Sandbox
         ? u"sandbox"_s
         : u"store"_s;
     storeButton->setIcon(Icon::get(icon, Tone::Text));
     storeIcon->setIcon(icon, Tone::Second);
-    storeName->setText(view() ? words::shown(view()->session().account().name) : QString());
+    storeName->setText(words::shown(label));
 }
 
 void MainWindow::Private::updateActions()
@@ -784,6 +836,8 @@ void MainWindow::Private::updateActions()
     const bool sandbox = any && open->session().account().kind == Account::Kind::Sandbox;
     reset->setVisible(sandbox);
     forget->setVisible(any && !sandbox);
+    changeTokenAction->setVisible(any && !sandbox);
+    renameStore->setVisible(any && open->session().account().kind == Account::Kind::Store);
     closeStore->setVisible(pages->currentWidget() != welcome);
     const QString whyNot = any ? open->sources().whyNot() : QString();
     const QString compareTip = tr("Compare the selected segments (%1)")
@@ -796,6 +850,8 @@ void MainWindow::Private::updateActions()
     compareButton->setChecked(overlap);
     details->setChecked(people && open->isDetailsOpen());
     updateJobActions();
+    writeGate.apply(whyNotWritable());
+    accessChip->setVisible(!whyNotWritable().isEmpty());
 }
 
 void MainWindow::Private::updateJobActions()
@@ -818,8 +874,9 @@ void MainWindow::Private::updateHistory()
 {
     StoreView *open = view();
     const History *history = open ? &open->session().history() : nullptr;
-    const bool canUndo = history && history->canUndo();
-    const bool canRedo = history && history->canRedo();
+    const QString whyNot = whyNotWritable();
+    const bool canUndo = whyNot.isEmpty() && history && history->canUndo();
+    const bool canRedo = whyNot.isEmpty() && history && history->canRedo();
     undo->setEnabled(canUndo);
     redo->setEnabled(canRedo);
     undoButton->setEnabled(canUndo);
@@ -832,6 +889,14 @@ void MainWindow::Private::updateHistory()
         tr("%1 (%2)").arg(undoText, undo->shortcut().toString(QKeySequence::NativeText)));
     redoButton->setToolTip(
         tr("%1 (%2)").arg(redoText, redo->shortcut().toString(QKeySequence::NativeText)));
+    for (QAction *action : {undo, redo}) {
+        action->setToolTip(whyNot); // empty: its text
+        action->setStatusTip(whyNot);
+    }
+    if (!whyNot.isEmpty()) {
+        for (QToolButton *button : {undoButton, redoButton})
+            button->setToolTip(whyNot);
+    }
 }
 
 void MainWindow::Private::updateStatus()
@@ -877,7 +942,8 @@ void MainWindow::Private::updateStoreMenu()
     storeMenu->clear();
     const QString current = view() ? view()->session().account().id : QString();
     for (const Account &account : std::as_const(accounts)) {
-        QAction *action = storeMenu->addAction(words::buttonText(account.name));
+        QAction *action =
+            storeMenu->addAction(words::buttonText(words::storeLabel(account, accounts)));
         action->setIcon(
             Icon::get(account.kind == Account::Kind::Sandbox ? u"sandbox"_s : u"store"_s));
         action->setCheckable(true);
@@ -899,14 +965,15 @@ void MainWindow::Private::updateStoreMenu()
     }
     otherWindowMenu->clear();
     for (const Account &account : std::as_const(accounts)) {
-        QAction *action = otherWindowMenu->addAction(words::buttonText(account.name));
+        QAction *action =
+            otherWindowMenu->addAction(words::buttonText(words::storeLabel(account, accounts)));
         QObject::connect(action, &QAction::triggered, &q,
                          [this, id = account.id] { Q_EMIT q.otherWindowRequested(id); });
     }
     otherWindowMenu->menuAction()->setVisible(accounts.size() > 1);
     storeMenu->addMenu(otherWindowMenu);
     storeMenu->addSeparator();
-    storeMenu->addActions({connectStore, forget, reset});
+    storeMenu->addActions({connectStore, changeTokenAction, renameStore, forget, reset});
 }
 
 void MainWindow::Private::focusPane(bool forward)
@@ -949,6 +1016,11 @@ void MainWindow::Private::connectView(StoreView *view)
     });
     QObject::connect(view->activity(), &ActivityPanel::stateChanged, &q,
                      [this] { updateJobActions(); });
+    QObject::connect(&view->session(), &StoreSession::accessChanged, &q, [this] {
+        updateActions();
+        updateHistory();
+    });
+    QObject::connect(view, &StoreView::anotherTokenRequested, &q, [this] { changeToken(); });
     QObject::connect(&view->session(), &StoreSession::trafficChanged, &q,
                      [this] { updateStatus(); });
     QObject::connect(&view->session().history(), &History::changed, &q,
@@ -961,13 +1033,19 @@ void MainWindow::setAccounts(const QList<Account> &accounts)
     d->welcome->setAccounts(accounts);
     d->connectPage->setAccounts(accounts);
     d->updateStoreMenu();
+    d->updateTitle();
 }
 
-void MainWindow::setKeychainName(const QString &name)
+void MainWindow::setKeychain(const Keychain &keychain)
 {
-    d->services.keychainName = name;
-    d->welcome->setKeychainName(name);
-    d->connectPage->setKeychainName(name);
+    d->welcome->setKeychain(keychain);
+    d->connectPage->setKeychain(keychain);
+}
+
+void MainWindow::announce(const QString &accountId, const QString &text)
+{
+    if (const StoreView *view = d->views.value(accountId))
+        view->page()->undoBar()->announce(u"info"_s, Tone::OnTip, text, {});
 }
 
 void MainWindow::showWelcome()
@@ -978,6 +1056,8 @@ void MainWindow::showWelcome()
 void MainWindow::showOpening(const Account &account, const QString &what)
 {
     d->openingId = account.id;
+    if (d->pages->currentWidget() != d->opening)
+        d->beforeOpening = d->view();
     d->opening->showOpening(account, what);
     d->show(d->opening);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/domain/account.h"
+#include "models/domain/keychain.h"
 #include "ui/prompts.h"
 
 #include <QMainWindow>
@@ -32,9 +33,6 @@ public:
         /// Tries a token at an API path and reports what it may do.
         std::function<void(QUrl apiPath, QByteArray token, QObject *context, Callback<TokenReport>)>
             testToken;
-        /// The system's keychain in words ("Secret Service"); empty: there is none, tokens are kept
-        /// for this session only.
-        QString keychainName;
         QString version;
     };
 
@@ -44,8 +42,8 @@ public:
 
     /// The stores of the store menu, in order.
     void setAccounts(const QList<Account> &accounts);
-    /// The keychain was found (or lost) after the window was made.
-    void setKeychainName(const QString &name);
+    /// Where tokens can be kept, as far as it is known.
+    void setKeychain(const Keychain &keychain);
 
     void showWelcome();
     /// A store is being opened; @p what says what is waited for, such as "Making 5,000 people".
@@ -67,13 +65,18 @@ public:
     /// Must be called before the session is destroyed. Shows the welcome page if the store was
     /// shown.
     void closeStore(const QString &accountId);
-    /// Asks for a token for a store that is known but has none (lost keychain, 401).
+    /// Says something about an open store, for a while.
+    void announce(const QString &accountId, const QString &text);
+    /// Asks for a token for a store that is known but has none (lost keychain, 401), or for
+    /// another.
     void askForToken(const Account &account, const QString &reason);
 
 Q_SIGNALS:
     void sandboxRequested();
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
+    /// Whoever waits for the store that is being opened does not want to any more.
+    void openingCancelled(const QString &accountId);
     /// The connection page was confirmed. @p remember: keep the token in the keychain.
     void storeConnected(const segmentdesk::Account &account, const QByteArray &token,
                         bool remember);

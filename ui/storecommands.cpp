@@ -3,6 +3,7 @@
 
 #include "ui/storecommands.h"
 
+#include "models/api/storeaccess.h"
 #include "models/api/storeapi.h"
 #include "models/csv/pastedtable.h"
 #include "models/jobs/backupjob.h"
@@ -147,10 +148,22 @@ void StoreCommands::say(const QString &text)
     m_stage.undoBar->announce(u"info"_s, Tone::OnTip, text, {});
 }
 
+bool StoreCommands::refusesToWrite()
+{
+    if (!m_session.access().isReadOnly())
+        return false;
+    m_stage.undoBar->announce(
+        u"lock"_s, Tone::Warn, words::readOnlyToken(),
+        {{tr("Use another token…"), [this] { Q_EMIT anotherTokenRequested(); }}});
+    return true;
+}
+
 // ---- segments
 
 void StoreCommands::newSegment(const QString &name, const PeopleSelection &members)
 {
+    if (refusesToWrite())
+        return;
     auto *dialog = new SegmentDialog(m_stage.window);
     dialog->setName(name);
     if (!members.isEmpty())
@@ -170,6 +183,8 @@ void StoreCommands::newSegment(const QString &name, const PeopleSelection &membe
 
 void StoreCommands::createSegment(const QString &name, const PeopleSelection &members)
 {
+    if (refusesToWrite())
+        return;
     bool taken = name.isEmpty() || name.size() > SegmentDialog::maxName;
     for (int row = 0; row < m_segments.rowCount(); ++row)
         taken = taken || m_segments.index(row).data(SegmentListModel::NameRole).toString() == name;
@@ -202,6 +217,8 @@ void StoreCommands::createWith(const NewSegment &segment, const PeopleSelection 
 
 void StoreCommands::editSegment(SegmentId id)
 {
+    if (refusesToWrite())
+        return;
     const Segment *segment = m_segments.segment(id);
     if (!segment)
         return;
@@ -220,12 +237,16 @@ void StoreCommands::editSegment(SegmentId id)
 
 void StoreCommands::renameSegment(SegmentId id, const QString &name)
 {
+    if (refusesToWrite())
+        return;
     if (const Segment *segment = m_segments.segment(id))
         m_session.updateSegment(*segment, {id, name, std::nullopt});
 }
 
 void StoreCommands::deleteSegment(SegmentId id)
 {
+    if (refusesToWrite())
+        return;
     const Segment *found = m_segments.segment(id);
     if (!found)
         return;
@@ -241,6 +262,8 @@ void StoreCommands::deleteSegment(SegmentId id)
 
 void StoreCommands::emptySegment(SegmentId id)
 {
+    if (refusesToWrite())
+        return;
     const Segment *found = m_segments.segment(id);
     if (!found)
         return;
@@ -262,6 +285,8 @@ void StoreCommands::emptySegment(SegmentId id)
 
 void StoreCommands::duplicateSegment(SegmentId id)
 {
+    if (refusesToWrite())
+        return;
     const Segment *found = m_segments.segment(id);
     if (!found)
         return;
@@ -296,6 +321,8 @@ QString StoreCommands::freeName(const QString &name) const
 
 void StoreCommands::mergeInto(SegmentId from, SegmentId target)
 {
+    if (refusesToWrite())
+        return;
     const Segment *found = m_segments.segment(from);
     if (!found || from == target)
         return;
@@ -367,6 +394,8 @@ Callback<Plan> StoreCommands::planned(Preparation *preparation, WhatFailed what,
 
 void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
 {
+    if (refusesToWrite())
+        return;
     if (selection.isEmpty())
         return;
     const QString name = nameOf(target);
@@ -383,6 +412,8 @@ void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
 
 void StoreCommands::moveTo(SegmentId target, const PeopleSelection &selection)
 {
+    if (refusesToWrite())
+        return;
     // First in, then out, so that nobody is nowhere.
     const Segment *from = m_segments.segment(selection.place.segment);
     if (!from || from->id == target || selection.isEmpty())
@@ -406,6 +437,8 @@ void StoreCommands::moveTo(SegmentId target, const PeopleSelection &selection)
 
 void StoreCommands::addSegmentTo(SegmentId from, SegmentId target)
 {
+    if (refusesToWrite())
+        return;
     const QString name = nameOf(target);
     auto *preparation = new Preparation(tr("Preparing to add the members of %1 to %2")
                                             .arg(words::shown(nameOf(from)), words::shown(name)),
@@ -428,6 +461,8 @@ void StoreCommands::drop(const PeopleMimeData &data, SegmentId target, bool move
 
 void StoreCommands::remove(const PeopleSelection &selection)
 {
+    if (refusesToWrite())
+        return;
     if (selection.isEmpty() || !selection.place.isSegment())
         return;
     const SegmentId segment = selection.place.segment;
@@ -450,6 +485,8 @@ void StoreCommands::remove(const PeopleSelection &selection)
 
 void StoreCommands::removePerson(const PersonRef &person, SegmentId segment)
 {
+    if (refusesToWrite())
+        return;
     Plan plan;
     plan.operation = Operation::RemoveMembers;
     plan.segmentId = segment;
@@ -460,6 +497,8 @@ void StoreCommands::removePerson(const PersonRef &person, SegmentId segment)
 
 void StoreCommands::addPerson(const PersonRef &person, SegmentId segment)
 {
+    if (refusesToWrite())
+        return;
     Plan plan;
     plan.operation = Operation::AddMembers;
     plan.segmentId = segment;
@@ -471,6 +510,8 @@ void StoreCommands::addPerson(const PersonRef &person, SegmentId segment)
 void StoreCommands::applySearch(const QString &searchName, const PeopleSelection &found,
                                 SegmentId target)
 {
+    if (refusesToWrite())
+        return;
     const QString name = nameOf(target);
     auto *preparation = new Preparation(tr("Comparing %1 with the search").arg(words::shown(name)),
                                         m_stage.activity, this);
@@ -606,6 +647,8 @@ UndoBar::Verb StoreCommands::openFolderVerb(const QString &path) const
 
 void StoreCommands::importText(SegmentId segment, const QByteArray &table)
 {
+    if (refusesToWrite())
+        return;
     ImportSpec spec;
     spec.text = table;
     showImport(segment, spec);
@@ -613,6 +656,8 @@ void StoreCommands::importText(SegmentId segment, const QByteArray &table)
 
 void StoreCommands::addPeople(SegmentId target, const QString &text)
 {
+    if (refusesToWrite())
+        return;
     // Several columns are a file that nobody saved.
     if (const std::optional<QByteArray> table = pastedTable(text)) {
         importText(target, *table);
@@ -644,6 +689,8 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
 
 void StoreCommands::createProfiles(const PeopleSelection &selection)
 {
+    if (refusesToWrite())
+        return;
     if (selection.isEmpty()) {
         auto *dialog = new CreateProfilesDialog(m_scan, customerLookup(m_session.interactive()),
                                                 m_stage.window);
@@ -671,11 +718,15 @@ void StoreCommands::createProfiles(const PeopleSelection &selection)
 
 void StoreCommands::createProfile(CustomerId customer)
 {
+    if (refusesToWrite())
+        return;
     m_session.createProfiles(QList<CustomerId>{customer});
 }
 
 void StoreCommands::deleteProfiles(const PeopleSelection &selection)
 {
+    if (refusesToWrite())
+        return;
     if (selection.isEmpty())
         return;
     auto *preparation = new Preparation(tr("Reading %1").arg(words::profiles(selection.count)),
@@ -698,6 +749,8 @@ void StoreCommands::deleteProfiles(const PeopleSelection &selection)
 
 void StoreCommands::deleteProfile(const PersonRef &person, const QString &name)
 {
+    if (refusesToWrite())
+        return;
     auto *dialog = new ConfirmDeleteProfilesDialog(1, name, m_stage.window);
     connect(dialog, &QDialog::accepted, this,
             [this, person] { m_session.deleteProfiles({person}); });
@@ -852,6 +905,8 @@ void StoreCommands::showExport(const QList<ExportDialog::Choice> &choices,
 
 void StoreCommands::importFile(SegmentId segment, const QString &path)
 {
+    if (refusesToWrite())
+        return;
     if (path.isEmpty()) {
         m_prompts.openFile(
             m_stage.window, tr("Import a file"), tr("CSV files (*.csv *.tsv *.txt);;All files (*)"),
@@ -915,6 +970,8 @@ void StoreCommands::backUp()
 
 void StoreCommands::restore()
 {
+    if (refusesToWrite())
+        return;
     const auto choose =
         [this, self = QPointer<StoreCommands>(this)](const std::function<void(QString)> &chosen) {
             if (!self)
@@ -1010,6 +1067,8 @@ void StoreCommands::redo()
 /// @p expected: the entry that was shown; 0: whichever is next.
 void StoreCommands::undoOrRedo(bool isUndo, quint64 expected)
 {
+    if (refusesToWrite())
+        return;
     History &history = m_session.history();
     const auto run = [&history, isUndo](quint64 entry) {
         if (isUndo)
@@ -1058,6 +1117,8 @@ void StoreCommands::retry(Job *job)
 
 void StoreCommands::retry(const Plan &plan, End end)
 {
+    if (refusesToWrite())
+        return;
     const qint64 number = plan.items.isEmpty() ? plan.segments.size() : plan.items.size();
     if (plan.people() <= maxQuickPlanItems) {
         m_session.retry(plan);

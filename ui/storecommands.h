@@ -34,6 +34,7 @@ class WithoutProfileScan;
 
 /// The verbs of an open store: what a menu, a drag or a key asks for becomes a plan, perhaps a
 /// dialog, a job, and a sentence with Undo. Knows the panes only as places to show something in.
+/// Where the token can only read, every verb that changes the store refuses at once.
 class StoreCommands : public QObject
 {
     Q_OBJECT
@@ -130,6 +131,8 @@ public:
 Q_SIGNALS:
     /// A segment was made and should be shown.
     void segmentCreated(const segmentdesk::SegmentId &segment);
+    /// The token can only read, and the user wants to give another.
+    void anotherTokenRequested();
 
 private:
     class Preparation;
@@ -168,6 +171,8 @@ private:
     UndoBar::Verb openFolderVerb(const QString &path) const;
     void jobEnded(Job *job);
     void say(const QString &text);
+    /// Where the token can only read: says so, and how to go on, before anything is asked or typed.
+    bool refusesToWrite();
     QString nameOf(SegmentId segment) const;
 
     StoreSession &m_session;

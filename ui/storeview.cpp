@@ -3,6 +3,7 @@
 
 #include "ui/storeview.h"
 
+#include "models/api/storeaccess.h"
 #include "models/jobs/changejob.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/storesession.h"
@@ -32,6 +33,7 @@
 #include "ui/sidebarmodel.h"
 #include "ui/storecommands.h"
 #include "ui/words.h"
+#include "ui/writegate.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -61,6 +63,15 @@ constexpr WidthClass widthClasses[] = {
     {1360, 244, 296}, {1200, 220, 280}, {1024, 204, 0}, {0, 180, 0}};
 constexpr int lowWindow = 760; ///< below this height the activity panel starts as one line
 constexpr int detailsWhenAsked = 280;
+
+constexpr const char *writesProperty = "writes";
+
+/// Marks an entry that changes the store: popup() keeps it off where that cannot be.
+QAction *writing(QAction *action)
+{
+    action->setProperty(writesProperty, true);
+    return action;
+}
 
 PersonRef refOf(const Person &person)
 {
@@ -199,6 +210,19 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
             {{tr("Close"), [] {}}});
     });
     offerInterruptedJobs();
+
+    m_writeGate = new WriteGate(this);
+    for (const char *name : {"newSegmentButton", "importButton", "addPeopleButton", "addToButton",
+                             "createProfilesButton", "removeButton", "addToSegmentButton",
+                             "createProfileButton", "deleteProfileButton"})
+        m_writeGate->guard(findChild<QWidget *>(QLatin1String(name)));
+    const auto applyAccess = [this] {
+        m_writeGate->apply(m_session.access().isReadOnly() ? words::readOnlyToken() : QString());
+    };
+    connect(&m_session, &StoreSession::accessChanged, this, applyAccess);
+    applyAccess();
+    connect(m_commands, &StoreCommands::anotherTokenRequested, this,
+            &StoreView::anotherTokenRequested);
 
     m_segments->setSource(m_sources->segments());
     setAcceptDrops(true); // a file, anywhere
@@ -490,11 +514,11 @@ void StoreView::searchMenu(const QUuid &id, const QPoint &at)
     menu->setToolTipsVisible(true);
     menu->addAction(tr("Open"), this, [this, id] { openSearch(id); });
     menu->addSeparator();
-    QAction *apply =
+    QAction *apply = writing(
         menu->addAction(Icon::get(u"people"_s), tr("Apply to a segment…"), this, [this, found] {
             pick(nullptr, {}, [this, found](SegmentId segment) { applySearch(found, segment); },
                  {});
-        });
+        }));
     apply->setObjectName(u"applySearchAction"_s);
     apply->setEnabled(m_sources->isComplete() && m_segments->rowCount() > 0);
     apply->setToolTip(m_sources->whyNot());
@@ -1013,6 +1037,17 @@ void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
 void StoreView::popup(QMenu *menu, const QPoint &at)
 {
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_session.access().isReadOnly()) {
+        menu->setToolTipsVisible(true);
+        const QList<QAction *> actions = menu->actions();
+        for (QAction *action : actions) {
+            if (!action->property(writesProperty).toBool())
+                continue;
+            action->setEnabled(false);
+            action->setToolTip(words::readOnlyToken());
+            action->setStatusTip(words::readOnlyToken());
+        }
+    }
     menu->popup(at);
 }
 
@@ -1021,20 +1056,20 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
     auto *menu = new QMenu(this);
     menu->setObjectName(u"segmentMenu"_s);
     if (!place.isSegment()) {
-        menu->addAction(Icon::get(u"plus"_s), tr("New segment…"), this,
-                        [this] { m_commands->newSegment(); });
-        menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
-                        [this] { m_commands->createProfiles(); });
+        writing(menu->addAction(Icon::get(u"plus"_s), tr("New segment…"), this,
+                                [this] { m_commands->newSegment(); }));
+        writing(menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
+                                [this] { m_commands->createProfiles(); }));
         popup(menu, at);
         return;
     }
     const SegmentId id = place.segment;
     menu->addAction(tr("Open"), this, [this, place] { open(place); });
     menu->addSeparator();
-    menu->addAction(Icon::get(u"plus"_s), tr("Add people…"), this,
-                    [this, id] { m_commands->addPeople(id); });
-    menu->addAction(Icon::get(u"import"_s), tr("Import…"), this,
-                    [this, id] { m_commands->importFile(id); });
+    writing(menu->addAction(Icon::get(u"plus"_s), tr("Add people…"), this,
+                            [this, id] { m_commands->addPeople(id); }));
+    writing(menu->addAction(Icon::get(u"import"_s), tr("Import…"), this,
+                            [this, id] { m_commands->importFile(id); }));
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this, place] {
         PeopleSelection none;
         none.total = m_sidebar->model()->rowOf(place) < 0
@@ -1042,32 +1077,32 @@ void StoreView::segmentMenu(const Place &place, const QPoint &at)
             : m_segments->indexOf(place.segment).data(SegmentListModel::CountRole).toLongLong();
         m_commands->exportPeople(place, none, shownFor(place));
     });
-    menu->addAction(tr("Add its members to…"), this,
-                    [this, id] {
-                        pick(nullptr, {id},
-                             [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); },
-                             {});
-                    })
-        ->setEnabled(m_segments->rowCount() > 1);
+    writing(menu->addAction(tr("Add its members to…"), this, [this, id] {
+        pick(nullptr, {id}, [this, id](SegmentId target) { m_commands->addSegmentTo(id, target); },
+             {});
+    }))->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
-    menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), QKeySequence(Qt::Key_F2), this,
-                    [this, place] {
-                        open(place);
-                        renameSegment();
-                    });
-    menu->addAction(tr("Name and description…"), this, [this, id] { m_commands->editSegment(id); });
+    writing(menu->addAction(Icon::get(u"pencil"_s), tr("Rename"), QKeySequence(Qt::Key_F2), this,
+                            [this, place] {
+                                open(place);
+                                renameSegment();
+                            }));
+    writing(menu->addAction(tr("Name and description…"), this,
+                            [this, id] { m_commands->editSegment(id); }));
     addColorMenu(menu, {id});
     menu->addAction(tr("Copy segment ID"), this,
                     [id] { QApplication::clipboard()->setText(id.toString()); });
     menu->addSeparator();
-    menu->addAction(Icon::get(u"copies"_s), tr("Duplicate segment…"), this,
-                    [this, id] { m_commands->duplicateSegment(id); });
-    menu->addAction(tr("Merge into…"), this, [this, id] { mergeSegment(id); })
-        ->setEnabled(m_segments->rowCount() > 1);
+    writing(menu->addAction(Icon::get(u"copies"_s), tr("Duplicate segment…"), this,
+                            [this, id] { m_commands->duplicateSegment(id); }));
+    writing(menu->addAction(tr("Merge into…"), this, [this, id] {
+        mergeSegment(id);
+    }))->setEnabled(m_segments->rowCount() > 1);
     menu->addSeparator();
-    menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); });
-    menu->addAction(Icon::get(u"trash"_s), tr("Delete segment…"), this,
-                    [this, id] { m_commands->deleteSegment(id); });
+    writing(
+        menu->addAction(tr("Empty segment…"), this, [this, id] { m_commands->emptySegment(id); }));
+    writing(menu->addAction(Icon::get(u"trash"_s), tr("Delete segment…"), this,
+                            [this, id] { m_commands->deleteSegment(id); }));
     popup(menu, at);
 }
 
@@ -1096,25 +1131,25 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
     const bool any = hasSelection();
     const bool withoutProfile = place().kind == Place::Kind::WithoutProfile;
     if (withoutProfile) {
-        menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
-                        [this] { m_commands->createProfiles(m_page->selection()); })
-            ->setEnabled(any);
+        writing(menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this, [this] {
+            m_commands->createProfiles(m_page->selection());
+        }))->setEnabled(any);
     } else {
-        menu->addAction(Icon::get(u"person-plus"_s), tr("Add to a segment…"), this,
-                        [this] { addSelectedTo(nullptr); })
-            ->setEnabled(any);
+        writing(menu->addAction(Icon::get(u"person-plus"_s), tr("Add to a segment…"), this, [this] {
+            addSelectedTo(nullptr);
+        }))->setEnabled(any);
     }
     if (place().isSegment()) {
-        menu->addAction(Icon::get(u"arrow-right"_s), tr("Move to a segment…"), this,
-                        [this] { moveSelectedTo(nullptr); })
+        writing(menu->addAction(Icon::get(u"arrow-right"_s), tr("Move to a segment…"), this,
+                                [this] { moveSelectedTo(nullptr); }))
             ->setEnabled(any);
     }
     if (withRemove && place().isSegment()) {
-        QAction *remove = menu->addAction(
+        QAction *remove = writing(menu->addAction(
             Icon::get(u"person-minus"_s),
             tr("Remove from %1")
                 .arg(words::buttonText(words::shortened(m_segments->nameOf(place().segment), 30))),
-            QKeySequence(Qt::Key_Delete), this, [this] { removeSelected(); });
+            QKeySequence(Qt::Key_Delete), this, [this] { removeSelected(); }));
         remove->setEnabled(any);
     }
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this] { exportPeople(); });
@@ -1123,9 +1158,9 @@ void StoreView::addPeopleActions(QMenu *menu, bool withRemove)
         ->setEnabled(any);
     if (!withoutProfile) {
         menu->addSeparator();
-        menu->addAction(Icon::get(u"trash"_s), tr("Delete profiles…"), this,
-                        [this] { deleteSelectedProfiles(); })
-            ->setEnabled(any);
+        writing(menu->addAction(Icon::get(u"trash"_s), tr("Delete profiles…"), this, [this] {
+            deleteSelectedProfiles();
+        }))->setEnabled(any);
     }
 }
 
@@ -1162,8 +1197,8 @@ void StoreView::pageMenu(QWidget *anchor)
     menu->addAction(Icon::get(u"refresh"_s), tr("Refresh"), QKeySequence::Refresh, this,
                     [this] { refresh(); });
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this, [this] { exportPeople(); });
-    menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
-                    [this] { m_commands->createProfiles(); });
+    writing(menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
+                            [this] { m_commands->createProfiles(); }));
     popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
 }
 

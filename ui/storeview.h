@@ -38,6 +38,7 @@ class StoreCommands;
 class StoreSession;
 class UndoBar;
 class WithoutProfileScan;
+class WriteGate;
 
 /// An open store: the segments at the left, people in the middle, one person at the right, what is
 /// running below. Lays them out for the width there is, and wires them to the commands.
@@ -128,6 +129,8 @@ Q_SIGNALS:
     void detailsOpenChanged(bool open);
     void hintChanged(const QString &hint);
     void searchClosed();
+    /// The token can only read, and the user wants to give another.
+    void anotherTokenRequested();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -190,6 +193,7 @@ private:
     QStackedWidget *m_right; ///< a person, or the combination
     ActivityPanel *m_activity;
     NoticeBar *m_notice;
+    WriteGate *m_writeGate;
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
     HistoryPage *m_history = nullptr;

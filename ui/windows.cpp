@@ -14,8 +14,7 @@ namespace segmentdesk {
 
 Windows::Windows(QSettings &settings, MainWindow::Services services, QObject *parent)
     : QObject(parent), m_settings(settings), m_services(std::move(services)),
-      m_first(std::make_unique<MainWindow>(m_settings, m_services)),
-      m_keychainName(m_services.keychainName)
+      m_first(std::make_unique<MainWindow>(m_settings, m_services))
 {
     connectWindow(*m_first);
 }
@@ -45,7 +44,7 @@ MainWindow &Windows::add()
     m_others.push_back(std::make_unique<MainWindow>(m_settings, m_services));
     MainWindow &window = *m_others.back();
     window.setAccounts(m_accounts);
-    window.setKeychainName(m_keychainName);
+    window.setKeychain(m_keychain);
     connectWindow(window);
     return window;
 }
@@ -71,6 +70,7 @@ void Windows::connectWindow(MainWindow &window)
                 Q_EMIT storeConnected(account, token, remember);
                 m_connecting = nullptr;
             });
+    connect(&window, &MainWindow::openingCancelled, this, &Windows::openingCancelled);
     connect(&window, &MainWindow::storeRenamed, this, &Windows::storeRenamed);
     connect(&window, &MainWindow::storeForgotten, this, &Windows::storeForgotten);
     connect(&window, &MainWindow::otherWindowRequested, this,
@@ -154,12 +154,17 @@ void Windows::setAccounts(const QList<Account> &accounts)
         window->setAccounts(accounts);
 }
 
-void Windows::setKeychainName(const QString &name)
+void Windows::setKeychain(const Keychain &keychain)
 {
-    m_keychainName = name;
+    m_keychain = keychain;
     const QList<MainWindow *> windows = all();
     for (MainWindow *window : windows)
-        window->setKeychainName(name);
+        window->setKeychain(keychain);
+}
+
+void Windows::announce(const QString &accountId, const QString &text)
+{
+    windowOf(accountId).announce(accountId, text);
 }
 
 void Windows::showWelcome()

@@ -35,7 +35,8 @@ public:
 
     // Each as in MainWindow.
     void setAccounts(const QList<Account> &accounts);
-    void setKeychainName(const QString &name);
+    void setKeychain(const Keychain &keychain);
+    void announce(const QString &accountId, const QString &text);
     void showWelcome();
     void showOpening(const Account &account, const QString &what);
     void showOpenFailed(const Account &account, const QString &text);
@@ -48,6 +49,7 @@ Q_SIGNALS:
     void sandboxRequested();
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
+    void openingCancelled(const QString &accountId);
     void storeConnected(const segmentdesk::Account &account, const QByteArray &token,
                         bool remember);
     void storeRenamed(const QString &accountId, const QString &name);
@@ -71,7 +73,7 @@ private:
     QSet<const MainWindow *> m_closed; ///< by the user: shown again when there is news
     MainWindow *m_connecting = nullptr; ///< whose connection page was just confirmed
     QList<Account> m_accounts;
-    QString m_keychainName;
+    Keychain m_keychain;
 };
 
 } // namespace segmentdesk

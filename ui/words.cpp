@@ -572,6 +572,31 @@ QString words::errorDetails(const ApiError &error)
     return lines.join(u'\n');
 }
 
+QString words::storeLabel(const Account &account, const QList<Account> &all)
+{
+    QString label = account.name;
+    bool sameName = false;
+    bool sameHost = false;
+    for (const Account &other : all) {
+        if (other.id == account.id || other.name.compare(label, Qt::CaseInsensitive) != 0)
+            continue;
+        sameName = true;
+        sameHost = sameHost || other.apiPath.authority() == account.apiPath.authority();
+    }
+    if (sameName && account.kind != Account::Kind::Sandbox)
+        label = Words::tr("%1 (%2)").arg(
+            label, sameHost ? storeHash(account.apiPath) : account.apiPath.authority());
+    if (account.kind == Account::Kind::Visit)
+        label = Words::tr("%1, only visited").arg(label);
+    return label;
+}
+
+QString words::readOnlyToken()
+{
+    return Words::tr("This token can look but not change anything. Use another token with the "
+                     "Customers: modify scope.");
+}
+
 QString words::apiPathRefusal(const ApiError &error)
 {
     if (error.title == u"empty")

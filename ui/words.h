@@ -65,6 +65,12 @@ QString shortened(const QString &text, int length = 60);
 /// A segment's name in quotation marks: “VIP”.
 QString quoted(const QString &name);
 
+/// What a store is called among others: its name, with its host or hash where another has the same
+/// name, and that it is only visited. Not made safe to show.
+QString storeLabel(const Account &account, const QList<Account> &all);
+/// Why a token that can only read keeps actions off, in a sentence, and what helps.
+QString readOnlyToken();
+
 // ---- numbers and times, in the locale of the window
 
 QString count(qint64 number); ///< "12,340"

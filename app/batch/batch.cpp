@@ -180,8 +180,7 @@ void Batch::openSaved()
                 end({batchcode::noAccess,
                      found.why == Credentials::Found::Why::NotKept
                          ? u"The keychain has no token for this store. Connect it in the window "
-                           u"again, or "
-                           "give the token in the environment variable SEGMENTDESK_TOKEN."_s
+                           "again, or give the token in the environment variable SEGMENTDESK_TOKEN."_s
                          : u"No keychain answers, or it is locked. Unlock it, or give the token in "
                            "the environment variable SEGMENTDESK_TOKEN."_s,
                      {}});

@@ -24,7 +24,7 @@ class TestCredentials : public QObject
 
     const QByteArray m_place = qgetenv("SEGMENTDESK_TEST_KEYRING");
     const bool m_unlocked = m_place == "unlocked";
-    static constexpr Credentials::Limits brief{1s, 2s};
+    static constexpr Credentials::Limits brief{5s, 6s};
 
     Keychain::State state() const
     {

@@ -30,6 +30,7 @@
 #include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -45,7 +46,8 @@ struct Program
     explicit Program(const QString &dir, const std::shared_ptr<Credentials> &kept = {})
         : folder(DataFolder::open(dir).value()),
           settings(folder.settingsFile(), QSettings::IniFormat), accounts(settings),
-          credentials(kept ? kept : std::make_shared<Credentials>(500ms)),
+          credentials(kept ? kept
+                           : std::make_shared<Credentials>(Credentials::Limits{500ms, 500ms})),
           windows(settings, Desk::services(u"0.0.0"_s)), window(windows.first()),
           desk(windows, accounts, *credentials,
                {folder.sandboxFile(),
@@ -250,7 +252,7 @@ private Q_SLOTS:
     void lastStoreIsOpenedAgain()
     {
         QTemporaryDir dir;
-        const auto credentials = std::make_shared<Credentials>(500ms);
+        const auto credentials = std::make_shared<Credentials>(Credentials::Limits{500ms, 500ms});
         {
             Program program(dir.path(), credentials);
             Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
@@ -410,15 +412,77 @@ private Q_SLOTS:
         Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
         Q_EMIT program.window.storeRenamed(shopId(), u"Other"_s);
         QCOMPARE(program.accounts.find(shopId())->name, u"Other"_s);
+        QCOMPARE(program.desk.session(shopId())->account().name, u"Other"_s);
+        QCOMPARE(program.window.findChild<QToolButton *>(u"storeButton"_s)->text(), u"Other"_s);
         Q_EMIT program.window.storeForgotten(shopId());
         QVERIFY(!program.accounts.find(shopId()));
         QVERIFY(!program.desk.session(shopId()));
         QVERIFY(program.accounts.lastShown().isEmpty());
         QVERIFY(QDir(program.folder.journalsFolder()).isEmpty());
         std::optional<QByteArray> token;
-        program.credentials->read(shopId(), &program.desk,
-                                  [&token](const QByteArray &found) { token = found; });
+        program.credentials->read(
+            shopId(), Credentials::Prompt::Allowed, &program.desk,
+            [&token](const Credentials::Found &found) { token = found.token; });
         QTRY_COMPARE(token, QByteArray());
+    }
+
+    /// Whoever does not want to wait for the token goes back, and nothing is said to be missing.
+    void lookingForTheTokenCanBeCancelled()
+    {
+        QTemporaryDir dir;
+        Program program(dir.path());
+        Account kept = shop();
+        kept.id = shopId();
+        QVERIFY(program.accounts.put(kept));
+        program.desk.openStore(shopId());
+        auto *cancel = program.window.findChild<QPushButton *>(u"cancelOpening"_s);
+        QVERIFY(cancel->isVisibleTo(&program.window));
+        cancel->click();
+        QVERIFY(
+            program.window.findChild<QWidget *>(u"welcomePage"_s)->isVisibleTo(&program.window));
+        // Once it would have answered: it has its own limit.
+        std::optional<QByteArray> token;
+        program.credentials->read(
+            shopId(), Credentials::Prompt::Allowed, &program.desk,
+            [&token](const Credentials::Found &found) { token = found.token; });
+        QTRY_VERIFY(token.has_value());
+        QVERIFY(
+            program.window.findChild<QWidget *>(u"welcomePage"_s)->isVisibleTo(&program.window));
+        QVERIFY(
+            !program.window.findChild<QWidget *>(u"connectPage"_s)->isVisibleTo(&program.window));
+    }
+
+    /// A token that can only read is said before anything is typed, at every way in, and a better
+    /// one ends that.
+    void readOnlyTokenIsSaid()
+    {
+        QTemporaryDir dir;
+        Program program(dir.path());
+        const QByteArray readOnly = "sandbox-read-only-token";
+        program.desk.visit(m_store.apiPath(), readOnly);
+        auto *chip = program.window.findChild<QAbstractButton *>(u"readOnlyChip"_s);
+        QVERIFY(chip);
+        QVERIFY(!chip->isVisibleTo(&program.window)); // unknown is not read-only
+        QTRY_VERIFY(chip->isVisibleTo(&program.window));
+        const auto *create = program.window.findChild<QAction *>(u"actionNewSegment"_s);
+        const auto *createButton = program.window.findChild<QWidget *>(u"newSegmentButton"_s);
+        QVERIFY(!create->isEnabled());
+        QVERIFY(!createButton->isEnabled());
+        QVERIFY(create->toolTip().contains(u"Use another token"));
+        QCOMPARE(createButton->toolTip(), create->statusTip());
+
+        Account visited = program.desk.session(shopId())->account();
+        Q_EMIT program.window.storeConnected(visited, "canary-d41c", false);
+        QTRY_VERIFY(!chip->isVisibleTo(&program.window));
+        QVERIFY(create->isEnabled());
+        QVERIFY(createButton->isEnabled());
+        QVERIFY(!create->toolTip().contains(u"token"));
+        QVERIFY(program.accounts.all().isEmpty());
+
+        // Connected for good by the page: the same.
+        Q_EMIT program.window.storeConnected(shop(), readOnly, false);
+        QTRY_VERIFY(chip->isVisibleTo(&program.window));
+        QCOMPARE(program.accounts.all().size(), 1);
     }
 
     void testToken()

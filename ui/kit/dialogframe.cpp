@@ -6,10 +6,14 @@
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QScreen>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace segmentdesk {
 
@@ -93,6 +97,19 @@ void DialogFrame::setDefaultButton(QPushButton *button)
 {
     for (QPushButton *other : std::as_const(m_buttons))
         other->setDefault(other == button);
+}
+
+bool DialogFrame::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest && isVisible()) {
+        // Qt's own minimum takes wrapped text for as high as at its best width.
+        const int needed = layout()->totalMinimumHeightForWidth(width());
+        const int room = screen()->availableGeometry().height();
+        if (height() < needed && height() < room)
+            resize(width(), std::min(needed, room));
+    }
+    return done;
 }
 
 void DialogFrame::keyPressEvent(QKeyEvent *event)

@@ -17,7 +17,8 @@ namespace segmentdesk {
 class Label;
 
 /// The base of all dialogs: a title, what it is about, the content, and one row with facts at the
-/// left and buttons at the right. Window-modal; show it with open().
+/// left and buttons at the right. Window-modal; show it with open(). Grows when what it says needs
+/// more room, such as a banner that appears.
 class DialogFrame : public QDialog
 {
     Q_OBJECT
@@ -46,6 +47,7 @@ public:
     void setDefaultButton(QPushButton *button);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

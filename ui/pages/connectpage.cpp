@@ -3,6 +3,7 @@
 
 #include "ui/pages/connectpage.h"
 
+#include "models/domain/pastedcredentials.h"
 #include "ui/dialogs/errorpanel.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/icon.h"
@@ -12,6 +13,7 @@
 #include "ui/words.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QGraphicsOpacityEffect>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -91,7 +93,6 @@ ConnectPage::ConnectPage(TestToken testToken, QWidget *parent)
 
     m_testedTick.setInterval(testedTickMs);
     connect(&m_testedTick, &QTimer::timeout, this, &ConnectPage::updateButtons);
-    setKeychainName(QString());
     start();
 }
 
@@ -154,6 +155,9 @@ QWidget *ConnectPage::makeForm()
     m_keychainText = new Label(QString(), TypeRole::Caption, Tone::Second, form);
     m_keychainText->setObjectName(u"keychainText"_s);
     m_keychainText->setWordWrap(true);
+    m_remember = new QCheckBox(tr("&Remember the token in the keychain"), form);
+    m_remember->setObjectName(u"rememberToken"_s);
+    connect(m_remember, &QCheckBox::toggled, this, &ConnectPage::sayWhereItIsKept);
 
     m_test = makeButton(tr("Test connection"), u"refresh"_s, ButtonLook::Normal, form);
     m_test->setObjectName(u"testConnection"_s);
@@ -162,7 +166,10 @@ QWidget *ConnectPage::makeForm()
     m_testText->setWordWrap(true);
     connect(m_test, &QPushButton::clicked, this, [this] { test(false); });
     for (QLineEdit *field : {m_path, m_token})
-        connect(field, &QLineEdit::textChanged, this, &ConnectPage::edited);
+        connect(field, &QLineEdit::textChanged, this, [this, field] {
+            takePasted(field);
+            edited();
+        });
     connect(m_path, &QLineEdit::textChanged, this, &ConnectPage::checkPath);
 
     auto *column = new QVBoxLayout;
@@ -191,7 +198,8 @@ QWidget *ConnectPage::makeForm()
     addField(nameLabel, m_name, nullptr, nameHint);
     addField(pathLabel, m_path, m_pathIcon, m_pathHint);
     addField(tokenLabel, m_token, lock, m_keychainText);
-    column->addSpacing(8);
+    column->addWidget(m_remember);
+    column->addSpacing(12);
     auto *testRow = new QHBoxLayout;
     testRow->setSpacing(12);
     testRow->addWidget(m_test);
@@ -288,19 +296,101 @@ void ConnectPage::setAccounts(const QList<Account> &accounts)
     checkPath();
 }
 
-void ConnectPage::setKeychainName(const QString &name)
+void ConnectPage::setKeychain(const Keychain &keychain)
 {
-    m_keychain = name;
-    m_keychainText->setText(
-        name.isEmpty()
-            ? tr("No keychain is available; the token is kept until you close Segment Desk.")
-            : tr("Kept in this system’s keychain (%1), never in a file.").arg(name));
+    m_keychain = keychain;
+    sayWhereItIsKept();
+}
+
+bool ConnectPage::remembers() const
+{
+    const bool isVisit = m_known && m_known->kind == Account::Kind::Visit;
+    return !isVisit && m_keychain.takesTokens() && m_remember->isChecked();
+}
+
+/// Before the system asks for a password, the user is told why it will.
+void ConnectPage::sayWhereItIsKept()
+{
+    const bool isVisit = m_known && m_known->kind == Account::Kind::Visit;
+    m_remember->setVisible(!isVisit && m_keychain.takesTokens());
+    const QString kept =
+        tr("Kept in this system’s keychain (%1), never in a file.").arg(m_keychain.name);
+    QString text;
+    if (isVisit) {
+        text = tr("This store is only visited: the token is kept until you close Segment Desk.");
+    } else if (m_keychain.takesTokens() && !m_remember->isChecked()) {
+        text = tr("The token is kept until you close Segment Desk.");
+    } else {
+        switch (m_keychain.state) {
+        case Keychain::State::Ready:
+            text = kept;
+            break;
+        case Keychain::State::Locked:
+            text = kept + u' '
+                + tr("When you connect, the system may ask you to unlock the keychain.");
+            break;
+        case Keychain::State::Missing:
+            text = kept + u' '
+                + tr("There is none yet: when you connect, the system asks you to choose a "
+                     "password for it.");
+            break;
+        case Keychain::State::None:
+            text = tr("No keychain is available; the token is kept until you close Segment "
+                      "Desk.");
+            break;
+        case Keychain::State::Unknown:
+            text = tr("Looking for this system’s keychain…");
+            break;
+        case Keychain::State::Silent:
+            text = tr("The keychain does not answer; the token is kept until you close Segment "
+                      "Desk.");
+            break;
+        }
+    }
+    m_keychainText->setText(text);
+}
+
+/// Takes apart what is more than one value: people paste the whole text that the vendor offers, or
+/// a line of it, into any field. The token is in sight no longer than that takes.
+void ConnectPage::takePasted(QLineEdit *field)
+{
+    const PastedCredentials pasted = pastedCredentials(field->text());
+    if (pasted.isEmpty())
+        return;
+    if (pasted.token)
+        m_token->setText(*pasted.token);
+    else if (field == m_token)
+        m_token->clear();
+    if (m_path->isReadOnly())
+        return;
+    if (pasted.apiPath)
+        m_path->setText(*pasted.apiPath);
+    else if (field == m_path)
+        m_path->clear();
+}
+
+QByteArray ConnectPage::token() const
+{
+    return pastedValue(m_token->text()).toUtf8();
+}
+
+const Account *ConnectPage::knownAt(const QUrl &path) const
+{
+    const auto known =
+        std::find_if(m_accounts.cbegin(), m_accounts.cend(), [&path](const Account &account) {
+            return account.kind == Account::Kind::Store && account.apiPath.host() == path.host()
+                && account.apiPath.port() == path.port()
+                && storeHash(account.apiPath).compare(storeHash(path), Qt::CaseInsensitive) == 0;
+        });
+    return known == m_accounts.cend() ? nullptr : &*known;
 }
 
 void ConnectPage::start()
 {
     m_testing.reset();
-    m_knownId.clear();
+    m_known.reset();
+    m_remember->setChecked(true);
+    sayWhereItIsKept();
     m_title->setText(tr("Connect a store"));
     m_reason->clear();
     m_name->clear();
@@ -317,7 +407,8 @@ void ConnectPage::start()
 void ConnectPage::startForToken(const Account &account, const QString &reason)
 {
     start();
-    m_knownId = account.id;
+    m_known = account;
+    sayWhereItIsKept();
     m_title->setText(tr("Token for %1").arg(words::shortened(account.name)));
     m_name->setText(account.name);
     m_path->setText(account.apiPath.toString());
@@ -349,17 +440,19 @@ void ConnectPage::checkPath()
     const auto path = apiPathFromInput(m_path->text());
     if (path) {
         const QString hash = storeHash(*path);
-        QString text = tr("Store hash %1").arg(hash);
-        const auto known =
-            std::find_if(m_accounts.cbegin(), m_accounts.cend(),
-                         [&hash](const Account &account) { return account.id == hash; });
-        if (known != m_accounts.cend() && m_knownId.isEmpty())
-            text = tr("Store hash %1. You have this store already, as %2; it gets this token.")
-                       .arg(hash, words::quoted(known->name));
+        const bool isVendor = path->host() == u"api.bigcommerce.com";
+        QString text = isVendor ? tr("Store hash %1").arg(hash)
+                                : tr("Store hash %1 at %2").arg(hash, path->authority());
+        QString name = hash;
+        if (const Account *known = m_known ? nullptr : knownAt(*path)) {
+            text = tr("%1. You have this store already, as %2; it gets this token.")
+                       .arg(text, words::quoted(known->name));
+            name = known->name;
+        }
         m_pathHint->setText(text);
         m_pathHint->setTone(Tone::Ok);
         m_pathIcon->setIcon(u"check-circle"_s, Tone::Ok);
-        m_name->setPlaceholderText(hash);
+        m_name->setPlaceholderText(name);
     } else {
         const bool empty = m_path->text().trimmed().isEmpty();
         m_pathHint->setText(words::apiPathRefusal(path.error()));
@@ -374,7 +467,7 @@ void ConnectPage::checkPath()
 void ConnectPage::test(bool thenConnect)
 {
     const auto path = apiPathFromInput(m_path->text());
-    const QByteArray token = m_token->text().trimmed().toUtf8();
+    const QByteArray token = this->token();
     if (!path || token.isEmpty() || !m_testToken)
         return;
     m_connectAfterTest = thenConnect;
@@ -392,27 +485,45 @@ void ConnectPage::tested(const Result<TokenReport> &answer)
     if (!answer) {
         m_error->showError(answer.error(), WhatFailed::TestToken);
         showTested(Tested::Failed);
+        // On with what is most likely to help.
+        if (answer.error().kind == ApiError::Kind::Unauthorized) {
+            m_token->setFocus();
+            m_token->selectAll();
+        } else if (!m_name->hasFocus()) {
+            m_test->setFocus();
+        }
         return;
     }
     m_report = *answer;
     m_scopes->setReport(m_report);
     showTested(Tested::Ok);
     // A token that may only read is worth a look before it is taken.
-    if (goOn && ScopeList::isComplete(m_report))
+    if (goOn && ScopeList::isComplete(m_report)) {
         connectNow();
+    } else if (!ScopeList::isUsable(m_report)) {
+        m_token->setFocus();
+        m_token->selectAll();
+    } else if (!m_name->hasFocus()) {
+        m_connect->setFocus();
+    }
 }
 
 void ConnectPage::connectNow()
 {
     const auto path = apiPathFromInput(m_path->text());
-    const QByteArray token = m_token->text().trimmed().toUtf8();
+    const QByteArray token = this->token();
     if (!path || token.isEmpty() || m_tested != Tested::Ok || !ScopeList::isUsable(m_report))
         return;
     Account account;
-    account.id = m_knownId.isEmpty() ? storeHash(*path) : m_knownId;
-    account.name = m_name->text().trimmed().isEmpty() ? storeHash(*path) : m_name->text().trimmed();
-    account.apiPath = *path;
-    Q_EMIT connected(account, token, !m_keychain.isEmpty());
+    if (m_known)
+        account = *m_known;
+    else if (const Account *known = knownAt(*path))
+        account = *known;
+    else
+        account = {storeHash(*path), storeHash(*path), *path, Account::Kind::Store};
+    if (const QString name = m_name->text().trimmed(); !name.isEmpty())
+        account.name = name;
+    Q_EMIT connected(account, token, remembers());
     m_token->clear();
     m_token->setEchoMode(QLineEdit::Password);
 }
@@ -467,8 +578,7 @@ void ConnectPage::showTested(Tested tested)
 void ConnectPage::updateButtons()
 {
     const bool running = m_tested == Tested::Running;
-    const bool filled =
-        apiPathFromInput(m_path->text()).has_value() && !m_token->text().trimmed().isEmpty();
+    const bool filled = apiPathFromInput(m_path->text()).has_value() && !token().isEmpty();
     m_test->setEnabled(filled && !running);
     m_test->setText(m_tested == Tested::Never || running ? tr("Test connection")
                                                          : tr("Test again"));

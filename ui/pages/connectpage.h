@@ -4,6 +4,7 @@
 
 #include "models/api/tokencheck.h"
 #include "models/domain/account.h"
+#include "models/domain/keychain.h"
 
 #include <QDateTime>
 #include <QTimer>
@@ -11,8 +12,10 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QAction;
+class QCheckBox;
 class QKeyEvent;
 class QLineEdit;
 class QPushButton;
@@ -41,8 +44,8 @@ public:
 
     /// The stores that are known; one that is connected again gets a new token.
     void setAccounts(const QList<Account> &accounts);
-    /// Empty: there is no keychain, the token is kept for this session only.
-    void setKeychainName(const QString &name);
+    /// Where tokens can be kept; where there is no keychain they are kept for this session only.
+    void setKeychain(const Keychain &keychain);
 
     /// An empty form.
     void start();
@@ -50,7 +53,8 @@ public:
     void startForToken(const Account &account, const QString &reason);
 
 Q_SIGNALS:
-    /// @p remember: there is a keychain, and the token shall go there.
+    /// The account has the id and kind of a known store; else its id is the hash. @p remember: the
+    /// token shall go into the keychain.
     void connected(const segmentdesk::Account &account, const QByteArray &token, bool remember);
     void cancelled();
 
@@ -60,6 +64,11 @@ private:
     QWidget *makeForm();
     QWidget *makeResult();
     void edited();
+    void takePasted(QLineEdit *field);
+    QByteArray token() const;
+    const Account *knownAt(const QUrl &path) const;
+    void sayWhereItIsKept();
+    bool remembers() const;
     void checkPath();
     void test(bool thenConnect);
     void tested(const Result<TokenReport> &answer);
@@ -71,8 +80,8 @@ private:
 
     TestToken m_testToken;
     QList<Account> m_accounts;
-    QString m_keychain;
-    QString m_knownId; ///< of the store that gets a new token; else empty
+    Keychain m_keychain;
+    std::optional<Account> m_known; ///< the store that gets a new token
     Tested m_tested = Tested::Never;
     bool m_connectAfterTest = false;
     std::unique_ptr<QObject> m_testing; ///< context of the test under way
@@ -90,6 +99,7 @@ private:
     QLineEdit *m_token;
     QAction *m_eye;
     Label *m_keychainText;
+    QCheckBox *m_remember;
     QPushButton *m_test;
     Label *m_testText;
     QStackedWidget *m_result;

@@ -8,7 +8,9 @@
 #include "ui/kit/progressstrip.h"
 #include "ui/words.h"
 
+#include <QKeyEvent>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -43,9 +45,14 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryRequested(m_accountId); });
     connect(m_other, &QPushButton::clicked, this, &OpeningPage::otherStoreRequested);
 
+    m_cancel = makeButton(tr("Cancel"), QString(), ButtonLook::Normal, this);
+    m_cancel->setObjectName(u"cancelOpening"_s);
+    connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelled(m_accountId); });
+
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
     buttons->addWidget(m_other);
     buttons->addWidget(m_retry);
     buttons->addStretch(1);
@@ -65,6 +72,7 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     layout->addLayout(text);
     layout->addSpacing(16);
     layout->addWidget(m_bar, 0, Qt::AlignHCenter);
+    layout->addSpacing(16);
     layout->addLayout(buttons);
     layout->addStretch(3);
 }
@@ -81,6 +89,8 @@ void OpeningPage::showOpening(const Account &account, const QString &what)
     segmentdesk::setProgress(m_bar, 0, -1);
     m_retry->hide();
     m_other->hide();
+    m_cancel->show();
+    m_cancel->setFocus();
     setAccessibleName(m_title->text());
 }
 
@@ -97,10 +107,21 @@ void OpeningPage::showFailed(const Account &account, const QString &text)
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     m_bar->hide();
+    m_cancel->hide();
     m_retry->show();
     m_other->show();
     m_retry->setFocus();
     setAccessibleName(m_title->text());
+}
+
+void OpeningPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !m_cancel->isHidden())
+        Q_EMIT cancelled(m_accountId);
+    else if (event->key() == Qt::Key_Escape)
+        Q_EMIT otherStoreRequested();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace segmentdesk

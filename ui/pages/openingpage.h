@@ -33,6 +33,11 @@ public:
 Q_SIGNALS:
     void retryRequested(const QString &accountId);
     void otherStoreRequested();
+    /// Whoever waits does not want to any more.
+    void cancelled(const QString &accountId);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QString m_accountId;
@@ -42,6 +47,7 @@ private:
     QProgressBar *m_bar;
     QPushButton *m_retry;
     QPushButton *m_other;
+    QPushButton *m_cancel;
 };
 
 } // namespace segmentdesk

@@ -193,7 +193,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     layout->addSpacing(12);
     layout->addWidget(help, 0, Qt::AlignHCenter);
     layout->addStretch(3);
-    setKeychainName(QString());
+    setKeychain({});
 }
 
 void WelcomePage::setAccounts(const QList<Account> &accounts)
@@ -203,8 +203,9 @@ void WelcomePage::setAccounts(const QList<Account> &accounts)
     for (const Account &account : accounts) {
         if (account.kind == Account::Kind::Sandbox)
             continue;
-        QPushButton *button = makeButton(words::buttonText(words::shortened(account.name)),
-                                         u"store"_s, ButtonLook::Normal, m_storeList);
+        QPushButton *button =
+            makeButton(words::buttonText(words::shortened(words::storeLabel(account, accounts))),
+                       u"store"_s, ButtonLook::Normal, m_storeList);
         button->setObjectName(u"store-"_s + account.id);
         button->setToolTip(words::toolTip(account.apiPath.toString()));
         connect(button, &QPushButton::clicked, this,
@@ -216,12 +217,24 @@ void WelcomePage::setAccounts(const QList<Account> &accounts)
     m_stores->setVisible(!m_storeButtons.isEmpty());
 }
 
-void WelcomePage::setKeychainName(const QString &name)
+void WelcomePage::setKeychain(const Keychain &keychain)
 {
-    m_keychain->setText(
-        name.isEmpty()
-            ? tr("No keychain is available: the token is kept until you close Segment Desk")
-            : tr("The token goes into this system’s keychain"));
+    switch (keychain.state) {
+    case Keychain::State::Unknown:
+    case Keychain::State::Missing:
+    case Keychain::State::Locked:
+    case Keychain::State::Ready:
+        m_keychain->setText(tr("The token goes into this system’s keychain"));
+        break;
+    case Keychain::State::None:
+        m_keychain->setText(
+            tr("No keychain is available: the token is kept until you close Segment Desk"));
+        break;
+    case Keychain::State::Silent:
+        m_keychain->setText(
+            tr("The keychain does not answer: the token is kept until you close Segment Desk"));
+        break;
+    }
 }
 
 void WelcomePage::resizeEvent(QResizeEvent *event)

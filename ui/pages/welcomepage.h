@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/domain/account.h"
+#include "models/domain/keychain.h"
 
 #include <QWidget>
 
@@ -22,8 +23,8 @@ public:
 
     /// The stores that can be opened; the sandbox among them is left out, it has its door.
     void setAccounts(const QList<Account> &accounts);
-    /// Empty: there is no keychain, tokens are kept for this session only.
-    void setKeychainName(const QString &name);
+    /// Says where a token will be kept.
+    void setKeychain(const Keychain &keychain);
 
 Q_SIGNALS:
     void sandboxRequested();

@@ -73,7 +73,8 @@ ConnectPage *connectPage(const std::optional<Result<TokenReport>> &answer, const
                          bool edit = false)
 {
     auto *page = new ConnectPage(answering(answer.value_or(samples::report(true, true))));
-    page->setKeychainName(keychain);
+    page->setKeychain(
+        {keychain.isEmpty() ? Keychain::State::None : Keychain::State::Ready, keychain});
     if (!answer)
         return page;
     page->findChild<QLineEdit *>(u"storeName"_s)->setText(u"Nordlys Outdoor"_s);
@@ -299,7 +300,8 @@ QList<Exhibit> exhibits(StoreApi &api)
     const auto welcome = [](bool known) {
         return [known] {
             auto *page = new WelcomePage;
-            page->setKeychainName(known ? QString() : u"Secret Service"_s);
+            page->setKeychain(
+                {known ? Keychain::State::None : Keychain::State::Ready, u"Secret Service"_s});
             if (known)
                 page->setAccounts({account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
                                    account(u"Händler & Söhne"_s, u"a1b2c3"_s)});

@@ -6,6 +6,7 @@
 #include "ui/pages/openingpage.h"
 #include "ui/pages/scopelist.h"
 #include "ui/pages/welcomepage.h"
+#include "ui/words.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -112,8 +113,9 @@ private Q_SLOTS:
         QTest::mouseClick(button(page, u"whereIsTheToken"_s), Qt::LeftButton);
         QCOMPARE(help.count(), 1);
 
+        page.setKeychain({Keychain::State::None});
         QVERIFY(label(page, u"keychainText"_s).startsWith(u"No keychain is available"_s));
-        page.setKeychainName(u"Secret Service"_s);
+        page.setKeychain({Keychain::State::Ready, u"Secret Service"_s});
         QCOMPARE(label(page, u"keychainText"_s), u"The token goes into this system’s keychain"_s);
 
         page.setAccounts({{u"sandbox"_s, u"Sandbox"_s, {}, Account::Kind::Sandbox},
@@ -163,11 +165,163 @@ private Q_SLOTS:
         QCOMPARE(button(page, u"connectButton"_s)->isEnabled(), good);
     }
 
+    /// The whole text that the vendor offers, or a line of it, in whichever field.
+    void pastedCredentialsAreTakenApart_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("token");
+        const QString path = u"https://api.bigcommerce.com/stores/k3x9/v3/"_s;
+        const QString all =
+            u"CLIENT ID: 8afd\nCLIENT SECRET: 0c3e\nACCESS TOKEN: t0k3n\nAPI PATH: "_s + path
+            + u'\n';
+        QTest::newRow("all into the path") << u"apiPath"_s << all << path << u"t0k3n"_s;
+        QTest::newRow("all into the token") << u"accessToken"_s << all << path << u"t0k3n"_s;
+        QTest::newRow("token's line into the path")
+            << u"apiPath"_s << u"ACCESS TOKEN: t0k3n"_s << QString() << u"t0k3n"_s;
+        QTest::newRow("path's line into the token")
+            << u"accessToken"_s << u"API PATH: "_s + path << path << QString();
+    }
+
+    void pastedCredentialsAreTakenApart()
+    {
+        QFETCH(QString, field);
+        QFETCH(QString, text);
+        QFETCH(QString, path);
+        QFETCH(QString, token);
+        ConnectPage page({});
+        open(page);
+        QGuiApplication::clipboard()->setText(text);
+        auto *into = child<QLineEdit>(page, field);
+        into->setFocus();
+        into->paste();
+        QCOMPARE(child<QLineEdit>(page, u"apiPath"_s)->text(), path);
+        QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->text(), token);
+        // Nor does Ctrl+Z bring the token into sight.
+        child<QLineEdit>(page, u"apiPath"_s)->undo();
+        QCOMPARE(child<QLineEdit>(page, u"apiPath"_s)->text(), path);
+    }
+
+    void quotedTokenIsTestedBare()
+    {
+        Tester tester;
+        ConnectPage page(tester.function());
+        fill(page);
+        child<QLineEdit>(page, u"accessToken"_s)->setText(u" \"secret\", "_s);
+        button(page, u"testConnection"_s)->click();
+        QCOMPARE(tester.token, QByteArray("secret"));
+    }
+
+    void focusGoesOnAfterTheTest_data()
+    {
+        QTest::addColumn<int>(
+            "outcome"); // 0: all well, 1: read-only, 2: not accepted, 3: no answer
+        QTest::addColumn<QString>("focus");
+        QTest::newRow("all well") << 0 << u"connectButton"_s;
+        QTest::newRow("read-only") << 1 << u"connectButton"_s;
+        QTest::newRow("not accepted") << 2 << u"accessToken"_s;
+        QTest::newRow("no answer") << 3 << u"testConnection"_s;
+    }
+
+    void focusGoesOnAfterTheTest()
+    {
+        QFETCH(int, outcome);
+        QFETCH(QString, focus);
+        Tester tester;
+        ConnectPage page(tester.function());
+        open(page);
+        fill(page);
+        button(page, u"testConnection"_s)->setFocus();
+        QTest::keyClick(button(page, u"testConnection"_s), Qt::Key_Space);
+        QCOMPARE(tester.calls, 1);
+        ApiError error;
+        error.kind = outcome == 2 ? ApiError::Kind::Unauthorized : ApiError::Kind::Timeout;
+        if (outcome < 2)
+            tester.answer(samples::report(outcome == 0, outcome == 0));
+        else
+            tester.answer(tl::unexpected(error));
+        QVERIFY(child<QWidget>(page, focus)->hasFocus());
+    }
+
+    /// Before the system asks for a password, the page says why it will.
+    void keychainInWords_data()
+    {
+        QTest::addColumn<Keychain::State>("state");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<bool>("remembers");
+        QTest::newRow("ready") << Keychain::State::Ready << u"never in a file."_s << true;
+        QTest::newRow("locked") << Keychain::State::Locked
+                                << u"may ask you to unlock the keychain."_s << true;
+        QTest::newRow("missing") << Keychain::State::Missing
+                                 << u"asks you to choose a password for it."_s << true;
+        QTest::newRow("none") << Keychain::State::None << u"No keychain is available"_s << false;
+        QTest::newRow("silent") << Keychain::State::Silent << u"does not answer"_s << false;
+    }
+
+    void keychainInWords()
+    {
+        QFETCH(Keychain::State, state);
+        QFETCH(QString, words);
+        QFETCH(bool, remembers);
+        Tester tester;
+        ConnectPage page(tester.function());
+        page.setKeychain({state, u"Secret Service"_s});
+        QSignalSpy connected(&page, &ConnectPage::connected);
+        open(page);
+        QVERIFY2(label(page, u"keychainText"_s).contains(words),
+                 qPrintable(label(page, u"keychainText"_s)));
+        auto *remember = child<QAbstractButton>(page, u"rememberToken"_s);
+        QCOMPARE(remember->isVisible(), remembers);
+        for (const bool wanted : {true, false}) {
+            page.start();
+            remember->setChecked(wanted);
+            fill(page);
+            button(page, u"connectButton"_s)->click();
+            tester.answer(samples::report(true, true));
+            QCOMPARE(connected.last().at(2).toBool(), remembers && wanted);
+        }
+        // What is only visited is kept nowhere.
+        Account visited = account(u"Nordlys"_s, u"k3x9"_s);
+        visited.kind = Account::Kind::Visit;
+        page.startForToken(visited, {});
+        QVERIFY(!remember->isVisible());
+        child<QLineEdit>(page, u"accessToken"_s)->setText(u"new"_s);
+        button(page, u"connectButton"_s)->click();
+        tester.answer(samples::report(true, true));
+        QCOMPARE(connected.last().at(0).value<Account>(), visited);
+        QCOMPARE(connected.last().at(2).toBool(), false);
+    }
+
+    void storesOfOneHashAtTwoHosts()
+    {
+        Account proxy = account(u"Nordlys"_s, u"k3x9"_s);
+        proxy.id = u"k3x9@proxy.example.com"_s;
+        proxy.apiPath.setHost(u"proxy.example.com"_s);
+        const Account vendor = account(u"nordlys"_s, u"k3x9"_s);
+        const Account second = account(u"Nordlys"_s, u"a1b2"_s);
+        const Account other = account(u"Other"_s, u"o1"_s);
+        QCOMPARE(words::storeLabel(proxy, {proxy, vendor}), u"Nordlys (proxy.example.com)"_s);
+        QCOMPARE(words::storeLabel(vendor, {proxy, vendor}), u"nordlys (api.bigcommerce.com)"_s);
+        QCOMPARE(words::storeLabel(vendor, {vendor, second}), u"nordlys (k3x9)"_s);
+        QCOMPARE(words::storeLabel(other, {vendor, second, other}), u"Other"_s);
+
+        ConnectPage page({});
+        page.setAccounts({proxy});
+        child<QLineEdit>(page, u"apiPath"_s)->setText(u"k3x9"_s);
+        QCOMPARE(label(page, u"apiPathHint"_s), u"Store hash k3x9"_s);
+        child<QLineEdit>(page, u"apiPath"_s)->setText(u"https://proxy.example.com/stores/K3X9/"_s);
+        QCOMPARE(
+            label(page, u"apiPathHint"_s),
+            u"Store hash K3X9 at proxy.example.com. You have this store already, as “Nordlys”; "
+            "it gets this token."_s);
+    }
+
     void testThenConnect()
     {
         Tester tester;
         ConnectPage page(tester.function());
-        page.setKeychainName(u"Secret Service"_s);
+        page.setKeychain({Keychain::State::Ready, u"Secret Service"_s});
         QSignalSpy connected(&page, &ConnectPage::connected);
         open(page);
         QVERIFY(child<QLineEdit>(page, u"apiPath"_s)->hasFocus());
@@ -205,6 +359,7 @@ private Q_SLOTS:
         Tester tester;
         ConnectPage page(tester.function());
         QSignalSpy connected(&page, &ConnectPage::connected);
+        page.setKeychain({Keychain::State::None});
         open(page);
         fill(page);
         QTest::keyClick(child<QLineEdit>(page, u"accessToken"_s), Qt::Key_Return);
@@ -403,6 +558,11 @@ private Q_SLOTS:
         QCOMPARE(label(page, u"openingText"_s), u"Reading the segments"_s);
         QVERIFY(child<QWidget>(page, u"openingBar"_s)->isVisible());
         QVERIFY(button(page, u"retryOpening"_s)->isHidden());
+        // Whoever waits can stop waiting.
+        QSignalSpy cancelled(&page, &OpeningPage::cancelled);
+        QTest::mouseClick(button(page, u"cancelOpening"_s), Qt::LeftButton);
+        QTest::keyClick(button(page, u"cancelOpening"_s), Qt::Key_Escape);
+        QCOMPARE(cancelled.count(), 2);
         page.showFailed(store, u"No way."_s);
         QCOMPARE(label(page, u"openingTitle"_s), u"Could not open Nordlys"_s);
         QVERIFY(child<QWidget>(page, u"openingBar"_s)->isHidden());
