@@ -361,23 +361,23 @@ void ActivityPanel::updateHead()
         summary.append(line);
     } else {
         if (running > 0)
-            summary.append(tr("%n running", nullptr, running));
+            summary.append(tr("%Ln running", nullptr, running));
         if (failed > 0)
-            summary.append(tr("%n failed", nullptr, failed));
+            summary.append(tr("%Ln failed", nullptr, failed));
         if (warnings > 0)
-            summary.append(tr("%n finished with warnings", nullptr, warnings));
+            summary.append(tr("%Ln finished with warnings", nullptr, warnings));
         if (summary.isEmpty())
-            summary.append(ended > 0 ? tr("%n finished", nullptr, ended)
+            summary.append(ended > 0 ? tr("%Ln finished", nullptr, ended)
                                      : tr("Nothing is running"));
     }
     m_summary->setText(summary.join(u", "_s));
     m_badge->setVisible(oneLine && (failed > 0 || warnings > 0));
     if (failed > 0)
         m_badge->set(Badge::iconName(Badge::Status::Failed), Tone::Err,
-                     tr("%n failed", nullptr, failed));
+                     tr("%Ln failed", nullptr, failed));
     else if (warnings > 0)
         m_badge->set(Badge::iconName(Badge::Status::DoneWithWarnings), Tone::Warn,
-                     tr("%n with warnings", nullptr, warnings));
+                     tr("%Ln with warnings", nullptr, warnings));
     m_clear->setVisible(ended > 0 && !oneLine);
     Q_EMIT stateChanged();
 }

@@ -347,8 +347,8 @@ QWidget *CombinePane::makeContent()
         m_edited = true;
         rebuildLines();
         recount();
-        auto *added =
-            findChild<QAbstractButton *>(u"combineSegment%1"_s.arg(m_conditions.size() - 1));
+        auto *added = findChild<QAbstractButton *>(u"combineSegment"_s
+                                                   + QString::number(m_conditions.size() - 1));
         if (added && next.segment.isNull())
             chooseSegment(added, int(m_conditions.size()) - 1);
         else if (added)
@@ -475,8 +475,9 @@ void CombinePane::rebuildLines()
                 addColumnLine(column.segments);
         }
         if (lines > SegmentSet::maxSegments) {
-            m_lines->addWidget(new Label(tr("and %1 more").arg(lines - SegmentSet::maxSegments),
-                                         TypeRole::Caption, Tone::Second));
+            m_lines->addWidget(
+                new Label(tr("and %1 more").arg(words::count(lines - SegmentSet::maxSegments)),
+                          TypeRole::Caption, Tone::Second));
         }
     }
 }
@@ -490,8 +491,8 @@ void CombinePane::addConditionLine(int index)
     layout->setSpacing(4);
 
     auto *join = new QComboBox;
-    join->setObjectName(u"combineJoin%1"_s.arg(index));
-    join->setAccessibleName(tr("How condition %1 is joined").arg(index + 1));
+    join->setObjectName(u"combineJoin"_s + QString::number(index));
+    join->setAccessibleName(tr("How condition %1 is joined").arg(words::count(index + 1)));
     QList<Join> joins;
     if (index == 0) {
         join->addItems({tr("In"), tr("Not in")});
@@ -506,11 +507,11 @@ void CombinePane::addConditionLine(int index)
     const bool chosen = !condition.segment.isNull();
     const QString name = chosen ? shownName(condition.segment) : tr("Choose…");
     auto *segment = new SegmentField(name, chosen ? m_segments.marker(condition.segment) : -1);
-    segment->setObjectName(u"combineSegment%1"_s.arg(index));
+    segment->setObjectName(u"combineSegment"_s + QString::number(index));
     segment->setToolTip(chosen ? words::toolTip(name) : QString());
 
     auto *removeButton = makeToolButton(u"close"_s, tr("Remove this condition"));
-    removeButton->setObjectName(u"combineRemove%1"_s.arg(index));
+    removeButton->setObjectName(u"combineRemove"_s + QString::number(index));
     removeButton->setEnabled(m_conditions.size() > 1);
 
     layout->addWidget(join);
@@ -655,7 +656,8 @@ void CombinePane::showResult()
     QStringList parts;
     if (m_mode == Mode::AtLeast) {
         parts.append(
-            tr("In %1 or more of %2").arg(m_atLeast->value()).arg(m_overlap.segments.size()));
+            tr("In %1 or more of %2")
+                .arg(words::count(m_atLeast->value()), words::count(m_overlap.segments.size())));
     } else if (m_mode == Mode::Conditions) {
         for (const SegmentCondition &condition : std::as_const(m_conditions)) {
             if (condition.segment.isNull())
@@ -691,7 +693,8 @@ void CombinePane::showResult()
     } else if (m_count) {
         note = tr("No one is in this combination.");
     } else if (!m_set && m_mode == Mode::Conditions && m_conditions.size() > maxMixedConditions) {
-        note = tr("You can mix “and” and “or” for up to %1 segments.").arg(maxMixedConditions);
+        note = tr("You can mix “and” and “or” for up to %1 segments.")
+                   .arg(words::count(maxMixedConditions));
     }
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());

@@ -13,6 +13,7 @@
 #include "ui/kit/flowlayout.h"
 #include "ui/kit/label.h"
 #include "ui/kit/linkbutton.h"
+#include "ui/kit/taborder.h"
 #include "ui/words.h"
 
 #include <QApplication>
@@ -463,17 +464,19 @@ void DetailsPane::showSegments()
     m_add->setVisible(hasProfile);
     m_create->setVisible(!hasProfile);
     m_chips->updateGeometry();
+    orderTabsAsShown(this);
 }
 
 void DetailsPane::showDetails()
 {
     const Person &person = *m_person;
     const Customer &customer = person.customer;
+    const QString id = QString::number(toNumber(person.customerId));
     QString name = words::shown(person.displayName());
     if (person.details == Person::Details::Missing)
-        name = tr("Customer %1 no longer exists").arg(toNumber(person.customerId));
+        name = tr("Customer %1 no longer exists").arg(id);
     else if (name.isEmpty())
-        name = tr("Customer %1").arg(toNumber(person.customerId));
+        name = tr("Customer %1").arg(id);
     m_name->setText(name);
     m_email->setText(words::shown(customer.email));
     m_avatar->setName(words::shown(customer.fullName()));
@@ -484,7 +487,7 @@ void DetailsPane::showDetails()
         m_rows[row].value->setVisible(!text.isEmpty());
     };
     show(0, customer.company, m_company);
-    m_customerId->setValue(QString::number(toNumber(person.customerId)));
+    m_customerId->setValue(id);
     m_profileId->setValue(person.profile ? person.profile->id.toString() : QString());
     m_rows[2].label->setVisible(person.profile.has_value());
     m_rows[2].value->setVisible(person.profile.has_value());

@@ -4,14 +4,14 @@
 #include "ui/filterbar.h"
 
 #include "models/tables/segmentlistmodel.h"
-#include "ui/filterpopup.h"
 #include "ui/kit/chipbutton.h"
+#include "ui/kit/chiprow.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/linkbutton.h"
+#include "ui/kit/taborder.h"
 #include "ui/words.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -35,15 +35,14 @@ FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget
         button->setAutoExclusive(true);
         button->hide();
     }
-    m_more = new LinkButton(QString());
+    m_chips = new ChipRow;
+    m_chips->setObjectName(u"filterChips"_s);
+    m_clear = new LinkButton(tr("Clear filters"));
+    m_clear->setObjectName(u"clearFiltersButton"_s);
+    m_clear->hide();
     m_save = new LinkButton(tr("Save search…"));
     m_save->setObjectName(u"saveSearchButton"_s);
     m_save->hide();
-    m_more->hide();
-    auto *chipRow = new QWidget;
-    m_chips = new QHBoxLayout(chipRow);
-    m_chips->setContentsMargins(0, 0, 0, 0);
-    m_chips->setSpacing(8);
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -51,30 +50,38 @@ FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget
     layout->addWidget(m_scopeIn);
     layout->addWidget(m_scopeAll);
     layout->addWidget(m_button);
-    layout->addWidget(chipRow);
-    layout->addWidget(m_more);
+    layout->addWidget(m_chips, 1);
+    layout->addWidget(m_clear);
     layout->addWidget(m_save);
 
-    const auto open = [this] { m_popup->openAt(m_button, m_filter, m_withProfile); };
+    const auto open = [this] { m_popup->openAt(m_button, m_filter, m_offers); };
     connect(m_button, &QPushButton::clicked, this, open);
-    connect(m_more, &QPushButton::clicked, this, open);
+    connect(m_chips, &ChipRow::moreRequested, this, open);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        m_button->setFocus(); // the link goes
+        change({});
+    });
     connect(m_save, &QPushButton::clicked, this, &FilterBar::saveRequested);
     connect(m_scopeIn, &QPushButton::clicked, this, [this] { Q_EMIT scopeChosen(false); });
     connect(m_scopeAll, &QPushButton::clicked, this, [this] { Q_EMIT scopeChosen(true); });
     connect(m_popup, &FilterPopup::filterChanged, this, [this](const PeopleFilter &filter) {
-        if (filter == m_filter)
-            return;
-        m_filter = filter;
-        rebuild();
-        Q_EMIT filterChanged(filter);
+        if (filter != m_filter)
+            change(filter);
     });
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &FilterBar::rebuild);
     connect(&m_segments, &SegmentListModel::markersChanged, this, &FilterBar::rebuild);
 }
 
-void FilterBar::setFilter(const PeopleFilter &filter, bool withProfile)
+void FilterBar::change(const PeopleFilter &filter)
 {
-    m_withProfile = withProfile;
+    m_filter = filter;
+    rebuild();
+    Q_EMIT filterChanged(filter);
+}
+
+void FilterBar::setFilter(const PeopleFilter &filter, const FilterPopup::Offers &offers)
+{
+    m_offers = offers;
     m_filter = filter;
     rebuild();
 }
@@ -168,26 +175,18 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
             [id](PeopleFilter &left) { left.segments.notIn.removeAll(id); });
     }
     if (m_filter.customerGroup) {
-        add(*m_filter.customerGroup == 0 ? tr("In no customer group")
-                                         : tr("Customer group %1").arg(*m_filter.customerGroup),
+        add(*m_filter.customerGroup == 0
+                ? tr("In no customer group")
+                : tr("Customer group %1").arg(QString::number(*m_filter.customerGroup)),
             -1, [](PeopleFilter &left) { left.customerGroup.reset(); });
     }
-    const QLocale locale;
-    const auto day = [&locale](const QDate &date) {
-        return locale.toString(date, QLocale::ShortFormat);
-    };
-    if (m_filter.createdFrom.isValid() && m_filter.createdTo.isValid()) {
-        add(tr("Created %1 to %2").arg(day(m_filter.createdFrom), day(m_filter.createdTo)), -1,
-            [](PeopleFilter &left) {
-                left.createdFrom = {};
-                left.createdTo = {};
-            });
-    } else if (m_filter.createdFrom.isValid()) {
-        add(tr("Created from %1").arg(day(m_filter.createdFrom)), -1,
-            [](PeopleFilter &left) { left.createdFrom = {}; });
-    } else if (m_filter.createdTo.isValid()) {
-        add(tr("Created until %1").arg(day(m_filter.createdTo)), -1,
-            [](PeopleFilter &left) { left.createdTo = {}; });
+    if (!m_filter.customerSince.isEmpty()) {
+        add(tr("Customer since %1").arg(words::days(m_filter.customerSince)), -1,
+            [](PeopleFilter &left) { left.customerSince = {}; });
+    }
+    if (!m_filter.profileSince.isEmpty()) {
+        add(tr("Profile since %1").arg(words::days(m_filter.profileSince)), -1,
+            [](PeopleFilter &left) { left.profileSince = {}; });
     }
     if (m_filter.hasProfile) {
         add(*m_filter.hasProfile ? tr("Has a profile") : tr("Has no profile"), -1,
@@ -198,30 +197,23 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
 
 void FilterBar::rebuild()
 {
-    while (QLayoutItem *item = m_chips->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
     const QList<ChipOf> all = chips();
-    for (int i = 0; i < std::min<int>(maxChips, int(all.size())); ++i) {
-        const ChipOf &what = all.at(i);
+    QList<ChipButton *> made;
+    for (const ChipOf &what : all) {
         auto *chip = new ChipButton(what.text, what.marker);
+        chip->setAccessibleName(tr("Filter: %1").arg(what.text));
+        chip->setRemoveText(tr("Remove this filter"));
         chip->setToolTip(words::toolTip(what.text));
         connect(chip, &QAbstractButton::clicked, m_button, &QPushButton::click);
-        connect(chip, &ChipButton::removeRequested, this, [this, without = what.without] {
-            m_filter = without;
-            rebuild();
-            Q_EMIT filterChanged(m_filter);
-        });
-        m_chips->addWidget(chip);
-        chip->show();
+        connect(chip, &ChipButton::removeRequested, this,
+                [this, without = what.without] { change(without); });
+        made.append(chip);
     }
-    const int hidden = int(all.size()) - maxChips;
-    m_more->setVisible(hidden > 0);
-    m_more->setText(tr("+%1").arg(hidden));
-    m_more->setToolTip(tr("More filters are active"));
-    m_chips->parentWidget()->setVisible(!all.isEmpty());
+    if (!m_chips->setChips(made))
+        m_button->setFocus(); // the last chip had it
+    m_chips->setVisible(!all.isEmpty());
+    m_clear->setVisible(all.size() > 1);
+    orderTabsAsShown(this);
 }
 
 } // namespace segmentdesk

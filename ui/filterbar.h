@@ -4,17 +4,17 @@
 #pragma once
 
 #include "models/domain/peoplequery.h"
+#include "ui/filterpopup.h"
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QPushButton;
 
 namespace segmentdesk {
 
-class FilterPopup;
-class PeopleSources;
+class ChipRow;
 class LinkButton;
+class PeopleSources;
 class SegmentListModel;
 
 /// The Filter button, and what is on as chips that can be taken away; in a search, where it
@@ -24,14 +24,12 @@ class FilterBar : public QWidget
     Q_OBJECT
 
 public:
-    /// Chips before "+N".
-    static constexpr int maxChips = 4;
-
     /// @p segments and @p sources must outlive the bar.
     FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget *parent = nullptr);
 
-    /// @p withProfile: whether "has a profile" can be chosen here.
-    void setFilter(const PeopleFilter &filter, bool withProfile);
+    void setFilter(const PeopleFilter &filter, const FilterPopup::Offers &offers);
+    /// Another list is opened: what was typed for the last one and is no day goes.
+    void forgetTyped() { m_popup->forgetTyped(); }
     const PeopleFilter &filter() const { return m_filter; }
     /// @p whyNot: empty if filters are possible.
     void setWhyNot(const QString &whyNot);
@@ -57,17 +55,18 @@ private:
 
     QList<ChipOf> chips() const;
     void rebuild();
+    void change(const PeopleFilter &filter);
 
     SegmentListModel &m_segments;
     FilterPopup *m_popup;
     PeopleFilter m_filter;
-    bool m_withProfile = false;
+    FilterPopup::Offers m_offers;
     bool m_possible = false;
     QPushButton *m_button;
     QPushButton *m_scopeIn;
     QPushButton *m_scopeAll;
-    QHBoxLayout *m_chips;
-    LinkButton *m_more;
+    ChipRow *m_chips;
+    LinkButton *m_clear;
     LinkButton *m_save;
 };
 

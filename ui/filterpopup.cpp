@@ -6,44 +6,22 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/controls.h"
+#include "ui/kit/daterangefield.h"
 #include "ui/kit/flowlayout.h"
 #include "ui/kit/label.h"
 #include "ui/kit/linkbutton.h"
+#include "ui/kit/popupplace.h"
+#include "ui/kit/taborder.h"
 #include "ui/segmentpicker.h"
 #include "ui/words.h"
 
 #include <QComboBox>
-#include <QDateEdit>
-#include <QGuiApplication>
 #include <QPainter>
-#include <QScreen>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
-
-namespace {
-
-/// Stands for "any": no store is older.
-QDate anyDate()
-{
-    return QDate(1999, 12, 31);
-}
-
-QDateEdit *makeDate(const QString &name, const QString &words)
-{
-    auto *edit = new QDateEdit;
-    edit->setObjectName(name);
-    edit->setAccessibleName(words);
-    edit->setMinimumDate(anyDate());
-    edit->setDate(anyDate());
-    edit->setSpecialValueText(FilterPopup::tr("any day"));
-    edit->setCalendarPopup(true);
-    return edit;
-}
-
-} // namespace
 
 FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWidget *parent)
     : QFrame(parent, Qt::Popup), m_segments(segments), m_sources(sources),
@@ -83,13 +61,17 @@ FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWi
     m_group->setObjectName(u"filterGroup"_s);
     m_group->setAccessibleName(tr("Customer group"));
     m_group->setToolTip(
-        tr("The store's API tells the numbers of customer groups, not their names. Names and "
-           "numbers stand in the control panel under Customers, Customer groups."));
+        tr("The store’s API has the numbers of customer groups, not their names. You find both in "
+           "the control panel under Customers › Customer groups."));
     row(tr("Customer group"), m_group);
-    m_from = makeDate(u"filterFrom"_s, tr("Created on this day or later"));
-    row(tr("Created from"), m_from);
-    m_to = makeDate(u"filterTo"_s, tr("Created on this day or before"));
-    row(tr("Created until"), m_to);
+    const auto days = [layout](const QString &name, const QString &title) {
+        auto *field = new DateRangeField(title);
+        field->setObjectName(name);
+        layout->addWidget(field);
+        return field;
+    };
+    m_customerSince = days(u"filterCustomerSince"_s, tr("Customer since"));
+    m_profileSince = days(u"filterProfileSince"_s, tr("Profile since"));
     m_profile = new QComboBox;
     m_profile->setObjectName(u"filterProfile"_s);
     m_profile->setAccessibleName(tr("Shopper profile"));
@@ -98,12 +80,12 @@ FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWi
 
     auto *clear = new LinkButton(tr("Clear all"));
     clear->setObjectName(u"filterClear"_s);
-    auto *done = makeButton(tr("Done"), {}, ButtonLook::Primary);
-    done->setObjectName(u"filterDone"_s);
+    auto *doneButton = makeButton(tr("Done"), {}, ButtonLook::Primary);
+    doneButton->setObjectName(u"filterDone"_s);
     auto *foot = new QHBoxLayout;
     foot->addWidget(clear);
     foot->addStretch(1);
-    foot->addWidget(done);
+    foot->addWidget(doneButton);
     layout->addSpacing(2);
     layout->addLayout(foot);
 
@@ -114,18 +96,19 @@ FilterPopup::FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWi
     });
     connect(m_match, &QComboBox::activated, this, &FilterPopup::changed);
     connect(m_group, &QComboBox::activated, this, &FilterPopup::changed);
-    connect(m_from, &QDateEdit::dateChanged, this, &FilterPopup::changed);
-    connect(m_to, &QDateEdit::dateChanged, this, &FilterPopup::changed);
+    for (DateRangeField *field : {m_customerSince, m_profileSince}) {
+        connect(field, &DateRangeField::rangeChanged, this, &FilterPopup::changed);
+        connect(field, &DateRangeField::accepted, this, &FilterPopup::done);
+        connect(field, &DateRangeField::heightChanged, this, &FilterPopup::fit);
+    }
     connect(m_profile, &QComboBox::activated, this, &FilterPopup::changed);
     connect(clear, &QPushButton::clicked, this, [this] {
         m_filter = {};
         fill();
+        forgetTyped();
         changed();
     });
-    connect(done, &QPushButton::clicked, this, [this] {
-        changed();
-        close();
-    });
+    connect(doneButton, &QPushButton::clicked, this, &FilterPopup::done);
 }
 
 QWidget *FilterPopup::makeSegments(const QString &name, const QString &title, FlowLayout *&chips)
@@ -158,19 +141,17 @@ QWidget *FilterPopup::makeSegments(const QString &name, const QString &title, Fl
     return widget;
 }
 
-void FilterPopup::openAt(QWidget *anchor, const PeopleFilter &filter, bool withProfile)
+void FilterPopup::openAt(QWidget *anchor, const PeopleFilter &filter, const Offers &offers)
 {
     m_filter = filter;
     readGroups();
-    m_profileRow->setVisible(withProfile);
+    m_profileRow->setVisible(offers.hasProfile);
+    m_profileSince->setVisible(offers.profileSince);
     fill();
-    setFixedWidth(px(340, this));
+    setFixedWidth(px(372, this));
     adjustSize();
-    QRect place(anchor->mapToGlobal(QPoint(0, anchor->height() + 4)), size());
-    const QRect screen = anchor->screen()->availableGeometry();
-    place.moveRight(std::min(place.right(), screen.right() - 4));
-    place.moveBottom(std::min(place.bottom(), screen.bottom() - 4));
-    move(place.topLeft());
+    m_anchor = anchor;
+    move(popupPlace(this, anchor));
     show();
     m_in->parentWidget()->parentWidget()->findChild<QPushButton *>()->setFocus(
         Qt::PopupFocusReason);
@@ -185,10 +166,11 @@ void FilterPopup::fill()
     m_match->setVisible(set.of.size() > 1);
     m_match->setCurrentIndex(set.atLeast == 1 ? 1 : 0);
     fillGroups();
-    m_from->setDate(m_filter.createdFrom.isValid() ? m_filter.createdFrom : anyDate());
-    m_to->setDate(m_filter.createdTo.isValid() ? m_filter.createdTo : anyDate());
+    m_customerSince->setRange(m_filter.customerSince);
+    m_profileSince->setRange(m_filter.profileSince);
     m_profile->setCurrentIndex(!m_filter.hasProfile ? 0 : *m_filter.hasProfile ? 1 : 2);
     m_filling = false;
+    orderTabsAsShown(this);
 }
 
 void FilterPopup::readGroups()
@@ -216,7 +198,7 @@ void FilterPopup::fillGroups()
             group.id);
         isListed = isListed || group.id == *wanted;
     }
-    if (!isListed) // of a search that was saved when somebody was in it
+    if (!isListed) // of a search that was saved when someone was in it
         m_group->addItem(QString::number(*wanted), *wanted);
     m_group->setCurrentIndex(
         std::max(m_group->findData(wanted ? QVariant(*wanted) : QVariant()), 0));
@@ -244,8 +226,37 @@ void FilterPopup::fillChips(FlowLayout *layout, const QList<SegmentId> &segments
         chip->show();
     }
     parent->setVisible(!segments.isEmpty());
-    if (isVisible())
-        adjustSize();
+    fit();
+}
+
+void FilterPopup::fit()
+{
+    if (!isVisible())
+        return;
+    adjustSize();
+    if (m_anchor)
+        move(popupPlace(this, m_anchor));
+}
+
+void FilterPopup::forgetTyped()
+{
+    m_customerSince->reset();
+    m_profileSince->reset();
+}
+
+void FilterPopup::done()
+{
+    // What is no day keeps the popup open, and has the focus.
+    if (m_customerSince->commit() && (m_profileSince->isHidden() || m_profileSince->commit()))
+        close();
+}
+
+void FilterPopup::hideEvent(QHideEvent *event)
+{
+    // A click outside ends typing as Tab does. What is no day waits in its field.
+    m_customerSince->commit();
+    m_profileSince->commit();
+    QFrame::hideEvent(event);
 }
 
 void FilterPopup::changed()
@@ -259,8 +270,8 @@ void FilterPopup::changed()
     }
     const QVariant group = m_group->currentData();
     m_filter.customerGroup = group.isValid() ? std::optional(group.toLongLong()) : std::nullopt;
-    m_filter.createdFrom = m_from->date() == anyDate() ? QDate() : m_from->date();
-    m_filter.createdTo = m_to->date() == anyDate() ? QDate() : m_to->date();
+    m_filter.customerSince = m_customerSince->range();
+    m_filter.profileSince = m_profileSince->range();
     if (m_profileRow->isVisibleTo(this)) {
         const int profile = m_profile->currentIndex();
         m_filter.hasProfile = profile == 0 ? std::nullopt : std::optional(profile == 1);

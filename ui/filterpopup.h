@@ -7,14 +7,14 @@
 #include "ui/peoplesources.h"
 
 #include <QFrame>
+#include <QPointer>
 
 class QComboBox;
-class QDateEdit;
 
 namespace segmentdesk {
 
+class DateRangeField;
 class FlowLayout;
-class Label;
 class SegmentListModel;
 class SegmentPicker;
 
@@ -27,8 +27,17 @@ public:
     /// Both must outlive the popup.
     FilterPopup(SegmentListModel &segments, PeopleSources &sources, QWidget *parent = nullptr);
 
-    /// Opens below @p anchor. @p withProfile: whether "has a profile" can be chosen here.
-    void openAt(QWidget *anchor, const PeopleFilter &filter, bool withProfile);
+    /// What of the people in a list can be asked for.
+    struct Offers
+    {
+        bool hasProfile = false; ///< else all of them have one, or none
+        bool profileSince = true;
+    };
+
+    /// Opens below @p anchor.
+    void openAt(QWidget *anchor, const PeopleFilter &filter, const Offers &offers);
+    /// Drops what was typed and is no day: it belonged to another list.
+    void forgetTyped();
     const PeopleFilter &filter() const { return m_filter; }
 
 Q_SIGNALS:
@@ -36,6 +45,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QWidget *makeSegments(const QString &name, const QString &title, FlowLayout *&chips);
@@ -44,6 +54,8 @@ private:
     void readGroups();
     void fillChips(FlowLayout *layout, const QList<SegmentId> &segments, bool notIn);
     void changed();
+    void fit();
+    void done();
 
     SegmentListModel &m_segments;
     PeopleSources &m_sources;
@@ -52,12 +64,13 @@ private:
     PeopleFilter m_filter;
     bool m_filling = false;
     bool m_pickingNotIn = false;
+    QPointer<QWidget> m_anchor;
     QComboBox *m_match;
     FlowLayout *m_in;
     FlowLayout *m_notIn;
     QComboBox *m_group;
-    QDateEdit *m_from;
-    QDateEdit *m_to;
+    DateRangeField *m_customerSince;
+    DateRangeField *m_profileSince;
     QWidget *m_profileRow;
     QComboBox *m_profile;
 };

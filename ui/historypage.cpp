@@ -382,7 +382,7 @@ void HistoryPage::updateDetails()
         return;
     QStringList parts{words::shown(reason->details)};
     if (reason->httpStatus > 0)
-        parts.append(tr("answered %1").arg(reason->httpStatus));
+        parts.append(tr("answered %1").arg(QString::number(reason->httpStatus)));
     if (!reason->requestId.isEmpty())
         parts.append(tr("request ID %1").arg(words::shown(reason->requestId)));
     parts.removeAll(QString());

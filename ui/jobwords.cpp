@@ -580,14 +580,15 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             break;
         if (undo)
             return counts.changed == 1
-                ? JobWords::tr("Undone: 1 person added back to %1").arg(segment)
+                ? JobWords::tr("Undone: %1 added back to %2").arg(people(1), segment)
                 : JobWords::tr("Undone: %1 added back to %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo == 1)
             return JobWords::tr("Already a member of %1").arg(segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
             return JobWords::tr("All %1 were members already").arg(count(counts.nothingToDo));
         if (counts.nothingToDo == 1)
-            return JobWords::tr("Added %1, 1 was a member already").arg(count(counts.changed));
+            return JobWords::tr("Added %1, %2 was a member already")
+                .arg(count(counts.changed), count(1));
         if (counts.nothingToDo > 0)
             return JobWords::tr("Added %1, %2 were members already")
                 .arg(count(counts.changed), count(counts.nothingToDo));
@@ -597,7 +598,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             break;
         if (undo)
             return counts.changed == 1
-                ? JobWords::tr("Undone: 1 person removed from %1").arg(segment)
+                ? JobWords::tr("Undone: %1 removed from %2").arg(people(1), segment)
                 : JobWords::tr("Undone: %1 removed from %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
             return JobWords::tr("None of them was a member");

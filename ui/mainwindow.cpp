@@ -598,7 +598,7 @@ void MainWindow::Private::makeMenus()
     const QStringList names{tr("Same as &system"), tr("&Light"), tr("&Dark")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action = theme->addAction(names.at(i));
-        action->setObjectName(u"actionColours%1"_s.arg(i));
+        action->setObjectName(u"actionColours"_s + QString::number(i));
         action->setCheckable(true);
         action->setChecked(i == chosen);
         group->addAction(action);
@@ -910,9 +910,10 @@ void MainWindow::Private::updateStatus()
         connections->setText(hint);
     } else {
         connections->setTone(Tone::Second);
-        QString text = tr("%1 of %2 connections").arg(traffic.inFlight).arg(traffic.maxInFlight);
+        QString text = tr("%1 of %2 connections")
+                           .arg(words::count(traffic.inFlight), words::count(traffic.maxInFlight));
         if (traffic.queued > 0)
-            text += tr(", %n waiting", nullptr, traffic.queued);
+            text += tr(", %Ln waiting", nullptr, traffic.queued);
         connections->setText(text);
     }
     const QString copied = open->sources().statusWords();

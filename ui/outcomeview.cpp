@@ -86,7 +86,7 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     const auto add = [&](What what, Tone tone, qint64 count) {
         if (count > 0)
             addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what),
-                    count, u"outcomeTile%1"_s.arg(int(what)),
+                    count, u"outcomeTile"_s + QString::number(int(what)),
                     [this, what] { m_model->setFilter(what); });
     };
     addTile(u"people"_s, Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_s,

@@ -469,9 +469,9 @@ void OverlapPage::rebuildChips()
     add->setObjectName(u"overlapAdd"_s);
     const bool full = m_shown.size() >= SegmentSet::maxSegments;
     add->setEnabled(!full);
-    add->setToolTip(
-        full ? tr("At most %1 segments can be compared at once.").arg(SegmentSet::maxSegments)
-             : tr("Add a segment to compare"));
+    add->setToolTip(full ? tr("At most %1 segments can be compared at once.")
+                               .arg(words::count(SegmentSet::maxSegments))
+                         : tr("Add a segment to compare"));
     connect(add, &QPushButton::clicked, this, [this, add] {
         Q_EMIT addRequested(add, {m_shown.cbegin(), m_shown.cend()});
     });

@@ -44,39 +44,6 @@ constexpr int number(Column column)
     return static_cast<int>(column);
 }
 
-/// What a click on a column's head sorts by; nothing for the boxes.
-std::optional<PeopleOrder> orderOf(int column)
-{
-    switch (static_cast<Column>(column)) {
-    case Column::Box:
-        return std::nullopt;
-    case Column::Name:
-        return PeopleOrder::Name;
-    case Column::Email:
-        return PeopleOrder::Email;
-    case Column::Company:
-        return PeopleOrder::Company;
-    case Column::CustomerId:
-        return PeopleOrder::CustomerId;
-    case Column::ProfileUuid:
-        return PeopleOrder::ProfileUuid;
-    case Column::OtherSegments:
-        return PeopleOrder::Segments;
-    case Column::Created:
-        return PeopleOrder::Created;
-    }
-    return std::nullopt;
-}
-
-int columnOf(PeopleOrder order)
-{
-    for (int column = 0; column < PeopleTableModel::columns; ++column) {
-        if (orderOf(column) == order)
-            return column;
-    }
-    return -1;
-}
-
 PersonRef refOf(const Person &person)
 {
     return {person.customerId, person.profileId().value_or(ProfileId())};
@@ -332,6 +299,7 @@ void PeoplePage::open(const Place &place)
     m_everywhereText.clear();
     m_everywhere.reset();
     m_countingEverywhere.reset();
+    m_filters->forgetTyped();
     m_table->clearSelection();
     m_everybody = false;
     m_selectAllWhenCounted = false;
@@ -342,7 +310,7 @@ void PeoplePage::open(const Place &place)
                                   place.kind == Place::Kind::WithoutProfile);
     m_model->setOpenSegment(place.isSegment() ? std::optional(place.segment) : std::nullopt);
     m_order = static_cast<PeopleOrder>(std::clamp(m_settings.value(sortKey() + u"/by"_s, 0).toInt(),
-                                                  0, int(PeopleOrder::Created)));
+                                                  0, int(PeopleOrder::ProfileSince)));
     m_direction = m_settings.value(sortKey() + u"/descending"_s).toBool() ? Qt::DescendingOrder
                                                                           : Qt::AscendingOrder;
     setSource();
@@ -418,7 +386,8 @@ void PeoplePage::sortBy(PeopleOrder order, Qt::SortOrder direction)
 
 void PeoplePage::headerClicked(int column)
 {
-    const std::optional<PeopleOrder> order = orderOf(column);
+    const PeopleColumnInfo &info = peopleColumn(static_cast<Column>(column));
+    const std::optional<PeopleOrder> order = info.order;
     if (!order)
         return;
     if (!m_sources.isComplete()) {
@@ -426,19 +395,17 @@ void PeoplePage::headerClicked(int column)
         return;
     }
     const bool again = *order == m_order && m_fromCopy;
-    // Texts begin with A; of dates and numbers of segments the newest and the most are wanted
-    // first.
-    const bool highFirst = *order == PeopleOrder::Created || *order == PeopleOrder::Segments;
     sortBy(*order,
            again ? (m_direction == Qt::AscendingOrder ? Qt::DescendingOrder : Qt::AscendingOrder)
-                 : (highFirst ? Qt::DescendingOrder : Qt::AscendingOrder));
+                 : (info.isHighFirst() ? Qt::DescendingOrder : Qt::AscendingOrder));
 }
 
 void PeoplePage::updateSorting()
 {
     TableHeader *header = m_table->tableHeader();
     header->setSortIndicatorShown(m_fromCopy);
-    header->setSortIndicator(m_fromCopy ? columnOf(m_order) : -1, m_direction);
+    const auto column = peopleColumnOf(m_order);
+    header->setSortIndicator(m_fromCopy && column ? number(*column) : -1, m_direction);
     header->setToolTip(m_sources.isComplete() ? tr("Click to sort by this column")
                                               : m_sources.whyNot());
     m_filters->setWhyNot(m_sources.whyNot());
@@ -454,8 +421,9 @@ void PeoplePage::updateFilters()
 {
     const bool search = m_place.kind == Place::Kind::Search;
     // What a search under a name is made of is nowhere else to be seen.
-    m_filters->setFilter(
-        search && !m_place.title.isEmpty() ? m_place.wholeFilter() : m_place.filter, search);
+    m_filters->setFilter(search && !m_place.title.isEmpty() ? m_place.wholeFilter()
+                                                            : m_place.filter,
+                         {search, m_place.kind != Place::Kind::WithoutProfile});
     m_filters->setWhyNot(m_sources.whyNot());
     const bool scoped = search && m_place.title.isEmpty() && !m_place.text.isEmpty()
         && m_sources.isComplete() && !m_scope.isNull() && m_segments.segment(m_scope);
@@ -520,7 +488,8 @@ void PeoplePage::updateHead()
     }
 
     using State = PagedTableModelBase::State;
-    const bool isThere = m_model->state() == State::Ready || m_model->state() == State::Empty;
+    const bool isThere =
+        !hasFailed() && (m_model->state() == State::Ready || m_model->state() == State::Empty);
     const bool known = isThere && m_model->isTotalKnown();
     const qint64 total = m_model->total();
     QString count;
@@ -533,7 +502,9 @@ void PeoplePage::updateHead()
                                              : tr("%1 found").arg(words::count(total));
             break;
         case Place::Kind::WithoutProfile:
-            count = words::people(total);
+            // None was found yet: that is not none.
+            count = total == 0 && !m_fromCopy && !m_scan.isComplete() ? tr("counting…")
+                                                                      : words::people(total);
             break;
         case Place::Kind::Segment:
             count = m_place.filter.isEmpty() ? words::members(total) : partOfMembers(total);
@@ -560,6 +531,12 @@ QString PeoplePage::partOfMembers(qint64 part) const
     return all.isValid() && all.toLongLong() >= part
         ? tr("%1 of %2").arg(words::count(part), words::members(all.toLongLong()))
         : tr("%1 found").arg(words::count(part));
+}
+
+bool PeoplePage::hasFailed() const
+{
+    return m_model->state() == PagedTableModelBase::State::Failed
+        || (m_place.kind == Place::Kind::WithoutProfile && !m_fromCopy && m_scan.error());
 }
 
 void PeoplePage::updateAge()
@@ -791,6 +768,7 @@ void PeoplePage::updateScan()
         m_model->refresh();
     if (m_model->state() == PagedTableModelBase::State::Empty)
         showEmpty();
+    updateHead();
 }
 
 void PeoplePage::selectAll()
@@ -910,7 +888,10 @@ bool PeoplePage::makeSomebodyCurrent()
 void PeoplePage::fitHead()
 {
     fitRow(*m_head, width(),
-           {{m_age, true}, {m_import, m_place.isSegment()}, {m_export, true}, {m_count, true}});
+           {{m_age, !hasFailed()},
+            {m_import, m_place.isSegment()},
+            {m_export, true},
+            {m_count, true}});
 }
 
 void PeoplePage::resizeEvent(QResizeEvent *event)

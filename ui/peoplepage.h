@@ -115,6 +115,8 @@ private:
     /// "12 of 32 members": how many of the segment's members the filter leaves.
     QString partOfMembers(qint64 part) const;
     void updateAge();
+    /// An error stands where the list would.
+    bool hasFailed() const;
     void updateActions();
     void fitHead();
     void updateState();

@@ -29,32 +29,61 @@ constexpr int index(Column column)
     return static_cast<int>(column);
 }
 
-struct Width
+struct Look
 {
     Column column;
-    int at13px;
+    int widthAt13px;
+    bool isUsual = true; ///< shown until the user chooses
 };
 
-constexpr Width widths[] = {{Column::Box, 46},
-                            {Column::Name, 164},
-                            {Column::Email, 206},
-                            {Column::Company, 124},
-                            {Column::CustomerId, 104},
-                            {Column::ProfileUuid, 290},
-                            {Column::OtherSegments, 180},
-                            {Column::Created, 104}};
+constexpr Look looks[] = {{Column::Box, 46},
+                          {Column::Name, 164},
+                          {Column::Email, 206},
+                          {Column::Company, 124},
+                          {Column::CustomerId, 104},
+                          {Column::ProfileUuid, 290, false},
+                          {Column::OtherSegments, 180},
+                          {Column::CustomerSince, 116},
+                          {Column::ProfileSince, 116, false}};
+
+constexpr auto columnsKey = "people/columns";
+/// Of versions before 0.2, which had one column of dates and kept columns by their numbers.
+constexpr auto oldWidthsKey = "people/columnWidths";
+constexpr auto oldOrderKey = "people/columnOrder";
+constexpr auto oldHiddenKey = "people/hiddenColumns";
+
+/// As saveColumns() writes them.
+QStringList oldColumns(const QSettings &settings)
+{
+    const QVariantList sizes = settings.value(QLatin1String(oldWidthsKey)).toList();
+    const QVariantList order = settings.value(QLatin1String(oldOrderKey)).toList();
+    const QVariantList hidden = settings.value(QLatin1String(oldHiddenKey)).toList();
+    constexpr int count = index(Column::CustomerSince) + 1;
+    if (sizes.size() != count || order.size() != count)
+        return {};
+    QStringList columns;
+    for (int visual = 1; visual < count; ++visual) {
+        const qsizetype column = order.indexOf(visual);
+        if (column > 0) {
+            columns.append(u"%1 %2 %3"_s.arg(
+                QLatin1String(peopleColumn(static_cast<Column>(column)).key),
+                hidden.contains(column) ? u"hidden"_s : u"shown"_s, sizes.at(column).toString()));
+        }
+    }
+    return columns;
+}
 
 /// What goes first where there is no room for all.
-constexpr Column dropped[] = {Column::Company, Column::Created, Column::OtherSegments,
-                              Column::CustomerId};
+constexpr Column dropped[] = {Column::Company, Column::ProfileSince, Column::CustomerSince,
+                              Column::OtherSegments, Column::CustomerId};
 /// The least that the chips of other segments are of use in.
 constexpr int leastForSegments = 140;
 
 int usualWidth(int column)
 {
-    for (const Width &width : widths) {
-        if (index(width.column) == column)
-            return width.at13px;
+    for (const Look &look : looks) {
+        if (index(look.column) == column)
+            return look.widthAt13px;
     }
     return 100;
 }
@@ -63,7 +92,7 @@ int usualWidth(int column)
 
 PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chipsFor,
                          QWidget *parent)
-    : TableView(parent), m_model(model), m_unwanted{index(Column::ProfileUuid)}
+    : TableView(parent), m_model(model)
 {
     setObjectName(u"peopleTable"_s);
     setAccessibleName(tr("People"));
@@ -87,12 +116,15 @@ PeopleTable::PeopleTable(PeopleTableModel &model, PeopleDelegate::ChipsFor chips
 
 void PeopleTable::resetColumns()
 {
-    m_unwanted = {index(Column::ProfileUuid)};
+    m_unwanted.clear();
     m_hiddenWidths.clear();
     for (int column = 0; column < PeopleTableModel::columns; ++column)
         tableHeader()->moveSection(tableHeader()->visualIndex(column), column);
-    for (const Width &width : widths)
-        setColumnWidth(index(width.column), px(width.at13px, this));
+    for (const Look &look : looks) {
+        setColumnWidth(index(look.column), px(look.widthAt13px, this));
+        if (!look.isUsual)
+            m_unwanted.append(index(look.column));
+    }
     applyColumns();
 }
 
@@ -173,46 +205,45 @@ void PeopleTable::setColumnMeaningless(int column, bool meaningless)
 
 void PeopleTable::saveColumns(QSettings &settings) const
 {
-    QVariantList unwanted;
-    for (const int column : m_unwanted)
-        unwanted.append(column);
-    QVariantList sizes;
-    QVariantList order;
-    for (int column = 0; column < PeopleTableModel::columns; ++column) {
-        sizes.append(widthOf(column));
-        order.append(tableHeader()->visualIndex(column));
+    QStringList columns;
+    for (int visual = 1; visual < PeopleTableModel::columns; ++visual) {
+        const int column = tableHeader()->logicalIndex(visual);
+        columns.append(
+            u"%1 %2 %3"_s.arg(QLatin1String(peopleColumn(static_cast<Column>(column)).key),
+                              m_unwanted.contains(column) ? u"hidden"_s : u"shown"_s,
+                              QString::number(widthOf(column))));
     }
-    settings.setValue(u"people/hiddenColumns"_s, unwanted);
-    settings.setValue(u"people/columnWidths"_s, sizes);
-    settings.setValue(u"people/columnOrder"_s, order);
+    settings.setValue(QLatin1String(columnsKey), columns);
+    for (const char *old : {oldWidthsKey, oldOrderKey, oldHiddenKey})
+        settings.remove(QLatin1String(old));
 }
 
 void PeopleTable::restoreColumns(QSettings &settings)
 {
-    const QVariantList sizes = settings.value(u"people/columnWidths"_s).toList();
-    const QVariantList order = settings.value(u"people/columnOrder"_s).toList();
-    if (sizes.size() != PeopleTableModel::columns || order.size() != PeopleTableModel::columns)
-        return;
-    m_unwanted.clear();
-    const QVariantList unwanted = settings.value(u"people/hiddenColumns"_s).toList();
-    for (const QVariant &column : unwanted) {
-        const int number = column.toInt();
-        // Name and E-mail say who it is; a settings file cannot take them away.
-        if (number > index(Column::Email) && number < PeopleTableModel::columns)
-            m_unwanted.append(number);
-    }
-    for (int column = 1; column < PeopleTableModel::columns; ++column) {
-        const int width = sizes.at(column).toInt();
-        if (width < 40 || width > 2000)
+    const QStringList columns = settings.contains(QLatin1String(columnsKey))
+        ? settings.value(QLatin1String(columnsKey)).toStringList()
+        : oldColumns(settings);
+    int visual = 0;
+    for (const QString &text : columns) {
+        const QStringList parts = text.split(u' ');
+        const auto known = peopleColumnOf(QStringView(parts.first()));
+        if (!known || *known == Column::Box || parts.size() != 3)
             continue;
-        if (isColumnHidden(column))
-            m_hiddenWidths.insert(column, width);
-        setColumnWidth(column, width);
-    }
-    for (int visual = 1; visual < PeopleTableModel::columns; ++visual) {
-        const qsizetype logical = order.indexOf(visual);
-        if (logical > 0)
-            tableHeader()->moveSection(tableHeader()->visualIndex(int(logical)), visual);
+        const int column = index(*known);
+        // Name and E-mail say who it is; a settings file cannot take them away.
+        if (*known != Column::Name && *known != Column::Email) {
+            m_unwanted.removeAll(column);
+            if (parts.at(1) == u"hidden")
+                m_unwanted.append(column);
+        }
+        const int width = parts.at(2).toInt();
+        if (width >= 40 && width <= 2000) {
+            if (isColumnHidden(column))
+                m_hiddenWidths.insert(column, width);
+            setColumnWidth(column, width);
+        }
+        if (const int at = tableHeader()->visualIndex(column); at > visual)
+            tableHeader()->moveSection(at, ++visual);
     }
     applyColumns();
 }

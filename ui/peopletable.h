@@ -32,8 +32,8 @@ public:
     }
 
     /// Whether the user shows a column. Columns for which there is no room are hidden as well and
-    /// come back with the room: Company, Created, Other segments, Customer ID go in that order,
-    /// Name and E-mail never.
+    /// come back with the room: Company, Profile since, Customer since, Other segments, Customer ID
+    /// go in that order, Name and E-mail never.
     void setColumnWanted(int column, bool wanted);
     bool isColumnWanted(int column) const { return !m_unwanted.contains(column); }
     /// The column says nothing for the present list (other segments of people without a profile).

@@ -70,18 +70,23 @@ QJsonObject toObject(const PeopleFilter &filter)
         object.insert(u"notIn"_s, toArray(filter.segments.notIn));
     if (filter.customerGroup)
         object.insert(u"group"_s, *filter.customerGroup);
-    if (filter.createdFrom.isValid())
-        object.insert(u"from"_s, filter.createdFrom.toString(Qt::ISODate));
-    if (filter.createdTo.isValid())
-        object.insert(u"to"_s, filter.createdTo.toString(Qt::ISODate));
+    const auto addDay = [&object](const QString &key, QDate day) {
+        if (day.isValid())
+            object.insert(key, day.toString(Qt::ISODate));
+    };
+    addDay(u"from"_s, filter.customerSince.first);
+    addDay(u"to"_s, filter.customerSince.last);
+    addDay(u"profileFrom"_s, filter.profileSince.first);
+    addDay(u"profileTo"_s, filter.profileSince.last);
     return object;
 }
 
 std::optional<PeopleFilter> toFilter(const QJsonObject &object)
 {
-    static const QStringList known{u"text"_s,         u"hasProfile"_s, u"memberOf"_s, u"of"_s,
-                                   u"match"_s,        u"atLeast"_s,    u"notIn"_s,    u"group"_s,
-                                   u"combinations"_s, u"from"_s,       u"to"_s};
+    static const QStringList known{
+        u"text"_s,    u"hasProfile"_s,  u"memberOf"_s, u"of"_s,           u"match"_s,
+        u"atLeast"_s, u"notIn"_s,       u"group"_s,    u"combinations"_s, u"from"_s,
+        u"to"_s,      u"profileFrom"_s, u"profileTo"_s};
     const QStringList keys = object.keys();
     for (const QString &key : keys) {
         if (!known.contains(key))
@@ -111,8 +116,17 @@ std::optional<PeopleFilter> toFilter(const QJsonObject &object)
         filter.segments.combinations.append(quint32(bits.toInteger()));
     if (object.contains(u"group"))
         filter.customerGroup = object.value(u"group").toInteger();
-    filter.createdFrom = QDate::fromString(object.value(u"from").toString(), Qt::ISODate);
-    filter.createdTo = QDate::fromString(object.value(u"to").toString(), Qt::ISODate);
+    for (const auto &[key, day] : std::initializer_list<std::pair<QString, QDate *>>{
+             {u"from"_s, &filter.customerSince.first},
+             {u"to"_s, &filter.customerSince.last},
+             {u"profileFrom"_s, &filter.profileSince.first},
+             {u"profileTo"_s, &filter.profileSince.last}}) {
+        if (!object.contains(key))
+            continue;
+        *day = QDate::fromString(object.value(key).toString(), Qt::ISODate);
+        if (!day->isValid())
+            return std::nullopt; // an open end would let more people through
+    }
     return filter;
 }
 

@@ -89,7 +89,7 @@ void SegmentColors::fillMenu(QMenu *menu, const QList<SegmentId> &segments)
     auto *group = new QActionGroup(menu);
     for (int hue = 0; hue < markerCount; ++hue) {
         QAction *action = menu->addAction(markerIcon(hue, menu), hueName(hue));
-        action->setObjectName(u"segmentColor%1"_s.arg(hue));
+        action->setObjectName(u"segmentColor"_s + QString::number(hue));
         action->setCheckable(true);
         action->setChecked(alike && common == hue);
         group->addAction(action);

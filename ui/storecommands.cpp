@@ -315,7 +315,7 @@ QString StoreCommands::freeName(const QString &name) const
     const QString stem = name.left(SegmentDialog::maxName - 12);
     QString free = tr("%1 copy").arg(stem);
     for (int i = 2; m_segments.idOf(free); ++i)
-        free = tr("%1 copy %2").arg(stem).arg(i);
+        free = tr("%1 copy %2").arg(stem, QString::number(i));
     return free;
 }
 
@@ -1047,7 +1047,7 @@ void StoreCommands::copyIds(const PeopleSelection &selection)
         for (const PersonRef &person : people)
             lines.append(QString::number(toNumber(person.customerId)));
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-        say(lines.size() == 1 ? tr("Copied 1 customer ID")
+        say(lines.size() == 1 ? tr("Copied %Ln customer ID", nullptr, 1)
                               : tr("Copied %1 customer IDs").arg(words::count(lines.size())));
     });
 }

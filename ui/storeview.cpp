@@ -468,7 +468,7 @@ void StoreView::saveSearch()
     if (m_searches->isFull()) {
         undoBar()->announce(u"warning"_s, Tone::Warn,
                             tr("There are %1 saved searches already; delete one first.")
-                                .arg(SavedSearches::maxSearches),
+                                .arg(words::count(SavedSearches::maxSearches)),
                             {});
         return;
     }
@@ -1309,7 +1309,8 @@ void StoreView::applyWidth()
     m_activity->setLow(window()->height() < lowWindow);
     m_activity->setShort(number >= 2);
     if (changed || openChanged) {
-        const QVariantList kept = m_settings.value(u"window/panes%1"_s.arg(number)).toList();
+        const QVariantList kept =
+            m_settings.value(u"window/panes"_s + QString::number(number)).toList();
         int sidebar = kept.value(0, now.sidebar).toInt();
         int details = kept.value(1, now.details > 0 ? now.details : detailsWhenAsked).toInt();
         sidebar = std::clamp(sidebar, 160, 480);
@@ -1325,11 +1326,13 @@ void StoreView::saveSizes()
     if (m_widthClass < 0)
         return;
     const QList<int> sizes = m_splitter->sizes();
-    const QVariantList before = m_settings.value(u"window/panes%1"_s.arg(m_widthClass)).toList();
+    const QVariantList before =
+        m_settings.value(u"window/panes"_s + QString::number(m_widthClass)).toList();
     const int details = isDetailsOpen()
         ? sizes.at(2)
         : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenAsked)).toInt();
-    m_settings.setValue(u"window/panes%1"_s.arg(m_widthClass), QVariantList{sizes.at(0), details});
+    m_settings.setValue(u"window/panes"_s + QString::number(m_widthClass),
+                        QVariantList{sizes.at(0), details});
 }
 
 void StoreView::saveState()

@@ -3,6 +3,7 @@
 
 #include "ui/words.h"
 
+#include "models/domain/datetext.h"
 #include "models/tables/plaintext.h"
 
 #include <QCoreApplication>
@@ -194,7 +195,7 @@ void sayConflict(const ApiError &error, WhatFailed operation, ErrorWords *words)
         const auto already = error.alreadyMembers.size();
         words->text = already == 0 ? Words::tr("Some of these people are members already.")
             : already == 1
-            ? Words::tr("1 of these people is a member already.")
+            ? Words::tr("%Ln of these people is a member already.", nullptr, 1)
             : Words::tr("%Ln of these people are members already.", nullptr, clamped(already));
         words->whatToDo = Words::tr("Refresh (F5), then add the others.");
     } else {
@@ -345,41 +346,44 @@ QString words::count(qint64 number)
 // The form for one stands apart, because the source language has no translation file to make it.
 QString words::people(qint64 number)
 {
-    return number == 1 ? Words::tr("1 person") : Words::tr("%Ln people", nullptr, clamped(number));
+    return number == 1 ? Words::tr("%Ln person", nullptr, 1)
+                       : Words::tr("%Ln people", nullptr, clamped(number));
 }
 
 QString words::members(qint64 number)
 {
-    return number == 1 ? Words::tr("1 member") : Words::tr("%Ln members", nullptr, clamped(number));
+    return number == 1 ? Words::tr("%Ln member", nullptr, 1)
+                       : Words::tr("%Ln members", nullptr, clamped(number));
 }
 
 QString words::profiles(qint64 number)
 {
-    return number == 1 ? Words::tr("1 profile")
+    return number == 1 ? Words::tr("%Ln profile", nullptr, 1)
                        : Words::tr("%Ln profiles", nullptr, clamped(number));
 }
 
 QString words::customers(qint64 number)
 {
-    return number == 1 ? Words::tr("1 customer")
+    return number == 1 ? Words::tr("%Ln customer", nullptr, 1)
                        : Words::tr("%Ln customers", nullptr, clamped(number));
 }
 
 QString words::segments(qint64 number)
 {
-    return number == 1 ? Words::tr("1 segment")
+    return number == 1 ? Words::tr("%Ln segment", nullptr, 1)
                        : Words::tr("%Ln segments", nullptr, clamped(number));
 }
 
 QString words::requests(qint64 number)
 {
-    return number == 1 ? Words::tr("1 request")
+    return number == 1 ? Words::tr("%Ln request", nullptr, 1)
                        : Words::tr("%Ln requests", nullptr, clamped(number));
 }
 
 QString words::rows(qint64 number)
 {
-    return number == 1 ? Words::tr("1 row") : Words::tr("%Ln rows", nullptr, clamped(number));
+    return number == 1 ? Words::tr("%Ln row", nullptr, 1)
+                       : Words::tr("%Ln rows", nullptr, clamped(number));
 }
 
 QString words::ago(const QDateTime &when, const QDateTime &now)
@@ -430,6 +434,19 @@ QString words::rate(double perSecond)
     if (perSecond < 10)
         return Words::tr("%1/s").arg(QLocale().toString(perSecond, 'f', 1));
     return Words::tr("%1/s").arg(count(qRound64(perSecond)));
+}
+
+QString words::days(const DateRange &days)
+{
+    if (days.isEmpty())
+        return {};
+    if (!days.last.isValid())
+        return Words::tr("%1 or later").arg(displayDate(days.first));
+    if (!days.first.isValid())
+        return Words::tr("%1 or earlier").arg(displayDate(days.last));
+    if (days.first == days.last)
+        return displayDate(days.first);
+    return Words::tr("%1 – %2", "two days").arg(displayDate(days.first), displayDate(days.last));
 }
 
 QString words::date(const QDateTime &when)

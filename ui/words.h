@@ -4,6 +4,7 @@
 
 #include "models/domain/account.h"
 #include "models/domain/apierror.h"
+#include "models/domain/daterange.h"
 
 #include <QDateTime>
 #include <QString>
@@ -90,6 +91,8 @@ QString ago(const QDateTime &when, const QDateTime &now = QDateTime::currentDate
 QString duration(std::chrono::milliseconds time);
 QString timeLeft(std::chrono::milliseconds time); ///< "2 s left"
 QString rate(double perSecond); ///< "1,240/s"; empty under one in ten seconds
+/// "Jan 1, 2023 – Jan 31, 2023", "Jan 1, 2023 or later", "Jan 1, 2023"; empty if any day is meant.
+QString days(const DateRange &days);
 QString date(const QDateTime &when); ///< "6 Nov 2025", in local time; empty if invalid
 QString dateTime(const QDateTime &when); ///< "6 Nov 2025 09:12", in local time; empty if invalid
 

@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "models/domain/daterange.h"
 #include "models/domain/ids.h"
 
-#include <QDate>
 #include <QList>
 #include <QString>
 #include <Qt>
@@ -47,8 +47,9 @@ struct PeopleFilter
     std::optional<SegmentId> memberOf; ///< the open segment
     SegmentSet segments;
     std::optional<qint64> customerGroup; ///< 0: in no group
-    QDate createdFrom; ///< first day (UTC) on which the customer was made; invalid: any
-    QDate createdTo; ///< last such day, counted in; invalid: any
+    /// Days of this computer's time, as tables show them.
+    DateRange customerSince;
+    DateRange profileSince; ///< without a profile, only the open range lets through
 
     bool isEmpty() const { return *this == PeopleFilter(); }
     friend bool operator==(const PeopleFilter &, const PeopleFilter &) = default;
@@ -63,7 +64,8 @@ enum class PeopleOrder : quint8 {
     Company,
     ProfileUuid,
     Segments, ///< by the number of segments
-    Created, ///< of the profile; of a customer without one, of the customer
+    CustomerSince, ///< numbers of orders are kept in settings: new ones come last
+    ProfileSince,
 };
 
 struct PeopleQuery

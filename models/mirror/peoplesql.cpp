@@ -4,10 +4,8 @@
 #include "models/mirror/peoplesql.h"
 
 #include "models/domain/foldedtext.h"
-#include "models/domain/utc.h"
 
 #include <QStringList>
-#include <QTimeZone>
 
 #include <algorithm>
 
@@ -111,14 +109,18 @@ void addOwn(const PeopleFilter &filter, QStringList *conditions, QVariantList *v
         conditions->append(u"customer_group = ?"_s);
         values->append(*filter.customerGroup);
     }
-    if (filter.createdFrom.isValid()) {
-        conditions->append(u"people.created >= ?"_s);
-        values->append(filter.createdFrom.startOfDay(utc).toSecsSinceEpoch());
-    }
-    if (filter.createdTo.isValid()) {
-        conditions->append(u"people.created < ?"_s);
-        values->append(filter.createdTo.addDays(1).startOfDay(utc).toSecsSinceEpoch());
-    }
+    const auto addDays = [conditions, values](const QString &column, const DateRange &days) {
+        if (days.first.isValid()) {
+            conditions->append(column + u" >= ?"_s);
+            values->append(days.first.startOfDay().toSecsSinceEpoch());
+        }
+        if (days.last.isValid()) {
+            conditions->append(column + u" < ?"_s);
+            values->append(days.last.addDays(1).startOfDay().toSecsSinceEpoch());
+        }
+    };
+    addDays(u"people.created"_s, filter.customerSince);
+    addDays(u"people.profile_created"_s, filter.profileSince);
 }
 
 /// "In at least one of one segment" is the same as being its member, and is read in the order of
@@ -206,7 +208,8 @@ QString orderBy(const PeopleQuery &query, const QString &id)
             ? u" ORDER BY profile"_s + direction
             : u" ORDER BY profile IS NULL, profile%1, people.id"_s.arg(direction);
     case PeopleOrder::Segments:
-    case PeopleOrder::Created:
+    case PeopleOrder::CustomerSince:
+    case PeopleOrder::ProfileSince:
         break; // see PeopleSql::hasKeys
     }
     return {};
@@ -218,8 +221,10 @@ QString keyOf(PeopleOrder order)
     switch (order) {
     case PeopleOrder::Segments:
         return u", people.segments"_s;
-    case PeopleOrder::Created:
-        return u", coalesce(people.profile_created, people.created)"_s;
+    case PeopleOrder::CustomerSince:
+        return u", people.created"_s;
+    case PeopleOrder::ProfileSince:
+        return u", people.profile_created"_s;
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 
 #include "models/tables/peopletablemodel.h"
 
+#include "models/domain/datetext.h"
 #include "models/tables/plaintext.h"
 
 #include <algorithm>
@@ -13,11 +14,13 @@ namespace {
 
 constexpr int maxLookupsInFlight = 3;
 
-QDateTime createdAt(const Person &person)
+/// Invalid if it is not a date's column, or not known.
+QDateTime timeIn(const Person &person, PeopleColumn column)
 {
-    if (person.profile && person.profile->createdAt.isValid())
-        return person.profile->createdAt;
-    return person.customer.dateCreated;
+    if (column == PeopleColumn::CustomerSince)
+        return person.customer.dateCreated;
+    return column == PeopleColumn::ProfileSince && person.profile ? person.profile->createdAt
+                                                                  : QDateTime();
 }
 
 } // namespace
@@ -127,7 +130,7 @@ QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
 
     const auto column = static_cast<Column>(index.column());
     if (role == Qt::TextAlignmentRole) {
-        const bool right = column == Column::CustomerId || column == Column::Created;
+        const bool right = peopleColumn(column).isRightAligned();
         // Absolute: names written from right to left stay at the column's left.
         return QVariant::fromValue(
             Qt::Alignment(right ? Qt::AlignRight | Qt::AlignVCenter
@@ -171,31 +174,17 @@ QVariant PeopleTableModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     const auto column = static_cast<Column>(section);
     if (role == Qt::TextAlignmentRole) {
-        const bool right = column == Column::CustomerId || column == Column::Created;
+        const bool right = peopleColumn(column).isRightAligned();
         return QVariant::fromValue(
             Qt::Alignment((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
-    switch (column) {
-    case Column::Box:
-        return role == Qt::DisplayRole ? QString() : tr("Selected");
-    case Column::Name:
-        return tr("Name");
-    case Column::Email:
-        return tr("E-mail");
-    case Column::Company:
-        return tr("Company");
-    case Column::CustomerId:
-        return tr("Customer ID");
-    case Column::ProfileUuid:
-        return tr("Profile ID");
-    case Column::OtherSegments:
-        return m_openSegment ? tr("Other segments") : tr("Segments");
-    case Column::Created:
-        return tr("Created");
-    }
-    return {};
+    if (column == Column::Box && role == Qt::DisplayRole)
+        return QString();
+    if (column == Column::OtherSegments && m_openSegment)
+        return tr("Other segments");
+    return peopleColumnTitle(column);
 }
 
 Qt::ItemFlags PeopleTableModel::flags(const QModelIndex &index) const
@@ -374,9 +363,11 @@ QString PeopleTableModel::text(const Person &person, Column column) const
         }
         return QLocale().createSeparatedList(names);
     }
-    case Column::Created:
-        return createdAt(person).isValid() ? displayDate(createdAt(person).toLocalTime().date())
-                                           : QString();
+    case Column::CustomerSince:
+    case Column::ProfileSince: {
+        const QDateTime time = timeIn(person, column);
+        return time.isValid() ? displayDate(time.toLocalTime().date()) : QString();
+    }
     }
     return {};
 }
@@ -398,29 +389,17 @@ QVariant PeopleTableModel::sortValue(const Person &person, Column column) const
         return person.profile ? person.profile->id.toString() : QString();
     case Column::OtherSegments:
         return otherSegments(person).size();
-    case Column::Created:
-        return createdAt(person);
+    case Column::CustomerSince:
+    case Column::ProfileSince:
+        return timeIn(person, column);
     }
     return {};
 }
 
 PagedTableModelBase::RowState PeopleTableModel::cellState(const Person &person, Column column) const
 {
-    switch (column) {
-    case Column::Box:
-    case Column::CustomerId:
-    case Column::ProfileUuid:
+    if (!peopleColumn(column).isOfCustomer)
         return RowState::Ready;
-    case Column::Created:
-        if (createdAt(person).isValid())
-            return RowState::Ready;
-        break;
-    case Column::Name:
-    case Column::Email:
-    case Column::Company:
-    case Column::OtherSegments:
-        break;
-    }
     switch (person.details) {
     case Person::Details::Unknown:
         return m_lookup ? RowState::Loading : RowState::Ready;

@@ -6,6 +6,7 @@
 #include "models/domain/customerlookup.h"
 #include "models/domain/person.h"
 #include "models/tables/pagedtablemodel.h"
+#include "models/tables/peoplecolumns.h"
 
 #include <QSet>
 
@@ -18,17 +19,8 @@ class PeopleTableModel : public PagedTableModel<Person>
     Q_OBJECT
 
 public:
-    enum class Column {
-        Box,
-        Name,
-        Email,
-        Company,
-        CustomerId,
-        ProfileUuid,
-        OtherSegments,
-        Created
-    };
-    static constexpr int columns = 8;
+    using Column = PeopleColumn;
+    static constexpr int columns = peopleColumnCount;
 
     enum PeopleRole {
         /// QList<SegmentId>: the person's segments as the store lists them, but for the open one.

@@ -45,16 +45,4 @@ QString toolTipText(const QString &text)
     return u"<qt>"_s + shown.toHtmlEscaped() + u"</qt>"_s;
 }
 
-QString displayDate(QDate date, const QLocale &locale)
-{
-    // Qt has no medium date: the order is the locale's, the month in letters cannot be misread.
-    const QString order = locale.dateFormat(QLocale::ShortFormat);
-    const auto day = order.indexOf(u'd');
-    const auto month = order.indexOf(u'M');
-    if (order.indexOf(u'y') < month)
-        return locale.toString(
-            date, QString(order).replace(u"yyyy"_s, u"yy"_s).replace(u"yy"_s, u"yyyy"_s));
-    return locale.toString(date, day < month ? u"d MMM yyyy"_s : u"MMM d, yyyy"_s);
-}
-
 } // namespace segmentdesk

@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include <QDate>
-#include <QLocale>
 #include <QString>
 
 namespace segmentdesk {
@@ -15,8 +13,5 @@ QString displayText(const QString &text, qsizetype limit = 500);
 
 /// displayText() for a tooltip, where Qt would render markup: always shown as plain text.
 QString toolTipText(const QString &text);
-
-/// Day, short month and year in the locale's order, such as "6 Nov 2025".
-QString displayDate(QDate date, const QLocale &locale = QLocale());
 
 } // namespace segmentdesk

@@ -164,7 +164,8 @@ Report benchSort(const Options &options)
         QList<double> pages;
         for (const auto order :
              {PeopleOrder::Name, PeopleOrder::Email, PeopleOrder::Company, PeopleOrder::CustomerId,
-              PeopleOrder::ProfileUuid, PeopleOrder::Segments, PeopleOrder::Created}) {
+              PeopleOrder::ProfileUuid, PeopleOrder::Segments, PeopleOrder::CustomerSince,
+              PeopleOrder::ProfileSince}) {
             for (const auto direction : {Qt::AscendingOrder, Qt::DescendingOrder}) {
                 PeopleQuery query;
                 query.order = order;

@@ -115,9 +115,9 @@ private Q_SLOTS:
         people.answerPage();
         QCOMPARE(people.text(3, Column::CustomerId), u"1003"_s);
         QCOMPARE(people.text(3, Column::ProfileUuid), profileId(3).toString());
-        QCOMPARE(people.text(3, Column::Created), u"7 Mar 2024"_s);
+        QCOMPARE(people.text(3, Column::ProfileSince), u"7 Mar 2024"_s);
         QCOMPARE(people.cellState(3, Column::CustomerId), RowState::Ready);
-        QCOMPARE(people.cellState(3, Column::Created), RowState::Ready);
+        QCOMPARE(people.cellState(3, Column::ProfileSince), RowState::Ready);
         QCOMPARE(people.text(3, Column::Name), QString());
         QCOMPARE(people.cellState(3, Column::Name), RowState::Loading);
         QCOMPARE(people.at(3, Column::Name).data(Qt::AccessibleTextRole).toString(), u"Loading"_s);
@@ -165,7 +165,8 @@ private Q_SLOTS:
         QCOMPARE(people.lookups.asked.size(), 0);
         QCOMPARE(people.text(0, Column::Name), u"First 1007"_s);
         QCOMPARE(people.text(0, Column::ProfileUuid), QString());
-        QCOMPARE(people.text(0, Column::Created), u"2 Jan 2023"_s);
+        QCOMPARE(people.text(0, Column::CustomerSince), u"2 Jan 2023"_s);
+        QCOMPARE(people.text(0, Column::ProfileSince), QString());
         QCOMPARE(people.at(0, Column::Name).data(PagedTableModelBase::IdRole).value<CustomerId>(),
                  customerId(7));
     }

@@ -46,15 +46,6 @@ private Q_SLOTS:
         QCOMPARE(segmentdesk::toolTipText(u"<img src=x>"_s), u"<qt>&lt;img src=x&gt;</qt>"_s);
         QCOMPARE(segmentdesk::toolTipText(u"a\nb"_s), u"a\uFFFDb"_s);
     }
-
-    void displayDate()
-    {
-        const QDate date(2024, 3, 7);
-        QCOMPARE(segmentdesk::displayDate(date, QLocale::c()), u"7 Mar 2024"_s);
-        QCOMPARE(segmentdesk::displayDate(date, QLocale(u"en_US"_s)), u"Mar 7, 2024"_s);
-        QCOMPARE(segmentdesk::displayDate(date, QLocale(u"de_DE"_s)), u"7 März 2024"_s);
-        QCOMPARE(segmentdesk::displayDate(date, QLocale(u"en_GB"_s)), u"7 Mar 2024"_s);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestPlainText)

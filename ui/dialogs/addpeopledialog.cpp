@@ -177,7 +177,7 @@ void AddPeopleDialog::count()
         m_count->setTone(Tone::Second);
         m_count->setText(m_texts == 0
                              ? tr("One per line, or separated by spaces, commas or semicolons.")
-                             : m_texts == 1 ? tr("1 entry")
+                             : m_texts == 1 ? tr("%Ln entry", nullptr, 1)
                                             : tr("%Ln entries", nullptr, int(m_texts)));
     }
     updateButtons();
@@ -191,9 +191,9 @@ void AddPeopleDialog::look()
     m_error->clear();
     m_resolved = {};
     m_looking = std::make_unique<QObject>();
-    m_lookingText->setText(
-        tr("Looking up %1…")
-            .arg(m_texts == 1 ? tr("1 entry") : tr("%Ln entries", nullptr, int(m_texts))));
+    m_lookingText->setText(tr("Looking up %1…")
+                               .arg(m_texts == 1 ? tr("%Ln entry", nullptr, 1)
+                                                 : tr("%Ln entries", nullptr, int(m_texts))));
     setProgress(m_bar, 0, -1);
     showPage(Page::Looking);
     m_steps.resolve(
@@ -239,9 +239,10 @@ void AddPeopleDialog::planned(const Result<segmentdesk::Plan> &answer)
     segmentdesk::Plan plan = *answer;
     plan.notFoundTexts = m_resolved.notFound;
     m_repeated->setVisible(m_resolved.duplicates > 0);
-    m_repeated->setText(m_resolved.duplicates == 1 ? tr("1 duplicate entry was left out.")
-                                                   : tr("%Ln duplicate entries were left out.",
-                                                        nullptr, int(m_resolved.duplicates)));
+    m_repeated->setText(
+        m_resolved.duplicates == 1
+            ? tr("%Ln duplicate entry was left out.", nullptr, 1)
+            : tr("%Ln duplicate entries were left out.", nullptr, int(m_resolved.duplicates)));
     m_pane->setPlan(plan, tr("All entered"));
     showPage(Page::Plan);
 }
@@ -272,7 +273,7 @@ void AddPeopleDialog::updateButtons()
         break;
     case Page::Plan:
         setSubtitle(m_texts == 1
-                        ? tr("You entered 1 person. This is what will happen.")
+                        ? tr("You entered %Ln person. This is what will happen.", nullptr, 1)
                         : tr("You entered %1 people. This is what will happen to each person.")
                               .arg(words::count(m_texts)));
         setFacts(m_pane->facts(m_traffic));

@@ -163,8 +163,9 @@ QWidget *CreateProfilesDialog::makePickPage()
     m_table->setColumnWidth(int(Column::Box), px(36, this));
     m_table->setColumnWidth(int(Column::Name), px(190, this));
     m_table->setColumnWidth(int(Column::CustomerId), px(100, this));
-    m_table->setColumnWidth(int(Column::Created), px(110, this));
-    for (const Column column : {Column::Company, Column::ProfileUuid, Column::OtherSegments})
+    m_table->setColumnWidth(int(Column::CustomerSince), px(116, this));
+    for (const Column column :
+         {Column::Company, Column::ProfileUuid, Column::OtherSegments, Column::ProfileSince})
         m_table->setColumnHidden(int(column), true);
     m_table->setStretchColumn(int(Column::Email));
     m_table->viewport()->installEventFilter(this);
@@ -239,11 +240,11 @@ void CreateProfilesDialog::parse()
     m_parseLater.stop();
     m_list = CustomerIdList::parse(m_edit->toPlainText());
     const auto valid = m_list.ids.size();
-    m_valid->setText(valid == 1 ? tr("1 customer ID")
+    m_valid->setText(valid == 1 ? tr("%Ln customer ID", nullptr, 1)
                                 : tr("%Ln customer IDs", nullptr, int(valid)));
     m_repeated->setVisible(m_list.repeated > 0);
     m_repeated->setText(m_list.repeated == 1
-                            ? tr("1 duplicate left out")
+                            ? tr("%Ln duplicate left out", nullptr, 1)
                             : tr("%Ln duplicates left out", nullptr, int(m_list.repeated)));
 
     QStringList bad;
@@ -255,7 +256,7 @@ void CreateProfilesDialog::parse()
         bad.append(tr("and %1 more").arg(words::count(m_list.badCount - maxBadShown)));
     m_badTitle->setVisible(m_list.badCount > 0);
     m_badTitle->setText(m_list.badCount == 1
-                            ? tr("1 is not a customer ID")
+                            ? tr("%Ln is not a customer ID", nullptr, 1)
                             : tr("%Ln are not customer IDs", nullptr, int(m_list.badCount)));
     if (m_list.tooMany > 0)
         bad.prepend(tr("At most %1 at once: %2 too many.")
@@ -268,7 +269,7 @@ void CreateProfilesDialog::parse()
 void CreateProfilesDialog::updateScan()
 {
     const QString found = m_scan.found() == 1
-        ? tr("1 without a profile")
+        ? tr("%Ln without a profile", nullptr, 1)
         : tr("%Ln without a profile", nullptr, int(m_scan.found()));
     if (m_scan.total() < 0)
         m_scanText->setText(m_scan.isRunning() ? tr("Searching the customers…") : QString());

@@ -89,7 +89,7 @@ QString ExportDialog::columnWords(ExportColumn column)
     case ExportColumn::CustomerModified:
         return tr("Customer changed");
     case ExportColumn::ProfileCreated:
-        return tr("Profile created");
+        return tr("Profile since");
     case ExportColumn::ProfileUpdated:
         return tr("Profile changed");
     case ExportColumn::SegmentCount:
@@ -213,7 +213,7 @@ QWidget *ExportDialog::makeLeft()
             : choice.spec.kind == ExportSpec::Kind::Segments ? words::segments(choice.rows)
                                                              : words::people(choice.rows);
         auto *radio = new QRadioButton(words::buttonText(words::shortened(choice.words, 48)), side);
-        radio->setObjectName(u"what%1"_s.arg(i));
+        radio->setObjectName(u"what"_s + QString::number(i));
         radio->setAccessibleDescription(rows);
         radio->setToolTip(choice.words.size() > 48 ? words::shown(choice.words) : QString());
         m_what->addButton(radio, i);
@@ -513,8 +513,8 @@ void ExportDialog::updateState()
     const bool lacksSegments = isMatrix() && tickedSegments().isEmpty();
     m_export->setEnabled(columns > 0 && !lacksSegments && !lacksCopy && !m_asking);
     const auto allColumns = columns + (isMatrix() ? tickedSegments().size() : 0);
-    const QString columnText =
-        allColumns == 1 ? tr("1 column") : tr("%Ln columns", nullptr, int(allColumns));
+    const QString columnText = allColumns == 1 ? tr("%Ln column", nullptr, 1)
+                                               : tr("%Ln columns", nullptr, int(allColumns));
     setFacts(lacksCopy             ? m_whyNoCopy
                  : columns == 0    ? tr("Select at least one column.")
                  : lacksSegments   ? tr("Select at least one segment.")

@@ -271,7 +271,7 @@ void ImportDialog::buildCheckPage()
     layout->addWidget(Card::around(m_table, page), 1);
     m_create = new QCheckBox(page);
     m_create->setObjectName(u"createProfiles"_s);
-    m_try = new QCheckBox(tr("Try the first %1, then ask").arg(tried), page);
+    m_try = new QCheckBox(tr("Try the first %1, then ask").arg(words::count(tried)), page);
     m_try->setObjectName(u"tryFirst"_s);
     m_byName = new QCheckBox(page);
     m_byName->setObjectName(u"byName"_s);
@@ -370,7 +370,7 @@ void ImportDialog::showFirstRows()
     QStringList heads;
     for (int column = 0; column < columns; ++column) {
         const QString name = words::shown(m_names.value(column));
-        heads.append(name.isEmpty() ? tr("Column %1").arg(column + 1) : name);
+        heads.append(name.isEmpty() ? tr("Column %1").arg(words::count(column + 1)) : name);
     }
     m_first->setHorizontalHeaderLabels(heads);
     for (const QStringList &row : m_sample.first(std::min<qsizetype>(m_sample.size(), shownRows))) {
@@ -414,7 +414,7 @@ void ImportDialog::fillColumns()
                 break;
         }
         auto *combo = new QComboBox(m_columnRows);
-        combo->setObjectName(u"role%1"_s.arg(column));
+        combo->setObjectName(u"role"_s + QString::number(column));
         combo->addItem(tr("Not used"), int(ColumnRole::None));
         combo->addItem(tr("Match by customer ID"), int(ColumnRole::CustomerNumber));
         combo->addItem(tr("Match by e-mail"), int(ColumnRole::Email));
@@ -468,9 +468,10 @@ void ImportDialog::suggestEncoding()
             if (strange > 0 && chosen != Encoding::Windows1252) {
                 m_otherEncoding = Encoding::Windows1252;
                 m_hintText->setText(
-                    (strange == 1 ? tr("1 row has letters that are not %1.").arg(name(chosen))
-                                  : tr("%1 rows have letters that are not %2.")
-                                        .arg(words::count(strange), name(chosen)))
+                    (strange == 1
+                         ? tr("%Ln row has letters that are not %1.", nullptr, 1).arg(name(chosen))
+                         : tr("%1 rows have letters that are not %2.")
+                               .arg(words::count(strange), name(chosen)))
                     + u' ' + tr("The file may be %1.").arg(name(Encoding::Windows1252)));
             } else if (chosen == Encoding::Windows1252 && counts.foreignNotFound >= suspicious) {
                 m_otherEncoding = Encoding::Utf8;
@@ -649,7 +650,7 @@ void ImportDialog::checked()
             add(ImportTableModel::statusIcon(status, removing()),
                 Tone(ImportTableModel::statusTone(status)),
                 ImportTableModel::statusWords(status, removing()), m_check->count(status), status,
-                u"tile%1"_s.arg(i));
+                u"tile"_s + QString::number(i));
     }
     const qint64 named = m_check->count(ImportStatus::ByName) + m_check->counts().noProfileByName;
     m_byName->setText(named == 1 ? tr("Also the one matched by name only")

@@ -198,7 +198,7 @@ QString ImportTableModel::trouble(const ImportRow &row) const
     case CsvReader::Trouble::TooLong:
         return tr("Too long");
     case CsvReader::Trouble::TooManyColumns:
-        return tr("Over 1,000 columns");
+        return tr("Over %1 columns").arg(words::count(1000));
     case CsvReader::Trouble::None:
     case CsvReader::Trouble::ReadFailed:
         break;
@@ -221,7 +221,7 @@ QString ImportTableModel::candidates(const ImportRow &row) const
 QString ImportTableModel::found(const ImportRow &row) const
 {
     if (row.status == ImportStatus::Repeats)
-        return tr("Repeats line %1").arg(m_check->rows().at(row.other).line);
+        return tr("Repeats line %1").arg(words::count(m_check->rows().at(row.other).line));
     if (row.status == ImportStatus::Damaged)
         return tr("Damaged by a spreadsheet");
     if (row.status == ImportStatus::Unreadable)
@@ -244,7 +244,7 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
         const ImportRow &row = rowAt(index.row());
         switch (column) {
         case Column::Line:
-            return QString::number(row.line);
+            return words::count(row.line);
         case Column::Text:
             return dash(textOf(row));
         case Column::Person: {

@@ -89,7 +89,8 @@ void PlanPane::setPlan(const Plan &plan, const QString &allWords)
     if (offer)
         m_createProfiles->setText(
             counts.noProfile == 1
-                ? tr("Create a shopper profile for the 1 person who has none, and add them too")
+                ? tr("Create a shopper profile for the %Ln person who has none, and add them too",
+                     nullptr, 1)
                 : tr("Create shopper profiles for the %Ln people who have none, and add them too",
                      nullptr, int(counts.noProfile)));
     m_table->scrollToTop();

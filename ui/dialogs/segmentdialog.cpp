@@ -174,7 +174,7 @@ void SegmentDialog::check()
 
     QString hint;
     if (tooLong > 0)
-        hint = tooLong == 1 ? tr("1 character too many")
+        hint = tooLong == 1 ? tr("%Ln character too many", nullptr, 1)
                             : tr("%Ln characters too many", nullptr, int(tooLong));
     else if (!m_refusedName.isEmpty() && sameName(typed, m_refusedName))
         hint = tr("The store already has a segment with this name. Choose another name.");

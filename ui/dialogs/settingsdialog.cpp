@@ -4,6 +4,7 @@
 #include "ui/dialogs/settingsdialog.h"
 
 #include "ui/kit/label.h"
+#include "ui/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -46,10 +47,11 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
         choices.append(values.checkMinutes);
     for (const int minutes : std::as_const(choices)) {
-        check->addItem(minutes == 0            ? tr("Only when you refresh (F5)")
-                           : minutes == 60     ? tr("Every hour")
-                           : minutes % 60 == 0 ? tr("Every %1 hours").arg(minutes / 60)
-                                               : tr("Every %1 minutes").arg(minutes),
+        check->addItem(minutes == 0        ? tr("Only when you refresh (F5)")
+                           : minutes == 60 ? tr("Every hour")
+                           : minutes % 60 == 0
+                           ? tr("Every %1 hours").arg(words::count(minutes / 60))
+                           : tr("Every %1 minutes").arg(words::count(minutes)),
                        minutes);
     }
     check->setCurrentIndex(check->findData(values.checkMinutes));

@@ -282,8 +282,10 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
             return;
         }
         const bool focus = (option->state & State_HasFocus) && enabled;
+        const bool wrong = widget && widget->property("wrong").toBool();
         drawPanel(painter, option->rect, 6, enabled ? theme.base : theme.win,
                   !enabled    ? theme.line
+                      : wrong ? theme.err
                       : focus ? theme.accLine
                               : theme.ctl,
                   focus ? 2 : 1);

@@ -24,7 +24,8 @@ void setButtonSmall(QAbstractButton *button, bool small = true);
 ButtonLook buttonLook(const QWidget *button);
 
 /// Fusion with the drawings of this program. There is no style sheet anywhere.
-/// Line edits with the property `frameless` are drawn without a ground and border.
+/// Line edits with the property `frameless` are drawn without a ground and border, those with
+/// `wrong` with a red one.
 class DeskStyle : public QProxyStyle
 {
     Q_OBJECT

@@ -47,7 +47,7 @@ QString UpSetData::namesOf(quint32 column) const
 QString UpSetData::words(const Column &column) const
 {
     const QString number = QLocale().toString(column.people);
-    return column.people == 1 ? UpSetWidget::tr("%1: 1 person").arg(namesOf(column.sets))
+    return column.people == 1 ? UpSetWidget::tr("%1: %2 person").arg(namesOf(column.sets), number)
                               : UpSetWidget::tr("%1: %2 people").arg(namesOf(column.sets), number);
 }
 
@@ -638,14 +638,14 @@ bool UpSetWidget::viewportEvent(QEvent *event)
 void UpSetWidget::updateWords()
 {
     setAccessibleName(tr("Comparison in %1 columns, each with the people in exactly some segments")
-                          .arg(m_data.columns.size()));
+                          .arg(QLocale().toString(m_data.columns.size())));
     QString words;
     if (m_current >= 0 && m_current < m_data.columns.size()) {
         const UpSetData::Column &column = m_data.columns.at(m_current);
         words = m_chosen.contains(column.sets) ? tr("%1, chosen").arg(m_data.words(column))
                                                : m_data.words(column);
     } else if (!m_chosen.isEmpty()) {
-        words = tr("Columns chosen: %1").arg(m_chosen.size());
+        words = tr("Columns chosen: %1").arg(QLocale().toString(m_chosen.size()));
     }
     if (words == accessibleDescription())
         return;

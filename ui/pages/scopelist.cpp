@@ -239,7 +239,7 @@ void ScopeList::addRow(const Row &row)
     }
     if (row.error) {
         const QString text = row.error->httpStatus > 0
-            ? tr("Details (%1)").arg(row.error->httpStatus)
+            ? tr("Details (%1)").arg(QString::number(row.error->httpStatus))
             : tr("Details");
         auto *details = new LinkButton(u"info"_s, text, widget);
         details->setObjectName(row.objectName + u"Details"_s);

@@ -133,6 +133,13 @@ private Q_SLOTS:
         QCOMPARE(words::age(QDateTime()), QString());
         QCOMPARE(words::date(QDateTime()), QString());
         QCOMPARE(words::dateTime(QDateTime()), QString());
+        const QDate from(2023, 1, 1);
+        const QDate to(2023, 1, 31);
+        QCOMPARE(words::days({}), QString());
+        QCOMPARE(words::days({from, {}}), u"1 Jan 2023 or later"_s);
+        QCOMPARE(words::days({{}, to}), u"31 Jan 2023 or earlier"_s);
+        QCOMPARE(words::days({from, to}), u"1 Jan 2023 – 31 Jan 2023"_s);
+        QCOMPARE(words::days({from, from}), u"1 Jan 2023"_s);
     }
 
     void durations_data()

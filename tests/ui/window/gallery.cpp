@@ -22,6 +22,7 @@
 #include <QCommandLineParser>
 #include <QDialog>
 #include <QDir>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QTest>
@@ -207,13 +208,22 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     PeopleFilter filter;
     filter.segments.of = {four.at(0)};
     filter.segments.notIn = {four.at(1)};
-    filter.createdFrom = QDate(2024, 1, 1);
+    filter.customerSince.first = QDate(2024, 1, 1);
     fixture.view().open(Place::allProfiles().withFilter(filter));
     waitForTable(fixture);
     fixture.find<QPushButton>(u"filterButton"_s)->click();
     QTest::qWait(200);
     if (QWidget *popup = fixture.find<QWidget>(u"filterPopup"_s)) {
         popup->grab().save(QDir(folder).filePath(prefix + u"-copy-5-popup.png"_s));
+        auto *day = popup->findChild<QLineEdit *>(u"firstDay"_s);
+        QTest::keyClick(day, Qt::Key_Down, Qt::AltModifier);
+        if (QWidget *calendar = fixture.find<QWidget>(u"calendarPopup"_s)) {
+            calendar->grab().save(QDir(folder).filePath(prefix + u"-copy-5-calendar.png"_s));
+            calendar->close();
+        }
+        day->setText(u"someday"_s);
+        QTest::keyClick(day, Qt::Key_Return);
+        popup->grab().save(QDir(folder).filePath(prefix + u"-copy-5-wrong.png"_s));
         popup->close();
     }
     shoot(fixture, folder, prefix + u"-copy-5-filter"_s);

@@ -88,13 +88,15 @@ bool MemoryCopy::passes(const Person &person, const PeopleFilter &filter) const
         if (!text.contains(word, Qt::CaseInsensitive))
             return false;
     }
-    const QDate created = person.customer.dateCreated.toUTC().date();
+    const QDate customerSince = person.customer.dateCreated.toLocalTime().date();
+    const QDate profileSince =
+        person.profile ? person.profile->createdAt.toLocalTime().date() : QDate();
     return (!filter.hasProfile || *filter.hasProfile == person.profile.has_value())
         && (!filter.memberOf || segments.contains(*filter.memberOf))
         && isIn(filter.segments, segments)
         && (!filter.customerGroup || *filter.customerGroup == person.customer.customerGroupId)
-        && (!filter.createdFrom.isValid() || created >= filter.createdFrom)
-        && (!filter.createdTo.isValid() || created <= filter.createdTo);
+        && filter.customerSince.contains(customerSince)
+        && filter.profileSince.contains(profileSince);
 }
 
 QList<Person> MemoryCopy::people(const PeopleQuery &query) const
@@ -119,8 +121,10 @@ QList<Person> MemoryCopy::people(const PeopleQuery &query) const
         case PeopleOrder::Segments:
             return a.customer.segmentIds.value_or(QList<SegmentId>()).size()
                 < b.customer.segmentIds.value_or(QList<SegmentId>()).size();
-        case PeopleOrder::Created:
+        case PeopleOrder::CustomerSince:
             return a.customer.dateCreated < b.customer.dateCreated;
+        case PeopleOrder::ProfileSince:
+            return a.profile && (!b.profile || a.profile->createdAt < b.profile->createdAt);
         }
         return false;
     };

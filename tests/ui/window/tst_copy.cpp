@@ -667,7 +667,8 @@ private Q_SLOTS:
         filter.segments.combinations = {1, 3};
         filter.segments.notIn = {SegmentId(QUuid::createUuid())};
         filter.customerGroup = 0;
-        filter.createdFrom = QDate(2024, 2, 29);
+        filter.customerSince.first = QDate(2024, 2, 29);
+        filter.profileSince = {QDate(2024, 3, 1), QDate(2024, 3, 31)};
         {
             QSettings settings(file, QSettings::IniFormat);
             SavedSearches searches(settings, u"a"_s);
