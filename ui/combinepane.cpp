@@ -716,7 +716,7 @@ void CombinePane::fitMake()
         return;
     }
     const QString number = words::count(*m_count);
-    const QString words = *m_count == 1 ? tr("Create segment with 1 person")
+    const QString words = *m_count == 1 ? tr("Create segment with %Ln person", nullptr, 1)
                                         : tr("Create segment with %1 people").arg(number);
     m_make->setText(words);
     if (m_make->sizeHint().width() > m_make->width() && m_make->isVisible())

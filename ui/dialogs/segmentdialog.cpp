@@ -112,7 +112,7 @@ void SegmentDialog::setMemberCount(qint64 people)
     setSubtitle(people == 1 ? tr("The selected person becomes its member.")
                             : tr("The %1 become its members. You can undo this in one step.")
                                   .arg(words::people(people)));
-    m_submit->setText(people == 1 ? tr("Create segment with 1 person")
+    m_submit->setText(people == 1 ? tr("Create segment with %Ln person", nullptr, 1)
                                   : tr("Create segment with %1 people").arg(words::count(people)));
 }
 
