@@ -535,9 +535,9 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
             : tryAgain;
         break;
     case ApiError::Kind::ServerFailure:
-        words.text = error.httpStatus > 0
-            ? Words::tr("The store has an internal problem (%1).").arg(error.httpStatus)
-            : Words::tr("The store has an internal problem.");
+        words.text = error.httpStatus > 0 ? Words::tr("The store has an internal problem (%1).")
+                                                .arg(QString::number(error.httpStatus))
+                                          : Words::tr("The store has an internal problem.");
         words.whatToDo = isWrite(operation)
             ? Words::tr("Refresh (F5) to see what is there, then try again in a moment.")
             : tryAgain;
@@ -572,8 +572,9 @@ QString words::errorDetails(const ApiError &error)
 {
     QStringList lines;
     lines.append(Words::tr("Problem: %1").arg(kindName(error.kind)));
-    lines.append(error.httpStatus > 0 ? Words::tr("HTTP status: %1").arg(error.httpStatus)
-                                      : Words::tr("HTTP status: none, there was no answer"));
+    lines.append(error.httpStatus > 0
+                     ? Words::tr("HTTP status: %1").arg(QString::number(error.httpStatus))
+                     : Words::tr("HTTP status: none, there was no answer"));
     if (!error.requestId.isEmpty())
         lines.append(Words::tr("Request ID: %1").arg(shown(error.requestId)));
     if (error.retryAfter > milliseconds(0))

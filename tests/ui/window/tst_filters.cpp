@@ -328,6 +328,8 @@ private Q_SLOTS:
         settings.setValue(u"people/hiddenColumns"_s, QVariantList{5, 3});
         PeopleTableModel model;
         PeopleTable table(model, {});
+        table.resize(1800, 300); // room for all
+        table.show();
         table.restoreColumns(settings);
         const auto check = [](const PeopleTable &shown) {
             QVERIFY(!shown.isColumnWanted(int(Column::Company)));
@@ -342,6 +344,8 @@ private Q_SLOTS:
         table.saveColumns(settings);
         QVERIFY(!settings.contains(u"people/columnWidths"_s));
         PeopleTable again(model, {});
+        again.resize(1800, 300);
+        again.show();
         again.restoreColumns(settings);
         QVERIFY(again.isColumnWanted(int(Column::ProfileSince)));
         again.setColumnWanted(int(Column::ProfileSince), false);
@@ -421,7 +425,9 @@ private Q_SLOTS:
         type(desk.firstDay(), u"30 days ago"_s, Qt::Key_Tab);
         static const QRegularExpression ascii(u"[0-9]"_s);
         static const QRegularExpression arabic(u"[\u0660-\u0669]"_s);
-        const auto check = [](const QWidget *widget, const QString &text) {
+        static const QRegularExpression keys(u"\\b(F|Ctrl\\+|Alt\\+)[0-9]+"_s); // names, too
+        const auto check = [](const QWidget *widget, QString text) {
+            text.remove(keys);
             QVERIFY2(!(text.contains(ascii) && text.contains(arabic)),
                      qPrintable(widget->objectName() + u": "_s + text));
         };
