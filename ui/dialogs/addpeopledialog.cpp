@@ -49,8 +49,9 @@ private:
 
 AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Traffic &traffic,
                                  QWidget *parent)
-    : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)), m_traffic(traffic),
-      m_pages(new QStackedWidget(this)), m_edit(new PeopleEdit([this](const QByteArray &table) {
+    : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)),
+      m_traffic(traffic), m_pages(new QStackedWidget(this)),
+      m_edit(new PeopleEdit([this](const QByteArray &table) {
           Q_EMIT tablePasted(table);
           reject();
       })),
