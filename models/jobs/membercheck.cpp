@@ -33,16 +33,47 @@ MemberCheck::~MemberCheck() = default;
 
 void MemberCheck::look(SegmentId segment)
 {
-    m_context = std::make_unique<QObject>();
-    if (m_mirror.state() != Mirror::State::Complete)
+    if (m_mirror.state() != Mirror::State::Complete) {
+        m_context.reset();
         return;
+    }
+    begin(segment);
+}
+
+void MemberCheck::lookAfterwards(const QList<SegmentId> &segments)
+{
+    for (const SegmentId segment : segments) {
+        if (!m_waiting.contains(segment))
+            m_waiting.append(segment);
+    }
+    if (!m_context && !m_waiting.isEmpty())
+        look(m_waiting.first());
+}
+
+/// The last that is done for a segment, whatever came of it.
+void MemberCheck::over(SegmentId segment)
+{
+    m_waiting.removeAll(segment);
+    // Not now: this is one of its callbacks.
+    if (QObject *context = m_context.release())
+        context->deleteLater();
+    if (!m_waiting.isEmpty())
+        look(m_waiting.first());
+}
+
+void MemberCheck::begin(SegmentId segment)
+{
+    m_context = std::make_unique<QObject>();
     membersSource(m_api, segment)(
         {1, maxPageSize}, m_context.get(),
         [this, segment, mark = m_mirror.mark()](const Result<Page<Person>> &page) {
-            if (!page)
+            if (!page) {
+                over(segment);
                 return;
+            }
             if (page->total == page->items.size())
-                m_mirror.setMembers(segment, profiles(page->items), mark, m_context.get(), {});
+                m_mirror.setMembers(segment, profiles(page->items), mark, m_context.get(),
+                                    [this, segment](const auto &) { over(segment); });
             else
                 compare(segment, page->total, mark);
         });
@@ -57,6 +88,8 @@ void MemberCheck::compare(SegmentId segment, qint64 inStore, quint64 mark)
             // What we changed ourselves meanwhile is on its way into the copy.
             if (copied && *copied != inStore && inStore <= maxMembers && mark == m_mirror.mark())
                 readAll(segment);
+            else
+                over(segment);
         });
 }
 
@@ -66,7 +99,10 @@ void MemberCheck::readAll(SegmentId segment)
         membersSource(m_api, segment), m_context.get(),
         [this, segment, mark = m_mirror.mark()](const Result<CompleteList<Person>> &people) {
             if (people)
-                m_mirror.setMembers(segment, profiles(people->rows()), mark, m_context.get(), {});
+                m_mirror.setMembers(segment, profiles(people->rows()), mark, m_context.get(),
+                                    [this, segment](const auto &) { over(segment); });
+            else
+                over(segment);
         });
 }
 

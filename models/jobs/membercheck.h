@@ -5,6 +5,7 @@
 
 #include "models/domain/ids.h"
 
+#include <QList>
 #include <QObject>
 
 #include <memory>
@@ -33,14 +34,20 @@ public:
 
     /// Ends what is under way for another segment. Nothing happens before the copy is Complete.
     void look(SegmentId segment);
+    /// Looks at several of which somebody knows that the copy may be wrong: one after the other,
+    /// after what is looked at.
+    void lookAfterwards(const QList<SegmentId> &segments);
 
 private:
+    void begin(SegmentId segment);
+    void over(SegmentId segment);
     void compare(SegmentId segment, qint64 inStore, quint64 mark);
     void readAll(SegmentId segment);
 
     StoreApi &m_api;
     Mirror &m_mirror;
-    std::unique_ptr<QObject> m_context; ///< of what is under way
+    std::unique_ptr<QObject> m_context; ///< of what is under way; null: nothing is
+    QList<SegmentId> m_waiting; ///< to be looked at afterwards
 };
 
 } // namespace segmentdesk

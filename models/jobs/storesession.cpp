@@ -80,6 +80,7 @@ public:
     void copy(const Outcome &outcome);
     void loadInterrupted();
     void takeUp(qint64 id, bool goOn);
+    void checkNamed();
 
     void announce(const Job &job);
     void announcePeople(const QList<OutcomeItem> &items);
@@ -97,6 +98,7 @@ public:
     JobQueue queue;
     History history;
     QList<InterruptedJob> interrupted;
+    QList<SegmentId> named; ///< by interrupted jobs, and not yet read again
     qint64 lastStep = 0; ///< without a journal
     QHash<qint64, StepRun *> runs; ///< by their step; children of the session
     QPointer<MirrorSync> sync;
@@ -252,9 +254,37 @@ void StoreSession::Private::loadInterrupted()
             JobFacts facts = JobFacts::of(job.plan, job.purpose);
             facts.number = job.total;
             interrupted.append({job.id, facts, job.startedAt});
+            // What they did last, nobody has heard of: the numbers that are known may be wrong.
+            if (!job.plan.segmentId.isNull())
+                named.append(job.plan.segmentId);
+            for (const SegmentChange &segment : job.plan.segments) {
+                if (!segment.before.id.isNull())
+                    named.append(segment.before.id);
+            }
         }
+        checkNamed();
         Q_EMIT q.interruptedJobsChanged();
     });
+}
+
+/// Reads the members of the segments again that interrupted jobs may have changed.
+void StoreSession::Private::checkNamed()
+{
+    if (named.isEmpty())
+        return;
+    if (!mirror) {
+        for (const SegmentId segment : std::exchange(named, {}))
+            Q_EMIT q.membersChanged(segment);
+        return;
+    }
+    if (mirror->state() != Mirror::State::Complete)
+        return; // once it is; a copy that is still to be read will be right
+    if (!memberCheck)
+        memberCheck = std::make_unique<MemberCheck>(background, *mirror);
+    const QList<SegmentId> segments = std::exchange(named, {});
+    memberCheck->lookAfterwards(segments);
+    for (const SegmentId segment : segments)
+        Q_EMIT q.membersChanged(segment);
 }
 
 void StoreSession::Private::takeUp(qint64 id, bool goOn)
@@ -382,6 +412,7 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
         d->loadInterrupted();
     if (!d->mirror)
         return;
+    connect(d->mirror.get(), &Mirror::stateChanged, this, [this] { d->checkNamed(); });
     if (!options.mirrorReadsStore)
         return;
     // What was read before is looked at once it is open; what was not is read.

@@ -3,8 +3,10 @@
 
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
+#include "models/jobs/journal.h"
 #include "models/jobs/planner.h"
 #include "models/jobs/storesession.h"
+#include "models/mirror/mirror.h"
 #include "tests/jobs/livestore.h"
 
 #include <QAbstractItemModelTester>
@@ -29,6 +31,50 @@ class TestStoreSession : public QObject
     }
 
 private Q_SLOTS:
+    /// What an interrupted change did last, the copy has not heard of: its segment is read again.
+    void countsAfterACrash()
+    {
+        LiveStore live;
+        QTemporaryDir folder;
+        Account account;
+        account.id = u"sandbox"_s;
+        account.apiPath = live.store.apiPath();
+        StoreSession::Options options;
+        options.journalFolder = folder.path();
+        options.mirrorFolder = folder.path();
+        const Segment segment = live.newSegment(u"A"_s);
+        const QList<PersonRef> people = live.people(400);
+        const auto copied = [&segment](Mirror &mirror) {
+            PeopleFilter filter;
+            filter.memberOf = segment.id;
+            const auto answer = answerOf<qint64>([&](QObject *context, Callback<qint64> callback) {
+                mirror.count(filter, context, std::move(callback));
+            });
+            return answer && *answer ? **answer : -1;
+        };
+        {
+            StoreSession before(account, live.store.options().token, options);
+            QTRY_COMPARE_WITH_TIMEOUT(before.mirror()->state(), Mirror::State::Complete, 30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(!before.jobs().isBusy(), 30'000);
+            QCOMPARE(copied(*before.mirror()), 0);
+        }
+        // As a crash leaves it: begun, partly sent, not ended.
+        {
+            Journal journal(folder.path());
+            journal.begin(journal.newId(), JobFacts::Purpose::Change,
+                          LiveStore::plan(Operation::AddMembers, segment, people));
+        }
+        live.add(segment.id, people.mid(0, 300));
+
+        options.mirrorReadsStore = false; // nothing else puts it right
+        StoreSession after(account, live.store.options().token, options);
+        QSignalSpy told(&after, &StoreSession::membersChanged);
+        QTRY_COMPARE_WITH_TIMEOUT(after.mirror()->state(), Mirror::State::Complete, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(copied(*after.mirror()), 300, 30'000);
+        QCOMPARE(after.interruptedJobs().size(), 1);
+        QVERIFY(told.count() > 0);
+    }
+
     void changesAreTold()
     {
         LiveStore live;
