@@ -334,6 +334,9 @@ void HistoryPage::updateHead()
         facts.append(tr("store: %1").arg(words::shown(m_session.account().name)));
         m_facts->setText(facts.join(u", "_s));
     }
+    // A job that is under way has nothing to save or to take back; the title needs the room.
+    m_save->setVisible(item->end.has_value());
+    m_undo->setVisible(item->end.has_value());
     m_save->setEnabled(m_outcome.has_value());
     m_retry->setVisible(m_retryPlan.has_value());
     if (m_retryPlan) {

@@ -61,7 +61,9 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
         const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
         if (!widget || QApplication::focusWidget() != widget)
             return false;
-        if (movedByKeyboard(reason) && !drawsItself(widget))
+        // A dialog that a key opened or closed gives the focus without saying that it was a key.
+        const bool windowByKey = m_byKey && reason == Qt::ActiveWindowFocusReason;
+        if ((movedByKeyboard(reason) || windowByKey) && !drawsItself(widget))
             show(widget);
         else if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason)
             hide();
@@ -72,7 +74,10 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
             && reason != Qt::PopupFocusReason) {
             hide();
         }
+    } else if (event->type() == QEvent::KeyPress) {
+        m_byKey = true;
     } else if (event->type() == QEvent::MouseButtonPress) {
+        m_byKey = false;
         if (watched == ringed())
             hide();
     }

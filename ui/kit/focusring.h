@@ -13,8 +13,8 @@ class QWidget;
 namespace segmentdesk {
 
 /// Shows one ring around the widget that has the focus, but only after the keyboard moved it (Tab,
-/// Backtab, a shortcut), never after a click. Tables and lists ring their current row themselves.
-/// Owned by the application.
+/// Backtab, a shortcut, or a key that opened or closed a dialog), never after a click. Tables and
+/// lists ring their current row themselves. Owned by the application.
 class FocusRing : public QObject
 {
     Q_OBJECT
@@ -34,6 +34,7 @@ private:
     void hide();
 
     QPointer<QFocusFrame> m_frame;
+    bool m_byKey = false; ///< the last that was pressed was a key, not a button of the mouse
 };
 
 } // namespace segmentdesk

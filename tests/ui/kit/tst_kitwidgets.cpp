@@ -312,7 +312,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window));
         auto *ring = qApp->findChild<FocusRing *>();
         QVERIFY(ring);
-        first->setFocus(Qt::OtherFocusReason);
+        QTest::mouseClick(first, Qt::LeftButton);
         QCOMPARE(ring->ringed(), nullptr);
         QTest::keyClick(first, Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), second);

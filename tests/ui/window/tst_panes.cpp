@@ -13,6 +13,7 @@
 #include "ui/historypage.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/elidedlabel.h"
+#include "ui/kit/focusring.h"
 #include "ui/peoplepage.h"
 #include "ui/peoplesources.h"
 #include "ui/storecommands.h"
@@ -294,6 +295,28 @@ private Q_SLOTS:
         QCOMPARE(job->state(), Job::State::Running);
         QVERIFY(press(false));
         QVERIFY(job->state() == Job::State::Stopping || job->state() == Job::State::Ended);
+    }
+
+    void theFocusIsSeenAfterADialog()
+    {
+        Desk desk;
+        QVERIFY(desk.ready);
+        const auto *ring = qApp->findChild<FocusRing *>();
+        QVERIFY(ring);
+        auto *button = desk.seen<QPushButton>("exportPageButton");
+        QVERIFY(button);
+        button->setFocus(Qt::TabFocusReason);
+        QCOMPARE(ring->ringed(), button);
+        QTest::keyClick(button, Qt::Key_Space);
+        QTRY_VERIFY(QApplication::activeModalWidget());
+        QWidget *dialog = QApplication::activeModalWidget();
+        QTRY_VERIFY(dialog->isActiveWindow() && QApplication::focusWidget());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!QApplication::activeModalWidget());
+        desk.fixture.window().activateWindow();
+        QTRY_COMPARE(QApplication::focusWidget(), button);
+        QTRY_COMPARE(ring->ringed(), button);
     }
 
     void theTitleIsTheLastThingToBeCut_data() { detailsOpenAndCloseAtEveryWidth_data(); }
