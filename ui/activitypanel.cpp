@@ -69,6 +69,11 @@ JobRow::JobRow(const QString &text, const Handler<void()> &cancel, QWidget *pare
     m_retry->hide();
     m_pause->hide();
     m_close->setToolTip(tr("Cancel"));
+    connect(&m_patience, &Patience::waited, this, [this](int seconds) {
+        m_counts->setText(words::notAnswered(seconds));
+        m_counts->show();
+    });
+    m_patience.start();
 }
 
 void JobRow::build()
@@ -151,6 +156,8 @@ void JobRow::cancelOrDismiss()
 
 void JobRow::setProgress(qint64 done, qint64 total)
 {
+    m_counts->setText({});
+    m_patience.start();
     segmentdesk::setProgress(m_bar, done, total);
     m_progress->setText(total < 0 ? words::count(done)
                                   : tr("%1 of %2").arg(words::count(done), words::count(total)));

@@ -6,8 +6,10 @@
 #include "models/jobs/job.h"
 #include "ui/kit/handler.h"
 
+#include "ui/kit/patience.h"
 #include <QHash>
 #include <QPointer>
+
 #include <QWidget>
 
 class QProgressBar;
@@ -72,6 +74,7 @@ private:
     QToolButton *m_pause;
     QToolButton *m_close;
     bool m_short = false;
+    Patience m_patience; ///< of a preparation
     bool m_worthALine = false;
 };
 

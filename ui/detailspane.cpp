@@ -14,6 +14,7 @@
 #include "ui/kit/label.h"
 #include "ui/kit/linkbutton.h"
 #include "ui/kit/taborder.h"
+#include "ui/waitnote.h"
 #include "ui/words.h"
 
 #include <QApplication>
@@ -169,6 +170,8 @@ QWidget *DetailsPane::makePerson()
     m_segmentsNote = new Label({}, TypeRole::Caption, Tone::Second);
     m_segmentsNote->setWordWrap(true);
     segmentsLayout->addWidget(m_segmentsNote);
+    m_wait = new WaitNote([this] { readSegments(); });
+    segmentsLayout->addWidget(m_wait);
     m_retry = new LinkButton(tr("Retry"));
     segmentsLayout->addWidget(m_retry, 0, Qt::AlignLeft);
     m_add = makeButton(tr("Add to a segment…"), u"plus"_s);
@@ -460,6 +463,7 @@ void DetailsPane::showSegments()
     m_all->setVisible(hidden > 0);
     m_segmentsNote->setText(note);
     m_segmentsNote->setVisible(!note.isEmpty());
+    m_wait->setVisible(m_reading != nullptr);
     m_retry->setVisible(m_error.has_value());
     m_add->setVisible(hasProfile);
     m_create->setVisible(!hasProfile);

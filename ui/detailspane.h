@@ -28,6 +28,7 @@ class Label;
 class LinkButton;
 class SegmentListModel;
 class StoreApi;
+class WaitNote;
 
 /// The right pane: one person, the segments they are in (each removable), and their details.
 class DetailsPane : public QWidget
@@ -101,6 +102,7 @@ private:
     FlowLayout *m_chipsLayout;
     LinkButton *m_all;
     Label *m_segmentsNote;
+    WaitNote *m_wait;
     LinkButton *m_retry;
     QPushButton *m_add;
     QPushButton *m_create;

@@ -4,12 +4,14 @@
 #include "ui/historymodel.h"
 
 #include "models/jobs/changejob.h"
+#include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/storesession.h"
 #include "ui/jobstatus.h"
 #include "ui/jobwords.h"
 #include "ui/kit/kitroles.h"
 
+#include <QLocale>
 #include <QSet>
 
 #include <algorithm>
@@ -24,6 +26,7 @@ HistoryModel::HistoryModel(StoreSession &session, QObject *parent)
     JobQueue &queue = m_session.jobs();
     connect(&queue, &JobQueue::jobAdded, this, &HistoryModel::rebuild);
     connect(&queue, &JobQueue::jobEnded, this, &HistoryModel::rebuild);
+    connect(&m_session.history(), &History::changed, this, &HistoryModel::rebuild);
     // What leaves the queue is found in the journal from now on. Until that is read the rows must
     // not point to a job that is no more.
     connect(&queue, &QAbstractItemModel::rowsRemoved, this, [this] {
@@ -31,11 +34,25 @@ HistoryModel::HistoryModel(StoreSession &session, QObject *parent)
         reload();
     });
     connect(&queue, &JobQueue::jobChanged, this, [this](Job *job) {
-        for (int row = 0; row < m_items.size(); ++row) {
-            if (m_items.at(row).job == job) {
-                m_items[row] = itemOf(m_items.at(row).job);
-                Q_EMIT dataChanged(index(row), index(row));
+        for (int row = 0; row < m_lines.size(); ++row) {
+            if (m_lines.at(row).item < 0)
+                continue;
+            Item &item = m_items[m_lines.at(row).item];
+            if (item.job != job)
+                continue;
+            if (item.parts.isEmpty()) {
+                item = itemOf(item.job);
+            } else {
+                QList<Item> parts = item.parts; // oldest first
+                for (Item &part : parts) {
+                    if (part.job == job)
+                        part = itemOf(part.job);
+                }
+                std::reverse(parts.begin(), parts.end());
+                join(&parts);
+                item = parts.first();
             }
+            Q_EMIT dataChanged(index(row), index(row));
         }
     });
     reload();
@@ -72,6 +89,7 @@ HistoryModel::Item HistoryModel::itemOf(ChangeJob *job) const
     item.journalId = job->journalId();
     item.key = item.journalId ? quint64(item.journalId) : job->id();
     item.facts = job->facts();
+    item.step = job->plan().step;
     item.startedAt = job->startedAt();
     item.total = job->total() < 0 ? job->facts().number : job->total();
     item.changed = job->counts().changed;
@@ -101,6 +119,7 @@ HistoryModel::Item HistoryModel::itemOf(const JournaledJob &job) const
     item.endedAt = job.endedAt;
     item.changed = job.changed;
     item.total = job.total;
+    item.step = job.plan.step;
     return item;
 }
 
@@ -127,15 +146,104 @@ void HistoryModel::rebuild()
     });
     if (m_items.size() > maxJobs)
         m_items.resize(maxJobs);
+    join(&m_items);
+    for (Item &item : m_items) {
+        if (item.end && item.facts.purpose != JobFacts::Purpose::Undo)
+            item.undoneAt = m_session.history().undoneAt(item.journalId);
+    }
     if (!m_filter.isEmpty()) {
         m_items.removeIf([this](const Item &item) {
-            return !words::historyTitle(item.facts, item.end)
-                        .contains(m_filter, Qt::CaseInsensitive)
+            return !title(item).contains(m_filter, Qt::CaseInsensitive)
                 && !detail(item).contains(m_filter, Qt::CaseInsensitive);
         });
     }
+    layOut();
     endResetModel();
     Q_EMIT stateChanged();
+}
+
+/// Makes one of the changes of a step; @p items are sorted, newest first.
+void HistoryModel::join(QList<Item> *items)
+{
+    const auto isUndo = [](const Item &item) {
+        return item.facts.purpose == JobFacts::Purpose::Undo;
+    };
+    QList<Item> joined;
+    for (const Item &item : std::as_const(*items)) {
+        const auto same = std::find_if(joined.begin(), joined.end(), [&](const Item &step) {
+            return item.step.id != 0 && step.step == item.step && isUndo(step) == isUndo(item);
+        });
+        if (same == joined.end()) {
+            joined.append(item);
+            continue;
+        }
+        Item &step = *same;
+        if (step.parts.isEmpty()) {
+            const Item only = step;
+            step.parts.append(only);
+        }
+        step.parts.prepend(item);
+    }
+    for (Item &step : joined) {
+        if (step.parts.isEmpty())
+            continue;
+        const Item &first = step.parts.constFirst();
+        step.key = quint64(step.step.id) | (quint64(1) << 62);
+        step.journalId = first.journalId;
+        step.facts = first.facts;
+        step.startedAt = first.startedAt;
+        step.changed = first.changed;
+        step.total = first.total;
+        step.job = first.job;
+        step.endedAt = {};
+        std::optional<End> worst = End::Done;
+        for (const Item &part : std::as_const(step.parts)) {
+            if (!part.end || !worst) {
+                if (!part.end && worst)
+                    step.job = part.job; // the one at work, before those that wait for it
+                worst.reset();
+            } else {
+                worst = std::max(*worst, *part.end);
+                step.endedAt = std::max(step.endedAt, part.endedAt);
+            }
+        }
+        step.end = worst;
+    }
+    *items = joined;
+}
+
+/// Puts a heading over the changes of each day.
+void HistoryModel::layOut()
+{
+    m_lines.clear();
+    QDate day;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        const Item &item = m_items.at(i);
+        const QDate own = item.end ? item.endedAt.toLocalTime().date() : QDate::currentDate();
+        if (own != day)
+            m_lines.append(Line{-1, words::dayHeading(own)});
+        day = own;
+        m_lines.append(Line{i, {}});
+    }
+}
+
+QString HistoryModel::title(const Item &item)
+{
+    if (item.parts.isEmpty())
+        return words::historyTitle(item.facts, item.end);
+    QList<JobFacts> parts;
+    for (const Item &part : item.parts) {
+        JobFacts facts = part.facts;
+        if (part.end)
+            facts.number = part.changed;
+        parts.append(facts);
+    }
+    return words::historyTitle(parts, item.step.kind, item.end);
+}
+
+Qt::ItemFlags HistoryModel::flags(const QModelIndex &index) const
+{
+    return item(index.row()) ? QAbstractListModel::flags(index) : Qt::ItemNeverHasChildren;
 }
 
 void HistoryModel::setFilter(const QString &filter)
@@ -148,19 +256,24 @@ void HistoryModel::setFilter(const QString &filter)
 
 const HistoryModel::Item *HistoryModel::item(int row) const
 {
-    return row < 0 || row >= m_items.size() ? nullptr : &m_items.at(row);
+    if (row < 0 || row >= m_lines.size() || m_lines.at(row).item < 0)
+        return nullptr;
+    return &m_items.at(m_lines.at(row).item);
 }
 
 int HistoryModel::rowOf(quint64 key) const
 {
-    const auto found = std::find_if(m_items.cbegin(), m_items.cend(),
-                                    [key](const Item &item) { return item.key == key; });
-    return found == m_items.cend() ? -1 : int(found - m_items.cbegin());
+    for (int row = 0; row < m_lines.size(); ++row) {
+        const Item *one = item(row);
+        if (one && one->key == key)
+            return row;
+    }
+    return -1;
 }
 
 int HistoryModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_items.size());
+    return parent.isValid() ? 0 : int(m_lines.size());
 }
 
 QString HistoryModel::detail(const Item &item)
@@ -178,29 +291,41 @@ QString HistoryModel::detail(const Item &item)
         const QString progress = words::jobProgress(*item.job);
         return progress.isEmpty() ? tr("Running") : tr("Running, %1").arg(progress);
     }
-    const QString when = words::dayTime(item.endedAt);
-    if (item.total == item.changed) {
-        // "1" says nothing about one segment.
-        const bool people = item.facts.kind == JobFacts::Kind::AddMembers
-            || item.facts.kind == JobFacts::Kind::RemoveMembers
-            || item.facts.kind == JobFacts::Kind::CreateProfiles
-            || item.facts.kind == JobFacts::Kind::DeleteProfiles;
-        return people || item.total > 1 ? tr("%1, %2").arg(when, words::count(item.total)) : when;
-    }
-    return tr("%1, %2 of %3").arg(when, words::count(item.changed), words::count(item.total));
+    // The day stands over it.
+    QStringList parts{QLocale().toString(item.endedAt.toLocalTime().time(), QLocale::ShortFormat)};
+    // "1 segment" says nothing beside its name.
+    const bool segments = item.facts.kind == JobFacts::Kind::CreateSegment
+        || item.facts.kind == JobFacts::Kind::UpdateSegment
+        || item.facts.kind == JobFacts::Kind::DeleteSegments;
+    if (item.total != item.changed)
+        parts.append(
+            tr("%1 of %2")
+                .arg(words::count(item.changed), words::amount(item.facts.kind, item.total)));
+    else if (!segments || item.total > 1)
+        parts.append(words::amount(item.facts.kind, item.total));
+    if (item.undoneAt.isValid())
+        parts.append(tr("Undone %1").arg(words::dayTimeInside(item.undoneAt)));
+    return parts.join(u", "_s);
 }
 
 QVariant HistoryModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
-    const Item &item = m_items.at(index.row());
+    const Line &line = m_lines.at(index.row());
+    if (role == IsHeadingRole)
+        return line.item < 0;
+    if (line.item < 0) {
+        const bool says = role == Qt::DisplayRole || role == Qt::AccessibleTextRole;
+        return says ? QVariant(line.heading) : QVariant();
+    }
+    const Item &item = m_items.at(line.item);
     const Badge::Status status = item.end ? badgeStatus(*item.end) : badgeStatus(*item.job);
     // What took something back without trouble is marked as that.
     const bool undid = item.facts.purpose == JobFacts::Purpose::Undo && item.end == End::Done;
     switch (role) {
     case Qt::DisplayRole:
-        return words::historyTitle(item.facts, item.end);
+        return title(item);
     case DetailRole:
         return detail(item);
     case IconNameRole:
@@ -208,11 +333,9 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case ToneRole:
         return int(Badge::tone(status));
     case Qt::AccessibleTextRole:
-        return QStringList{words::historyTitle(item.facts, item.end), Badge::word(status),
-                           detail(item)}
-            .join(u", "_s);
+        return QStringList{title(item), Badge::word(status), detail(item)}.join(u", "_s);
     case Qt::ToolTipRole:
-        return words::toolTip(words::historyTitle(item.facts, item.end));
+        return words::toolTip(title(item));
     default:
         return {};
     }

@@ -34,9 +34,17 @@ public:
         std::optional<End> end; ///< nothing: has not ended
         QDateTime startedAt; ///< UTC; invalid: not yet
         QDateTime endedAt; ///< UTC; invalid: not yet
+        QDateTime undoneAt; ///< UTC; invalid: it was not taken back
         qint64 changed = 0;
         qint64 total = 0;
+        Step step;
+        /// Of a step of several changes: each of them, in the order in which they were made. The
+        /// rest of this is then of the step.
+        QList<Item> parts;
     };
+
+    /// Rows over the changes of a day are no changes: item() is null.
+    enum Role { IsHeadingRole = Qt::UserRole + 40 };
 
     /// @p session must outlive the model.
     explicit HistoryModel(StoreSession &session, QObject *parent = nullptr);
@@ -54,6 +62,7 @@ public:
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 Q_SIGNALS:
     void stateChanged();
@@ -63,6 +72,16 @@ private:
     Item itemOf(ChangeJob *job) const;
     Item itemOf(const JournaledJob &job) const;
     static QString detail(const Item &item);
+    static QString title(const Item &item);
+    static void join(QList<Item> *items);
+    void layOut();
+
+    /// A change, or the heading over those of a day.
+    struct Line
+    {
+        qsizetype item = -1; ///< -1: a heading
+        QString heading;
+    };
 
     StoreSession &m_session;
     State m_state = State::Loading;
@@ -70,6 +89,7 @@ private:
     QString m_filter;
     QList<Item> m_journaled;
     QList<Item> m_items;
+    QList<Line> m_lines;
 };
 
 } // namespace segmentdesk

@@ -7,6 +7,7 @@
 #include "models/jobs/history.h"
 #include "models/jobs/livesources.h"
 #include "models/jobs/storesession.h"
+#include "ui/historydelegate.h"
 #include "ui/jobcontrols.h"
 #include "ui/jobstatus.h"
 #include "ui/jobwords.h"
@@ -16,7 +17,6 @@
 #include "ui/kit/label.h"
 #include "ui/kit/linkbutton.h"
 #include "ui/kit/searchfield.h"
-#include "ui/kit/segmentdelegate.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/undobar.h"
@@ -90,7 +90,7 @@ QWidget *HistoryPage::makeList()
     m_list->setObjectName(u"historyList"_s);
     m_list->setAccessibleName(tr("Changes, newest first"));
     m_list->setModel(m_model);
-    m_list->setItemDelegate(new SegmentDelegate(m_list));
+    m_list->setItemDelegate(new HistoryDelegate(m_list));
     SegmentDelegate::prepare(m_list);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_state = new StateView(m_list);
@@ -237,7 +237,7 @@ void HistoryPage::restoreCurrent()
 {
     int row = m_model->rowOf(m_shown);
     if (row < 0 && m_model->rowCount() > 0)
-        row = 0;
+        row = 1; // under the heading of its day
     m_right->setVisible(row >= 0);
     if (row >= 0)
         m_list->setCurrentIndex(m_model->index(row));
@@ -361,6 +361,8 @@ void HistoryPage::updateUndo()
         why = tr("This is still running.");
     else if (item->facts.purpose == JobFacts::Purpose::Undo)
         why = tr("This undid a change. Use Redo to repeat the change.");
+    else if (item->undoneAt.isValid())
+        why = tr("Undone %1.").arg(words::dayTimeInside(item->undoneAt));
     else if (item->changed == 0)
         why = tr("Nothing was changed.");
     else if (!entry)

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
@@ -917,6 +919,78 @@ QString words::historyTitle(const JobFacts &facts, std::optional<End> end)
         break;
     }
     return briefly(facts, false);
+}
+
+QString words::amount(JobFacts::Kind kind, qint64 number)
+{
+    switch (kind) {
+    case Kind::AddMembers:
+    case Kind::RemoveMembers:
+        return people(number);
+    case Kind::CreateProfiles:
+    case Kind::DeleteProfiles:
+        return profiles(number);
+    case Kind::CreateSegment:
+    case Kind::UpdateSegment:
+    case Kind::DeleteSegments:
+    case Kind::BackUp:
+        return segments(number);
+    case Kind::Export:
+    case Kind::ReadStore:
+        return rows(number);
+    }
+    return count(number);
+}
+
+QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<End> end)
+{
+    if (parts.isEmpty())
+        return {};
+    const Purpose purpose = parts.first().purpose;
+    // What was taken back was done in the other order.
+    QList<JobFacts> done = parts;
+    if (purpose == Purpose::Undo) {
+        std::reverse(done.begin(), done.end());
+        for (JobFacts &part : done)
+            part = takenBack(part);
+    }
+    History::Entry entry;
+    entry.step.kind = kind;
+    entry.facts = done.first();
+    for (const JobFacts &part : done.mid(1)) {
+        if (part.kind == entry.facts.kind) {
+            entry.facts.number += part.number;
+        } else {
+            entry.from = part.segmentName;
+            entry.others += part.number;
+        }
+    }
+    if (parts.size() == 1 || kind == Step::Kind::Single)
+        return historyTitle(parts.first(), end);
+    if (end && *end <= End::DoneWithWarnings && purpose != Purpose::Undo
+        && purpose != Purpose::Redo)
+        return did(entry);
+    QString change = words::change(entry);
+    if (!change.isEmpty())
+        change[0] = change.at(0).toLower();
+    if (!end)
+        return JobWords::tr("Running: %1").arg(change);
+    if (*end == End::Cancelled)
+        return JobWords::tr("Cancelled: %1").arg(change);
+    if (*end == End::Failed)
+        return JobWords::tr("Failed: %1").arg(change);
+    return (purpose == Purpose::Undo ? JobWords::tr("Undid: %1") : JobWords::tr("Redid: %1"))
+        .arg(change);
+}
+
+QString words::dayHeading(const QDate &day, const QDate &today)
+{
+    const qint64 days = day.daysTo(today);
+    if (days == 0)
+        return JobWords::tr("Today");
+    if (days == 1)
+        return JobWords::tr("Yesterday");
+    return QLocale().toString(day, days < 7 ? u"dddd"_s : u"dddd, d MMMM yyyy"_s);
 }
 
 QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 total)

@@ -110,6 +110,26 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     m_table->setSelectionSource([this] { return selection(); });
     m_table->setHeaderSelectsAll(false);
     m_state = new StateView(m_table);
+    m_state->setSlow(words::notAnswered,
+                     {{tr("Retry"), u"refresh"_s,
+                       [this] {
+                           m_model->giveUp();
+                           m_model->retry();
+                       }},
+                      {tr("Cancel"), {}, [this] { m_model->giveUp(); }}});
+    connect(m_model, &PagedTableModelBase::slow, this, [this](int seconds) {
+        // Once; it stays while the pointer is on it, and the rows say that they are read.
+        if (seconds != PagedTableModelBase::slowSeconds)
+            return;
+        m_undoBar->announce(u"clock"_s, Tone::Warn, words::notAnswered(seconds),
+                            {{tr("Retry"),
+                              [this] {
+                                  m_model->giveUp();
+                                  m_model->retry();
+                              }},
+                             {tr("Cancel"), [this] { m_model->giveUp(); }}},
+                            60'000);
+    });
     m_undoBar = new UndoBar(m_table);
     m_undoBar->setObjectName(u"undoBar"_s);
     m_progress->setObjectName(u"pageProgress"_s);

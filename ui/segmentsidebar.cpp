@@ -4,6 +4,7 @@
 #include "ui/segmentsidebar.h"
 
 #include "models/tables/segmentlistmodel.h"
+#include "ui/jobwords.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 #include "ui/kit/searchfield.h"
@@ -29,6 +30,13 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
       m_list(new SegmentListView(*m_model)), m_state(new StateView(m_list)),
       m_note(new Label({}, TypeRole::Caption, Tone::Second))
 {
+    m_state->setSlow(words::notAnswered,
+                     {{tr("Retry"), u"refresh"_s,
+                       [this] {
+                           m_state->restartWait();
+                           m_segments.retry();
+                       }},
+                      {tr("Cancel"), {}, [this] { m_segments.giveUp(); }}});
     setObjectName(u"segmentSidebar"_s);
     setAccessibleName(tr("Segments"));
     m_count->setObjectName(u"segmentCountLabel"_s);

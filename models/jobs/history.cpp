@@ -4,6 +4,7 @@
 #include "models/jobs/history.h"
 
 #include "models/api/storeapi.h"
+#include "models/domain/utc.h"
 #include "models/jobs/completelist.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/journal.h"
@@ -248,6 +249,7 @@ public:
     void start(const Change &wanted);
     void ended(const ChangeJob &job);
     bool goesOn(bool isUndo, const Step &step);
+    void noteUndone(const QList<qint64> &jobs, bool isUndo, const QDateTime &at);
     void refuse(Refusal why, bool canDoPart = false, const ApiError &error = {});
     void say(Refusal why, bool isUndo);
     static Entry merged(const std::deque<Item> &items, qsizetype last, qsizetype *first = nullptr);
@@ -268,6 +270,7 @@ public:
     /// What was made again under a new id. Ids in changes are looked up here when they are used.
     QHash<SegmentId, SegmentId> newSegments;
     QHash<ProfileId, ProfileId> newProfiles;
+    QHash<qint64, QDateTime> undoneAt; ///< by job of the journal
     quint64 lastEntry = 0;
     qint64 currentRun = 0; ///< step of the jobs of the undo that is under way
     qint64 lastRun = 0; ///< without a journal; apart from the numbers of other steps
@@ -362,6 +365,7 @@ void History::Private::load()
         std::deque<Item> undone;
         QHash<SegmentId, SegmentId> segments;
         QHash<ProfileId, ProfileId> profiles;
+        QHash<qint64, QDateTime> undoneAt;
     };
     auto saved = std::make_shared<Saved>();
     journal->post(
@@ -377,6 +381,12 @@ void History::Private::load()
                     item->entry.undone = query.value(1).toBool();
                     (item->entry.undone ? saved->undone : saved->done).push_back(*item);
                 }
+            }
+            if (query.exec(u"SELECT job, at FROM undone"_s)) {
+                while (query.next())
+                    saved->undoneAt.insert(
+                        query.value(0).toLongLong(),
+                        QDateTime::fromMSecsSinceEpoch(query.value(1).toLongLong(), utc));
             }
             if (query.exec(u"SELECT old, new FROM new_segments"_s)) {
                 while (query.next())
@@ -397,6 +407,8 @@ void History::Private::load()
             // What was done since the start came after it.
             newSegments.insert(saved->segments);
             newProfiles.insert(saved->profiles);
+            saved->undoneAt.insert(undoneAt);
+            undoneAt = saved->undoneAt;
             for (auto *stack : {&saved->done, &saved->undone}) {
                 for (Item &item : *stack) {
                     item.entry.id = ++lastEntry;
@@ -740,6 +752,24 @@ void History::Private::start(const Change &wanted)
     Q_EMIT q.started(job);
 }
 
+/// Keeps when jobs were taken back, longer than they can be made again.
+void History::Private::noteUndone(const QList<qint64> &jobs, bool isUndo, const QDateTime &at)
+{
+    for (const qint64 job : jobs) {
+        if (isUndo)
+            undoneAt.insert(job, at);
+        else
+            undoneAt.remove(job);
+        if (!journal)
+            continue;
+        journal->post([job, isUndo, at](QSqlDatabase &database) {
+            return isUndo ? execute(database, "INSERT OR REPLACE INTO undone VALUES (?, ?)",
+                                    {job, at.toMSecsSinceEpoch()})
+                          : execute(database, "DELETE FROM undone WHERE job = ?", {job});
+        });
+    }
+}
+
 void History::Private::ended(const ChangeJob &job)
 {
     Pending was = std::move(*pending);
@@ -762,7 +792,10 @@ void History::Private::ended(const ChangeJob &job)
     }
     // Nothing is left of people who were not there to be changed.
     const OutcomeCounts counts = job.outcome()->counts();
-    if (counts.failed + counts.notSent > 0 && !left.isEmpty()) {
+    const bool isPart = counts.failed + counts.notSent > 0 && !left.isEmpty();
+    if (!isPart)
+        noteUndone(was.item.change.jobs, was.isUndo, job.outcome()->endedAt);
+    if (isPart) {
         Item rest = item(was.isUndo ? inverted(left) : left, was.item.entry.at);
         rest.change.step = was.item.change.step;
         rest.change.jobs = was.item.change.jobs;
@@ -864,6 +897,11 @@ QList<Plan> History::plans(bool isUndo) const
         plans.append(planOf(wanted));
     }
     return plans;
+}
+
+QDateTime History::undoneAt(qint64 job) const
+{
+    return d->undoneAt.value(job);
 }
 
 void History::undo(quint64 expected)

@@ -82,6 +82,9 @@ public:
     std::optional<Entry> nextUndo() const;
     std::optional<Entry> nextRedo() const;
     QList<Entry> entries() const; ///< newest first, undone ones too
+    /// UTC, when what this job of the journal did was taken back; invalid: it was not, or was made
+    /// again. Also of changes that cannot be made again any more.
+    QDateTime undoneAt(qint64 job) const;
 
     /// What undo() or redo() will do, in that order, as far as it is known before the ground is
     /// looked at. Empty: there is none.

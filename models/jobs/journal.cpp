@@ -343,6 +343,7 @@ private:
                 "over INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (job, position))",
                 "CREATE TABLE IF NOT EXISTS history (position INTEGER PRIMARY KEY, "
                 "undone INTEGER NOT NULL, data BLOB NOT NULL)",
+                "CREATE TABLE IF NOT EXISTS undone (job INTEGER PRIMARY KEY, at INTEGER NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS new_segments (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
                 "CREATE TABLE IF NOT EXISTS new_profiles (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
             }) {

@@ -31,6 +31,7 @@ ApiError contradiction(const QString &details)
 PagedTableModelBase::PagedTableModelBase(QObject *parent) : QAbstractTableModel(parent)
 {
     m_pause.setSingleShot(true);
+    connect(&m_slow, &QTimer::timeout, this, &PagedTableModelBase::lookForSlow);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (std::exchange(m_waiting, false))
             schedule();
@@ -114,6 +115,37 @@ void PagedTableModelBase::retry()
     schedule();
 }
 
+void PagedTableModelBase::giveUp()
+{
+    ApiError error;
+    error.kind = ApiError::Kind::Timeout;
+    error.details = u"given up before the store answered"_s;
+    const QList<int> pages = m_flights.keys();
+    for (const int page : pages) {
+        // One that failed may have ended the others.
+        if (!m_flights.contains(page))
+            continue;
+        endFlight(page);
+        fail(page, error);
+    }
+}
+
+/// Says how long what is on the screen is waited for.
+void PagedTableModelBase::lookForSlow()
+{
+    if (m_flights.isEmpty()) {
+        m_slow.stop();
+        return;
+    }
+    qint64 longest = 0;
+    for (auto flight = m_flights.cbegin(); flight != m_flights.cend(); ++flight) {
+        if (m_refreshing || isVisiblePage(flight.key()))
+            longest = std::max(longest, flight->since.elapsed());
+    }
+    if (m_known && longest + 100 >= slowSeconds * 1000)
+        Q_EMIT slow(static_cast<int>((longest + 100) / 1000));
+}
+
 void PagedTableModelBase::restart(bool hasSource)
 {
     beginResetModel();
@@ -185,6 +217,8 @@ void PagedTableModelBase::request(int page)
     flight.context = new QObject(this);
     flight.since.start();
     m_flights.insert(page, flight);
+    if (!m_slow.isActive())
+        m_slow.start(1000);
     ask({page, m_pageSize, page == 1 && !m_known}, flight.context, flight.ticket);
 }
 

@@ -65,6 +65,7 @@ public:
     static constexpr int maxVisibleRows =
         2'000; ///< more than a screen can show: the rest is not asked for
     static constexpr int maxInFlight = 3; ///< pages asked for at once at most
+    static constexpr int slowSeconds = 15; ///< a wait of so long is worth a word
 
     explicit PagedTableModelBase(QObject *parent = nullptr);
 
@@ -95,12 +96,17 @@ public Q_SLOTS:
     void refresh();
     /// Asks again for what has failed.
     void retry();
+    /// Waits no longer for what is under way: it fails as a time-out, to be asked for by retry().
+    void giveUp();
 
 Q_SIGNALS:
     void stateChanged(segmentdesk::PagedTableModelBase::State state);
     void totalChanged(qint64 total); ///< or isTotalKnown()
     void readAtChanged();
     void refreshingChanged(bool refreshing);
+    /// Rows are shown, but a page that is on the screen is waited for since so long; each second
+    /// from slowSeconds on. While state() is Loading the view sees that itself.
+    void slow(int seconds);
     /// A page or a refresh failed while rows are shown; state() stays Ready.
     void loadFailed(const segmentdesk::ApiError &error);
     /// Rows may now stand for others than before (the list changed): selections by row are void.
@@ -167,6 +173,7 @@ private:
     void listChanged(int exceptPage);
     void evict();
     void fail(int page, const ApiError &error);
+    void lookForSlow();
     void setState(State state);
     void setRefreshing(bool refreshing);
 
@@ -193,6 +200,7 @@ private:
     quint64 m_lastTicket = 0;
     quint64 m_lastUse = 0;
     QTimer m_pause;
+    QTimer m_slow; ///< while pages are under way
     bool m_waiting = false; ///< setVisibleRows() was called during the pause
 };
 

@@ -81,6 +81,16 @@ void SegmentListModel::refresh()
     readPage(1);
 }
 
+void SegmentListModel::giveUp()
+{
+    if (!m_reading)
+        return;
+    ApiError error;
+    error.kind = ApiError::Kind::Timeout;
+    error.details = u"given up before the store answered"_s;
+    readingFailed(error);
+}
+
 void SegmentListModel::readPage(int number)
 {
     m_source({number, maxPageSize}, m_reading,

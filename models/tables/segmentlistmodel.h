@@ -105,6 +105,8 @@ public Q_SLOTS:
     /// Reads the list and the counts again; the rows stay until the new ones are there.
     void refresh();
     void retry() { refresh(); }
+    /// Waits no longer for the list: it fails as a time-out.
+    void giveUp();
 
 Q_SIGNALS:
     void stateChanged(segmentdesk::SegmentListModel::State state);

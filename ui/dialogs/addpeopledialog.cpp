@@ -8,6 +8,7 @@
 #include "ui/kit/label.h"
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/textedit.h"
+#include "ui/waitnote.h"
 
 #include <QMimeData>
 #include <QProgressBar>
@@ -58,7 +59,7 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
       m_count(new Label(QString(), TypeRole::Caption, Tone::Second, this)),
       m_error(new ErrorPanel(this)),
       m_lookingText(new Label(QString(), TypeRole::Body, Tone::Second, this)),
-      m_bar(makeProgressBar(this)), m_pane(new PlanPane(this)),
+      m_wait(new WaitNote({}, this)), m_bar(makeProgressBar(this)), m_pane(new PlanPane(this)),
       m_repeated(new Label(QString(), TypeRole::Caption, Tone::Second, this))
 {
     setObjectName(u"addPeopleDialog"_s);
@@ -93,6 +94,7 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
     lookingLayout->setSpacing(12);
     lookingLayout->addStretch(1);
     lookingLayout->addWidget(m_lookingText);
+    lookingLayout->addWidget(m_wait, 0, Qt::AlignHCenter);
     lookingLayout->addWidget(m_bar, 0, Qt::AlignHCenter);
     lookingLayout->addStretch(1);
     auto *plan = new QWidget(m_pages);
@@ -222,6 +224,7 @@ void AddPeopleDialog::resolved(const Result<Resolved> &answer)
         return;
     }
     m_lookingText->setText(tr("Checking who is already a member…"));
+    m_wait->sign();
     setProgress(m_bar, 0, -1);
     m_steps.plan(
         m_resolved.people, m_looking.get(),

@@ -19,6 +19,7 @@ namespace segmentdesk {
 
 class ErrorPanel;
 class Label;
+class WaitNote;
 
 /// "Add people…" on a segment: customer ids, e-mail addresses or profile ids are typed or pasted,
 /// looked up, and shown as a plan before anything changes.
@@ -84,6 +85,7 @@ private:
     QTimer m_countLater;
     qsizetype m_texts = 0;
     Label *m_lookingText;
+    WaitNote *m_wait;
     QProgressBar *m_bar;
     PlanPane *m_pane;
     Label *m_repeated;

@@ -17,6 +17,7 @@
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/tilerow.h"
 #include "ui/kit/typedconfirm.h"
+#include "ui/waitnote.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
@@ -228,6 +229,8 @@ void ImportDialog::buildCheckPage()
     lookingLayout->addStretch(1);
     lookingLayout->addWidget(m_checking);
     lookingLayout->addWidget(m_bar, 0, Qt::AlignHCenter);
+    m_wait = new WaitNote([this] { check(); }, looking);
+    lookingLayout->addWidget(m_wait, 0, Qt::AlignHCenter);
     lookingLayout->addStretch(1);
     m_checkPages->addWidget(looking);
 
@@ -609,6 +612,7 @@ void ImportDialog::check()
     connect(m_check.get(), &ImportCheck::finished, this, &ImportDialog::checked);
     connect(m_check.get(), &ImportCheck::failed, this, &ImportDialog::checkFailed);
     connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
+        m_wait->sign();
         m_checking->setText(total >= 0 ? tr("Looking up the rows…")
                                 : m_copyReadAt.isValid()
                                 ? tr("Reading the local copy…")

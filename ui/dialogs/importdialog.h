@@ -29,6 +29,7 @@ class ErrorPanel;
 class IconLabel;
 class ImportTableModel;
 class Label;
+class WaitNote;
 class LinkButton;
 class StepBar;
 class TableView;
@@ -143,6 +144,7 @@ private:
     QWidget *m_columnRows = nullptr;
     QList<QComboBox *> m_roles;
     QButtonGroup *m_mode = nullptr;
+    WaitNote *m_wait = nullptr;
     Label *m_checking = nullptr;
     QProgressBar *m_bar = nullptr;
     QStackedWidget *m_checkPages = nullptr;

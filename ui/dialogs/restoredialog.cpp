@@ -13,6 +13,7 @@
 #include "ui/kit/tableheader.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/typedconfirm.h"
+#include "ui/waitnote.h"
 
 #include <QCheckBox>
 #include <QDir>
@@ -94,6 +95,8 @@ void RestoreDialog::build()
     lookingLayout->addStretch(1);
     lookingLayout->addWidget(m_checking);
     lookingLayout->addWidget(m_bar, 0, Qt::AlignHCenter);
+    m_wait = new WaitNote([this] { check(); }, looking);
+    lookingLayout->addWidget(m_wait, 0, Qt::AlignHCenter);
     lookingLayout->addStretch(1);
     m_pages->addWidget(looking);
 
@@ -194,6 +197,7 @@ void RestoreDialog::check()
     connect(m_check.get(), &RestoreCheck::failed, this, &RestoreDialog::failed);
     connect(m_check.get(), &RestoreCheck::progress, this,
             [this](RestoreCheck::Stage stage, qint64 done, qint64 total) {
+                m_wait->sign();
                 switch (stage) {
                 case RestoreCheck::Stage::Backup:
                     m_checking->setText(tr("Reading the backup…"));

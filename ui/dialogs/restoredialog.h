@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace segmentdesk {
 
 class Label;
+class WaitNote;
 class RestorePeopleModel;
 class RestoreTableModel;
 class StateView;
@@ -73,6 +74,7 @@ private:
     bool m_updating = false;
 
     QStackedWidget *m_pages = nullptr;
+    WaitNote *m_wait = nullptr;
     Label *m_checking = nullptr;
     QProgressBar *m_bar = nullptr;
     RestoreTableModel *m_model = nullptr;

@@ -52,15 +52,52 @@ StateView::StateView(QAbstractScrollArea *view)
         show();
         raise();
     });
+    connect(&m_patience, &Patience::waited, this, [this](int seconds) {
+        if (m_state != State::Loading || !m_slowWords)
+            return;
+        m_title->setText(m_slowWords(seconds));
+        setAccessibleName(m_title->text());
+        if (m_content->isVisibleTo(this))
+            return;
+        m_iconName = u"clock"_s;
+        m_text->hide();
+        setActions(m_slowActions);
+        updateIcon();
+        setContentVisible(true);
+        m_delay.stop();
+        show();
+        place();
+        raise();
+        update();
+        QAccessibleEvent alert(this, QAccessible::Alert);
+        QAccessible::updateAccessibility(&alert);
+    });
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
     hide();
+}
+
+void StateView::setSlow(const std::function<QString(int seconds)> &words,
+                        const QList<StateAction> &actions)
+{
+    m_slowWords = words;
+    m_slowActions = actions;
+}
+
+void StateView::restartWait()
+{
+    if (m_state != State::Loading)
+        return;
+    setContentVisible(false);
+    m_patience.start();
+    update();
 }
 
 void StateView::showReady()
 {
     m_state = State::Ready;
     m_delay.stop();
+    m_patience.stop();
     const bool hadFocus = QApplication::focusWidget() && isAncestorOf(QApplication::focusWidget());
     hide();
     if (hadFocus)
@@ -77,6 +114,7 @@ void StateView::showLoading()
     hide();
     setContentVisible(false);
     m_delay.start();
+    m_patience.start();
 }
 
 void StateView::showEmpty(const QString &icon, const QString &title, const QString &text,
@@ -103,6 +141,7 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
 {
     m_state = state;
     m_delay.stop();
+    m_patience.stop();
     m_iconName = icon;
     m_title->setText(title);
     m_text->setText(text);
@@ -112,26 +151,7 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     const QWidget *focus = QApplication::focusWidget();
     const bool hadFocus = focus && m_content->isAncestorOf(focus);
     const bool mayTakeFocus = !focus || focus == m_view || m_view->isAncestorOf(focus);
-    while (QLayoutItem *item = m_buttons->takeAt(0)) {
-        if (QWidget *widget = item->widget()) {
-            // A button may be what called this.
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
-    QPushButton *first = nullptr;
-    m_buttons->addStretch(1);
-    for (const StateAction &action : actions) {
-        auto *button = makeButton(action.text, action.icon,
-                                  first ? ButtonLook::Normal : ButtonLook::Primary, m_content);
-        connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
-        m_buttons->addWidget(button);
-        button->show();
-        if (!first)
-            first = button;
-    }
-    m_buttons->addStretch(1);
+    QPushButton *first = setActions(actions);
     updateIcon();
     setContentVisible(true);
     show();
@@ -153,6 +173,31 @@ bool StateView::focusAction()
         }
     }
     return false;
+}
+
+QPushButton *StateView::setActions(const QList<StateAction> &actions)
+{
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            // A button may be what called this.
+            widget->hide();
+            widget->deleteLater();
+        }
+        delete item;
+    }
+    QPushButton *first = nullptr;
+    m_buttons->addStretch(1);
+    for (const StateAction &action : actions) {
+        auto *button = makeButton(action.text, action.icon,
+                                  first ? ButtonLook::Normal : ButtonLook::Primary, m_content);
+        connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
+        m_buttons->addWidget(button);
+        button->show();
+        if (!first)
+            first = button;
+    }
+    m_buttons->addStretch(1);
+    return first;
 }
 
 void StateView::updateIcon()
@@ -188,7 +233,7 @@ void StateView::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(),
                      m_view->viewport()->palette().color(m_view->viewport()->backgroundRole()));
-    if (m_state != State::Loading)
+    if (m_state != State::Loading || m_content->isVisibleTo(this))
         return;
     painter.setRenderHint(QPainter::Antialiasing);
     const auto *table = qobject_cast<const TableView *>(m_view);

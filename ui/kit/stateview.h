@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/kit/handler.h"
+#include "ui/kit/patience.h"
 #include "ui/kit/theme.h"
 
 #include <QTimer>
@@ -44,8 +45,14 @@ public:
     /// The first action is the primary one.
     void showEmpty(const QString &icon, const QString &title, const QString &text,
                    const QList<StateAction> &actions = {});
-    /// Bars in place of rows, after 300 ms.
+    /// Bars in place of rows, after 300 ms; after Patience::seconds the words of setSlow().
     void showLoading();
+    /// Something that was waited for came, or something else is waited for: the wait begins again.
+    void restartWait();
+    /// What to say and to offer where loading takes long.
+    void setSlow(const std::function<QString(int seconds)> &words,
+                 const QList<StateAction> &actions);
+    bool isSlow() const { return m_state == State::Loading && m_patience.isLong(); }
     /// The first action (Retry) is the primary one and gets the focus.
     void showFailed(const QString &title, const QString &text, const QList<StateAction> &actions);
 
@@ -61,6 +68,7 @@ private:
               const QList<StateAction> &actions);
     void place();
     void updateIcon();
+    QPushButton *setActions(const QList<StateAction> &actions);
     void setContentVisible(bool visible);
 
     QAbstractScrollArea *m_view;
@@ -70,6 +78,9 @@ private:
     QLabel *m_text;
     QHBoxLayout *m_buttons;
     QTimer m_delay;
+    Patience m_patience;
+    std::function<QString(int seconds)> m_slowWords;
+    QList<StateAction> m_slowActions;
     QString m_iconName;
     State m_state = State::Ready;
 };

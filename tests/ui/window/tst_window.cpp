@@ -23,9 +23,11 @@
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/stepdialog.h"
+#include "ui/historymodel.h"
 #include "ui/historypage.h"
 #include "ui/jobwords.h"
 #include "ui/kit/chipbutton.h"
+#include "ui/kit/kitroles.h"
 #include "ui/kit/label.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
@@ -264,6 +266,14 @@ private Q_SLOTS:
             QItemSelectionModel::ClearAndSelect);
         commands.moveTo(copy, fixture.view().page()->selection());
         QVERIFY(undoBarSays(fixture, u"Moved 2 people from %1 to %1 copy"_s.arg(fromName)));
+        {
+            // One row in the history, and what undoes it one as well.
+            const HistoryModel history(fixture.session());
+            QTRY_VERIFY(history.item(1) && history.item(1)->end);
+            QCOMPARE(history.index(1).data().toString(),
+                     u"Moved 2 people from %1 to %1 copy"_s.arg(fromName));
+            QCOMPARE(history.item(1)->parts.size(), 2);
+        }
         QCOMPARE(membersOf(fixture, from), members - 2);
         QCOMPARE(membersOf(fixture, copy), 2);
         commands.undo();
@@ -467,8 +477,9 @@ private Q_SLOTS:
         QVERIFY(page);
         const QAbstractItemModelTester tester(
             page->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(page->model()->rowCount(), 1);
-        QCOMPARE(page->model()->index(0).data().toString(), u"Removed from VIP"_s);
+        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QCOMPARE(page->model()->index(0).data().toString(), u"Today"_s);
+        QCOMPARE(page->model()->index(1).data().toString(), u"Removed from VIP"_s);
         QCOMPARE(page->findChild<QTableView *>(u"outcomeTable"_s)->model()->rowCount(), 3);
         QVERIFY(page->findChild<QPushButton *>(u"historyRetry"_s)->isHidden());
         auto *undo = page->findChild<QPushButton *>(u"historyUndo"_s);
@@ -482,16 +493,19 @@ private Q_SLOTS:
 
         QTest::mouseClick(undo, Qt::LeftButton);
         // The row that is shown stays shown; it says why it cannot be taken back again.
-        QTRY_COMPARE(page->model()->rowCount(), 2);
+        QTRY_COMPARE(page->model()->rowCount(), 3);
         QVERIFY(queueIdle(fixture));
-        QTRY_COMPARE(page->model()->index(0).data().toString(), u"Undone: removed from VIP"_s);
-        QCOMPARE(page->list()->currentIndex().row(), 1);
+        QTRY_COMPARE(page->model()->index(1).data().toString(), u"Undone: removed from VIP"_s);
+        QCOMPARE(page->list()->currentIndex().row(), 2);
+        const QString undone = page->model()->index(2).data(DetailRole).toString();
+        QVERIFY2(undone.contains(u"3 people"_s) && undone.contains(u"Undone today"_s),
+                 qPrintable(undone));
         QTRY_VERIFY(!undo->isEnabled());
         QVERIFY(!undo->toolTip().isEmpty());
         QCOMPARE(membersOf(fixture, vip), before);
 
         page->model()->setFilter(u"undone"_s);
-        QCOMPARE(page->model()->rowCount(), 1);
+        QCOMPARE(page->model()->rowCount(), 2);
         fixture.view().open(Place::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());
     }
@@ -517,30 +531,63 @@ private Q_SLOTS:
         fixture.find<QAction>(u"actionHistory"_s)->trigger();
         HistoryPage *page = fixture.view().history();
         QVERIFY(page);
-        QTRY_COMPARE(page->model()->rowCount(), 2);
-        QVERIFY(page->model()->index(0).data().toString().startsWith(u"Renamed"));
-        page->list()->setCurrentIndex(page->model()->index(1));
+        QTRY_COMPARE(page->model()->rowCount(), 3);
+        QVERIFY(page->model()->index(1).data().toString().startsWith(u"Renamed"));
+        page->list()->setCurrentIndex(page->model()->index(2));
         auto *table = page->findChild<QTableView *>(u"outcomeTable"_s);
         QVERIFY(table);
         QTRY_VERIFY(table->model() && table->model()->rowCount() == 1);
         auto *undo = page->findChild<QPushButton *>(u"historyUndo"_s);
         QVERIFY(undo);
         QVERIFY(!undo->isEnabled()); // the renaming is newer
-        page->list()->setCurrentIndex(page->model()->index(0));
+        page->list()->setCurrentIndex(page->model()->index(1));
         QTRY_VERIFY(undo->isEnabled());
         QTest::mouseClick(undo, Qt::LeftButton);
         // What an earlier start did is named before it is taken back, however little it is.
         QVERIFY(fixture.dialog<StepDialog>());
-        QCOMPARE(page->model()->rowCount(), 2);
+        QCOMPARE(page->model()->rowCount(), 3);
         QVERIFY(confirmsStep(fixture));
-        QTRY_COMPARE(page->model()->rowCount(), 3);
+        QTRY_COMPARE(page->model()->rowCount(), 4);
         QVERIFY(queueIdle(fixture));
-        page->list()->setCurrentIndex(page->model()->index(2));
+        page->list()->setCurrentIndex(page->model()->index(3));
         QTRY_VERIFY(undo->isEnabled());
         QTest::mouseClick(undo, Qt::LeftButton);
         QVERIFY(confirmsStep(fixture));
         QTRY_COMPARE(membersOf(fixture, vip), before);
         QVERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
+    }
+
+    /// A store that accepts and never answers: each view says so after a while, with a way out.
+    void aStoreThatDoesNotAnswerIsNamed()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(segmentsReady(fixture));
+        QVERIFY(tableReady(fixture));
+        sandbox::Fault fault;
+        fault.action = sandbox::Fault::Action::Hang;
+        fault.count = -1;
+        fixture.store().setFaults({fault});
+        fixture.view().open(Place::of(fixture.segmentNamed(u"VIP"_s)));
+        auto *state = fixture.view().page()->findChild<StateView *>();
+        QTRY_COMPARE(state->state(), StateView::State::Loading);
+        QTRY_VERIFY_WITH_TIMEOUT(state->isSlow(), 20'000);
+        QVERIFY(state->accessibleName().startsWith(u"The store has not answered for"_s));
+        const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
+        const auto named = [&buttons](const QString &text) {
+            for (QPushButton *button : buttons) {
+                if (button->text() == text && button->isVisible())
+                    return button;
+            }
+            return static_cast<QPushButton *>(nullptr);
+        };
+        QVERIFY(named(u"Retry"_s));
+        QVERIFY(named(u"Cancel"_s));
+        QTest::mouseClick(named(u"Cancel"_s), Qt::LeftButton);
+        QTRY_COMPARE(state->state(), StateView::State::Failed);
+        fixture.store().setFaults({});
+        fixture.view().page()->model()->retry();
+        QVERIFY(tableReady(fixture));
     }
 
     /// Over 500 people, undo, redo and another try show their plan first, from wherever.
