@@ -15,6 +15,7 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/progressstrip.h"
+#include "ui/outcomewords.h"
 
 #include <QHBoxLayout>
 #include <QMouseEvent>
@@ -199,7 +200,7 @@ void JobRow::update()
     m_progress->setText(words::jobProgress(job));
     QString counts = isExport(job) ? QString() : words::jobCounts(job.facts().kind, job.counts());
     if (job.error())
-        counts = words::jobError(*job.error(), job.facts().kind).sentence();
+        counts = words::failure(*job.error(), job.facts()).sentence();
     else if (job.waitsFor())
         counts = words::jobError(*job.waitsFor(), job.facts().kind).sentence();
     else if (const QString waits = words::jobWaits(job); !waits.isEmpty())

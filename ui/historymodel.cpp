@@ -230,7 +230,7 @@ void HistoryModel::layOut()
 QString HistoryModel::title(const Item &item)
 {
     if (item.parts.isEmpty())
-        return words::historyTitle(item.facts, item.end);
+        return words::historyTitle(item.facts, item.end, item.changed);
     QList<JobFacts> parts;
     for (const Item &part : item.parts) {
         JobFacts facts = part.facts;
@@ -238,7 +238,7 @@ QString HistoryModel::title(const Item &item)
             facts.number = part.changed;
         parts.append(facts);
     }
-    return words::historyTitle(parts, item.step.kind, item.end);
+    return words::historyTitle(parts, item.step.kind, item.end, item.changed);
 }
 
 Qt::ItemFlags HistoryModel::flags(const QModelIndex &index) const

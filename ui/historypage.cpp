@@ -21,6 +21,7 @@
 #include "ui/kit/tableview.h"
 #include "ui/kit/undobar.h"
 #include "ui/outcomeview.h"
+#include "ui/outcomewords.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -302,6 +303,14 @@ void HistoryPage::showOutcome(const Plan &plan, const Outcome &outcome)
         if (!line.isEmpty())
             lines.append(line);
     }
+    // What stopped it says itself where no segment has said it.
+    if (outcome.error && lines.isEmpty()) {
+        const bool gone = outcome.error->kind == ApiError::Kind::NotFound
+            && !outcome.items.isEmpty() && outcome.counts().notFound == 0;
+        lines.append(gone ? words::segmentGone(outcome.segmentName)
+                          : words::errorWords(*outcome.error, words::whatFailed(outcome.operation))
+                                .sentence());
+    }
     m_words->setText(lines.join(u'\n'));
     m_words->setVisible(!lines.isEmpty());
     m_outcomeView->setVisible(!outcome.items.isEmpty());
@@ -325,7 +334,8 @@ void HistoryPage::updateHead()
         facts.removeAll(QString());
         m_facts->setText(facts.join(u"  "_s));
     } else {
-        m_title->setText(words::historyHeading(item->facts, item->changed, item->total));
+        m_title->setText(
+            words::historyHeading(item->facts, *item->end, item->changed, item->total));
         m_badge->setStatus(badgeStatus(*item->end));
         QStringList facts{words::dayTime(item->endedAt)};
         if (item->startedAt.isValid())

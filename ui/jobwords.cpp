@@ -3,6 +3,8 @@
 
 #include "ui/jobwords.h"
 
+#include "ui/outcomewords.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
@@ -276,11 +278,13 @@ QString words::jobDid(const JobFacts &facts)
 
 QString words::jobTitle(const Job &job)
 {
-    // "Added" would not be true of a job that was stopped or failed before it did anything.
-    const bool did = job.state() == Job::State::Ended
-        && (job.end() == End::Done || job.end() == End::DoneWithWarnings
-            || job.counts().changed > 0);
-    return did ? jobDid(job.facts()) : jobDoing(job.facts());
+    if (job.state() != Job::State::Ended)
+        return jobDoing(job.facts());
+    // A file says nothing by its counts.
+    const bool isFile = job.facts().kind == Kind::Export || job.facts().kind == Kind::BackUp;
+    if (isFile && (job.end() == End::Done || job.end() == End::DoneWithWarnings))
+        return jobDid(job.facts());
+    return endTitle(job.facts(), job.end(), isFile ? 0 : job.counts().changed);
 }
 
 QString words::jobProgress(const Job &job)
@@ -603,7 +607,8 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
                 ? JobWords::tr("Undone: %1 removed from %2").arg(people(1), segment)
                 : JobWords::tr("Undone: %1 removed from %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
-            return JobWords::tr("None of them was a member");
+            return counts.nothingToDo == 1 ? JobWords::tr("Was not a member of %1").arg(segment)
+                                           : JobWords::tr("None of them was a member");
         return JobWords::tr("Removed %1 from %2").arg(people(counts.changed), segment);
     case Kind::CreateProfiles:
         if (!clean || counts.nothingToDo > 0)
@@ -621,6 +626,10 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
                     : JobWords::tr("Created %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
     case Kind::DeleteSegments:
+        if (facts.kind == Kind::DeleteSegments && counts.changed == 0 && counts.failed == 0
+            && counts.notFound > 0)
+            return JobWords::tr("%1, by someone else or another app")
+                .arg(endTitle(facts, End::Done, 0));
         if (!clean)
             break;
         return jobDid(facts);
@@ -899,14 +908,17 @@ QString partOf(qint64 changed, qint64 total, QString (*words)(qint64))
 
 } // namespace
 
-QString words::historyTitle(const JobFacts &facts, std::optional<End> end)
+QString words::historyTitle(const JobFacts &facts, std::optional<End> end, qint64 changed)
 {
     if (!end)
         return jobDoing(facts);
     if (*end == End::Cancelled)
         return JobWords::tr("Cancelled: %1").arg(briefly(facts, true));
+    const bool segmentMade = facts.kind == Kind::CreateSegment && *end != End::Failed;
+    if (changed == 0 && !segmentMade)
+        return endTitle(facts, *end, 0);
     if (*end == End::Failed)
-        return JobWords::tr("Failed: %1").arg(briefly(facts, true));
+        return JobWords::tr("Stopped partway: %1").arg(briefly(facts, true));
     switch (facts.purpose) {
     case Purpose::Undo:
         return JobWords::tr("Undone: %1").arg(briefly(takenBack(facts), true));
@@ -942,7 +954,8 @@ QString words::amount(JobFacts::Kind kind, qint64 number)
     return count(number);
 }
 
-QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<End> end)
+QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<End> end,
+                     qint64 changed)
 {
     if (parts.isEmpty())
         return {};
@@ -966,8 +979,8 @@ QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::
         }
     }
     if (parts.size() == 1 || kind == Step::Kind::Single)
-        return historyTitle(parts.first(), end);
-    if (end && *end <= End::DoneWithWarnings && purpose != Purpose::Undo
+        return historyTitle(parts.first(), end, changed);
+    if (end && changed > 0 && *end <= End::DoneWithWarnings && purpose != Purpose::Undo
         && purpose != Purpose::Redo)
         return did(entry);
     QString change = words::change(entry);
@@ -993,9 +1006,11 @@ QString words::dayHeading(const QDate &day, const QDate &today)
     return QLocale().toString(day, days < 7 ? u"dddd"_s : u"dddd, d MMMM yyyy"_s);
 }
 
-QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 total)
+QString words::historyHeading(const JobFacts &facts, End end, qint64 changed, qint64 total)
 {
     const QString segment = shortened(facts.segmentName);
+    if (changed == 0)
+        return endTitle(facts, end, 0);
     switch (facts.kind) {
     case Kind::AddMembers:
         return JobWords::tr("Added %1 to %2").arg(partOf(changed, total, people), segment);
@@ -1013,7 +1028,7 @@ QString words::historyHeading(const JobFacts &facts, qint64 changed, qint64 tota
     case Kind::BackUp:
         break;
     }
-    return changed > 0 ? briefly(facts, false) : jobDoing(facts);
+    return briefly(facts, false);
 }
 
 QString words::segmentChange(Operation operation, const SegmentOutcome &segment)

@@ -78,17 +78,19 @@ ErrorWords refusal(const History::Refused &refused);
 // ---- history
 
 /// A line of the history: "Added to VIP", "Undone: removed from Loyalty: Gold", "Cancelled: added
-/// to VIP"; without an end, of a job that is still at it, what it is doing.
-QString historyTitle(const JobFacts &facts, std::optional<End> end);
+/// to VIP", "Could not add people to VIP"; without an end, of a job that is still at it, what it is
+/// doing.
+QString historyTitle(const JobFacts &facts, std::optional<End> end, qint64 changed);
 /// The same of a step, which may be several changes, in the order in which they were made: "Moved
 /// 120 people from Lapsed to VIP", "Undid: move 120 people from Lapsed to VIP".
-QString historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<End> end);
+QString historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<End> end,
+                     qint64 changed);
 /// "120 people", "3 segments": what such a job counts.
 QString amount(JobFacts::Kind kind, qint64 number);
 /// "Today", "Yesterday", "Monday", "Monday, 3 November 2026".
 QString dayHeading(const QDate &day, const QDate &today = QDate::currentDate());
 /// The heading over what happened: "Removed 488 of 500 people from Wholesale", "Created “VIP”".
-QString historyHeading(const JobFacts &facts, qint64 changed, qint64 total);
+QString historyHeading(const JobFacts &facts, End end, qint64 changed, qint64 total);
 /// What happened to one segment: "Created “VIP” with 120 members", "“VIP” was not deleted".
 QString segmentChange(Operation operation, const SegmentOutcome &segment);
 /// "10:42"; of another day with its date; in local time.

@@ -648,6 +648,8 @@ void PeoplePage::updateState()
         break;
     case State::Failed:
         showFailed(m_model->error());
+        if (m_place.isSegment() && m_model->error().kind == ApiError::Kind::NotFound)
+            Q_EMIT segmentGone();
         break;
     }
     Q_EMIT currentPersonChanged();

@@ -5,6 +5,7 @@
 
 #include "models/tables/segmentlistmodel.h"
 #include "ui/kit/dragbadge.h"
+#include "ui/kit/dragscroller.h"
 #include "ui/kit/kitroles.h"
 #include "ui/kit/segmentdelegate.h"
 #include "ui/peoplemimedata.h"
@@ -35,13 +36,36 @@ QString droppedFile(const QMimeData *data)
     return file.isFile() && endings.contains(file.suffix().toLower()) ? file.filePath() : QString();
 }
 
+/// What a drop of people, or of a segment, on the segment @p name (rich text) does.
+static QString hintOf(const PeopleMimeData &people, bool move, qint64 fresh, const QString &name)
+{
+    using View = SegmentListView;
+    const qint64 count = people.count();
+    if (!people.segment().isNull()) {
+        const QString from = u"<b>%1</b>"_s.arg(words::shown(people.segmentName()).toHtmlEscaped());
+        if (move)
+            return View::tr("Drop to merge %1 into %2: you are asked before %1 is deleted.")
+                .arg(from, name);
+        return count < 0
+            ? View::tr("Drop to add the members of %1 to %2.").arg(from, name)
+            : View::tr("Drop to add the %1 of %2 to %3.").arg(words::members(count), from, name);
+    }
+    if (move)
+        return View::tr("Drop to move %1 to %2.").arg(words::people(count), name);
+    if (fresh >= 0 && fresh < count)
+        return View::tr("Drop to add %1 to %2: %3 are new, %4 are members already.")
+            .arg(words::people(count), name, words::count(fresh), words::count(count - fresh));
+    return View::tr("Drop to add %1 to %2.").arg(words::people(count), name);
+}
+
 SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
-    : QListView(parent), m_model(model)
+    : QListView(parent), m_model(model), m_delegate(new SegmentDelegate(this)),
+      m_scroller(new DragScroller(this))
 {
     setObjectName(u"segmentList"_s);
     setAccessibleName(tr("Segments"));
     setModel(&m_model);
-    setItemDelegate(new SegmentDelegate(this));
+    setItemDelegate(m_delegate);
     SegmentDelegate::prepare(this);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(ExtendedSelection);
@@ -52,9 +76,23 @@ SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
     setDragDropMode(DragDrop);
     setDropIndicatorShown(false);
     setAutoScroll(true);
-    setAutoScrollMargin(24);
+    setAutoScrollMargin(0); // the scroller does that, and faster
+    m_scroller->onScrolled = [this] {
+        if (m_dragged)
+            showDrop(dropAt(m_dragged, m_draggedAt, m_draggedKeys));
+    };
+    connect(m_delegate, &SegmentDelegate::refused, this, &SegmentListView::renameRefused);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &SegmentListView::reportVisibleRows,
             Qt::QueuedConnection);
+}
+
+void SegmentListView::setNameRefusal(const NameRefusal &refusal)
+{
+    m_delegate->setRefusal([this, refusal](const QModelIndex &index, const QString &text) {
+        const Place place = m_model.placeAt(index.row());
+        const bool unchanged = text.trimmed() == index.data(Qt::EditRole).toString().trimmed();
+        return place.isSegment() && !unchanged ? refusal(place.segment, text) : QString();
+    });
 }
 
 void SegmentListView::renameCurrent()
@@ -138,10 +176,11 @@ void SegmentListView::mouseReleaseEvent(QMouseEvent *event)
         Q_EMIT pressEnded();
 }
 
-SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
+SegmentListView::Drop SegmentListView::dropAt(const QMimeData *dragged, const QPoint &at,
+                                              Qt::KeyboardModifiers keys) const
 {
-    const QModelIndex index = indexAt(event.position().toPoint());
-    const auto *people = PeopleMimeData::from(event.mimeData());
+    const QModelIndex index = indexAt(at);
+    const auto *people = PeopleMimeData::from(dragged);
     Drop drop;
     if (!index.isValid())
         return drop;
@@ -155,10 +194,10 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
         return drop;
     }
     if (!people) {
-        if (!droppedFile(event.mimeData()).isEmpty()) {
+        if (!droppedFile(dragged).isEmpty()) {
             drop.row = index.row();
             drop.hint = tr("Drop to add the people in this file to %1. Esc cancels.").arg(name);
-        } else if (event.mimeData()->hasText() && !event.mimeData()->hasUrls()) {
+        } else if (dragged->hasText() && !dragged->hasUrls()) {
             drop.row = index.row();
             drop.hint =
                 tr("Drop to add the people named in this text to %1. Esc cancels.").arg(name);
@@ -171,26 +210,19 @@ SegmentListView::Drop SegmentListView::dropAt(const QDropEvent &event) const
         return drop;
     }
     drop.row = index.row();
-    drop.move = people->segment().isNull() && people->selection().place.isSegment()
-        && event.modifiers().testFlag(Qt::ShiftModifier);
+    const bool canMove = !people->segment().isNull() || people->selection().place.isSegment();
+    drop.move = canMove && keys.testFlag(Qt::ShiftModifier);
     const qint64 fresh = m_newPeople ? m_newPeople(*people, place.segment) : -1;
     const qint64 shownCount = fresh >= 0 ? fresh : people->count();
     if (shownCount >= 0)
         drop.countText = u'+' + words::count(shownCount);
-    if (!people->segment().isNull()) {
-        drop.hint = tr("Drop to add the members of <b>%1</b> to %2. Esc cancels.")
-                        .arg(words::shown(people->segmentName()).toHtmlEscaped(), name);
-    } else if (drop.move) {
-        drop.hint =
-            tr("Drop to move %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
-    } else if (fresh >= 0 && fresh < people->count()) {
-        drop.hint = tr("Drop to add %1 to %2: %3 are new, %4 are members already. Esc cancels.")
-                        .arg(words::people(people->count()), name, words::count(fresh),
-                             words::count(people->count() - fresh));
-    } else {
-        drop.hint =
-            tr("Drop to add %1 to %2. Esc cancels.").arg(words::people(people->count()), name);
+    drop.hint = hintOf(*people, drop.move, fresh, name);
+    if (canMove && !drop.move) {
+        drop.hint = (people->segment().isNull() ? tr("%1 Hold Shift to move them.")
+                                                : tr("%1 Hold Shift to merge the two."))
+                        .arg(drop.hint);
     }
+    drop.hint = tr("%1 Esc cancels.").arg(drop.hint);
     return drop;
 }
 
@@ -206,16 +238,25 @@ void SegmentListView::dragEnterEvent(QDragEnterEvent *event)
 
 void SegmentListView::dragMoveEvent(QDragMoveEvent *event)
 {
-    QListView::dragMoveEvent(event); // scrolls at the edges
-    const Drop drop = dropAt(*event);
-    m_model.setDrag(true, drop.row, drop.countText);
-    Q_EMIT dropHintChanged(drop.hint);
+    QListView::dragMoveEvent(event);
+    m_dragged = event->mimeData();
+    m_draggedAt = event->position().toPoint();
+    m_draggedKeys = event->modifiers();
+    m_scroller->follow(m_draggedAt);
+    const Drop drop = dropAt(m_dragged, m_draggedAt, m_draggedKeys);
+    showDrop(drop);
     if (drop.row < 0) {
         event->ignore();
         return;
     }
     event->setDropAction(drop.move ? Qt::MoveAction : Qt::CopyAction);
     event->accept();
+}
+
+void SegmentListView::showDrop(const Drop &drop)
+{
+    m_model.setDrag(true, drop.row, drop.countText);
+    Q_EMIT dropHintChanged(drop.hint);
 }
 
 void SegmentListView::dragLeaveEvent(QDragLeaveEvent *event)
@@ -226,16 +267,17 @@ void SegmentListView::dragLeaveEvent(QDragLeaveEvent *event)
 
 void SegmentListView::endDrop()
 {
+    m_scroller->stop();
+    m_dragged = nullptr;
     m_model.setDrag(false);
     Q_EMIT dropHintChanged(QString());
 }
 
 void SegmentListView::dropEvent(QDropEvent *event)
 {
-    const Drop drop = dropAt(*event);
+    const Drop drop = dropAt(event->mimeData(), event->position().toPoint(), event->modifiers());
     const Place place = m_model.placeAt(drop.row);
     endDrop();
-    stopAutoScroll();
     setState(NoState);
     if (drop.row < 0) {
         event->ignore();
@@ -259,11 +301,12 @@ void SegmentListView::startDrag(Qt::DropActions)
         return;
     const QString name = currentIndex().data(Qt::EditRole).toString();
     auto *drag = new QDrag(this);
-    drag->setMimeData(new PeopleMimeData(place.segment, name, -1));
+    drag->setMimeData(
+        new PeopleMimeData(place.segment, name, m_model.membersAt(currentIndex().row())));
     drag->setPixmap(
         dragBadge(u"people"_s, tr("Members of %1").arg(words::shortened(name, 30)), this));
     drag->setHotSpot(dragBadgeHotSpot);
-    drag->exec(Qt::CopyAction);
+    drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
     m_quiet = false;
     m_opening = false;
     endDrop();

@@ -6,10 +6,15 @@
 #include "ui/place.h"
 
 #include <QListView>
+#include <QPointer>
+
+#include <functional>
 
 namespace segmentdesk {
 
+class DragScroller;
 class PeopleMimeData;
+class SegmentDelegate;
 class SidebarModel;
 
 /// The list of the sidebar. People, segments, CSV files and text can be dropped on a segment; a
@@ -25,6 +30,9 @@ public:
 
     explicit SegmentListView(SidebarModel &model, QWidget *parent = nullptr);
 
+    /// Why a segment cannot be called so; empty: it can. Asked while its name is edited.
+    using NameRefusal = std::function<QString(SegmentId segment, const QString &name)>;
+    void setNameRefusal(const NameRefusal &refusal);
     void setNewPeople(const NewPeople &newPeople) { m_newPeople = newPeople; }
     /// The segments that are selected (Ctrl+click, Shift+click, Shift and the arrow keys), in the
     /// order of the list.
@@ -54,6 +62,8 @@ Q_SIGNALS:
     void selectionEdited();
     /// A press that selected a row ended without opening one: it was let go elsewhere, or a drag.
     void pressEnded();
+    /// A name that was typed was not taken over.
+    void renameRefused(const QString &why);
     void deleteRequested(const segmentdesk::SegmentId &segment);
     void searchMenuRequested(const QUuid &search, const QPoint &globalPosition);
     void searchDeleteRequested(const QUuid &search);
@@ -85,11 +95,17 @@ private:
         QString hint;
     };
 
-    Drop dropAt(const QDropEvent &event) const;
+    Drop dropAt(const QMimeData *dragged, const QPoint &at, Qt::KeyboardModifiers keys) const;
+    void showDrop(const Drop &drop);
     void endDrop();
     void reportVisibleRows();
 
     SidebarModel &m_model;
+    SegmentDelegate *m_delegate;
+    DragScroller *m_scroller;
+    QPointer<const QMimeData> m_dragged; ///< while something is dragged over the list
+    QPoint m_draggedAt;
+    Qt::KeyboardModifiers m_draggedKeys;
     NewPeople m_newPeople;
     bool m_extending = false; ///< Ctrl or Shift: rows are selected, none is opened
     bool m_opening = false; ///< a press or key that opens the row it selects is under way

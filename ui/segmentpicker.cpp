@@ -84,6 +84,22 @@ void SegmentPicker::openAt(QWidget *anchor, const QSet<SegmentId> &hidden)
     openAt(anchor->mapToGlobal(QPoint(0, anchor->height() + 4)), hidden);
 }
 
+void SegmentPicker::openAtPointer(const QSet<SegmentId> &hidden)
+{
+    const QRect window = windowRect();
+    const QPoint pointer = QCursor::pos();
+    const QPoint middle =
+        window.center() - QPoint(px(140, this), std::min(px(235, this), window.height() / 2));
+    openAt(window.contains(pointer) ? pointer : middle, hidden);
+}
+
+QRect SegmentPicker::windowRect() const
+{
+    const QWidget *window = parentWidget() ? parentWidget()->window() : nullptr;
+    return window ? QRect(window->mapToGlobal(QPoint()), window->size())
+                  : screen()->availableGeometry();
+}
+
 void SegmentPicker::openAt(const QPoint &globalPosition, const QSet<SegmentId> &hidden)
 {
     m_hidden = hidden;
@@ -94,11 +110,18 @@ void SegmentPicker::openAt(const QPoint &globalPosition, const QSet<SegmentId> &
     QRect place(globalPosition, size());
     const QScreen *onScreen = QGuiApplication::screenAt(globalPosition);
     const QRect screen = (onScreen ? onScreen : this->screen())->availableGeometry();
-    place.moveRight(std::min(place.right(), screen.right() - 4));
-    place.moveBottom(std::min(place.bottom(), screen.bottom() - 4));
-    place.moveLeft(std::max(place.left(), screen.left()));
-    place.moveTop(std::max(place.top(), screen.top()));
-    move(place.topLeft());
+    // Inside the window, too, where it has the room.
+    constexpr int inside = 4;
+    QRect room = screen & windowRect();
+    if (room.width() < place.width() + 2 * inside || room.height() < px(220, this))
+        room = screen;
+    room.adjust(inside, inside, -inside, -inside);
+    place.setHeight(std::min(place.height(), room.height()));
+    place.moveRight(std::min(place.right(), room.right()));
+    place.moveBottom(std::min(place.bottom(), room.bottom()));
+    place.moveLeft(std::max(place.left(), room.left()));
+    place.moveTop(std::max(place.top(), room.top()));
+    setGeometry(place);
     show();
     m_filter->setFocus(Qt::PopupFocusReason);
 }
@@ -111,7 +134,7 @@ void SegmentPicker::fill()
         const QModelIndex source = m_segments.index(row);
         const auto id = source.data(SegmentListModel::IdRole).value<SegmentId>();
         const QString name = source.data(SegmentListModel::NameRole).toString();
-        if (m_hidden.contains(id) || !foldedText(name).contains(filter))
+        if (m_hidden.contains(id) || !hasAllWords(foldedText(name), filter))
             continue;
         auto *item = new QStandardItem(words::shown(name));
         item->setData(source.data(SegmentListModel::MarkerRole), MarkerRole);

@@ -28,9 +28,13 @@ public:
     /// @p segments must outlive the picker.
     explicit SegmentPicker(SegmentListModel &segments, QWidget *parent = nullptr);
 
-    /// Opens below @p anchor, inside the screen. @p hidden: segments that make no sense here.
+    /// Opens below @p anchor, inside the window and the screen. @p hidden: segments that make no
+    /// sense here.
     void openAt(QWidget *anchor, const QSet<SegmentId> &hidden = {});
     void openAt(const QPoint &globalPosition, const QSet<SegmentId> &hidden = {});
+    /// Opens at the pointer; in the middle of the window where that is elsewhere (a key or another
+    /// program led here).
+    void openAtPointer(const QSet<SegmentId> &hidden = {});
 
     /// Whether "New segment…" stands at the end of the list.
     void setOffersNew(bool offers);
@@ -46,6 +50,7 @@ protected:
 
 private:
     void fill();
+    QRect windowRect() const;
     void choose();
 
     SegmentListModel &m_segments;

@@ -9,6 +9,7 @@
 #include "ui/kit/label.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/stateview.h"
+#include "ui/segmentname.h"
 #include "ui/sidebarmodel.h"
 #include "ui/words.h"
 
@@ -113,6 +114,9 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
     connect(&m_segments, &SegmentListModel::stateChanged, this, &SegmentSidebar::updateState);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &SegmentSidebar::updateState);
     connect(m_model, &QAbstractItemModel::modelReset, this, &SegmentSidebar::restoreCurrent);
+    m_list->setNameRefusal([this](SegmentId segment, const QString &name) {
+        return segmentNameRefusal(m_segments, segment, name);
+    });
     updateState();
 }
 

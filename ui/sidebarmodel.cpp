@@ -40,7 +40,7 @@ QList<int> SidebarModel::filteredRows() const
     rows.reserve(count);
     for (int row = 0; row < count; ++row) {
         const QString name = m_segments.index(row).data(SegmentListModel::NameRole).toString();
-        if (m_filter.isEmpty() || foldedText(name).contains(m_filter))
+        if (hasAllWords(foldedText(name), m_filter))
             rows.append(row);
     }
     return rows;
@@ -165,6 +165,14 @@ int SidebarModel::rowOf(const Place &place) const
         return -1;
     }
     return -1;
+}
+
+qint64 SidebarModel::membersAt(int row) const
+{
+    const int source = sourceRow(row);
+    const QVariant count =
+        source < 0 ? QVariant() : m_segments.index(source).data(SegmentListModel::CountRole);
+    return count.isValid() ? count.toLongLong() : -1;
 }
 
 int SidebarModel::sourceRow(int row) const

@@ -46,6 +46,8 @@ public:
     Place placeAt(int row) const;
     /// -1 if the place has no row, or the filter hides it.
     int rowOf(const Place &place) const;
+    /// How many members the segment in a row has; -1: not known, or no segment.
+    qint64 membersAt(int row) const;
     /// Segments that pass the filter.
     int shownSegments() const { return int(m_rows.size()); }
     /// The row of the segment list model behind @p row; -1 for the special rows.

@@ -30,11 +30,14 @@
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/restoredialog.h"
 #include "ui/dialogs/segmentdialog.h"
+#include "ui/gonesegments.h"
 #include "ui/jobwords.h"
 #include "ui/kit/badge.h"
 #include "ui/outcomedialog.h"
+#include "ui/outcomewords.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplesources.h"
+#include "ui/peoplesuggestions.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -118,7 +121,8 @@ StoreCommands::StoreCommands(StoreSession &session, SegmentListModel &segments,
                              WithoutProfileScan &scan, const Prompts &prompts, const Stage &stage,
                              QObject *parent)
     : QObject(parent), m_session(session), m_segments(segments), m_scan(scan), m_prompts(prompts),
-      m_stage(stage), m_planner(session.background())
+      m_stage(stage), m_gone(new GoneSegments(session, segments, this)),
+      m_planner(session.background())
 {
     connect(&m_session.jobs(), &JobQueue::jobEnded, this, &StoreCommands::jobEnded);
     connect(&m_session.history(), &History::refused, this, &StoreCommands::refused);
@@ -141,6 +145,25 @@ void StoreCommands::refused(const History::Refused &refused)
     if (refused.canSkip)
         verbs.append({tr("Skip it"), [this] { m_session.history().skip(); }});
     m_stage.undoBar->announce(u"warning"_s, Tone::Warn, words::refusal(refused).sentence(), verbs);
+}
+
+/// Opens a dialog about these segments. Whether they are still there is asked at once; it closes
+/// when one of them turns out to be gone, whoever finds that.
+void StoreCommands::openAbout(const QList<SegmentId> &segments, QDialog *dialog)
+{
+    connect(m_gone, &GoneSegments::gone, dialog, [segments, dialog](const SegmentId &segment) {
+        if (segments.contains(segment))
+            dialog->done(QDialog::Rejected);
+    });
+    openDialog(dialog);
+    m_gone->look(segments);
+}
+
+CountMembers StoreCommands::counterOf(SegmentId segment) const
+{
+    return [this, segment](QObject *context, const Callback<qint64> &callback) {
+        memberCount(m_session.interactive(), segment, context, callback);
+    };
 }
 
 void StoreCommands::say(const QString &text)
@@ -185,13 +208,13 @@ void StoreCommands::createSegment(const QString &name, const PeopleSelection &me
 {
     if (refusesToWrite())
         return;
-    bool taken = name.isEmpty() || name.size() > SegmentDialog::maxName;
-    for (int row = 0; row < m_segments.rowCount(); ++row)
-        taken = taken || m_segments.index(row).data(SegmentListModel::NameRole).toString() == name;
-    if (taken)
-        newSegment(name, members);
+    const QString wanted = name.trimmed();
+    if (wanted.isEmpty() || wanted.size() > SegmentDialog::maxName || m_segments.idOf(wanted))
+        newSegment(wanted, members);
+    else if (members.isEmpty())
+        m_session.createSegment({wanted, {}});
     else
-        createWith({name, {}}, members);
+        createWith({wanted, {}}, members);
 }
 
 /// The segment and its members are one plan, so one entry of the history and one undo.
@@ -232,7 +255,7 @@ void StoreCommands::editSegment(SegmentId id)
             [this, dialog, before](const SegmentUpdate &update) {
                 m_dialogs.insert(m_session.updateSegment(before, update), dialog);
             });
-    openDialog(dialog);
+    openAbout({id}, dialog);
 }
 
 void StoreCommands::renameSegment(SegmentId id, const QString &name)
@@ -251,13 +274,11 @@ void StoreCommands::deleteSegment(SegmentId id)
     if (!found)
         return;
     const Segment segment = *found;
-    const CountMembers count = [this, id](QObject *context, const Callback<qint64> &callback) {
-        memberCount(m_session.interactive(), id, context, callback);
-    };
-    auto *dialog = new ConfirmDeleteSegmentsDialog({segment}, std::nullopt, count, m_stage.window);
+    auto *dialog =
+        new ConfirmDeleteSegmentsDialog({segment}, std::nullopt, counterOf(id), m_stage.window);
     connect(dialog, &QDialog::accepted, this,
             [this, segment] { m_session.deleteSegments({segment}); });
-    openDialog(dialog);
+    openAbout({id}, dialog);
 }
 
 void StoreCommands::emptySegment(SegmentId id)
@@ -267,20 +288,18 @@ void StoreCommands::emptySegment(SegmentId id)
     const Segment *found = m_segments.segment(id);
     if (!found)
         return;
-    const CountMembers count = [this, id](QObject *context, const Callback<qint64> &callback) {
-        memberCount(m_session.interactive(), id, context, callback);
-    };
-    auto *dialog = new ConfirmEmptySegmentDialog(*found, std::nullopt, count, m_stage.window);
+    auto *dialog =
+        new ConfirmEmptySegmentDialog(*found, std::nullopt, counterOf(id), m_stage.window);
     connect(dialog, &QDialog::accepted, this, [this, id] {
         auto *preparation = new Preparation(
             tr("Reading the members of %1").arg(words::shown(nameOf(id))), m_stage.activity, this);
         // The number was typed: no second question.
         m_planner.planEmpty(id, nameOf(id), preparation,
-                            planned(preparation, WhatFailed::EmptySegment,
+                            planned(preparation, WhatFailed::EmptySegment, {id},
                                     [this](const Plan &plan) { run(plan, {}); }),
                             preparation->progress());
     });
-    openDialog(dialog);
+    openAbout({id}, dialog);
 }
 
 void StoreCommands::duplicateSegment(SegmentId id)
@@ -295,18 +314,19 @@ void StoreCommands::duplicateSegment(SegmentId id)
     dialog->setOriginal(original);
     dialog->setName(freeName(original.name));
     dialog->setNameTaken([this](const QString &text) { return m_segments.idOf(text).has_value(); });
-    connect(dialog, &SegmentDialog::createRequested, this,
-            [this, dialog, original](const NewSegment &segment) {
-                dialog->storeAccepted(); // its members may take a while to read
-                auto *preparation = new Preparation(
-                    tr("Reading the members of %1").arg(words::shown(original.name)),
-                    m_stage.activity, this);
-                m_planner.planDuplicate(original.id, segment, preparation,
-                                        planned(preparation, WhatFailed::CreateSegment,
-                                                [this](const Plan &plan) { m_session.run(plan); }),
-                                        preparation->progress());
-            });
-    openDialog(dialog);
+    connect(
+        dialog, &SegmentDialog::createRequested, this,
+        [this, dialog, original](const NewSegment &segment) {
+            dialog->storeAccepted(); // its members may take a while to read
+            auto *preparation =
+                new Preparation(tr("Reading the members of %1").arg(words::shown(original.name)),
+                                m_stage.activity, this);
+            m_planner.planDuplicate(original.id, segment, preparation,
+                                    planned(preparation, WhatFailed::CreateSegment, {original.id},
+                                            [this](const Plan &plan) { m_session.run(plan); }),
+                                    preparation->progress());
+        });
+    openAbout({id}, dialog);
 }
 
 /// "VIP copy", "VIP copy 2", …: the first that no segment has.
@@ -328,17 +348,14 @@ void StoreCommands::mergeInto(SegmentId from, SegmentId target)
         return;
     const Segment source = *found;
     const QString name = nameOf(target);
-    const CountMembers count = [this, from](QObject *context, const Callback<qint64> &callback) {
-        memberCount(m_session.interactive(), from, context, callback);
-    };
-    auto *dialog = new ConfirmMergeDialog(source, name, count, m_stage.window);
+    auto *dialog = new ConfirmMergeDialog(source, name, counterOf(from), m_stage.window);
     connect(dialog, &QDialog::accepted, this, [this, source, target, name] {
         auto *preparation = new Preparation(
             tr("Preparing to merge %1 into %2").arg(words::shown(source.name), words::shown(name)),
             m_stage.activity, this);
         m_planner.planAddSegment(
             source.id, target, name, preparation,
-            planned(preparation, WhatFailed::AddMembers,
+            planned(preparation, WhatFailed::AddMembers, {source.id, target},
                     [this, source](Plan plan) {
                         plan.step.kind = Step::Kind::Merge;
                         plan.then = FollowUp{Operation::DeleteSegments, source};
@@ -346,7 +363,7 @@ void StoreCommands::mergeInto(SegmentId from, SegmentId target)
                     }),
             preparation->progress());
     });
-    openDialog(dialog);
+    openAbout({from, target}, dialog);
 }
 
 // ---- members
@@ -364,27 +381,36 @@ void StoreCommands::collect(const PeopleSelection &selection, Preparation *prepa
     connect(reading, &CollectPeople::progress, preparation, &Preparation::setProgress);
     connect(reading, &CollectPeople::collected, preparation, then);
     connect(reading, &CollectPeople::failed, preparation,
-            [this, preparation](const ApiError &error) {
-                planFailed(preparation, error, WhatFailed::ReadMembers);
+            [this, preparation, from = selection.place.segment](const ApiError &error) {
+                planFailed(preparation, error, WhatFailed::ReadMembers, {from});
             });
     reading->start();
 }
 
-void StoreCommands::planFailed(Preparation *preparation, const ApiError &error, WhatFailed what)
+void StoreCommands::planFailed(Preparation *preparation, const ApiError &error, WhatFailed what,
+                               const QList<SegmentId> &about)
 {
     preparation->deleteLater();
-    const ErrorWords failure = words::errorWords(error, what);
-    m_stage.undoBar->announce(u"error"_s, Tone::Err, failure.title,
-                              {{tr("Details"), [this, error, what] { showError(error, what); }}});
+    const auto say = [this, error, what] {
+        const ErrorWords failure = words::errorWords(error, what);
+        m_stage.undoBar->announce(
+            u"error"_s, Tone::Err, failure.title + u". "_s + failure.text,
+            {{tr("Details"), [this, error, what] { showError(error, what); }}});
+    };
+    if (error.kind == ApiError::Kind::NotFound)
+        m_gone->look(about, say);
+    else
+        say();
 }
 
 /// What to do with a planner's answer: say why there is no plan, or go on with it.
 Callback<Plan> StoreCommands::planned(Preparation *preparation, WhatFailed what,
+                                      const QList<SegmentId> &about,
                                       std::function<void(const Plan &)> then)
 {
-    return [this, preparation, what, then = std::move(then)](const Result<Plan> &plan) {
+    return [this, preparation, what, about, then = std::move(then)](const Result<Plan> &plan) {
         if (!plan) {
-            planFailed(preparation, plan.error(), what);
+            planFailed(preparation, plan.error(), what, about);
             return;
         }
         preparation->deleteLater();
@@ -404,7 +430,7 @@ void StoreCommands::addTo(SegmentId target, const PeopleSelection &selection)
         m_stage.activity, this);
     collect(selection, preparation, [this, preparation, target, name](const People &people) {
         m_planner.planAdd(target, name, people, preparation,
-                          planned(preparation, WhatFailed::AddMembers,
+                          planned(preparation, WhatFailed::AddMembers, {target},
                                   [this](const Plan &plan) { runOrShow(plan); }),
                           preparation->progress());
     });
@@ -425,7 +451,7 @@ void StoreCommands::moveTo(SegmentId target, const PeopleSelection &selection)
     collect(selection, preparation,
             [this, preparation, target, name, from = *from](const People &people) {
                 m_planner.planAdd(target, name, people, preparation,
-                                  planned(preparation, WhatFailed::AddMembers,
+                                  planned(preparation, WhatFailed::AddMembers, {target},
                                           [this, from](Plan plan) {
                                               plan.step.kind = Step::Kind::Move;
                                               plan.then = FollowUp{Operation::RemoveMembers, from};
@@ -445,13 +471,16 @@ void StoreCommands::addSegmentTo(SegmentId from, SegmentId target)
                                         m_stage.activity, this);
     m_planner.planAddSegment(
         from, target, name, preparation,
-        planned(preparation, WhatFailed::AddMembers, [this](const Plan &plan) { runOrShow(plan); }),
+        planned(preparation, WhatFailed::AddMembers, {from, target},
+                [this](const Plan &plan) { runOrShow(plan, maxQuickSegment); }),
         preparation->progress());
 }
 
 void StoreCommands::drop(const PeopleMimeData &data, SegmentId target, bool move)
 {
-    if (!data.segment().isNull())
+    if (!data.segment().isNull() && move)
+        mergeInto(data.segment(), target);
+    else if (!data.segment().isNull())
         addSegmentTo(data.segment(), target);
     else if (move)
         moveTo(target, data.selection());
@@ -477,7 +506,7 @@ void StoreCommands::remove(const PeopleSelection &selection)
                         m_stage.activity, this);
     collect(selection, preparation, [this, preparation, segment, name](const People &people) {
         m_planner.planRemove(segment, name, people, preparation,
-                             planned(preparation, WhatFailed::RemoveMembers,
+                             planned(preparation, WhatFailed::RemoveMembers, {segment},
                                      [this](const Plan &plan) { runOrShow(plan); }),
                              preparation->progress());
     });
@@ -522,7 +551,7 @@ void StoreCommands::applySearch(const QString &searchName, const PeopleSelection
                 target, name, preparation,
                 [this, preparation, target, name, searchName, people](const Result<Plan> &plan) {
                     if (!plan) {
-                        planFailed(preparation, plan.error(), WhatFailed::ReadMembers);
+                        planFailed(preparation, plan.error(), WhatFailed::ReadMembers, {target});
                         return;
                     }
                     preparation->deleteLater();
@@ -572,10 +601,10 @@ void StoreCommands::showApply(const QString &searchName, const Plan &members, co
     connect(dialog, &ApplySearchDialog::runRequested, this,
             [this](const Plan &adds, const QList<CustomerId> &createProfilesFor,
                    const Plan &removes) { run(adds, createProfilesFor, removes); });
-    openDialog(dialog);
+    openAbout({members.segmentId}, dialog);
 }
 
-void StoreCommands::runOrShow(const Plan &plan)
+void StoreCommands::runOrShow(const Plan &plan, qsizetype quick)
 {
     const PlanCounts counts = plan.counts();
     if (counts.willChange == 0 && counts.noProfile == 0 && !plan.then) {
@@ -584,7 +613,7 @@ void StoreCommands::runOrShow(const Plan &plan)
                 : tr("None of them is in %1").arg(words::shown(plan.segmentName)));
         return;
     }
-    if (counts.total() <= maxQuickPlanItems && counts.noProfile == 0) {
+    if (counts.total() <= quick && counts.noProfile == 0) {
         run(plan, {});
         return;
     }
@@ -593,7 +622,7 @@ void StoreCommands::runOrShow(const Plan &plan)
     connect(dialog, &PlanDialog::runRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &PlanDialog::saveRequested, this, &StoreCommands::savePlan);
-    openDialog(dialog);
+    openAbout({plan.segmentId}, dialog);
 }
 
 QList<Job *> StoreCommands::run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
@@ -671,16 +700,23 @@ void StoreCommands::addPeople(SegmentId target, const QString &text)
     };
     steps.plan = [this, target, name](const People &people, QObject *context,
                                       const Callback<Plan> &callback, const Progress &progress) {
-        m_planner.planAdd(target, name, people, context, callback, progress);
+        const auto answered = [this, target, callback](const Result<Plan> &plan) {
+            if (!plan && plan.error().kind == ApiError::Kind::NotFound)
+                m_gone->look({target});
+            callback(plan);
+        };
+        m_planner.planAdd(target, name, people, context, answered, progress);
     };
     steps.lookup = customerLookup(m_session.interactive());
+    if (m_sources && m_sources->isComplete())
+        steps.suggest = suggestions(*m_sources);
     auto *dialog = new AddPeopleDialog(name, steps, m_session.traffic(), m_stage.window);
     connect(dialog, &AddPeopleDialog::addRequested, this,
             [this](const Plan &chosen, const QList<CustomerId> &create) { run(chosen, create); });
     connect(dialog, &AddPeopleDialog::saveRequested, this, &StoreCommands::savePlan);
     connect(dialog, &AddPeopleDialog::tablePasted, this,
             [this, target](const QByteArray &table) { importText(target, table); });
-    openDialog(dialog);
+    openAbout({target}, dialog);
     if (!text.isEmpty())
         dialog->check(text);
 }
@@ -900,7 +936,10 @@ void StoreCommands::showExport(const QList<ExportDialog::Choice> &choices,
                     m_session.exportPeople(file);
                 });
             });
-    openDialog(dialog);
+    QList<SegmentId> about;
+    for (const ExportDialog::Choice &choice : all)
+        about.append(choice.spec.segmentId);
+    openAbout(about, dialog);
 }
 
 void StoreCommands::importFile(SegmentId segment, const QString &path)
@@ -937,7 +976,7 @@ void StoreCommands::showImport(SegmentId segment, ImportSpec spec)
     steps.run = [this](const Plan &plan, const QList<CustomerId> &createProfilesFor,
                        const Plan &leaving) { return run(plan, createProfilesFor, leaving); };
     steps.settings = m_settings;
-    openDialog(new ImportDialog(spec, steps, m_prompts, m_stage.window));
+    openAbout({segment}, new ImportDialog(spec, steps, m_prompts, m_stage.window));
 }
 
 /// The folder of this store's last backup; of a store without one, that of any other, to copy from.
@@ -1189,7 +1228,7 @@ void StoreCommands::jobEnded(Job *job)
         auto *dialog = qobject_cast<SegmentDialog *>(waiting.data());
         if (dialog && changed) {
             dialog->storeAccepted();
-        } else if (dialog) {
+        } else if (dialog && (!job->error() || job->error()->kind != JobError::Kind::SegmentGone)) {
             const Outcome *outcome = change ? change->outcome() : nullptr;
             const ApiError *reason = outcome && !outcome->segments.isEmpty()
                 ? outcome->reasonOf(outcome->segments.first())
@@ -1281,8 +1320,14 @@ void StoreCommands::jobEnded(Job *job)
     case End::Failed:
         status = Badge::Status::Failed;
         if (job->error()) {
-            const ErrorWords why = words::jobError(*job->error(), facts.kind);
-            text = why.title.isEmpty() ? why.text : why.title;
+            const ErrorWords why = words::failure(*job->error(), job->facts());
+            // What was changed before it stopped comes first: it can be undone.
+            const QString title = changed ? text : why.title;
+            text = title.isEmpty() ? why.sentence() : title + u". "_s + why.sentence();
+            if (change && change->plan().then
+                && change->plan().then->operation == Operation::DeleteSegments)
+                text = tr("%1 %2 was not deleted.")
+                           .arg(text, words::quoted(change->plan().then->segment.name));
             if (job->error()->kind == JobError::Kind::Store)
                 verbs.append({tr("Details"), [this, error = job->error()->api, facts] {
                                   showError(error, words::whatFailed(facts.kind));
@@ -1294,7 +1339,11 @@ void StoreCommands::jobEnded(Job *job)
         text = tr("Cancelled. %1").arg(text);
         break;
     }
-    m_stage.undoBar->announce(Badge::iconName(status), Badge::tone(status), text, verbs);
+    const bool nothing = status == Badge::Status::Done && change && !changed;
+    if (nothing)
+        m_stage.undoBar->announce(u"info"_s, Tone::OnTip, text, verbs);
+    else
+        m_stage.undoBar->announce(Badge::iconName(status), Badge::tone(status), text, verbs);
     const QWidget *window = m_stage.window->window();
     const bool wasLong = job->startedAt().msecsTo(job->endedAt()) >= longJobMs;
     if (m_prompts.notify && !window->isActiveWindow() && (wasLong || status != Badge::Status::Done))

@@ -7,6 +7,7 @@
 #include "models/jobs/history.h"
 #include "models/jobs/planner.h"
 #include "models/jobs/rowscsv.h"
+#include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/dialogs/exportdialog.h"
 #include "ui/dialogs/stepdialog.h"
 #include "ui/kit/undobar.h"
@@ -24,6 +25,7 @@ namespace segmentdesk {
 
 class ActivityPanel;
 class DialogFrame;
+class GoneSegments;
 class ExportJob;
 class PeopleMimeData;
 struct ImportSpec;
@@ -56,6 +58,9 @@ public:
     void setSettings(QSettings *settings) { m_settings = settings; }
     /// Where exports look whether there is a local copy to read from; outlives the commands.
     void setSources(PeopleSources *sources) { m_sources = sources; }
+
+    /// What somebody else deleted.
+    GoneSegments &gone() const { return *m_gone; }
 
     // segments
     /// @p members: people to put into the new segment; may be empty. One change, undone together.
@@ -123,6 +128,7 @@ public:
     void saveOutcome(const Outcome &outcome);
     /// Where to say from now on what was done.
     void setUndoBar(UndoBar *bar) { m_stage.undoBar = bar; }
+    UndoBar *undoBar() const { return m_stage.undoBar; }
     /// Sends again what failed or was not sent; over maxQuickPlanItems people after its plan.
     void retry(Job *job);
     void retry(const Plan &plan, End end);
@@ -141,20 +147,24 @@ private:
 
     void collect(const PeopleSelection &selection, Preparation *preparation,
                  const std::function<void(People)> &then);
-    Callback<Plan> planned(Preparation *preparation, WhatFailed what,
+    Callback<Plan> planned(Preparation *preparation, WhatFailed what, const QList<SegmentId> &about,
                            std::function<void(const Plan &)> then);
+    void openAbout(const QList<SegmentId> &segments, QDialog *dialog);
+    CountMembers counterOf(SegmentId segment) const;
     QString backupFolder() const;
     void setBackupFolder(const QString &folder);
     QString freeName(const QString &name) const;
     bool hasMore(const Job &job, const Step &step) const;
     void refused(const History::Refused &refused);
     void createWith(const NewSegment &segment, const PeopleSelection &members);
-    void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what);
+    void planFailed(Preparation *preparation, const ApiError &error, WhatFailed what,
+                    const QList<SegmentId> &about);
     void undoOrRedo(bool isUndo, quint64 expected = 0);
     void show(const StepDialog::Text &text, const QList<Plan> &plans,
               const std::function<void(const Plan &)> &then);
     void showApply(const QString &searchName, const Plan &members, const People &found);
-    void runOrShow(const Plan &plan);
+    /// Runs up to @p quick people at once, shows the plan of more.
+    void runOrShow(const Plan &plan, qsizetype quick = maxQuickPlanItems);
     /// Runs a plan, makes profiles for those who are to be in its segment too, and takes others out
     /// of it: one step. Answers the jobs.
     QList<Job *> run(const Plan &plan, const QList<CustomerId> &createProfilesFor,
@@ -180,6 +190,7 @@ private:
     WithoutProfileScan &m_scan;
     Prompts m_prompts;
     Stage m_stage;
+    GoneSegments *m_gone;
     Planner m_planner;
     QSettings *m_settings = nullptr;
     PeopleSources *m_sources = nullptr;

@@ -14,6 +14,7 @@
 #include "ui/combinepane.h"
 #include "ui/detailspane.h"
 #include "ui/dialogs/savesearchdialog.h"
+#include "ui/gonesegments.h"
 #include "ui/historypage.h"
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
@@ -22,6 +23,7 @@
 #include "ui/kit/upsetwidget.h"
 #include "ui/mirrorcopy.h"
 #include "ui/noticebar.h"
+#include "ui/outcomewords.h"
 #include "ui/overlappage.h"
 #include "ui/peoplemimedata.h"
 #include "ui/peoplepage.h"
@@ -266,21 +268,33 @@ void StoreView::wireSegments()
     });
     connect(m_sidebar->model(), &SidebarModel::renameRequested, m_commands,
             &StoreCommands::renameSegment);
+    connect(list, &SegmentListView::renameRefused, this, [this](const QString &why) {
+        m_commands->undoBar()->announce(u"warning"_s, Tone::Warn, tr("Not renamed. %1").arg(why),
+                                        {});
+    });
     connect(m_sidebar, &SegmentSidebar::newSegmentRequested, this,
             [this] { m_commands->newSegment(); });
     connect(m_sidebar, &SegmentSidebar::errorDetailsRequested, this,
             [this] { m_commands->showError(m_segments->error(), WhatFailed::ReadSegments); });
     connect(m_segments, &SegmentListModel::segmentsChanged, this, [this] {
         // The open segment was deleted: nobody is left in an empty page.
-        if (m_page->place().isSegment() && m_segments->state() != SegmentListModel::State::Loading
-            && !m_segments->segment(m_page->place().segment)) {
-            if (!undoBar()->isShowing())
-                undoBar()->announce(u"info"_s, Tone::OnTip,
-                                    tr("This segment is no longer in the store"), {});
-            open(Place::allProfiles());
+        const Place &open = m_page->place();
+        if (!open.segment.isNull() && m_segments->state() != SegmentListModel::State::Loading
+            && !m_segments->segment(open.segment)) {
+            if (!m_commands->gone().isKnown(open.segment))
+                sayGone(m_openName);
+            this->open(Place::allProfiles());
+        } else if (open.isSegment()) {
+            m_openName = m_segments->nameOf(open.segment);
         }
         Q_EMIT placeChanged();
     });
+    connect(&m_commands->gone(), &GoneSegments::gone, this,
+            [this](const SegmentId &segment, const QString &name) {
+                if (m_page->place().segment == segment)
+                    this->open(Place::allProfiles()); // its bar is the one to say it in
+                sayGone(name);
+            });
     connect(m_commands, &StoreCommands::segmentCreated, this,
             [this](const SegmentId &segment) { open(Place::of(segment)); });
 }
@@ -311,7 +325,8 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::pageMenuRequested, this, &StoreView::pageMenu);
     connect(m_page, &PeoplePage::moreMenuRequested, this, &StoreView::moreMenu);
     connect(m_page, &PeoplePage::columnsMenuRequested, this, &StoreView::columnsMenu);
-    connect(m_page, &PeoplePage::segmentGone, m_segments, &SegmentListModel::refresh);
+    connect(m_page, &PeoplePage::segmentGone, this,
+            [this] { m_commands->gone().look({m_page->place().segment}); });
     connect(m_page, &PeoplePage::searchCleared, this, [this] {
         Q_EMIT searchClosed();
         open(Place::allProfiles());
@@ -612,11 +627,17 @@ bool StoreView::isOverlapOpen() const
     return m_middle->currentWidget() == m_overlap;
 }
 
+void StoreView::sayGone(const QString &name)
+{
+    m_commands->undoBar()->announce(u"warning"_s, Tone::Warn, words::segmentGone(name), {});
+}
+
 void StoreView::compare(const QList<SegmentId> &segments)
 {
     if (!m_sources->isComplete())
         return;
     setHistoryOpen(false);
+    m_commands->gone().look(segments); // the copy does not tell
     m_overlap->setReadAt(m_sources->status().readAt);
     m_overlap->setStoreName(m_session.account().name);
     m_middle->setCurrentWidget(m_overlap);
@@ -809,11 +830,17 @@ void StoreView::open(const Place &place)
         m_beforeSearch = place;
         m_everywhere = false;
     }
+    const bool typedOn = place.kind == Place::Kind::Search
+        && m_page->place().kind == Place::Kind::Search && m_page->place().segment == place.segment;
     m_page->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment : SegmentId());
     m_detailsOfNobody = false;
     m_page->open(place);
+    m_openName = m_segments->nameOf(place.segment);
     if (place.isSegment())
         m_session.checkMembers(place.segment);
+    // The copy does not tell that a segment is gone; of a search that is typed on, once is enough.
+    if (!place.segment.isNull() && m_sources->isComplete() && !typedOn)
+        m_commands->gone().look({place.segment});
     m_sidebar->setOpenPlace(place);
     Q_EMIT placeChanged();
     Q_EMIT selectionChanged();
@@ -973,7 +1000,7 @@ void StoreView::importFile(const QString &path)
             Qt::SingleShotConnection);
         return;
     }
-    pick(m_page, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
+    pick(nullptr, {}, [this, path](SegmentId segment) { m_commands->importFile(segment, path); },
          {});
 }
 
@@ -1029,7 +1056,7 @@ void StoreView::pick(QWidget *anchor, const QSet<SegmentId> &hidden,
     if (anchor)
         m_picker->openAt(anchor, hidden);
     else
-        m_picker->openAt(QCursor::pos(), hidden);
+        m_picker->openAtPointer(hidden);
 }
 
 // ---- menus

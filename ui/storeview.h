@@ -155,6 +155,7 @@ private:
     void offerOffline();
     void showCombined(const QString &name, const SegmentSet &set);
     PeopleSelection combined(const QString &name, const SegmentSet &set, qint64 count) const;
+    void sayGone(const QString &name);
     void offerInterruptedJobs();
     void readCounts();
     bool isNarrow() const;
@@ -204,6 +205,7 @@ private:
     std::optional<StoreCounts> m_counts;
     std::unique_ptr<QObject> m_counting; ///< context of the request under way
     QTimer m_refreshLater;
+    QString m_openName; ///< of the open segment, for when it is gone
     Place m_beforeSearch; ///< where closing the search goes back to
     bool m_offline = false; ///< and said so
     bool m_everywhere = false; ///< a search that was begun in a segment looks at everybody

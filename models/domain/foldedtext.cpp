@@ -31,4 +31,11 @@ QString foldedText(const QString &text)
     return plain.toUpper().toCaseFolded().normalized(QString::NormalizationForm_C).simplified();
 }
 
+bool hasAllWords(const QString &folded, const QString &foldedQuery)
+{
+    const QList<QStringView> words = QStringView(foldedQuery).split(u' ', Qt::SkipEmptyParts);
+    return std::all_of(words.cbegin(), words.cend(),
+                       [&folded](QStringView word) { return folded.contains(word); });
+}
+
 } // namespace segmentdesk

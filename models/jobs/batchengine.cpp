@@ -193,6 +193,8 @@ void BatchEngine::send(Batch batch)
     const Items items = batch.items;
     m_operations.write(items, this, [this, batch = std::move(batch)](Result<BatchAnswer> answer) {
         --m_inFlight;
+        if (answer)
+            m_targetCheckedAt = std::max(m_targetCheckedAt, batch.sentAt);
         written(batch, std::move(answer));
         pump();
     });
@@ -379,6 +381,8 @@ void BatchEngine::checkTarget(Batch batch, const ApiError &error)
                 laterOrWait(std::move(waiter), answer.error());
             else if (!*answer)
                 fail({JobError::Kind::SegmentGone, why, {}});
+            else if (waiter.isFirstLook)
+                again(std::move(waiter));
             else
                 notFound(std::move(waiter), why);
         }
@@ -463,6 +467,19 @@ void BatchEngine::wasReadBack(Batch batch, Result<QList<ItemState>> answer)
 
 void BatchEngine::looked(const Batch &batch, const QList<ItemState> &states)
 {
+    const bool anyAsWished =
+        std::any_of(states.cbegin(), states.cend(), [](const ItemState &state) {
+            return state.state == ItemState::State::AsWished;
+        });
+    if (anyAsWished && m_operations.absenceIsWished && m_operations.targetExists
+        && m_targetCheckedAt < 0) {
+        // Nobody is a member of a segment that was deleted: that is not what was asked for.
+        ApiError gone;
+        gone.kind = ApiError::Kind::NotFound;
+        gone.details = QStringLiteral("the list of segments does not have it");
+        checkTarget(batch, gone);
+        return;
+    }
     Batch rest;
     for (qsizetype i = 0; i < batch.items.size(); ++i) {
         const ItemState state = states.value(i);

@@ -82,6 +82,9 @@ public:
         /// Takes back those writes of @p context that are not on the wire: they end as
         /// NoConnection. Not set: who stops waits until they were sent and answered.
         std::function<void(const QObject *context)> withdraw;
+        /// Taking out of the target: also what is as wished proves nothing while the target may be
+        /// gone, so that is looked at before anything counts as nothing to do.
+        bool absenceIsWished = false;
         bool goneIsWished =
             false; ///< deleting: what is not there after a lost answer was deleted by us
         int batchSize = 50;

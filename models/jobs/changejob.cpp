@@ -383,11 +383,48 @@ void ChangeJob::countRow(What what)
     setProgress(m_running.total(), m_running);
 }
 
-void ChangeJob::conclude(const std::optional<JobError> &error)
+std::optional<JobError> ChangeJob::whyNothingWasDone() const
+{
+    const OutcomeCounts counts = m_outcome.counts();
+    const auto isDone = [](const SegmentOutcome &segment) {
+        return segment.what == What::Changed || segment.what == What::NothingToDo;
+    };
+    // What was to be deleted and is not there is as it was meant to be.
+    const bool deletes = m_plan.operation == Operation::DeleteSegments
+        || m_plan.operation == Operation::DeleteProfiles;
+    const qint64 refused = counts.failed + (deletes ? 0 : counts.notFound);
+    const bool ofPeople = !m_outcome.items.isEmpty();
+    if (refused == 0 || counts.changed + counts.nothingToDo + counts.noProfile > 0
+        || (m_plan.operation == Operation::CreateSegment
+            && std::any_of(m_outcome.segments.cbegin(), m_outcome.segments.cend(), isDone)))
+        return std::nullopt;
+    const ApiError *reason = nullptr;
+    if (ofPeople) {
+        for (const OutcomeItem &item : std::as_const(m_outcome.items)) {
+            if (!reason && (item.what == What::Failed || item.what == What::NotFound))
+                reason = m_outcome.reasonOf(item);
+        }
+    } else {
+        for (const SegmentOutcome &segment : std::as_const(m_outcome.segments)) {
+            if (!reason)
+                reason = m_outcome.reasonOf(segment);
+        }
+    }
+    ApiError why = reason ? *reason : ApiError();
+    if (!reason)
+        why.kind = ApiError::Kind::NotFound;
+    const bool gone = !ofPeople && why.kind == ApiError::Kind::NotFound
+        && m_plan.operation == Operation::UpdateSegment;
+    return JobError{gone ? JobError::Kind::SegmentGone : JobError::Kind::Store, why, {}};
+}
+
+void ChangeJob::conclude(const std::optional<JobError> &stoppedBy)
 {
     if (state() == State::Ended)
         return;
     const OutcomeCounts counts = m_outcome.counts();
+    const std::optional<JobError> error =
+        stoppedBy || m_cancelled ? stoppedBy : whyNothingWasDone();
     End end = End::Done;
     if (error)
         end = End::Failed;

@@ -89,14 +89,17 @@ protected:
     void countRow(What what);
     /// What is counted by now was over before this run.
     void countBefore() { setDoneBefore(m_running.total(), m_running); }
-    /// Ends the job: by its error, as cancelled, or by what the rows say.
-    void conclude(const std::optional<JobError> &error = std::nullopt);
+    /// Ends the job: by what stopped it, as cancelled, or by what the rows say. A job that changed
+    /// nothing because the store refused all of it has failed.
+    void conclude(const std::optional<JobError> &stoppedBy = std::nullopt);
 
     StoreApi &m_api;
     Plan m_plan;
     Outcome m_outcome;
 
 private:
+    /// Nothing was changed and the store refused all of it: the first reason. Nothing otherwise.
+    std::optional<JobError> whyNothingWasDone() const;
     void note(qint32 item);
     void saveNotes();
 

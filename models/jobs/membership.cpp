@@ -151,6 +151,7 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
     BatchEngine::Operations operations;
     operations.batchSize = maxIdsPerRequest;
     operations.withdraw = [&api](const QObject *context) { api.withdrawWrites(context); };
+    operations.absenceIsWished = !adding;
     operations.write = [&api, &outcome, segment, adding](const BatchEngine::Items &items,
                                                          QObject *context,
                                                          Callback<BatchAnswer> callback) {

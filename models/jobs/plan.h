@@ -18,6 +18,8 @@ inline constexpr qsizetype maxPlanItems = 1'000'000;
 /// Up to this many ids a plan to add or remove does not read the segment first, and the window does
 /// not show a summary first.
 inline constexpr qsizetype maxQuickPlanItems = 500;
+/// A whole segment with more members than this is never added without a plan that was looked at.
+inline constexpr qsizetype maxQuickSegment = 49;
 
 /// A change that the API can make.
 enum class Operation : quint8 {

@@ -66,8 +66,9 @@ QList<PlanItem> folded(const QList<PersonRef> &people)
     return items;
 }
 
+/// Up to @p quick people are not looked up: their job does that.
 void planMembership(StoreApi &api, Plan plan, const QList<PersonRef> &people, QObject *context,
-                    Callback<Plan> callback, Progress progress)
+                    Callback<Plan> callback, Progress progress, qsizetype quick = maxQuickPlanItems)
 {
     if (people.size() > maxPlanItems) {
         answerLater<Plan>(context, std::move(callback),
@@ -75,7 +76,7 @@ void planMembership(StoreApi &api, Plan plan, const QList<PersonRef> &people, QO
         return;
     }
     plan.items = folded(people);
-    if (plan.items.size() <= maxQuickPlanItems) {
+    if (plan.items.size() <= quick) {
         answerLater<Plan>(context, std::move(callback), std::move(plan));
         return;
     }
@@ -188,7 +189,7 @@ void Planner::planAddSegment(SegmentId from, SegmentId to, const QString &toName
             for (const PlanItem &item : std::as_const(source->items))
                 people.append(item.person());
             planMembership(api, membershipPlan(Operation::AddMembers, to, toName), people, context,
-                           std::move(callback), std::move(progress));
+                           std::move(callback), std::move(progress), maxQuickSegment);
         },
         progress);
 }

@@ -337,8 +337,11 @@ void StoreSession::Private::announce(const Job &job)
         return;
     const auto isChanged = [](const auto &row) { return row.what == What::Changed; };
     const bool people = std::any_of(outcome->items.cbegin(), outcome->items.cend(), isChanged);
-    const bool segments =
-        std::any_of(outcome->segments.cbegin(), outcome->segments.cend(), isChanged);
+    // What was deleted elsewhere is news, too.
+    const bool segments = std::any_of(
+        outcome->segments.cbegin(), outcome->segments.cend(), [](const SegmentOutcome &segment) {
+            return segment.what == What::Changed || segment.what == What::NotFound;
+        });
     switch (outcome->operation) {
     case Operation::AddMembers:
     case Operation::RemoveMembers:

@@ -215,8 +215,10 @@ QString SegmentListModel::nameOf(SegmentId id) const
 
 std::optional<SegmentId> SegmentListModel::idOf(const QString &name) const
 {
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(),
-                                    [&name](const Row &row) { return row.segment.name == name; });
+    const QString wanted = name.trimmed();
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&wanted](const Row &row) {
+        return row.segment.name.trimmed() == wanted;
+    });
     return found == m_rows.cend() ? std::nullopt : std::optional(found->segment.id);
 }
 

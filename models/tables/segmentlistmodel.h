@@ -74,7 +74,8 @@ public:
     /// As the store has it; empty if there is no such segment.
     QString nameOf(SegmentId id) const;
     QModelIndex indexOf(SegmentId id) const;
-    /// The segment of that name, to the letter; nothing if there is none.
+    /// The segment of that name as the store compares names: to the letter, but for blanks around
+    /// it. Nothing if there is none.
     std::optional<SegmentId> idOf(const QString &name) const;
     /// The marker of a segment, as it is shown everywhere: the one it has beside those that it is
     /// compared with, else the one that was chosen for it, else one of its own.

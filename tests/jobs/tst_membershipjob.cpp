@@ -111,6 +111,40 @@ private Q_SLOTS:
         QCOMPARE(job.outcome()->counts().changed, 50);
     }
 
+    /// Who is in no segment is in none that was deleted either: that is no success.
+    void removingFromASegmentThatIsGone_data()
+    {
+        QTest::addColumn<int>("people");
+        QTest::newRow("one") << 1;
+        QTest::newRow("several batches") << 120;
+    }
+
+    void removingFromASegmentThatIsGone()
+    {
+        QFETCH(int, people);
+        LiveStore live;
+        Segment segment;
+        segment.id = SegmentId(QUuid::createUuid());
+        MembershipJob job(*live.api,
+                          LiveStore::plan(Operation::RemoveMembers, segment, live.people(people)));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Failed);
+        QVERIFY(job.error());
+        QCOMPARE(job.error()->kind, JobError::Kind::SegmentGone);
+        QCOMPARE(job.outcome()->counts().notSent, people);
+    }
+
+    void removingThoseWhoAreNoMembers()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"Empty"_s);
+        MembershipJob job(*live.api,
+                          LiveStore::plan(Operation::RemoveMembers, segment, live.people(3)));
+        QVERIFY(live.run(job));
+        QCOMPARE(job.end(), End::Done);
+        QCOMPARE(job.outcome()->counts().nothingToDo, 3);
+    }
+
     void segmentGone()
     {
         LiveStore live;

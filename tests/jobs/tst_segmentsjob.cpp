@@ -96,7 +96,9 @@ private Q_SLOTS:
         const Segment there = live.newSegment(u"There"_s);
         SegmentsJob job(*live.api, Planner::planCreateSegment({there.name, QString()}));
         QVERIFY(live.run(job));
-        QCOMPARE(job.end(), End::DoneWithWarnings);
+        QCOMPARE(job.end(), End::Failed);
+        QVERIFY(job.error());
+        QCOMPARE(job.error()->api.kind, ApiError::Kind::Conflict);
         QCOMPARE(job.outcome()->segments.first().what, What::Failed);
         const ApiError *reason = job.outcome()->reasonOf(job.outcome()->segments.first());
         QVERIFY(reason);
@@ -141,6 +143,9 @@ private Q_SLOTS:
         SegmentsJob rename(*live.api, Planner::planUpdateSegment(ghost, update));
         QVERIFY(live.run(rename));
         QCOMPARE(rename.outcome()->counts().notFound, 1);
+        QCOMPARE(rename.end(), End::Failed);
+        QVERIFY(rename.error());
+        QCOMPARE(rename.error()->kind, JobError::Kind::SegmentGone);
         const Segment there = live.newSegment(u"There"_s);
         SegmentsJob remove(*live.api, Planner::planDeleteSegments({ghost, there}));
         QVERIFY(live.run(remove));

@@ -10,6 +10,7 @@
 #include "ui/kit/textedit.h"
 #include "ui/waitnote.h"
 
+#include <QKeyEvent>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
@@ -33,7 +34,17 @@ public:
     {
     }
 
+    void setCompleter(const PeopleCompleter *completer) { m_completer = completer; }
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (m_completer && m_completer->takes(*event))
+            event->ignore();
+        else
+            TextEdit::keyPressEvent(event);
+    }
+
     void insertFromMimeData(const QMimeData *source) override
     {
         if (const std::optional<QByteArray> table = pastedTable(source->text()))
@@ -44,6 +55,7 @@ protected:
 
 private:
     std::function<void(const QByteArray &)> m_onTable;
+    const PeopleCompleter *m_completer = nullptr;
 };
 
 } // namespace
@@ -66,6 +78,9 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
     setWindowTitle(tr("Add people"));
 
     m_edit->setObjectName(u"peopleText"_s);
+    if (m_steps.suggest)
+        static_cast<PeopleEdit *>(m_edit)->setCompleter(
+            new PeopleCompleter(m_edit, m_steps.suggest));
     m_edit->setTabChangesFocus(true);
     m_edit->document()->setDocumentMargin(7);
     m_edit->setPlaceholderText(
@@ -178,9 +193,11 @@ void AddPeopleDialog::count()
                              .arg(words::count(m_texts), words::count(Planner::maxTexts)));
     } else {
         m_count->setTone(Tone::Second);
-        m_count->setText(m_texts == 0
-                             ? tr("One per line, or separated by spaces, commas or semicolons.")
-                             : m_texts == 1 ? tr("%Ln entry", nullptr, 1)
+        m_count->setText(m_texts == 0       ? m_steps.suggest
+                                       ? tr("One per line, or separated by commas or semicolons. Type a "
+                                                  "name to find a person.")
+                                       : tr("One per line, or separated by spaces, commas or semicolons.")
+                                   : m_texts == 1 ? tr("%Ln entry", nullptr, 1)
                                             : tr("%Ln entries", nullptr, int(m_texts)));
     }
     updateButtons();
@@ -268,12 +285,18 @@ void AddPeopleDialog::updateButtons()
         setFacts(QString());
         m_go->setText(tr("Look up"));
         m_go->setEnabled(m_texts > 0 && m_texts <= Planner::maxTexts);
+        setMissing(m_texts == 0 ? tr("Type or paste at least one customer ID, e-mail address or "
+                                     "profile ID.")
+                       : m_texts > Planner::maxTexts
+                       ? tr("At most %1 entries at once.").arg(words::count(Planner::maxTexts))
+                       : QString());
         break;
     case Page::Looking:
         setSubtitle(tr("Nothing changes yet."));
         setFacts(QString());
         m_go->setText(tr("Look up"));
         m_go->setEnabled(false);
+        setMissing(tr("They are still being looked up."));
         break;
     case Page::Plan:
         setSubtitle(m_texts == 1
@@ -283,6 +306,9 @@ void AddPeopleDialog::updateButtons()
         setFacts(m_pane->facts(m_traffic));
         m_go->setText(m_pane->buttonText());
         m_go->setEnabled(m_pane->changing() > 0);
+        setMissing(m_pane->changing() > 0
+                       ? QString()
+                       : tr("There are no people to add. Go back to enter others."));
         break;
     }
 }

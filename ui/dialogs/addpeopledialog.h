@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/jobs/planner.h"
+#include "ui/dialogs/peoplecompleter.h"
 #include "ui/dialogs/planpane.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/words.h"
@@ -38,6 +39,7 @@ public:
                            Callback<Plan> callback, Progress progress)>
             plan;
         CustomerLookup lookup; ///< names for the table
+        PeopleCompleter::Find suggest; ///< people by their names; not set: there is no copy
     };
 
     AddPeopleDialog(const QString &segmentName, Steps steps, const Traffic &traffic,

@@ -95,7 +95,16 @@ void ApplySearchDialog::updateButtons()
     setFacts(tr("You can undo this."));
     const bool typed =
         m_mustType < 0 || TypedConfirm::matches(m_typed->text(), m_mustType, QLocale());
-    m_run->setEnabled(typed && m_in->changing() + m_out->changing() > 0);
+    const bool any = m_in->changing() + m_out->changing() > 0;
+    m_run->setEnabled(typed && any);
+    // Enter in the field neither does it nor closes the question without a word.
+    setMissing(
+        !any         ? tr("There are no people to add or remove.")
+            : !typed ? tr("Type %1 to go on, or press Esc to leave it as it is.")
+                           .arg(words::count(m_mustType))
+            : m_typed
+            ? tr("Choose “%1” to go on, or press Esc to leave it as it is.").arg(m_run->text())
+            : QString());
 }
 
 } // namespace segmentdesk

@@ -90,6 +90,12 @@ TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool 
 
 } // namespace
 
+QString whyNotCounted(const Result<qint64> &answer)
+{
+    return answer ? QString()
+                  : words::errorWords(answer.error(), WhatFailed::ReadMembers).sentence();
+}
+
 ConfirmDeleteSegmentsDialog::ConfirmDeleteSegmentsDialog(const QList<Segment> &segments,
                                                          std::optional<qint64> members,
                                                          const CountMembers &count, QWidget *parent)

@@ -10,6 +10,8 @@ namespace segmentdesk {
 
 /// Counts members for a dialog that does not know their number yet.
 using CountMembers = std::function<void(QObject *context, Callback<qint64> callback)>;
+/// Why members were not counted, as a sentence or two; empty: they were.
+QString whyNotCounted(const Result<qint64> &answer);
 
 /// Asks before segments are deleted: says what is lost and kept, and asks to type a number.
 /// accepted() means: do it.

@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/confirmemptysegmentdialog.h"
 
+#include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/words.h"
 
 #include <QPushButton>
@@ -15,7 +16,8 @@ namespace {
 
 enum class Counted { Known, Counting, Failed };
 
-TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted counted)
+TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted counted,
+                           const QString &whyNot = {})
 {
     using Dialog = ConfirmEmptySegmentDialog;
     const QString number = u"<b>"_s + words::count(members) + u"</b>"_s;
@@ -42,8 +44,8 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
     if (counted == Counted::Failed)
         confirm.points.append(
             {ConfirmPoint::Kind::Know,
-             Dialog::tr("The members could not be counted, so they cannot be removed now. Check "
-                        "that the token has the Customers: modify scope, then try again.")});
+             Dialog::tr("The members could not be counted, so this cannot be done now. %1")
+                 .arg(whyNot.toHtmlEscaped())});
     confirm.number = known ? members : -1;
     confirm.prompt = known             ? Dialog::tr("Type the number of members, %1").arg(number)
         : counted == Counted::Counting ? Dialog::tr("Type the number of members, counting…")
@@ -68,8 +70,8 @@ ConfirmEmptySegmentDialog::ConfirmEmptySegmentDialog(const Segment &segment,
     setObjectName(u"confirmEmptySegmentDialog"_s);
     if (!members && count) {
         count(this, [this, segment](const Result<qint64> &answer) {
-            setWords(
-                wordsFor(segment, answer.value_or(-1), answer ? Counted::Known : Counted::Failed));
+            setWords(wordsFor(segment, answer.value_or(-1),
+                              answer ? Counted::Known : Counted::Failed, whyNotCounted(answer)));
         });
     }
 }

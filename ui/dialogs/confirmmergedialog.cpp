@@ -3,6 +3,7 @@
 
 #include "ui/dialogs/confirmmergedialog.h"
 
+#include "ui/dialogs/confirmdeletesegmentsdialog.h"
 #include "ui/words.h"
 
 using namespace Qt::StringLiterals;
@@ -11,26 +12,29 @@ namespace segmentdesk {
 
 namespace {
 
-/// @p members below 0: not known; @p counting: but will be.
-TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 members, bool counting)
+/// @p members below 0: not known (yet); @p whyNot: and will not be, or empty.
+TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 members,
+                           const QString &whyNot)
 {
     using Dialog = ConfirmMergeDialog;
     const QString number = u"<b>"_s + words::count(members) + u"</b>"_s;
     const QString source = words::quoted(from.name);
     const QString target = words::quoted(into);
     const bool known = members >= 0;
+    const QString carried = !known
+        ? Dialog::tr("All its members are added to %1. No person and no profile is deleted.")
+              .arg(target.toHtmlEscaped())
+        : members == 1
+        ? Dialog::tr("Its only member is added to %1. No person and no profile is deleted.")
+              .arg(target.toHtmlEscaped())
+        : Dialog::tr("Its %2 members are added to %1. No person and no profile is deleted.")
+              .arg(target.toHtmlEscaped(), number);
 
     TypedConfirmWords confirm;
     confirm.windowTitle = Dialog::tr("Merge segments");
     confirm.heading = Dialog::tr("Merge %1 into %2?").arg(source, target);
     confirm.points = {
-        {ConfirmPoint::Kind::Kept,
-         (!known
-              ? Dialog::tr("All its members are added to %1. No person and no profile is deleted.")
-              : members == 1
-              ? Dialog::tr("Its only member is added to %1. No person and no profile is deleted.")
-              : Dialog::tr("Its %2 members are added to %1. No person and no profile is deleted."))
-             .arg(target.toHtmlEscaped(), number)},
+        {ConfirmPoint::Kind::Kept, carried},
         {ConfirmPoint::Kind::Lost,
          Dialog::tr("Once all are added, %1 is deleted in the store.").arg(source.toHtmlEscaped())},
         {ConfirmPoint::Kind::Know,
@@ -38,14 +42,14 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
                     "members, but with a new ID that promotions do not follow.")
              .arg(source.toHtmlEscaped())},
     };
-    if (!known && !counting)
-        confirm.points.append(
-            {ConfirmPoint::Kind::Know,
-             Dialog::tr("The members could not be counted, so they cannot be moved now. "
-                        "Check that the token has the Customers: modify scope, then try again.")});
+    if (!whyNot.isEmpty())
+        confirm.points.append({ConfirmPoint::Kind::Know,
+                               Dialog::tr("The members could not be counted, so this cannot be "
+                                          "done now. %1")
+                                   .arg(whyNot.toHtmlEscaped())});
     confirm.number = members;
     confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
-        : counting         ? Dialog::tr("Type the number of members, counting…")
+        : whyNot.isEmpty() ? Dialog::tr("Type the number of members, counting…")
                            : Dialog::tr("Type the number of members, unknown");
     confirm.keep = Dialog::tr("Keep both");
     confirm.danger = Dialog::tr("Merge and delete");
@@ -57,11 +61,11 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
 
 ConfirmMergeDialog::ConfirmMergeDialog(const Segment &from, const QString &into,
                                        const CountMembers &count, QWidget *parent)
-    : TypedConfirm(wordsFor(from, into, -1, true), parent)
+    : TypedConfirm(wordsFor(from, into, -1, {}), parent)
 {
     setObjectName(u"confirmMergeDialog"_s);
     count(this, [this, from, into](const Result<qint64> &answer) {
-        setWords(wordsFor(from, into, answer.value_or(-1), false));
+        setWords(wordsFor(from, into, answer.value_or(-1), whyNotCounted(answer)));
     });
 }
 

@@ -18,9 +18,10 @@ namespace segmentdesk {
 
 namespace {
 
+/// As the store compares them: to the letter.
 bool sameName(const QString &a, const QString &b)
 {
-    return a.trimmed().compare(b.trimmed(), Qt::CaseInsensitive) == 0;
+    return a.trimmed() == b.trimmed();
 }
 
 } // namespace
@@ -191,6 +192,14 @@ void SegmentDialog::check()
 
     const bool changed =
         !m_segment || typed != m_segment->name || description() != m_segment->description.trimmed();
+    setMissing(m_busy                ? QString()
+                   : typed.isEmpty() ? tr("Type a name for the segment.")
+                   : !hint.isEmpty() ? hint
+                   : descriptionTooLong > 0
+                   ? tr("The description is too long by %1.").arg(words::count(descriptionTooLong))
+                   : changed ? QString()
+                             : tr("Nothing is different yet. Change the name or the description, "
+                                  "or press Esc."));
     m_submit->setEnabled(!m_busy && !typed.isEmpty() && hint.isEmpty() && descriptionTooLong <= 0
                          && changed);
 }

@@ -6,6 +6,7 @@
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 
+#include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -21,7 +22,8 @@ DialogFrame::DialogFrame(QWidget *parent)
     : QDialog(parent), m_title(new Label(QString(), TypeRole::DialogTitle)),
       m_subtitle(new Label(QString(), TypeRole::Body, Tone::Second)), m_head(new QHBoxLayout),
       m_content(new QVBoxLayout), m_footer(new QHBoxLayout),
-      m_facts(new Label(QString(), TypeRole::Body, Tone::Second))
+      m_facts(new Label(QString(), TypeRole::Body, Tone::Second)),
+      m_missingLabel(new Label(QString(), TypeRole::Body, Tone::Err))
 {
     setWindowModality(Qt::WindowModal);
     m_title->setWordWrap(true);
@@ -45,6 +47,10 @@ DialogFrame::DialogFrame(QWidget *parent)
     layout->setSpacing(14);
     layout->addLayout(m_head);
     layout->addLayout(m_content, 1);
+    m_missingLabel->setObjectName(QStringLiteral("missing"));
+    m_missingLabel->setWordWrap(true);
+    m_missingLabel->hide();
+    layout->addWidget(m_missingLabel);
     layout->addLayout(m_footer);
 }
 
@@ -112,18 +118,52 @@ bool DialogFrame::event(QEvent *event)
     return done;
 }
 
+QPushButton *DialogFrame::defaultButton() const
+{
+    for (QPushButton *button : m_buttons) {
+        if (button->isDefault() && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+void DialogFrame::setMissing(const QString &what)
+{
+    m_missing = what;
+    m_missingLabel->hide();
+}
+
+void DialogFrame::sayMissing()
+{
+    m_missingLabel->setText(m_missing);
+    m_missingLabel->setVisible(!m_missing.isEmpty());
+    QAccessibleEvent alert(m_missingLabel, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
 void DialogFrame::keyPressEvent(QKeyEvent *event)
 {
     // A field of several lines keeps Return for itself; with Ctrl it is the default button
     // everywhere.
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        for (QPushButton *button : std::as_const(m_buttons)) {
-            if (button->isDefault() && button->isEnabled() && button->isVisible()) {
-                button->click();
-                return;
-            }
-        }
+    // A button that was gone to by Tab is what Enter presses, not the default one; held down, Enter
+    // presses nothing.
+    if (enter && event->isAutoRepeat())
+        return;
+    auto *focused = qobject_cast<QPushButton *>(focusWidget());
+    if (enter && focused && focused->isEnabled()
+        && !event->modifiers().testFlag(Qt::ControlModifier)) {
+        focused->click();
+        return;
+    }
+    QPushButton *button = enter ? defaultButton() : nullptr;
+    if (enter && (!m_missing.isEmpty() || (button && !button->isEnabled()))) {
+        sayMissing();
+        return;
+    }
+    if (button && event->modifiers().testFlag(Qt::ControlModifier)) {
+        button->click();
+        return;
     }
     QDialog::keyPressEvent(event);
 }

@@ -45,18 +45,27 @@ public:
     QPushButton *addCancelButton();
     /// The button that Enter presses. The others do not react to Enter unless they have the focus.
     void setDefaultButton(QPushButton *button);
+    /// What is missing before the default button can be pressed, as a sentence; empty: nothing. It
+    /// is said when Enter is pressed nevertheless, and in the button's tooltip. Does not disable
+    /// the button.
+    void setMissing(const QString &what);
 
 protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QPushButton *defaultButton() const;
+    void sayMissing();
+
     Label *m_title;
     Label *m_subtitle;
     QHBoxLayout *m_head;
     QVBoxLayout *m_content;
     QHBoxLayout *m_footer;
     Label *m_facts;
+    Label *m_missingLabel; ///< above the buttons, once Enter has found something missing
+    QString m_missing;
     QList<QPushButton *> m_buttons;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/kit/type.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -27,6 +28,9 @@ constexpr int markerSide = 10;
 constexpr int iconSide = 16;
 constexpr int textLeft = 27; ///< from the row's ground
 constexpr int textLeftTwoLines = 36;
+
+/// Property of an editor: the row it is for.
+constexpr auto editedIndex = "editedIndex";
 
 DropState dropState(const QModelIndex &index)
 {
@@ -221,11 +225,34 @@ bool SegmentDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
 }
 
 QWidget *SegmentDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
-                                       const QModelIndex &) const
+                                       const QModelIndex &index) const
 {
     auto *editor = new QLineEdit(parent);
     editor->setAccessibleName(tr("Name of the segment"));
+    editor->setObjectName(u"nameEditor"_s);
+    if (m_refusal) {
+        editor->setProperty(editedIndex, QVariant::fromValue(QPersistentModelIndex(index)));
+        connect(editor, &QLineEdit::textEdited, this,
+                [this, editor] { showRefusal(editor, refusalOf(editor)); });
+    }
     return editor;
+}
+
+QString SegmentDelegate::refusalOf(const QWidget *editor) const
+{
+    const auto *field = qobject_cast<const QLineEdit *>(editor);
+    const QModelIndex index = field
+        ? QModelIndex(field->property(editedIndex).value<QPersistentModelIndex>())
+        : QModelIndex();
+    return m_refusal && index.isValid() ? m_refusal(index, field->text()) : QString();
+}
+
+void SegmentDelegate::showRefusal(QWidget *editor, const QString &why)
+{
+    constexpr int stays = 60'000;
+    editor->setAccessibleDescription(why);
+    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height() - 12)), why.toHtmlEscaped(),
+                       editor, {}, stays);
 }
 
 void SegmentDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
@@ -233,6 +260,30 @@ void SegmentDelegate::setEditorData(QWidget *editor, const QModelIndex &index) c
     const auto *edit = qobject_cast<const QLineEdit *>(editor);
     if (!edit || !edit->isModified())
         QStyledItemDelegate::setEditorData(editor, index);
+}
+
+void SegmentDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,
+                                   const QModelIndex &index) const
+{
+    if (const QString why = refusalOf(editor); !why.isEmpty())
+        Q_EMIT refused(why);
+    else
+        QStyledItemDelegate::setModelData(editor, model, index);
+}
+
+bool SegmentDelegate::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        auto *editor = qobject_cast<QWidget *>(watched);
+        const bool takes = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab
+            || key == Qt::Key_Backtab;
+        if (const QString why = takes ? refusalOf(editor) : QString(); !why.isEmpty()) {
+            showRefusal(editor, why);
+            return true;
+        }
+    }
+    return QStyledItemDelegate::eventFilter(watched, event);
 }
 
 void SegmentDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,

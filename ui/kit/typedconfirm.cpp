@@ -6,8 +6,10 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -41,7 +43,8 @@ Look look(ConfirmPoint::Kind kind)
 } // namespace
 
 TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
-    : DialogFrame(parent), m_points(new QVBoxLayout), m_prompt(new Label), m_field(new QLineEdit)
+    : DialogFrame(parent), m_points(new QVBoxLayout), m_prompt(new Label), m_field(new QLineEdit),
+      m_hint(new Label({}, TypeRole::Caption, Tone::Err))
 {
     setFixedWidth(px(432, this));
     m_points->setSpacing(7);
@@ -57,6 +60,10 @@ TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     ask->setSpacing(5);
     ask->addWidget(m_prompt);
     ask->addWidget(m_field);
+    m_hint->setObjectName(u"typedHint"_s);
+    m_hint->setWordWrap(true);
+    m_hint->hide();
+    ask->addWidget(m_hint);
     content()->addLayout(ask);
 
     m_tick = m_field->addAction(Icon::get(u"check"_s, Tone::Ok), QLineEdit::TrailingPosition);
@@ -67,11 +74,18 @@ TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     m_danger = addButton(words.danger, ButtonLook::Danger, words.dangerIcon);
     m_danger->setObjectName(u"danger"_s);
     setDefaultButton(m_keep);
+    setTabOrder(m_field, m_danger);
+    setTabOrder(m_danger, m_keep);
     connect(m_keep, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_danger, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_field, &QLineEdit::textChanged, this, &TypedConfirm::check);
-    m_field->setFocus();
+    connect(m_field, &QLineEdit::textChanged, m_hint, &QWidget::hide);
     setWords(words);
+    // What is safe has the focus where nothing is typed.
+    if (isTyped())
+        m_field->setFocus();
+    else
+        m_keep->setFocus();
 }
 
 void TypedConfirm::setWords(const TypedConfirmWords &words)
@@ -99,9 +113,23 @@ void TypedConfirm::setWords(const TypedConfirmWords &words)
     m_keep->setText(words.keep);
     m_danger->setText(words.danger);
     m_number = words.number;
+    m_prompt->setVisible(isTyped());
+    m_field->setVisible(isTyped());
+    if (!isTyped()) {
+        m_hint->hide();
+        if (focusWidget() == m_field)
+            m_keep->setFocus();
+    }
     check();
     if (isVisible())
-        adjustSize();
+        grow();
+}
+
+/// The height that the words need, at the width that is fixed.
+void TypedConfirm::grow()
+{
+    layout()->activate();
+    resize(width(), sizeHint().height());
 }
 
 QSize TypedConfirm::sizeHint() const
@@ -131,9 +159,50 @@ bool TypedConfirm::matches(const QString &text, qint64 number, const QLocale &lo
     return value == number;
 }
 
+void TypedConfirm::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!enter) {
+        DialogFrame::keyPressEvent(event);
+        return;
+    }
+    // Held down, Enter is no answer to a question.
+    if (event->isAutoRepeat())
+        return;
+    if (focusWidget() == m_danger && m_danger->isEnabled())
+        m_danger->click(); // chosen by hand, with Tab
+    else if (focusWidget() == m_field)
+        sayHint();
+    else
+        m_keep->click();
+}
+
+void TypedConfirm::sayHint()
+{
+    const bool armed = m_danger->isEnabled();
+    m_hint->setTone(armed ? Tone::Second : Tone::Err);
+    if (armed)
+        m_hint->setText(tr("Choose “%1” to go on, or press Esc to leave everything as it is.")
+                            .arg(m_danger->text()));
+    else if (m_number < 0)
+        m_hint->setText(tr("The number is not known yet. Press Esc to leave everything as it is."));
+    else if (m_field->text().trimmed().isEmpty())
+        m_hint->setText(tr("Type %1 to go on, or press Esc to leave everything as it is.")
+                            .arg(locale().toString(m_number)));
+    else
+        m_hint->setText(
+            tr("This is not the number. Type %1 to go on.").arg(locale().toString(m_number)));
+    m_hint->show();
+    m_field->setAccessibleDescription(m_hint->text());
+    m_field->selectAll();
+    QAccessibleEvent alert(m_hint, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+    grow();
+}
+
 void TypedConfirm::check()
 {
-    const bool armed = matches(m_field->text(), m_number, locale());
+    const bool armed = !isTyped() || matches(m_field->text(), m_number, locale());
     m_danger->setEnabled(armed);
     m_tick->setVisible(armed);
 }

@@ -30,14 +30,17 @@ struct TypedConfirmWords
     QString heading; ///< "Delete “VIP”?"
     QList<ConfirmPoint> points;
     QString prompt; ///< rich text: "Type the number of members, <b>2,115</b>"
-    qint64 number = 0; ///< what must be typed; below 0: not known (yet), nothing is right
+    /// What must be typed; below 0: not known (yet), nothing is right. Of one or none nothing is
+    /// typed: the question itself is enough.
+    qint64 number = 0;
     QString keep; ///< "Keep segment", the default button
     QString danger; ///< "Delete segment"
     QString dangerIcon; ///< such as "trash"
 };
 
 /// Asks to type a number before something is lost. The dangerous button is armed only while the
-/// number matches, and Enter still keeps. accepted() means: do it.
+/// number matches. Enter in the field closes nothing: it says what is missing, or which button goes
+/// on. accepted() means: do it.
 class TypedConfirm : public DialogFrame
 {
     Q_OBJECT
@@ -47,6 +50,8 @@ public:
 
     /// Says something else, such as once a number is known. What was typed stays.
     void setWords(const TypedConfirmWords &words);
+    /// Whether a number has to be typed at all.
+    bool isTyped() const { return m_number != 0 && m_number != 1; }
 
     /// As high as the words need at the fixed width.
     QSize sizeHint() const override;
@@ -58,14 +63,20 @@ public:
     /// Whether a text is the number, with or without the separators of the locale (or spaces).
     static bool matches(const QString &text, qint64 number, const QLocale &locale);
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void check();
+    void sayHint();
+    void grow();
 
     qint64 m_number = -1;
     QVBoxLayout *m_points;
     QList<QWidget *> m_rows;
     Label *m_prompt;
     QLineEdit *m_field;
+    Label *m_hint; ///< under the field: what Enter found missing
     QAction *m_tick;
     QPushButton *m_keep;
     QPushButton *m_danger;

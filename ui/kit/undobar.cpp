@@ -37,14 +37,14 @@ UndoBar::UndoBar(QWidget *host)
 {
     setObjectName(u"undoBar"_s);
     m_label->setTextFormat(Qt::PlainText);
+    m_label->setObjectName(u"undoBarText"_s);
+    m_label->setWordWrap(true);
     m_close->setFixedSize(px(28, this), px(28, this));
     m_layout->setContentsMargins(14, 0, 8, 0);
     m_layout->setSpacing(10);
     m_layout->addWidget(m_icon);
     m_layout->addWidget(m_label, 1);
     m_layout->addWidget(m_close);
-    setFixedHeight(px(44, this));
-    setMinimumWidth(px(400, this));
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &UndoBar::dismiss);
     connect(m_close, &QToolButton::clicked, this, &UndoBar::dismiss);
@@ -92,8 +92,6 @@ void UndoBar::announce(const QString &icon, Tone tone, const QString &text,
     m_showing = true;
     m_leftMs = milliseconds;
     m_timer.stop();
-    if (auto *table = qobject_cast<TableView *>(m_host))
-        table->setBottomRoom(px(room, this));
     place();
     show();
     raise();
@@ -185,11 +183,26 @@ void UndoBar::applyTheme()
 void UndoBar::place()
 {
     // A host that was not laid out yet has next to no room.
-    const int width =
-        qMax(0, qMin(m_host->width() - 2 * offset, qMax(px(400, this), sizeHint().width())));
-    setMinimumWidth(qMin(width, px(400, this)));
-    setGeometry((m_host->width() - width) / 2, m_host->height() - offset - height(), width,
-                height());
+    const int most = m_host->width() - 2 * offset;
+    const int highest = std::max(px(44, this), m_host->height() - 2 * offset);
+    // All but the text.
+    int rest = m_layout->contentsMargins().left() + m_layout->contentsMargins().right()
+        + m_layout->spacing() * (m_layout->count() - 1) + m_close->width();
+    if (!m_iconName.isEmpty())
+        rest += m_icon->sizeHint().width();
+    for (const LinkButton *verb : std::as_const(m_verbs))
+        rest += std::max(verb->minimumWidth(), verb->sizeHint().width());
+    const QFontMetrics metrics(m_label->font());
+    const int wanted = rest + metrics.horizontalAdvance(m_label->text()) + 4;
+    const int width = std::max(1, std::min(most, std::max(px(400, this), wanted)));
+    // A long text takes further lines: nothing of it is cut.
+    const int forText = std::max(1, width - rest);
+    const int text =
+        metrics.boundingRect(0, 0, forText, 10'000, Qt::TextWordWrap, m_label->text()).height();
+    const int height = std::min(highest, std::max(px(44, this), text + px(20, this)));
+    setGeometry((m_host->width() - width) / 2, m_host->height() - offset - height, width, height);
+    if (auto *table = qobject_cast<TableView *>(m_host))
+        table->setBottomRoom(std::max(px(room, this), height + px(room - 44, this)));
 }
 
 void UndoBar::paintEvent(QPaintEvent *)

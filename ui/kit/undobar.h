@@ -46,6 +46,7 @@ public:
     void dismiss();
     bool isShowing() const { return m_showing; }
     QString text() const;
+    Tone tone() const { return m_tone; }
 
 Q_SIGNALS:
     void dismissed();

@@ -230,12 +230,9 @@ private Q_SLOTS:
         QTest::keyClicks(dialog.field(), u"2,115"_s);
         QVERIFY(dialog.dangerButton()->isEnabled());
         QVERIFY(!dialog.dangerButton()->isDefault());
-        QTest::keyClick(dialog.field(), Qt::Key_Return); // Enter keeps, also now
-        QVERIFY(!dialog.isVisible());
-        QCOMPARE(dialog.result(), int(QDialog::Rejected));
-
-        open(dialog);
-        dialog.field()->setText(u"2115"_s);
+        QTest::keyClick(dialog.field(), Qt::Key_Return); // Enter neither does it nor closes
+        QVERIFY(dialog.isVisible());
+        QCOMPARE(accepted.count(), 0);
         QTest::mouseClick(dialog.dangerButton(), Qt::LeftButton);
         QCOMPARE(accepted.count(), 1);
     }
@@ -264,8 +261,7 @@ private Q_SLOTS:
             {samples::segment(u"VIP"_s)}, std::nullopt,
             [&answer](QObject *, const Callback<qint64> &callback) { answer = callback; });
         answer(tl::unexpected(samples::error(ApiError::Kind::Forbidden, 403)));
-        QVERIFY(allText(dialog).contains(u"Type the number of segments, <b>1</b>"_s));
-        dialog.field()->setText(u"1"_s);
+        QVERIFY(!dialog.isTyped()); // of one segment the question is enough
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
@@ -494,6 +490,7 @@ private Q_SLOTS:
         QTest::mouseClick(button(dialog, u"savePlan"_s), Qt::LeftButton);
         QCOMPARE(save.count(), 1);
         QVERIFY(dialog.isVisible());
+        child<QTableView>(dialog, u"planTable"_s)->setFocus(); // not on a button of its own
         QTest::keyClick(&dialog, Qt::Key_Return);
         QCOMPARE(run.count(), 1);
         QCOMPARE(run.at(0).at(0).value<Plan>().items.size(), qsizetype(1258));
@@ -590,6 +587,70 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog.findChild<TileButton *>(u"tileNotFound"_s));
         QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_s)->count(), qint64(2));
         QVERIFY(!button(dialog, u"goButton"_s)->isEnabled());
+    }
+
+    void namesAreCompletedFromTheCopy()
+    {
+        AddPeopleDialog::Steps steps;
+        QStringList asked;
+        steps.suggest = [&asked](const QString &typed, QObject *context,
+                                 const Callback<QList<PeopleCompleter::Suggestion>> &callback) {
+            asked.append(typed);
+            QTimer::singleShot(0, context, [callback] {
+                callback(QList<PeopleCompleter::Suggestion>{
+                    {u"Zoe Nordlys"_s, u"zoe@nordlys.example"_s, CustomerId(7)},
+                    {u"Zoe Park"_s, {}, CustomerId(12)}});
+            });
+        };
+        AddPeopleDialog dialog(u"VIP"_s, steps, {});
+        open(dialog);
+        auto *edit = child<QPlainTextEdit>(dialog, u"peopleText"_s);
+        edit->setFocus();
+        const auto list = [] {
+            for (QWidget *widget : QApplication::topLevelWidgets()) {
+                if (widget->objectName() == u"peopleSuggestions" && widget->isVisible())
+                    return qobject_cast<QAbstractItemView *>(widget);
+            }
+            return static_cast<QAbstractItemView *>(nullptr);
+        };
+        QTest::keyClicks(edit, u"124310, Zoe no"_s);
+        QTRY_VERIFY(list());
+        QCOMPARE(asked.last(), u"Zoe no"_s);
+        QCOMPARE(list()->model()->rowCount(), 2);
+        QTest::keyClick(list(), Qt::Key_Return);
+        QTRY_COMPARE(edit->toPlainText(), u"124310, zoe@nordlys.example\n"_s);
+        // Without an address the customer ID is what is known.
+        QTest::keyClicks(edit, u"zoe"_s);
+        QTRY_VERIFY(list());
+        QTest::keyClick(list(), Qt::Key_Down);
+        QTest::keyClick(list(), Qt::Key_Return);
+        QTRY_COMPARE(edit->toPlainText(), u"124310, zoe@nordlys.example\n12\n"_s);
+        // Numbers are typed without being asked about.
+        asked.clear();
+        QTest::keyClicks(edit, u"4711"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTest::qWait(200); // nothing comes
+        QVERIFY(asked.isEmpty());
+        QVERIFY(!list());
+    }
+
+    void enterSaysWhatIsMissing()
+    {
+        SegmentDialog segment;
+        open(segment);
+        QTest::keyClick(child<QLineEdit>(segment, u"segmentName"_s), Qt::Key_Return);
+        QVERIFY(segment.isVisible());
+        QVERIFY(child<QLabel>(segment, u"missing"_s)->isVisible());
+        QVERIFY(label(segment, u"missing"_s).contains(u"name"_s));
+        QTest::keyClicks(child<QLineEdit>(segment, u"segmentName"_s), u"A"_s);
+        QVERIFY(!child<QLabel>(segment, u"missing"_s)->isVisible());
+
+        AddPeopleDialog people(u"VIP"_s, {}, {});
+        open(people);
+        QTest::keyClick(child<QPlainTextEdit>(people, u"peopleText"_s), Qt::Key_Return,
+                        Qt::ControlModifier);
+        QVERIFY(child<QLabel>(people, u"missing"_s)->isVisible());
+        QVERIFY(people.isVisible());
     }
 
     void lookingUpFails()

@@ -6,6 +6,7 @@
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/chipsdelegate.h"
 #include "ui/kit/copyvalue.h"
+#include "ui/kit/dragscroller.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/flowlayout.h"
 #include "ui/kit/focusring.h"
@@ -26,11 +27,13 @@
 #include <QEnterEvent>
 #include <QFocusFrame>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
@@ -118,18 +121,72 @@ private Q_SLOTS:
         QVERIFY(!dialog.dangerButton()->isEnabled());
     }
 
-    void enterKeepsEvenWhenArmed()
+    /// Enter never does it, and never closes the question without a word.
+    void enterInTheFieldSaysWhatIsMissing_data()
     {
-        TypedConfirm dialog(words());
+        QTest::addColumn<qint64>("number");
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("hint");
+        QTest::newRow("nothing typed") << qint64(2115) << QString() << u"Type 2,115"_s;
+        QTest::newRow("a wrong number") << qint64(2115) << u"211"_s << u"not the number"_s;
+        QTest::newRow("the number") << qint64(2115) << u"2115"_s << u"Delete segment"_s;
+        QTest::newRow("counting") << qint64(-1) << u"3"_s << u"not known yet"_s;
+    }
+
+    void enterInTheFieldSaysWhatIsMissing()
+    {
+        QFETCH(qint64, number);
+        QFETCH(QString, typed);
+        QFETCH(QString, hint);
+        TypedConfirmWords asked = words();
+        asked.number = number;
+        TypedConfirm dialog(asked);
+        dialog.setLocale(QLocale(QLocale::English, QLocale::UnitedStates));
+        QSignalSpy finished(&dialog, &QDialog::finished);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QTest::keyClicks(dialog.field(), typed);
+        const int before = dialog.height();
+        for (const auto key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Return})
+            QTest::keyClick(dialog.field(), key);
+        QCOMPARE(finished.count(), 0);
+        const auto *said = dialog.findChild<QLabel *>(u"typedHint"_s);
+        QVERIFY(said->isVisible());
+        QVERIFY2(said->text().contains(hint), qPrintable(said->text()));
+        QVERIFY(dialog.height() > before); // nothing is squeezed for it
+        QTest::keyClick(dialog.field(), Qt::Key_Escape);
+        QCOMPARE(finished.count(), 1);
+        QCOMPARE(dialog.result(), int(QDialog::Rejected));
+    }
+
+    void ofOneNothingIsTyped()
+    {
+        TypedConfirmWords asked = words();
+        asked.number = 1;
+        TypedConfirm dialog(asked);
         QSignalSpy accepted(&dialog, &QDialog::accepted);
         QSignalSpy rejected(&dialog, &QDialog::rejected);
         dialog.open();
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
-        QTest::keyClicks(dialog.field(), u"2115"_s);
+        QVERIFY(!dialog.field()->isVisible());
         QVERIFY(dialog.dangerButton()->isEnabled());
-        QTest::keyClick(dialog.field(), Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget(), dialog.keepButton());
+        QTest::keyClick(&dialog, Qt::Key_Return); // the safe one has the focus
         QCOMPARE(rejected.count(), 1);
         QCOMPARE(accepted.count(), 0);
+    }
+
+    void dangerCanBeChosenByKeys()
+    {
+        TypedConfirm dialog(words());
+        QSignalSpy accepted(&dialog, &QDialog::accepted);
+        dialog.open();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QTest::keyClicks(dialog.field(), u"2115"_s);
+        QTest::keyClick(dialog.field(), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), dialog.dangerButton());
+        QTest::keyClick(dialog.dangerButton(), Qt::Key_Return);
+        QCOMPARE(accepted.count(), 1);
     }
 
     void dangerAcceptsByClick()
@@ -161,6 +218,64 @@ private Q_SLOTS:
         QVERIFY(bar.width() >= 400);
         QVERIFY(dismissed.wait(2000));
         QVERIFY(!bar.isVisible());
+    }
+
+    void undoBarShowsAllOfALongText()
+    {
+        QWidget host;
+        host.resize(620, 400);
+        host.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&host));
+        UndoBar bar(&host);
+        const QString text =
+            u"Could not rename “Loyalty: Gold” to “Loyalty: Platinum”. The store has a segment of "
+            "this name already. Choose another name."_s;
+        bar.announce(u"error"_s, Tone::Err, text, {{u"Details"_s, [] {}}, {u"Undo"_s, [] {}}});
+        const auto *label = bar.findChild<QLabel *>(u"undoBarText"_s);
+        const auto isWhole = [&] {
+            const QRect needed = label->fontMetrics().boundingRect(0, 0, label->width(), 10'000,
+                                                                   Qt::TextWordWrap, label->text());
+            return label->height() >= needed.height() && host.rect().contains(bar.geometry())
+                && bar.rect().contains(label->geometry());
+        };
+        QTRY_VERIFY(isWhole());
+        QCOMPARE(label->text(), text);
+        QVERIFY(bar.height() > px(44, &bar));
+        host.resize(420, 400); // narrower: more lines
+        QTRY_VERIFY(isWhole());
+        bar.announce(u"check-circle"_s, Tone::Ok, u"Added 1 person"_s, {});
+        QCOMPARE(bar.height(), px(44, &bar));
+    }
+
+    void draggingAtAnEdgeGetsFaster()
+    {
+        QVERIFY(DragScroller::speed(0, 0) < 200);
+        QVERIFY(DragScroller::speed(0, 1) > DragScroller::speed(0, 0));
+        QVERIFY(DragScroller::speed(2, 0.5) > 3 * DragScroller::speed(0, 0.5));
+        // A thousand segments in a few seconds, but a few rows can still be met.
+        double way = 0;
+        double seconds = 0;
+        for (; way < 30'000; seconds += 0.016)
+            way += DragScroller::speed(seconds, 0.7) * 0.016;
+        QVERIFY2(seconds > 2 && seconds < 8, qPrintable(QString::number(seconds)));
+
+        QListView list;
+        QStandardItemModel model(1000, 1);
+        list.setModel(&model);
+        list.resize(200, 300);
+        list.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&list));
+        DragScroller scroller(&list);
+        int moves = 0;
+        scroller.onScrolled = [&moves] { ++moves; };
+        scroller.follow({100, 150});
+        scroller.follow({100, 296});
+        scroller.follow({101, 297}); // a hand is never still
+        QTRY_VERIFY(list.verticalScrollBar()->value() > 60);
+        QVERIFY(moves > 0);
+        scroller.follow({100, 2});
+        QTRY_COMPARE(list.verticalScrollBar()->value(), 0);
+        scroller.stop();
     }
 
     void undoBarWaitsWhileHovered()

@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Every verb, pressed on a segment that somebody else has deleted, with and without the local copy:
+// each says so, leads out of it, and leaves nothing that claims otherwise.
+
+#include "models/api/storeapi.h"
+#include "models/jobs/jobqueue.h"
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "tests/ui/window/memorycopy.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/detailspane.h"
+#include "ui/kit/chipbutton.h"
+#include "ui/kit/typedconfirm.h"
+#include "ui/kit/undobar.h"
+#include "ui/overlappage.h"
+#include "ui/peoplemimedata.h"
+#include "ui/peoplepage.h"
+#include "ui/segmentsidebar.h"
+#include "ui/sidebarmodel.h"
+#include "ui/storecommands.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace segmentdesk;
+
+namespace {
+
+/// The window, its store, two segments of it, and what a verb needs.
+class Scene
+{
+public:
+    bool open(bool copy)
+    {
+        if (!fixture.open() || !QTest::qWaitFor([this] { return isReady(); }, 30'000))
+            return false;
+        if (copy) {
+            if (!memory.read(fixture.session().background()))
+                return false;
+            fixture.view().sources().setCopy(memory.functions());
+            PeopleSources::Status status;
+            status.state = PeopleSources::State::Complete;
+            status.readAt = QDateTime::currentDateTimeUtc();
+            fixture.view().sources().setStatus(status);
+        }
+        SegmentListModel &segments = fixture.view().segments();
+        // Not too large for what is not asked about, not empty.
+        for (int row = 0; row < segments.rowCount(); ++row) {
+            const auto id = segments.index(row).data(SegmentListModel::IdRole).value<SegmentId>();
+            const qint64 members = membersOf(id);
+            if (members < 2)
+                continue;
+            (lost.isNull() ? lost : other) = id;
+            if (!other.isNull())
+                break;
+        }
+        name = segments.nameOf(lost);
+        if (other.isNull() || name.isEmpty())
+            return false;
+        fixture.view().open(Place::of(lost));
+        return QTest::qWaitFor([this] { return isReady(); }, 30'000);
+    }
+
+    bool isReady() const
+    {
+        const PeopleTableModel *model = fixture.view().page()->model();
+        return fixture.view().segments().state() == SegmentListModel::State::Ready
+            && model->state() == PagedTableModelBase::State::Ready && !model->isRefreshing()
+            && model->rowAt(0) && model->rowAt(0)->details == Person::Details::Known;
+    }
+
+    qint64 membersOf(SegmentId id)
+    {
+        QObject context;
+        qint64 members = -1;
+        memberCount(fixture.session().interactive(), id, &context,
+                    [&members](const Result<qint64> &answer) { members = answer.value_or(-2); });
+        (void)QTest::qWaitFor([&members] { return members != -1; }, 20'000);
+        return members;
+    }
+
+    /// As another app does it: nothing in this window hears of it.
+    bool deleteElsewhere()
+    {
+        QObject context;
+        bool deleted = false;
+        fixture.session().interactive().deleteSegments(
+            *NonEmpty<QList<SegmentId>>::from({lost}), &context,
+            [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
+        return QTest::qWaitFor([&deleted] { return deleted; }, 20'000);
+    }
+
+    void select(int rows)
+    {
+        PeopleTable *table = fixture.view().page()->table();
+        table->selectionModel()->select(
+            QItemSelection(table->model()->index(0, 0),
+                           table->model()->index(rows - 1, PeopleTableModel::columns - 1)),
+            QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+
+    PersonRef first() const
+    {
+        const Person *person = fixture.view().page()->model()->rowAt(0);
+        return {person->customerId, person->profileId().value_or(ProfileId())};
+    }
+
+    StoreCommands &commands() const { return fixture.view().commands(); }
+    StoreView &view() const { return fixture.view(); }
+
+    /// Presses on with whatever dialog the verb opens, as far as it lets one.
+    void goOn(const QString &button)
+    {
+        const auto *undoBar = view().commands().undoBar();
+        for (int i = 0; i < 200 && !undoBar->isShowing(); ++i) {
+            QTest::qWait(10);
+            auto *dialog = fixture.dialog<QDialog>();
+            if (!dialog)
+                continue;
+            if (auto *confirm = qobject_cast<TypedConfirm *>(dialog)) {
+                if (confirm->dangerButton()->isEnabled())
+                    confirm->dangerButton()->click();
+                continue;
+            }
+            if (auto *go = dialog->findChild<QPushButton *>(button); go && go->isEnabled())
+                go->click();
+        }
+    }
+
+    WindowFixture fixture;
+    MemoryCopy memory;
+    SegmentId lost;
+    SegmentId other;
+    QString name;
+};
+
+struct Verb
+{
+    const char *name;
+    std::function<void(Scene &)> press;
+    bool needsCopy = false;
+    bool fromElsewhere = false; ///< pressed while another place is open
+    std::function<void(Scene &)> before = {}; ///< while the segment is still there
+};
+
+const QList<Verb> &verbs()
+{
+    static const QList<Verb> all{
+        {"open it", [](Scene &s) { s.view().open(Place::of(s.lost)); }, false, true},
+        {"read again",
+         [](Scene &s) {
+             s.view().page()->model()->refresh();
+             s.view().open(Place::allProfiles());
+             s.view().open(Place::of(s.lost));
+         }},
+        {"add a person",
+         [](Scene &s) {
+             s.commands().addPerson({CustomerId(3), ProfileId(QUuid::createUuid())}, s.lost);
+         }},
+        {"add a selection",
+         [](Scene &s) {
+             PeopleSelection people;
+             people.place = Place::allProfiles();
+             people.count = 1;
+             people.total = 2000;
+             people.known = {{CustomerId(3), ProfileId(QUuid::createUuid())}};
+             s.commands().addTo(s.lost, people);
+         },
+         false, true},
+        {"drop people on it",
+         [](Scene &s) {
+             PeopleSelection people;
+             people.place = Place::allProfiles();
+             people.count = 1;
+             people.total = 2000;
+             people.known = {{CustomerId(3), ProfileId(QUuid::createUuid())}};
+             const PeopleMimeData data(people);
+             s.commands().drop(data, s.lost, false);
+         },
+         false, true},
+        {"drop a segment on it",
+         [](Scene &s) {
+             const PeopleMimeData data(s.other, u"Other"_s, 2);
+             s.commands().drop(data, s.lost, false);
+             s.goOn(u"runPlan"_s);
+         }},
+        {"drop it on a segment",
+         [](Scene &s) {
+             const PeopleMimeData data(s.lost, s.name, 2);
+             s.commands().drop(data, s.other, false);
+         }},
+        {"drop it on a segment to merge",
+         [](Scene &s) {
+             const PeopleMimeData data(s.lost, s.name, 2);
+             s.commands().drop(data, s.other, true);
+             s.goOn({});
+         }},
+        {"remove one with Del", [](Scene &s) { s.commands().remove(s.view().page()->selection()); },
+         false, false, [](Scene &s) { s.select(1); }},
+        {"remove all",
+         [](Scene &s) {
+             s.commands().remove(s.view().page()->selection());
+             s.goOn({});
+         },
+         false, false, [](Scene &s) { s.view().page()->selectAll(); }},
+        {"remove with a chip", [](Scene &s) { s.commands().removePerson(s.first(), s.lost); }},
+        {"move out of it",
+         [](Scene &s) {
+             s.commands().moveTo(s.other, s.view().page()->selection());
+             s.goOn(u"runPlan"_s);
+         },
+         false, false, [](Scene &s) { s.select(1); }},
+        {"empty",
+         [](Scene &s) {
+             s.commands().emptySegment(s.lost);
+             s.goOn({});
+         }},
+        {"rename", [](Scene &s) { s.commands().renameSegment(s.lost, u"Another name"_s); }},
+        {"edit",
+         [](Scene &s) {
+             s.commands().editSegment(s.lost);
+             s.goOn(u"submitButton"_s);
+         }},
+        {"delete",
+         [](Scene &s) {
+             s.commands().deleteSegment(s.lost);
+             s.goOn({});
+         }},
+        {"duplicate",
+         [](Scene &s) {
+             s.commands().duplicateSegment(s.lost);
+             s.goOn(u"submitButton"_s);
+         }},
+        {"merge it",
+         [](Scene &s) {
+             s.commands().mergeInto(s.lost, s.other);
+             s.goOn({});
+         }},
+        {"merge into it",
+         [](Scene &s) {
+             s.commands().mergeInto(s.other, s.lost);
+             s.goOn({});
+         }},
+        {"add its members", [](Scene &s) { s.commands().addSegmentTo(s.lost, s.other); }},
+        {"add members to it",
+         [](Scene &s) {
+             s.commands().addSegmentTo(s.other, s.lost);
+             s.goOn(u"runPlan"_s);
+         }},
+        {"add people",
+         [](Scene &s) {
+             s.commands().addPeople(s.lost);
+             s.goOn({});
+         }},
+        {"paste people",
+         [](Scene &s) {
+             s.commands().addPeople(s.lost, u"3 4 5"_s);
+             s.goOn(u"goButton"_s);
+         }},
+        {"import",
+         [](Scene &s) {
+             s.commands().importText(s.lost, "id;name\n3;a\n4;b\n");
+             s.goOn({});
+         }},
+        {"export",
+         [](Scene &s) {
+             PeopleSelection none;
+             s.commands().exportPeople(Place::of(s.lost), none, {});
+             s.goOn({});
+         }},
+        {"compare",
+         [](Scene &s) {
+             s.view().compare({s.lost, s.other});
+         },
+         true},
+        {"apply a search",
+         [](Scene &s) {
+             PeopleFilter filter;
+             filter.text = u"an"_s;
+             s.view().applySearch(Place::found(filter, u"an"_s), s.lost);
+             s.goOn({});
+         },
+         true},
+        {"search in it", [](Scene &s) { s.view().open(Place::search(u"an"_s, s.lost)); }, true},
+    };
+    return all;
+}
+
+} // namespace
+
+class TestGoneSegment : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void everyVerbSaysSo_data()
+    {
+        QTest::addColumn<int>("verb");
+        QTest::addColumn<bool>("copy");
+        for (int i = 0; i < int(verbs().size()); ++i) {
+            const Verb &verb = verbs().at(i);
+            if (!verb.needsCopy)
+                QTest::addRow("%s", verb.name) << i << false;
+            QTest::addRow("%s, from the copy", verb.name) << i << true;
+        }
+    }
+
+    void everyVerbSaysSo()
+    {
+        QFETCH(int, verb);
+        QFETCH(bool, copy);
+        const Verb &pressed = verbs().at(verb);
+        Scene scene;
+        QVERIFY(scene.open(copy));
+        if (pressed.fromElsewhere) {
+            scene.view().open(Place::allProfiles());
+            QTRY_VERIFY_WITH_TIMEOUT(scene.isReady(), 20'000);
+        }
+        if (pressed.before)
+            pressed.before(scene);
+        QVERIFY(scene.deleteElsewhere());
+        UndoBar *bar = scene.view().commands().undoBar();
+        bar->dismiss();
+
+        pressed.press(scene);
+
+        const QString expected = words::quoted(scene.name);
+        QTRY_VERIFY2_WITH_TIMEOUT(bar->isShowing() && bar->text().contains(expected)
+                                      && (bar->text().contains(u"no longer in the store"_s)
+                                          || bar->text().contains(u"was already deleted"_s)),
+                                  qPrintable(bar->text()), 20'000);
+        // It leads out: nothing open is about it, and it is in no list.
+        QTRY_VERIFY2(!scene.fixture.dialog<QDialog>(),
+                     qPrintable(scene.fixture.dialog<QDialog>()
+                                    ? scene.fixture.dialog<QDialog>()->windowTitle()
+                                    : QString()));
+        QTRY_VERIFY(scene.view().place().segment != scene.lost);
+        QVERIFY(!scene.view().segments().segment(scene.lost));
+        QVERIFY(!scene.view().overlap()->shown().contains(scene.lost));
+        QTRY_VERIFY(!scene.fixture.session().jobs().isBusy());
+        // And nobody claims success.
+        QVERIFY2(!bar->text().contains(u"Could not"_s) || bar->text().contains(expected),
+                 qPrintable(bar->text()));
+        QVERIFY2(bar->tone() != Tone::Ok, qPrintable(bar->text()));
+    }
+};
+
+QTEST_MAIN(TestGoneSegment)
+#include "tst_gonesegment.moc"
