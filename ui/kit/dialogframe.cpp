@@ -12,16 +12,90 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace segmentdesk {
 
+namespace {
+
+constexpr int ring = 4; // room for the focus ring
+
+/// What a dialog may take of its screen: the window manager draws a frame around it.
+QSize roomOf(const QWidget &dialog)
+{
+    return dialog.screen()->availableGeometry().size() - QSize(8, 40);
+}
+
+/// As large as its content, which it scrolls only where the screen has no room for it. The layout
+/// around it sees the content's own sizes, so that a dialog grows with a banner as before.
+class ContentArea : public QScrollArea
+{
+public:
+    explicit ContentArea(QWidget *content, QWidget *parent) : QScrollArea(parent)
+    {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setFocusPolicy(Qt::NoFocus); // what is in it has the focus
+        viewport()->setAutoFillBackground(false);
+        setWidget(content);
+        content->setAutoFillBackground(false);
+        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+    }
+
+    QSize sizeHint() const override { return widget()->sizeHint(); }
+
+    QSize minimumSizeHint() const override { return bounded(widget()->minimumSizeHint()); }
+
+    bool hasHeightForWidth() const override { return widget()->layout()->hasHeightForWidth(); }
+
+    int heightForWidth(int width) const override
+    {
+        return bounded({width, widget()->layout()->totalHeightForWidth(width)}).height();
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+
+private:
+    /// Leaves room for the head and the buttons.
+    QSize bounded(QSize needed) const
+    {
+        const QWidget &dialog = *window();
+        int around = 0;
+        if (const QLayout *layout = dialog.layout()) {
+            const QMargins margins = layout->contentsMargins();
+            around = margins.top() + margins.bottom() + 2 * qMax(0, layout->spacing());
+            for (int i = 0; i < layout->count(); ++i) {
+                QLayoutItem *item = layout->itemAt(i);
+                if (item->widget() == this)
+                    continue;
+                around += item->hasHeightForWidth()
+                    ? item->heightForWidth(qMax(item->minimumSize().width(),
+                                                dialog.width() - margins.left() - margins.right()))
+                    : item->minimumSize().height();
+            }
+        }
+        const QSize room = roomOf(dialog) - QSize(40, around);
+        return needed.boundedTo(room.expandedTo({px(120, this), px(80, this)}));
+    }
+};
+
+} // namespace
+
 DialogFrame::DialogFrame(QWidget *parent)
     : QDialog(parent), m_title(new Label(QString(), TypeRole::DialogTitle)),
       m_subtitle(new Label(QString(), TypeRole::Body, Tone::Second)), m_head(new QHBoxLayout),
-      m_content(new QVBoxLayout), m_footer(new QHBoxLayout),
+      m_content(nullptr), m_footer(new QHBoxLayout),
       m_facts(new Label(QString(), TypeRole::Body, Tone::Second)),
       m_missingLabel(new Label(QString(), TypeRole::Body, Tone::Err))
 {
@@ -38,15 +112,21 @@ DialogFrame::DialogFrame(QWidget *parent)
     words->addWidget(m_subtitle);
     m_head->setSpacing(16);
     m_head->addLayout(words, 1);
+    auto *body = new QWidget;
+    m_content = new QVBoxLayout(body);
+    // The focus ring is drawn around a widget, and the area would cut it.
+    m_content->setContentsMargins(ring, ring, ring, ring);
+    m_head->setContentsMargins(ring, 0, ring, 0);
+    m_footer->setContentsMargins(ring, 0, ring, 0);
     m_content->setSpacing(12);
     m_footer->setSpacing(8);
     m_footer->addWidget(m_facts, 1);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 18, 20, 16);
-    layout->setSpacing(14);
+    layout->setContentsMargins(20 - ring, 18, 20 - ring, 16);
+    layout->setSpacing(14 - ring);
     layout->addLayout(m_head);
-    layout->addLayout(m_content, 1);
+    layout->addWidget(new ContentArea(body, this), 1);
     m_missingLabel->setObjectName(QStringLiteral("missing"));
     m_missingLabel->setWordWrap(true);
     m_missingLabel->hide();
@@ -111,7 +191,7 @@ bool DialogFrame::event(QEvent *event)
     if (event->type() == QEvent::LayoutRequest && isVisible()) {
         // Qt's own minimum takes wrapped text for as high as at its best width.
         const int needed = layout()->totalMinimumHeightForWidth(width());
-        const int room = screen()->availableGeometry().height();
+        const int room = roomOf(*this).height();
         if (height() < needed && height() < room)
             resize(width(), std::min(needed, room));
     }
@@ -139,6 +219,16 @@ void DialogFrame::sayMissing()
     m_missingLabel->setVisible(!m_missing.isEmpty());
     QAccessibleEvent alert(m_missingLabel, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void DialogFrame::setVisible(bool visible)
+{
+    if (visible && !isVisible()) {
+        if (!testAttribute(Qt::WA_Resized))
+            adjustSize();
+        resize(size().boundedTo(roomOf(*this)));
+    }
+    QDialog::setVisible(visible);
 }
 
 void DialogFrame::keyPressEvent(QKeyEvent *event)

@@ -18,7 +18,8 @@ class Label;
 
 /// The base of all dialogs: a title, what it is about, the content, and one row with facts at the
 /// left and buttons at the right. Window-modal; show it with open(). Grows when what it says needs
-/// more room, such as a banner that appears.
+/// more room, such as a banner that appears, but never beyond its screen: there the content
+/// scrolls, and the buttons stay in sight.
 class DialogFrame : public QDialog
 {
     Q_OBJECT
@@ -49,6 +50,8 @@ public:
     /// is said when Enter is pressed nevertheless, and in the button's tooltip. Does not disable
     /// the button.
     void setMissing(const QString &what);
+
+    void setVisible(bool visible) override;
 
 protected:
     bool event(QEvent *event) override;

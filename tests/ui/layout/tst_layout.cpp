@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Nothing that must be whole is cut, nothing lies over something else, nothing sticks out: every
+// page and dialog, light and dark, in three sizes of the window and with two sizes of the font.
+
+#include "app/sandbox/sandboxstore.h"
+#include "models/api/restclient.h"
+#include "models/api/storeapi.h"
+#include "models/tables/peopletablemodel.h"
+#include "models/tables/segmentlistmodel.h"
+#include "tests/ui/dialogs/exhibits.h"
+#include "tests/ui/layout/layoutfaults.h"
+#include "tests/ui/window/memorycopy.h"
+#include "tests/ui/window/windowfixture.h"
+#include "ui/detailspane.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/deskstyle.h"
+#include "ui/kit/dialogframe.h"
+#include "ui/kit/label.h"
+#include "ui/kit/theme.h"
+#include "ui/kit/undobar.h"
+#include "ui/peoplepage.h"
+#include "ui/savedsearches.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QPushButton>
+#include <QScreen>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace segmentdesk {
+
+namespace {
+
+const QList<QSize> sizes{{960, 600}, {1280, 800}, {1440, 900}};
+const QList<int> fonts{13, 18};
+
+void setFontSize(int pixels)
+{
+    QFont font = QApplication::font();
+    font.setPixelSize(pixels);
+    QApplication::setFont(font);
+}
+
+/// Layouts that were asked for are made.
+void settle(const QWidget &widget)
+{
+    for (int i = 0; i < 3; ++i) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCoreApplication::processEvents();
+    }
+    Q_UNUSED(widget)
+}
+
+/// All faults, each once, with the first place where it shows.
+class Findings
+{
+public:
+    void add(const QString &where, const QStringList &faults)
+    {
+        for (const QString &fault : faults) {
+            const QString what = fault.section(u" has "_s, 0, 0);
+            if (!m_seen.contains(what)) {
+                m_seen.insert(what);
+                m_lines.append(where + u": " + fault);
+            }
+        }
+    }
+    QByteArray text() const { return (u'\n' + m_lines.join(u'\n')).toUtf8(); }
+    bool isEmpty() const { return m_lines.isEmpty(); }
+
+private:
+    QSet<QString> m_seen;
+    QStringList m_lines;
+};
+
+QString where(const QString &name, QSize size, ColorScheme scheme, int font)
+{
+    return u"%1 %2×%3 %4 %5 px"_s.arg(name)
+        .arg(size.width())
+        .arg(size.height())
+        .arg(scheme == ColorScheme::Dark ? u"dark"_s : u"light"_s)
+        .arg(font);
+}
+
+/// Measures what is shown in every size and both colors.
+void measure(QWidget &widget, const QString &name, int font, Findings &findings)
+{
+    const bool dialog = qobject_cast<const QDialog *>(&widget) != nullptr;
+    const QSize own = widget.size();
+    const QList<QScreen *> screens = QGuiApplication::screens();
+    for (qsizetype i = 0; i < sizes.size(); ++i) {
+        const QSize &size = sizes.at(i);
+        if (dialog) {
+            // Opened on a screen of that size.
+            widget.hide();
+            widget.setScreen(screens.at(i));
+            widget.resize(own);
+            widget.show();
+        } else {
+            widget.resize(size);
+        }
+        settle(widget);
+        if (dialog ? widget.width() > size.width() || widget.height() > size.height()
+                   : widget.size() != size) {
+            findings.add(where(name, size, ColorScheme::Light, font),
+                         {u"does not fit "_s + QString::number(size.width())
+                          + u" has %1×%2"_s.arg(widget.width()).arg(widget.height())});
+        }
+        for (const ColorScheme scheme : {ColorScheme::Light, ColorScheme::Dark}) {
+            applyColorScheme(scheme);
+            settle(widget);
+            findings.add(where(name, size, scheme, font), layoutFaults(widget));
+        }
+    }
+}
+
+} // namespace
+
+class TestLayout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        DeskStyle::install(*qApp);
+    }
+
+    void cleanup() { setFontSize(13); }
+
+    void pagesAndDialogs_data()
+    {
+        QTest::addColumn<int>("font");
+        for (const int font : fonts)
+            QTest::newRow(qPrintable(QString::number(font) + u" px"_s)) << font;
+    }
+
+    void pagesAndDialogs()
+    {
+        QFETCH(const int, font);
+        setFontSize(font);
+        sandbox::SandboxStore store(WindowFixture::smallStore());
+        QVERIFY(store.startAndWait());
+        RestClient::Options options;
+        options.apiPath = store.apiPath();
+        options.token = store.options().token.toUtf8();
+        RestClient client(options);
+        StoreApi api(client, RequestPriority::Background);
+        const QByteArray only = qgetenv("SEGMENTDESK_LAYOUT_ONLY");
+        Findings findings;
+        std::vector<std::unique_ptr<QWidget>> shown;
+        QStringList names;
+        const QList<Exhibit> all = exhibits(api);
+        for (const Exhibit &exhibit : all) {
+            if (!only.isEmpty() && !exhibit.name.startsWith(QString::fromUtf8(only)))
+                continue;
+            shown.emplace_back(exhibit.make());
+            names.append(exhibit.name);
+            shown.back()->show();
+        }
+        QTest::qWait(1500); // all of them answer meanwhile, see exhibits()
+        for (size_t i = 0; i < shown.size(); ++i) {
+            measure(*shown[i], names.at(qsizetype(i)), font, findings);
+            shown[i].reset();
+        }
+        QVERIFY2(findings.isEmpty(), findings.text());
+    }
+
+    void windowAndItsStates_data() { pagesAndDialogs_data(); }
+
+    void windowAndItsStates()
+    {
+        QFETCH(const int, font);
+        setFontSize(font);
+        Findings findings;
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(ready(fixture));
+        const auto state = [&](const QString &name) {
+            measure(fixture.window(), name, font, findings);
+        };
+        state(u"all"_s);
+        const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
+        fixture.view().open(Place::of(vip));
+        QVERIFY(ready(fixture));
+        PeopleTable *table = fixture.view().page()->table();
+        table->setCurrentIndex(fixture.view().page()->model()->index(2, 1));
+        for (const int row : {0, 1, 3})
+            table->toggleRow(row);
+        state(u"selection"_s);
+        fixture.view().removeSelected();
+        QTRY_VERIFY(fixture.view().page()->undoBar()->isShowing());
+        state(u"undo"_s);
+        fixture.view().setHistoryOpen(true);
+        state(u"history"_s);
+        fixture.view().open(Place::withoutProfile());
+        QVERIFY(ready(fixture));
+        state(u"without profile"_s);
+
+        sandbox::Fault fault;
+        fault.path = QRegularExpression(u"^/(shopper-profiles|segments)"_s);
+        fault.action = sandbox::Fault::Action::Answer;
+        fault.status = 503;
+        fault.count = 1000;
+        fixture.store().setFaults({fault});
+        fixture.view().open(Place::allProfiles());
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->state(),
+                                  PagedTableModelBase::State::Failed, 20'000);
+        state(u"failed"_s);
+        fixture.store().setFaults({});
+        fixture.store().setLatency(2000);
+        fixture.view().open(Place::of(vip));
+        state(u"loading"_s);
+        fixture.store().setLatency(0);
+
+        MemoryCopy copy;
+        QVERIFY(copy.read(fixture.session().background()));
+        fixture.view().sources().setCopy(copy.functions());
+        PeopleSources::Status status;
+        status.state = PeopleSources::State::Complete;
+        status.readAt = QDateTime::currentDateTimeUtc().addSecs(-130);
+        fixture.view().sources().setStatus(status);
+        QList<SegmentId> some;
+        for (int row = 0; row < 4; ++row) {
+            some.append(fixture.view()
+                            .segments()
+                            .index(row)
+                            .data(SegmentListModel::IdRole)
+                            .value<SegmentId>());
+        }
+        fixture.view().compare(some);
+        state(u"comparison"_s);
+        fixture.find<QPushButton>(u"overlapAsTable"_s)->click();
+        state(u"comparison as table"_s);
+        PeopleFilter filter;
+        filter.segments.of = {some.at(0)};
+        filter.segments.notIn = {some.at(1)};
+        fixture.view().open(Place::allProfiles().withFilter(filter));
+        QVERIFY(ready(fixture));
+        state(u"filter"_s);
+        fixture.view().open(Place::allProfiles());
+        fixture.view().search(u"qqqqq"_s);
+        QVERIFY(ready(fixture));
+        state(u"nothing found"_s);
+        status.offline = true;
+        fixture.view().sources().setStatus(status);
+        state(u"offline"_s);
+        QVERIFY2(findings.isEmpty(), findings.text());
+    }
+
+    /// The measure itself: each planted fault is found.
+    void plantedFaultsAreFound()
+    {
+        QWidget window;
+        window.resize(200, 100);
+        auto *button = new QPushButton(u"Remove from this segment"_s, &window);
+        button->setGeometry(0, 0, 60, 30);
+        window.show();
+        QCOMPARE(layoutFaults(window).size(), 1);
+        QVERIFY(layoutFaults(window).constFirst().contains(u"text is cut"_s));
+        button->resize(button->sizeHint());
+        QCOMPARE(layoutFaults(window), QStringList());
+
+        auto *label = new QLabel(u"Over it"_s, &window);
+        label->setGeometry(20, 10, label->sizeHint().width(), 30);
+        label->show();
+        QCOMPARE(layoutFaults(window).size(), 1);
+        QVERIFY(layoutFaults(window).constFirst().contains(u"lies over"_s));
+        label->move(180, 60);
+        QCOMPARE(layoutFaults(window).size(), 1);
+        QVERIFY(layoutFaults(window).constFirst().contains(u"sticks out"_s));
+    }
+
+private:
+    static bool ready(const WindowFixture &fixture)
+    {
+        return QTest::qWaitFor(
+            [&fixture] {
+                const auto *model = fixture.view().page()->model();
+                return model->state() != PagedTableModelBase::State::Loading
+                    && fixture.view().segments().rowCount() > 0;
+            },
+            20'000);
+    }
+};
+
+} // namespace segmentdesk
+
+int main(int argc, char **argv)
+{
+    // A screen of each size, side by side.
+    QTemporaryDir folder;
+    QFile config(folder.filePath(u"screens.json"_s));
+    QJsonArray screens;
+    int x = 0;
+    for (const QSize &size : segmentdesk::sizes) {
+        screens.append(QJsonObject{{u"name"_s, QString::number(size.width())},
+                                   {u"x"_s, x},
+                                   {u"y"_s, 0},
+                                   {u"width"_s, size.width()},
+                                   {u"height"_s, size.height()},
+                                   {u"logicalDpi"_s, 96},
+                                   {u"logicalBaseDpi"_s, 96},
+                                   {u"dpr"_s, 1}});
+        x += size.width();
+    }
+    if (!config.open(QIODevice::WriteOnly))
+        return 1;
+    config.write(QJsonDocument(QJsonObject{{u"screens"_s, screens}}).toJson());
+    config.close();
+    qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + config.fileName().toUtf8());
+    QApplication app(argc, argv);
+    segmentdesk::TestLayout test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_layout.moc"
