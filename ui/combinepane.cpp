@@ -676,6 +676,7 @@ void CombinePane::showResult()
         parts.append(tr("Part of %1").arg(words::segments(m_overlap.segments.size())));
     }
     m_name->setPlaceholderText(parts.join(u", "_s).left(m_name->maxLength()));
+    m_name->setToolTip(words::toolTip(m_name->placeholderText()));
 
     const bool any = m_count && *m_count > 0;
     const bool full = m_segments.rowCount() >= maxSegmentsPerStore;

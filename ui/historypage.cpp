@@ -137,6 +137,7 @@ QWidget *HistoryPage::makeRight()
     m_badge = new Badge;
     m_facts = new Label({}, TypeRole::Body, Tone::Second);
     m_facts->setObjectName(u"historyFacts"_s);
+    m_facts->setWordWrap(true);
     m_controls = new JobControls(u"history"_s);
     m_undo = makeButton(tr("Undo"), u"undo"_s);
     m_undo->setObjectName(u"historyUndo"_s);

@@ -649,8 +649,8 @@ void MainWindow::Private::makeToolBar()
     search->setObjectName(u"searchField"_s);
     search->setAccessibleName(tr("Find people"));
     search->setKeyHint(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
-    search->setMinimumWidth(searchNarrow);
-    search->setMaximumWidth(searchWide);
+    search->setMinimumWidth(px(searchNarrow, search));
+    search->setMaximumWidth(px(searchWide, search));
 
     const auto button = [](QAction *action, const QString &icon, const QString &name) {
         QToolButton *tool = makeToolButton(icon, action->text().remove(u'&'), action->shortcut());

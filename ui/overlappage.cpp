@@ -110,6 +110,8 @@ QWidget *OverlapPage::makeHead()
     m_asTable->setObjectName(u"overlapAsTable"_s);
     m_save = makeButton(tr("Save picture…"), u"export"_s);
     m_save->setObjectName(u"overlapSave"_s);
+    m_save->setToolTip(tr("Save picture…"));
+    m_save->setAccessibleName(m_save->toolTip());
     m_close = makeToolButton(u"close"_s, tr("Close comparison"), QKeySequence(Qt::Key_Escape));
     m_close->setObjectName(u"compareClose"_s);
 
@@ -414,8 +416,16 @@ void OverlapPage::fitHead()
 {
     // What there is no room for goes, the age first; cut numbers would be wrong numbers.
     const auto wide = [](const QWidget *widget) { return widget->sizeHint().width() + 8; };
-    int room = width() - 28 - wide(m_title) - wide(m_asTable) - wide(m_save) - wide(m_close)
-        - wide(m_count);
+    const auto left = [this, wide] {
+        return width() - 28 - wide(m_asTable) - wide(m_save) - wide(m_close);
+    };
+    m_title->setWordWrap(false);
+    const int title = wide(m_title);
+    m_save->setText(tr("Save picture…"));
+    if (left() < title)
+        m_save->setText({}); // its icon is left, and the tool tip
+    m_title->setWordWrap(left() < title);
+    int room = left() - title - wide(m_count);
     m_count->setVisible(room >= 0);
     room -= wide(m_age);
     m_age->setVisible(room >= 0);

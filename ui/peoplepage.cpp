@@ -268,6 +268,7 @@ QWidget *PeoplePage::makeBar()
     auto *plain = new QWidget;
     m_hint = new Label({}, TypeRole::Caption, Tone::Second);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_hint->setWordWrap(true); // the bar has room for two lines
     auto *columns = makeToolButton(u"columns"_s, tr("Columns"));
     columns->setObjectName(u"columnsButton"_s);
     auto *plainLayout = new QHBoxLayout(plain);
@@ -782,6 +783,7 @@ void PeoplePage::updateScan()
 {
     const bool here = m_place.kind == Place::Kind::WithoutProfile && !m_fromCopy;
     m_progress->setVisible(here && m_scan.isRunning());
+    fitHead();
     if (!here)
         return;
     m_progress->setProgress(m_scan.read(), m_scan.total());

@@ -6,6 +6,7 @@
 #include "models/tables/segmentlistmodel.h"
 #include "ui/jobwords.h"
 #include "ui/kit/controls.h"
+#include "ui/kit/fitrow.h"
 #include "ui/kit/label.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/stateview.h"
@@ -49,7 +50,8 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
 
     auto *title = new Label(tr("Segments"), TypeRole::Strong);
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(16, 14, 18, 8);
+    head->setContentsMargins(16, 14, 16, 8);
+    head->setSpacing(4);
     head->addWidget(title);
     head->addStretch();
     head->addWidget(m_count);
@@ -63,13 +65,15 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
     create->setToolTip(
         tr("New segment (%1)")
             .arg(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText)));
-    auto *hint = new Label(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText),
-                           TypeRole::Hint, Tone::Third);
+    m_keyHint = new Label(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText),
+                          TypeRole::Hint, Tone::Third);
     auto *foot = new QHBoxLayout;
     foot->setContentsMargins(8, 4, 18, 4);
-    foot->addWidget(create);
+    foot->addWidget(create, 0);
     foot->addStretch();
-    foot->addWidget(hint);
+    foot->addWidget(m_keyHint);
+    m_foot = foot;
+    m_head = head;
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -118,6 +122,19 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
         return segmentNameRefusal(m_segments, segment, name);
     });
     updateState();
+}
+
+void SegmentSidebar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void SegmentSidebar::fit()
+{
+    // The key gives way to the words: the menu and the tool tip name it too.
+    fitRow(*m_foot, width(), {{m_keyHint, true}});
+    fitRow(*m_head, width(), {{m_count, true}});
 }
 
 void SegmentSidebar::setOpenPlace(const Place &place)
@@ -217,6 +234,7 @@ void SegmentSidebar::updateState()
     else
         m_note->setText(tr("No segment matches."));
     m_note->setVisible(m_model->shownSegments() == 0);
+    fit();
 }
 
 void SegmentSidebar::paintEvent(QPaintEvent *)

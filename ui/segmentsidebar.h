@@ -7,6 +7,8 @@
 
 #include <optional>
 
+class QHBoxLayout;
+
 namespace segmentdesk {
 
 class Label;
@@ -39,10 +41,12 @@ Q_SIGNALS:
     void errorDetailsRequested();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void updateState();
+    void fit();
     void restoreCurrent();
     void selectRows();
 
@@ -52,6 +56,9 @@ private:
     SearchField *m_filter;
     SegmentListView *m_list;
     StateView *m_state;
+    QHBoxLayout *m_head;
+    QHBoxLayout *m_foot;
+    QWidget *m_keyHint; ///< of the button "New segment"
     Label *m_note; ///< below the two special rows: no segments, or none that fits
     Place m_open;
     bool m_comparing = false;

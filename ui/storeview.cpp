@@ -54,7 +54,7 @@ namespace segmentdesk {
 
 namespace {
 
-/// Widths at which panes and columns go (look.md, "Width and height"), widest first.
+/// Widths at which panes and columns go, widest first, as they are at a font of 13 px.
 struct WidthClass
 {
     int from;
@@ -130,9 +130,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_sidebar->setMinimumWidth(160);
-    m_middle->setMinimumWidth(480);
-    m_right->setMinimumWidth(240);
+    m_sidebar->setMinimumWidth(px(160, this));
+    m_middle->setMinimumWidth(390);
+    m_right->setMinimumWidth(px(244, this));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -1312,7 +1312,7 @@ void StoreView::setCompact(bool compact)
 int StoreView::widthClass() const
 {
     int number = 0;
-    while (width() < widthClasses[number].from)
+    while (width() < px(widthClasses[number].from, this))
         ++number;
     return number;
 }
@@ -1333,15 +1333,16 @@ void StoreView::applyWidth()
     if (openChanged && !changed)
         saveSizes();
     m_right->setVisible(open);
-    m_activity->setLow(window()->height() < lowWindow);
+    m_activity->setLow(window()->height() < px(lowWindow, this));
     m_activity->setShort(number >= 2);
     if (changed || openChanged) {
         const QVariantList kept =
             m_settings.value(u"window/panes"_s + QString::number(number)).toList();
-        int sidebar = kept.value(0, now.sidebar).toInt();
-        int details = kept.value(1, now.details > 0 ? now.details : detailsWhenAsked).toInt();
-        sidebar = std::clamp(sidebar, 160, 480);
-        details = std::clamp(details, 240, 480);
+        int sidebar = kept.value(0, px(now.sidebar, this)).toInt();
+        int details =
+            kept.value(1, px(now.details > 0 ? now.details : detailsWhenAsked, this)).toInt();
+        sidebar = std::clamp(sidebar, px(160, this), px(480, this));
+        details = std::clamp(details, px(244, this), px(480, this));
         m_splitter->setSizes({sidebar, width() - sidebar - (open ? details : 0), details});
     }
     if (openChanged)
@@ -1357,7 +1358,8 @@ void StoreView::saveSizes()
         m_settings.value(u"window/panes"_s + QString::number(m_widthClass)).toList();
     const int details = isDetailsOpen()
         ? sizes.at(2)
-        : before.value(1, std::max(widthClasses[m_widthClass].details, detailsWhenAsked)).toInt();
+        : before.value(1, px(std::max(widthClasses[m_widthClass].details, detailsWhenAsked), this))
+              .toInt();
     m_settings.setValue(u"window/panes"_s + QString::number(m_widthClass),
                         QVariantList{sizes.at(0), details});
 }

@@ -79,10 +79,12 @@ private:
                 QLayoutItem *item = layout->itemAt(i);
                 if (item->widget() == this)
                     continue;
-                around += item->hasHeightForWidth()
-                    ? item->heightForWidth(qMax(item->minimumSize().width(),
-                                                dialog.width() - margins.left() - margins.right()))
-                    : item->minimumSize().height();
+                // The window's minimum is made of the items' own, also where lines are broken.
+                const int width = dialog.width() - margins.left() - margins.right();
+                around += qMax(item->minimumSize().height(),
+                               item->hasHeightForWidth()
+                                   ? item->heightForWidth(qMax(item->minimumSize().width(), width))
+                                   : 0);
             }
         }
         const QSize room = roomOf(dialog) - QSize(40, around);

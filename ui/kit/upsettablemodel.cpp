@@ -86,7 +86,7 @@ QVariant UpSetTableModel::headerData(int section, Qt::Orientation orientation, i
     case Column::Box:
         return {};
     case Column::Names:
-        return tr("In exactly these segments");
+        return tr("Only in");
     case Column::Degree:
         return tr("Segments");
     case Column::People:

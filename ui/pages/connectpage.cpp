@@ -125,7 +125,7 @@ QWidget *ConnectPage::makeForm()
     m_path = new QLineEdit(form);
     m_path->setObjectName(u"apiPath"_s);
     m_path->setFont(typeFont(TypeRole::Fixed, this));
-    m_path->setPlaceholderText(u"https://api.bigcommerce.com/stores/…/v3/"_s);
+    m_path->setPlaceholderText(u"https://…/stores/…/v3/"_s);
     m_path->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
     auto *pathLabel = new Label(tr("API &path or store hash"), TypeRole::Body, Tone::Text, form);
     pathLabel->setBuddy(m_path);

@@ -140,14 +140,18 @@ QString labelFault(const QLabel &label)
 
 QString buttonFault(const QAbstractButton &button)
 {
+    if (button.text().isEmpty() && button.accessibleName().isEmpty())
+        return nameOf(&button) + u": an icon without an accessible name"_s;
     const auto *tool = qobject_cast<const QToolButton *>(&button);
     if (tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly)
         return {};
     if (button.text().isEmpty() && !qobject_cast<const TileButton *>(&button))
         return {};
     const QSize needs = button.sizeHint();
-    // The name of a segment on a chip.
-    if (qobject_cast<const ChipButton *>(&button) && !button.toolTip().isEmpty())
+    // The name of a segment, on a chip or in a field that chooses one.
+    if ((qobject_cast<const ChipButton *>(&button)
+         || button.objectName().startsWith(u"combineSegment"))
+        && !button.toolTip().isEmpty())
         return {};
     if (needs.width() > button.width() || needs.height() > button.height() + 1)
         return nameOf(&button) + u": text is cut,"_s + sizes(button.size(), needs);
@@ -193,7 +197,9 @@ QStringList tableFaults(const QTableView &table)
         if (head->isSectionHidden(column))
             continue;
         const QString title = model->headerData(column, Qt::Horizontal).toString();
-        const int needs = head->fontMetrics().horizontalAdvance(title) + 2 * margin;
+        const bool sorted = head->isSortIndicatorShown() && head->sortIndicatorSection() == column;
+        const int needs =
+            head->fontMetrics().horizontalAdvance(title) + 2 * margin + (sorted ? 18 : 0);
         if (!head->isHidden() && !title.isEmpty() && needs > head->sectionSize(column)) {
             faults.append(
                 nameOf(&table) + u": head “"_s + title

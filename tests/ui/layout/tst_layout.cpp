@@ -34,6 +34,7 @@
 #include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -72,6 +73,7 @@ public:
             if (!m_seen.contains(what)) {
                 m_seen.insert(what);
                 m_lines.append(where + u": " + fault);
+                qInfo().noquote() << m_lines.constLast(); // a failure shows only its beginning
             }
         }
     }
@@ -278,8 +280,16 @@ private Q_SLOTS:
         QCOMPARE(layoutFaults(window).size(), 1);
         QVERIFY(layoutFaults(window).constFirst().contains(u"lies over"_s));
         label->move(180, 60);
+
         QCOMPARE(layoutFaults(window).size(), 1);
         QVERIFY(layoutFaults(window).constFirst().contains(u"sticks out"_s));
+        label->hide();
+
+        auto *icon = new QToolButton(&window);
+        icon->setGeometry(0, 60, 30, 30);
+        icon->show();
+        QCOMPARE(layoutFaults(window).size(), 1);
+        QVERIFY(layoutFaults(window).constFirst().contains(u"accessible name"_s));
     }
 
 private:
