@@ -19,6 +19,7 @@
 #include "ui/jobwords.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/searchfield.h"
+#include "ui/kit/type.h"
 #include "ui/kit/undobar.h"
 #include "ui/kit/upsetwidget.h"
 #include "ui/mirrorcopy.h"
