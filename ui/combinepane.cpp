@@ -246,7 +246,7 @@ QWidget *CombinePane::makeContent()
     m_modes->setMinimumContentsLength(12);
     m_modes->addItem(tr("Segment by segment"));
     m_modes->addItem(tr("In at least some of these"));
-    m_modes->addItem(tr("In an odd number of these segments"));
+    m_modes->addItem(tr("In 1, 3, 5 … of these"));
     m_modes->addItem(tr("In the chosen columns"));
     who->addWidget(m_modes);
     m_atLeastRow = new QWidget;
@@ -260,7 +260,7 @@ QWidget *CombinePane::makeContent()
     m_atLeast->setValue(2);
     atLeast->addWidget(new Label(tr("In at least")));
     atLeast->addWidget(m_atLeast);
-    atLeast->addWidget(new Label(tr("of these segments")), 1);
+    atLeast->addWidget(new Label(tr("of these")), 1);
     who->addWidget(m_atLeastRow);
     m_modeNote = new Label({}, TypeRole::Caption, Tone::Second);
     m_modeNote->setWordWrap(true);

@@ -419,13 +419,13 @@ void OverlapPage::fitHead()
     const auto left = [this, wide] {
         return width() - 28 - wide(m_asTable) - wide(m_save) - wide(m_close);
     };
-    m_title->setWordWrap(false);
-    const int title = wide(m_title);
+    m_title->setText(title());
     m_save->setText(tr("Save picture…"));
-    if (left() < title)
+    if (left() < wide(m_title))
         m_save->setText({}); // its icon is left, and the tool tip
-    m_title->setWordWrap(left() < title);
-    int room = left() - title - wide(m_count);
+    if (left() < wide(m_title))
+        m_title->setText(tr("Compare")); // the chips below count them
+    int room = left() - wide(m_title) - wide(m_count);
     m_count->setVisible(room >= 0);
     room -= wide(m_age);
     m_age->setVisible(room >= 0);
@@ -437,6 +437,8 @@ void OverlapPage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     fitHead();
     fitChips();
+    // Whose number of segments it is says the name beside it.
+    m_table->setColumnHidden(int(UpSetTableModel::Column::Degree), width() < px(380, this));
     m_hint->setVisible(isHintWanted());
 }
 

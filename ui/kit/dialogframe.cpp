@@ -87,7 +87,7 @@ private:
                                    : 0);
             }
         }
-        const QSize room = roomOf(dialog) - QSize(40, around);
+        const QSize room = roomOf(dialog) - QSize(40, around + px(50, this));
         return needed.boundedTo(room.expandedTo({px(120, this), px(80, this)}));
     }
 };

@@ -56,8 +56,8 @@ void setFontSize(int pixels)
 void settle(const QWidget &widget)
 {
     for (int i = 0; i < 3; ++i) {
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     }
     Q_UNUSED(widget)
 }
