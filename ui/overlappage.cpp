@@ -437,7 +437,7 @@ void OverlapPage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     fitHead();
     fitChips();
-    // Whose number of segments it is says the name beside it.
+    // The names beside it say the number too.
     m_table->setColumnHidden(int(UpSetTableModel::Column::Degree), width() < px(380, this));
     m_hint->setVisible(isHintWanted());
 }
