@@ -955,7 +955,7 @@ QString words::amount(JobFacts::Kind kind, qint64 number)
 }
 
 QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<End> end,
-                     qint64 changed)
+                            qint64 changed)
 {
     if (parts.isEmpty())
         return {};
