@@ -424,27 +424,27 @@ QList<Exhibit> exhibits(StoreApi &api)
     const Plan found =
         samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_s, u"999999"_s});
     add(u"add-type"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {5});
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {});
         dialog->findChild<QPlainTextEdit *>(u"peopleText"_s)->setPlainText(addresses);
         return dialog;
     });
     add(u"add-looking"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found, {}, true), {5});
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found, {}, true), {});
         dialog->check(addresses);
         return dialog;
     });
     add(u"add-failed"_s, [addresses, found] {
         auto *dialog = new AddPeopleDialog(
-            u"Lapsed 90 days"_s, steps(found, samples::error(ApiError::Kind::NoConnection)), {5});
+            u"Lapsed 90 days"_s, steps(found, samples::error(ApiError::Kind::NoConnection)), {});
         dialog->check(addresses);
         return dialog;
     });
     add(u"add-plan"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {5});
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {});
         dialog->check(addresses);
         return dialog;
     });
-    add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), {5}); });
+    add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), {}); });
     add(
         u"plan-remove-small"_s,
         [] {
