@@ -120,7 +120,7 @@ QString sentenceOf(const QList<SegmentCondition> &conditions,
     if (in.isEmpty())
         return notIn.isEmpty()
             ? QString()
-            : QCoreApplication::translate("segmentdesk::Combination", "Everybody not in %1")
+            : QCoreApplication::translate("segmentdesk::Combination", "Everyone not in %1")
                   .arg(notIn);
     return notIn.isEmpty()
         ? QCoreApplication::translate("segmentdesk::Combination", "In %1").arg(in)

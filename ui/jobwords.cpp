@@ -762,7 +762,7 @@ ErrorWords words::refusal(const History::Refused &refused)
                                     : JobWords::tr("There is nothing to redo.");
         break;
     case History::Refusal::Newer:
-        words.text = JobWords::tr("Another change was made meanwhile.");
+        words.text = JobWords::tr("Another change has been made since.");
         words.whatToDo = refused.isUndo ? JobWords::tr("Undo that one first.") : QString();
         break;
     case History::Refusal::Busy:

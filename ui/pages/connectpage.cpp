@@ -155,7 +155,7 @@ QWidget *ConnectPage::makeForm()
     m_keychainText = new Label(QString(), TypeRole::Caption, Tone::Second, form);
     m_keychainText->setObjectName(u"keychainText"_s);
     m_keychainText->setWordWrap(true);
-    m_remember = new QCheckBox(tr("&Remember the token in the keychain"), form);
+    m_remember = new QCheckBox(tr("&Remember in the keychain"), form);
     m_remember->setObjectName(u"rememberToken"_s);
     connect(m_remember, &QCheckBox::toggled, this, &ConnectPage::sayWhereItIsKept);
 

@@ -6,6 +6,7 @@
 #include "backupsample.h"
 #include "models/api/storeapi.h"
 #include "models/domain/foldedtext.h"
+#include "models/domain/traffic.h"
 #include "models/domain/utc.h"
 #include "samples.h"
 #include "ui/dialogs/aboutdialog.h"
@@ -239,6 +240,17 @@ RestoreDialog *restoring(Shown state)
     return dialog;
 }
 
+/// A store with a quota, some of it spent.
+Traffic traffic()
+{
+    Traffic traffic;
+    traffic.quota = 150;
+    traffic.quotaLeft = 121;
+    traffic.window = std::chrono::seconds(30);
+    traffic.answerTime = std::chrono::milliseconds(200);
+    return traffic;
+}
+
 AddPeopleDialog::Steps steps(const Plan &plan, const std::optional<ApiError> &failure = {},
                              bool hang = false)
 {
@@ -424,27 +436,28 @@ QList<Exhibit> exhibits(StoreApi &api)
     const Plan found =
         samples::plan(Operation::AddMembers, 1240, 16, 2, {u"nobody@example.com"_s, u"999999"_s});
     add(u"add-type"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {});
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), traffic());
         dialog->findChild<QPlainTextEdit *>(u"peopleText"_s)->setPlainText(addresses);
         return dialog;
     });
     add(u"add-looking"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found, {}, true), {});
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found, {}, true), traffic());
         dialog->check(addresses);
         return dialog;
     });
     add(u"add-failed"_s, [addresses, found] {
         auto *dialog = new AddPeopleDialog(
-            u"Lapsed 90 days"_s, steps(found, samples::error(ApiError::Kind::NoConnection)), {});
+            u"Lapsed 90 days"_s, steps(found, samples::error(ApiError::Kind::NoConnection)),
+            traffic());
         dialog->check(addresses);
         return dialog;
     });
     add(u"add-plan"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), {});
+        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), traffic());
         dialog->check(addresses);
         return dialog;
     });
-    add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), {}); });
+    add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), traffic()); });
     add(
         u"plan-remove-small"_s,
         [] {

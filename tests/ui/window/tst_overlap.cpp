@@ -172,7 +172,7 @@ private Q_SLOTS:
             u"In 1 or 2, but not in 4"_s);
         row("twice not in", {{Join::In, vip}, {Join::NotIn, lapsed}, {Join::NotIn, summer}},
             u"In 1, but not in 2 or 3"_s);
-        row("only not in", {{Join::NotIn, vip}}, u"Everybody not in 1"_s);
+        row("only not in", {{Join::NotIn, vip}}, u"Everyone not in 1"_s);
         row("said twice, not chosen yet", {{Join::In, vip}, {Join::OrIn, vip}, {Join::AndIn, {}}},
             u"In 1"_s);
         row("nothing", {}, QString());
