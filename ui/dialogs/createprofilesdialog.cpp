@@ -76,7 +76,7 @@ CreateProfilesDialog::CreateProfilesDialog(WithoutProfileScan &scan, const Custo
     connect(m_typeTab, &QPushButton::clicked, this, [this] { showPage(Page::Type); });
     connect(m_pickTab, &QPushButton::clicked, this, [this] { showPage(Page::Pick); });
 
-    setMinimumSize(px(640, this), px(400, this));
+    setMinimumSize(px(640, this), px(440, this));
     resize(px(780, this), px(600, this));
     parse();
     showPage(Page::Type);

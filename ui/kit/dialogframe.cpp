@@ -228,7 +228,11 @@ void DialogFrame::setVisible(bool visible)
     if (visible && !isVisible()) {
         if (!testAttribute(Qt::WA_Resized))
             adjustSize();
-        resize(size().boundedTo(roomOf(*this)));
+        const QSize room = roomOf(*this);
+        // A least size that was set by hand counts for larger screens.
+        if (const QSize least = minimumSize(); least.boundedTo(room) != least)
+            setMinimumSize(least.boundedTo(room));
+        resize(size().boundedTo(room));
     }
     QDialog::setVisible(visible);
 }

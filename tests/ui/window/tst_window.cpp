@@ -6,10 +6,10 @@
 
 #include "models/api/storeapi.h"
 #include "models/csv/csvreader.h"
+#include "models/jobs/completelist.h"
 #include "models/jobs/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/jobs/livesources.h"
-#include "models/jobs/pagewalker.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/windowfixture.h"
@@ -608,13 +608,15 @@ private Q_SLOTS:
         const qint64 before = membersOf(fixture, plan.segmentId);
         QObject context;
         bool read = false;
-        walkAll<Person>(
+        readComplete<Person>(
             profilesSource(fixture.session().background()), &context,
-            [&plan](const Page<Person> &page, qint64) {
-                for (const Person &person : page.items)
+            [&plan, &read](const Result<CompleteList<Person>> &all) {
+                read = all.has_value();
+                if (!read)
+                    return;
+                for (const Person &person : *all)
                     plan.items.append({person.customerId, person.profile->id, Effect::Unknown});
-            },
-            [&read](const Result<WalkEnd> &) { read = true; });
+            });
         QTRY_VERIFY(read);
         QVERIFY(plan.items.size() - before > maxQuickPlanItems);
         fixture.session().run(plan);
