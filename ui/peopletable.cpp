@@ -40,7 +40,7 @@ constexpr Look looks[] = {{Column::Box, 46},
                           {Column::Name, 164},
                           {Column::Email, 206},
                           {Column::Company, 124},
-                          {Column::CustomerId, 110},
+                          {Column::CustomerId, 104},
                           {Column::ProfileUuid, 290, false},
                           {Column::OtherSegments, 180},
                           {Column::CustomerSince, 116},
@@ -77,7 +77,7 @@ QStringList oldColumns(const QSettings &settings)
 constexpr Column dropped[] = {Column::Company, Column::ProfileSince, Column::CustomerSince,
                               Column::OtherSegments, Column::CustomerId};
 /// The least that the chips of other segments are of use in.
-constexpr int leastForSegments = 140;
+constexpr int leastForSegments = 136;
 
 int usualWidth(int column)
 {

@@ -20,7 +20,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr int chevronSide = 12;
-constexpr int chevronGap = 6;
+constexpr int chevronGap = 4;
 
 } // namespace
 

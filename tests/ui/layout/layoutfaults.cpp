@@ -199,7 +199,7 @@ QStringList tableFaults(const QTableView &table)
         const QString title = model->headerData(column, Qt::Horizontal).toString();
         const bool sorted = head->isSortIndicatorShown() && head->sortIndicatorSection() == column;
         const int needs =
-            head->fontMetrics().horizontalAdvance(title) + 2 * margin + (sorted ? 18 : 0);
+            head->fontMetrics().horizontalAdvance(title) + 2 * margin + (sorted ? 16 : 0);
         if (!head->isHidden() && !title.isEmpty() && needs > head->sectionSize(column)) {
             faults.append(
                 nameOf(&table) + u": head “"_s + title
