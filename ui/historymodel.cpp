@@ -243,6 +243,8 @@ QString HistoryModel::title(const Item &item)
 
 Qt::ItemFlags HistoryModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return item(index.row()) ? QAbstractListModel::flags(index) : Qt::ItemNeverHasChildren;
 }
 

@@ -508,7 +508,7 @@ private Q_SLOTS:
         QVERIFY(!undo->toolTip().isEmpty());
         QCOMPARE(membersOf(fixture, vip), before);
 
-        page->model()->setFilter(u"undone"_s);
+        page->model()->setFilter(u"undone: removed"_s);
         QCOMPARE(page->model()->rowCount(), 2);
         fixture.view().open(Place::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());
