@@ -32,8 +32,8 @@ public:
 Cage::Cage(const QString &folder)
     : m_folder(folder), m_store(storeOptions(folder)), m_data(openData(folder)),
       m_settings(m_data.settingsFile(), QSettings::IniFormat), m_accounts(m_settings),
-      m_window(m_settings, services()),
-      m_desk(m_window, m_accounts, m_credentials,
+      m_windows(m_settings, services()),
+      m_desk(m_windows, m_accounts, m_credentials,
              {m_data.sandboxFile(), u"monkey"_s, {}, m_data.journalsFolder()})
 {
     QNetworkProxyFactory::setApplicationProxyFactory(new OnlyThisComputer);

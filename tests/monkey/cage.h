@@ -9,6 +9,7 @@
 #include "app/desk.h"
 #include "app/sandbox/sandboxstore.h"
 #include "ui/mainwindow.h"
+#include "ui/windows.h"
 
 #include <QDir>
 #include <QSettings>
@@ -27,7 +28,7 @@ public:
     explicit Cage(const QString &folder);
     ~Cage();
 
-    MainWindow &window() { return m_window; }
+    MainWindow &window() { return m_windows.first(); }
     sandbox::SandboxStore &store() { return m_store; }
     QByteArray token() const;
     /// Shows the store, wherever the monkey has got to.
@@ -49,7 +50,7 @@ private:
     QSettings m_settings;
     Accounts m_accounts;
     Credentials m_credentials;
-    MainWindow m_window;
+    Windows m_windows;
     Desk m_desk;
 };
 
