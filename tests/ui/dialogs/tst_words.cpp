@@ -136,10 +136,10 @@ private Q_SLOTS:
         const QDate from(2023, 1, 1);
         const QDate to(2023, 1, 31);
         QCOMPARE(words::days({}), QString());
-        QCOMPARE(words::days({from, {}}), u"1 Jan 2023 or later"_s);
-        QCOMPARE(words::days({{}, to}), u"31 Jan 2023 or earlier"_s);
-        QCOMPARE(words::days({from, to}), u"1 Jan 2023 – 31 Jan 2023"_s);
-        QCOMPARE(words::days({from, from}), u"1 Jan 2023"_s);
+        QCOMPARE(words::days({from, {}}), u"Jan 1, 2023 or later"_s);
+        QCOMPARE(words::days({{}, to}), u"Jan 31, 2023 or earlier"_s);
+        QCOMPARE(words::days({from, to}), u"Jan 1, 2023 – Jan 31, 2023"_s);
+        QCOMPARE(words::days({from, from}), u"Jan 1, 2023"_s);
     }
 
     void durations_data()

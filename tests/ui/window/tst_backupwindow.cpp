@@ -133,8 +133,8 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         fixture.nextFile = folder;
         fixture.find<QAction>(u"actionBackUp"_s)->trigger();
-        QTRY_COMPARE(said(fixture),
-                     u"The folder contains files that are not a backup, so nothing was written."_s);
+        QTRY_VERIFY(said(fixture).startsWith(
+            u"The folder contains files that are not a backup, so nothing was written."_s));
         QCOMPARE(QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
                  QStringList{u"holiday.jpg"_s});
     }
