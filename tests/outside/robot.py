@@ -286,8 +286,9 @@ class MouseHand(Hand):
         self.click_at(*self.row(segments, row))
 
     def select(self, people, first, last):
-        self.click_at(*self.row(people, first, 2))
-        self.click_at(*self.row(people, last, 2), "shift")
+        # By their names: messages lie over the middle of the last rows.
+        self.click_at(*self.row(people, first, 1))
+        self.click_at(*self.row(people, last, 1), "shift")
 
     def add_selected(self, people, first, segments, name, row):
         """Drags what is selected onto the segment."""

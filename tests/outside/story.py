@@ -121,7 +121,6 @@ class Story:
 
     def add_people(self):
         self._open("All profiles")
-        self._hand.key("Escape")  # the message about the new name lies over the last rows
         people = self._people
         self._wait("the rows have people", lambda: people.cell(CHOSEN, 1).name)
         self._hand.select(people, 0, CHOSEN - 1)
