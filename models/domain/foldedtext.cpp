@@ -3,6 +3,8 @@
 
 #include "models/domain/foldedtext.h"
 
+#include <QList>
+
 #include <algorithm>
 
 namespace segmentdesk {
