@@ -47,7 +47,7 @@ public:
     /// The button that Enter presses. The others do not react to Enter unless they have the focus.
     void setDefaultButton(QPushButton *button);
     /// What is missing before the default button can be pressed, as a sentence; empty: nothing. It
-    /// is said when Enter is pressed nevertheless, and in the button's tooltip. Does not disable
+    /// is said when Enter is pressed nevertheless. Does not disable
     /// the button.
     void setMissing(const QString &what);
 
