@@ -12,7 +12,7 @@ class QWidget;
 
 namespace segmentdesk {
 
-/// Tells the user on the desktop what happened in a window that they do not look at: by the
+/// Notifies the user on the desktop of what happened in a window that they do not look at: by the
 /// notification service of the desktop (org.freedesktop.Notifications), where there is one, and by
 /// marking the window in the task bar. A click on the notification brings the window to the front.
 class DesktopNotifier : public QObject

@@ -10,6 +10,7 @@
 #endif
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
+#include <sys/stat.h>
 #endif
 
 namespace segmentdesk {
@@ -19,6 +20,8 @@ void hardenProcess()
 #ifdef Q_OS_UNIX
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
+    // Whatever this program or a library of it makes is this user's alone from its first moment on.
+    umask(S_IRWXG | S_IRWXO);
 #endif
     // The leak checker reads the process through ptrace, which a process that is not dumpable
     // refuses.

@@ -1,18 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/accounts.h"
 #include "app/batch/batch.h"
-#include "app/commandline.h"
-#include "app/credentials.h"
-#include "app/datafolder.h"
-#include "app/desk.h"
+#include "app/batch/commandline.h"
 #include "app/desktopnotifier.h"
 #include "app/hardening.h"
 #include "app/selftest.h"
+#include "app/storemanager.h"
+#include "app/stores/accounts.h"
+#include "app/stores/credentials.h"
+#include "app/stores/datafolder.h"
+#include "app/stores/instance.h"
+#include "models/settings/settings.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
-#include "ui/windows.h"
+#include "ui/window/windows.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -26,7 +28,7 @@ using namespace segmentdesk;
 
 namespace {
 
-constexpr int exitTrouble = 1;
+constexpr int exitFailure = 1;
 constexpr int exitUsage = 2;
 
 void print(FILE *stream, const QString &text)
@@ -62,7 +64,7 @@ int main(int argc, char **argv)
         arguments.append(QString::fromLocal8Bit(argv[i]));
 
     const QString version = QStringLiteral(SEGMENTDESK_VERSION);
-    if (BatchLine::isBatch(arguments))
+    if (BatchOptions::isBatch(arguments))
         return Batch::main(argc, argv, arguments, token, version);
     const CommandLine line = CommandLine::parse(arguments);
     switch (line.action) {
@@ -83,7 +85,7 @@ int main(int argc, char **argv)
                        exitUsage);
     if (!hasDisplay()) {
         if (!line.selfTest)
-            return trouble(u"there is no display to open a window on."_s, exitTrouble);
+            return trouble(u"there is no display to open a window on."_s, exitFailure);
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
 
@@ -99,26 +101,40 @@ int main(int argc, char **argv)
     const auto folder =
         DataFolder::open(line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
     if (!folder)
-        return trouble(folder.error(), exitTrouble);
+        return trouble(folder.error(), exitFailure);
+
+    StartRequest asked{line.file, line.sandbox, line.apiPath,
+                       line.apiPath.isEmpty() ? QByteArray() : token,
+                       qgetenv("XDG_ACTIVATION_TOKEN")};
+    Instance instance(folder->path());
+    // A self-test is no window; it does not go to one that is open.
+    switch (line.selfTest ? Instance::Start::First : instance.start(asked)) {
+    case Instance::Start::First:
+        break;
+    case Instance::Start::HandedOver:
+        return 0;
+    case Instance::Start::Refused:
+        return trouble(instance.problem(), exitFailure);
+    }
 
     QSettings settings(folder->settingsFile(), QSettings::IniFormat);
-    const int colours = settings.value(u"window/colours"_s).toInt();
-    applyColorScheme(static_cast<ColorScheme>(std::clamp(colours, 0, 2)));
+    applyColorScheme(static_cast<ColorScheme>(std::clamp(Settings(settings).colorScheme(), 0, 2)));
     Accounts accounts(settings);
     Credentials credentials;
+    credentials.keepListIn(settings);
     DesktopNotifier notifier;
-    MainWindow::Services services = Desk::services(version);
+    MainWindow::Services services = StoreManager::services(version);
     services.prompts.notify = [&notifier](QWidget *about, const QString &text) {
         notifier.notify(about, text);
     };
     Windows windows(settings, services);
     MainWindow &window = windows.first();
-    Desk desk(windows, accounts, credentials,
-              {line.selfTest ? QString() : folder->sandboxFile(),
-               version,
-               {},
-               line.selfTest ? QString() : folder->journalsFolder(),
-               line.selfTest ? QString() : folder->visitsFolder()});
+    StoreManager desk(windows, accounts, credentials,
+                      {line.selfTest ? QString() : folder->sandboxFile(),
+                       version,
+                       {},
+                       line.selfTest ? QString() : folder->journalsFolder(),
+                       line.selfTest ? QString() : folder->visitsFolder()});
 
     if (line.selfTest) {
         SelfTest selfTest(window);
@@ -131,20 +147,30 @@ int main(int argc, char **argv)
         desk.openSandbox();
         QApplication::exec();
         if (!verdict.isEmpty())
-            return trouble(verdict, exitTrouble);
+            return trouble(verdict, exitFailure);
         print(stdout, u"self-test: the window and the sandbox store work\n"_s);
         return 0;
     }
 
+    const auto perform = [&](const StartRequest &request) {
+        if (!request.file.isEmpty())
+            window.importFile(request.file);
+        if (request.sandbox)
+            desk.openSandbox();
+        else if (!request.apiPath.isEmpty())
+            desk.visit(request.apiPath, request.token);
+    };
+    QObject::connect(&instance, &Instance::requested, &app, [&](const StartRequest &request) {
+        if (!request.activation.isEmpty())
+            qputenv("XDG_ACTIVATION_TOKEN", request.activation);
+        windows.raise();
+        perform(request);
+    });
     credentials.look();
     window.show();
-    if (!line.file.isEmpty())
-        window.importFile(line.file);
-    if (line.sandbox)
-        desk.openSandbox();
-    else if (!line.apiPath.isEmpty())
-        desk.visit(line.apiPath, token);
-    else
+    perform(asked);
+    asked.token.fill('\0');
+    if (!asked.sandbox && asked.apiPath.isEmpty())
         desk.openLast();
     return QApplication::exec();
 }

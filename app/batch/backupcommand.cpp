@@ -3,11 +3,12 @@
 
 #include "app/batch/backupcommand.h"
 
-#include "models/jobs/backupjob.h"
-#include "models/jobs/storesession.h"
-#include "ui/backupwords.h"
+#include "models/backup/backupjob.h"
+#include "models/files/privatefile.h"
+#include "models/session/storesession.h"
+#include "ui/words/backupwords.h"
+#include "ui/words/words.h"
 
-#include <QDir>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -16,24 +17,26 @@ namespace segmentdesk {
 
 void BackupCommand::start()
 {
-    if (!QDir().mkpath(line().file)) {
-        refuse(u"The folder %1 cannot be made."_s.arg(line().file));
+    const FileResult made = makePrivateFolder(line().file);
+    if (!made) {
+        refuse(u"The folder %1 cannot be made: %2"_s.arg(line().file, made.error()));
         return;
     }
     BackupJob *job = session().backUp(line().file);
     watch(job);
     connect(job, &Job::ended, this, [this, job] {
-        if (job->end() == End::Cancelled || stopped()) {
+        if (job->end() == JobResult::Cancelled || stopped()) {
             finish({batchcode::trouble, u"The backup is not complete."_s, {}});
             return;
         }
-        if (job->end() == End::Failed) {
+        if (job->end() == JobResult::Failed) {
             fail(job->error().value_or(JobError()), JobFacts::Kind::BackUp);
             return;
         }
         BatchOutcome outcome;
-        // Without somebody in it a backup is no whole one.
-        outcome.code = job->unsteady().isEmpty() ? batchcode::done : batchcode::failedRows;
+        // A backup that misses a person is not complete.
+        outcome.code = job->unsteady().isEmpty() && job->oddRows() == 0 ? batchcode::done
+                                                                        : batchcode::failedRows;
         outcome.text =
             u"Backed up %1 with %2; %3 files changed."_s
                 .arg(words::segments(job->segments()), words::members(job->memberships()))
@@ -44,6 +47,7 @@ void BackupCommand::start()
                          {u"memberships"_s, job->memberships()},
                          {u"changed_files"_s, job->changedFiles()},
                          {u"without_email"_s, job->withoutAddress()},
+                         {u"rows_left_out"_s, job->oddRows()},
                          {u"unsteady"_s, QJsonArray::fromStringList(job->unsteady())},
                          {u"folder"_s, line().file}};
         finish(outcome);

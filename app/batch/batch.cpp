@@ -3,19 +3,24 @@
 
 #include "app/batch/batch.h"
 
-#include "app/accounts.h"
 #include "app/batch/backupcommand.h"
 #include "app/batch/exportcommand.h"
+#include "app/batch/historycommand.h"
 #include "app/batch/importcommand.h"
 #include "app/batch/restorecommand.h"
-#include "app/datafolder.h"
-#include "app/embeddedstore.h"
 #include "app/sandbox/sandboxstore.h"
-#include "models/jobs/storesession.h"
+#include "app/stores/accounts.h"
+#include "app/stores/datafolder.h"
+#include "app/stores/embeddedstore.h"
+#include "models/changes/journal.h"
+#include "models/changes/mootcheck.h"
 #include "models/mirror/mirror.h"
-#include "ui/jobwords.h"
+#include "models/session/storesession.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/journalwords.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSettings>
 #include <QSocketNotifier>
@@ -46,28 +51,30 @@ void onSignal(int number)
     [[maybe_unused]] const ssize_t written = ::write(signalPipe[0], &byte, 1);
 }
 
-std::unique_ptr<BatchCommand> makeCommand(const BatchLine &line, StoreSession &session,
+std::unique_ptr<BatchCommand> makeCommand(const BatchOptions &line, StoreSession &session,
                                           Reporter &reporter)
 {
     switch (line.command) {
-    case BatchLine::Command::Export:
+    case BatchOptions::Command::Export:
         return std::make_unique<ExportCommand>(line, session, reporter);
-    case BatchLine::Command::Import:
+    case BatchOptions::Command::Import:
         return std::make_unique<ImportCommand>(line, session, reporter);
-    case BatchLine::Command::Backup:
+    case BatchOptions::Command::Backup:
         return std::make_unique<BackupCommand>(line, session, reporter);
-    case BatchLine::Command::Restore:
+    case BatchOptions::Command::Restore:
         return std::make_unique<RestoreCommand>(line, session, reporter);
+    case BatchOptions::Command::History:
+        return std::make_unique<HistoryCommand>(line, session, reporter);
     }
     return {};
 }
 
 } // namespace
 
-Batch::Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token,
+Batch::Batch(const BatchOptions &line, const DataFolder &folder, const QByteArray &token,
              const QString &version)
     : m_line(line), m_folder(folder), m_token(token), m_version(version),
-      m_reporter(line.json, line.command == BatchLine::Command::Export && line.isPiped())
+      m_reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped())
 {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) == 0) {
         m_signals = std::make_unique<QSocketNotifier>(signalPipe[1], QSocketNotifier::Read);
@@ -76,9 +83,14 @@ Batch::Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &
             if (::read(signalPipe[1], &number, 1) == 1)
                 signalled(number);
         });
-        std::signal(SIGINT, onSignal);
-        std::signal(SIGTERM, onSignal);
+        for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+            // What nohup, or a shell in the background, had ignored stays so.
+            if (std::signal(number, onSignal) == SIG_IGN)
+                std::signal(number, SIG_IGN);
+        }
     }
+    // A reader of standard output that has gone ends no change in its middle.
+    std::signal(SIGPIPE, SIG_IGN);
     QTimer::singleShot(0, this, &Batch::start);
 }
 
@@ -87,13 +99,13 @@ Batch::~Batch() = default;
 int Batch::main(int argc, char **argv, const QStringList &arguments, const QByteArray &token,
                 const QString &version)
 {
-    const BatchLine line = BatchLine::parse(arguments);
-    Reporter reporter(line.json, line.command == BatchLine::Command::Export && line.isPiped());
-    if (line.action == BatchLine::Action::ShowHelp) {
-        std::fputs(qUtf8Printable(BatchLine::helpText(line.command)), stdout);
+    const BatchOptions line = BatchOptions::parse(arguments);
+    Reporter reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped());
+    if (line.action == BatchOptions::Action::ShowHelp) {
+        std::fputs(qUtf8Printable(BatchOptions::helpText(line.command)), stdout);
         return batchcode::done;
     }
-    if (line.action == BatchLine::Action::Refuse) {
+    if (line.action == BatchOptions::Action::Refuse) {
         reporter.outcome(
             {batchcode::refused,
              line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
@@ -108,8 +120,17 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
         reporter.outcome({batchcode::refused, folder.error(), {}});
         return batchcode::refused;
     }
-    const Batch batch(line, *folder, token, version);
-    return QCoreApplication::exec();
+    int code = batchcode::done;
+    {
+        const Batch batch(line, *folder, token, version);
+        code = QCoreApplication::exec();
+    }
+    if (code > batchcode::signalled) {
+        // Threads that still read a file have nothing more to say, and are not awaited.
+        std::fflush(nullptr);
+        ::_exit(code);
+    }
+    return code;
 }
 
 void Batch::start()
@@ -198,7 +219,7 @@ void Batch::open(const Account &account, const QByteArray &token)
     options.userAgent = u"SegmentDesk/"_s + m_version;
     options.mirrorReadsStore = false;
     // What only reads needs no journal, and goes beside an open window.
-    if (m_line.changes())
+    if (m_line.usesJournal())
         options.journalFolder = folder;
     const bool usesCopy = m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix;
     if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"))
@@ -209,7 +230,12 @@ void Batch::open(const Account &account, const QByteArray &token)
     connect(m_session.get(), &StoreSession::unauthorized, this, [this] {
         m_command->stop({batchcode::noAccess, u"The store does not accept the token."_s, {}});
     });
-    if (!m_line.changes()) {
+    connect(m_command.get(), &BatchCommand::finished, this, [this] {
+        if (const QStringList rows = m_session->oddRows(); !rows.isEmpty())
+            m_reporter.warning(words::oddRows(rows.size()) + u' ' + rows.first(),
+                               u"rows_left_out"_s);
+    });
+    if (!m_line.usesJournal()) {
         run();
         return;
     }
@@ -221,20 +247,49 @@ void Batch::open(const Account &account, const QByteArray &token)
                  + error,
              {}});
     });
+    connect(m_session.get(), &StoreSession::journalSetAside, this, [this](int records) {
+        m_reporter.warning(words::journalSetAside(records), u"journal_records"_s);
+    });
     connect(m_session.get(), &StoreSession::interruptedJobsChanged, this, &Batch::interrupted);
 }
 
 /// The journal is ours; begins once the copy, which has to learn what is changed, is open as well.
 void Batch::interrupted()
 {
-    if (m_isRunning)
+    if (m_isRunning || m_moot)
         return;
+    if (m_line.command == BatchOptions::Command::History) {
+        openCopy(); // it says itself what was interrupted
+        return;
+    }
+    QList<qint64> open;
+    for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs()) {
+        if (!job.hasMore) // what comes after it is not moot with it
+            open.append(job.id);
+    }
+    m_moot = std::make_unique<MootCheck>(m_session->background(), *m_session->journal());
+    m_moot->look(open, [this](const QList<qint64> &moot) { settle(moot); });
+}
+
+/// Ends what has nothing left to do, and says what else was interrupted.
+void Batch::settle(const QList<qint64> &moot)
+{
+    if (m_isOver)
+        return;
+    for (const qint64 id : moot)
+        m_session->dismissJob(id);
     for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
         m_reporter.warning(
             u"An earlier change was interrupted and is not resumed here: %1 (started %2). "
-            "The window asks whether to resume it."_s.arg(words::jobDoing(job.facts),
-                                                          job.startedAt.toString(Qt::ISODate)),
+            "To resume or discard it: segmentdesk history --resume %3, --discard %3, or the "
+            "window."_s.arg(words::jobDoing(job.facts), job.startedAt.toString(Qt::ISODate),
+                            QString::number(job.id)),
             u"interrupted"_s);
+    openCopy();
+}
+
+void Batch::openCopy()
+{
     Mirror *copy = m_session->mirror();
     if (copy && copy->state() == Mirror::State::Opening)
         connect(copy, &Mirror::stateChanged, this, &Batch::run);
@@ -255,7 +310,7 @@ void Batch::signalled(int number)
     m_reporter.stopping();
     const BatchOutcome stopped{batchcode::signalled + number, u"Stopped by a signal."_s, {}};
     if (m_command)
-        m_command->stop(stopped);
+        m_command->stopSoon(stopped);
     else
         end(stopped);
 }
@@ -265,6 +320,45 @@ void Batch::end(const BatchOutcome &outcome)
     if (m_isOver)
         return;
     m_isOver = true;
+    Journal *journal = m_session ? m_session->journal() : nullptr;
+    if (!journal) {
+        quit(outcome);
+        return;
+    }
+    // What was done is on the disk before it is said to be done.
+    const auto trying = std::make_shared<QElapsedTimer>();
+    trying->start();
+    writeDown(*journal, outcome, trying);
+}
+
+/// Ends once the journal has everything, or has failed for journalPatience.
+void Batch::writeDown(Journal &journal, const BatchOutcome &outcome,
+                      const std::shared_ptr<QElapsedTimer> &trying)
+{
+    journal.flush(this, [this, &journal, outcome, trying](const QString &error) {
+        // Where nothing was changed, or nothing is missing in the journal, nothing would be lost.
+        if (error.isEmpty() || journal.behind().isEmpty() || outcome.code == batchcode::refused) {
+            quit(outcome);
+            return;
+        }
+        if (!trying->hasExpired(std::chrono::milliseconds(journalPatience).count())) {
+            journal.tryAgain();
+            QTimer::singleShot(250, this, [this, &journal, outcome, trying] {
+                writeDown(journal, outcome, trying);
+            });
+            return;
+        }
+        BatchOutcome unwritten = outcome;
+        unwritten.code =
+            outcome.code > batchcode::signalled ? outcome.code : int(batchcode::trouble);
+        unwritten.text += u' ' + words::journalBehind(error).sentence();
+        unwritten.facts.insert(u"journal_error"_s, error);
+        quit(unwritten);
+    });
+}
+
+void Batch::quit(const BatchOutcome &outcome)
+{
     m_reporter.outcome(outcome);
     QCoreApplication::exit(outcome.code);
 }

@@ -4,18 +4,23 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
-#include "app/credentials.h"
+#include "app/stores/credentials.h"
+#include "models/domain/account.h"
 
 #include <QByteArray>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 
+class QElapsedTimer;
 class QSocketNotifier;
 
 namespace segmentdesk {
 
 class DataFolder;
+class Journal;
+class MootCheck;
 
 namespace sandbox {
 class SandboxStore;
@@ -28,12 +33,15 @@ class Batch : public QObject
     Q_OBJECT
 
 public:
+    /// So long a journal that cannot be written is tried again at the end.
+    static constexpr std::chrono::seconds journalPatience{5};
+
     /// @p folder outlives the batch.
-    Batch(const BatchLine &line, const DataFolder &folder, const QByteArray &token,
+    Batch(const BatchOptions &line, const DataFolder &folder, const QByteArray &token,
           const QString &version);
     ~Batch() override;
 
-    /// The whole program; answers its exit code. @p arguments without the program's name.
+    /// The program; returns its exit code. @p arguments without the program's name.
     static int main(int argc, char **argv, const QStringList &arguments, const QByteArray &token,
                     const QString &version);
 
@@ -44,10 +52,15 @@ private:
     void open(const Account &account, const QByteArray &token);
     void run();
     void interrupted();
+    void settle(const QList<qint64> &moot);
+    void openCopy();
     void signalled(int number);
     void end(const BatchOutcome &outcome);
+    void writeDown(Journal &journal, const BatchOutcome &outcome,
+                   const std::shared_ptr<QElapsedTimer> &trying);
+    void quit(const BatchOutcome &outcome);
 
-    BatchLine m_line;
+    BatchOptions m_line;
     const DataFolder &m_folder;
     QByteArray m_token;
     QString m_version;
@@ -55,6 +68,7 @@ private:
     Credentials m_credentials;
     std::unique_ptr<sandbox::SandboxStore> m_sandbox;
     std::unique_ptr<StoreSession> m_session;
+    std::unique_ptr<MootCheck> m_moot;
     std::unique_ptr<BatchCommand> m_command;
     std::unique_ptr<QSocketNotifier> m_signals;
     bool m_isRunning = false;

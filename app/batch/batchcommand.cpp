@@ -3,11 +3,12 @@
 
 #include "app/batch/batchcommand.h"
 
-#include "models/jobs/completelist.h"
+#include "models/changes/grouprun.h"
 #include "models/jobs/jobqueue.h"
-#include "models/jobs/livesources.h"
-#include "models/jobs/storesession.h"
-#include "ui/jobwords.h"
+#include "models/session/storesession.h"
+#include "models/sources/completelist.h"
+#include "models/sources/storesources.h"
+#include "ui/words/jobwords.h"
 
 #include <QTimer>
 
@@ -17,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-BatchCommand::BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter)
+BatchCommand::BatchCommand(const BatchOptions &line, StoreSession &session, Reporter &reporter)
     : m_line(line), m_session(session), m_reporter(reporter), m_asking(std::make_unique<QObject>()),
       m_watch(session, line.giveUpAfter)
 {
@@ -35,11 +36,17 @@ void BatchCommand::stop(const BatchOutcome &outcome)
         return;
     m_stopped = outcome;
     if (m_session.jobs().isBusy()) {
-        m_session.jobs().cancelAll(); // whoever watches them finishes
+        m_session.jobs().cancelAll(); // their watcher finishes
         return;
     }
     m_asking.release()->deleteLater(); // it may be one of its calls that led here
     finish(outcome);
+}
+
+void BatchCommand::stopSoon(const BatchOutcome &outcome)
+{
+    stop(outcome);
+    QTimer::singleShot(lastPatience, this, [this, outcome] { finish(outcome); });
 }
 
 void BatchCommand::watch(Job *job)
@@ -53,8 +60,21 @@ void BatchCommand::watch(Job *job)
     });
 }
 
+void BatchCommand::watch(GroupRun *run)
+{
+    watch(run->job());
+    connect(run, &GroupRun::started, this, [this](ChangeJob *job) { watch(job); });
+}
+
 void BatchCommand::waits(Job *job)
 {
+    if (job->waitsFor()->kind == JobError::Kind::Question) {
+        // Batch mode cannot ask: what was not confirmed is not done.
+        stop({batchcode::refused,
+              words::jobError(*job->waitsFor(), job->facts().kind).sentence(),
+              {}});
+        return;
+    }
     const ApiError &why = job->waitsFor()->api;
     const ErrorWords said = words::jobError(*job->waitsFor(), job->facts().kind);
     if (!job->triesAgain())
@@ -85,8 +105,7 @@ void BatchCommand::giveUp()
                           "rest."_s
                         : QString()),
         {}};
-    stop(outcome);
-    QTimer::singleShot(lastPatience, this, [this, outcome] { finish(outcome); });
+    stopSoon(outcome);
 }
 
 void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)
@@ -100,25 +119,25 @@ void BatchCommand::progress(const QString &doing, qint64 done, qint64 total)
 void BatchCommand::findSegment(const std::function<void(const Segment &)> &found)
 {
     const std::optional<SegmentId> id = SegmentId::fromString(m_line.segment);
-    readComplete<Segment>(segmentsSource(m_session.background()), asking(),
-                          [this, id, found](const Result<CompleteList<Segment>> &segments) {
-                              if (!segments) {
-                                  fail(segments.error(), WhatFailed::ReadSegments);
-                                  return;
-                              }
-                              std::optional<Segment> fits;
-                              for (const Segment &segment : *segments) {
-                                  // A segment may have a name that looks like an id.
-                                  if (id ? segment.id == *id : segment.name == m_line.segment)
-                                      fits = segment;
-                                  else if (!fits && segment.name == m_line.segment)
-                                      fits = segment;
-                              }
-                              if (fits)
-                                  found(*fits);
-                              else
-                                  refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
-                          });
+    readCompleteSegments(m_session.background(), asking(),
+                         [this, id, found](const Result<CompleteList<Segment>> &segments) {
+                             if (!segments) {
+                                 fail(segments.error(), WhatFailed::ReadSegments);
+                                 return;
+                             }
+                             std::optional<Segment> fits;
+                             for (const Segment &segment : *segments) {
+                                 // A segment may have a name that looks like an id.
+                                 if (id ? segment.id == *id : segment.name == m_line.segment)
+                                     fits = segment;
+                                 else if (!fits && segment.name == m_line.segment)
+                                     fits = segment;
+                             }
+                             if (fits)
+                                 found(*fits);
+                             else
+                                 refuse(u"The store has no segment “%1”."_s.arg(m_line.segment));
+                         });
 }
 
 void BatchCommand::finish(BatchOutcome outcome)
@@ -185,7 +204,8 @@ QJsonObject BatchCommand::facts(const OutcomeCounts &counts)
             {u"without_profile"_s, counts.noProfile},
             {u"not_found"_s, counts.notFound},
             {u"failed"_s, counts.failed},
-            {u"not_sent"_s, counts.notSent}};
+            {u"not_sent"_s, counts.notSent},
+            {u"unknown"_s, counts.unknown}};
 }
 
 } // namespace segmentdesk

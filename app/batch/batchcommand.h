@@ -3,16 +3,17 @@
 
 #pragma once
 
-#include "app/batch/batchline.h"
+#include "app/batch/batchoptions.h"
 #include "app/batch/reporter.h"
 #include "app/batch/storewatch.h"
 #include "models/domain/apierror.h"
+#include "models/domain/outcome.h"
 #include "models/domain/segment.h"
 #include "models/jobs/job.h"
-#include "models/jobs/outcome.h"
-#include "ui/words.h"
+#include "ui/words/errorwords.h"
 
 #include <QElapsedTimer>
+#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 
@@ -21,9 +22,10 @@
 
 namespace segmentdesk {
 
+class GroupRun;
 class StoreSession;
 
-/// What one of the commands does with an open store. Tells once how it ended.
+/// What one of the commands does with an open store. Reports once how it ended.
 class BatchCommand : public QObject
 {
     Q_OBJECT
@@ -34,18 +36,20 @@ public:
     static constexpr std::chrono::seconds lastPatience{10};
 
     /// All must outlive the command.
-    BatchCommand(const BatchLine &line, StoreSession &session, Reporter &reporter);
+    BatchCommand(const BatchOptions &line, StoreSession &session, Reporter &reporter);
     ~BatchCommand() override;
 
     virtual void start() = 0;
     /// Ends as soon as what is under way has been answered, with @p outcome.
     void stop(const BatchOutcome &outcome);
+    /// The same, after lastPatience at the latest.
+    void stopSoon(const BatchOutcome &outcome);
 
 Q_SIGNALS:
     void finished(const segmentdesk::BatchOutcome &outcome);
 
 protected:
-    const BatchLine &line() const { return m_line; }
+    const BatchOptions &line() const { return m_line; }
     StoreSession &session() { return m_session; }
     Reporter &reporter() { return m_reporter; }
     /// Context of what is asked before a job begins: gone once the command is stopped.
@@ -53,6 +57,8 @@ protected:
 
     /// Reports a job's progress; ends the command if the store does not let it get on.
     void watch(Job *job);
+    /// The same for each part of a group.
+    void watch(GroupRun *run);
     void progress(const QString &doing, qint64 done, qint64 total);
     /// Finds the segment that the command line names, by id or name.
     void findSegment(const std::function<void(const Segment &segment)> &found);
@@ -72,7 +78,7 @@ private:
     void sayWaiting(const QString &why);
     void giveUp();
 
-    const BatchLine &m_line;
+    const BatchOptions &m_line;
     StoreSession &m_session;
     Reporter &m_reporter;
     std::unique_ptr<QObject> m_asking;

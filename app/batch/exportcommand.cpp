@@ -3,19 +3,26 @@
 
 #include "app/batch/exportcommand.h"
 
-#include "models/jobs/exportjob.h"
-#include "models/jobs/storesession.h"
-#include "ui/jobwords.h"
+#include "models/domain/background.h"
+#include "models/export/exportjob.h"
+#include "models/files/filekind.h"
+#include "models/session/storesession.h"
+#include "ui/words/words.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
-#include <cstdio>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
+
+ExportCommand::~ExportCommand()
+{
+    *m_abandon = true;
+}
 
 void ExportCommand::start()
 {
@@ -38,11 +45,12 @@ void ExportCommand::run(const Segment &segment)
     spec.byteOrderMark = !line().exact;
     spec.fileName = line().file;
     if (line().isPiped()) {
-        if (!m_pipe.open()) {
-            finish({batchcode::trouble, m_pipe.errorString(), {}});
+        m_pipe = std::make_shared<QTemporaryFile>();
+        if (!m_pipe->open()) {
+            finish({batchcode::trouble, m_pipe->errorString(), {}});
             return;
         }
-        spec.fileName = m_pipe.fileName();
+        spec.fileName = m_pipe->fileName();
     } else if (const QFileInfo file(spec.fileName); file.isDir() || !file.absoluteDir().exists()) {
         refuse(u"%1 cannot be a file: the folder is missing, or it is one."_s.arg(spec.fileName));
         return;
@@ -54,27 +62,21 @@ void ExportCommand::run(const Segment &segment)
 
 void ExportCommand::ended(const ExportJob &job)
 {
-    if (job.end() == End::Cancelled || stopped()) {
+    if (job.end() == JobResult::Cancelled || stopped()) {
         finish({batchcode::trouble, u"No file was written."_s, {}});
         return;
     }
-    if (job.end() == End::Failed && job.error()
+    if (job.end() == JobResult::Failed && job.error()
         && job.error()->kind == JobError::Kind::CopyIncomplete) {
         refuse(
             u"Who is in which segment comes from the local copy, which the window reads. Open the store there until it has been read, then export again."_s);
         return;
     }
-    if (job.end() == End::Failed) {
+    if (job.end() == JobResult::Failed) {
         fail(job.error().value_or(JobError()), JobFacts::Kind::Export);
         return;
     }
-    QString why;
-    if (line().isPiped() && !pipe(&why)) {
-        finish({batchcode::trouble, u"Standard output could not be written: "_s + why, {}});
-        return;
-    }
-    BatchOutcome outcome;
-    outcome.text = u"Exported %1 to %2."_s.arg(
+    m_outcome.text = u"Exported %1 to %2."_s.arg(
         words::rows(job.rowsWritten()), line().isPiped() ? u"standard output"_s : line().file);
     if (job.totalChanged())
         reporter().warning(u"The list became longer or shorter while it was read."_s,
@@ -83,35 +85,38 @@ void ExportCommand::ended(const ExportJob &job)
         reporter().warning(
             u"Of %1 only the ids are known."_s.arg(words::people(job.withoutDetails())),
             u"without_details"_s);
-    outcome.facts = {{u"rows"_s, job.rowsWritten()},
-                     {u"list_changed"_s, job.totalChanged()},
-                     {u"without_details"_s, job.withoutDetails()},
-                     {u"file"_s, line().file}};
-    finish(outcome);
+    m_outcome.facts = {{u"rows"_s, job.rowsWritten()},
+                       {u"list_changed"_s, job.totalChanged()},
+                       {u"rows_left_out"_s, job.oddRows()},
+                       {u"without_details"_s, job.withoutDetails()},
+                       {u"file"_s, line().file}};
+    if (line().isPiped())
+        pipe();
+    else
+        finish(m_outcome);
 }
 
-bool ExportCommand::pipe(QString *why)
+void ExportCommand::pipe()
 {
     // The job replaced the file: what was open is another one.
-    QFile from(m_pipe.fileName());
-    QFile to;
-    if (!from.open(QFile::ReadOnly) || !to.open(stdout, QFile::WriteOnly)) {
-        *why = from.errorString() + to.errorString();
-        return false;
+    auto from = openPlainFile(m_pipe->fileName());
+    if (!from) {
+        finish({batchcode::trouble, from.error(), {}});
+        return;
     }
-    constexpr qint64 atOnce = 1 << 16;
-    while (!from.atEnd()) {
-        const QByteArray piece = from.read(atOnce);
-        if (piece.isEmpty() || to.write(piece) != piece.size()) {
-            *why = from.error() != QFile::NoError ? from.errorString() : to.errorString();
-            return false;
-        }
-    }
-    if (!to.flush()) {
-        *why = to.errorString();
-        return false;
-    }
-    return true;
+    inBackground(
+        asking(),
+        [from = std::shared_ptr<QFile>(std::move(*from)), abandon = m_abandon] {
+            return copyStream(from->handle(), STDOUT_FILENO, abandon);
+        },
+        [this](const tl::expected<qint64, QString> &copied) {
+            if (copied)
+                finish(m_outcome);
+            else
+                finish({batchcode::trouble,
+                        u"Standard output could not be written: "_s + copied.error(),
+                        {}});
+        });
 }
 
 } // namespace segmentdesk

@@ -4,8 +4,11 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
+#include "models/files/streamcopy.h"
 
 #include <QTemporaryFile>
+
+#include <memory>
 
 namespace segmentdesk {
 
@@ -18,15 +21,18 @@ class ExportCommand : public BatchCommand
 
 public:
     using BatchCommand::BatchCommand;
+    ~ExportCommand() override;
 
     void start() override;
 
 private:
     void run(const Segment &segment);
     void ended(const ExportJob &job);
-    bool pipe(QString *why);
+    void pipe();
 
-    QTemporaryFile m_pipe; ///< what goes to standard output when it is complete
+    std::shared_ptr<QTemporaryFile> m_pipe; ///< what goes to standard output when it is complete
+    Abandon m_abandon = std::make_shared<std::atomic<bool>>(false);
+    BatchOutcome m_outcome; ///< once all of it is written
 };
 
 } // namespace segmentdesk

@@ -3,24 +3,29 @@
 
 #include "app/batch/importcommand.h"
 
+#include "models/changes/grouprun.h"
 #include "models/csv/csvreader.h"
-#include "models/jobs/rowscsv.h"
-#include "models/jobs/storesession.h"
-#include "ui/jobwords.h"
+#include "models/domain/background.h"
+#include "models/files/filekind.h"
+#include "models/import/outcomecsv.h"
+#include "models/session/storesession.h"
+#include "ui/words/errorwords.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/words.h"
 
-#include <QDir>
-#include <QFileInfo>
+#include <QFile>
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
 namespace {
-
-constexpr qint64 pieceBytes = 1 << 16;
 
 QString modeWord(ImportMode mode)
 {
@@ -37,48 +42,91 @@ QString modeWord(ImportMode mode)
 
 } // namespace
 
-void ImportCommand::start()
+ImportCommand::~ImportCommand()
 {
-    QString why;
-    if (line().isPiped() && !readInput(&why)) {
-        refuse(u"Standard input cannot be read: "_s + why);
-        return;
-    }
-    if (!line().resultFile.isEmpty() && !QFileInfo(line().resultFile).absoluteDir().exists()) {
-        refuse(u"--result: there is no folder for %1."_s.arg(line().resultFile));
-        return;
-    }
-    findSegment([this](const Segment &segment) { check(segment); });
+    *m_abandon = true;
 }
 
-bool ImportCommand::readInput(QString *why)
+void ImportCommand::start()
 {
-    QFile from;
-    if (!from.open(stdin, QFile::ReadOnly)) {
-        *why = from.errorString();
+    if (!openResult())
+        return;
+    if (line().isPiped() || fileKind(line().file) == FileKind::Stream)
+        spool();
+    else
+        look();
+}
+
+/// What can fail beforehand is tried beforehand: false, and nothing is sent.
+bool ImportCommand::openResult()
+{
+    const QString &path = line().resultFile;
+    if (path.isEmpty())
+        return true;
+    if (line().isPiped() ? isSameFile(path, STDIN_FILENO) : isSameFile(path, line().file)) {
+        refuse(u"--result: %1 is the file that is imported. Give a file of its own."_s.arg(path));
         return false;
     }
-    if (!m_input.open()) {
-        *why = m_input.errorString();
+    auto file = OutputFile::open(path, m_abandon);
+    if (!file) {
+        refuse(u"--result: %1 cannot be written: %2"_s.arg(path, file.error()));
         return false;
     }
-    while (true) {
-        const QByteArray piece = from.read(pieceBytes);
-        if (piece.isEmpty())
-            break;
-        if (m_input.write(piece) != piece.size()) {
-            *why = m_input.errorString();
-            return false;
+    m_result = std::move(*file);
+    return true;
+}
+
+/// Into a plain file, in a thread, so that a pipe in which nothing comes holds up no signal.
+void ImportCommand::spool()
+{
+    const auto failed = [this](const QString &why) {
+        refuse(line().isPiped() ? u"Standard input cannot be read: "_s + why
+                                : u"%1 cannot be read: %2"_s.arg(line().file, why));
+    };
+    const auto input = std::make_shared<QFile>();
+    if (line().isPiped()) {
+        if (!input->open(STDIN_FILENO, QFile::ReadOnly | QFile::Unbuffered)) {
+            failed(input->errorString());
+            return;
+        }
+    } else {
+        // Not blocking: the pipe may have no writer yet.
+        const int descriptor = ::open(QFile::encodeName(line().file).constData(),
+                                      O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+        if (descriptor < 0
+            || !input->open(descriptor, QFile::ReadOnly | QFile::Unbuffered,
+                            QFile::AutoCloseHandle)) {
+            failed(qt_error_string(errno));
+            return;
         }
     }
-    *why = from.error() != QFile::NoError ? from.errorString() : m_input.errorString();
-    return from.error() == QFile::NoError && m_input.flush();
+    m_input = std::make_shared<QTemporaryFile>();
+    if (!m_input->open()) {
+        failed(m_input->errorString());
+        return;
+    }
+    inBackground(
+        asking(),
+        [input, to = m_input, abandon = m_abandon] {
+            return copyStream(input->handle(), to->handle(), abandon, {maxSpooled});
+        },
+        [this, failed](const tl::expected<qint64, QString> &copied) {
+            if (copied)
+                look();
+            else
+                failed(copied.error());
+        });
+}
+
+void ImportCommand::look()
+{
+    findSegment([this](const Segment &segment) { check(segment); });
 }
 
 QString ImportCommand::readSpec(const Segment &segment)
 {
     m_segment = segment;
-    m_spec.fileName = line().isPiped() ? m_input.fileName() : line().file;
+    m_spec.fileName = m_input ? m_input->fileName() : line().file;
     m_spec.mode = line().mode;
     m_spec.segmentId = segment.id;
     m_spec.segmentName = segment.name;
@@ -130,12 +178,12 @@ void ImportCommand::check(const Segment &segment)
         refuse(why);
         return;
     }
-    // The store itself, not the copy: nobody looks whether that is old.
-    m_check = std::make_unique<ImportCheck>(m_spec,
-                                            storeImportSources(session().background(), segment.id));
-    connect(m_check.get(), &ImportCheck::finished, this, &ImportCommand::checked);
-    connect(m_check.get(), &ImportCheck::failed, this, &ImportCommand::checkFailed);
-    connect(m_check.get(), &ImportCheck::progress, this, [this](qint64 done, qint64 total) {
+    // The store itself, not the copy: that may be old.
+    m_check = std::make_shared<ImportPreview>(
+        m_spec, storeImportSources(session().background(), segment.id));
+    connect(m_check.get(), &ImportPreview::finished, this, &ImportCommand::checked);
+    connect(m_check.get(), &ImportPreview::failed, this, &ImportCommand::checkFailed);
+    connect(m_check.get(), &ImportPreview::progress, this, [this](qint64 done, qint64 total) {
         if (!stopped())
             progress(u"Checking the file"_s, done, total);
     });
@@ -157,30 +205,19 @@ void ImportCommand::checkFailed(const ImportError &error)
         break;
     case ImportError::Kind::TooManyRows:
         refuse(u"%1 has more than %2 rows. Split it into several files."_s.arg(
-            line().file, words::count(ImportCheck::maxRows)));
+            line().file, words::count(ImportPreview::maxRows)));
         break;
     }
 }
 
-qint64 ImportCommand::leaving() const
+ImportRun::Options ImportCommand::options() const
 {
-    return line().mode == ImportMode::Remove ? m_check->count(ImportStatus::WillChange)
-                                             : m_check->leavingCount();
-}
-
-qint64 ImportCommand::lostRows() const
-{
-    qint64 lost = line().createProfiles ? 0 : m_check->count(ImportStatus::NoProfile);
-    for (const ImportStatus status :
-         {ImportStatus::NoSuchCustomer, ImportStatus::Ambiguous, ImportStatus::Damaged,
-          ImportStatus::Unreadable, ImportStatus::ByName})
-        lost += m_check->count(status);
-    return lost;
+    return {line().createProfiles, false};
 }
 
 QJsonObject ImportCommand::planFacts() const
 {
-    const bool removes = line().mode == ImportMode::Remove;
+    const bool removes = m_run.isRemoval();
     const auto count = [this](ImportStatus status) { return m_check->count(status); };
     const qint64 changing = count(ImportStatus::WillChange);
     const qint64 without = count(ImportStatus::NoProfile);
@@ -191,7 +228,7 @@ QJsonObject ImportCommand::planFacts() const
             {u"rows"_s, m_check->rows().size()},
             {u"members"_s, m_check->memberCount()},
             {u"added"_s, removes ? 0 : changing},
-            {u"removed"_s, leaving()},
+            {u"removed"_s, m_run.removedCount()},
             {removes ? u"not_members"_s : u"already_members"_s, count(ImportStatus::NothingToDo)},
             {u"without_profile"_s, without},
             {u"profiles_created"_s, line().createProfiles ? without : 0},
@@ -204,7 +241,7 @@ QJsonObject ImportCommand::planFacts() const
 
 QString ImportCommand::planText() const
 {
-    const bool removes = line().mode == ImportMode::Remove;
+    const bool removes = m_run.isRemoval();
     QStringList parts{u"%1 rows"_s.arg(m_check->rows().size())};
     const auto add = [&parts](qint64 number, const QString &what, bool always = false) {
         if (number > 0 || always)
@@ -213,7 +250,7 @@ QString ImportCommand::planText() const
     if (!removes)
         add(m_check->count(ImportStatus::WillChange), u"to add"_s, true);
     if (line().mode != ImportMode::Add)
-        add(leaving(), u"to remove"_s, true);
+        add(m_run.removedCount(), u"to remove"_s, true);
     add(m_check->count(ImportStatus::NothingToDo),
         removes ? u"not members"_s : u"members already"_s);
     add(m_check->count(ImportStatus::NoProfile),
@@ -226,21 +263,22 @@ QString ImportCommand::planText() const
     return u"Plan for “"_s + m_segment.name + u"”: "_s + parts.join(u", ");
 }
 
-/// Why nobody may be removed: rows that could not be read are not rows that name nobody.
-QString ImportCommand::problemOfDoubt() const
+/// Why the import does not run, in words; empty: it does.
+QString ImportCommand::problem() const
 {
-    switch (m_check->leavingDoubt()) {
-    case ImportCheck::LeavingDoubt::None:
+    switch (m_run.refusal({line().allowEmpty, line().allowUnread})) {
+    case ImportRun::Refusal::None:
         break;
-    case ImportCheck::LeavingDoubt::NobodyNamed:
-        if (line().allowEmpty)
-            break;
+    case ImportRun::Refusal::NoRows:
+        return u"%1 has no rows. Nothing was changed."_s.arg(line().file);
+    case ImportRun::Refusal::NamesNoCustomer:
+        return u"No row of %1 names a customer of the store. Nothing was changed."_s.arg(
+            line().file);
+    case ImportRun::Refusal::WouldEmpty:
         return u"The file names no customer of the store, so all %1 members would be removed from "
                "“%2”. Nothing was changed. If the segment is to be emptied, use --allow-empty."_s
                    .arg(words::count(m_check->leavingCount()), m_segment.name);
-    case ImportCheck::LeavingDoubt::UnreadRows: {
-        if (line().allowUnread)
-            break;
+    case ImportRun::Refusal::UnreadRows: {
         constexpr qsizetype most = 5;
         QStringList lines;
         for (const ImportRow &row : m_check->rows()) {
@@ -257,26 +295,21 @@ QString ImportCommand::problemOfDoubt() const
                         lines.mid(0, most).join(u", "), isMore ? u", …"_s : QString());
     }
     }
-    return {};
+    return problemOfLeaving(m_run.removedCount(), m_check->memberCount(), m_segment.name);
 }
 
 void ImportCommand::checked()
 {
     if (stopped())
         return;
+    m_run = ImportRun(m_check);
     reporter().plan(planText(), planFacts());
-    const QString doubt = problemOfDoubt();
-    if (!doubt.isEmpty()) {
-        saveResult({batchcode::refused, doubt, {}});
-        return;
-    }
-    const QString problem = problemOfLeaving(leaving(), m_check->memberCount(), m_segment.name);
-    if (!problem.isEmpty()) {
-        saveResult({batchcode::refused, problem, {}});
+    if (const QString why = problem(); !why.isEmpty()) {
+        saveResult({batchcode::refused, why, {}});
         return;
     }
     if (line().dryRun) {
-        saveResult({lostRows() > 0 ? batchcode::failedRows : batchcode::done,
+        saveResult({m_run.lostRows(options()) > 0 ? batchcode::failedRows : batchcode::done,
                     u"Dry run: nothing was changed."_s,
                     {{u"dry_run"_s, true}}});
         return;
@@ -290,68 +323,57 @@ void ImportCommand::checked()
 
 void ImportCommand::run()
 {
-    const QList<CustomerId> create =
-        line().createProfiles ? m_check->withoutProfile() : QList<CustomerId>();
-    const QList<Job *> jobs =
-        session().run(m_check->plan(), create, m_segment, m_check->leavingPlan());
-    m_open = int(jobs.size());
-    for (Job *job : jobs) {
-        watch(job);
-        connect(job, &Job::ended, this, [this, job] {
-            if (const Outcome *outcome = job->outcome())
-                m_outcomes.append(*outcome);
-            m_isCancelled = m_isCancelled || job->end() == End::Cancelled;
-            if (job->end() == End::Failed && !m_error)
-                m_error = job->error().value_or(JobError());
-            if (--m_open == 0)
-                end();
-        });
-    }
-    if (jobs.isEmpty())
+    const ImportRun::Part part = m_run.takeNext(options());
+    GroupRun *run = session().run(
+        ChangeGroup::makeEqual(part.plan, part.createProfilesFor, m_segment, part.leaving));
+    if (!run) {
         end();
+        return;
+    }
+    watch(run);
+    connect(run, &GroupRun::ended, this, [this, run] {
+        m_run.add(run->outcomes());
+        m_isCancelled = run->end() == JobResult::Cancelled;
+        m_error = run->error();
+        end();
+    });
 }
 
 void ImportCommand::end()
 {
-    OutcomeCounts all;
-    qint64 out = 0;
-    qint64 in = 0;
-    for (const Outcome &outcome : std::as_const(m_outcomes)) {
-        const OutcomeCounts counts = outcome.counts();
-        all += counts;
-        (outcome.operation == Operation::RemoveMembers ? out : in) += counts.changed;
-        if (outcome.end == End::DoneWithWarnings
-            && outcome.readBack.found < outcome.readBack.expected)
-            all.failed += outcome.readBack.expected - outcome.readBack.found;
-    }
+    const ImportRun::Sums sums = m_run.sums();
+    const OutcomeCounts &all = sums.counts;
+    const qint64 lost = m_run.lostRows(options());
     BatchOutcome outcome;
     QStringList parts;
     if (line().mode != ImportMode::Remove)
-        parts.append(u"%1 added"_s.arg(in));
+        parts.append(u"%1 added"_s.arg(sums.added));
     if (line().mode != ImportMode::Add)
-        parts.append(u"%1 removed"_s.arg(out));
-    if (all.failed + all.notFound > 0)
-        parts.append(u"%1 failed"_s.arg(all.failed + all.notFound));
+        parts.append(u"%1 removed"_s.arg(sums.removed));
+    if (sums.failed() > 0)
+        parts.append(u"%1 failed"_s.arg(sums.failed()));
     if (all.notSent > 0)
         parts.append(u"%1 not sent"_s.arg(all.notSent));
-    if (lostRows() > 0)
-        parts.append(u"%1 rows without a change"_s.arg(lostRows()));
+    if (all.unknown > 0)
+        parts.append(u"%1 not known yet"_s.arg(all.unknown));
+    if (lost > 0)
+        parts.append(u"%1 rows without a change"_s.arg(lost));
     outcome.text = u"“"_s + m_segment.name + u"”: "_s + parts.join(u", ") + u'.';
     outcome.facts = facts(all);
-    outcome.facts.insert(u"added"_s, in);
-    outcome.facts.insert(u"removed"_s, out);
-    outcome.facts.insert(u"rows_lost"_s, lostRows());
+    outcome.facts.insert(u"added"_s, sums.added);
+    outcome.facts.insert(u"removed"_s, sums.removed);
+    outcome.facts.insert(u"rows_lost"_s, lost);
     if (m_error) {
         const bool access =
             m_error->kind == JobError::Kind::Store && codeOf(m_error->api) == batchcode::noAccess;
-        const bool nothing = m_error->kind == JobError::Kind::Journal;
+        const bool nothing = m_error->kind == JobError::Kind::Journal && all.changed == 0;
         outcome.code = access ? batchcode::noAccess
             : nothing         ? batchcode::refused
                               : batchcode::trouble;
         outcome.text += u' ' + words::jobError(*m_error, JobFacts::Kind::AddMembers).sentence();
     } else if (m_isCancelled) {
         outcome.code = batchcode::trouble; // unless a signal says otherwise
-    } else if (all.failed + all.notFound + all.notSent + lostRows() > 0) {
+    } else if (sums.failed() + all.notSent + all.unknown + lost > 0) {
         outcome.code = batchcode::failedRows;
     }
     saveResult(outcome);
@@ -359,24 +381,26 @@ void ImportCommand::end()
 
 void ImportCommand::saveResult(BatchOutcome outcome)
 {
-    if (line().resultFile.isEmpty()) {
+    if (!m_result) {
         finish(outcome);
         return;
     }
-    saveImport(
-        *m_check, m_outcomes, line().resultFile, this,
-        [this, outcome](const std::optional<JobError> &error) {
-            BatchOutcome ended = outcome;
-            if (error) {
-                reporter().warning(u"The result file could not be written: "_s
-                                       + words::jobError(*error, JobFacts::Kind::Export).sentence(),
-                                   u"no_result_file"_s);
-                ended.code = ended.code == batchcode::done ? int(batchcode::trouble) : ended.code;
-            } else {
-                ended.facts.insert(u"result_file"_s, line().resultFile);
-            }
-            finish(ended);
-        });
+    saveImport(*m_check, m_run.outcomes(), std::move(m_result), this,
+               [this, outcome](const std::optional<JobError> &error) {
+                   BatchOutcome ended = outcome;
+                   if (error) {
+                       const QString why = u"The result file could not be written: "_s
+                           + words::jobError(*error, JobFacts::Kind::Export).sentence();
+                       reporter().warning(why, u"no_result_file"_s);
+                       // What was done was done: this is no failure of the change.
+                       if (ended.code == batchcode::done)
+                           ended.code = batchcode::failedRows;
+                       ended.text += u' ' + why;
+                   } else {
+                       ended.facts.insert(u"result_file"_s, line().resultFile);
+                   }
+                   finish(ended);
+               });
 }
 
 } // namespace segmentdesk

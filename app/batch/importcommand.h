@@ -4,9 +4,13 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
-#include "models/jobs/importcheck.h"
+#include "models/files/outputfile.h"
+#include "models/files/streamcopy.h"
+#include "models/import/importrun.h"
 
 #include <QTemporaryFile>
+
+#include <memory>
 
 namespace segmentdesk {
 
@@ -16,12 +20,18 @@ class ImportCommand : public BatchCommand
     Q_OBJECT
 
 public:
+    /// Most that is taken of what is no plain file.
+    static constexpr qint64 maxSpooled = 1'073'741'824;
+
     using BatchCommand::BatchCommand;
+    ~ImportCommand() override;
 
     void start() override;
 
 private:
-    bool readInput(QString *why);
+    bool openResult();
+    void spool();
+    void look();
     /// How the file is read; empty: fine, else why not.
     QString readSpec(const Segment &segment);
     void check(const Segment &segment);
@@ -31,20 +41,21 @@ private:
     void end();
     QJsonObject planFacts() const;
     QString planText() const;
-    QString problemOfDoubt() const;
-    /// Rows of which nothing will come.
-    qint64 lostRows() const;
-    qint64 leaving() const;
+    QString problem() const;
+    ImportRun::Options options() const;
     void saveResult(BatchOutcome outcome);
 
-    QTemporaryFile m_input; ///< what came from standard input
+    /// What came from standard input, a pipe or a device, which can be read only once; null: the
+    /// file is a plain one.
+    std::shared_ptr<QTemporaryFile> m_input;
+    Abandon m_abandon = std::make_shared<std::atomic<bool>>(false);
+    std::unique_ptr<OutputFile> m_result; ///< opened before anything is sent; null: none is wished
     ImportSpec m_spec;
     Segment m_segment;
-    std::unique_ptr<ImportCheck> m_check;
-    int m_open = 0; ///< jobs under way
+    std::shared_ptr<ImportPreview> m_check;
+    ImportRun m_run;
     bool m_isCancelled = false;
     std::optional<JobError> m_error;
-    QList<Outcome> m_outcomes;
 };
 
 } // namespace segmentdesk

@@ -53,6 +53,14 @@ void Reporter::plan(const QString &text, QJsonObject facts)
         say(m_out, text);
 }
 
+void Reporter::entry(const QString &text, QJsonObject facts)
+{
+    if (m_json)
+        event(u"entry"_s, std::move(facts));
+    else
+        say(m_out, text);
+}
+
 void Reporter::progress(const QString &text, qint64 done, qint64 total)
 {
     if (m_json)

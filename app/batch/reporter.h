@@ -37,7 +37,9 @@ public:
 
     void start(QJsonObject facts);
     void plan(const QString &text, QJsonObject facts);
-    /// Text only for somebody at a terminal. At most one a second, which the caller sees to.
+    /// A line of a list.
+    void entry(const QString &text, QJsonObject facts);
+    /// Text only on a terminal. At most one a second, which the caller sees to.
     void progress(const QString &text, qint64 done, qint64 total);
     void warning(const QString &text, const QString &word);
     void stopping();

@@ -3,12 +3,11 @@
 
 #include "app/batch/restorecommand.h"
 
-#include "models/jobs/changejob.h"
-#include "models/jobs/jobqueue.h"
-#include "models/jobs/steprun.h"
-#include "models/jobs/storesession.h"
-#include "ui/backupwords.h"
-#include "ui/jobwords.h"
+#include "models/changes/grouprun.h"
+#include "models/session/storesession.h"
+#include "ui/words/backupwords.h"
+#include "ui/words/errorwords.h"
+#include "ui/words/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -17,19 +16,19 @@ namespace segmentdesk {
 void RestoreCommand::start()
 {
     const Account &account = session().account();
-    m_check = std::make_unique<RestoreCheck>(
+    m_check = std::make_unique<RestorePreview>(
         line().file,
-        RestoreCheck::sourceOf(session().background(), nullptr, account.id,
-                               account.kind == Account::Kind::Sandbox));
-    connect(m_check.get(), &RestoreCheck::finished, this, &RestoreCommand::checked);
-    connect(m_check.get(), &RestoreCheck::failed, this, [this](const RestoreError &error) {
+        RestorePreview::sourceOf(session().background(), nullptr, account.id,
+                                 account.kind == Account::Kind::Sandbox));
+    connect(m_check.get(), &RestorePreview::finished, this, &RestoreCommand::checked);
+    connect(m_check.get(), &RestorePreview::failed, this, [this](const RestoreError &error) {
         if (error.store)
             fail(*error.store, WhatFailed::ReadSegments);
         else
             refuse(words::restoreError(error, line().file).sentence());
     });
-    connect(m_check.get(), &RestoreCheck::progress, this,
-            [this](RestoreCheck::Stage, qint64 done, qint64 total) {
+    connect(m_check.get(), &RestorePreview::progress, this,
+            [this](RestorePreview::Stage, qint64 done, qint64 total) {
                 if (!stopped())
                     progress(u"Comparing the backup with the store"_s, done, total);
             });
@@ -48,7 +47,10 @@ void RestoreCommand::checked()
     }
     const RestoreTotals totals = m_check->totals(m_choice);
     const qint64 blocked = m_check->segments().size() - m_choice.segments.size();
-    m_lost = totals.missing + totals.withoutProfile + blocked;
+    const qint64 unread = m_check->backup().setAside;
+    m_lost = totals.missing + totals.withoutProfile + blocked + unread;
+    if (unread > 0)
+        reporter().warning(words::setAside(m_check->backup()), u"unreadable_lines"_s);
     reporter().plan(
         u"Plan: %1 to create or change (%2 new), %3 to add, %4 to remove, %5 not found, %6 without "
         "profile"_s.arg(words::segments(totals.segments))
@@ -67,7 +69,8 @@ void RestoreCommand::checked()
          {u"removed"_s, totals.leaving},
          {u"without_profile"_s, totals.withoutProfile},
          {u"profiles_created"_s, totals.profiles},
-         {u"not_found"_s, totals.missing}});
+         {u"not_found"_s, totals.missing},
+         {u"unreadable_lines"_s, unread}});
     if (totals.tooMany > 0) {
         refuse(u"The store has no room for %1 of the new segments. Nothing was changed."_s.arg(
             totals.tooMany));
@@ -87,19 +90,21 @@ void RestoreCommand::checked()
         finish({code, u"Dry run: nothing was changed."_s, {{u"dry_run"_s, true}}});
         return;
     }
-    const QList<Plan> plans = m_check->plans(m_choice);
-    StepRun *run = plans.isEmpty() ? nullptr : session().runInTurn(plans, Step::Kind::Restore);
+    GroupRun *run = session().run(m_check->group(m_choice));
     if (!run) {
-        finish({code, u"Nothing to do: the store is as the backup."_s, {}});
+        finish({code,
+                code == batchcode::done
+                    ? u"Nothing to do: the store is as the backup."_s
+                    : u"Nothing was changed: the store is as the backup, but for "
+                      "what cannot be restored."_s,
+                {}});
         return;
     }
-    for (Job *job : session().jobs().jobs())
-        watch(job);
-    connect(run, &StepRun::started, this, [this](ChangeJob *job) { watch(job); });
-    connect(run, &StepRun::ended, this, [this, run] { ended(*run); });
+    watch(run);
+    connect(run, &GroupRun::ended, this, [this, run] { ended(*run); });
 }
 
-void RestoreCommand::ended(const StepRun &run)
+void RestoreCommand::ended(const GroupRun &run)
 {
     OutcomeCounts all;
     std::optional<ApiError> error;
@@ -114,14 +119,14 @@ void RestoreCommand::ended(const StepRun &run)
                        .arg(all.failed + all.notFound)
                        .arg(all.notSent)
                        .arg(m_lost);
-    if (run.end() == End::Failed) {
+    if (run.end() == JobResult::Failed) {
         outcome.code = error ? codeOf(*error) : int(batchcode::trouble);
         if (error)
             outcome.text += u' ' + words::errorWords(*error, WhatFailed::AddMembers).sentence();
-    } else if (run.end() == End::Cancelled) {
+    } else if (run.end() == JobResult::Cancelled) {
         outcome.code = batchcode::trouble; // unless a signal says otherwise
-    } else if (run.end() == End::DoneWithWarnings
-               || all.failed + all.notFound + all.notSent + m_lost > 0) {
+    } else if (run.end() == JobResult::DoneWithWarnings
+               || all.failed + all.notFound + all.notSent + all.unknown + m_lost > 0) {
         outcome.code = batchcode::failedRows;
     }
     finish(outcome);

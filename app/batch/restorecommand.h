@@ -4,13 +4,13 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
-#include "models/jobs/restorecheck.h"
+#include "models/backup/restorepreview.h"
 
 #include <memory>
 
 namespace segmentdesk {
 
-class StepRun;
+class GroupRun;
 
 /// `segmentdesk restore`: the comparison that the window makes, then its changes as one step.
 class RestoreCommand : public BatchCommand
@@ -24,9 +24,9 @@ public:
 
 private:
     void checked();
-    void ended(const StepRun &run);
+    void ended(const GroupRun &run);
 
-    std::unique_ptr<RestoreCheck> m_check;
+    std::unique_ptr<RestorePreview> m_check;
     RestoreChoice m_choice;
     qint64 m_lost = 0; ///< memberships of which nothing will come
 };

@@ -4,8 +4,8 @@
 #include "app/batch/storewatch.h"
 
 #include "models/api/restclient.h"
-#include "models/jobs/changejob.h"
-#include "models/jobs/storesession.h"
+#include "models/changes/changejob.h"
+#include "models/session/storesession.h"
 
 #include <memory>
 
@@ -60,7 +60,7 @@ void StoreWatch::sign()
 /// Whether the store is what is waited for.
 bool StoreWatch::isOwed() const
 {
-    const Traffic traffic = m_session.traffic();
+    const QuotaUsage traffic = m_session.traffic();
     if (traffic.heldUntil.isValid() && traffic.heldUntil > QDateTime::currentDateTimeUtc())
         return false;
     const bool waits = m_job && m_job->state() == Job::State::Paused;

@@ -7,6 +7,8 @@
 
 #include <QDate>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk::sandbox {
 
 namespace {
@@ -25,10 +27,9 @@ void writeErrors(JsonWriter &json, const FieldErrors &errors)
     json.endObject();
 }
 
-void writePart(JsonWriter &json, int status, QStringView title, const FieldErrors &errors)
+void writePart(JsonWriter &json, int status, QStringView title, const FieldErrors &errors,
+               bool isNamed = true)
 {
-    if (errors.isEmpty())
-        return;
     json.beginObject();
     json.key("status");
     json.number(status);
@@ -36,7 +37,7 @@ void writePart(JsonWriter &json, int status, QStringView title, const FieldError
     json.string(title);
     json.key("type");
     json.plain(errorType);
-    writeErrors(json, errors);
+    writeErrors(json, isNamed ? errors : FieldErrors());
     json.endObject();
 }
 
@@ -69,12 +70,39 @@ HttpResponse errorAnswer(int status, const QString &title, const QByteArray &ins
     return jsonAnswer(status, json.bytes());
 }
 
+QString conflictTitle(BatchResult::Conflicts kind)
+{
+    switch (kind) {
+    case BatchResult::Conflicts::SegmentNames:
+        return u"Cannot have multiple segments with the same name."_s;
+    case BatchResult::Conflicts::Members:
+        return u"Unable to add shopper profiles to segment due to conflicts."_s;
+    case BatchResult::Conflicts::Profiles:
+        return u"Unable to create shopper profiles due to conflicts."_s;
+    }
+    return {};
+}
+
+HttpResponse textAnswer(int status, const QByteArray &text)
+{
+    HttpResponse response;
+    response.status = status;
+    response.headers.emplaceBack("Content-Type", "text/plain; charset=utf-8");
+    response.body = text;
+    return response;
+}
+
 void writeBatchResult(JsonWriter &json, const BatchResult &result)
 {
     json.key("errors");
     json.beginArray();
-    writePart(json, 409, u"Conflict: a part of the request exists already.", result.conflicts);
-    writePart(json, 404, u"Not found: a part of the request does not exist.", result.missing);
+    if (!result.conflicts.isEmpty()) {
+        const bool isNamed =
+            result.namesConflicts && result.kind != BatchResult::Conflicts::SegmentNames;
+        writePart(json, 409, conflictTitle(result.kind), result.conflicts, isNamed);
+    }
+    if (!result.missing.isEmpty())
+        writePart(json, 404, u"Not found: a part of the request does not exist.", result.missing);
     json.endArray();
     json.key("meta");
     json.beginObject();

@@ -24,14 +24,25 @@ HttpResponse jsonAnswer(int status, const QByteArray &json);
 HttpResponse errorAnswer(int status, const QString &title, const QByteArray &instance = {},
                          const FieldErrors &errors = {});
 
-/// What became of a batch: 409 if nothing was applied, otherwise 207.
+/// How a batch ended: 409 if nothing was applied, otherwise 207.
 struct BatchResult
 {
+    /// What the vendor calls the conflicts of a request.
+    enum class Conflicts { SegmentNames, Members, Profiles };
+
+    Conflicts kind = Conflicts::Members;
     qint64 total = 0;
     qint64 success = 0;
-    FieldErrors conflicts; ///< by index in the request
+    FieldErrors conflicts; ///< by index in the request; of segments' names the vendor names none
     FieldErrors missing; ///< by index in the request
+    bool namesConflicts = true; ///< false: conflicts are named by their title alone
 };
+
+/// The documented title of such a conflict.
+QString conflictTitle(BatchResult::Conflicts kind);
+
+/// Text that is no JSON, as a gateway answers.
+HttpResponse textAnswer(int status, const QByteArray &text);
 
 /// Writes `"errors":[…],"meta":{"total":…,"success":…,"failed":…}` into an open object.
 void writeBatchResult(JsonWriter &json, const BatchResult &result);

@@ -3,11 +3,8 @@
 
 #include "app/sandbox/database.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 #include <QSqlError>
-#include <QUuid>
 #include <QVariant>
 
 #include <algorithm>
@@ -60,89 +57,28 @@ ProfileRow profileRow(const QSqlQuery &query)
 
 } // namespace
 
-Database::Database()
-    : m_name(u"sandbox-"_s + QUuid::createUuid().toString(QUuid::Id128)),
-      m_customerLists(maxCachedIds)
+Database::Database() : m_customerLists(maxCachedIds)
 {
-    QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
-}
-
-Database::~Database()
-{
-    m_statements.clear(); // statements must be gone before their connection
-    {
-        QSqlDatabase database = connection();
-        database.close();
-    }
-    QSqlDatabase::removeDatabase(m_name);
-}
-
-QSqlDatabase Database::connection() const
-{
-    return QSqlDatabase::database(m_name, false);
-}
-
-QString Database::prepareFile(const QString &file)
-{
-    const QFileInfo info(file);
-    if (!info.absoluteDir().exists())
-        return u"The folder of the database file %1 does not exist."_s.arg(file);
-    if (info.exists() && !info.isFile())
-        return u"The database file %1 is not a file."_s.arg(file);
-    if (!info.exists()) {
-        // SQLite would make it readable for everyone; what the journal files may is taken from it.
-        QFile made(file);
-        if (!made.open(QIODevice::WriteOnly | QIODevice::NewOnly,
-                       QFile::ReadOwner | QFile::WriteOwner))
-            return u"The database file %1 cannot be made: %2."_s.arg(file, made.errorString());
-    }
-    return {};
-}
-
-qint64 Database::number(const QString &pragma)
-{
-    QSqlQuery query(connection());
-    if (query.exec(pragma) && query.next())
-        return query.value(0).toLongLong();
-    if (m_error.isEmpty())
-        m_error = query.lastError().databaseText();
-    return -1;
-}
-
-QString Database::openAndLock(const QString &file)
-{
-    QSqlDatabase database = connection();
-    database.setDatabaseName(m_onFile ? file : u":memory:"_s);
-    database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=500"_s);
-    if (!database.open())
-        return u"The database file %1 cannot be opened: %2."_s.arg(
-            file, database.lastError().databaseText());
-    // The positions of rows are kept in memory, so nobody else may write: the lock is held until
-    // the end.
-    run(u"PRAGMA locking_mode=EXCLUSIVE"_s);
-    run(u"BEGIN EXCLUSIVE"_s);
-    run(u"COMMIT"_s);
-    return {};
 }
 
 QString Database::open(const QString &file)
 {
     m_onFile = !file.isEmpty();
     if (m_onFile) {
-        const QString problem = prepareFile(file);
+        const QString problem = m_connection.prepareFile(file);
         if (!problem.isEmpty())
             return problem;
     }
     if (!connection().isValid())
         return u"Qt's SQLite driver is missing."_s;
-    QString problem = openAndLock(file);
+    QString problem = m_connection.openAndLock(file);
     if (!problem.isEmpty())
         return problem;
-    const qint64 owner = number(u"PRAGMA application_id"_s);
-    const qint64 version = number(u"PRAGMA user_version"_s);
-    const qint64 objects = number(u"SELECT count(*) FROM sqlite_master"_s);
-    if (!m_error.isEmpty()) {
-        const QString reason = std::exchange(m_error, {});
+    const qint64 owner = m_connection.number(u"PRAGMA application_id"_s);
+    const qint64 version = m_connection.number(u"PRAGMA user_version"_s);
+    const qint64 objects = m_connection.number(u"SELECT count(*) FROM sqlite_master"_s);
+    if (m_connection.hasFailed()) {
+        const QString reason = m_connection.takeError();
         if (reason.contains(QLatin1String("locked")))
             return u"The database file %1 is in use by another program."_s.arg(file);
         return u"The database file %1 cannot be read (%2). Move it away to start afresh."_s.arg(
@@ -160,54 +96,54 @@ QString Database::open(const QString &file)
         connection().close();
         if (!QFile::resize(file, 0))
             return u"The database file %1 cannot be written."_s.arg(file);
-        problem = openAndLock(file);
+        problem = m_connection.openAndLock(file);
         if (!problem.isEmpty())
             return problem;
     }
-    run(u"PRAGMA cache_size=-65536"_s);
-    run(u"PRAGMA temp_store=MEMORY"_s);
+    m_connection.run(u"PRAGMA cache_size=-65536"_s);
+    m_connection.run(u"PRAGMA temp_store=MEMORY"_s);
     m_filled = version == schemaVersion;
     if (m_filled) {
-        run(u"PRAGMA journal_mode=WAL"_s);
-        run(u"PRAGMA synchronous=NORMAL"_s);
+        m_connection.run(u"PRAGMA journal_mode=WAL"_s);
+        m_connection.run(u"PRAGMA synchronous=NORMAL"_s);
         readIndexes();
     }
-    if (!m_error.isEmpty())
+    if (m_connection.hasFailed())
         return u"The database file %1 is damaged (%2). Move it away to start afresh."_s.arg(
-            file, std::exchange(m_error, {}));
+            file, m_connection.takeError());
     return {};
 }
 
 bool Database::beginFilling()
 {
-    m_statements.clear();
+    m_connection.dropStatements();
     m_customerLists.clear();
     m_filled = false;
     // A version of 0 says "not complete" until endFilling(): filling that was broken off starts
     // over.
-    run(u"PRAGMA journal_mode=OFF"_s);
-    run(u"PRAGMA synchronous=OFF"_s);
-    run(u"PRAGMA user_version=0"_s);
-    run(u"PRAGMA application_id=%1"_s.arg(applicationId));
+    m_connection.run(u"PRAGMA journal_mode=OFF"_s);
+    m_connection.run(u"PRAGMA synchronous=OFF"_s);
+    m_connection.run(u"PRAGMA user_version=0"_s);
+    m_connection.run(u"PRAGMA application_id=%1"_s.arg(applicationId));
     for (const char *table : {"memberships", "segments", "profiles", "customers"})
-        run(u"DROP TABLE IF EXISTS %1"_s.arg(QLatin1String(table)));
+        m_connection.run(u"DROP TABLE IF EXISTS %1"_s.arg(QLatin1String(table)));
     for (const char *sql : tables)
-        run(QString::fromLatin1(sql));
-    return m_error.isEmpty();
+        m_connection.run(QString::fromLatin1(sql));
+    return !m_connection.hasFailed();
 }
 
 bool Database::endFilling()
 {
     for (const char *sql : indexes)
-        run(QString::fromLatin1(sql));
-    run(u"PRAGMA user_version=%1"_s.arg(schemaVersion));
+        m_connection.run(QString::fromLatin1(sql));
+    m_connection.run(u"PRAGMA user_version=%1"_s.arg(schemaVersion));
     if (m_onFile) {
-        run(u"PRAGMA journal_mode=WAL"_s);
-        run(u"PRAGMA synchronous=NORMAL"_s);
+        m_connection.run(u"PRAGMA journal_mode=WAL"_s);
+        m_connection.run(u"PRAGMA synchronous=NORMAL"_s);
     } else {
-        run(u"PRAGMA journal_mode=MEMORY"_s);
+        m_connection.run(u"PRAGMA journal_mode=MEMORY"_s);
     }
-    m_filled = m_error.isEmpty() && readIndexes();
+    m_filled = !m_connection.hasFailed() && readIndexes();
     return m_filled;
 }
 
@@ -220,8 +156,8 @@ bool Database::readIndexes()
     query.setForwardOnly(true);
     const auto read = [&](const QString &sql) {
         if (!query.exec(sql))
-            m_error = query.lastError().databaseText();
-        return m_error.isEmpty();
+            m_connection.fail(query.lastError().databaseText());
+        return !m_connection.hasFailed();
     };
     if (read(u"SELECT seq >> 10, count(*) FROM profiles GROUP BY 1"_s)) {
         while (query.next())
@@ -238,65 +174,30 @@ bool Database::readIndexes()
     }
     static_assert(CountIndex::blockBits == 10, "the statements above say 10");
     reloadSegments();
-    return m_error.isEmpty();
-}
-
-bool Database::run(const QString &sql)
-{
-    QSqlQuery query(connection());
-    if (query.exec(sql))
-        return true;
-    if (m_error.isEmpty())
-        m_error = query.lastError().databaseText();
-    return false;
-}
-
-bool Database::exec(QSqlQuery &query)
-{
-    if (!m_error.isEmpty()) // what follows a failure must not be applied by itself
-        return false;
-    if (query.exec())
-        return true;
-    if (m_error.isEmpty())
-        m_error = query.lastError().databaseText();
-    return false;
-}
-
-QSqlQuery &Database::prepared(const char *sql)
-{
-    auto found = m_statements.find(sql);
-    if (found == m_statements.end()) {
-        QSqlQuery query(connection());
-        query.setForwardOnly(true);
-        if (!query.prepare(QString::fromLatin1(sql)) && m_error.isEmpty())
-            m_error = query.lastError().databaseText();
-        found = m_statements.emplace(sql, std::move(query)).first;
-    }
-    found->second.finish();
-    return found->second;
+    return !m_connection.hasFailed();
 }
 
 QString Database::takeError()
 {
-    const QString error = std::exchange(m_error, {});
+    const QString error = m_connection.takeError();
     if (m_inTransaction || !error.isEmpty()) {
         m_inTransaction = false;
         connection().rollback();
         readIndexes(); // they may have been changed by what was undone
-        m_error.clear();
+        m_connection.takeError();
     }
     return error;
 }
 
 bool Database::begin()
 {
-    m_inTransaction = run(u"BEGIN IMMEDIATE"_s);
+    m_inTransaction = m_connection.run(u"BEGIN IMMEDIATE"_s);
     return m_inTransaction;
 }
 
 bool Database::commit()
 {
-    if (!m_error.isEmpty() || !run(u"COMMIT"_s))
+    if (m_connection.hasFailed() || !m_connection.run(u"COMMIT"_s))
         return false;
     m_inTransaction = false;
     return true;
@@ -313,9 +214,9 @@ void Database::reloadSegments()
     m_segments.clear();
     m_segmentByUuid.clear();
     QSqlQuery &query =
-        prepared("SELECT seq, uuid, name, description, created, updated FROM segments"
-                 " ORDER BY seq");
-    exec(query);
+        m_connection.prepared("SELECT seq, uuid, name, description, created, updated FROM segments"
+                              " ORDER BY seq");
+    m_connection.exec(query);
     while (query.next()) {
         m_segments.append(segmentRow(query));
         m_segmentByUuid.insert(m_segments.constLast().uuid, m_segments.size() - 1);
@@ -325,33 +226,34 @@ void Database::reloadSegments()
 
 void Database::insertSegment(const SegmentRow &row)
 {
-    QSqlQuery &query = prepared("INSERT INTO segments(uuid, name, description, created, updated)"
-                                " VALUES(?, ?, ?, ?, ?)");
+    QSqlQuery &query =
+        m_connection.prepared("INSERT INTO segments(uuid, name, description, created, updated)"
+                              " VALUES(?, ?, ?, ?, ?)");
     query.bindValue(0, row.uuid);
     query.bindValue(1, row.name);
     query.bindValue(2, row.description.isNull() ? QLatin1String("") : row.description);
     query.bindValue(3, row.created);
     query.bindValue(4, row.updated);
-    exec(query);
+    m_connection.exec(query);
 }
 
 void Database::updateSegment(const SegmentRow &row)
 {
-    QSqlQuery &query =
-        prepared("UPDATE segments SET name = ?, description = ?, updated = ? WHERE seq = ?");
+    QSqlQuery &query = m_connection.prepared(
+        "UPDATE segments SET name = ?, description = ?, updated = ? WHERE seq = ?");
     query.bindValue(0, row.name);
     query.bindValue(1, row.description.isNull() ? QLatin1String("") : row.description);
     query.bindValue(2, row.updated);
     query.bindValue(3, row.seq);
-    exec(query);
+    m_connection.exec(query);
 }
 
 qint64 Database::deleteSegment(qint64 seq)
 {
     const qint64 members = removeAllMembers(seq);
-    QSqlQuery &query = prepared("DELETE FROM segments WHERE seq = ?");
+    QSqlQuery &query = m_connection.prepared("DELETE FROM segments WHERE seq = ?");
     query.bindValue(0, seq);
-    exec(query);
+    m_connection.exec(query);
     return members;
 }
 
@@ -361,12 +263,13 @@ QList<ProfileRow> Database::profiles(qint64 row, int limit)
     if (row >= m_profileIndex.total())
         return rows;
     const CountIndex::Place place = m_profileIndex.placeOf(row);
-    QSqlQuery &query = prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
-                                " WHERE seq >= ? ORDER BY seq LIMIT ? OFFSET ?");
+    QSqlQuery &query =
+        m_connection.prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
+                              " WHERE seq >= ? ORDER BY seq LIMIT ? OFFSET ?");
     query.bindValue(0, place.firstKey);
     query.bindValue(1, limit);
     query.bindValue(2, place.skip);
-    exec(query);
+    m_connection.exec(query);
     while (query.next())
         rows.append(profileRow(query));
     query.finish();
@@ -375,10 +278,11 @@ QList<ProfileRow> Database::profiles(qint64 row, int limit)
 
 std::optional<ProfileRow> Database::profile(const QByteArray &uuid)
 {
-    QSqlQuery &query = prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
-                                " WHERE uuid = ?");
+    QSqlQuery &query =
+        m_connection.prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
+                              " WHERE uuid = ?");
     query.bindValue(0, uuid);
-    if (!exec(query) || !query.next())
+    if (!m_connection.exec(query) || !query.next())
         return {};
     const ProfileRow row = profileRow(query);
     query.finish();
@@ -387,10 +291,11 @@ std::optional<ProfileRow> Database::profile(const QByteArray &uuid)
 
 std::optional<ProfileRow> Database::profileOfCustomer(qint64 customerId)
 {
-    QSqlQuery &query = prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
-                                " WHERE customer_id = ?");
+    QSqlQuery &query =
+        m_connection.prepared("SELECT seq, uuid, customer_id, created, updated FROM profiles"
+                              " WHERE customer_id = ?");
     query.bindValue(0, customerId);
-    if (!exec(query) || !query.next())
+    if (!m_connection.exec(query) || !query.next())
         return {};
     const ProfileRow row = profileRow(query);
     query.finish();
@@ -399,13 +304,14 @@ std::optional<ProfileRow> Database::profileOfCustomer(qint64 customerId)
 
 void Database::insertProfile(const ProfileRow &row)
 {
-    QSqlQuery &query = prepared("INSERT INTO profiles(uuid, customer_id, created, updated)"
-                                " VALUES(?, ?, ?, ?)");
+    QSqlQuery &query =
+        m_connection.prepared("INSERT INTO profiles(uuid, customer_id, created, updated)"
+                              " VALUES(?, ?, ?, ?)");
     query.bindValue(0, row.uuid);
     query.bindValue(1, row.customerId);
     query.bindValue(2, row.created);
     query.bindValue(3, row.updated);
-    if (exec(query))
+    if (m_connection.exec(query))
         m_profileIndex.insert(query.lastInsertId().toLongLong());
 }
 
@@ -414,9 +320,9 @@ qint64 Database::deleteProfile(qint64 seq)
     const QList<const SegmentRow *> segments = segmentsOfProfile(seq);
     for (const SegmentRow *each : segments)
         removeMember(each->seq, seq);
-    QSqlQuery &query = prepared("DELETE FROM profiles WHERE seq = ?");
+    QSqlQuery &query = m_connection.prepared("DELETE FROM profiles WHERE seq = ?");
     query.bindValue(0, seq);
-    if (exec(query) && query.numRowsAffected() == 1)
+    if (m_connection.exec(query) && query.numRowsAffected() == 1)
         m_profileIndex.remove(seq);
     return segments.size();
 }
@@ -426,7 +332,8 @@ qint64 Database::deleteAllProfiles()
     qint64 memberships = 0;
     for (const CountIndex &each : std::as_const(m_memberIndex))
         memberships += each.total();
-    if (run(u"DELETE FROM memberships"_s) && run(u"DELETE FROM profiles"_s)) {
+    if (m_connection.run(u"DELETE FROM memberships"_s)
+        && m_connection.run(u"DELETE FROM profiles"_s)) {
         m_memberIndex.clear();
         m_profileIndex.clear();
     }
@@ -435,11 +342,11 @@ qint64 Database::deleteAllProfiles()
 
 Database::Membership Database::membership(qint64 segment, qint64 profile)
 {
-    QSqlQuery &query =
-        prepared("SELECT by_request FROM memberships WHERE segment = ? AND profile = ?");
+    QSqlQuery &query = m_connection.prepared(
+        "SELECT by_request FROM memberships WHERE segment = ? AND profile = ?");
     query.bindValue(0, segment);
     query.bindValue(1, profile);
-    if (!exec(query) || !query.next())
+    if (!m_connection.exec(query) || !query.next())
         return Membership::None;
     const Membership answer =
         query.value(0).toBool() ? Membership::ByRequest : Membership::FromStart;
@@ -461,15 +368,16 @@ QList<ProfileRow> Database::members(qint64 segment, qint64 row, int limit)
         return rows;
     const CountIndex::Place place = index->placeOf(row);
     // CROSS JOIN keeps the order of the loops: along the segment's members, each to its profile.
-    QSqlQuery &query = prepared("SELECT p.seq, p.uuid, p.customer_id, p.created, p.updated"
-                                " FROM memberships m CROSS JOIN profiles p ON p.seq = m.profile"
-                                " WHERE m.segment = ? AND m.profile >= ?"
-                                " ORDER BY m.profile LIMIT ? OFFSET ?");
+    QSqlQuery &query =
+        m_connection.prepared("SELECT p.seq, p.uuid, p.customer_id, p.created, p.updated"
+                              " FROM memberships m CROSS JOIN profiles p ON p.seq = m.profile"
+                              " WHERE m.segment = ? AND m.profile >= ?"
+                              " ORDER BY m.profile LIMIT ? OFFSET ?");
     query.bindValue(0, segment);
     query.bindValue(1, place.firstKey);
     query.bindValue(2, limit);
     query.bindValue(3, place.skip);
-    exec(query);
+    m_connection.exec(query);
     while (query.next())
         rows.append(profileRow(query));
     query.finish();
@@ -478,29 +386,30 @@ QList<ProfileRow> Database::members(qint64 segment, qint64 row, int limit)
 
 void Database::addMember(qint64 segment, qint64 profile)
 {
-    QSqlQuery &query =
-        prepared("INSERT INTO memberships(segment, profile, by_request) VALUES(?, ?, 1)");
+    QSqlQuery &query = m_connection.prepared(
+        "INSERT INTO memberships(segment, profile, by_request) VALUES(?, ?, 1)");
     query.bindValue(0, segment);
     query.bindValue(1, profile);
-    if (exec(query))
+    if (m_connection.exec(query))
         m_memberIndex[segment].insert(profile);
 }
 
 void Database::removeMember(qint64 segment, qint64 profile)
 {
-    QSqlQuery &query = prepared("DELETE FROM memberships WHERE segment = ? AND profile = ?");
+    QSqlQuery &query =
+        m_connection.prepared("DELETE FROM memberships WHERE segment = ? AND profile = ?");
     query.bindValue(0, segment);
     query.bindValue(1, profile);
-    if (exec(query) && query.numRowsAffected() == 1)
+    if (m_connection.exec(query) && query.numRowsAffected() == 1)
         m_memberIndex[segment].remove(profile);
 }
 
 qint64 Database::removeAllMembers(qint64 segment)
 {
     const qint64 members = memberCount(segment);
-    QSqlQuery &query = prepared("DELETE FROM memberships WHERE segment = ?");
+    QSqlQuery &query = m_connection.prepared("DELETE FROM memberships WHERE segment = ?");
     query.bindValue(0, segment);
-    if (exec(query))
+    if (m_connection.exec(query))
         m_memberIndex.remove(segment);
     return members;
 }
@@ -517,9 +426,9 @@ QList<const SegmentRow *> Database::segmentsOfProfile(qint64 profile)
 {
     QList<const SegmentRow *> rows;
     QSqlQuery &query =
-        prepared("SELECT segment FROM memberships WHERE profile = ? ORDER BY segment");
+        m_connection.prepared("SELECT segment FROM memberships WHERE profile = ? ORDER BY segment");
     query.bindValue(0, profile);
-    exec(query);
+    m_connection.exec(query);
     while (query.next()) {
         if (const SegmentRow *row = segmentWithSeq(query.value(0).toLongLong()))
             rows.append(row);
@@ -531,11 +440,11 @@ QList<const SegmentRow *> Database::segmentsOfProfile(qint64 profile)
 std::optional<Database::CustomerProfile> Database::profileWithSegments(qint64 customerId)
 {
     std::optional<CustomerProfile> found;
-    QSqlQuery &query = prepared(
+    QSqlQuery &query = m_connection.prepared(
         "SELECT p.uuid, m.segment FROM profiles p LEFT JOIN memberships m ON m.profile = p.seq"
         " WHERE p.customer_id = ? ORDER BY m.segment");
     query.bindValue(0, customerId);
-    exec(query);
+    m_connection.exec(query);
     while (query.next()) {
         if (!found)
             found = CustomerProfile{query.value(0).toByteArray(), {}};
@@ -568,38 +477,39 @@ Database::CustomerSlice Database::customersById(const CustomerQuery &asked)
         if (asked.from >= slice.total)
             return slice;
         const CountIndex::Place place = m_customerIndex.placeOf(asked.from);
-        QSqlQuery &query =
-            prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
-                     " created, modified FROM customers WHERE id >= ?"
-                     " ORDER BY id LIMIT ? OFFSET ?");
+        QSqlQuery &query = m_connection.prepared(
+            "SELECT id, email, first_name, last_name, company, phone, group_id,"
+            " created, modified FROM customers WHERE id >= ?"
+            " ORDER BY id LIMIT ? OFFSET ?");
         query.bindValue(0, place.firstKey);
         query.bindValue(1, asked.limit);
         query.bindValue(2, place.skip);
-        exec(query);
+        m_connection.exec(query);
         slice.rows = customerRows(query);
         return slice;
     }
     const bool after = asked.start == CustomerQuery::Start::After;
     QSqlQuery &query = after
-        ? prepared(
+        ? m_connection.prepared(
             "SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
             " FROM customers WHERE id > ? ORDER BY id LIMIT ?")
-        : prepared(
+        : m_connection.prepared(
             "SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
             " FROM customers WHERE id < ? ORDER BY id DESC LIMIT ?");
     query.bindValue(0, asked.from);
     query.bindValue(1, asked.limit);
-    exec(query);
+    m_connection.exec(query);
     slice.rows = customerRows(query);
     if (!after)
         std::reverse(slice.rows.begin(), slice.rows.end());
-    // The position of the first row: whole blocks, and what its own block has before it.
+    // The position of the first row: full blocks, and what its own block has before it.
     const qint64 first = slice.rows.isEmpty() ? asked.from : slice.rows.constFirst().id;
-    QSqlQuery &count = prepared("SELECT count(*) FROM customers WHERE id >= ? AND id < ?");
+    QSqlQuery &count =
+        m_connection.prepared("SELECT count(*) FROM customers WHERE id >= ? AND id < ?");
     count.bindValue(0, (first >> CountIndex::blockBits) << CountIndex::blockBits);
     count.bindValue(1, first);
     slice.firstRow = m_customerIndex.rowsBeforeBlockOf(first);
-    if (exec(count) && count.next())
+    if (m_connection.exec(count) && count.next())
         slice.firstRow += count.value(0).toLongLong();
     count.finish();
     return slice;
@@ -620,12 +530,12 @@ QList<qint64> Database::customerIds(const CustomerQuery &asked)
         sql += u" WHERE "_s % asked.where;
     sql += u" ORDER BY "_s % asked.orderBy;
     if (!query.prepare(sql)) {
-        m_error = query.lastError().databaseText();
+        m_connection.fail(query.lastError().databaseText());
         return ids;
     }
     for (const QVariant &each : asked.values)
         query.addBindValue(each);
-    exec(query);
+    m_connection.exec(query);
     while (query.next())
         ids.append(query.value(0).toLongLong());
     if (ids.size() > asked.limit) // there will be another page
@@ -657,11 +567,12 @@ Database::CustomerSlice Database::customers(const CustomerQuery &asked)
     if (asked.start != CustomerQuery::Start::Before)
         end = slice.firstRow + asked.limit;
     end = qMin(end, slice.total);
-    QSqlQuery &query = prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
-                                " created, modified FROM customers WHERE id = ?");
+    QSqlQuery &query =
+        m_connection.prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
+                              " created, modified FROM customers WHERE id = ?");
     for (qint64 row = slice.firstRow; row < end; ++row) {
         query.bindValue(0, ids.at(row));
-        exec(query);
+        m_connection.exec(query);
         slice.rows += customerRows(query);
     }
     return slice;
@@ -669,19 +580,19 @@ Database::CustomerSlice Database::customers(const CustomerQuery &asked)
 
 bool Database::customerExists(qint64 id)
 {
-    QSqlQuery &query = prepared("SELECT 1 FROM customers WHERE id = ?");
+    QSqlQuery &query = m_connection.prepared("SELECT 1 FROM customers WHERE id = ?");
     query.bindValue(0, id);
-    const bool exists = exec(query) && query.next();
+    const bool exists = m_connection.exec(query) && query.next();
     query.finish();
     return exists;
 }
 
 void Database::touchCustomer(qint64 id, qint64 time)
 {
-    QSqlQuery &query = prepared("UPDATE customers SET modified = ? WHERE id = ?");
+    QSqlQuery &query = m_connection.prepared("UPDATE customers SET modified = ? WHERE id = ?");
     query.bindValue(0, time);
     query.bindValue(1, id);
-    exec(query);
+    m_connection.exec(query);
     m_customerLists.clear(); // what is filtered or sorted by that date
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/sandbox/connection.h"
 #include "app/sandbox/countindex.h"
 #include "app/sandbox/customerquery.h"
 #include "app/sandbox/rows.h"
@@ -14,7 +15,6 @@
 #include <QSqlQuery>
 
 #include <optional>
-#include <unordered_map>
 
 namespace segmentdesk::sandbox {
 
@@ -30,7 +30,6 @@ class Database
 {
 public:
     Database();
-    ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
@@ -42,7 +41,7 @@ public:
     bool beginFilling();
     /// Makes the indexes; from then on the store is complete and every change is a transaction.
     bool endFilling();
-    QSqlDatabase connection() const;
+    QSqlDatabase connection() const { return m_connection.handle(); }
     /// Why a statement failed since the last call; empty if none did. Undoes an open transaction.
     QString takeError();
 
@@ -91,7 +90,7 @@ public:
     struct CustomerSlice
     {
         QList<CustomerRow> rows;
-        qint64 firstRow = 0; ///< position of the first of them in the whole list
+        qint64 firstRow = 0; ///< position of the first of them in the list
         qint64 total = 0;
         bool cursorKnown = true; ///< the customer of After or Before is in the list
     };
@@ -101,24 +100,16 @@ public:
     void touchCustomer(qint64 id, qint64 time);
 
 private:
-    QString prepareFile(const QString &file);
-    QString openAndLock(const QString &file);
-    qint64 number(const QString &pragma);
     bool readIndexes();
-    bool run(const QString &sql);
-    bool exec(QSqlQuery &query);
-    QSqlQuery &prepared(const char *sql);
     const SegmentRow *segmentWithSeq(qint64 seq) const;
     QList<CustomerRow> customerRows(QSqlQuery &query) const;
     CustomerSlice customersById(const CustomerQuery &query);
     QList<qint64> customerIds(const CustomerQuery &query);
 
-    QString m_name;
-    QString m_error;
+    Connection m_connection;
     bool m_filled = false;
     bool m_onFile = false;
     bool m_inTransaction = false;
-    std::unordered_map<const char *, QSqlQuery> m_statements; // references into it stay valid
 
     QList<SegmentRow> m_segments;
     QHash<QByteArray, qsizetype> m_segmentByUuid;

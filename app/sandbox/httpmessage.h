@@ -21,13 +21,14 @@ struct HttpRequest
     QByteArray query; ///< still percent-encoded, without '?'
     QList<HttpHeader> headers; ///< names in lower case
     QByteArray body;
+    bool isHttp10 = false; ///< needs no Host
 
     /// Not 0: the request could not be read and must be answered with this status (400, 408, 413,
     /// 414, 431, 501 or 505); the connection is closed afterwards.
     int refusal = 0;
     QString refusalReason;
 
-    /// The first header of this lower-case name; empty if there is none.
+    /// The first header of this lower-case name; empty: not sent.
     QByteArray header(QByteArrayView name) const
     {
         for (const HttpHeader &each : headers) {

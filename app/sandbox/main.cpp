@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// segmentdesk-sandbox: the sandbox store by itself.
+// segmentdesk-sandbox: the sandbox store alone.
 
 #include "app/sandbox/sandboxstore.h"
 
@@ -114,14 +114,24 @@ int main(int argc, char *argv[])
     add("max-concurrent", "Writes of members, and of segments, at once.", "number",
         number(options.maxConcurrent));
     add("partial-conflicts", "Do the rest of a batch that has conflicts (207), not nothing (409).");
+    add("partial-422", "Do the rest of a batch that has conflicts, and say so with 422.");
+    add("counts-in-meta", "Tell total, success and failed of what was made, with 201 too.");
     add("delete-answers-200", "Answer DELETE with 200 or 207 and counts, not with 204.");
     add("update-answers-200", "Answer PUT with 200, not with 201.");
+    add("update-conflicts-422", "Answer PUT with a taken name with 422, not with 409.");
+    add("profiles-count-at-once", "Creating profiles counts into --max-concurrent, too.");
+    add("api-limit", "Send X-BC-ApiLimit-Remaining, counted down from this.", "number");
+    add("host", "Answer to this name too; may be repeated.", "name");
     add("read-only-hides-segments", "Refuse include=segment_ids to the read-only token (403).");
     add("members-touch-customers", "Let a membership change move the customer's date_modified.");
     add("max-page", "Largest page; larger limits are cut to it.", "number",
         number(options.maxPageSize));
     add("empty-page", "This page of every list comes without rows; 0: none.", "number",
         number(options.emptyPage));
+    add("untold-segments", "Customers come with segment_ids null.");
+    add("untold-profiles", "Customers come without shopper_profile_id.");
+    add("odd-rows", "Every so many rows of a list there is one that cannot be used; 0: none.",
+        "number", number(options.oddRows));
     add("max-items", "Segments or profiles in one POST or PUT.", "number",
         number(options.maxItems));
     add("gzip", "Compress answers for clients that accept it.");
@@ -156,12 +166,22 @@ int main(int argc, char *argv[])
     arguments.read("window", options.windowMs);
     arguments.read("max-concurrent", options.maxConcurrent);
     arguments.read("partial-conflicts", options.partialConflicts);
+    arguments.read("partial-422", options.partial422);
+    arguments.read("counts-in-meta", options.countsInMeta);
     arguments.read("delete-answers-200", options.deleteAnswers200);
     arguments.read("update-answers-200", options.updateAnswers200);
+    arguments.read("update-conflicts-422", options.updateConflicts422);
+    arguments.read("profiles-count-at-once", options.profilesCountAtOnce);
+    arguments.read("api-limit", options.apiLimitRemaining);
+    if (parser.isSet(u"host"_s))
+        options.hosts = parser.values(u"host"_s);
     arguments.read("read-only-hides-segments", options.readOnlyHidesSegments);
     arguments.read("members-touch-customers", options.membersTouchCustomers);
     arguments.read("max-page", options.maxPageSize);
     arguments.read("empty-page", options.emptyPage);
+    arguments.read("untold-segments", options.untoldSegments);
+    arguments.read("untold-profiles", options.untoldProfiles);
+    arguments.read("odd-rows", options.oddRows);
     arguments.read("max-items", options.maxItems);
     arguments.read("gzip", options.gzip);
     arguments.read("chunked", options.chunked);

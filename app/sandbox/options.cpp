@@ -38,10 +38,19 @@ QString Options::problem() const
         return u"the window must be 100 to 3600000 milliseconds"_s;
     if (outside(maxConcurrent, 1, 1'000))
         return u"the number of concurrent writes must be 1 to 1000"_s;
+    static const QRegularExpression host(u"\\A[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?\\z"_s);
+    for (const QString &name : hosts) {
+        if (!host.match(name).hasMatch())
+            return u"a host must be a name such as store.example, without a port"_s;
+    }
+    if (apiLimitRemaining < -1)
+        return u"the hourly limit must be 0 or more"_s;
     if (emptyPage < 0)
         return u"the page without rows must be 1 or more, or 0 for none"_s;
     if (outside(maxPageSize, 1, 250))
         return u"the largest page must be 1 to 250"_s;
+    if (oddRows < 0)
+        return u"the distance of odd rows must be 1 or more, or 0 for none"_s;
     if (outside(maxItems, 1, 1'000))
         return u"the number of items in a request must be 1 to 1000"_s;
     return {};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace segmentdesk::sandbox {
 
@@ -29,13 +30,24 @@ struct Options
     int maxConcurrent = 10; ///< writes of members, and of segments, at once; more are answered 429
 
     bool partialConflicts = false; ///< a batch with conflicts: do the rest (207), not nothing (409)
+    bool partial422 = false; ///< likewise, but it says so with 422
+    bool countsInMeta = false; ///< what was made comes with total, success and failed in `meta`
     bool deleteAnswers200 = false; ///< DELETE answers 200 or 207 with counts, not 204
     bool updateAnswers200 = false; ///< PUT answers 200, not 201
+    bool updateConflicts422 = false; ///< PUT answers 422 to a taken name, not 409
+    bool profilesCountAtOnce = false; ///< creating profiles counts into maxConcurrent, too
+    int apiLimitRemaining = -1; ///< X-BC-ApiLimit-Remaining, counted down; -1: without it
+    QStringList hosts; ///< further names that it answers to
     bool readOnlyHidesSegments = false; ///< a read-only token may not use include=segment_ids (403)
     bool membersTouchCustomers = false; ///< a membership change moves the customer's date_modified
     int maxPageSize = 250; ///< larger limits are cut to this; 1 to 250
     int emptyPage = 0; ///< this page of every list comes without rows, as under load; 0: none
     int maxItems = 50; ///< segments or profiles in one POST or PUT; more are answered 413
+    bool untoldSegments = false; ///< segment_ids is null for everybody
+    bool untoldProfiles = false; ///< shopper_profile_id is missing, though it is asked for
+    /// Every so many rows of a list there is one that is odd: a segment without a name, a profile
+    /// whose id is no UUID, a customer 0; 0: none.
+    int oddRows = 0;
     bool gzip = false; ///< compress answers for clients that accept it
     bool chunked = false; ///< send bodies in chunks, without Content-Length
 

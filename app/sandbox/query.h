@@ -26,7 +26,7 @@ public:
 
     const QList<Item> &items() const { return m_items; }
     bool has(QStringView name) const;
-    /// The last value of that name; empty if there is none.
+    /// The last value of that name; empty: not set.
     QString value(QStringView name) const;
     /// All values of a list parameter: comma-separated, repeated, or both. Blank entries stay, so
     /// that they can be refused.

@@ -3,8 +3,8 @@
 
 #include "app/sandbox/sandboxstore.h"
 
+#include "app/sandbox/serverstate.h"
 #include "app/sandbox/storeserver.h"
-#include "app/sandbox/witness.h"
 
 #include <QMutex>
 #include <QThread>
@@ -23,7 +23,7 @@ public:
     }
 
     const Options options;
-    const std::shared_ptr<Witness> witness = std::make_shared<Witness>();
+    const std::shared_ptr<ServerState> witness = std::make_shared<ServerState>();
     QThread thread;
     StoreServer *server =
         nullptr; // lives in the thread, which deletes it; not null: starting or running

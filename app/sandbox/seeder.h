@@ -19,12 +19,12 @@ class Database;
 class Seeder
 {
 public:
-    /// Is told how many of how many rows are made; answers whether to go on.
+    /// Receives how many of how many rows are made; returns whether to continue.
     using Progress = std::function<bool(qint64 done, qint64 total)>;
 
     Seeder(Database &database, const Options &options, Progress progress);
 
-    /// False if it was told to stop, or if the database failed (Database::takeError() says why).
+    /// False if it was stopped, or if the database failed (Database::takeError() says why).
     bool fill();
 
 private:

@@ -14,7 +14,7 @@ struct Statistics
     qint64 writes = 0; ///< of them POST, PUT and DELETE
     qint64 tooManyRequests = 0; ///< answered 429, by quota or by concurrency
     qint64 membersAdded = 0; ///< profiles put into segments
-    qint64 membersRemoved = 0; ///< profiles taken out of segments, also by deleting either
+    qint64 membersRemoved = 0; ///< profiles removed from segments, also by deleting either
     qint64 membersAddedAgain =
         0; ///< ids POSTed to a segment to which an earlier POST had added them
     qint64 wipes = 0; ///< DELETE requests without id:in that were carried out

@@ -3,11 +3,13 @@
 
 #include "app/sandbox/storeserver.h"
 
+#include "app/sandbox/answers.h"
 #include "app/sandbox/database.h"
 #include "app/sandbox/gzip.h"
 #include "app/sandbox/seeder.h"
-#include "app/sandbox/witness.h"
+#include "app/sandbox/serverstate.h"
 
+#include <QRegularExpression>
 #include <QTimer>
 #include <QUuid>
 
@@ -17,17 +19,23 @@ namespace segmentdesk::sandbox {
 
 namespace {
 
-/// The part of the path below `/stores/{hash}/v3`, decoded; empty if it is not below it.
-QList<QString> partsBelow(const QByteArray &path, const QString &hash)
+/// A path below `/stores/{hash}/v3`, decoded.
+struct StorePath
+{
+    QString hash;
+    QList<QString> parts; ///< below it; empty: it is no such path
+};
+
+StorePath storePathOf(const QByteArray &path)
 {
     QList<QString> parts;
     const QList<QByteArray> raw = path.split('/');
     for (const QByteArray &each : raw)
         parts.append(QString::fromUtf8(QByteArray::fromPercentEncoding(each)));
     if (parts.size() < 5 || !parts[0].isEmpty() || parts[1] != QLatin1String("stores")
-        || parts[2] != hash || parts[3] != QLatin1String("v3"))
+        || parts[3] != QLatin1String("v3"))
         return {};
-    return parts.mid(4);
+    return {parts[2], parts.mid(4)};
 }
 
 bool isJson(const QByteArray &contentType)
@@ -37,9 +45,9 @@ bool isJson(const QByteArray &contentType)
 
 } // namespace
 
-StoreServer::StoreServer(const Options &options, std::shared_ptr<Witness> witness)
+StoreServer::StoreServer(const Options &options, std::shared_ptr<ServerState> witness)
     : m_options(options), m_witness(std::move(witness)), m_limiter(options.quota, options.windowMs),
-      m_base(u"/stores/%1/v3"_s.arg(options.storeHash))
+      m_base(u"/stores/%1/v3"_s.arg(options.storeHash)), m_apiLimit(options.apiLimitRemaining)
 {
     m_clock.start();
 }
@@ -125,7 +133,9 @@ void StoreServer::handle(const HttpRequest &request, HttpConnection *connection)
     Delivery delivery = admit(request);
     if (delivery.gate)
         ++*delivery.gate;
-    if (delivery.how == Delivery::How::Hang) {
+    if (delivery.how == Delivery::How::Hang || delivery.how == Delivery::How::Drip) {
+        if (delivery.how == Delivery::How::Drip)
+            connection->drip(delivery.dripEvery);
         // It stays in flight for as long as the client waits.
         connect(connection, &QObject::destroyed, this, [this] { m_witness->requestEnded(); });
         return;
@@ -159,6 +169,9 @@ void StoreServer::deliver(const HttpRequest &request, HttpConnection *connection
     }
     if (delivery.rateLimitHeaders)
         addRateLimitHeaders(response, delivery.resetAt);
+    if (m_apiLimit >= 0) // an hour that rolls is not imitated: it only falls
+        response.headers.emplaceBack("X-BC-ApiLimit-Remaining",
+                                     QByteArray::number(m_apiLimit > 0 ? m_apiLimit-- : 0));
     response.headers.emplaceBack("X-Request-Id",
                                  QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     response.headers.emplaceBack("Cache-Control", "no-store");
@@ -196,13 +209,14 @@ void StoreServer::addRateLimitHeaders(HttpResponse &response, qint64 resetAt)
 
 bool StoreServer::isOwnHost(const QByteArray &host) const
 {
-    const QByteArray port = ':' + QByteArray::number(m_server->serverPort());
-    QByteArray name = host.toLower();
-    if (name.endsWith(port))
-        name.chop(port.size());
-    else if (m_server->serverPort() != 80)
+    // Clients name any port or none, and some the vendor's own host while they connect elsewhere.
+    static const QRegularExpression form(u"\\A(\\[::1\\]|[^:\\[\\]]+?)\\.?(:[0-9]{1,5})?\\z"_s);
+    const QRegularExpressionMatch match = form.match(QString::fromLatin1(host).toLower());
+    if (!match.hasMatch())
         return false;
-    return name == "127.0.0.1" || name == "localhost";
+    const QString name = match.captured(1);
+    return name == u"127.0.0.1" || name == u"localhost" || name == u"[::1]"
+        || name == u"api.bigcommerce.com" || m_options.hosts.contains(name, Qt::CaseInsensitive);
 }
 
 StoreServer::Delivery StoreServer::admit(const HttpRequest &request)
@@ -213,10 +227,12 @@ StoreServer::Delivery StoreServer::admit(const HttpRequest &request)
     if (request.refusal != 0)
         return refuse(request.refusal, request.refusalReason);
     // A page in a browser must not reach this store, by whatever name it calls this machine.
-    if (!request.hasHeader("host"))
+    if (!request.hasHeader("host") && !request.isHttp10)
         return refuse(400, u"The header `Host` is missing."_s);
-    if (!isOwnHost(request.header("host")))
-        return refuse(421, u"This server is 127.0.0.1 and localhost, and nobody else."_s);
+    if (request.hasHeader("host") && !isOwnHost(request.header("host")))
+        return refuse(421,
+                      u"This server is 127.0.0.1, localhost and api.bigcommerce.com, and whom "
+                      "--host names."_s);
     if (request.hasHeader("origin"))
         return refuse(403, u"Requests of web pages are not served."_s);
 
@@ -259,6 +275,10 @@ StoreServer::Delivery StoreServer::withFault(const Fault &fault, const HttpReque
     case Fault::Action::Hang:
         delivery.how = Delivery::How::Hang;
         break;
+    case Fault::Action::Drip:
+        delivery.how = Delivery::How::Drip;
+        delivery.dripEvery = std::chrono::milliseconds(qMax<qint64>(1, fault.amount));
+        break;
     case Fault::Action::Redirect:
         delivery.response.status = fault.status >= 300 && fault.status < 400 ? fault.status : 307;
         delivery.response.headers.emplaceBack("Location", fault.body);
@@ -271,6 +291,15 @@ StoreServer::Delivery StoreServer::withFault(const Fault &fault, const HttpReque
         break;
     case Fault::Action::EmptyPage:
         delivery = serve(request, {.emptyPage = true});
+        break;
+    case Fault::Action::NameOneConflict:
+        delivery = serve(request, {.naming = Emulator::ListDistortion::Naming::One});
+        break;
+    case Fault::Action::NameNoConflict:
+        delivery = serve(request, {.naming = Emulator::ListDistortion::Naming::None});
+        break;
+    case Fault::Action::LeaveOut:
+        delivery = serve(request, {.leaveOut = fault.amount});
         break;
     }
     return delivery;
@@ -285,11 +314,12 @@ int *StoreServer::gateOf(Operation operation)
     case Operation::CreateSegments:
     case Operation::UpdateSegments:
         return &m_segmentWrites;
+    case Operation::CreateProfiles:
+        return m_options.profilesCountAtOnce ? &m_profileWrites : nullptr;
     case Operation::None:
     case Operation::ListSegments:
     case Operation::DeleteSegments:
     case Operation::ListProfiles:
-    case Operation::CreateProfiles:
     case Operation::DeleteProfiles:
     case Operation::ListMembers:
     case Operation::ListSegmentsOfProfile:
@@ -299,21 +329,25 @@ int *StoreServer::gateOf(Operation operation)
     return nullptr;
 }
 
-StoreServer::Delivery StoreServer::serve(const HttpRequest &request, const Emulator::Bend &bend)
+StoreServer::Delivery StoreServer::serve(const HttpRequest &request,
+                                         const Emulator::ListDistortion &bend)
 {
     const auto refuse = [&request](int status, const QString &title) {
         return Delivery{errorAnswer(status, title, request.path)};
     };
-    const QList<QString> parts = partsBelow(request.path, m_options.storeHash);
-    if (parts.isEmpty())
-        return refuse(404, u"There is nothing at this address. The store is at %1."_s.arg(m_base));
+    // In the order in which the vendor's servers notice, as measured by others.
+    const StorePath path = storePathOf(request.path);
+    const Route route = Route::find(request.method, path.parts);
+    if (route.allowed.isEmpty())
+        return refuse(404, u"The route is not found, check the URL"_s);
     const QByteArray token = request.header("x-auth-token");
+    if (token.isEmpty())
+        return Delivery{textAnswer(401, "X-Auth-Token header is required")};
+    if (path.hash != m_options.storeHash)
+        return refuse(403, u"You don't have a required scope to access the endpoint"_s);
     const bool readOnly = token == m_options.readOnlyToken.toLatin1();
     if (!readOnly && token != m_options.token.toLatin1())
-        return refuse(401, u"The header `X-Auth-Token` is missing or wrong."_s);
-    const Route route = Route::find(request.method, parts);
-    if (route.allowed.isEmpty())
-        return refuse(404, u"The store's API has nothing at this address."_s);
+        return refuse(401, u"The token in the header `X-Auth-Token` is not valid."_s);
     if (route.operation == Operation::None) {
         Delivery delivery = refuse(
             405, u"This method is not known here, only %1."_s.arg(QLatin1String(route.allowed)));

@@ -8,7 +8,7 @@
 
 namespace segmentdesk {
 
-/// The body of a write, readable once. QNetworkAccessManager sends a request again by itself when a
+/// The body of a write, readable once. QNetworkAccessManager repeats a request unasked when a
 /// connection dies before the answer, writes included; a sequential device that cannot be reset is
 /// the one thing that stops it.
 class OneShotBody final : public QIODevice
@@ -23,6 +23,7 @@ public:
 
     /// Whether any of it has been taken: if not, nothing can have reached the server.
     bool wasRead() const { return m_position > 0; }
+    bool isEmpty() const { return m_bytes.isEmpty(); }
 
 protected:
     qint64 readData(char *data, qint64 maxSize) override;

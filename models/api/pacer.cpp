@@ -15,7 +15,7 @@ namespace {
 constexpr int interactiveProbes = 4;
 /// Header and clock both cut off parts of a millisecond.
 constexpr Pacer::Time rounding{2};
-/// The documented window, for a server that tells its quota but not its window.
+/// The documented window, for a server that returns its quota but not its window.
 constexpr Pacer::Time usualWindow{30000};
 
 } // namespace
@@ -113,6 +113,7 @@ Pacer::Snapshot Pacer::snapshot(Time now)
     snapshot.queued = int(m_interactive.size() + m_background.size());
     snapshot.quota = m_quota;
     snapshot.left = m_quota < 0 ? -1 : std::max<qint64>(0, m_left);
+    snapshot.hourLeft = m_hourLeft;
     snapshot.window = m_window;
     snapshot.resetsAt = m_endHigh;
     if (!m_background.empty()) {
@@ -149,6 +150,8 @@ void Pacer::beginWindow(qint64 left)
 /// Takes over what the headers of an answer say.
 void Pacer::learn(const Sent &sent, const RateInfo &info, Time now)
 {
+    if (info.hourLeft)
+        m_hourLeft = std::max<qint64>(*info.hourLeft, 0);
     if (!info.quota || !info.left || *info.quota < 1)
         return;
     const qint64 left = std::clamp<qint64>(*info.left, 0, *info.quota);

@@ -25,6 +25,7 @@ struct RateInfo
     std::optional<std::chrono::milliseconds> reset; ///< X-Rate-Limit-Time-Reset-Ms
     std::optional<std::chrono::milliseconds>
         retryAfter; ///< the longer of X-Retry-After and Retry-After
+    std::optional<qint64> hourLeft; ///< X-BC-ApiLimit-Remaining, of an hour that rolls
     bool tooMany = false; ///< the status was 429
 };
 
@@ -68,9 +69,10 @@ public:
         int queued = 0;
         qint64 quota = -1; ///< -1: not said
         qint64 left = -1; ///< -1: not said
+        qint64 hourLeft = -1; ///< requests left of the rolling hour; -1: not said
         Time window{0}; ///< 0: not said
         std::optional<Time> resetsAt; ///< on the caller's clock
-        /// When waiting Background requests may go on, if the quota is what holds them.
+        /// When waiting Background requests may continue, if the quota is what holds them.
         std::optional<Time> heldUntil;
     };
 
@@ -118,6 +120,7 @@ private:
     bool m_answered = false; ///< some answer has been seen
     bool m_probing = false; ///< after two 429 without headers: one at a time until one succeeds
     qint64 m_quota = -1;
+    qint64 m_hourLeft = -1; ///< shown only: it says nothing of when there are more
     qint64 m_left = -1;
     Time m_window{0};
     /// The window ends somewhere in [m_endLow, m_endHigh]; narrowed by every answer.

@@ -3,26 +3,26 @@
 
 #include "models/api/restclient.h"
 
-#include "models/api/exchange.h"
+#include "models/api/httpexchange.h"
 #include "models/api/pacer.h"
+#include "models/api/requestcheck.h"
 #include "models/api/retrypolicy.h"
 #include "models/api/wire.h"
 #include "models/domain/utc.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
-#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkCookie>
 #include <QNetworkCookieJar>
 #include <QPointer>
 #include <QRandomGenerator>
-#include <QSet>
 #include <QThread>
 #include <QTimer>
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 #include <QHttp1Configuration>
@@ -70,17 +70,6 @@ QByteArray verb(RestClient::Method method)
     return {};
 }
 
-bool isLoopback(const QString &host)
-{
-    return host == u"localhost" || QHostAddress(host).isLoopback();
-}
-
-/// Colons and commas stay as they are, as in the vendor's own examples (`id:in=a,b`).
-QByteArray encoded(const QString &text)
-{
-    return QUrl::toPercentEncoding(text, QByteArrayLiteral(":,"));
-}
-
 /// Takes @p secret out of @p text, also a part of it where the text was cut.
 void redact(QString *text, const QByteArray &secret)
 {
@@ -97,28 +86,6 @@ void redact(QString *text, const QByteArray &secret)
             return;
         }
     }
-}
-
-ApiError refusal(const QString &why)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::InvalidArguments;
-    error.details = why + u"; nothing was sent";
-    return error;
-}
-
-/// Whether @p request, a DELETE, names what to delete. On the real API one that does not wipes the
-/// store.
-bool namesItsTargets(const RestClient::Request &request)
-{
-    if (request.query.size() != 1 || request.query.first().first != u"id:in")
-        return false;
-    const QStringList ids = request.query.first().second.split(u',');
-    return std::all_of(ids.cbegin(), ids.cend(), [](const QString &id) {
-        return !id.isEmpty() && std::all_of(id.cbegin(), id.cend(), [](QChar c) {
-            return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || c == u'-';
-        });
-    });
 }
 
 } // namespace
@@ -140,17 +107,20 @@ public:
 private:
     friend class RestClient::Private;
 
-    void answered(Answer answer);
-    Result<Reply> resultOf(const Answer &answer) const;
+    void answered(HttpReply answer);
+    bool isPartly(const HttpReply &answer) const;
+    Result<Reply> resultOf(const HttpReply &answer) const;
 
     Private *m_owner;
+    quint64 m_number; ///< of all calls of this client
     Request m_request;
     QUrl m_url;
     Pacer::Ticket m_ticket; ///< 0: never queued
     RequestPriority m_priority;
     Callback<Reply> m_callback;
     std::optional<Result<Reply>> m_result;
-    Exchange *m_exchange = nullptr;
+    bool m_isWithdrawn = false; ///< on the wire, and not to be sent again
+    HttpExchange *m_exchange = nullptr;
     size_t m_manager = 0;
     int m_attempt = 0;
     quint64 m_tokenNumber = 0;
@@ -169,23 +139,24 @@ public:
     void release(size_t manager) { --load[manager]; }
     void trafficMayHaveChanged();
     void noteAnswer(const RequestRecord &record);
-    Traffic currentTraffic();
+    QuotaUsage currentTraffic();
     QNetworkRequest networkRequest(const QUrl &url) const;
-    std::optional<ApiError> refusalOf(const Request &request, QUrl *url) const;
 
     RestClient &q;
     Options options;
     RetryPolicy retry;
     Pacer pacer;
     QElapsedTimer clock;
-    std::array<QNetworkAccessManager, managerCount> managers;
+    std::array<std::unique_ptr<QNetworkAccessManager>, managerCount> managers;
     std::array<int, managerCount> load{};
-    QSet<Call *> calls;
+    /// By number, not by address: what befalls several of them has the same order on every run.
+    std::map<quint64, Call *> calls;
+    quint64 lastCall = 0;
     QHash<Pacer::Ticket, Call *> queue; ///< by ticket: waiting or under way
     Pacer::Ticket lastTicket = 0;
     QTimer wake;
     QTimer trafficTimer;
-    Traffic lastTraffic;
+    QuotaUsage lastTraffic;
     milliseconds answerTime{0};
     QDateTime answeredAt;
     bool pumpScheduled = false;
@@ -197,17 +168,17 @@ public:
 
 RestClient::Call::Call(Private &owner, Request request, QUrl url, Pacer::Ticket ticket,
                        RequestPriority priority, Callback<Reply> callback, QObject *context)
-    : QObject(context), m_owner(&owner), m_request(std::move(request)), m_url(std::move(url)),
-      m_ticket(ticket), m_priority(priority), m_callback(std::move(callback))
+    : QObject(context), m_owner(&owner), m_number(++owner.lastCall), m_request(std::move(request)),
+      m_url(std::move(url)), m_ticket(ticket), m_priority(priority), m_callback(std::move(callback))
 {
-    m_owner->calls.insert(this);
+    m_owner->calls.emplace(m_number, this);
     if (m_ticket != 0)
         m_owner->queue.insert(m_ticket, this);
 }
 
 RestClient::Call::~Call()
 {
-    m_owner->calls.remove(this);
+    m_owner->calls.erase(m_number);
     if (m_ticket == 0)
         return;
     m_owner->queue.remove(m_ticket);
@@ -229,13 +200,13 @@ void RestClient::Call::start()
     m_tokenNumber = m_owner->tokenNumber;
     m_startedAt = QDateTime::currentDateTimeUtc();
     m_clock.start();
-    m_exchange = new Exchange(
-        m_owner->managers[m_manager], m_owner->networkRequest(m_url), verb(m_request.method),
+    m_exchange = new HttpExchange(
+        *m_owner->managers[m_manager], m_owner->networkRequest(m_url), verb(m_request.method),
         m_request.body, {m_owner->options.deadline, m_owner->options.maxBodyBytes},
-        [this](Answer answer) { answered(std::move(answer)); }, this);
+        [this](HttpReply answer) { answered(std::move(answer)); }, this);
 }
 
-void RestClient::Call::answered(Answer answer)
+void RestClient::Call::answered(HttpReply answer)
 {
     m_exchange->deleteLater();
     m_exchange = nullptr;
@@ -244,19 +215,19 @@ void RestClient::Call::answered(Answer answer)
     RequestRecord record;
     record.method = QString::fromLatin1(verb(m_request.method));
     record.path = m_request.path;
-    record.status = answer.end == Answer::End::Complete ? answer.status : 0;
+    record.status = answer.end == HttpReply::End::Complete ? answer.status : 0;
     record.isOfThisToken = m_tokenNumber == m_owner->tokenNumber;
     record.attempt = m_attempt;
     record.bytes = answer.body.size();
     record.startedAt = m_startedAt;
     record.duration = milliseconds(m_clock.elapsed());
-    if (answer.end == Answer::End::Complete)
+    if (answer.end == HttpReply::End::Complete)
         m_owner->noteAnswer(record);
-    const bool unauthorized = answer.end == Answer::End::Complete && answer.status == 401
+    const bool unauthorized = answer.end == HttpReply::End::Complete && answer.status == 401
         && m_tokenNumber == m_owner->tokenNumber && !m_owner->unauthorizedSaid;
     if (unauthorized)
         m_owner->unauthorizedSaid = true;
-    // Whoever listens may delete anything, so not from within the reply's own signal.
+    // A listener may delete anything, so not from within the reply's own signal.
     QMetaObject::invokeMethod(
         m_owner,
         [client = &m_owner->q, record, unauthorized] {
@@ -268,15 +239,19 @@ void RestClient::Call::answered(Answer answer)
         Qt::QueuedConnection);
 
     // What was given up here may still run there, so it keeps its place for a while.
-    const bool givenUp = answer.end == Answer::End::Deadline || answer.end == Answer::End::TooLarge;
+    const bool givenUp =
+        answer.end == HttpReply::End::Deadline || answer.end == HttpReply::End::TooLarge;
     if (givenUp && answer.sent)
         m_owner->pacer.giveUp(m_ticket, m_owner->now());
     else
         m_owner->pacer.finished(m_ticket, answer.rate, m_owner->now());
 
     const bool isRead = m_request.method == Method::Get;
-    const auto wait = m_owner->retry.waitBeforeRetry(isRead, answer, m_attempt,
-                                                     QRandomGenerator::global()->generateDouble());
+    const bool isPatient = m_priority == RequestPriority::Background;
+    const auto wait = m_isWithdrawn
+        ? std::nullopt
+        : m_owner->retry.waitBeforeRetry(isRead, isPatient, answer, m_attempt,
+                                         QRandomGenerator::global()->generateDouble());
     if (wait) {
         QTimer::singleShot(*wait, Qt::PreciseTimer, this, [this] {
             if (m_result)
@@ -290,9 +265,10 @@ void RestClient::Call::answered(Answer answer)
     m_owner->pump();
 }
 
-/// Ends it as never sent, unless it is on the wire or has its result.
+/// Ends it as never sent, unless it is on the wire (then it is not sent again) or has its result.
 void RestClient::Call::withdraw()
 {
+    m_isWithdrawn = true;
     if (m_exchange || m_result || !m_callback)
         return;
     m_owner->pacer.giveUp(m_ticket, m_owner->now()); // waits there at most
@@ -303,15 +279,22 @@ void RestClient::Call::withdraw()
     finish(tl::unexpected(std::move(error)));
 }
 
-Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
+bool RestClient::Call::isPartly(const HttpReply &answer) const
+{
+    const bool isRefusal = answer.status == 400 || answer.status == 404 || answer.status == 409
+        || answer.status == 422;
+    return isRefusal && m_request.isPartly && m_request.isPartly(answer.body);
+}
+
+Result<RestClient::Reply> RestClient::Call::resultOf(const HttpReply &answer) const
 {
     const bool isRead = m_request.method == Method::Get;
-    if (answer.end == Answer::End::Complete && answer.status < 300)
+    if (answer.end == HttpReply::End::Complete && (answer.status < 300 || isPartly(answer)))
         return Reply{answer.status, answer.body, answer.contentType, answer.requestId};
 
     ApiError error;
     switch (answer.end) {
-    case Answer::End::Complete:
+    case HttpReply::End::Complete:
         error = wire::errorFromAnswer(answer.status, answer.body);
         if (m_request.explain)
             m_request.explain(error, answer.body);
@@ -320,26 +303,26 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
                                         answer.rate.retryAfter.value_or(milliseconds(0)));
         }
         break;
-    case Answer::End::NotSent:
+    case HttpReply::End::NotSent:
         error.kind = ApiError::Kind::NoConnection;
         break;
-    case Answer::End::TlsFailure:
+    case HttpReply::End::TlsFailure:
         error.kind = ApiError::Kind::TlsFailure;
         break;
-    case Answer::End::Deadline:
+    case HttpReply::End::Deadline:
         error.kind = isRead ? ApiError::Kind::Timeout
             : answer.sent   ? ApiError::Kind::OutcomeUnknown
                             : ApiError::Kind::NoConnection;
         break;
-    case Answer::End::Lost:
+    case HttpReply::End::Lost:
         error.kind = !isRead     ? ApiError::Kind::OutcomeUnknown
             : answer.status == 0 ? ApiError::Kind::NoConnection
                                  : ApiError::Kind::UnexpectedAnswer;
         break;
-    case Answer::End::Damaged:
+    case HttpReply::End::Damaged:
         error.kind = isRead ? ApiError::Kind::UnexpectedAnswer : ApiError::Kind::OutcomeUnknown;
         break;
-    case Answer::End::TooLarge:
+    case HttpReply::End::TooLarge:
         error.kind = isRead ? ApiError::Kind::AnswerTooLarge : ApiError::Kind::OutcomeUnknown;
         break;
     }
@@ -348,12 +331,12 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const Answer &answer) const
     const QString attempts = m_attempt > 1 ? u" (attempt %1)"_s.arg(m_attempt) : QString();
     const QString operation =
         QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path + attempts;
-    const QString what = answer.end == Answer::End::Complete ? error.details : answer.reason;
+    const QString what = answer.end == HttpReply::End::Complete ? error.details : answer.reason;
     error.details = what.isEmpty() ? operation : operation + u": " + what;
     return tl::unexpected(m_owner->q.redacted(std::move(error)));
 }
 
-/// Keeps @p result until the event loop gets here again: nobody is called from within anything.
+/// Keeps @p result until the event loop gets here again: no callback runs inside another call.
 void RestClient::Call::finish(Result<Reply> result)
 {
     m_result = std::move(result);
@@ -369,17 +352,19 @@ void RestClient::Call::finish(Result<Reply> result)
 }
 
 RestClient::Private::Private(RestClient &client, Options clientOptions)
-    : q(client),
-      options(std::move(clientOptions)), retry{options.maxAttempts, options.firstBackOff},
+    : q(client), options(std::move(clientOptions)), retry{.maxAttempts = options.maxAttempts,
+                                                          .firstBackOff = options.firstBackOff,
+                                                          .patience = options.patience},
       pacer({options.maxInFlight, options.reserve, options.grace, options.firstBackOff})
 {
     clock.start();
     secrets.append(options.token);
     while (options.apiPath.path().endsWith(u'/'))
         options.apiPath.setPath(options.apiPath.path().chopped(1));
-    for (QNetworkAccessManager &manager : managers) {
-        manager.setCookieJar(new NoCookies);
-        manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    for (auto &manager : managers) {
+        manager = options.network ? options.network() : std::make_unique<QNetworkAccessManager>();
+        manager->setCookieJar(new NoCookies);
+        manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     }
     wake.setSingleShot(true);
     wake.setTimerType(Qt::PreciseTimer);
@@ -387,7 +372,7 @@ RestClient::Private::Private(RestClient &client, Options clientOptions)
     trafficTimer.setSingleShot(true);
     trafficTimer.setInterval(trafficInterval);
     connect(&trafficTimer, &QTimer::timeout, this, [this] {
-        const Traffic traffic = currentTraffic();
+        const QuotaUsage traffic = currentTraffic();
         if (traffic == lastTraffic)
             return;
         lastTraffic = traffic;
@@ -429,16 +414,17 @@ void RestClient::Private::noteAnswer(const RequestRecord &record)
     answerTime = answerTime.count() == 0 ? took : (answerTime * 7 + took + milliseconds(7)) / 8;
 }
 
-Traffic RestClient::Private::currentTraffic()
+QuotaUsage RestClient::Private::currentTraffic()
 {
     const Pacer::Time at = now();
     const Pacer::Snapshot snapshot = pacer.snapshot(at);
-    Traffic traffic;
+    QuotaUsage traffic;
     traffic.inFlight = snapshot.inFlight;
     traffic.maxInFlight = options.maxInFlight;
     traffic.queued = snapshot.queued;
     traffic.quota = int(snapshot.quota);
     traffic.quotaLeft = int(snapshot.left);
+    traffic.hourLeft = snapshot.hourLeft;
     traffic.window = snapshot.window;
     traffic.reserve = pacer.reserve();
     traffic.answerTime = answerTime;
@@ -479,47 +465,6 @@ QNetworkRequest RestClient::Private::networkRequest(const QUrl &url) const
     return request;
 }
 
-/// Why @p request must not be sent; nothing if it may, and then @p url is its address.
-std::optional<ApiError> RestClient::Private::refusalOf(const Request &request, QUrl *url) const
-{
-    const QUrl &base = options.apiPath;
-    if (!base.isValid() || base.host().isEmpty() || !base.userInfo().isEmpty() || base.hasQuery()
-        || base.hasFragment())
-        return refusal(u"the API path is not an address of a store"_s);
-    if (base.scheme() != u"https" && !(base.scheme() == u"http" && isLoopback(base.host())))
-        return refusal(u"only https is allowed"_s);
-    const bool tokenFits = !options.token.isEmpty()
-        && std::all_of(options.token.cbegin(), options.token.cend(),
-                       [](char c) { return c > ' ' && c < '\x7f'; });
-    if (!tokenFits) {
-        ApiError error =
-            refusal(options.token.isEmpty() ? u"there is no token"_s
-                                            : u"the token has characters that no token has"_s);
-        error.kind = ApiError::Kind::Unauthorized;
-        return error;
-    }
-    if (!request.path.startsWith(u'/') || request.path.contains(u"//")
-        || request.path.contains(u"..") || request.path.contains(u'?')
-        || request.path.contains(u'#'))
-        return refusal(u"the path is malformed"_s);
-    if (request.method == Method::Delete && !namesItsTargets(request))
-        return refusal(u"a DELETE must name what to delete, and nothing else"_s);
-
-    QByteArray query;
-    for (const auto &[key, value] : request.query) {
-        if (!query.isEmpty())
-            query += '&';
-        query += encoded(key) + '=' + encoded(value);
-    }
-    *url = base;
-    url->setPath(base.path() + request.path);
-    if (!query.isEmpty())
-        url->setQuery(QString::fromLatin1(query), QUrl::StrictMode);
-    if (url->toEncoded().size() > maxUrlLength)
-        return refusal(u"the address would be longer than %1 characters"_s.arg(maxUrlLength));
-    return std::nullopt;
-}
-
 RestClient::RestClient(Options options, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, std::move(options)))
 {
@@ -527,8 +472,8 @@ RestClient::RestClient(Options options, QObject *parent)
 
 RestClient::~RestClient()
 {
-    const QSet<Call *> calls = d->calls;
-    qDeleteAll(calls);
+    while (!d->calls.empty())
+        delete d->calls.begin()->second;
 }
 
 void RestClient::setToken(const QByteArray &token)
@@ -552,7 +497,7 @@ void RestClient::setReserve(double reserve)
     d->schedulePump();
 }
 
-Traffic RestClient::traffic() const
+QuotaUsage RestClient::traffic() const
 {
     return d->currentTraffic();
 }
@@ -569,7 +514,7 @@ void RestClient::send(Request request, RequestPriority priority, QObject *contex
     if (!context || !callback)
         return;
     QUrl url;
-    if (auto error = d->refusalOf(request, &url)) {
+    if (auto error = refusalOf(request, d->options.apiPath, d->options.token, &url)) {
         error->details.prepend(QString::fromLatin1(verb(request.method)) + u' ' + request.path
                                + u": ");
         auto *call =
@@ -591,8 +536,7 @@ void RestClient::withdrawWrites(const QObject *context)
             object = object->parent();
         return object != nullptr;
     };
-    const QSet<Call *> calls = d->calls;
-    for (Call *call : calls) {
+    for (const auto &[number, call] : d->calls) {
         if (call->isWrite() && isBelow(call))
             call->withdraw();
     }

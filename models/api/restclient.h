@@ -5,8 +5,8 @@
 
 #include "models/api/requestpriority.h"
 #include "models/api/requestrecord.h"
+#include "models/domain/quotausage.h"
 #include "models/domain/result.h"
-#include "models/domain/traffic.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -16,6 +16,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+
+class QNetworkAccessManager;
 
 namespace segmentdesk {
 
@@ -48,6 +50,9 @@ public:
         std::chrono::milliseconds grace{2000}; ///< how long a given-up request keeps its place
         std::chrono::milliseconds firstBackOff{200}; ///< longest wait before the second attempt,
                                                      ///< and after a 429 without headers; doubles
+        /// Makes what carries the requests; empty: Qt's own manager, over sockets.
+        std::function<std::unique_ptr<QNetworkAccessManager>()> network{};
+        std::chrono::milliseconds patience{60000}; ///< between a job's tries to read after a 500
     };
 
     enum class Method { Get, Post, Put, Delete };
@@ -61,9 +66,12 @@ public:
         /// Adds to an error what the answer's body says beyond the usual; called for any status but
         /// 2xx.
         std::function<void(ApiError &error, const QByteArray &body)> explain{};
+        /// Whether the body of a refusal (400, 404, 409, 422) says that the request was carried out
+        /// in part: then it is a Reply.
+        std::function<bool(const QByteArray &body)> isPartly{};
     };
 
-    /// A 2xx answer.
+    /// A 2xx answer, or one that Request::isPartly is true of.
     struct Reply
     {
         int status = 0;
@@ -83,7 +91,7 @@ public:
     QUrl apiPath() const;
     void setReserve(double reserve);
 
-    Traffic traffic() const;
+    QuotaUsage traffic() const;
     /// The length of the store's rate-limit window; 0: the store did not say.
     std::chrono::milliseconds rateWindow() const;
 
@@ -95,10 +103,10 @@ public:
               Callback<Reply> callback);
     /// Takes back the writes of @p context, or of objects below it, that are not on the wire: those
     /// that wait for a place, for the quota or for another attempt. They end as NoConnection, for
-    /// nothing was applied. Others end as they would have.
+    /// nothing was applied. Others end with the answer that is under way: none is sent again.
     void withdrawWrites(const QObject *context);
 
-    /// @p error with every occurrence of the token taken out of its texts.
+    /// @p error with every occurrence of the token removed from its texts.
     ApiError redacted(ApiError error) const;
 
 Q_SIGNALS:

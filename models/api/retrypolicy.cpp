@@ -9,8 +9,9 @@ namespace segmentdesk {
 
 using std::chrono::milliseconds;
 
-std::optional<milliseconds> RetryPolicy::waitBeforeRetry(bool isRead, const Answer &answer,
-                                                         int attempt, double random) const
+std::optional<milliseconds> RetryPolicy::waitBeforeRetry(bool isRead, bool isPatient,
+                                                         const HttpReply &answer, int attempt,
+                                                         double random) const
 {
     if (attempt >= maxAttempts)
         return std::nullopt;
@@ -20,29 +21,31 @@ std::optional<milliseconds> RetryPolicy::waitBeforeRetry(bool isRead, const Answ
     const milliseconds backOff{qint64(double(most.count()) * random)};
 
     switch (answer.end) {
-    case Answer::End::Complete:
+    case HttpReply::End::Complete:
         if (std::max(named, answer.rate.reset.value_or(milliseconds(0))) > maxNamedWait)
             return std::nullopt;
         if (answer.status == 429)
             return milliseconds(0);
+        if (isRead && isPatient && answer.status == 500 && attempt > 1)
+            return std::max(named, patience);
         if (isRead
             && (answer.status == 500 || answer.status == 502 || answer.status == 503
                 || answer.status == 504))
             return std::max(named, backOff);
         return std::nullopt;
-    case Answer::End::NotSent:
+    case HttpReply::End::NotSent:
         return backOff;
-    case Answer::End::Lost:
+    case HttpReply::End::Lost:
         if (isRead)
             return backOff;
         return std::nullopt;
-    case Answer::End::Deadline:
+    case HttpReply::End::Deadline:
         if (isRead && attempt == 1)
             return backOff;
         return std::nullopt;
-    case Answer::End::TlsFailure:
-    case Answer::End::TooLarge:
-    case Answer::End::Damaged:
+    case HttpReply::End::TlsFailure:
+    case HttpReply::End::TooLarge:
+    case HttpReply::End::Damaged:
         return std::nullopt;
     }
     return std::nullopt;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/api/exchange.h"
+#include "models/api/httpexchange.h"
 
 #include <chrono>
 #include <optional>
@@ -20,11 +20,16 @@ struct RetryPolicy
     std::chrono::milliseconds maxBackOff{30000};
     std::chrono::milliseconds maxNamedWait{
         120000}; ///< a store that asks for more gets no other attempt
+    /// After a 500 of a background read, from the second try on: the vendor asks
+    /// for three to five tries at least a minute apart.
+    std::chrono::milliseconds patience{60000};
 
     /// How long to wait before the next attempt; nothing: @p answer is final. After a 429 the wait
-    /// is the Pacer's and 0 here. @p attempt counts from 1; @p random is from [0, 1).
-    std::optional<std::chrono::milliseconds> waitBeforeRetry(bool isRead, const Answer &answer,
-                                                             int attempt, double random) const;
+    /// is the Pacer's and 0 here. @p attempt counts from 1; @p random is from [0, 1). @p isPatient:
+    /// a job's request.
+    std::optional<std::chrono::milliseconds> waitBeforeRetry(bool isRead, bool isPatient,
+                                                             const HttpReply &answer, int attempt,
+                                                             double random) const;
 };
 
 } // namespace segmentdesk

@@ -155,25 +155,18 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
         });
 }
 
-ApiError unexpected(const QString &details)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = details;
-    return error;
-}
-
 /// Reads a page and sees that it is the one asked for; @p asked 0: any.
 template <typename T>
 auto readPage(Result<Page<T>> (*parse)(const QByteArray &), int asked)
 {
     return [parse, asked](const RestClient::Reply &reply) -> Result<Page<T>> {
         if (reply.status != 200)
-            return tl::unexpected(unexpected(u"a list came with HTTP %1"_s.arg(reply.status)));
-        Result<Page<T>> page = parse(reply.body);
-        if (page && asked > 0 && !page->items.isEmpty() && page->number != asked) {
             return tl::unexpected(
-                unexpected(u"page %1 was asked for, page %2 came"_s.arg(asked).arg(page->number)));
+                ApiError::unexpected(u"a list came with HTTP %1"_s.arg(reply.status)));
+        Result<Page<T>> page = parse(reply.body);
+        if (page && asked > 0 && page->rows() > 0 && page->number != asked) {
+            return tl::unexpected(ApiError::unexpected(
+                u"page %1 was asked for, page %2 came"_s.arg(asked).arg(page->number)));
         }
         return page;
     };
@@ -205,22 +198,54 @@ auto readRows(Result<QList<T>> (*parse)(const QByteArray &), QList<Key> keys,
         };
 }
 
+Result<WriteReport> readReportOf(const RestClient::Reply &reply, const QList<ProfileId> &sent)
+{
+    Result<WriteReport> report = wire::writeReport(reply.body, sent);
+    if (report)
+        report->status = reply.status;
+    return report;
+}
+
 Result<WriteReport> readReport(const RestClient::Reply &reply)
 {
-    return wire::writeReport(reply.body);
+    return readReportOf(reply, {});
+}
+
+/// A write, whose answer is judged by what its body says.
+RestClient::Request write(Method method, const QString &path, const Query &query,
+                          const QByteArray &body = {})
+{
+    RestClient::Request request{method, path, query, body};
+    request.isPartly = [](const QByteArray &answer) { return wire::appliedIn(answer) > 0; };
+    return request;
+}
+
+/// Says which rows of a page were left out, and answers with the rest.
+template <typename T>
+Callback<Page<T>> telling(const StoreApi::OddRows &onOddRows, const QString &path,
+                          Callback<Page<T>> callback)
+{
+    if (!onOddRows)
+        return callback;
+    return [onOddRows, path, callback = std::move(callback)](Result<Page<T>> page) {
+        if (page && !page->odd.isEmpty())
+            onOddRows(u"GET "_s + path, page->odd);
+        callback(std::move(page));
+    };
 }
 
 } // namespace
 
-StoreApi::StoreApi(RestClient &client, RequestPriority priority)
-    : m_client(client), m_priority(priority)
+StoreApi::StoreApi(RestClient &client, RequestPriority priority, OddRows onOddRows)
+    : m_client(client), m_priority(priority), m_onOddRows(std::move(onOddRows))
 {
 }
 
 void StoreApi::listSegments(PageRequest request, QObject *context, Callback<Page<Segment>> callback)
 {
     run(m_client, m_priority, {Method::Get, segmentsPath(), pageQuery(request), {}}, context,
-        std::move(callback), problemOf(request), readPage(wire::segmentPage, request.page));
+        telling<Segment>(m_onOddRows, segmentsPath(), std::move(callback)), problemOf(request),
+        readPage(wire::segmentPage, request.page));
 }
 
 void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
@@ -228,7 +253,8 @@ void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
 {
     const Query query{idIn(*ids), {u"limit"_s, QString::number(maxIdsPerRequest)}};
     run(m_client, m_priority, {Method::Get, segmentsPath(), query, {}}, context,
-        std::move(callback), problemOf(*ids), readPage(wire::segmentPage, 1));
+        telling<Segment>(m_onOddRows, segmentsPath(), std::move(callback)), problemOf(*ids),
+        readPage(wire::segmentPage, 1));
 }
 
 void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *context,
@@ -241,7 +267,7 @@ void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *con
     if (std::any_of(names.cbegin(), names.cend(),
                     [](const QString &name) { return name.trimmed().isEmpty(); }))
         problem = u"a segment has no name"_s;
-    run(m_client, m_priority, {Method::Post, segmentsPath(), {}, wire::newSegments(*segments)},
+    run(m_client, m_priority, write(Method::Post, segmentsPath(), {}, wire::newSegments(*segments)),
         context, std::move(callback), problem,
         readRows<Segment, QString>(wire::segments, names,
                                    [](const Segment &segment) { return segment.name; }));
@@ -253,8 +279,9 @@ void StoreApi::updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *c
     QList<SegmentId> ids;
     for (const SegmentUpdate &update : updates)
         ids.append(update.id);
-    run(m_client, m_priority, {Method::Put, segmentsPath(), {}, wire::segmentUpdates(*updates)},
-        context, std::move(callback), problemOf(ids),
+    run(m_client, m_priority,
+        write(Method::Put, segmentsPath(), {}, wire::segmentUpdates(*updates)), context,
+        std::move(callback), problemOf(ids),
         readRows<Segment, SegmentId>(wire::segments, ids,
                                      [](const Segment &segment) { return segment.id; }));
 }
@@ -262,7 +289,7 @@ void StoreApi::updateSegments(NonEmpty<QList<SegmentUpdate>> updates, QObject *c
 void StoreApi::deleteSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
                               Callback<WriteReport> callback)
 {
-    run(m_client, m_priority, {Method::Delete, segmentsPath(), {idIn(*ids)}, {}}, context,
+    run(m_client, m_priority, write(Method::Delete, segmentsPath(), {idIn(*ids)}), context,
         std::move(callback), problemOf(*ids), readReport);
 }
 
@@ -270,27 +297,38 @@ void StoreApi::listProfiles(PageRequest request, QObject *context,
                             Callback<Page<ShopperProfile>> callback)
 {
     run(m_client, m_priority, {Method::Get, profilesPath(), pageQuery(request), {}}, context,
-        std::move(callback), problemOf(request), readPage(wire::profilePage, request.page));
+        telling<ShopperProfile>(m_onOddRows, profilesPath(), std::move(callback)),
+        problemOf(request), readPage(wire::profilePage, request.page));
 }
 
 void StoreApi::createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *context,
-                              Callback<QList<ShopperProfile>> callback)
+                              Callback<MadeProfiles> callback)
 {
     QString problem = problemOfSize(customers.size());
     if (std::any_of(customers.begin(), customers.end(),
                     [](CustomerId id) { return toNumber(id) < 1; }))
         problem = u"a customer id is not above 0"_s;
-    run(m_client, m_priority, {Method::Post, profilesPath(), {}, wire::newProfiles(*customers)},
-        context, std::move(callback), problem,
-        readRows<ShopperProfile, CustomerId>(
-            wire::profiles, *customers,
-            [](const ShopperProfile &profile) { return profile.customerId; }));
+    const auto rows = readRows<ShopperProfile, CustomerId>(
+        wire::profiles, *customers,
+        [](const ShopperProfile &profile) { return profile.customerId; });
+    run(m_client, m_priority,
+        write(Method::Post, profilesPath(), {}, wire::newProfiles(*customers)), context,
+        std::move(callback), problem,
+        [rows](const RestClient::Reply &reply) -> Result<MadeProfiles> {
+            Result<QList<ShopperProfile>> made = rows(reply);
+            if (!made)
+                return tl::unexpected(std::move(made.error()));
+            Result<WriteReport> report = readReport(reply);
+            if (!report)
+                return tl::unexpected(std::move(report.error()));
+            return MadeProfiles{std::move(*made), std::move(*report)};
+        });
 }
 
 void StoreApi::deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context,
                               Callback<WriteReport> callback)
 {
-    run(m_client, m_priority, {Method::Delete, profilesPath(), {idIn(*ids)}, {}}, context,
+    run(m_client, m_priority, write(Method::Delete, profilesPath(), {idIn(*ids)}), context,
         std::move(callback), problemOf(*ids), readReport);
 }
 
@@ -298,15 +336,15 @@ void StoreApi::listMembers(SegmentId segment, PageRequest request, QObject *cont
                            Callback<Page<ShopperProfile>> callback)
 {
     run(m_client, m_priority, {Method::Get, membersPath(segment), pageQuery(request), {}}, context,
-        std::move(callback), problemOf(segment) + problemOf(request),
-        readPage(wire::profilePage, request.page));
+        telling<ShopperProfile>(m_onOddRows, membersPath(segment), std::move(callback)),
+        problemOf(segment) + problemOf(request), readPage(wire::profilePage, request.page));
 }
 
 void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles, QObject *context,
                           Callback<WriteReport> callback)
 {
-    RestClient::Request request{
-        Method::Post, membersPath(segment), {}, wire::profileIds(*profiles)};
+    RestClient::Request request =
+        write(Method::Post, membersPath(segment), {}, wire::profileIds(*profiles));
     request.explain = [sent = *profiles](ApiError &error, const QByteArray &body) {
         if (error.kind == ApiError::Kind::Conflict)
             error.alreadyMembers = wire::alreadyMembersIn(body, sent);
@@ -314,8 +352,8 @@ void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles
     run(m_client, m_priority, std::move(request), context, std::move(callback),
         problemOf(segment) + problemOf(*profiles),
         [sent = *profiles](const RestClient::Reply &reply) {
-            Result<WriteReport> report = wire::writeReport(reply.body);
-            if (report && report->failed > 0)
+            Result<WriteReport> report = readReportOf(reply, sent);
+            if (report && (report->failed > 0 || reply.status >= 400))
                 report->alreadyMembers = wire::alreadyMembersIn(reply.body, sent);
             return report;
         });
@@ -324,7 +362,7 @@ void StoreApi::addMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles
 void StoreApi::removeMembers(SegmentId segment, NonEmpty<QList<ProfileId>> profiles,
                              QObject *context, Callback<WriteReport> callback)
 {
-    run(m_client, m_priority, {Method::Delete, membersPath(segment), {idIn(*profiles)}, {}},
+    run(m_client, m_priority, write(Method::Delete, membersPath(segment), {idIn(*profiles)}),
         context, std::move(callback), problemOf(segment) + problemOf(*profiles), readReport);
 }
 
@@ -336,8 +374,10 @@ void StoreApi::listSegmentsOfProfile(ProfileId profile, PageRequest request, QOb
          profilesPath() + u'/' + profile.toString() + segmentsPath(),
          pageQuery(request),
          {}},
-        context, std::move(callback), problemOf(profile) + problemOf(request),
-        readPage(wire::segmentPage, request.page));
+        context,
+        telling<Segment>(m_onOddRows, profilesPath() + u'/' + profile.toString() + segmentsPath(),
+                         std::move(callback)),
+        problemOf(profile) + problemOf(request), readPage(wire::segmentPage, request.page));
 }
 
 void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
@@ -377,8 +417,9 @@ void StoreApi::listCustomers(const CustomerQuery &query, QObject *context,
     if (!include.isEmpty())
         parameters.append({u"include"_s, include.join(u',')});
     run(m_client, m_priority, {Method::Get, u"/customers"_s, parameters, {}}, context,
-        std::move(callback), problem,
-        readPage(wire::customerPage, query.after.isEmpty() ? query.page.page : 0));
+        telling<Customer>(m_onOddRows, u"/customers"_s, std::move(callback)), problem,
+        query.after.isEmpty() ? readPage(wire::customerPage, query.page.page)
+                              : readPage(wire::customersByCursor, 0));
 }
 
 QList<QList<CustomerId>> StoreApi::batchesOf(const QList<CustomerId> &ids)

@@ -25,7 +25,7 @@ inline constexpr int maxIdsPerRequest = 50;
 struct CustomerQuery
 {
     PageRequest page; ///< ignored if after is set, but for its limit
-    QString after; ///< cursor to go on from (Page::endCursor); empty: page by number
+    QString after; ///< cursor to continue from (Page::endCursor); empty: page by number
     QList<CustomerId> ids; ///< `id:in`; empty: all. As many as fit in 2,000 characters of URL
     QStringList emails; ///< `email:in`; empty: all
     QString nameLike; ///< `name:like`: a part of the name; empty: all
@@ -34,19 +34,31 @@ struct CustomerQuery
     bool includeSegments = false; ///< ask for segment_ids
 };
 
+/// What a store made, and what it says of those it did not make.
+struct MadeProfiles
+{
+    QList<ShopperProfile> profiles; ///< in the order asked for
+    WriteReport report;
+};
+
 /// The store's REST API, one method per operation of api-contract.md. Methods answer
 /// asynchronously, exactly once, unless context is destroyed first: then the request is cancelled
-/// and nobody called. Lists longer than what one request takes are refused as InvalidArguments:
+/// and no callback runs. Lists longer than what one request takes are refused as InvalidArguments:
 /// cutting them is the jobs' work.
 ///
-/// A write that ends as NoConnection, RateLimited or any 4xx was not applied; as OutcomeUnknown,
-/// ServerFailure or UnexpectedAnswer it may have been: read back before sending again.
-/// Page::perPage is what the server says, which may be less than was asked for: a table goes by it.
+/// A write that ends as NoConnection or RateLimited was not applied; as OutcomeUnknown,
+/// ServerFailure or UnexpectedAnswer it may have been: read back before sending again. One that is
+/// refused (400, 404, 409, 422) was applied as far as its body says: an answer if that is a part,
+/// an error if it is nothing (ApiError::applied 0) or is not said (-1). Page::perPage is what the
+/// server says, which may be less than was asked for: a table goes by it.
 class StoreApi
 {
 public:
-    /// @p client must outlive this object.
-    StoreApi(RestClient &client, RequestPriority priority);
+    /// Rows of a list that cannot be read, and the request that they came for, as "GET /path".
+    using OddRows = std::function<void(const QString &request, const QList<OddRow> &rows)>;
+
+    /// @p client must outlive this object. @p onOddRows is called before the page is answered.
+    StoreApi(RestClient &client, RequestPriority priority, OddRows onOddRows = {});
 
     void listSegments(PageRequest request, QObject *context, Callback<Page<Segment>> callback);
     /// At most 50 ids. Ids that the store does not have are missing in the page.
@@ -65,10 +77,9 @@ public:
 
     void listProfiles(PageRequest request, QObject *context,
                       Callback<Page<ShopperProfile>> callback);
-    /// Answers the profiles that were made, in the order asked for; fewer if the store made only a
-    /// part (207). At most 50. A customer who has a profile already: Conflict, nothing is made.
+    /// At most 50. A customer who has a profile already: Conflict.
     void createProfiles(NonEmpty<QList<CustomerId>> customers, QObject *context,
-                        Callback<QList<ShopperProfile>> callback);
+                        Callback<MadeProfiles> callback);
     /// Deletes profiles; the customers stay. At most 50.
     void deleteProfiles(NonEmpty<QList<ProfileId>> ids, QObject *context,
                         Callback<WriteReport> callback);
@@ -100,6 +111,7 @@ public:
 private:
     RestClient &m_client;
     RequestPriority m_priority;
+    OddRows m_onOddRows;
 };
 
 } // namespace segmentdesk

@@ -3,14 +3,12 @@
 
 #include "models/api/wire.h"
 
+#include "models/api/wirejson.h"
 #include "models/domain/utc.h"
 
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 #include <limits>
@@ -21,42 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype excerptLength = 1000;
-constexpr qsizetype mostFields = 250;
 /// From here on a number written as a double is not exact.
 constexpr qint64 firstInexact = qint64(1) << 53;
-
-ApiError unexpected(const QString &details)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = details;
-    return error;
-}
-
-QString excerpt(const QByteArray &body)
-{
-    // Four bytes are the most of one character; what is cut in the middle of one is replaced.
-    return plainText(QString::fromUtf8(body.first(std::min(body.size(), excerptLength * 4))),
-                     excerptLength);
-}
-
-Result<QJsonObject> object(const QByteArray &body)
-{
-    QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(body, &problem);
-    if (problem.error != QJsonParseError::NoError) {
-        const QString where = body.isEmpty()
-            ? u"the answer is empty"_s
-            : u"the answer is not JSON (%1 at byte %2): "_s.arg(problem.errorString())
-                    .arg(problem.offset)
-                + excerpt(body);
-        return tl::unexpected(unexpected(where));
-    }
-    if (!document.isObject())
-        return tl::unexpected(unexpected(u"the answer is not a JSON object: "_s + excerpt(body)));
-    return document.object();
-}
 
 /// Reads the fields of one JSON object. The first that is missing or has the wrong type is
 /// remembered, with its place in the answer.
@@ -76,13 +40,6 @@ public:
         return !value.isUndefined() && !value.isNull();
     }
 
-    QString text(QLatin1StringView name)
-    {
-        const QJsonValue value = m_object.value(name);
-        if (!value.isString())
-            complain(name, value);
-        return value.toString();
-    }
     QString optionalText(QLatin1StringView name) const { return m_object.value(name).toString(); }
 
     template <typename Id>
@@ -174,7 +131,7 @@ Segment readSegment(Reader &reader)
 {
     Segment segment;
     segment.id = reader.uuid<SegmentId>("id"_L1);
-    segment.name = reader.text("name"_L1);
+    segment.name = reader.optionalText("name"_L1);
     segment.description = reader.optionalText("description"_L1);
     segment.createdAt = reader.date("created_at"_L1);
     segment.updatedAt = reader.date("updated_at"_L1);
@@ -191,6 +148,22 @@ ShopperProfile readProfile(Reader &reader)
     return profile;
 }
 
+/// Nothing: not known, also where only one of them cannot be read.
+std::optional<QList<SegmentId>> readSegmentIds(const QJsonValue &value)
+{
+    if (!value.isArray())
+        return std::nullopt;
+    QList<SegmentId> ids;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &each : array) {
+        const auto id = Reader::idFrom<SegmentId>(each);
+        if (!id)
+            return std::nullopt;
+        ids.append(*id);
+    }
+    return ids;
+}
+
 Customer readCustomer(Reader &reader)
 {
     Customer customer;
@@ -203,36 +176,32 @@ Customer readCustomer(Reader &reader)
     customer.customerGroupId = reader.optionalInteger("customer_group_id"_L1);
     customer.dateCreated = reader.date("date_created"_L1);
     customer.dateModified = reader.date("date_modified"_L1);
-    // Present and null or empty: the store says that there is no profile. Absent: it says nothing.
+    // Null or empty: the store says that there is no profile. Missing, or nothing that can be read:
+    // it says nothing.
     const QJsonValue profile = reader.value("shopper_profile_id"_L1);
-    customer.profileKnown = !profile.isUndefined();
-    if (customer.profileKnown && !profile.isNull() && !profile.toString(u"?"_s).isEmpty())
-        customer.profileId = reader.uuid<ProfileId>("shopper_profile_id"_L1);
-    const QJsonValue segments = reader.value("segment_ids"_L1);
-    if (segments.isArray()) {
-        QList<SegmentId> ids;
-        const QJsonArray array = segments.toArray();
-        for (const QJsonValue &value : array) {
-            if (const auto id = Reader::idFrom<SegmentId>(value))
-                ids.append(*id);
-        }
-        customer.segmentIds = ids;
-    } else if (segments.isNull()) {
+    customer.profileId = Reader::idFrom<ProfileId>(profile);
+    customer.profileKnown = customer.profileId || profile.isNull()
+        || (profile.isString() && profile.toString().isEmpty());
+    customer.segmentIds = readSegmentIds(reader.value("segment_ids"_L1));
+    // Who has no profile is in no segment, and needs no list that says so.
+    if (!customer.segmentIds && reader.value("segment_ids"_L1).isNull() && customer.profileKnown
+        && !customer.profileId)
         customer.segmentIds = QList<SegmentId>();
-    }
     return customer;
 }
 
 template <typename T>
 using ReadItem = T (*)(Reader &);
 
+/// The rows of `data`. One that cannot be read goes to @p odd; without that list it is an error.
 template <typename T>
-Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadItem<T> read)
+Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadItem<T> read,
+                       QList<OddRow> *odd = nullptr)
 {
     const QJsonValue data = answer.value("data"_L1);
     if (!data.isArray()) {
-        return tl::unexpected(
-            unexpected(data.isUndefined() ? u"data is missing"_s : u"data is not a list"_s));
+        return tl::unexpected(ApiError::unexpected(data.isUndefined() ? u"data is missing"_s
+                                                                      : u"data is not a list"_s));
     }
     const QJsonArray array = data.toArray();
     QList<T> list;
@@ -240,13 +209,16 @@ Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadIt
     for (qsizetype i = 0; i < array.size(); ++i) {
         const QJsonValue value = array.at(i);
         const QString place = u"data[%1]"_s.arg(i);
-        if (!value.isObject())
-            return tl::unexpected(unexpected(place + u" is not an object"));
         Reader reader(body, value.toObject(), place);
         T item = read(reader);
-        if (reader.failed())
-            return tl::unexpected(unexpected(reader.problem()));
-        list.append(std::move(item));
+        const QString problem =
+            value.isObject() ? reader.problem() : place + u" is not an object"_s;
+        if (problem.isEmpty())
+            list.append(std::move(item));
+        else if (odd)
+            odd->append({place, problem, plainText(compact(reader.value("id"_L1)), 100)});
+        else
+            return tl::unexpected(ApiError::unexpected(problem));
     }
     return list;
 }
@@ -257,37 +229,37 @@ Result<Page<T>> page(const QByteArray &body, ReadItem<T> read)
     const Result<QJsonObject> answer = object(body);
     if (!answer)
         return tl::unexpected(answer.error());
-    Result<QList<T>> list = items(body, *answer, read);
+    Page<T> page;
+    Result<QList<T>> list = items(body, *answer, read, &page.odd);
     if (!list)
         return tl::unexpected(list.error());
+    page.items = std::move(*list);
 
     const QJsonObject meta = answer->value("meta"_L1).toObject();
     const QJsonValue pagination = meta.value("pagination"_L1);
     if (!pagination.isObject())
-        return tl::unexpected(unexpected(u"meta.pagination is missing"_s));
+        return tl::unexpected(ApiError::unexpected(u"meta.pagination is missing"_s));
     Reader reader(body, pagination.toObject(), u"meta.pagination"_s);
     const qint64 total = reader.integer("total"_L1, 0);
     const qint64 number = reader.integer("current_page"_L1, 1);
     const qint64 perPage = reader.integer("per_page"_L1, 1);
     if (reader.failed())
-        return tl::unexpected(unexpected(reader.problem()));
+        return tl::unexpected(ApiError::unexpected(reader.problem()));
     constexpr qint64 most = std::numeric_limits<int>::max();
     if (number > most || perPage > most || total > most)
-        return tl::unexpected(unexpected(u"meta.pagination has a number out of range"_s));
-    if (list->size() > perPage) {
-        return tl::unexpected(
-            unexpected(u"data has %1 rows, but per_page is %2"_s.arg(list->size()).arg(perPage)));
+        return tl::unexpected(ApiError::unexpected(u"meta.pagination has a number out of range"_s));
+    if (page.rows() > perPage) {
+        return tl::unexpected(ApiError::unexpected(
+            u"data has %1 rows, but per_page is %2"_s.arg(page.rows()).arg(perPage)));
     }
-    Page<T> page;
     page.number = int(number);
     page.perPage = int(perPage);
     page.total = total;
     // A row may have been added while the store counted.
-    if (!list->isEmpty())
-        page.total = std::max(total, (number - 1) * perPage + list->size());
+    if (page.rows() > 0)
+        page.total = std::max(total, (number - 1) * perPage + page.rows());
     page.endCursor =
         meta.value("cursor_pagination"_L1).toObject().value("end_cursor"_L1).toString();
-    page.items = std::move(*list);
     return page;
 }
 
@@ -298,116 +270,6 @@ Result<QList<T>> rows(const QByteArray &body, ReadItem<T> read)
     if (!answer)
         return tl::unexpected(answer.error());
     return items(body, *answer, read);
-}
-
-QString compact(const QJsonValue &value)
-{
-    if (value.isString())
-        return value.toString();
-    if (value.isObject())
-        return QString::fromUtf8(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact));
-    if (value.isArray())
-        return QString::fromUtf8(QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact));
-    return value.toVariant().toString();
-}
-
-/// What can be found in an `errors` of any documented shape: an object of field and text, a list of
-/// texts, or a list of error bodies that have an `errors` of their own.
-struct Errors
-{
-    QString title; ///< of the first that has one
-    int status = 0; ///< of the first that has one
-    QList<std::pair<QString, QString>> fields;
-    QStringList
-        conflicts; ///< the texts among fields that are about a 409, or about no status at all
-
-    void add(const QString &name, const QJsonValue &value, int about)
-    {
-        if (fields.size() >= mostFields)
-            return;
-        fields.append({plainText(name, 100), plainText(compact(value))});
-        if (about == 409 || about == 0)
-            conflicts.append(fields.last().second);
-    }
-
-    void collect(const QJsonValue &errors, int about, int depth = 0)
-    {
-        if (errors.isString() && !errors.toString().isEmpty()) {
-            add({}, errors, about);
-        } else if (errors.isObject()) {
-            const QJsonObject object = errors.toObject();
-            for (auto it = object.begin(); it != object.end(); ++it)
-                add(it.key(), it.value(), about);
-        } else if (errors.isArray()) {
-            const QJsonArray array = errors.toArray();
-            for (qsizetype i = 0; i < array.size() && fields.size() < mostFields; ++i)
-                collectElement(i, array.at(i), about, depth);
-        }
-    }
-
-    void collectElement(qsizetype index, const QJsonValue &element, int about, int depth)
-    {
-        const QJsonObject body = element.toObject();
-        if (!body.contains("title"_L1) && !body.contains("errors"_L1)) {
-            add(QString::number(index), element, about);
-            return;
-        }
-        const int own = int(std::clamp<qint64>(body.value("status"_L1).toInteger(), 0, 999));
-        if (title.isEmpty())
-            title = plainText(body.value("title"_L1).toString());
-        if (status == 0)
-            status = own;
-        const qsizetype before = fields.size();
-        if (depth < 3)
-            collect(body.value("errors"_L1), own == 0 ? about : own, depth + 1);
-        if (fields.size() == before)
-            add(QString::number(index), body.value("title"_L1), own);
-    }
-};
-
-Errors errorsIn(const QJsonDocument &answer)
-{
-    Errors errors;
-    if (answer.isArray()) {
-        errors.collect(answer.array(), 0);
-    } else {
-        const QJsonObject body = answer.object();
-        const qint64 about = body.value("status"_L1).toInteger();
-        errors.collect(body.value("errors"_L1), int(std::clamp<qint64>(about, 0, 999)));
-    }
-    return errors;
-}
-
-ApiError::Kind kindOf(int status)
-{
-    switch (status) {
-    case 300:
-    case 301:
-    case 302:
-    case 303:
-    case 307:
-    case 308:
-        return ApiError::Kind::Redirected;
-    case 401:
-        return ApiError::Kind::Unauthorized;
-    case 403:
-        return ApiError::Kind::Forbidden;
-    case 404:
-        return ApiError::Kind::NotFound;
-    case 409:
-        return ApiError::Kind::Conflict;
-    case 413:
-        return ApiError::Kind::TooLarge;
-    case 429:
-        return ApiError::Kind::RateLimited;
-    default:
-        break;
-    }
-    if (status >= 500 && status <= 599)
-        return ApiError::Kind::ServerFailure;
-    if (status >= 400 && status <= 499)
-        return ApiError::Kind::Rejected;
-    return ApiError::Kind::UnexpectedAnswer;
 }
 
 QByteArray json(const QJsonArray &array)
@@ -448,6 +310,27 @@ Result<Page<Customer>> customerPage(const QByteArray &body)
     return page<Customer>(body, readCustomer);
 }
 
+Result<Page<Customer>> customersByCursor(const QByteArray &body)
+{
+    const Result<QJsonObject> answer = object(body);
+    if (!answer)
+        return tl::unexpected(answer.error());
+    Page<Customer> page;
+    Result<QList<Customer>> list = items<Customer>(body, *answer, readCustomer, &page.odd);
+    if (!list)
+        return tl::unexpected(list.error());
+    const QJsonValue cursors = answer->value("meta"_L1).toObject().value("cursor_pagination"_L1);
+    if (!cursors.isObject())
+        return tl::unexpected(ApiError::unexpected(u"meta.cursor_pagination is missing"_s));
+    page.endCursor = cursors.toObject().value("end_cursor"_L1).toString();
+    page.perPage = int(std::clamp<qint64>(
+        cursors.toObject().value("per_page"_L1).toInteger(maxPageSize), 1, maxPageSize));
+    page.items = std::move(*list);
+    page.total = page.rows();
+    page.isTotalOpen = true;
+    return page;
+}
+
 Result<QList<Segment>> segments(const QByteArray &body)
 {
     return rows<Segment>(body, readSegment);
@@ -456,78 +339,6 @@ Result<QList<Segment>> segments(const QByteArray &body)
 Result<QList<ShopperProfile>> profiles(const QByteArray &body)
 {
     return rows<ShopperProfile>(body, readProfile);
-}
-
-Result<WriteReport> writeReport(const QByteArray &body)
-{
-    if (body.trimmed().isEmpty())
-        return WriteReport();
-    const Result<QJsonObject> answer = object(body);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    const Errors errors = errorsIn(QJsonDocument(*answer));
-    WriteReport report;
-    report.errors = errors.fields;
-    const QJsonValue failed = answer->value("meta"_L1).toObject().value("failed"_L1);
-    report.failed = int(std::clamp<qint64>(failed.toInteger(report.errors.size()), 0, 1'000'000));
-    return report;
-}
-
-ApiError errorFromAnswer(int status, const QByteArray &body)
-{
-    ApiError error;
-    error.kind = kindOf(status);
-    error.httpStatus = status;
-    error.details = u"HTTP %1"_s.arg(status);
-    if (body.trimmed().isEmpty())
-        return error;
-    const QJsonDocument document = QJsonDocument::fromJson(body);
-    const Errors errors = errorsIn(document);
-    QString title;
-    if (document.isObject()) {
-        const QJsonObject answer = document.object();
-        for (const QLatin1StringView name : {"title"_L1, "message"_L1, "error"_L1, "detail"_L1}) {
-            if (title.isEmpty())
-                title = plainText(answer.value(name).toString());
-        }
-    }
-    error.title = title.isEmpty() ? errors.title : title;
-    error.fields = errors.fields;
-    error.details += u' ' + excerpt(body);
-    return error;
-}
-
-ApiError errorFromPartialAnswer(int status, const QByteArray &body)
-{
-    const Errors errors = errorsIn(QJsonDocument::fromJson(body));
-    ApiError error = errorFromAnswer(errors.status, body);
-    if (errors.status < 400)
-        error.kind = ApiError::Kind::Rejected;
-    error.httpStatus = status;
-    return error;
-}
-
-QList<ProfileId> alreadyMembersIn(const QByteArray &body, const QList<ProfileId> &sent)
-{
-    static const QRegularExpression uuid(
-        u"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"_s);
-    const QSet<ProfileId> wanted(sent.cbegin(), sent.cend());
-    QSet<ProfileId> seen;
-    QList<ProfileId> named;
-    for (const QString &text : errorsIn(QJsonDocument::fromJson(body)).conflicts) {
-        auto matches = uuid.globalMatch(text);
-        while (matches.hasNext()) {
-            const auto id = ProfileId::fromString(matches.next().capturedView());
-            if (!id || !wanted.contains(*id))
-                continue;
-            if (!seen.contains(*id)) {
-                seen.insert(*id);
-                named.append(*id);
-            }
-            break;
-        }
-    }
-    return named;
 }
 
 QByteArray newSegments(const QList<NewSegment> &segments)

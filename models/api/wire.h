@@ -12,10 +12,12 @@
 #include <QByteArray>
 #include <QString>
 
-/// Bytes <-> domain. The only file that knows the names in the store's JSON; pure functions.
+/// Bytes <-> domain. wire*.cpp are the only files that know the names in the store's JSON; pure
+/// functions.
 ///
 /// What must be there and is not, or has the wrong type, is named in ApiError::details
-/// ("data[3].customer_id is missing") of an UnexpectedAnswer. Unknown fields are ignored. Strings
+/// ("data[3].customer_id is missing") of an UnexpectedAnswer; in a row of a page it costs that row
+/// (Page::odd). A segment needs no name. Unknown fields are ignored. Strings
 /// are kept as they come.
 namespace segmentdesk::wire {
 
@@ -24,13 +26,22 @@ namespace segmentdesk::wire {
 Result<Page<Segment>> segmentPage(const QByteArray &body);
 Result<Page<ShopperProfile>> profilePage(const QByteArray &body);
 Result<Page<Customer>> customerPage(const QByteArray &body);
+/// The answer to `after=`: it has `meta.cursor_pagination` only, so that nothing is known of the
+/// total, which the first page has (Page::isTotalOpen).
+Result<Page<Customer>> customersByCursor(const QByteArray &body);
 
 /// Answers of create and update: the rows in `data`.
 Result<QList<Segment>> segments(const QByteArray &body);
 Result<QList<ShopperProfile>> profiles(const QByteArray &body);
 
-/// What a write that worked (2xx) says about its parts; an empty body says that all went well.
-Result<WriteReport> writeReport(const QByteArray &body);
+/// What a write that worked (2xx), or worked in part, says about its parts; an empty body says that
+/// all went well. WriteReport::changed: those of @p sent that `data` lists, as objects with an `id`
+/// or as ids.
+Result<WriteReport> writeReport(const QByteArray &body, const QList<ProfileId> &sent = {});
+
+/// How many parts of a write its answer says were carried out: `meta.success`, or the rows in
+/// `data` where those are more; -1: it does not say.
+qint64 appliedIn(const QByteArray &body);
 
 /// The error in an answer that is not 2xx. Any part of the body may be missing, or be no JSON at
 /// all.

@@ -17,7 +17,7 @@ namespace {
 using Encoding = CsvDialect::Encoding;
 
 constexpr int sampleRows = 50;
-constexpr char delimiters[] = {',', ';', '\t', '|'};
+constexpr char knownDelimiters[] = {',', ';', '\t', '|'};
 
 struct Mark
 {
@@ -25,7 +25,7 @@ struct Mark
     QByteArrayView bytes;
 };
 
-const Mark marks[] = {
+const Mark byteOrderMarks[] = {
     {Encoding::Utf8, "\xEF\xBB\xBF"},
     {Encoding::Utf16Le, "\xFF\xFE"},
     {Encoding::Utf16Be, "\xFE\xFF"},
@@ -33,7 +33,7 @@ const Mark marks[] = {
 
 int markSize(Encoding encoding, QByteArrayView head)
 {
-    for (const Mark &mark : marks) {
+    for (const Mark &mark : byteOrderMarks) {
         if (mark.encoding == encoding && head.startsWith(mark.bytes))
             return int(mark.bytes.size());
     }
@@ -55,7 +55,7 @@ QByteArrayView wholeLetters(QByteArrayView head)
 
 Encoding guessEncoding(QByteArrayView head, bool whole)
 {
-    for (const Mark &mark : marks) {
+    for (const Mark &mark : byteOrderMarks) {
         if (head.startsWith(mark.bytes))
             return mark.encoding;
     }
@@ -116,7 +116,7 @@ bool guessHeader(QByteArrayView head, const CsvDialect &dialect)
     bool recognised = false;
     bool oneIsEmpty = false;
     for (const QString &name : std::as_const(names)) {
-        // Nobody's column is called zoe@nordlys.example or 124310.
+        // No column is called zoe@nordlys.example or 124310.
         if (contentRole(name) != ColumnRole::None)
             return false;
         recognised = recognised || headerRole(name) != ColumnRole::None;
@@ -153,7 +153,8 @@ void setEncoding(CsvDialect &dialect, CsvDialect::Encoding encoding, QByteArrayV
     const QByteArrayView first = reader.row();
     if (first.size() != 5 || qstrnicmp(first.data(), "sep=", 4) != 0)
         return;
-    if (std::find(std::begin(delimiters), std::end(delimiters), first[4]) == std::end(delimiters))
+    if (std::find(std::begin(knownDelimiters), std::end(knownDelimiters), first[4])
+        == std::end(knownDelimiters))
         return;
     dialect.delimiter = first[4];
     if (reader.next()) {
@@ -171,7 +172,7 @@ CsvDialect detectDialect(QByteArrayView head, bool whole)
     if (dialect.delimiter == '\0') {
         dialect.delimiter = ',';
         double best = 0;
-        for (const char delimiter : delimiters) {
+        for (const char delimiter : knownDelimiters) {
             CsvDialect tried = dialect;
             tried.delimiter = delimiter;
             const Shape shape = shapeOf(head, tried, whole);

@@ -7,7 +7,7 @@
 
 namespace segmentdesk {
 
-/// How a CSV file is written. What detectDialect() found, or what somebody corrected.
+/// How a CSV file is written. What detectDialect() found, or what the user corrected.
 struct CsvDialect
 {
     enum class Encoding : quint8 { Utf8, Utf16Le, Utf16Be, Windows1252 };

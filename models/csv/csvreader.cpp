@@ -3,6 +3,8 @@
 
 #include "models/csv/csvreader.h"
 
+#include "models/csv/formulaguard.h"
+
 #include <QIODevice>
 
 #include <algorithm>
@@ -54,23 +56,6 @@ const char *findMark(const char *pos, const char *end, char delimiter, char quot
         high = high || (c & 0x80) != 0;
     }
     return end;
-}
-
-/// Whether CsvWriter put a `'` in front: `^'+[=+\-@\t\r\n＝＋－＠]`.
-bool isGuarded(QByteArrayView cell)
-{
-    if (!cell.startsWith('\''))
-        return false;
-    qsizetype i = 1;
-    while (i < cell.size() && cell[i] == '\'')
-        ++i;
-    if (i == cell.size())
-        return false;
-    if (std::strchr("=+-@\t\r\n", cell[i]) != nullptr)
-        return cell[i] != '\0';
-    const QByteArrayView rest = cell.sliced(i);
-    return rest.startsWith("＝") || rest.startsWith("＋") || rest.startsWith("－")
-        || rest.startsWith("＠");
 }
 
 } // namespace
@@ -153,7 +138,7 @@ bool CsvReader::next()
     for (;;) {
         m_rowOffset = m_posOffset;
         m_rowLine = m_posLine;
-        m_trouble = Trouble::None;
+        m_trouble = RowError::None;
         End end = scan();
         while (end == End::Data && more())
             end = scan();
@@ -168,7 +153,7 @@ bool CsvReader::next()
             m_failed = false;
             m_cells.clear();
             m_rowStart = m_rowEnd = m_pos;
-            m_trouble = Trouble::ReadFailed;
+            m_trouble = RowError::ReadFailed;
             return true;
         }
         const bool isEmpty = m_rowEnd == m_rowStart;
@@ -178,9 +163,9 @@ bool CsvReader::next()
         if (m_failed) { // what comes before the failure may be half a row
             m_failed = false;
             m_cells.clear();
-            m_trouble = Trouble::ReadFailed;
-        } else if (m_trouble == Trouble::None && m_expected > 0 && size() != m_expected) {
-            m_trouble = Trouble::Ragged;
+            m_trouble = RowError::ReadFailed;
+        } else if (m_trouble == RowError::None && m_expected > 0 && size() != m_expected) {
+            m_trouble = RowError::Ragged;
         }
         return true;
     }
@@ -191,7 +176,7 @@ bool CsvReader::next()
 CsvReader::End CsvReader::scan()
 {
     m_cells.clear();
-    m_trouble = Trouble::None;
+    m_trouble = RowError::None;
     m_rowStart = m_pos;
     m_rowEnd = m_pos;
     const char *const begin = m_data + m_pos;
@@ -200,7 +185,7 @@ CsvReader::End CsvReader::scan()
     bool high = false;
     bool nul = false;
     bool lone = false;
-    const auto damage = [this](Trouble trouble) {
+    const auto damage = [this](RowError trouble) {
         m_trouble = trouble;
         return End::Damage;
     };
@@ -210,11 +195,11 @@ CsvReader::End CsvReader::scan()
         m_rowEnd = m_pos + place(last);
         m_scanned = m_pos + place(behind);
         if (nul)
-            m_trouble = Trouble::Nul;
+            m_trouble = RowError::Nul;
         else if (high && !row().isValidUtf8())
-            m_trouble = Trouble::BadEncoding;
+            m_trouble = RowError::BadEncoding;
         else if (lone)
-            m_trouble = Trouble::LoneReturn;
+            m_trouble = RowError::LoneReturn;
         return End::Row;
     };
 
@@ -233,7 +218,7 @@ CsvReader::End CsvReader::scan()
                 p = static_cast<const char *>(std::memchr(p, '"', size_t(end - p)));
                 const char *const to = p ? p : end;
                 if (to - cell > maxCellBytes)
-                    return damage(Trouble::UnclosedQuote);
+                    return damage(RowError::UnclosedQuote);
                 for (const char *c = from; c < to; ++c) {
                     high = high || (*c & 0x80) != 0;
                     nul = nul || *c == '\0';
@@ -241,7 +226,7 @@ CsvReader::End CsvReader::scan()
                 if (!p) {
                     if (!m_atEnd)
                         return End::Data;
-                    return damage(Trouble::UnclosedQuote);
+                    return damage(RowError::UnclosedQuote);
                 }
                 if (p + 1 == end && !m_atEnd)
                     return End::Data;
@@ -253,12 +238,12 @@ CsvReader::End CsvReader::scan()
                 }
             }
             if (p < end && *p != m_dialect.delimiter && *p != '\n' && *p != '\r')
-                return damage(Trouble::TextAfterQuote);
+                return damage(RowError::TextAfterQuote);
         } else {
             for (;;) {
                 p = findMark(p, end, m_dialect.delimiter, quote, high);
                 if (p - cell > maxCellBytes)
-                    return damage(Trouble::TooLong);
+                    return damage(RowError::TooLong);
                 if (p == end) {
                     if (!m_atEnd)
                         return End::Data;
@@ -280,9 +265,9 @@ CsvReader::End CsvReader::scan()
             cellEnd = p;
         }
         if (!addCell(place(cell), place(cellEnd), doubled))
-            return damage(Trouble::TooManyColumns);
+            return damage(RowError::TooManyColumns);
         if (place(p) > maxRowBytes)
-            return damage(Trouble::TooLong);
+            return damage(RowError::TooLong);
         if (p == end)
             return m_atEnd ? finish(p, p) : End::Data;
         if (*p == m_dialect.delimiter) {
@@ -298,7 +283,7 @@ CsvReader::End CsvReader::scan()
             return m_atEnd ? finish(p, p + 1) : End::Data;
         if (p[1] == '\n')
             return finish(p, p + 2);
-        return damage(Trouble::TextAfterQuote);
+        return damage(RowError::TextAfterQuote);
     }
 }
 
@@ -363,7 +348,8 @@ void CsvReader::advance(qsizetype end)
     m_pos = end;
 }
 
-QByteArrayView CsvReader::cell(int column) const
+/// The cell as it was written, guards and all.
+QByteArrayView CsvReader::written(int column) const
 {
     if (column < 0 || column >= size())
         return {};
@@ -375,7 +361,21 @@ QByteArrayView CsvReader::cell(int column) const
         m_unquoted.append(copy);
         bytes = m_unquoted.constLast();
     }
-    return isGuarded(bytes) ? bytes.sliced(1) : bytes;
+    return bytes;
+}
+
+QByteArrayView CsvReader::cell(int column) const
+{
+    const QByteArrayView bytes = written(column);
+    if (!m_takesGuard || !formulaguard::isIn(bytes))
+        return bytes;
+    m_unquoted.append(formulaguard::without(bytes));
+    return m_unquoted.constLast();
+}
+
+bool CsvReader::hasGuard(int column) const
+{
+    return formulaguard::isIn(written(column));
 }
 
 QStringList CsvReader::texts() const

@@ -32,7 +32,7 @@ public:
     static constexpr qsizetype maxRowBytes = 4'194'304;
     static constexpr int maxColumns = 1'000;
 
-    enum class Trouble : quint8 {
+    enum class RowError : quint8 {
         None,
         // The cells are there:
         Nul, ///< a byte 0
@@ -56,6 +56,9 @@ public:
 
     /// Rows with another number of cells are Ragged. 0: every number is right.
     void setExpectedColumns(int columns) { m_expected = columns; }
+    /// Whether the `'` that CsvWriter puts before formulas are taken off; at first they are. Not of
+    /// a file that was written exactly.
+    void setTakesGuard(bool takes) { m_takesGuard = takes; }
     /// Goes on with the row at @p offset bytes in the file, which is that of line @p line: both as
     /// offset() and line() told. False if the device cannot.
     bool seek(qint64 offset, qint64 line);
@@ -67,10 +70,12 @@ public:
     qint64 line() const { return m_rowLine; }
     /// Where the row begins, in bytes of the file.
     qint64 offset() const { return m_rowOffset; }
-    Trouble trouble() const { return m_trouble; }
+    RowError trouble() const { return m_trouble; }
     int size() const { return int(m_cells.size()); }
     /// The cell as UTF-8, until the next call of next() or seek(). Beyond size(): empty.
     QByteArrayView cell(int column) const;
+    /// Whether the cell has `'` that are a guard, or letters of an exact file: unknown.
+    bool hasGuard(int column) const;
     /// The cell as text; what is no UTF-8 shows as U+FFFD.
     QString text(int column) const { return QString::fromUtf8(cell(column)); }
     QStringList texts() const;
@@ -90,6 +95,7 @@ private:
     };
     enum class End : quint8 { Row, Data, Damage };
 
+    QByteArrayView written(int column) const;
     bool more();
     End scan();
     bool addCell(qsizetype begin, qsizetype end, bool doubled);
@@ -113,9 +119,10 @@ private:
     qsizetype m_scanned = 0; ///< behind the row's line end
     qint64 m_rowOffset = 0;
     qint64 m_rowLine = 1;
-    Trouble m_trouble = Trouble::None;
+    RowError m_trouble = RowError::None;
     std::vector<Cell> m_cells;
     int m_expected = 0;
+    bool m_takesGuard = true;
     bool m_failed = false;
     QString m_error;
     mutable QList<QByteArray> m_unquoted; ///< cells that had to be copied

@@ -3,6 +3,8 @@
 
 #include "models/csv/csvwriter.h"
 
+#include "models/csv/formulaguard.h"
+
 #include <QFileDevice>
 #include <QIODevice>
 
@@ -26,30 +28,6 @@ bool isInteger(QByteArrayView text)
         text = text.sliced(1);
     return !text.isEmpty() && text.size() <= 19
         && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Matches `^'*[=+\-@\t\r\n＝＋－＠]`.
-bool looksLikeFormula(QByteArrayView text)
-{
-    while (text.startsWith('\''))
-        text = text.sliced(1);
-    if (text.isEmpty())
-        return false;
-    switch (text.front()) {
-    case '=':
-    case '+':
-    case '-':
-    case '@':
-    case '\t':
-    case '\r':
-    case '\n':
-        return true;
-    case '\xEF': // the wide ones
-        return text.startsWith("\xEF\xBC\x9D") || text.startsWith("\xEF\xBC\x8B")
-            || text.startsWith("\xEF\xBC\x8D") || text.startsWith("\xEF\xBC\xA0");
-    default:
-        return false;
-    }
 }
 
 /// The letters as bytes; false, and rubbish in @p to, if one of them is not ASCII.
@@ -174,10 +152,10 @@ void CsvWriter::endCell(char *begin, const char *end, Column column)
     const QByteArrayView cell(begin, end - begin);
     if (cell.isEmpty())
         return;
-    const bool guarded = m_options.mode == Mode::SafeForSpreadsheets && looksLikeFormula(cell)
-        && (column != Column::Typed || !isInteger(cell));
+    const bool guarded = m_options.mode == Mode::SafeForSpreadsheets
+        && formulaguard::isNeededInFront(cell) && (column != Column::Typed || !isInteger(cell));
     m_hasGuarded = m_hasGuarded || guarded;
-    m_texts.push_back({begin - m_buffer.constData(), cell.size(), guarded});
+    m_texts.push_back({begin - m_buffer.constData(), cell.size(), guarded, false});
     m_used += cell.size();
 }
 
@@ -189,10 +167,15 @@ void CsvWriter::quoteLine()
     for (const Text &text : m_texts) {
         m_scratch.append(m_buffer.constData() + from, text.begin - from); // delimiters
         from = text.begin + text.size;
-        const QByteArrayView cell(m_buffer.constData() + text.begin, text.size);
+        QByteArrayView cell(m_buffer.constData() + text.begin, text.size);
+        QByteArray inside;
+        if (text.guardedInside) {
+            inside = formulaguard::withInside(cell);
+            cell = inside;
+        }
         const bool hasQuote = cell.contains('"');
-        const bool quoted =
-            hasQuote || cell.contains('\r') || cell.contains('\n') || cell.contains(m_delimiter);
+        const bool quoted = text.guardedInside || hasQuote || cell.contains('\r')
+            || cell.contains('\n') || cell.contains(m_delimiter);
         if (quoted)
             m_scratch.append('"');
         if (text.guarded)
@@ -220,6 +203,15 @@ bool CsvWriter::endRow()
     const Special special =
         specialIn(m_buffer.constData() + m_lineStart, m_buffer.constData() + m_used,
                   isByte ? m_delimiter.front() : '"');
+    if (m_options.mode == Mode::SafeForSpreadsheets
+        && formulaguard::mayNeedInside(m_buffer.constData() + m_lineStart,
+                                       m_buffer.constData() + m_used)) {
+        for (Text &text : m_texts) {
+            text.guardedInside =
+                formulaguard::isNeededInside({m_buffer.constData() + text.begin, text.size});
+            m_hasGuarded = m_hasGuarded || text.guardedInside;
+        }
+    }
     if (m_hasGuarded || special.others || !isByte
         || special.delimiters != std::max<qsizetype>(0, m_cells - 1))
         quoteLine();

@@ -19,9 +19,8 @@ namespace segmentdesk {
 /// Writes CSV as RFC 4180 has it: UTF-8, CRLF (or LF, if wished), quotes where needed. Collects 1
 /// MiB before it writes.
 ///
-/// Spreadsheets run a cell that begins like a formula, also a quoted one. In SafeForSpreadsheets
-/// such a text gets one `'` more in front, so that a reader can take exactly one off again and has
-/// what was: what matches `^'*[=+\-@\t\r\n＝＋－＠]` gets it, what matches `^'+[=+\-@…]` loses it.
+/// In SafeForSpreadsheets no program finds a formula in the file, whichever of `,` `;` and tab it
+/// cuts the lines at; see formulaguard.h for the `'` that texts get.
 class CsvWriter
 {
 public:
@@ -82,6 +81,7 @@ private:
         qsizetype begin; ///< in the buffer
         qsizetype size;
         bool guarded; ///< gets a `'` in front
+        bool guardedInside; ///< gets one where another delimiter would cut it
     };
     std::vector<Text> m_texts;
     bool m_hasGuarded = false; ///< one of them is

@@ -43,13 +43,14 @@ QUrl vendorPath(const QString &hash)
 
 Result<QUrl> apiPathFromInput(const QString &input)
 {
-    static const QRegularExpression hashOnly(u"^([A-Za-z0-9]{3,40})/?$"_s);
-    static const QRegularExpression storePath(u"^/stores/([A-Za-z0-9]{3,40})(/.*)?$"_s);
-    static const QRegularExpression pathOnly(u"^/?(stores/[A-Za-z0-9]{3,40}(/.*)?)$"_s);
+    // A hash is 1 to 64 letters, digits, '-' and '_'.
+    static const QRegularExpression hashOnly(u"^([A-Za-z0-9_-]{1,64})/?$"_s);
+    static const QRegularExpression storePath(u"^/stores/([A-Za-z0-9_-]{1,64})(/.*)?$"_s);
+    static const QRegularExpression pathOnly(u"^/?(stores/[A-Za-z0-9_-]{1,64}(/.*)?)$"_s);
     static const QRegularExpression panelHost(
-        u"^store-([a-z0-9]{3,40})(-[0-9]+)?\\.mybigcommerce\\.com$"_s);
+        u"^store-([a-z0-9_-]{1,64}?)(-[0-9]+)?\\.mybigcommerce\\.com$"_s);
     static const QRegularExpression hostFirst(
-        u"^(([A-Za-z0-9-]+\\.)+[A-Za-z0-9]+|localhost)(:[0-9]+)?(/|$)"_s);
+        u"^(([A-Za-z0-9-]+\\.)+[A-Za-z0-9]+|localhost)\\.?(:[0-9]+)?(/|$)"_s);
 
     QString text = pastedValue(pastedCredentials(input).apiPath.value_or(input));
     if (text.isEmpty())
@@ -66,22 +67,28 @@ Result<QUrl> apiPathFromInput(const QString &input)
         return refused(text.contains(u"://") || text.contains(u'/') ? u"path"_s : u"hash"_s);
     if (url.host().isEmpty() || !url.userInfo().isEmpty())
         return refused(u"host"_s);
+    // A dot at the end of a name is the same name.
+    QString host = url.host();
+    while (host.endsWith(u'.'))
+        host.chop(1);
+    if (host.isEmpty())
+        return refused(u"host"_s);
     // The control panel's address, as it stands in the browser, names the store too.
-    if (const auto panel = panelHost.match(url.host()); panel.hasMatch())
+    if (const auto panel = panelHost.match(host); panel.hasMatch())
         return vendorPath(panel.captured(1));
-    const bool plain = url.scheme() == u"http" && isLoopback(url.host());
+    const bool plain = url.scheme() == u"http" && isLoopback(host);
     if (url.scheme() != u"https" && !plain)
         return refused(u"scheme"_s);
     const auto match = storePath.match(url.path());
     if (!match.hasMatch())
         return refused(u"path"_s);
     const int usualPort = plain ? 80 : 443;
-    if (url.host() == vendorHost() && url.port(usualPort) == usualPort)
+    if (host == vendorHost() && url.port(usualPort) == usualPort)
         return vendorPath(match.captured(1));
 
     QUrl path;
     path.setScheme(url.scheme());
-    path.setHost(url.host());
+    path.setHost(host);
     path.setPort(url.port(usualPort) == usualPort ? -1 : url.port());
     path.setPath(u"/stores/" + match.captured(1) + u"/v3");
     return path;

@@ -38,7 +38,7 @@ struct Account
 /// has the sentence for each.
 Result<QUrl> apiPathFromInput(const QString &input);
 
-/// The `{hash}` in an API path; empty if there is none.
+/// The `{hash}` in an API path; empty: it has none.
 QString storeHash(const QUrl &apiPath);
 
 } // namespace segmentdesk

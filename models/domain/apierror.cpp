@@ -5,6 +5,14 @@
 
 namespace segmentdesk {
 
+ApiError ApiError::unexpected(const QString &details)
+{
+    ApiError error;
+    error.kind = Kind::UnexpectedAnswer;
+    error.details = details;
+    return error;
+}
+
 bool ApiError::isTransient() const
 {
     switch (kind) {
@@ -12,11 +20,12 @@ bool ApiError::isTransient() const
     case Kind::Timeout:
     case Kind::OutcomeUnknown:
     case Kind::RateLimited:
-    case Kind::ServerFailure:
     case Kind::UnexpectedAnswer:
         return true;
+    case Kind::ServerFailure: // it cannot do this at all, or a limit of its plan is reached
+        return httpStatus != 501 && httpStatus != 507;
     case Kind::InvalidArguments:
-    case Kind::IncompleteList: // it was read again already
+    case Kind::IncompleteList: // it was reread already
     case Kind::TlsFailure:
     case Kind::Unauthorized:
     case Kind::Forbidden:
@@ -26,6 +35,7 @@ bool ApiError::isTransient() const
     case Kind::Rejected:
     case Kind::Redirected:
     case Kind::AnswerTooLarge:
+    case Kind::NotApplied:
         return false;
     }
     return false;

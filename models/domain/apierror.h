@@ -19,7 +19,7 @@ struct ApiError
 {
     enum class Kind {
         InvalidArguments, ///< refused here, nothing was sent
-        NoConnection, ///< no network, name not found, connection refused: nothing was applied
+        NoConnection, ///< also name not found or connection refused; nothing was applied
         TlsFailure, ///< the certificate was not accepted: nothing was sent
         Timeout, ///< no answer in time (a read)
         OutcomeUnknown, ///< a write was sent and its answer lost: read back before sending again
@@ -28,7 +28,7 @@ struct ApiError
         NotFound, ///< 404
         Conflict, ///< 409: a name is taken, members or profiles exist already
         TooLarge, ///< 413: too many objects in one request
-        Rejected, ///< 400, 405, 415, 422 and other 4xx: the data is wrong; never sent again
+        Rejected, ///< other 4xx: the data is wrong; never sent again
         RateLimited, ///< 429, also after waiting as often as allowed
         ServerFailure, ///< 5xx
         Redirected, ///< 3xx: refused, because the token would go along
@@ -37,6 +37,7 @@ struct ApiError
         /// empty or short, rows repeated, or the total moved each time.
         IncompleteList,
         AnswerTooLarge, ///< over the byte cap
+        NotApplied, ///< the store said that a write was carried out, and it is not so
     };
 
     Kind kind = Kind::UnexpectedAnswer;
@@ -50,8 +51,13 @@ struct ApiError
         fields; ///< the body's `errors` object: field or index, and text
     QList<ProfileId>
         alreadyMembers; ///< Conflict of adding members: the profiles that the store names
+    int applied = -1; ///< of a refused write: how many of its parts the body says were applied
+                      ///< nevertheless; -1: it does not say
     std::chrono::milliseconds retryAfter{
         0}; ///< RateLimited: how long the store asked to wait; 0: not said
+
+    /// An answer that cannot be right; @p details as above.
+    static ApiError unexpected(const QString &details);
 
     /// Whether the same read may work when tried again by the user or a job.
     bool isTransient() const;

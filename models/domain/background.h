@@ -13,7 +13,7 @@
 namespace segmentdesk {
 
 /// Runs @p work in a thread of @p pool and hands what it returns to @p then, in the thread of
-/// @p context; to nobody if @p context died meanwhile. What @p work uses it owns, or shares.
+/// @p context; not at all if @p context died meanwhile. What @p work uses it owns, or shares.
 template <typename Work, typename Then>
 void inBackground(QThreadPool &pool, QObject *context, Work work, Then then)
 {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/domain/ids.h"
+#include "models/domain/personref.h"
 
 #include <QDateTime>
 #include <QList>
@@ -26,11 +26,12 @@ struct Customer
     QDateTime dateCreated; ///< UTC; invalid if the store did not say
     QDateTime dateModified; ///< UTC; invalid if the store did not say
 
-    /// Whether the answer told about profile and segments at all (only with `include=`).
+    /// Whether the answer has profile and segments at all (only with `include=`).
     bool profileKnown = false;
     std::optional<ProfileId> profileId; ///< nothing: no profile, if profileKnown
-    std::optional<QList<SegmentId>> segmentIds; ///< nothing: the answer did not tell
+    std::optional<QList<SegmentId>> segmentIds; ///< unset: the answer has none
 
+    PersonRef ref() const { return {id, profileId.value_or(ProfileId())}; }
     /// First and last name with one space; empty if the customer has neither.
     QString fullName() const;
 

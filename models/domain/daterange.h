@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QDate>
+#include <QString>
 
 namespace segmentdesk {
 
@@ -12,6 +13,10 @@ struct DateRange
 {
     QDate first;
     QDate last;
+    /// What the days were chosen as, where that moves on with the calendar: "last 30 days", as
+    /// DateReader reads it. The ends are then those of the day on which it was read, see onDay().
+    /// Empty: these days, whatever today is.
+    QString phrase{};
 
     bool isEmpty() const { return !first.isValid() && !last.isValid(); }
     /// Whether no day lies in it.

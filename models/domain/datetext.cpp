@@ -41,7 +41,7 @@ Order orderOf(const QLocale &locale)
     };
     Order order;
     order.yearFirst = before(shortForm, u'y', u'M');
-    // Where the year comes first, the long form tells how people order the two when it does not.
+    // Where the year comes first, the long form shows how people order the two when it does not.
     order.monthBeforeDay =
         before(order.yearFirst ? locale.dateFormat(QLocale::LongFormat) : shortForm, u'M', u'd');
     return order;
@@ -495,6 +495,15 @@ tl::expected<DateRange, DateProblem> DateReader::read(const QString &text, QDate
         return tl::unexpected(DateProblem::NotUnderstood);
     return tokens->months.isEmpty() ? onlyNumbers(*tokens, today, m_words->order)
                                     : withMonthName(*tokens, today, m_words->order);
+}
+
+DateRange onDay(const DateRange &range, QDate today, const QLocale &locale)
+{
+    if (range.phrase.isEmpty())
+        return range;
+    DateRange days = DateReader(locale).read(range.phrase, today).value_or(range);
+    days.phrase = range.phrase;
+    return days;
 }
 
 } // namespace segmentdesk

@@ -11,8 +11,8 @@ namespace segmentdesk {
 
 namespace {
 
-/// Marks above and below letters. Others belong to the letter: a dakuten tells two kana apart, and
-/// scripts of India write their vowels as marks.
+/// Marks above and below letters. Others belong to the letter: a dakuten distinguishes two kana,
+/// and scripts of India write their vowels as marks.
 bool isAccent(QChar c)
 {
     return c.unicode() >= 0x0300 && c.unicode() <= 0x036f;

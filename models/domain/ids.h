@@ -13,7 +13,7 @@
 namespace segmentdesk {
 
 /// An id that the store gives as a UUID string. Tag keeps segments and profiles apart at compile
-/// time. A default-constructed id is null and never goes on the wire.
+/// time. A default-constructed id is null and never sent.
 template <typename Tag>
 class UuidId
 {

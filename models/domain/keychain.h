@@ -12,7 +12,7 @@ struct Keychain
 {
     enum class State {
         Unknown, ///< not asked yet
-        None, ///< there is none
+        None, ///< not installed, or not running
         Silent, ///< it did not answer in time
         Missing, ///< the service is there; the first token makes the keychain, and the system asks
                  ///< for a password for it

@@ -21,20 +21,50 @@ struct PageRequest
     bool totalMayFollow = false;
 };
 
-/// One page of a list, with what the server said about the whole of it.
+/// A row of a list that cannot be read, and was left out.
+struct OddRow
+{
+    QString place; ///< in the answer, such as "data[3]"
+    QString problem; ///< such as "id is missing"
+    QString id; ///< as the store wrote it; may be empty
+};
+
+/// One page of a list, with what the server said about all of it.
 template <typename T>
 struct Page
 {
     QList<T> items;
-    qint64 total = 0; ///< rows of the whole list
+    QList<OddRow> odd; ///< further rows, which cannot be read; they count into total
+    qint64 total = 0; ///< rows of the list
     int number = 1; ///< this page, from 1
     int perPage = maxPageSize; ///< rows a page as the server cuts them: may be less than asked for
-    QString endCursor; ///< where to go on, for lists that page by cursor; else empty
-    /// There are at least `total` rows; the next page tells. Only if PageRequest::totalMayFollow.
+    QString endCursor; ///< where to continue, for lists that page by cursor; else empty
+    /// There are at least `total` rows; the next page has the total. Only if
+    /// PageRequest::totalMayFollow.
     bool isTotalOpen = false;
+
+    /// Rows of this page in the store.
+    qsizetype rows() const { return items.size() + odd.size(); }
 };
 
-/// A page of a list that is at hand as a whole.
+/// The same page with other items.
+template <typename To, typename From, typename Make>
+Page<To> mapped(const Page<From> &from, Make make)
+{
+    Page<To> page;
+    page.items.reserve(from.items.size());
+    for (const From &item : from.items)
+        page.items.append(make(item));
+    page.odd = from.odd;
+    page.total = from.total;
+    page.number = from.number;
+    page.perPage = from.perPage;
+    page.endCursor = from.endCursor;
+    page.isTotalOpen = from.isTotalOpen;
+    return page;
+}
+
+/// A page of a list that is at hand.
 template <typename T>
 Page<T> pageOf(const QList<T> &all, PageRequest request)
 {

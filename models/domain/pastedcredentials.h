@@ -9,7 +9,7 @@
 
 namespace segmentdesk {
 
-/// What the text names by itself that the vendor offers for download when an API account is made
+/// What the text names that the vendor offers for download when an API account is made
 /// (CLIENT ID, CLIENT SECRET, ACCESS TOKEN, API PATH, NAME: a line each, in any order), or a part
 /// of it. Not checked. The client's id and secret are of no use here and are not taken.
 struct PastedCredentials

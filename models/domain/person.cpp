@@ -31,6 +31,11 @@ std::optional<ProfileId> Person::profileId() const
     return profile->id;
 }
 
+PersonRef Person::ref() const
+{
+    return {customerId, profileId().value_or(ProfileId())};
+}
+
 QString Person::displayName() const
 {
     const QString name = customer.fullName();

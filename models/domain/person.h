@@ -4,12 +4,13 @@
 #pragma once
 
 #include "models/domain/customer.h"
+#include "models/domain/personref.h"
 #include "models/domain/shopperprofile.h"
 
 namespace segmentdesk {
 
 /// One row of a table of people: a customer with or without a shopper profile.
-/// Profile pages of the API name nobody, so the customer's part often comes later than the
+/// Profile pages of the API carry no names, so the customer's part often comes later than the
 /// profile's.
 struct Person
 {
@@ -32,6 +33,7 @@ struct Person
     static Person fromCustomer(const Customer &customer);
 
     std::optional<ProfileId> profileId() const;
+    PersonRef ref() const;
     /// The name to show; falls back to the e-mail address, then to an empty string.
     QString displayName() const;
 };

@@ -13,11 +13,11 @@ class QObject;
 
 namespace segmentdesk {
 
-/// An answer: the value, or why there is none.
+/// An answer: the value, or the error.
 template <typename T>
 using Result = tl::expected<T, ApiError>;
 
-/// Takes an answer. Whoever accepts one calls it exactly once, always asynchronously, and never
+/// Takes an answer. Its taker calls it exactly once, always asynchronously, and never
 /// after the context object that came with it has been destroyed.
 template <typename T>
 using Callback = std::function<void(Result<T>)>;

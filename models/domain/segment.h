@@ -12,6 +12,8 @@ namespace segmentdesk {
 
 /// Most segments that a store holds, and most that a profile can be in (documented by the vendor).
 inline constexpr int maxSegmentsPerStore = 1000;
+/// Longest name of a segment, in characters (chosen: the vendor names no limit).
+inline constexpr int maxSegmentName = 255;
 
 /// A customer segment of a store.
 struct Segment

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace segmentdesk {
 
@@ -86,7 +87,7 @@ double Job::ratePerSecond() const
 {
     if (m_state != State::Running || m_samples.empty())
         return 0;
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = elapsed();
     const Sample &oldest = m_samples.front();
     const qint64 span = rateSpan();
     if (now - m_samples.back().ms > span || now <= oldest.ms)
@@ -133,10 +134,10 @@ int Job::silentSeconds() const
     const bool atWork = m_state == State::Running || m_state == State::Stopping;
     if (!atWork || isHeld() || m_traffic.inFlight == 0 || requestsLeft() == 0)
         return 0;
-    return static_cast<int>((m_clock.elapsed() - m_signAt) / 1000);
+    return static_cast<int>((elapsed() - m_signAt) / 1000);
 }
 
-/// Whether the quota keeps it from going on. Less than a second is not worth a word.
+/// Whether the quota holds it. Less than a second is not worth a word.
 bool Job::isHeld() const
 {
     return m_state == State::Running && m_traffic.heldUntil.isValid()
@@ -150,14 +151,20 @@ qint64 Job::rateSpan() const
     return m_wasHeld ? std::max(rateSpanMs, window) : rateSpanMs;
 }
 
+/// Milliseconds since it began; 0 before that, where the clock itself would answer anything.
+qint64 Job::elapsed() const
+{
+    return m_clock.isValid() ? m_clock.elapsed() : 0;
+}
+
 /// The clock without what the quota took.
 qint64 Job::workMs() const
 {
-    const qint64 now = m_clock.elapsed();
+    const qint64 now = elapsed();
     return now - m_heldMs - (m_heldSince < 0 ? 0 : now - m_heldSince);
 }
 
-void Job::setTraffic(const Traffic &traffic)
+void Job::setTraffic(const QuotaUsage &traffic)
 {
     // What was asked and answered is a sign as long as rows do not tell.
     if (m_phase != Phase::Working && traffic.answeredAt > m_traffic.answeredAt)
@@ -166,7 +173,7 @@ void Job::setTraffic(const Traffic &traffic)
     const bool held = isHeld();
     if (held == (m_heldSince >= 0))
         return;
-    const qint64 now = m_clock.isValid() ? m_clock.elapsed() : 0;
+    const qint64 now = elapsed();
     if (held) {
         m_wasHeld = true;
         m_heldSince = now;
@@ -180,14 +187,14 @@ void Job::setTraffic(const Traffic &traffic)
 
 void Job::noteSign()
 {
-    m_signAt = m_clock.isValid() ? m_clock.elapsed() : 0;
+    m_signAt = elapsed();
 }
 
 /// What is measured counts from here.
 void Job::beginSamples()
 {
     m_samples.clear();
-    m_samples.push_back({m_clock.elapsed(), workMs(), m_done});
+    m_samples.push_back({elapsed(), workMs(), m_done});
     m_wasHeld = m_heldSince >= 0;
     noteSign();
 }
@@ -210,7 +217,19 @@ void Job::start()
     beginSamples();
     setState(State::Running);
     if (m_state == State::Running)
-        doStart();
+        doCheck();
+}
+
+void Job::begin()
+{
+    if (m_hasBegun || m_state == State::Ended)
+        return;
+    if (m_state == State::Paused) {
+        m_mayBegin = true;
+        return;
+    }
+    m_hasBegun = true;
+    doStart();
 }
 
 void Job::pause()
@@ -218,7 +237,8 @@ void Job::pause()
     if (m_state != State::Running)
         return;
     setState(State::Paused);
-    doPause();
+    if (m_hasBegun)
+        doPause();
 }
 
 bool Job::triesAgain() const
@@ -233,19 +253,26 @@ void Job::resume()
     m_waitsFor.reset();
     beginSamples();
     setState(State::Running);
-    if (m_state == State::Running)
+    if (m_state != State::Running)
+        return;
+    if (m_hasBegun)
         doResume();
+    else if (std::exchange(m_mayBegin, false))
+        begin();
+    else
+        doCheck();
 }
 
 void Job::cancel()
 {
     if (m_state == State::Ended || m_state == State::Stopping)
         return;
-    if (m_state == State::Queued) {
+    m_wasCancelled = true;
+    m_waitsFor.reset();
+    if (!m_hasBegun) {
         doCancelQueued();
         return;
     }
-    m_waitsFor.reset();
     setState(State::Stopping);
     doCancel();
 }
@@ -271,7 +298,7 @@ void Job::setProgress(qint64 done, const OutcomeCounts &counts)
         noteSign();
     m_done = done;
     m_counts = counts;
-    const qint64 now = m_clock.isValid() ? m_clock.elapsed() : 0;
+    const qint64 now = elapsed();
     if (m_samples.empty() || now - m_samples.back().ms >= sampleIntervalMs)
         m_samples.push_back({now, workMs(), done});
     const qint64 span = rateSpan();
@@ -295,10 +322,11 @@ void Job::waitFor(const JobError &error)
         return;
     m_waitsFor = error;
     setState(State::Paused);
-    doPause();
+    if (m_hasBegun)
+        doPause();
 }
 
-void Job::finish(End end, const std::optional<JobError> &error)
+void Job::finish(JobResult end, const std::optional<JobError> &error)
 {
     if (m_state == State::Ended)
         return;

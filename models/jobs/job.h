@@ -4,9 +4,9 @@
 #pragma once
 
 #include "models/domain/apierror.h"
-#include "models/domain/traffic.h"
-#include "models/jobs/outcome.h"
-#include "models/jobs/plan.h"
+#include "models/domain/outcome.h"
+#include "models/domain/plan.h"
+#include "models/domain/quotausage.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -30,12 +30,13 @@ struct JobError
         DiskFull, ///< no space left for the file
         Journal, ///< the journal cannot be written, so nothing was sent; see text
         Mirror, ///< the local copy cannot be read or written; see text
-        CopyIncomplete, ///< what only the local copy can tell: it is not whole (yet), or there is
+        CopyIncomplete, ///< what only the local copy has: it is not complete (yet), or there is
                         ///< none
         CopyUnreadable, ///< the local copy cannot be read; see text
         FolderNotEmpty, ///< the folder of a backup holds something else
         BackupOfOtherStore, ///< the folder has the backup of the store in text
         NewerBackup, ///< the folder has a backup of a newer version of this program
+        Question, ///< the store is not as it was confirmed: see GroupRun::question()
     };
 
     Kind kind = Kind::Store;
@@ -66,8 +67,8 @@ struct JobFacts
     SegmentId segmentId; ///< the one segment it is about; null: none, or several
     QString segmentName; ///< of that one (before a rename); the first of several
     QString newName; ///< of a rename; else empty
-    qint64 number = 0; ///< people, profiles, segments or rows that it is about; -1: not known yet
-    QString fileName; ///< of an export: the whole path; of a backup: the folder's
+    qint64 number = 0; ///< of people or other rows that it is about; -1: unknown
+    QString fileName; ///< of an export: the full path; of a backup: the folder's
     QDateTime copyReadAt; ///< of an export from the local copy: UTC, how old that is; else invalid
 
     static Kind kindOf(Operation operation);
@@ -89,7 +90,7 @@ public:
     enum class State {
         Queued,
         Running,
-        Paused, ///< by the user, or by itself: then waitsFor() tells what it waits for
+        Paused, ///< by the user, or the job: then waitsFor() is what it waits for
         Stopping, ///< cancelled, but requests are still under way
         Ended,
     };
@@ -103,7 +104,7 @@ public:
     State state() const { return m_state; }
     Phase phase() const { return m_phase; }
     bool isActive() const; ///< Running, Paused or Stopping
-    End end() const { return m_end; } ///< once Ended
+    JobResult end() const { return m_end; } ///< once Ended
 
     qint64 total() const { return m_total; } ///< ids or rows; -1: not known yet
     qint64 done() const { return m_done; } ///< of them, those that are over, one way or the other
@@ -114,28 +115,34 @@ public:
     /// Until this job has done what is left: at its speed and against the quota that is left, see
     /// Traffic::timeFor(). Rounded up; -1: not known.
     int secondsLeft() const;
-    /// While Running: until the store's quota lets it go on. 0: that does not hold it.
+    /// While Running: until the store's quota lets it continue. 0: that does not hold it.
     int heldSeconds() const;
     /// How long the store owes an answer by which this job would get on, in seconds; 0: it does
     /// not.
     int silentSeconds() const;
-    /// What the store allows, by now: whoever adds the job says so whenever it changes.
-    void setTraffic(const Traffic &traffic);
+    /// What the store allows, by now: set by the owner of the job on every change.
+    void setTraffic(const QuotaUsage &traffic);
     QDateTime startedAt() const { return m_startedAt; } ///< UTC; invalid: not yet
     QDateTime endedAt() const { return m_endedAt; } ///< UTC; invalid: not yet
     /// Why it failed, if it ended so.
     const std::optional<JobError> &error() const { return m_error; }
-    /// Why it paused by itself (no connection, a token that is not valid any more): resume() tries
+    /// Why it paused itself (no connection, a token that is not valid any more): resume() tries
     /// again.
     const std::optional<JobError> &waitsFor() const { return m_waitsFor; }
     /// It waits for what may pass without anybody's help: its StoreSession resumes it after a
     /// while.
     bool triesAgain() const;
+    /// cancel() was called before it ended, however it ended then.
+    bool wasCancelled() const { return m_wasCancelled; }
     /// What a change did to each id; null for jobs that change nothing, and until it ended.
     virtual const Outcome *outcome() const { return nullptr; }
 
     /// Begins; only once, only while Queued.
     void start();
+    /// Another change was ahead of it when it was queued, so that what its plan knew of the store
+    /// may be old by the time it starts.
+    bool isBehindOthers() const { return m_isBehindOthers; }
+    void setBehindOthers() { m_isBehindOthers = true; }
     /// No further request is sent; those under way are answered. Does nothing unless Running.
     void pause();
     void resume();
@@ -153,13 +160,19 @@ Q_SIGNALS:
 protected:
     explicit Job(JobFacts facts, QObject *parent);
 
+    /// Looks whether it may begin, which leads to begin(), waitFor() or finish(). Called at
+    /// start(), and at each resume() until it has begun: what an earlier call asked counts no more.
+    virtual void doCheck() { begin(); }
+    /// Calls doStart(), once; at resume() if it is paused.
+    void begin();
+    bool hasBegun() const { return m_hasBegun; }
     virtual void doStart() = 0;
     virtual void doPause() { }
     virtual void doResume() { }
     /// Must lead to finish(), now or once the requests under way are answered.
     virtual void doCancel() = 0;
-    /// Cancelled before it was started.
-    virtual void doCancelQueued() { finish(End::Cancelled); }
+    /// Cancelled before it has begun.
+    virtual void doCancelQueued() { finish(JobResult::Cancelled); }
 
     void setFacts(const JobFacts &facts) { m_facts = facts; }
     void setPhase(Phase phase);
@@ -171,9 +184,9 @@ protected:
     /// Requests that what is left takes; 0: it asks the store for nothing, so that its quota holds
     /// nothing up; nothing: that is not known.
     virtual std::optional<qint64> requestsLeft() const { return std::nullopt; }
-    /// Pauses by itself, saying why.
+    /// Pauses itself, saying why.
     void waitFor(const JobError &error);
-    void finish(End end, const std::optional<JobError> &error = std::nullopt);
+    void finish(JobResult end, const std::optional<JobError> &error = std::nullopt);
 
 private:
     void setState(State state);
@@ -182,6 +195,7 @@ private:
     void tick();
     void noteSign();
     bool isHeld() const;
+    qint64 elapsed() const;
     qint64 workMs() const;
     qint64 rateSpan() const;
 
@@ -189,7 +203,10 @@ private:
     JobFacts m_facts;
     State m_state = State::Queued;
     Phase m_phase = Phase::Preparing;
-    End m_end = End::Done;
+    bool m_hasBegun = false;
+    bool m_mayBegin = false; ///< it was paused when it was to begin
+    bool m_wasCancelled = false;
+    JobResult m_end = JobResult::Done;
     qint64 m_total = -1;
     qint64 m_done = 0;
     OutcomeCounts m_counts;
@@ -197,6 +214,7 @@ private:
     QDateTime m_endedAt;
     std::optional<JobError> m_error;
     std::optional<JobError> m_waitsFor;
+    bool m_isBehindOthers = false;
     QElapsedTimer m_clock;
     struct Sample
     {
@@ -205,7 +223,7 @@ private:
         qint64 done;
     };
     std::deque<Sample> m_samples; ///< one for each half second of this run, as far as they count
-    Traffic m_traffic;
+    QuotaUsage m_traffic;
     qint64 m_heldMs = 0; ///< that the quota held it, until m_heldSince
     qint64 m_heldSince = -1; ///< -1: it does not now
     bool m_wasHeld = false; ///< since it was started or resumed

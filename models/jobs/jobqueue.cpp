@@ -47,6 +47,10 @@ void JobQueue::addNext(Job *job)
 void JobQueue::insert(int at, Job *job)
 {
     job->setParent(this);
+    if (std::any_of(m_jobs.cbegin(), m_jobs.cend(), [](const Job *other) {
+            return other->state() != Job::State::Ended && !onlyReads(other);
+        }))
+        job->setBehindOthers();
     beginInsertRows({}, at, at);
     m_jobs.insert(at, job);
     endInsertRows();
@@ -58,7 +62,8 @@ void JobQueue::insert(int at, Job *job)
         Q_EMIT jobChanged(job);
     });
     connect(job, &Job::ended, this, [this, job] {
-        Q_EMIT jobEnded(job);
+        if (m_onEnded)
+            m_onEnded(job);
         startNext();
         trim();
     });
@@ -99,6 +104,15 @@ void JobQueue::removeEnded()
         if (m_jobs.at(row)->state() == Job::State::Ended)
             removeRowAt(row);
     }
+}
+
+void JobQueue::withdraw(Job *job)
+{
+    const auto row = static_cast<int>(m_jobs.indexOf(job));
+    if (row < 0)
+        return;
+    removeRowAt(row);
+    startNext();
 }
 
 void JobQueue::trim()

@@ -8,6 +8,8 @@
 #include <QAbstractListModel>
 #include <QList>
 
+#include <functional>
+
 namespace segmentdesk {
 
 /// The jobs of one store, newest first. Jobs that change something run one after the other; what
@@ -34,6 +36,11 @@ public:
     void add(Job *job);
     /// Likewise, but before those that wait for their turn already.
     void addNext(Job *job);
+    /// Takes away a job that has sent nothing and will not, as if it had never been added.
+    void withdraw(Job *job);
+    /// The one who hears when a job has ended, before the next one starts. One only: what has to
+    /// happen then has an order, see ChangeRunner.
+    void setOnEnded(std::function<void(Job *job)> onEnded) { m_onEnded = std::move(onEnded); }
     /// Forgets an ended job, or all ended ones.
     void remove(Job *job);
     void removeEnded();
@@ -50,7 +57,6 @@ public:
 Q_SIGNALS:
     void jobAdded(segmentdesk::Job *job);
     void jobChanged(segmentdesk::Job *job);
-    void jobEnded(segmentdesk::Job *job);
 
 private:
     void insert(int at, Job *job);
@@ -59,6 +65,7 @@ private:
     void removeRowAt(int row);
 
     QList<Job *> m_jobs;
+    std::function<void(Job *job)> m_onEnded;
     bool m_startPending = false;
 };
 

@@ -4,15 +4,17 @@
 #include "models/mirror/mirror.h"
 
 #include "models/mirror/mirrordatabase.h"
+#include "models/mirror/mirrorlane.h"
 #include "models/mirror/mirrorreader.h"
 #include "models/mirror/mirrorwriter.h"
 #include "models/mirror/peopleindexreader.h"
-#include "models/mirror/peopletext.h"
+#include "models/mirror/peoplelists.h"
+#include "models/mirror/peopletextindex.h"
+#include "models/mirror/workthread.h"
 
 #include <QDir>
 #include <QPointer>
 #include <QSqlError>
-#include <QThread>
 #include <QTimer>
 
 #include <atomic>
@@ -26,77 +28,12 @@ namespace {
 constexpr int changedIntervalMs = 1000;
 constexpr int flushDelayMs = 2000; ///< most that a power cut can cost of a pass
 
-ApiError notThere(const QString &why)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = why.isEmpty() ? u"the local copy is not open"_s : why;
-    return error;
-}
-
-/// A thread with an object in it that work can be posted to.
-struct Worker
-{
-    Worker() : object(new QObject)
-    {
-        object->moveToThread(&thread);
-        thread.start();
-    }
-    ~Worker() { stop(); }
-
-    /// Waits until everything that was posted is done.
-    void stop()
-    {
-        if (!object)
-            return;
-        post([this] {
-            delete std::exchange(object, nullptr);
-            thread.quit();
-        });
-        thread.wait();
-    }
-
-    template <typename Work>
-    void post(Work work)
-    {
-        QMetaObject::invokeMethod(object, std::move(work), Qt::QueuedConnection);
-    }
-
-    QThread thread;
-    QObject *object;
-};
-
 } // namespace
 
 class Mirror::Private
 {
 public:
-    /// Who answers questions, in a thread of its own with a connection of its own.
-    struct Lane
-    {
-        // Of its thread alone.
-        std::unique_ptr<MirrorDatabase> database;
-        std::unique_ptr<MirrorReader> reader;
-        Worker worker;
-
-        void open(const QString &file, const QString &store, const PeopleText &text);
-        void close();
-    };
-
-    struct List;
-    using WithList = std::function<void(const Result<std::shared_ptr<const List>> &list)>;
-    /// The ids of a query's people, in its order: made once, then never changed.
-    struct List
-    {
-        PeopleQuery query;
-        bool isMade = false;
-        bool isBeingMade = false;
-        QList<qint64> ids;
-        std::vector<std::pair<QPointer<QObject>, WithList>> waiting;
-        /// Of whom the source is that the list belongs to: nobody has it any more if this has
-        /// expired.
-        std::weak_ptr<int> source;
-    };
+    using Lane = MirrorLane;
 
     Private(Mirror &mirror, const QString &file, const QString &store)
         : q(mirror), fileName(file), storeName(store)
@@ -122,16 +59,6 @@ public:
     void setState(State next);
     void fail(Failure why, const QString &text);
     void touched();
-    /// Asks in a lane and answers @p context.
-    template <typename T>
-    void ask(Lane &lane, QObject *context, Callback<T> callback,
-             std::function<Result<T>(MirrorReader &)> question);
-    void make(const std::shared_ptr<List> &list);
-    void made(const std::shared_ptr<List> &list, bool isWhole, const Result<QList<qint64>> &ids);
-    void page(const std::shared_ptr<const List> &list, PageRequest request, QObject *context,
-              Callback<Page<Person>> callback);
-    void firstRows(const PeopleQuery &query, PageRequest request, QObject *context,
-                   Callback<Page<Person>> callback);
     void feedOn(const QPointer<QObject> &asking, const Callback<bool> &callback,
                 const std::shared_ptr<PeopleIndexReader> &from);
     /// Writes in the writing thread; @p counts: and counts everything afterwards.
@@ -154,34 +81,17 @@ public:
     quint64 mark = 0;
     QTimer changedTimer;
 
-    PeopleText texts; ///< of everybody, once the copy is Complete; lanes and writer use it
+    PeopleTextIndex texts; ///< of everybody, once the copy is Complete; lanes and writer use it
     std::atomic<bool> isEnding = false;
-    Lane quick; ///< what is read by an index, a page at most
-    Lane thorough; ///< what goes through everything
+    Lane quick{q}; ///< what is read by an index, a page at most
+    Lane thorough{q}; ///< what goes through everything
+    PeopleLists lists{q, quick, thorough};
     // Of the writing thread alone.
     std::unique_ptr<MirrorDatabase> writeDatabase;
     std::unique_ptr<MirrorWriter> writer;
     bool flushIsDue = false;
-    Worker writing;
+    WorkThread writing;
 };
-
-void Mirror::Private::Lane::open(const QString &file, const QString &store, const PeopleText &text)
-{
-    worker.post([this, file, store, &text] {
-        database = std::make_unique<MirrorDatabase>(file, store, MirrorDatabase::Access::Read);
-        if (database->open().error.isEmpty())
-            reader = std::make_unique<MirrorReader>(database->connection(), &text);
-    });
-}
-
-void Mirror::Private::Lane::close()
-{
-    worker.post([this] {
-        reader.reset();
-        database.reset();
-    });
-    worker.stop();
-}
 
 void Mirror::Private::open()
 {
@@ -246,123 +156,16 @@ void Mirror::Private::touched()
         changedTimer.start();
 }
 
-template <typename T>
-void Mirror::Private::ask(Lane &lane, QObject *context, Callback<T> callback,
-                          std::function<Result<T>(MirrorReader &)> question)
-{
-    const QPointer<QObject> asking(context);
-    lane.worker.post(
-        [this, &lane, asking, callback = std::move(callback), question = std::move(question)] {
-            if (asking.isNull()) // nobody waits for it any more; all that this thread may ask of it
-                return;
-            Result<T> answer =
-                lane.reader ? question(*lane.reader) : Result<T>(tl::unexpected(notThere({})));
-            QMetaObject::invokeMethod(
-                &q,
-                [asking, callback, answer = std::move(answer)] {
-                    if (asking)
-                        callback(answer);
-                },
-                Qt::QueuedConnection);
-        });
-}
-
-/// Gives up when nobody waits for the list any more.
-void Mirror::Private::make(const std::shared_ptr<List> &list)
-{
-    if (list->isBeingMade || list->waiting.empty())
-        return;
-    list->isBeingMade = true;
-    const QPointer<QObject> asking = list->waiting.front().first;
-    const auto isWanted = [asking, source = list->source] {
-        return !source.expired() || !asking.isNull();
-    };
-    thorough.worker.post([this, list, isWanted, query = list->query] {
-        Result<QList<qint64>> ids = tl::unexpected(notThere({}));
-        if (thorough.reader)
-            ids = thorough.reader->ids(query, -1, isWanted);
-        const bool isWhole = isWanted(); // who has gone does not come back
-        QMetaObject::invokeMethod(
-            &q, [this, list, isWhole, ids = std::move(ids)] { made(list, isWhole, ids); },
-            Qt::QueuedConnection);
-    });
-}
-
-void Mirror::Private::made(const std::shared_ptr<List> &list, bool isWhole,
-                           const Result<QList<qint64>> &ids)
-{
-    list->isBeingMade = false;
-    std::erase_if(list->waiting, [](const auto &waiter) { return waiter.first.isNull(); });
-    if (!isWhole) {
-        make(list); // somebody else may wait for it
-        return;
-    }
-    if (ids) {
-        list->ids = *ids;
-        list->isMade = true;
-    }
-    const auto waiting = std::exchange(list->waiting, {});
-    for (const auto &[context, then] : waiting) {
-        if (!context)
-            continue;
-        if (ids)
-            then(std::shared_ptr<const List>(list));
-        else
-            then(tl::unexpected(ids.error()));
-    }
-}
-
-void Mirror::Private::page(const std::shared_ptr<const List> &list, PageRequest request,
-                           QObject *context, Callback<Page<Person>> callback)
-{
-    ask<Page<Person>>(quick, context, std::move(callback),
-                      [list, request](MirrorReader &reader) -> Result<Page<Person>> {
-                          Page<Person> page;
-                          page.number = request.page;
-                          page.perPage = request.limit;
-                          page.total = list->ids.size();
-                          const qsizetype first = qsizetype(request.page - 1) * request.limit;
-                          Result<QList<Person>> people =
-                              reader.people(list->ids.mid(first, request.limit));
-                          if (!people)
-                              return tl::unexpected(people.error());
-                          page.items = std::move(*people);
-                          return page;
-                      });
-}
-
-/// The first page, without the list of all that are to follow.
-void Mirror::Private::firstRows(const PeopleQuery &query, PageRequest request, QObject *context,
-                                Callback<Page<Person>> callback)
-{
-    ask<Page<Person>>(quick, context, std::move(callback),
-                      [query, request](MirrorReader &reader) -> Result<Page<Person>> {
-                          const Result<QList<qint64>> ids = reader.ids(query, request.limit + 1);
-                          if (!ids)
-                              return tl::unexpected(ids.error());
-                          Result<QList<Person>> people = reader.people(
-                              ids->first(std::min<qsizetype>(ids->size(), request.limit)));
-                          if (!people)
-                              return tl::unexpected(people.error());
-                          Page<Person> page;
-                          page.items = std::move(*people);
-                          page.perPage = request.limit;
-                          page.total = ids->size();
-                          page.isTotalOpen = ids->size() > request.limit;
-                          return page;
-                      });
-}
-
-/// In the thorough lane; after each piece whoever waits there gets his turn.
+/// In the thorough lane; after each piece the next in that lane gets a turn.
 void Mirror::Private::feedOn(const QPointer<QObject> &asking, const Callback<bool> &callback,
                              const std::shared_ptr<PeopleIndexReader> &from)
 {
     if (asking.isNull())
         return;
-    const Result<bool> more = thorough.reader ? from->readOn(thorough.database->connection())
-                                              : Result<bool>(tl::unexpected(notThere({})));
+    const Result<bool> more = thorough.isOpen() ? from->readOn(thorough.connection())
+                                                : Result<bool>(tl::unexpected(mirrorProblem({})));
     if (more && *more) {
-        thorough.worker.post([this, asking, callback, from] { feedOn(asking, callback, from); });
+        thorough.post([this, asking, callback, from] { feedOn(asking, callback, from); });
         return;
     }
     QMetaObject::invokeMethod(
@@ -403,7 +206,7 @@ void Mirror::Private::write(QObject *context, Done done,
                 if (said.isEmpty())
                     done(counts);
                 else
-                    done(tl::unexpected(notThere(said)));
+                    done(tl::unexpected(mirrorProblem(said)));
             },
             Qt::QueuedConnection);
     });
@@ -427,7 +230,7 @@ void Mirror::Private::flushLater()
     if (flushIsDue || !writer->hasBatch())
         return;
     flushIsDue = true;
-    QTimer::singleShot(flushDelayMs, writing.object, [this] {
+    QTimer::singleShot(flushDelayMs, writing.context(), [this] {
         flushIsDue = false;
         const QString said = writer->flush();
         const Failure why = MirrorDatabase::failureOf(writer->lastError());
@@ -502,68 +305,44 @@ Mirror::File Mirror::file() const
 
 PageSource<Person> Mirror::people(const PeopleQuery &query)
 {
-    auto source = std::make_shared<int>();
-    auto list = std::make_shared<Private::List>();
-    list->query = query;
-    list->source = source;
-    return [this, source, list](PageRequest request, QObject *context,
-                                Callback<Page<Person>> callback) {
-        if (list->isMade) {
-            d->page(list, request, context, std::move(callback));
-            return;
-        }
-        if (request.totalMayFollow && request.page == 1 && list->query.filter.segments.isEmpty()) {
-            d->firstRows(list->query, request, context, std::move(callback));
-            return;
-        }
-        const QPointer<QObject> asking(context);
-        list->waiting.emplace_back(asking,
-                                   [this, request, asking, callback = std::move(callback)](
-                                       const Result<std::shared_ptr<const Private::List>> &made) {
-                                       if (made)
-                                           d->page(*made, request, asking, callback);
-                                       else
-                                           callback(tl::unexpected(made.error()));
-                                   });
-        d->make(list);
-    };
+    return d->lists.source(query);
 }
 
 void Mirror::count(const PeopleFilter &filter, QObject *context, Callback<qint64> callback)
 {
-    d->ask<qint64>(d->thorough, context, std::move(callback),
-                   [filter](MirrorReader &reader) { return reader.count(filter); });
+    d->thorough.ask<qint64>(context, std::move(callback),
+                            [filter](MirrorReader &reader) { return reader.count(filter); });
 }
 
 void Mirror::overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback)
 {
-    d->ask<Overlap>(d->thorough, context, std::move(callback),
-                    [segments](MirrorReader &reader) -> Result<Overlap> {
-                        if (segments.size() > SegmentSet::maxSegments) {
-                            ApiError error;
-                            error.kind = ApiError::Kind::InvalidArguments;
-                            return tl::unexpected(error);
-                        }
-                        return reader.overlap(segments);
-                    });
+    d->thorough.ask<Overlap>(context, std::move(callback),
+                             [segments](MirrorReader &reader) -> Result<Overlap> {
+                                 if (segments.size() > SegmentSet::maxSegments) {
+                                     ApiError error;
+                                     error.kind = ApiError::Kind::InvalidArguments;
+                                     return tl::unexpected(error);
+                                 }
+                                 return reader.overlap(segments);
+                             });
 }
 
 void Mirror::segments(QObject *context, Callback<QList<Segment>> callback)
 {
-    d->ask<QList<Segment>>(d->quick, context, std::move(callback),
-                           [](MirrorReader &reader) { return reader.segments(); });
+    d->quick.ask<QList<Segment>>(context, std::move(callback),
+                                 [](MirrorReader &reader) { return reader.segments(); });
 }
 
 void Mirror::customerGroups(QObject *context, Callback<QList<Group>> callback)
 {
-    d->ask<QList<Group>>(d->thorough, context, std::move(callback),
-                         [](MirrorReader &reader) { return reader.customerGroups(); });
+    d->thorough.ask<QList<Group>>(context, std::move(callback),
+                                  [](MirrorReader &reader) { return reader.customerGroups(); });
 }
 
 void Mirror::history(ProfileId profile, QObject *context, Callback<QList<Event>> callback)
 {
-    d->ask<QList<Event>>(d->quick, context, std::move(callback),
-                         [profile](MirrorReader &reader) { return reader.history(profile); });
+    d->quick.ask<QList<Event>>(context, std::move(callback),
+                               [profile](MirrorReader &reader) { return reader.history(profile); });
 }
 
 void Mirror::feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context,
@@ -571,7 +350,7 @@ void Mirror::feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context,
 {
     feed->expect(d->counts.customers);
     const QPointer<QObject> asking(context);
-    d->thorough.worker.post(
+    d->thorough.post(
         [this, asking, callback = std::move(callback),
          from = std::make_shared<PeopleIndexReader>(feed)] { d->feedOn(asking, callback, from); });
 }

@@ -34,9 +34,9 @@ class Mirror : public QObject
 public:
     enum class State {
         Opening,
-        Empty, ///< nothing was read yet, or the copy was damaged and begun anew
+        Empty, ///< nothing was read yet, or the copy was damaged and started over
         Partial, ///< a first pass is under way or was cut: no table may be shown from it
-        Complete, ///< a whole pass has ended; readAt() tells when
+        Complete, ///< a full pass has ended, at readAt()
         Failed, ///< cannot be used: see error(); tables read the store itself
     };
 
@@ -60,6 +60,15 @@ public:
 
         friend bool operator==(const Counts &, const Counts &) = default;
     };
+
+    /// Rows that the store has and that could not be read in the last pass of this run, so that
+    /// its totals are higher than what the copy counts.
+    struct LeftOut
+    {
+        qint64 customers = 0;
+        qint64 profiles = 0;
+    };
+    LeftOut leftOut;
 
     struct Group
     {
@@ -86,7 +95,7 @@ public:
         int pages = 0; ///< of it that are written
         int perPage = 0; ///< rows a page
         CustomerId
-            last{}; ///< of the last row of the last page: tells whether rows have moved since
+            last{}; ///< of the last row of the last page: shows whether rows have moved since
         bool withSegments = true; ///< the customers' answers tell their segments
     };
 
@@ -99,13 +108,13 @@ public:
     State state() const;
     Failure failure() const;
     QString error() const; ///< why it Failed, in words of the system
-    /// A damaged copy was set aside (copy.sqlite.damaged) and begun anew when it was opened.
+    /// A damaged copy was set aside (copy.sqlite.damaged) and started over when it was opened.
     bool wasDamaged() const;
-    QDateTime readAt() const; ///< UTC, when the last whole pass began; invalid: never
+    QDateTime readAt() const; ///< UTC, when the last full pass began; invalid: never
     /// UTC, when a check last found the copy to be as the store is; invalid: never.
     QDateTime checkedAt() const;
     Counts counts() const;
-    /// The pass that was cut and can be gone on with; nothing: there is none.
+    /// The pass that was interrupted and can be continued; unset: none was.
     std::optional<PassPoint> cutPass() const;
     /// Where it is, for a MirrorCursor; whose copy it is.
     struct File
@@ -119,10 +128,10 @@ public:
 
     /// The people of a query. The list of all ids is made once, in its order, and pages are read
     /// from that, so that a table keeps its rows; a new source sees what was written meanwhile.
-    /// Whoever lets the total follow gets the first page before that list is made. Page numbers and
-    /// totals count that list. A person has the customer's part, the profile with its dates, and
-    /// customer.segmentIds; details is Missing for a profile whose customer the store does not
-    /// have.
+    /// A caller that lets the total follow gets the first page before that list is made. Page
+    /// numbers and totals count that list. A person has the customer's part, the profile with its
+    /// dates, and customer.segmentIds; details is Missing for a profile whose customer the store
+    /// does not have.
     PageSource<Person> people(const PeopleQuery &query);
     void count(const PeopleFilter &filter, QObject *context, Callback<qint64> callback);
     void overlap(const QList<SegmentId> &segments, QObject *context, Callback<Overlap> callback);
@@ -133,19 +142,19 @@ public:
     void history(ProfileId profile, QObject *context, Callback<QList<Event>> callback);
 
     /// Feeds everybody with the keys that files name them by, and then who of them is in the
-    /// segment. In pieces, so that other questions are answered meanwhile. @p callback tells that
+    /// segment. In pieces, so that other questions are answered meanwhile. @p callback says that
     /// the feed has ended, or why it never will.
     void feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context, Callback<bool> callback);
 
-    // ---- writing: passes over the whole store, see MirrorSync
+    // ---- writing: passes over the store, see MirrorSync
 
     using Done = Callback<Counts>; ///< the counts as they were when the last pass ended
-    /// How many of our own changes the copy has been told of. A reader notes it when it sends a
+    /// How many of our own changes the copy has received. A reader notes it when it sends a
     /// request and hands it on with the answer: what we changed ourselves since then wins.
     quint64 mark() const;
     /// Begins a pass: one that was cut is forgotten, what lies in the copy stays and is compared.
     void beginPass(QObject *context, Done done);
-    /// Goes on with cutPass().
+    /// Continues cutPass().
     void resumePass(QObject *context, Done done);
     /// How far the pass has come, after the pages that were handed on so far.
     void setPassPoint(const PassPoint &point);

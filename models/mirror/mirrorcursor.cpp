@@ -6,7 +6,7 @@
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorreader.h"
 #include "models/mirror/personrow.h"
-#include "models/mirror/statement.h"
+#include "models/mirror/sqlitestatement.h"
 
 #include <QHash>
 #include <QSqlError>
@@ -24,7 +24,7 @@ QByteArray selectPerson()
     return QByteArray("SELECT ") + personColumns + " FROM people";
 }
 
-qint64 secondsIn(const Statement &row, int column)
+qint64 secondsIn(const SqliteStatement &row, int column)
 {
     return row.isNull(column) ? MirrorPerson::noTime : row.number(column);
 }
@@ -40,11 +40,11 @@ public:
     }
 
     bool readSegments();
-    bool prepare(Statement &statement, const QByteArray &sql);
+    bool prepare(SqliteStatement &statement, const QByteArray &sql);
     bool fail();
     bool nextOfAll();
     bool nextOfList();
-    void take(const Statement &row);
+    void take(const SqliteStatement &row);
     void addSegment(qint64 number);
 
     MirrorDatabase database;
@@ -56,10 +56,10 @@ public:
 
     bool wholeFile = false;
     qint64 total = 0;
-    Statement rows;
-    Statement rowByProfile;
+    SqliteStatement rows;
+    SqliteStatement rowByProfile;
     /// Of everybody, in the order of the people, one ahead; or of one person.
-    Statement memberships;
+    SqliteStatement memberships;
     qint64 aheadPerson = -1; ///< -1: there is no more
     qint64 aheadSegment = 0;
     QList<qint64> ids; ///< of a query
@@ -76,14 +76,14 @@ bool MirrorCursor::Private::fail()
     return false;
 }
 
-bool MirrorCursor::Private::prepare(Statement &statement, const QByteArray &sql)
+bool MirrorCursor::Private::prepare(SqliteStatement &statement, const QByteArray &sql)
 {
     return statement.prepare(handle, sql) || fail();
 }
 
 bool MirrorCursor::Private::readSegments()
 {
-    Statement row;
+    SqliteStatement row;
     if (!prepare(row,
                  "SELECT number, id, name, description, created, updated, known FROM segments "
                  "ORDER BY known DESC, name, id"))
@@ -97,7 +97,7 @@ bool MirrorCursor::Private::readSegments()
     return answer == SQLITE_DONE || fail();
 }
 
-void MirrorCursor::Private::take(const Statement &row)
+void MirrorCursor::Private::take(const SqliteStatement &row)
 {
     person.id = CustomerId(row.number(0));
     person.known = row.number(1) != 0;
@@ -152,7 +152,7 @@ bool MirrorCursor::Private::nextOfList()
         return false;
     const PersonRef ref = refs.isEmpty() ? PersonRef{CustomerId(ids.at(at)), {}} : refs.at(at);
     const bool byId = toNumber(ref.customerId) > 0;
-    Statement &row = byId ? rows : rowByProfile;
+    SqliteStatement &row = byId ? rows : rowByProfile;
     row.reset();
     if (byId)
         row.bind(1, toNumber(ref.customerId));
@@ -189,7 +189,7 @@ bool MirrorCursor::open()
         return false;
     }
     const QSqlDatabase connection = d->database.connection();
-    d->handle = Statement::handleOf(connection);
+    d->handle = SqliteStatement::handleOf(connection);
     if (!d->handle) {
         d->error = u"SQLite cannot be reached"_s;
         return false;
@@ -223,7 +223,7 @@ bool MirrorCursor::start(const PeopleQuery &query)
     const QByteArray where = !query.filter.hasProfile ? QByteArray()
         : *query.filter.hasProfile                    ? QByteArray(" WHERE profile IS NOT NULL")
                                                       : QByteArray(" WHERE profile IS NULL");
-    Statement count;
+    SqliteStatement count;
     if (!d->prepare(count, "SELECT count(*) FROM people" + where) || count.step() != SQLITE_ROW)
         return d->fail();
     d->total = count.number(0);
@@ -280,7 +280,7 @@ int MirrorCursor::listedSegments() const
 std::optional<QList<qint64>> MirrorCursor::memberCounts()
 {
     QList<qint64> counts(d->segments.size(), 0);
-    Statement statement;
+    SqliteStatement statement;
     if (!d->prepare(statement, "SELECT segment, count(*) FROM memberships GROUP BY segment"))
         return std::nullopt;
     int answer = statement.step();

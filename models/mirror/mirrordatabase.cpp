@@ -3,7 +3,9 @@
 
 #include "models/mirror/mirrordatabase.h"
 
-#include <QDir>
+#include "models/files/privatefile.h"
+#include "models/sql/statement.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
@@ -128,18 +130,12 @@ MirrorDatabase::Opened MirrorDatabase::open()
 MirrorDatabase::Opened MirrorDatabase::tryOpen()
 {
     if (m_access == Access::Write) {
-        QFile file(m_fileName);
-        const QString folder = QFileInfo(m_fileName).absolutePath();
-        if (!QFileInfo::exists(folder)) {
-            if (!QDir().mkpath(folder))
-                return {Mirror::Failure::ReadOnly, u"the folder cannot be made"_s};
-            QFile::setPermissions(
-                folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-        }
-        // Made here, so that it is nobody else's to read from the first moment on.
-        if (!file.open(QIODevice::ReadWrite))
-            return {Mirror::Failure::ReadOnly, file.errorString()};
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+        FileResult made = makePrivateFolder(QFileInfo(m_fileName).absolutePath());
+        // Made here: SQLite would make it readable for everyone.
+        if (made)
+            made = makePrivateFile(m_fileName);
+        if (!made)
+            return {Mirror::Failure::ReadOnly, made.error()};
     }
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     database.setDatabaseName(m_fileName);
@@ -152,7 +148,7 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
 bool MirrorDatabase::run(const QString &sql, Opened *opened)
 {
     QSqlQuery query(connection());
-    if (query.exec(sql))
+    if (sql::exec(query, sql))
         return true;
     const QSqlError error = query.lastError();
     *opened = {failureOf(error), error.text(), isDamage(error)};
@@ -164,7 +160,7 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
     Opened opened;
     QSqlQuery query(connection());
     const auto ask = [&query, &opened](const QString &sql) {
-        if (query.exec(sql) && query.next())
+        if (sql::exec(query, sql) && query.next())
             return true;
         const QSqlError error = query.lastError();
         opened = {failureOf(error), error.text(), isDamage(error)};
@@ -197,9 +193,7 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
                     return opened;
             }
             QSqlQuery mark(connection());
-            mark.prepare(u"INSERT INTO meta VALUES ('store', ?)"_s);
-            mark.addBindValue(m_store);
-            if (!mark.exec())
+            if (!sql::exec(mark, "INSERT INTO meta VALUES ('store', ?)", {m_store}))
                 return {failureOf(mark.lastError()), mark.lastError().text()};
             if (!run(u"PRAGMA user_version = %1"_s.arg(schemaVersion), &opened))
                 return opened;

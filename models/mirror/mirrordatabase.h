@@ -17,7 +17,7 @@ public:
     static constexpr int schemaVersion = 3; ///< PRAGMA user_version
 
     enum class Access {
-        Write, ///< makes the file, sets a damaged one aside, begins one of an older version anew
+        Write, ///< makes the file, sets a damaged one aside, recreates one of an older version
         Read, ///< of a file that was opened for writing in this process
     };
 
@@ -26,8 +26,7 @@ public:
         Mirror::Failure failure = Mirror::Failure::None;
         QString error; ///< in words of the system; empty: it is open
         bool wasDamaged = false; ///< a damaged file was set aside as `*.damaged`
-        bool wasOlder =
-            false; ///< the file was of an older version: what is in it can be read again
+        bool wasOlder = false; ///< the file was of an older version: what is in it can be reread
     };
 
     MirrorDatabase(const QString &fileName, const QString &store, Access access);

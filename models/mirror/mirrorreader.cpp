@@ -4,7 +4,7 @@
 #include "models/mirror/mirrorreader.h"
 
 #include "models/mirror/personrow.h"
-#include "models/mirror/statement.h"
+#include "models/mirror/sqlitestatement.h"
 
 #include <QHash>
 #include <QScopeGuard>
@@ -23,7 +23,7 @@ constexpr int rowsBetweenLooks = 1000;
 
 tl::unexpected<ApiError> failed(sqlite3 *database)
 {
-    return tl::unexpected(Statement::failureOf(database));
+    return tl::unexpected(SqliteStatement::failureOf(database));
 }
 
 /// The ids of rows with their keys, sorted by those; null (noKey) comes last, whatever the order.
@@ -58,15 +58,15 @@ QList<qint64> sortedIds(std::vector<KeyedId> rows, Qt::SortOrder order, int limi
 }
 
 /// What people are sorted by, if it is a part of their texts.
-std::optional<PeopleText::Part> partOf(PeopleOrder order)
+std::optional<PeopleTextIndex::Part> partOf(PeopleOrder order)
 {
     switch (order) {
     case PeopleOrder::Name:
-        return PeopleText::Part::Name;
+        return PeopleTextIndex::Part::Name;
     case PeopleOrder::Email:
-        return PeopleText::Part::Email;
+        return PeopleTextIndex::Part::Email;
     case PeopleOrder::Company:
-        return PeopleText::Part::Company;
+        return PeopleTextIndex::Part::Company;
     default:
         return std::nullopt;
     }
@@ -74,8 +74,8 @@ std::optional<PeopleText::Part> partOf(PeopleOrder order)
 
 } // namespace
 
-MirrorReader::MirrorReader(const QSqlDatabase &database, const PeopleText *text)
-    : m_database(database), m_handle(Statement::handleOf(database)),
+MirrorReader::MirrorReader(const QSqlDatabase &database, const PeopleTextIndex *text)
+    : m_database(database), m_handle(SqliteStatement::handleOf(database)),
       m_text(text && m_found.attach(m_handle) ? text : nullptr)
 {
 }
@@ -110,7 +110,7 @@ std::optional<Result<QList<qint64>>> MirrorReader::byText(const PeopleFilter &fi
     return *found;
 }
 
-/// Before a statement that goes on with what the filter's text finds.
+/// Before a statement that uses what the filter's text finds.
 Result<PeopleSqlHints> MirrorReader::hintsFor(const PeopleFilter &filter)
 {
     PeopleSqlHints hints;
@@ -132,9 +132,9 @@ template <typename Take>
 std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select,
                                               const std::function<bool()> &isWanted, Take take)
 {
-    Statement rows;
+    SqliteStatement rows;
     if (!m_handle || !rows.prepare(m_handle, select.sql.toUtf8()))
-        return Statement::failureOf(m_handle);
+        return SqliteStatement::failureOf(m_handle);
     for (qsizetype i = 0; i < select.values.size(); ++i)
         rows.bind(int(i) + 1, select.values.at(i));
     int result = rows.step();
@@ -146,15 +146,16 @@ std::optional<ApiError> MirrorReader::eachRow(const PeopleSql &select,
             return {};
         untilLook = rowsBetweenLooks;
     }
-    return result == SQLITE_DONE ? std::nullopt : std::optional(Statement::failureOf(m_handle));
+    return result == SQLITE_DONE ? std::nullopt
+                                 : std::optional(SqliteStatement::failureOf(m_handle));
 }
 
 Result<QList<qint64>> MirrorReader::ids(const PeopleSql &select,
                                         const std::function<bool()> &isWanted)
 {
     QList<qint64> ids;
-    const std::optional<ApiError> error =
-        eachRow(select, isWanted, [&ids](const Statement &row) { ids.append(row.number(0)); });
+    const std::optional<ApiError> error = eachRow(
+        select, isWanted, [&ids](const SqliteStatement &row) { ids.append(row.number(0)); });
     if (error)
         return tl::unexpected(*error);
     return ids;
@@ -165,7 +166,7 @@ Result<QList<qint64>> MirrorReader::ids(const PeopleQuery &query, int limit,
 {
     PeopleFilter rest = query.filter;
     rest.text.clear();
-    const std::optional<PeopleText::Part> part = partOf(query.order);
+    const std::optional<PeopleTextIndex::Part> part = partOf(query.order);
     if (part && m_text && query.filter.isEmpty()) {
         if (std::optional<QList<qint64>> sorted = m_text->sorted(*part, query.direction, limit))
             return *sorted;
@@ -218,9 +219,10 @@ Result<QList<qint64>> MirrorReader::idsByKey(const PeopleSql &select, Qt::SortOr
                                              int limit, const std::function<bool()> &isWanted)
 {
     std::vector<KeyedId> found;
-    const std::optional<ApiError> error = eachRow(select, isWanted, [&found](const Statement &row) {
-        found.push_back({row.isNull(1) ? KeyedId::noKey : row.number(1), row.number(0)});
-    });
+    const std::optional<ApiError> error =
+        eachRow(select, isWanted, [&found](const SqliteStatement &row) {
+            found.push_back({row.isNull(1) ? KeyedId::noKey : row.number(1), row.number(0)});
+        });
     if (error)
         return tl::unexpected(*error);
     return sortedIds(std::move(found), order, limit);
@@ -278,7 +280,7 @@ Result<QList<Person>> MirrorReader::people(const QList<qint64> &ids)
     return people;
 }
 
-/// All segments by name, again if somebody else has written to the file since.
+/// All segments by name, again if another connection has written to the file since.
 bool MirrorReader::readSegmentNumbers()
 {
     if (!m_dataVersion && !m_dataVersion.prepare(m_handle, "PRAGMA data_version"))
@@ -292,11 +294,12 @@ bool MirrorReader::readSegmentNumbers()
         return true;
     m_byName.clear();
     m_placeByNumber.clear();
-    const std::optional<ApiError> error = eachRow(
-        {u"SELECT number, id FROM segments ORDER BY name"_s}, {}, [this](const Statement &row) {
-            m_placeByNumber.insert(row.number(0), m_byName.size());
-            m_byName.append(SegmentId(uuidIn(row, 1)));
-        });
+    const std::optional<ApiError> error =
+        eachRow({u"SELECT number, id FROM segments ORDER BY name"_s}, {},
+                [this](const SqliteStatement &row) {
+                    m_placeByNumber.insert(row.number(0), m_byName.size());
+                    m_byName.append(SegmentId(uuidIn(row, 1)));
+                });
     if (error)
         return false;
     m_segmentsVersion = version;
@@ -329,7 +332,7 @@ Result<Overlap> MirrorReader::overlap(const QList<SegmentId> &segments)
             eachRow({u"SELECT person FROM memberships WHERE segment = "
                      "(SELECT number FROM segments WHERE id = ?)"_s,
                      {segments.at(i).uuid().toRfc4122()}},
-                    {}, [&bits, bit = quint32(1) << i](const Statement &row) {
+                    {}, [&bits, bit = quint32(1) << i](const SqliteStatement &row) {
                         bits.emplace_back(row.number(0), bit);
                     });
         if (error)
@@ -360,7 +363,7 @@ Result<QList<Segment>> MirrorReader::segments()
     QList<Segment> segments;
     const std::optional<ApiError> error = eachRow(
         {u"SELECT id, name, description, created, updated FROM segments WHERE known ORDER BY name"_s},
-        {}, [&segments](const Statement &row) { segments.append(segmentIn(row, 0)); });
+        {}, [&segments](const SqliteStatement &row) { segments.append(segmentIn(row, 0)); });
     if (error)
         return tl::unexpected(*error);
     return segments;
@@ -372,7 +375,7 @@ Result<QList<Mirror::Group>> MirrorReader::customerGroups()
     const std::optional<ApiError> error =
         eachRow({u"SELECT customer_group, count(*) FROM people WHERE customer_group <> 0 "
                  "GROUP BY customer_group ORDER BY customer_group"_s},
-                {}, [&groups](const Statement &row) {
+                {}, [&groups](const SqliteStatement &row) {
                     groups.append({row.number(0), row.number(1)});
                 });
     if (error)
@@ -388,7 +391,7 @@ Result<QList<Mirror::Event>> MirrorReader::history(ProfileId profile)
          "(SELECT id FROM people WHERE profile = ?) ORDER BY at DESC, rowid DESC LIMIT %1"_s.arg(
              Mirror::maxEvents),
          {profile.uuid().toRfc4122()}},
-        {}, [&events](const Statement &row) {
+        {}, [&events](const SqliteStatement &row) {
             events.append({timeIn(row, 0), SegmentId(uuidIn(row, 1)), row.number(2) != 0});
         });
     if (error)

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "models/mirror/idtable.h"
+#include "models/mirror/idlisttable.h"
 #include "models/mirror/mirror.h"
 #include "models/mirror/peoplesql.h"
-#include "models/mirror/peopletext.h"
-#include "models/mirror/statement.h"
+#include "models/mirror/peopletextindex.h"
+#include "models/mirror/sqlitestatement.h"
 
 #include <QHash>
 #include <QSqlDatabase>
@@ -22,7 +22,7 @@ class MirrorReader
 public:
     /// @p text: an index of texts to search and sort with, once it is ready; nullptr: there is
     /// none.
-    explicit MirrorReader(const QSqlDatabase &database, const PeopleText *text = nullptr);
+    explicit MirrorReader(const QSqlDatabase &database, const PeopleTextIndex *text = nullptr);
 
     /// The ids of a query's people, in its order; at most @p limit, below 0: all. Stops early once
     /// @p isWanted, if it is given, has said no.
@@ -50,12 +50,12 @@ private:
 
     QSqlDatabase m_database;
     sqlite3 *m_handle; ///< of the connection
-    const PeopleText *m_text;
-    IdTable m_found;
+    const PeopleTextIndex *m_text;
+    IdListTable m_found;
     // Of people().
-    Statement m_person;
-    Statement m_segmentsOf;
-    Statement m_dataVersion;
+    SqliteStatement m_person;
+    SqliteStatement m_segmentsOf;
+    SqliteStatement m_dataVersion;
     qint64 m_segmentsVersion = -1; ///< of the file, when the segments were read
     QList<SegmentId> m_byName;
     QHash<qint64, qsizetype> m_placeByNumber; ///< in m_byName

@@ -3,15 +3,14 @@
 
 #include "models/mirror/mirrorwriter.h"
 
-#include "models/domain/foldedtext.h"
 #include "models/domain/utc.h"
 #include "models/mirror/personrow.h"
+#include "models/sql/statement.h"
 
 #include <QSqlError>
 #include <QVariant>
 
 #include <algorithm>
-#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -21,26 +20,9 @@ namespace {
 
 constexpr size_t textsAtOnce = 10'000;
 
-template <typename Tag>
-QVariant blob(const UuidId<Tag> &id)
-{
-    return id.uuid().toRfc4122();
-}
-
-QVariant seconds(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(time.toSecsSinceEpoch()) : QVariant();
-}
-
 QDateTime timeOf(const QVariant &value)
 {
     return value.isNull() ? QDateTime() : QDateTime::fromSecsSinceEpoch(value.toLongLong(), utc);
-}
-
-/// Null would be NULL.
-QString text(const QString &value)
-{
-    return value.isNull() ? u""_s : value;
 }
 
 /// Whether two answers tell the same of a customer, profile and segments aside.
@@ -54,8 +36,8 @@ bool isSame(const Customer &a, const Customer &b)
 
 } // namespace
 
-MirrorWriter::MirrorWriter(const QSqlDatabase &database, PeopleText &text)
-    : m_database(database), m_text(text), m_handle(Statement::handleOf(database))
+MirrorWriter::MirrorWriter(const QSqlDatabase &database, PeopleTextIndex &text)
+    : m_database(database), m_text(text), m_handle(SqliteStatement::handleOf(database))
 {
     m_recordsEvents = facts().readAt.isValid();
     m_pass = meta("pass_number").toLongLong();
@@ -85,9 +67,7 @@ QSqlQuery *MirrorWriter::run(const char *sql, const QVariantList &values)
     }
     QSqlQuery &query = found->second;
     query.finish();
-    for (qsizetype i = 0; i < values.size(); ++i)
-        query.bindValue(static_cast<int>(i), values.at(i));
-    if (query.exec())
+    if (sql::exec(query, values))
         return &query;
     m_error = query.lastError();
     return nullptr;
@@ -104,7 +84,7 @@ std::optional<qint64> MirrorWriter::number(const char *sql, const QVariantList &
 }
 
 /// To bind values to; null after an error, which ends the transaction.
-Statement *MirrorWriter::prepared(Statement &statement, const QByteArray &sql)
+SqliteStatement *MirrorWriter::prepared(SqliteStatement &statement, const QByteArray &sql)
 {
     if (m_error.isValid())
         return nullptr;
@@ -115,7 +95,7 @@ Statement *MirrorWriter::prepared(Statement &statement, const QByteArray &sql)
     return &statement;
 }
 
-void MirrorWriter::exec(Statement &statement)
+void MirrorWriter::exec(SqliteStatement &statement)
 {
     if (statement.step() != SQLITE_DONE)
         setError();
@@ -123,7 +103,7 @@ void MirrorWriter::exec(Statement &statement)
 }
 
 /// Whether there is a row; after the last one, and after an error, the statement is reset.
-bool MirrorWriter::next(Statement &statement)
+bool MirrorWriter::next(SqliteStatement &statement)
 {
     const int result = statement.step();
     if (result == SQLITE_ROW)
@@ -158,7 +138,7 @@ bool MirrorWriter::commit()
 {
     finishQueries();
     m_batchedRows = 0;
-    const std::vector<PeopleText::Change> texts = changedTexts();
+    const std::vector<PeopleTextIndex::Change> texts = changedTexts();
     m_changedTexts.clear();
     if (!m_error.isValid() && m_database.commit()) {
         m_text.update(texts);
@@ -263,10 +243,10 @@ Mirror::Counts MirrorWriter::counts()
     return counts;
 }
 
-QString MirrorWriter::beginPass(bool anew)
+QString MirrorWriter::beginPass(bool fresh)
 {
-    return transaction([this, anew] {
-        if (anew) {
+    return transaction([this, fresh] {
+        if (fresh) {
             setMeta("pass_number", ++m_pass);
             setMeta("pass", QDateTime::currentSecsSinceEpoch());
             setMeta("point", QVariant());
@@ -278,7 +258,7 @@ QString MirrorWriter::beginPass(bool anew)
 
 QString MirrorWriter::setPassPoint(const Mirror::PassPoint &point)
 {
-    // In the transaction of the page it tells of, or in a later one.
+    // In the transaction of the page it is about, or in a later one.
     return batch(0, [&] {
         setMeta("point",
                 u"%1 %2 %3 %4 %5"_s.arg(point.list == Mirror::PassPoint::List::Customers ? 0 : 1)
@@ -287,59 +267,6 @@ QString MirrorWriter::setPassPoint(const Mirror::PassPoint &point)
                     .arg(toNumber(point.last))
                     .arg(point.withSegments ? 1 : 0));
     });
-}
-
-qint64 MirrorWriter::segmentNumber(SegmentId segment)
-{
-    const auto known = m_segmentNumbers.constFind(segment);
-    if (known != m_segmentNumbers.constEnd())
-        return *known;
-    const QVariant id = blob(segment);
-    // Memberships may name a segment before the list of segments has been read.
-    run("INSERT OR IGNORE INTO segments (id, known) VALUES (?, 0)", {id});
-    const qint64 value = number("SELECT number FROM segments WHERE id = ?", {id}).value_or(0);
-    m_segmentNumbers.insert(segment, value);
-    return value;
-}
-
-std::optional<SegmentId> MirrorWriter::segmentOf(qint64 number)
-{
-    QSqlQuery *query = run("SELECT id FROM segments WHERE number = ?", {number});
-    std::optional<SegmentId> id;
-    if (query && query->next())
-        id = SegmentId(QUuid::fromRfc4122(query->value(0).toByteArray()));
-    return id;
-}
-
-qint64 MirrorWriter::personOf(ProfileId profile)
-{
-    return number("SELECT id FROM people WHERE profile = ?", {blob(profile)}).value_or(0);
-}
-
-qint64 MirrorWriter::personOf(const PersonRef &person)
-{
-    return toNumber(person.customerId) > 0 ? toNumber(person.customerId)
-                                           : personOf(person.profileId);
-}
-
-void MirrorWriter::saveSegment(const Segment &segment)
-{
-    run("INSERT INTO segments (id, name, description, created, updated, known) VALUES (?, ?, ?, ?, "
-        "?, 1) "
-        "ON CONFLICT (id) DO UPDATE SET name = excluded.name, description = excluded.description, "
-        "created = excluded.created, updated = excluded.updated, known = 1",
-        {blob(segment.id), text(segment.name), text(segment.description),
-         seconds(segment.createdAt), seconds(segment.updatedAt)});
-}
-
-void MirrorWriter::dropSegment(qint64 number, SegmentId id)
-{
-    run("UPDATE people SET segments = segments - 1 WHERE id IN "
-        "(SELECT person FROM memberships WHERE segment = ?)",
-        {number});
-    run("DELETE FROM memberships WHERE segment = ?", {number});
-    run("DELETE FROM segments WHERE number = ?", {number});
-    m_segmentNumbers.remove(id);
 }
 
 QString MirrorWriter::setSegments(const QList<Segment> &segments, quint64 mark)
@@ -372,12 +299,12 @@ void MirrorWriter::touchText(qint64 person)
         m_changedTexts.insert(person);
 }
 
-std::vector<PeopleText::Change> MirrorWriter::changedTexts()
+std::vector<PeopleTextIndex::Change> MirrorWriter::changedTexts()
 {
-    std::vector<PeopleText::Change> changes;
+    std::vector<PeopleTextIndex::Change> changes;
     if (m_changedTexts.isEmpty())
         return changes;
-    Statement rows;
+    SqliteStatement rows;
     if (!prepared(rows, QByteArray("SELECT ") + textColumns + " FROM people WHERE id = ?"))
         return changes;
     changes.reserve(size_t(m_changedTexts.size()));
@@ -398,10 +325,10 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
         return {};
     run("PRAGMA shrink_memory"); // a pass has filled the cache, with what is not written again soon
     m_text.reserve(number("SELECT count(*) FROM people", {}).value_or(0));
-    Statement rows;
+    SqliteStatement rows;
     if (!prepared(rows, QByteArray("SELECT ") + textColumns + " FROM people ORDER BY id"))
         return m_error.text();
-    std::vector<PeopleText::Change> changes;
+    std::vector<PeopleTextIndex::Change> changes;
     int result = rows.step();
     for (; result == SQLITE_ROW; result = rows.step()) {
         changes.push_back({rows.number(0), textIn(rows)});
@@ -421,222 +348,7 @@ QString MirrorWriter::readText(const std::function<bool()> &isWanted)
     return {};
 }
 
-/// A profile belongs to one customer: whoever had this one has it no more.
-void MirrorWriter::freeProfile(ProfileId profile)
-{
-    if (Statement *update = prepared(m_freeProfile,
-                                     "UPDATE people SET profile = NULL, profile_created = NULL, "
-                                     "profile_updated = NULL WHERE profile = ?")) {
-        update->bind(1, profile.uuid().toRfc4122());
-        exec(*update);
-    }
-}
-
 /// The profile must have been freed. @p seen: in the list of profiles.
-void MirrorWriter::setProfile(qint64 person, const ShopperProfile &profile, bool seen)
-{
-    Statement *update = prepared(m_setProfile,
-                                 "UPDATE people SET profile = ?, profile_created = ?, "
-                                 "profile_updated = ?, "
-                                 "profile_seen = max(profile_seen, ?) WHERE id = ?");
-    if (!update)
-        return;
-    update->bind(1, profile.id.uuid().toRfc4122());
-    update->bind(2, seconds(profile.createdAt));
-    update->bind(3, seconds(profile.updatedAt));
-    update->bind(4, seen ? m_pass : qint64(0));
-    update->bind(5, person);
-    exec(*update);
-}
-
-/// The same without touching the index of profiles; of somebody who has this profile, in the list
-/// of profiles.
-void MirrorWriter::setProfileDates(qint64 person, const ShopperProfile &profile)
-{
-    if (Statement *update = prepared(m_setProfileDates,
-                                     "UPDATE people SET profile_created = ?, profile_updated = ?, "
-                                     "profile_seen = ? WHERE id = ?")) {
-        update->bind(1, seconds(profile.createdAt));
-        update->bind(2, seconds(profile.updatedAt));
-        update->bind(3, m_pass);
-        update->bind(4, person);
-        exec(*update);
-    }
-}
-
-/// Sets what @p sql says to this pass.
-void MirrorWriter::setPass(Statement &statement, const char *sql, qint64 person)
-{
-    if (Statement *update = prepared(statement, sql)) {
-        update->bind(1, m_pass);
-        update->bind(2, person);
-        exec(*update);
-    }
-}
-
-void MirrorWriter::dropProfile(qint64 person)
-{
-    run("UPDATE people SET profile = NULL, profile_created = NULL, profile_updated = NULL, "
-        "segments = 0 "
-        "WHERE id = ? AND profile IS NOT NULL",
-        {person});
-    run("DELETE FROM memberships WHERE person = ?", {person});
-}
-
-void MirrorWriter::recordEvent(qint64 person, SegmentId segment, bool joined)
-{
-    if (m_recordsEvents) {
-        run("INSERT INTO events VALUES (?, ?, ?, ?)",
-            {person, QDateTime::currentSecsSinceEpoch(), blob(segment), joined ? 1 : 0});
-    }
-}
-
-void MirrorWriter::setMembership(qint64 segment, SegmentId id, qint64 person, bool member)
-{
-    QSqlQuery *query = member
-        ? run("INSERT OR IGNORE INTO memberships VALUES (?, ?)", {segment, person})
-        : run("DELETE FROM memberships WHERE segment = ? AND person = ?", {segment, person});
-    if (!query || query->numRowsAffected() < 1)
-        return;
-    run("UPDATE people SET segments = segments + ? WHERE id = ?", {member ? 1 : -1, person});
-    recordEvent(person, id, member);
-}
-
-/// What the copy has of a customer.
-std::optional<MirrorWriter::Row> MirrorWriter::rowOf(qint64 id)
-{
-    if (id > m_lastId) // as nearly everybody in a first pass
-        return std::nullopt;
-    Statement *select = prepared(
-        m_person, QByteArray("SELECT ") + personColumns + ", seen FROM people WHERE id = ?");
-    if (!select)
-        return std::nullopt;
-    select->bind(1, id);
-    if (!next(*select))
-        return std::nullopt;
-    Row row{personIn(*select), {}, select->number(personColumnCount)};
-    select->reset();
-    select = prepared(m_segmentsOf, "SELECT segment FROM memberships WHERE person = ?");
-    if (!select)
-        return std::nullopt;
-    select->bind(1, id);
-    while (next(*select))
-        row.segments.append(select->number(0));
-    return row;
-}
-
-/// The same of a profile, by its customer.
-std::optional<MirrorWriter::ProfileRow> MirrorWriter::profileRowOf(qint64 id)
-{
-    Statement *select = prepared(m_profileRow,
-                                 "SELECT profile, profile_created, profile_updated, profile_seen "
-                                 "FROM people WHERE id = ?");
-    if (!select)
-        return std::nullopt;
-    select->bind(1, id);
-    if (!next(*select))
-        return std::nullopt;
-    ProfileRow row{{}, select->number(3)};
-    if (!select->isNull(0)) {
-        row.profile = ShopperProfile{ProfileId(uuidIn(*select, 0)), CustomerId(id),
-                                     timeIn(*select, 1), timeIn(*select, 2)};
-    }
-    select->reset();
-    return row;
-}
-
-void MirrorWriter::insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
-                                  const QHash<qint64, SegmentId> &segments)
-{
-    touchText(toNumber(customer.id));
-    Statement *insert = prepared(
-        m_insertPerson,
-        "INSERT INTO people (id, seen, segments, profile, email, first_name, last_name, company, "
-        "phone, name_key, email_key, company_key, customer_group, created, modified) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    if (!insert)
-        return;
-    insert->bind(1, toNumber(customer.id));
-    insert->bind(2, m_pass);
-    insert->bind(3, qint64(segments.size()));
-    if (profile)
-        insert->bind(4, profile->uuid().toRfc4122());
-    else
-        insert->bindNull(4);
-    // SQLite would make UTF-8 of them, too, and copies.
-    const QByteArray texts[] = {customer.email.toUtf8(),
-                                customer.firstName.toUtf8(),
-                                customer.lastName.toUtf8(),
-                                customer.company.toUtf8(),
-                                customer.phone.toUtf8(),
-                                foldedText(customer.fullName()).toUtf8(),
-                                foldedText(customer.email).toUtf8(),
-                                foldedText(customer.company).toUtf8()};
-    for (int i = 0; i < int(std::size(texts)); ++i)
-        insert->bindStatic(5 + i, texts[i]);
-    insert->bind(13, customer.customerGroupId);
-    insert->bind(14, seconds(customer.dateCreated));
-    insert->bind(15, seconds(customer.dateModified));
-    exec(*insert);
-    for (auto it = segments.cbegin(); it != segments.cend(); ++it)
-        insertMembership(it.key(), it.value(), toNumber(customer.id));
-}
-
-void MirrorWriter::updateCustomer(const Customer &customer)
-{
-    touchText(toNumber(customer.id));
-    run("UPDATE people SET known = 1, email = ?, first_name = ?, last_name = ?, company = ?, phone "
-        "= ?, "
-        "customer_group = ?, created = ?, modified = ?, name_key = ?, email_key = ?, company_key = "
-        "? "
-        "WHERE id = ?",
-        {text(customer.email), text(customer.firstName), text(customer.lastName),
-         text(customer.company), text(customer.phone), customer.customerGroupId,
-         seconds(customer.dateCreated), seconds(customer.dateModified),
-         text(foldedText(customer.fullName())), text(foldedText(customer.email)),
-         text(foldedText(customer.company)), toNumber(customer.id)});
-}
-
-QHash<qint64, SegmentId> MirrorWriter::numbered(const QList<SegmentId> &segments)
-{
-    QHash<qint64, SegmentId> numbers;
-    for (const SegmentId segment : segments)
-        numbers.insert(segmentNumber(segment), segment);
-    return numbers;
-}
-
-void MirrorWriter::insertMembership(qint64 segment, SegmentId id, qint64 person)
-{
-    if (Statement *insert = prepared(m_insertMembership, "INSERT INTO memberships VALUES (?, ?)")) {
-        insert->bind(1, segment);
-        insert->bind(2, person);
-        exec(*insert);
-    }
-    recordEvent(person, id, true);
-}
-
-/// The memberships of a person become these; @p had are those that the copy has.
-void MirrorWriter::setSegmentsOf(qint64 person, const QList<qint64> &had,
-                                 QHash<qint64, SegmentId> missing)
-{
-    int change = 0;
-    for (const qint64 number : had) {
-        if (missing.remove(number))
-            continue;
-        const std::optional<SegmentId> segment = segmentOf(number);
-        if (segment)
-            recordEvent(person, *segment, false);
-        run("DELETE FROM memberships WHERE segment = ? AND person = ?", {number, person});
-        --change;
-    }
-    for (auto it = missing.cbegin(); it != missing.cend(); ++it) {
-        insertMembership(it.key(), it.value(), person);
-        ++change;
-    }
-    if (change != 0)
-        run("UPDATE people SET segments = segments + ? WHERE id = ?", {change, person});
-}
-
 QString MirrorWriter::addCustomers(const QList<Customer> &customers, quint64 mark)
 {
     return batch(customers.size(), [&] {

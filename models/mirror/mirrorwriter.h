@@ -4,8 +4,8 @@
 #pragma once
 
 #include "models/mirror/mirror.h"
-#include "models/mirror/peopletext.h"
-#include "models/mirror/statement.h"
+#include "models/mirror/peopletextindex.h"
+#include "models/mirror/sqlitestatement.h"
 
 #include <QHash>
 #include <QSet>
@@ -29,7 +29,7 @@ public:
     static constexpr qsizetype maxBatchedRows = 50'000;
 
     /// @p text follows what is written, see readText().
-    MirrorWriter(const QSqlDatabase &database, PeopleText &text);
+    MirrorWriter(const QSqlDatabase &database, PeopleTextIndex &text);
     ~MirrorWriter();
 
     /// What the file says of itself.
@@ -41,15 +41,16 @@ public:
         std::optional<Mirror::PassPoint> cutPass;
     };
     Facts facts();
-    /// Fills the index of texts, once, if the copy is whole; stops early once @p isWanted says no.
+    /// Fills the index of texts, once, if the copy is complete; stops early once @p isWanted says
+    /// no.
     QString readText(const std::function<bool()> &isWanted);
-    QDateTime lastModified(); ///< by the clock of the store; invalid: of nobody is it known
+    QDateTime lastModified(); ///< by the clock of the store; invalid: unknown for all
     Mirror::Counts counts();
 
     QString flush();
     bool hasBatch() const { return m_batchedRows > 0; }
-    /// @p anew false: goes on with the one that was cut.
-    QString beginPass(bool anew);
+    /// @p fresh false: continues the one that was interrupted.
+    QString beginPass(bool fresh);
     QString setPassPoint(const Mirror::PassPoint &point);
     QString setSegments(const QList<Segment> &segments, quint64 mark);
     QString addCustomers(const QList<Customer> &customers, quint64 mark);
@@ -83,9 +84,9 @@ private:
     bool commit();
     void finishQueries();
     QSqlQuery *run(const char *sql, const QVariantList &values = {});
-    Statement *prepared(Statement &statement, const QByteArray &sql);
-    void exec(Statement &statement);
-    bool next(Statement &statement);
+    SqliteStatement *prepared(SqliteStatement &statement, const QByteArray &sql);
+    void exec(SqliteStatement &statement);
+    bool next(SqliteStatement &statement);
     std::optional<qint64> number(const char *sql, const QVariantList &values);
     QVariant meta(const char *key);
     void setMeta(const char *key, const QVariant &value);
@@ -98,7 +99,7 @@ private:
     std::optional<ProfileRow> profileRowOf(qint64 id);
     void setError();
     void touchText(qint64 person);
-    std::vector<PeopleText::Change> changedTexts();
+    std::vector<PeopleTextIndex::Change> changedTexts();
     void insertCustomer(const Customer &customer, const std::optional<ProfileId> &profile,
                         const QHash<qint64, SegmentId> &segments);
     void updateCustomer(const Customer &customer);
@@ -107,7 +108,7 @@ private:
     void freeProfile(ProfileId profile);
     void setProfile(qint64 person, const ShopperProfile &profile, bool seen);
     void setProfileDates(qint64 person, const ShopperProfile &profile);
-    void setPass(Statement &statement, const char *sql, qint64 person);
+    void setPass(SqliteStatement &statement, const char *sql, qint64 person);
     void dropProfile(qint64 person);
     void recordEvent(qint64 person, SegmentId segment, bool joined);
     void insertMembership(qint64 segment, SegmentId id, qint64 person);
@@ -117,22 +118,22 @@ private:
     bool isNewer(qint64 person, quint64 mark) const { return m_touchedPeople.value(person) > mark; }
 
     QSqlDatabase m_database;
-    PeopleText &m_text;
+    PeopleTextIndex &m_text;
     std::map<const char *, QSqlQuery> m_queries; ///< prepared, by their text's address
     sqlite3 *m_handle; ///< of the connection
     // What a pass does for everybody.
-    Statement m_insertPerson;
-    Statement m_insertMembership;
-    Statement m_setProfile;
-    Statement m_setProfileDates;
-    Statement m_freeProfile;
-    Statement m_person;
-    Statement m_profileRow;
-    Statement m_segmentsOf;
-    Statement m_setSeen;
-    Statement m_setProfileSeen;
+    SqliteStatement m_insertPerson;
+    SqliteStatement m_insertMembership;
+    SqliteStatement m_setProfile;
+    SqliteStatement m_setProfileDates;
+    SqliteStatement m_freeProfile;
+    SqliteStatement m_person;
+    SqliteStatement m_profileRow;
+    SqliteStatement m_segmentsOf;
+    SqliteStatement m_setSeen;
+    SqliteStatement m_setProfileSeen;
     qsizetype m_batchedRows = 0; ///< above 0: a transaction is open
-    qint64 m_lastId = 0; ///< of people: nobody has a larger one
+    qint64 m_lastId = 0; ///< of people: the largest
     qint64 m_pass = 0; ///< counts passes: what was seen in which
     QSet<qint64> m_changedTexts; ///< of whom the index of texts does not have what is written
     QHash<SegmentId, qint64> m_segmentNumbers;

@@ -262,6 +262,11 @@ qint32 PeopleIndex::add(const PersonRef &person, QByteArrayView email, QByteArra
         if (number < m_built)
             m_lateProfiles.append(number);
     }
+    // Without blanks around it, as the cells of a file are looked up.
+    const bool isAscii =
+        std::all_of(email.begin(), email.end(), [](char c) { return (c & 0x80) == 0; });
+    const QByteArray text = isAscii ? QByteArray() : QString::fromUtf8(email).trimmed().toUtf8();
+    email = isAscii ? email.trimmed() : QByteArrayView(text);
     if (m_keys.testFlag(Key::Email) && !email.isEmpty()) {
         m_folded.resize(0);
         appendFolded(email, &m_folded);

@@ -17,7 +17,7 @@ namespace segmentdesk {
 /// People by what files name them by, in memory, for matching a million rows without a question for
 /// each. Holds about 60 bytes a person and the texts of the keys that were asked for.
 ///
-/// Numbers are positions from 0, in the order of adding; -1 is nobody.
+/// Numbers are positions from 0, in the order of adding; -1 is no person.
 class PeopleIndex
 {
 public:
@@ -69,7 +69,7 @@ public:
     /// An address as it is compared: the store ignores case and nothing else.
     static void appendFolded(QByteArrayView email, QByteArray *target);
 
-    /// Forgets the keys: person() and isMember() still answer, nobody can be found any more.
+    /// Forgets the keys: person() and isMember() still answer, look-ups find nothing any more.
     void dropKeys();
 
 private:

@@ -40,13 +40,13 @@ Result<bool> PeopleIndexReader::readPeople(const QSqlDatabase &database)
         columns += ", email";
     if (withName)
         columns += ", name_key";
-    sqlite3 *handle = Statement::handleOf(database);
-    Statement rows;
+    sqlite3 *handle = SqliteStatement::handleOf(database);
+    SqliteStatement rows;
     if (!handle
         || !rows.prepare(handle,
                          "SELECT " + columns + " FROM people WHERE id > ? ORDER BY id LIMIT "
                              + QByteArray::number(peopleAtOnce)))
-        return tl::unexpected(Statement::failureOf(handle));
+        return tl::unexpected(SqliteStatement::failureOf(handle));
     rows.bind(1, m_last);
     PeopleFeed::Piece piece;
     piece.people.reserve(peopleAtOnce);
@@ -62,7 +62,7 @@ Result<bool> PeopleIndexReader::readPeople(const QSqlDatabase &database)
         piece.texts.append(email).append(name);
     }
     if (result != SQLITE_DONE)
-        return tl::unexpected(Statement::failureOf(handle));
+        return tl::unexpected(SqliteStatement::failureOf(handle));
     const bool isLast = piece.people.size() < size_t(peopleAtOnce);
     m_feed->push(std::move(piece));
     if (!isLast)
@@ -74,15 +74,15 @@ Result<bool> PeopleIndexReader::readPeople(const QSqlDatabase &database)
 
 Result<bool> PeopleIndexReader::readMembers(const QSqlDatabase &database)
 {
-    sqlite3 *handle = Statement::handleOf(database);
-    Statement rows;
+    sqlite3 *handle = SqliteStatement::handleOf(database);
+    SqliteStatement rows;
     if (!handle
         || !rows.prepare(handle,
                          "SELECT person FROM memberships WHERE segment = "
                          "(SELECT number FROM segments WHERE id = ?) AND person > ? "
                          "ORDER BY person LIMIT "
                              + QByteArray::number(peopleAtOnce)))
-        return tl::unexpected(Statement::failureOf(handle));
+        return tl::unexpected(SqliteStatement::failureOf(handle));
     rows.bind(1, m_feed->segment().uuid().toRfc4122());
     rows.bind(2, m_last);
     PeopleFeed::Piece piece;
@@ -92,7 +92,7 @@ Result<bool> PeopleIndexReader::readMembers(const QSqlDatabase &database)
         piece.members.push_back(m_last);
     }
     if (result != SQLITE_DONE)
-        return tl::unexpected(Statement::failureOf(handle));
+        return tl::unexpected(SqliteStatement::failureOf(handle));
     const bool isLast = piece.members.size() < size_t(peopleAtOnce);
     m_feed->push(std::move(piece));
     return !isLast;

@@ -203,7 +203,7 @@ QString orderBy(const PeopleQuery &query, const QString &id)
     case PeopleOrder::Company:
         return by("company_key");
     case PeopleOrder::ProfileUuid:
-        // By the index of profiles where nobody is without one.
+        // By the index of profiles where every person has one.
         return query.filter.hasProfile.value_or(false)
             ? u" ORDER BY profile"_s + direction
             : u" ORDER BY profile IS NULL, profile%1, people.id"_s.arg(direction);
@@ -215,7 +215,7 @@ QString orderBy(const PeopleQuery &query, const QString &id)
     return {};
 }
 
-/// What whoever runs the statement sorts by, as another column.
+/// The sort key, as another column.
 QString keyOf(PeopleOrder order)
 {
     switch (order) {

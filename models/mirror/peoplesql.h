@@ -25,8 +25,8 @@ struct PeopleSql
 /// What the statement may count on.
 struct PeopleSqlHints
 {
-    /// The table `found` has so many people, whom the filter's text finds, see IdTable. Nothing:
-    /// the words are looked for in everybody's row.
+    /// The table `found` has so many people, whom the filter's text finds, see IdListTable.
+    /// Nothing: the words are looked for in everybody's row.
     std::optional<qsizetype> found;
 };
 

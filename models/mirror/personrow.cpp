@@ -12,14 +12,14 @@ namespace segmentdesk {
 
 namespace {
 
-QString stringIn(const Statement &row, int column)
+QString stringIn(const SqliteStatement &row, int column)
 {
     return QString::fromUtf8(row.text(column));
 }
 
 } // namespace
 
-QByteArray textIn(const Statement &row)
+QByteArray textIn(const SqliteStatement &row)
 {
     const QByteArrayView parts[] = {row.text(1), row.text(2), row.text(3), row.text(4)};
     QByteArray text;
@@ -31,24 +31,29 @@ QByteArray textIn(const Statement &row)
     return text;
 }
 
-QUuid uuidIn(const Statement &row, int column)
+QUuid uuidIn(const SqliteStatement &row, int column)
 {
     return QUuid::fromRfc4122(row.blob(column));
 }
 
-QDateTime timeIn(const Statement &row, int column)
+QDateTime timeIn(const SqliteStatement &row, int column)
 {
     return row.isNull(column) ? QDateTime()
                               : QDateTime::fromSecsSinceEpoch(row.number(column), utc);
 }
 
-Segment segmentIn(const Statement &row, int column)
+QVariant seconds(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(time.toSecsSinceEpoch()) : QVariant();
+}
+
+Segment segmentIn(const SqliteStatement &row, int column)
 {
     return {SegmentId(uuidIn(row, column)), stringIn(row, column + 1), stringIn(row, column + 2),
             timeIn(row, column + 3), timeIn(row, column + 4)};
 }
 
-Person personIn(const Statement &row)
+Person personIn(const SqliteStatement &row)
 {
     Person person;
     person.customerId = CustomerId(row.number(0));

@@ -5,7 +5,9 @@
 
 #include "models/domain/person.h"
 #include "models/domain/segment.h"
-#include "models/mirror/statement.h"
+#include "models/mirror/sqlitestatement.h"
+
+#include <QVariant>
 
 namespace segmentdesk {
 
@@ -17,17 +19,19 @@ constexpr int personColumnCount = 13;
 
 /// The person in a row that begins with personColumns, without segments. Details are Missing where
 /// only the profile is known.
-Person personIn(const Statement &row);
+Person personIn(const SqliteStatement &row);
 
-/// What is read of a row of people for PeopleText, in this order.
+/// What is read of a row of people for PeopleTextIndex, in this order.
 constexpr const char *textColumns = "id, name_key, email_key, company_key, phone";
 /// What the column `text` has before the id; SQLite takes three times as long to make it.
-QByteArray textIn(const Statement &row);
+QByteArray textIn(const SqliteStatement &row);
 
 /// id, name, description, created, updated, from @p column on.
-Segment segmentIn(const Statement &row, int column);
+Segment segmentIn(const SqliteStatement &row, int column);
 
-QUuid uuidIn(const Statement &row, int column);
-QDateTime timeIn(const Statement &row, int column); ///< UTC
+QUuid uuidIn(const SqliteStatement &row, int column);
+QDateTime timeIn(const SqliteStatement &row, int column); ///< UTC
+/// A time as a column has it; of an invalid one: NULL.
+QVariant seconds(const QDateTime &time);
 
 } // namespace segmentdesk

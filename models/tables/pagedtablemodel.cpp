@@ -18,14 +18,6 @@ constexpr int slowRequestMs = 1000; // a request for rows off the screen gives w
 constexpr int maxHeals = 2;
 constexpr int maxCuts = 3;
 
-ApiError contradiction(const QString &details)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = details;
-    return error;
-}
-
 } // namespace
 
 PagedTableModelBase::PagedTableModelBase(QObject *parent) : QAbstractTableModel(parent)
@@ -48,9 +40,18 @@ PagedTableModelBase::RowState PagedTableModelBase::rowState(int row) const
     const auto entry = m_entries.constFind(pageOf(row));
     if (entry == m_entries.cend())
         return RowState::Loading;
-    if (entry->state == RowState::Ready && indexInPage(row) >= entry->keys.size())
+    if (entry->state == RowState::Ready
+        && indexInPage(row) >= entry->keys.size() + entry->odd.size())
         return entry->stale ? RowState::Loading : RowState::Failed;
     return entry->state;
+}
+
+QString PagedTableModelBase::problemOf(int row) const
+{
+    // Rows that cannot be read stand behind the others of their page.
+    const auto entry = m_entries.constFind(pageOf(row));
+    return entry == m_entries.cend() ? QString()
+                                     : entry->odd.value(indexInPage(row) - entry->keys.size());
 }
 
 void PagedTableModelBase::setVisibleRows(int first, int last)
@@ -100,14 +101,20 @@ void PagedTableModelBase::retry()
     m_entries.removeIf([&](QHash<int, Entry>::iterator entry) {
         const bool isFailed = entry->state == RowState::Failed;
         const bool isShort = !isFailed
-            && entry->keys.size() < std::min(m_pageSize, m_rows - firstRowOf(entry.key()));
+            && entry->keys.size() + entry->odd.size()
+                < std::min(m_pageSize, m_rows - firstRowOf(entry.key()));
         if (isShort)
             entry->stale = true;
         if (isFailed || isShort)
             failed.append(entry.key());
         return isFailed;
     });
-    retrying();
+    const bool isInsideRows = retrying();
+    // Nothing of the list is missing: it was the refresh that failed.
+    if (failed.isEmpty() && !isInsideRows && m_known && !m_refreshing) {
+        refresh();
+        return;
+    }
     if (!m_known)
         setState(State::Loading);
     for (int page : std::as_const(failed))
@@ -267,35 +274,36 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
 
     const qint64 offset = qint64(page - 1) * facts.perPage;
     if (facts.total < 0 || facts.total > maxPlausibleTotal)
-        return fail(page, contradiction(u"total: %1"_s.arg(facts.total)));
-    if (facts.perPage < 1 || facts.perPage > maxPageSize || facts.keys.size() > facts.perPage)
+        return fail(page, ApiError::unexpected(u"total: %1"_s.arg(facts.total)));
+    const qsizetype rows = facts.keys.size() + facts.odd.size();
+    if (facts.perPage < 1 || facts.perPage > maxPageSize || rows > facts.perPage)
         return fail(
             page,
-            contradiction(
-                u"page of %1 rows, per_page: %2"_s.arg(facts.keys.size()).arg(facts.perPage)));
+            ApiError::unexpected(u"page of %1 rows, per_page: %2"_s.arg(rows).arg(facts.perPage)));
     if (facts.perPage != m_pageSize && m_cutsLeft == 0)
-        return fail(page, contradiction(u"per_page changes: %1"_s.arg(facts.perPage)));
-    // The list may have become shorter than this page: then its answer tells only the total.
+        return fail(page, ApiError::unexpected(u"per_page changes: %1"_s.arg(facts.perPage)));
+    // The list may have become shorter than this page: then its answer has only the total.
     const bool pastEnd = page > 1 && facts.total <= offset;
     const bool otherPage = facts.number != page;
     if (!pastEnd && otherPage)
-        return fail(page, contradiction(u"current_page: %1, not %2"_s.arg(facts.number).arg(page)));
-    if (!pastEnd && facts.keys.isEmpty() && facts.total > 0)
-        return fail(page, contradiction(u"no rows, total: %1"_s.arg(facts.total)));
+        return fail(
+            page, ApiError::unexpected(u"current_page: %1, not %2"_s.arg(facts.number).arg(page)));
+    if (!pastEnd && rows == 0 && facts.total > 0)
+        return fail(page, ApiError::unexpected(u"no rows, total: %1"_s.arg(facts.total)));
 
     const bool refreshed = std::exchange(m_refreshing, false);
     if (facts.perPage != m_pageSize) {
         --m_cutsLeft;
         cutAnew(facts.perPage);
     }
-    const bool hasRows = !otherPage && !facts.keys.isEmpty();
-    const qint64 total = std::max(facts.total, hasRows ? offset + facts.keys.size() : 0);
+    const bool hasRows = !otherPage && rows > 0;
+    const qint64 total = std::max(facts.total, hasRows ? offset + rows : 0);
     const bool first = !std::exchange(m_known, true);
     const bool changed = !first && !m_totalOpen && total != m_total;
     const bool keysChanged = m_entries.contains(page) && m_entries.value(page).keys != facts.keys;
 
     if (refreshed) {
-        // What is off the screen is read again when it comes back.
+        // What is off the screen is reread when it comes back.
         m_entries.removeIf([this](QHash<int, Entry>::iterator entry) {
             if (isVisiblePage(entry.key()))
                 return false;
@@ -307,6 +315,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
         Entry entry;
         entry.used = m_lastUse;
         entry.keys = facts.keys;
+        entry.odd = facts.odd;
         // The same rows as on another page, in the same list: the server does not page.
         const bool repeats = facts.keys.size() > 1 && !changed && !refreshed
             && std::any_of(m_entries.keyValueBegin(), m_entries.keyValueEnd(),
@@ -315,7 +324,7 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
                                    && other.second.keys == facts.keys;
                            });
         if (repeats)
-            return fail(page, contradiction(u"page %1 repeats another page"_s.arg(page)));
+            return fail(page, ApiError::unexpected(u"page %1 repeats another page"_s.arg(page)));
         m_entries.insert(page, entry);
         storeAnswer(page);
         evict();
@@ -323,8 +332,8 @@ void PagedTableModelBase::answered(int page, quint64 ticket, const Facts &facts)
     m_readAt = QDateTime::currentDateTimeUtc();
 
     applyTotal(total, first && facts.isTotalOpen);
-    if (hasRows && facts.keys.size() < std::min<qint64>(facts.perPage, total - offset))
-        m_error = contradiction(u"%1 rows of %2"_s.arg(facts.keys.size()).arg(facts.perPage));
+    if (hasRows && rows < std::min<qint64>(facts.perPage, total - offset))
+        m_error = ApiError::unexpected(u"%1 rows of %2"_s.arg(rows).arg(facts.perPage));
     bool shifted = changed && !refreshed;
     if (!shifted && !refreshed) {
         const QSet<QUuid> keys(facts.keys.begin(), facts.keys.end());

@@ -12,6 +12,8 @@
 #include <QTimer>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace segmentdesk {
 
 /// The protocol of a table that has as many rows as its source says and holds only the pages near
@@ -23,11 +25,11 @@ namespace segmentdesk {
 ///   not asked for any more.
 /// - Until a page is there, its rows are placeholders (rowState() Loading). A page that failed
 /// stays
-///   failed until retry(): nothing is asked for again by itself.
+///   failed until retry(): nothing is asked for again before.
 /// - The first page may come before its source has counted the list: then there is one row more
 /// than
-///   it has until the second page, which is asked for at once, tells the total.
-/// - When the source's total changes, rows come or go at the end, and what is loaded is read again:
+///   it has until the second page, which is asked for at once, has the total.
+/// - When the source's total changes, rows come or go at the end, and what is loaded is reread:
 ///   what is on the screen at once, but at most twice for the same screen, so that a list which
 ///   changes without end is not read without end.
 /// - An answer that contradicts itself (a negative or impossible total, no rows where the total
@@ -38,7 +40,7 @@ class PagedTableModelBase : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /// What the view shows as a whole. Failed: there is nothing to show, error() says why.
+    /// What the view shows. Failed: there is nothing to show, error() says why.
     enum class State { Loading, Ready, Empty, Failed };
     Q_ENUM(State)
 
@@ -55,11 +57,11 @@ public:
         RowStateRole = 0x4B00,
     };
 
-    /// Rows that QTableView can still show. A longer list is cut here, isCapped() tells.
+    /// Rows that QTableView can still show. A longer list is cut here: isCapped().
     static constexpr int maxRows = 50'000'000;
     /// More than this is no honest total: the table fails.
     static constexpr qint64 maxPlausibleTotal = 1'000'000'000;
-    /// Rows held at most, in whole pages. A person takes about 700 bytes, so this is what memory
+    /// Rows held at most, in full pages. A person takes about 700 bytes, so this is what memory
     /// costs besides the 8 bytes that a QTableView needs for each row of the list.
     static constexpr int maxHeldRows = 4'000;
     static constexpr int maxVisibleRows =
@@ -84,6 +86,8 @@ public:
     /// Whether a refresh() is on its way: the rows shown are those from before.
     bool isRefreshing() const { return m_refreshing; }
     RowState rowState(int row) const;
+    /// Why a row of a page that was read cannot be shown; empty: it can, or is not there yet.
+    QString problemOf(int row) const;
     /// Rows of the pages that are held, for those who watch the memory.
     int heldRows() const { return int(m_entries.size()) * m_pageSize; }
 
@@ -91,8 +95,8 @@ public:
     void setVisibleRows(int first, int last);
 
 public Q_SLOTS:
-    /// Reads again. The rows stay until the new ones are there; if that fails they stay as they are
-    /// (loadFailed() tells). Keeps the place.
+    /// Refreshes. The rows stay until the new ones are there; if that fails they stay as they are
+    /// (loadFailed()). Keeps the place.
     void refresh();
     /// Asks again for what has failed.
     void retry();
@@ -120,6 +124,7 @@ protected:
         int number = 1;
         int perPage = maxPageSize;
         QList<QUuid> keys; ///< one a row, equal only for the same row
+        QStringList odd = {}; ///< why further rows of this page cannot be read
         bool isTotalOpen = false;
     };
 
@@ -143,15 +148,17 @@ protected:
     /// The visible pages may have changed or one of them arrived; called before the views hear of
     /// it.
     virtual void visiblePagesReady() { }
-    virtual void retrying() { }
+    /// Forgets what failed inside of rows, before they are reread. Whether anything had.
+    virtual bool retrying() { return false; }
 
 private:
     struct Entry
     {
         RowState state = RowState::Ready; ///< Ready or Failed
-        bool stale = false; ///< shown until it is read again
+        bool stale = false; ///< shown until it is reread
         quint64 used = 0; ///< the higher, the later it was on the screen
         QList<QUuid> keys;
+        QStringList odd;
     };
 
     struct Flight
@@ -186,7 +193,7 @@ private:
     int m_rows = 0;
     int m_pageSize = maxPageSize;
     int m_cutsLeft = 0; ///< how often the page size may still change
-    int m_healsLeft = 0; ///< how often the same screen may still be read again
+    int m_healsLeft = 0; ///< how often the same screen may still be reread
     QDateTime m_readAt;
     ApiError m_error;
 
@@ -211,7 +218,7 @@ class PagedTableModel : public PagedTableModelBase
 public:
     using PagedTableModelBase::PagedTableModelBase;
 
-    /// Begins anew with another list. The first page is asked for at once. An empty function: no
+    /// Switches to another list. The first page is asked for at once. An empty function: no
     /// rows.
     void setSource(PageSource<T> source)
     {
@@ -228,6 +235,18 @@ public:
         if (page == m_pages.cend() || indexInPage(row) >= page->size())
             return nullptr;
         return &page->at(indexInPage(row));
+    }
+
+    /// Of the rows that are loaded, ascending: a few thousand at most, however long the list is.
+    QList<int> loadedRows() const
+    {
+        QList<int> rows;
+        for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page) {
+            for (int i = 0; i < int(page->size()); ++i)
+                rows.append(firstRowOf(page.key()) + i);
+        }
+        std::sort(rows.begin(), rows.end());
+        return rows;
     }
 
 protected:
@@ -256,7 +275,13 @@ private:
                 answerFailed(request.page, ticket, answer.error());
                 return;
             }
-            Facts facts{answer->total, answer->number, answer->perPage, {}, answer->isTotalOpen};
+            Facts facts;
+            facts.total = answer->total;
+            facts.number = answer->number;
+            facts.perPage = answer->perPage;
+            facts.isTotalOpen = answer->isTotalOpen;
+            for (const OddRow &odd : std::as_const(answer->odd))
+                facts.odd.append(odd.problem);
             facts.keys.reserve(answer->items.size());
             for (const T &item : std::as_const(answer->items))
                 facts.keys.append(keyOf(item));

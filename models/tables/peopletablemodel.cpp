@@ -109,6 +109,20 @@ int PeopleTableModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : columns;
 }
 
+/// Of a row that the store sent in a form that cannot be read.
+QVariant PeopleTableModel::oddData(const QModelIndex &index, int role) const
+{
+    const QString problem = problemOf(index.row());
+    if (problem.isEmpty())
+        return {};
+    if (role == Qt::ToolTipRole)
+        return toolTipText(tr("The store sent a row that cannot be read: %1").arg(problem));
+    const bool isName = index.column() == int(Column::Name);
+    if (role == Qt::AccessibleTextRole || (role == Qt::DisplayRole && isName))
+        return tr("Cannot be read");
+    return {};
+}
+
 QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
 {
     switch (role) {
@@ -137,8 +151,11 @@ QVariant PeopleTableModel::data(const QModelIndex &index, int role) const
                                 : Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter));
     }
     const Person *person = rowAt(index.row());
-    if (!person)
-        return role == RowStateRole ? QVariant::fromValue(rowState(index.row())) : QVariant();
+    if (!person) {
+        if (role == RowStateRole)
+            return QVariant::fromValue(rowState(index.row()));
+        return oddData(index, role);
+    }
 
     switch (role) {
     case Qt::DisplayRole:
@@ -210,7 +227,7 @@ void PeopleTableModel::storeAnswer(int page)
     dropPage(page);
     PagedTableModel::storeAnswer(page);
 
-    // A name that was there does not blink while it is read again.
+    // A name that was there does not blink while it is reread.
     QHash<CustomerId, const Customer *> known;
     for (const Person &person : before) {
         if (person.details == Person::Details::Known)
@@ -319,8 +336,9 @@ void PeopleTableModel::found(int page, const QList<CustomerId> &asked,
     visiblePagesReady();
 }
 
-void PeopleTableModel::retrying()
+bool PeopleTableModel::retrying()
 {
+    bool isAny = false;
     for (int page : loadedPageNumbers()) {
         bool changed = false;
         QList<Person> *people = loadedPage(page);
@@ -332,7 +350,9 @@ void PeopleTableModel::retrying()
         }
         if (changed)
             emitPageChanged(page);
+        isAny = isAny || changed;
     }
+    return isAny;
 }
 
 QString PeopleTableModel::text(const Person &person, Column column) const

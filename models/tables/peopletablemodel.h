@@ -24,7 +24,7 @@ public:
 
     enum PeopleRole {
         /// QList<SegmentId>: the person's segments as the store lists them, but for the open one.
-        /// An empty list if not known (RowStateRole tells).
+        /// An empty list if not known (see RowStateRole).
         SegmentsRole = FirstOwnRole,
         DetailsRole, ///< Person::Details
     };
@@ -46,7 +46,7 @@ public:
     /// Names for the text of Column::OtherSegments; an empty name is left out.
     void setSegmentNames(std::function<QString(SegmentId)> names);
 
-    /// Tells loaded rows at once what the store will say of them: the person of @p profile is now
+    /// Sets in loaded rows at once what the store will say of them: the person of @p profile is now
     /// in
     /// @p segment, or not any more. Rows of the open segment stay; refresh() takes them away.
     void setMembership(ProfileId profile, SegmentId segment, bool member);
@@ -54,7 +54,7 @@ public:
     /// The profiles in @p ranges, each once, in the order of the rows. Rows that are not loaded and
     /// people without a profile are passed over and counted in @p others.
     QList<ProfileId> profilesIn(const QList<RowRange> &ranges, qint64 *others = nullptr) const;
-    /// The loaded row of a profile; -1 if there is none.
+    /// The loaded row of a profile; -1: not loaded.
     int rowOf(ProfileId profile) const;
 
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -69,11 +69,12 @@ protected:
     void dropPage(int page) override;
     void dropPages() override;
     void visiblePagesReady() override;
-    void retrying() override;
+    bool retrying() override;
 
 private:
     QString text(const Person &person, Column column) const;
     QVariant sortValue(const Person &person, Column column) const;
+    QVariant oddData(const QModelIndex &index, int role) const;
     RowState cellState(const Person &person, Column column) const;
     QList<SegmentId> otherSegments(const Person &person) const;
     void lookUp(int page);
@@ -83,7 +84,7 @@ private:
     std::function<QString(SegmentId)> m_segmentNames;
     std::optional<SegmentId> m_openSegment;
     QHash<int, QObject *> m_lookups; ///< context of the lookup under way, by page
-    /// By page, customers whose details are from before the last refresh: shown until read again.
+    /// By page, customers whose details are from before the last refresh: shown until reread.
     QHash<int, QSet<CustomerId>> m_oldDetails;
 };
 

@@ -38,11 +38,7 @@ QString displayText(const QString &text, qsizetype limit)
 
 QString toolTipText(const QString &text)
 {
-    const QString shown = displayText(text, toolTipLimit);
-    // Without a "<" Qt cannot take it for markup.
-    if (!shown.contains(u'<'))
-        return shown;
-    return u"<qt>"_s + shown.toHtmlEscaped() + u"</qt>"_s;
+    return displayText(text, toolTipLimit);
 }
 
 } // namespace segmentdesk

@@ -11,7 +11,8 @@ namespace segmentdesk {
 /// direction of what follows become U+FFFD; more than @p limit characters are cut with an ellipsis.
 QString displayText(const QString &text, qsizetype limit = 500);
 
-/// displayText() for a tooltip, where Qt would render markup: always shown as plain text.
+/// displayText() for a tooltip, which has room for more. Plain: the window shows every tooltip as
+/// plain text.
 QString toolTipText(const QString &text);
 
 } // namespace segmentdesk

@@ -18,14 +18,6 @@ namespace {
 constexpr int markers = 8;
 constexpr int maxReadPages = 100; // enough for servers that cut pages of ten
 
-ApiError contradiction(const QString &details)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::UnexpectedAnswer;
-    error.details = details;
-    return error;
-}
-
 QLocale sortingLocale()
 {
     // The C locale sorts all capitals before the rest, and "10" before "9".
@@ -110,16 +102,16 @@ void SegmentListModel::pageArrived(int number, const Page<Segment> &page)
         m_perPage = page.perPage;
     const bool isSane = page.total >= 0 && page.total <= qint64(maxPageSize) * maxReadPages
         && page.perPage >= 1 && page.perPage <= maxPageSize && page.perPage == m_perPage
-        && page.items.size() <= page.perPage;
+        && page.rows() <= page.perPage;
     if (!isSane)
         return readingFailed(
-            contradiction(u"total: %1, per_page: %2"_s.arg(page.total).arg(page.perPage)));
+            ApiError::unexpected(u"total: %1, per_page: %2"_s.arg(page.total).arg(page.perPage)));
     m_arrived += page.items;
     const bool isLast = qint64(number) * page.perPage >= page.total;
-    const bool isMissing = page.items.isEmpty() && qint64(number - 1) * page.perPage < page.total;
+    const bool isMissing = page.rows() == 0 && qint64(number - 1) * page.perPage < page.total;
     if (isMissing || (!isLast && number == maxReadPages))
-        return readingFailed(
-            contradiction(u"page %1 ends before the total of %2"_s.arg(number).arg(page.total)));
+        return readingFailed(ApiError::unexpected(
+            u"page %1 ends before the total of %2"_s.arg(number).arg(page.total)));
     if (isLast)
         listRead();
     else
@@ -347,23 +339,28 @@ int SegmentListModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
+QString SegmentListModel::shownName(const Segment &segment)
+{
+    return segment.name.trimmed().isEmpty() ? tr("(no name)") : segment.name;
+}
+
 QVariant SegmentListModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
     const Row &row = m_rows.at(index.row());
+    const QString shown = shownName(row.segment);
     switch (role) {
     case Qt::DisplayRole:
-        return displayText(row.segment.name);
+        return displayText(shown);
     case Qt::ToolTipRole:
         return toolTipText(row.segment.description.isEmpty()
-                               ? row.segment.name
-                               : QString(row.segment.name + u": " + row.segment.description));
+                               ? shown
+                               : QString(shown + u": " + row.segment.description));
     case Qt::AccessibleTextRole:
         if (row.countState != CountState::Known)
-            return displayText(row.segment.name);
-        return tr("%1, members: %2")
-            .arg(displayText(row.segment.name), QLocale().toString(row.count));
+            return displayText(shown);
+        return tr("%1, members: %2").arg(displayText(shown), QLocale().toString(row.count));
     case IdRole:
         return QVariant::fromValue(row.segment.id);
     case NameRole:
@@ -444,6 +441,28 @@ void SegmentListModel::askForCounts()
             if (m_counting.value(id) == context)
                 countArrived(id, answer);
         });
+        Q_EMIT countingChanged();
+    }
+}
+
+void SegmentListModel::retryCounts()
+{
+    stopCounting();
+    for (int row = 0; row < rowCount(); ++row) {
+        const CountState state = m_rows.at(row).countState;
+        if (state == CountState::Loading || state == CountState::Failed)
+            setCountState(row, CountState::Unknown);
+    }
+    askForCounts();
+}
+
+void SegmentListModel::giveUpCounts()
+{
+    stopCounting();
+    for (int row = 0; row < rowCount(); ++row) {
+        const CountState state = m_rows.at(row).countState;
+        if (state == CountState::Loading || state == CountState::Unknown)
+            setCountState(row, CountState::Failed);
     }
 }
 
@@ -466,19 +485,25 @@ void SegmentListModel::countArrived(SegmentId id, const Result<qint64> &answer)
         setCountState(row, CountState::Failed);
     }
     askForCounts();
+    Q_EMIT countingChanged();
 }
 
 void SegmentListModel::stopCounting(SegmentId id)
 {
-    if (QObject *context = m_counting.take(id))
+    if (QObject *context = m_counting.take(id)) {
         context->deleteLater();
+        Q_EMIT countingChanged();
+    }
 }
 
 void SegmentListModel::stopCounting()
 {
+    if (m_counting.isEmpty())
+        return;
     for (QObject *context : std::as_const(m_counting))
         context->deleteLater();
     m_counting.clear();
+    Q_EMIT countingChanged();
 }
 
 void SegmentListModel::setCountState(int row, CountState state)

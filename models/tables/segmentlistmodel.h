@@ -53,7 +53,7 @@ public:
 
     explicit SegmentListModel(QObject *parent = nullptr);
 
-    /// Begins anew with another store and reads all its segments.
+    /// Switches to another store and reads all its segments.
     void setSource(PageSource<Segment> source);
     /// Without one, counts stay Unknown.
     void setMemberCount(MemberCount memberCount);
@@ -71,11 +71,13 @@ public:
 
     /// nullptr if there is no such segment. Valid until the model changes.
     const Segment *segment(SegmentId id) const;
+    /// What a segment is called on the screen: a store may send one without a name.
+    static QString shownName(const Segment &segment);
     /// As the store has it; empty if there is no such segment.
     QString nameOf(SegmentId id) const;
     QModelIndex indexOf(SegmentId id) const;
     /// The segment of that name as the store compares names: to the letter, but for blanks around
-    /// it. Nothing if there is none.
+    /// it. Unset: not in the list.
     std::optional<SegmentId> idOf(const QString &name) const;
     /// The marker of a segment, as it is shown everywhere: the one it has beside those that it is
     /// compared with, else the one that was chosen for it, else one of its own.
@@ -96,6 +98,12 @@ public:
     void setCount(SegmentId id, qint64 count);
     /// The count is not right any more: it is asked for again when the row is on the screen.
     void invalidateCount(SegmentId id);
+    /// Members are being counted.
+    bool isCounting() const { return !m_counting.isEmpty(); }
+    /// Asks again for the counts under way and for those that failed.
+    void retryCounts();
+    /// Waits no longer for counts: they count as failed until they are asked for again.
+    void giveUpCounts();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -115,6 +123,8 @@ Q_SIGNALS:
     void segmentsChanged();
     /// Segments have other markers than before.
     void markersChanged();
+    /// Counting began, a count arrived, or the last one is over.
+    void countingChanged();
     /// A refresh failed; the rows from before stay.
     void refreshFailed(const segmentdesk::ApiError &error);
 

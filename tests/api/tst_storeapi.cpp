@@ -37,9 +37,10 @@ SandboxStore::Options small()
 }
 
 /// A store and a client for it.
-struct Desk
+struct ApiFixture
 {
-    explicit Desk(const SandboxStore::Options &options = small(), const QByteArray &token = {})
+    explicit ApiFixture(const SandboxStore::Options &options = small(),
+                        const QByteArray &token = {})
         : store(options)
     {
         QString error;
@@ -116,7 +117,7 @@ QList<ProfileId> idsOf(const Page<ShopperProfile> &page)
 /// A segment without members and the first profiles of the store.
 struct Ground
 {
-    explicit Ground(const Desk &desk, int count = 60)
+    explicit Ground(const ApiFixture &desk, int count = 60)
     {
         const auto made = desk.create({{u"Ground"_s, {}}});
         const auto page = desk.profilePage({1, count});
@@ -138,7 +139,7 @@ class TestStoreApi : public QObject
 private Q_SLOTS:
     void listsAndPages()
     {
-        const Desk desk;
+        const ApiFixture desk;
         const auto first = desk.segmentPage();
         VERIFY_WORKED(first);
         QCOMPARE(first->total, segments);
@@ -166,7 +167,7 @@ private Q_SLOTS:
     {
         SandboxStore::Options options = small();
         options.maxPageSize = 100;
-        const Desk desk(options);
+        const ApiFixture desk(options);
         const auto page = desk.profilePage({2, 250});
         VERIFY_WORKED(page);
         QCOMPARE(page->perPage, 100);
@@ -179,7 +180,7 @@ private Q_SLOTS:
         SandboxStore::Options options = small();
         options.gzip = true;
         options.chunked = true;
-        const Desk desk(options);
+        const ApiFixture desk(options);
         const auto page = desk.profilePage();
         VERIFY_WORKED(page);
         QCOMPARE(page->items.size(), 250);
@@ -187,7 +188,7 @@ private Q_SLOTS:
 
     void lifeOfASegment()
     {
-        const Desk desk;
+        const ApiFixture desk;
         const auto made = desk.create({{u"Zebra"_s, u"z"_s}, {u"Apple <b> \u202e 顧客"_s, {}}});
         VERIFY_WORKED(made);
         QCOMPARE(made->size(), 2);
@@ -232,7 +233,7 @@ private Q_SLOTS:
 
     void lifeOfAProfile()
     {
-        const Desk desk;
+        const ApiFixture desk;
         CustomerQuery query;
         query.includeProfiles = true;
         query.includeSegments = true;
@@ -251,21 +252,22 @@ private Q_SLOTS:
         QCOMPARE(without.size(), customers - profiles);
         const QList<CustomerId> wanted{without.at(2), without.at(0), without.at(1)};
         const auto create = [&](const QList<CustomerId> &ids) {
-            return answered<QList<ShopperProfile>>([&](auto *context, auto callback) {
+            return answered<MadeProfiles>([&](auto *context, auto callback) {
                 desk.api->createProfiles(*NonEmpty<QList<CustomerId>>::from(ids), context,
                                          callback);
             });
         };
         const auto made = create(wanted);
         VERIFY_WORKED(made);
-        QCOMPARE(made->size(), 3);
+        QCOMPARE(made->profiles.size(), 3);
+        QCOMPARE(made->report.applied, 3);
         for (int i = 0; i < 3; ++i)
-            QCOMPARE(made->at(i).customerId, wanted.at(i));
+            QCOMPARE(made->profiles.at(i).customerId, wanted.at(i));
         VERIFY_FAILED(create({without.at(3), wanted.at(0)}), Conflict);
 
         const auto gone = answered<WriteReport>([&](auto *context, auto callback) {
-            desk.api->deleteProfiles(*NonEmpty<QList<ProfileId>>::from({made->at(0).id}), context,
-                                     callback);
+            desk.api->deleteProfiles(*NonEmpty<QList<ProfileId>>::from({made->profiles.at(0).id}),
+                                     context, callback);
         });
         VERIFY_WORKED(gone);
         QCOMPARE(desk.profilePage()->total, profiles + 2);
@@ -273,7 +275,7 @@ private Q_SLOTS:
 
     void lifeOfAMembership()
     {
-        const Desk desk;
+        const ApiFixture desk;
         const Ground ground(desk);
         const QList<ProfileId> fifty = ground.people.first(50);
         const auto added = desk.add(ground.segment, fifty);
@@ -304,7 +306,7 @@ private Q_SLOTS:
         const auto removed = desk.remove(ground.segment, fifty.first(49));
         VERIFY_WORKED(removed);
         QCOMPARE(desk.memberPage(ground.segment)->total, 1);
-        QCOMPARE(desk.profilePage()->total, profiles); // a removal deletes nobody
+        QCOMPARE(desk.profilePage()->total, profiles); // a removal deletes no one
         QCOMPARE(desk.store.statistics().wipes, 0);
     }
 
@@ -314,7 +316,7 @@ private Q_SLOTS:
         options.partialConflicts = true;
         options.deleteAnswers200 = true;
         options.updateAnswers200 = true;
-        const Desk desk(options);
+        const ApiFixture desk(options);
         const Ground ground(desk);
         VERIFY_WORKED(desk.add(ground.segment, {ground.people.at(0)}));
         const auto part = desk.add(ground.segment, {ground.people.at(1), ground.people.at(0)});
@@ -347,7 +349,7 @@ private Q_SLOTS:
 
     void customersByIdAndAddress()
     {
-        const Desk desk;
+        const ApiFixture desk;
         CustomerQuery all;
         all.page.limit = 250;
         const auto page = desk.customerPage(all);
@@ -381,7 +383,7 @@ private Q_SLOTS:
 
     void customersByCursor()
     {
-        const Desk desk;
+        const ApiFixture desk;
         CustomerQuery query;
         query.page.limit = 200;
         QSet<CustomerId> seen;
@@ -424,7 +426,7 @@ private Q_SLOTS:
 
     void argumentsThatAreRefused()
     {
-        const Desk desk;
+        const ApiFixture desk;
         QList<ProfileId> many;
         QList<NewSegment> manySegments;
         QList<CustomerId> manyCustomers;
@@ -444,7 +446,7 @@ private Q_SLOTS:
         VERIFY_FAILED(desk.segmentPage({1, 251}), InvalidArguments);
         VERIFY_FAILED(desk.memberPage(SegmentId()), InvalidArguments);
         for (const QList<CustomerId> &ids : {manyCustomers, QList<CustomerId>{CustomerId(0)}}) {
-            const auto made = answered<QList<ShopperProfile>>([&](auto *context, auto callback) {
+            const auto made = answered<MadeProfiles>([&](auto *context, auto callback) {
                 desk.api->createProfiles(*NonEmpty<QList<CustomerId>>::from(ids), context,
                                          callback);
             });
@@ -462,7 +464,7 @@ private Q_SLOTS:
 
     void unknownThings()
     {
-        const Desk desk;
+        const ApiFixture desk;
         VERIFY_FAILED(desk.memberPage(SegmentId(QUuid::createUuid())), NotFound);
         const Ground ground(desk);
         const auto added = desk.add(ground.segment, {ProfileId(QUuid::createUuid())});
@@ -472,7 +474,7 @@ private Q_SLOTS:
 
     void tokens()
     {
-        Desk desk;
+        ApiFixture desk;
         const auto all = desk.check();
         VERIFY_WORKED(all);
         using State = TokenReport::Check::State;
@@ -508,7 +510,7 @@ private Q_SLOTS:
     {
         SandboxStore::Options options = small();
         options.segments = 0;
-        const Desk desk(options);
+        const ApiFixture desk(options);
         const auto report = desk.check();
         VERIFY_WORKED(report);
         QCOMPARE(report->members.state, TokenReport::Check::State::Unknown);
@@ -552,7 +554,7 @@ private Q_SLOTS:
     {
         SandboxStore::Options options = small();
         options.latencyMs = 50;
-        const Desk desk(options);
+        const ApiFixture desk(options);
         auto context = std::make_unique<QObject>();
         bool called = false;
         checkToken(*desk.client, context.get(),
@@ -566,7 +568,7 @@ private Q_SLOTS:
 
     void wrongHash()
     {
-        const Desk desk;
+        const ApiFixture desk;
         RestClient::Options options;
         QUrl path = desk.store.apiPath();
         path.setPath(u"/stores/another/v3"_s);
@@ -583,7 +585,7 @@ private Q_SLOTS:
 
     void lostAnswerOfAWrite()
     {
-        Desk desk;
+        ApiFixture desk;
         const Ground ground(desk);
         Fault fault;
         fault.action = Fault::Action::CloseAfterApplying;
@@ -609,7 +611,7 @@ private Q_SLOTS:
     void damagedLists()
     {
         QFETCH(int, action);
-        Desk desk;
+        ApiFixture desk;
         Fault fault;
         fault.action = static_cast<Fault::Action>(action);
         fault.count = 2;
@@ -621,7 +623,7 @@ private Q_SLOTS:
 
     void lyingLists()
     {
-        Desk desk;
+        ApiFixture desk;
         Fault fault;
         fault.action = Fault::Action::WrongTotal;
         fault.amount = -590;
@@ -657,7 +659,7 @@ private Q_SLOTS:
     {
         SandboxStore::Options options = small();
         options.latencyMs = 20;
-        const Desk desk(options);
+        const ApiFixture desk(options);
         const auto made = desk.create({{u"One"_s, {}}, {u"Two"_s, {}}});
         VERIFY_WORKED(made);
         QList<ProfileId> people;
@@ -690,8 +692,8 @@ private Q_SLOTS:
     {
         SandboxStore::Options options = small();
         options.quota = 40;
-        options.windowMs = 500;
-        Desk desk(options);
+        options.windowMs = 2'000;
+        ApiFixture desk(options);
         desk.client->setReserve(0);
         QObject context;
         int done = 0;

@@ -52,7 +52,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
     }
 
-    void tellsAndOpens()
+    void notifiesAndOpens()
     {
         Desktop desktop;
         QDBusConnection bus =
@@ -77,7 +77,7 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
             return !window.isMinimized();
         }());
-        Q_EMIT desktop.ActionInvoked(99, u"default"_s); // somebody else's
+        Q_EMIT desktop.ActionInvoked(99, u"default"_s); // another program's
         Q_EMIT desktop.NotificationClosed(1, 2);
         QCoreApplication::processEvents();
     }

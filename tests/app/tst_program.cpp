@@ -139,7 +139,7 @@ private Q_SLOTS:
 #ifdef Q_OS_LINUX
         for (const char *name : {"environ", "cmdline"}) {
             QFile file(u"/proc/%1/%2"_s.arg(process.processId()).arg(QLatin1String(name)));
-            if (file.open(QFile::ReadOnly)) // otherwise nobody can read it, which is as good
+            if (file.open(QFile::ReadOnly)) // else it cannot be read at all, which is as good
                 QVERIFY2(!file.readAll().contains("canary"), name);
         }
         QFile limits(u"/proc/%1/limits"_s.arg(process.processId()));

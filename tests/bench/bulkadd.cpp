@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/membershipjob.h"
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
-#include "models/jobs/membershipjob.h"
-#include "models/jobs/planner.h"
-#include "models/jobs/storesession.h"
+#include "models/session/storesession.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
@@ -89,7 +89,7 @@ bool runJournaled(StoreHost &host, SegmentId segment, const QList<PersonRef> &pe
             look->start(5);
             QObject::connect(job, &Job::ended, &session, [&, job] {
                 const ReadBack &readBack = job->outcome()->readBack;
-                isWhole = job->end() == End::Done && readBack.done
+                isWhole = job->end() == JobResult::Done && readBack.done
                     && readBack.found == people.size() && readBack.expected == people.size();
                 wait.done();
             });

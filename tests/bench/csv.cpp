@@ -86,7 +86,7 @@ struct Reading
     double elapsed = 0; ///< ms
     double growth = 0; ///< MB
     qint64 rows = 0;
-    qint64 cellBytes = 0; ///< so that nobody can leave the cells out
+    qint64 cellBytes = 0; ///< so that the cells cannot be optimized away
 };
 
 bool readRows(const QString &path, Reading *reading)

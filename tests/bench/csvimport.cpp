@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/jobs/importcheck.h"
+#include "models/import/importpreview.h"
 #include "tests/bench/copyfill.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
@@ -48,13 +48,13 @@ Import import(const QString &path, Mirror &mirror, SegmentId segment)
     spec.dialect = detectDialect(head, false);
     const auto [names, rows] = firstRowsOf(head, false, spec.dialect);
     spec.roles = matchColumns(names, rows);
-    ImportCheck check(spec, copyImportSources(mirror));
+    ImportPreview check(spec, copyImportSources(mirror));
     Wait wait;
-    QObject::connect(&check, &ImportCheck::finished, &check, [&] {
+    QObject::connect(&check, &ImportPreview::finished, &check, [&] {
         result.isGood = true;
         wait.done();
     });
-    QObject::connect(&check, &ImportCheck::failed, &check, [&wait] { wait.done(); });
+    QObject::connect(&check, &ImportPreview::failed, &check, [&wait] { wait.done(); });
     check.start();
     if (!wait.run(patience) || !result.isGood)
         return {};

@@ -23,7 +23,7 @@ bool runExport(ExportJob &job, int patience, Exported *result)
     result->stall = stalls.longest();
     result->growth = peakMemory() - before;
     result->rows = job.rowsWritten();
-    return ended && job.end() == End::Done;
+    return ended && job.end() == JobResult::Done;
 }
 
 } // namespace segmentdesk::bench

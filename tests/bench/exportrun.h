@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/jobs/exportjob.h"
+#include "models/export/exportjob.h"
 
 namespace segmentdesk::bench {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/jobs/livesources.h"
+#include "models/sources/storesources.h"
 #include "models/tables/peopletablemodel.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
@@ -64,7 +64,7 @@ Report benchFirstRow(const Options &options)
         double coldName = 0;
         double warmRow = 0;
         double warmName = 0;
-        host.connectAnew();
+        host.reconnect();
         if (!open(host, &coldRow, &coldName) || !open(host, &warmRow, &warmName)) {
             report.failure = u"the list did not appear"_s;
             return report;

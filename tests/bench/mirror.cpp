@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/mirror/mirror.h"
-#include "models/jobs/completelist.h"
-#include "models/jobs/livesources.h"
-#include "models/jobs/mirrorsync.h"
+#include "models/sources/completelist.h"
+#include "models/sources/storesources.h"
+#include "models/sync/mirrorsync.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/options.h"
 #include "tests/bench/storehost.h"
@@ -37,7 +37,7 @@ bool read(StoreHost &host, Mirror &mirror, double *elapsed, double *untilTexts, 
     stalls.start();
     clock.start();
     job.start();
-    const bool ended = wait.run(patience) && job.end() == End::Done;
+    const bool ended = wait.run(patience) && job.end() == JobResult::Done;
     *elapsed = milliseconds(clock);
     if (!ended)
         return false;

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/jobs/changejob.h"
+#include "models/changes/changejob.h"
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
-#include "models/jobs/livesources.h"
-#include "models/jobs/planner.h"
-#include "models/jobs/storesession.h"
+#include "models/session/storesession.h"
+#include "models/sources/storesources.h"
 #include "models/tables/peopletablemodel.h"
 #include "tests/bench/copyfill.h"
 #include "tests/bench/measure.h"
@@ -91,7 +91,7 @@ bool watch(const StoreProcess &store, const QList<PersonRef> &people, int patien
     WatchedTable table(model);
     showTable(table);
     model.setSource(membersSource(session.interactive(), segment));
-    // As the window: once at the end; and somebody looks at it all the time.
+    // As the window: once at the end; and it is looked at all the time.
     QObject::connect(&session, &StoreSession::membersChanged, &model,
                      [&] { model.setSource(membersSource(session.interactive(), segment)); });
     QTimer repaint;
@@ -117,7 +117,7 @@ bool watch(const StoreProcess &store, const QList<PersonRef> &people, int patien
             return;
         ChangeJob *job = session.addMembers(*plan);
         QObject::connect(job, &Job::ended, &session, [&, job] {
-            ended = job->end() == End::Done;
+            ended = job->end() == JobResult::Done;
             watched->changed = job->counts().changed;
         });
     });

@@ -16,16 +16,16 @@ constexpr int patience = 60'000; // milliseconds for one answer
 StoreHost::StoreHost(sandbox::Options options, QString *failure) : store(std::move(options))
 {
     if (store.startAndWait(failure))
-        connectAnew();
+        reconnect();
 }
 
-void StoreHost::connectAnew()
+void StoreHost::reconnect()
 {
     api.reset();
     RestClient::Options options;
     options.apiPath = store.apiPath();
     options.token = store.options().token.toLatin1();
-    options.reserve = 0; // nobody else is at this store
+    options.reserve = 0; // no other client is at this store
     client = std::make_unique<RestClient>(options);
     api = std::make_unique<StoreApi>(*client, RequestPriority::Background);
 }

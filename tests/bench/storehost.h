@@ -6,7 +6,7 @@
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/restclient.h"
 #include "models/api/storeapi.h"
-#include "models/jobs/plan.h"
+#include "models/domain/plan.h"
 
 #include <QSet>
 
@@ -26,7 +26,7 @@ public:
     std::unique_ptr<StoreApi> api;
 
     /// Another client, which has no connections yet.
-    void connectAnew();
+    void reconnect();
 };
 
 // These read and write, and wait. Empty or null: it failed.

@@ -40,7 +40,7 @@ Chips chipsFor(const QList<SegmentId> &segments)
     return chips;
 }
 
-/// Somebody as a store has them: texts of usual length, the same everywhere in the list; three
+/// A person as a store has them: texts of usual length, the same everywhere in the list; three
 /// segments.
 Person personAt(qint64 row)
 {

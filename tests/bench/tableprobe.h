@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "ui/peopletable.h"
+#include "ui/people/peopletable.h"
 
 namespace segmentdesk::bench {
 
-/// The table of people as the window has it, which tells when it has painted its first row.
+/// The table of people as the window has it, which reports when it has painted its first row.
 class WatchedTable : public PeopleTable
 {
 public:

@@ -3,6 +3,7 @@
 
 #include "models/csv/csvreader.h"
 #include "models/csv/csvwriter.h"
+#include "tests/support/golden.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -12,7 +13,7 @@ using namespace segmentdesk;
 
 namespace {
 
-using Trouble = CsvReader::Trouble;
+using RowError = CsvReader::RowError;
 
 /// A row in one line of text: "3: a|b" or "3: UnclosedQuote".
 QString shown(const CsvReader &reader)
@@ -28,7 +29,7 @@ QString shown(const CsvReader &reader)
                                         "TooManyColumns",
                                         "ReadFailed"};
     QString text = QString::number(reader.line()) + u": "_s;
-    if (reader.trouble() != Trouble::None)
+    if (reader.trouble() != RowError::None)
         text += QString::fromLatin1(names[int(reader.trouble())]) + u' ';
     return text + reader.texts().join(u'|');
 }
@@ -41,7 +42,18 @@ QStringList rowsOf(CsvReader &reader)
     return rows;
 }
 
-/// Gives few bytes at a time, and fails where it is told to.
+/// A row a line; what would break one is written as an escape.
+QByteArray asText(const QStringList &rows)
+{
+    QString text;
+    for (QString row : rows) {
+        row.replace(u'\\', u"\\\\"_s).replace(u'\n', u"\\n"_s).replace(u'\r', u"\\r"_s);
+        text += row.replace(QChar(0), u"\\0"_s) + u'\n';
+    }
+    return text.toUtf8();
+}
+
+/// Gives few bytes at a time, and fails at failAt.
 class Trickle : public QIODevice
 {
 public:
@@ -122,53 +134,16 @@ class TestCsvReader : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void rows_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<QStringList>("rows");
-        const auto row = [](const char *name, const QByteArray &bytes, const QStringList &rows) {
-            QTest::newRow(name) << bytes << rows;
-        };
-        row("nothing", "", {});
-        row("plain", "a,b\nc,d\n", {u"1: a|b"_s, u"2: c|d"_s});
-        row("CRLF", "a,b\r\nc,d\r\n", {u"1: a|b"_s, u"2: c|d"_s});
-        row("no end of the last line", "a,b\nc,d", {u"1: a|b"_s, u"2: c|d"_s});
-        row("ends with a carriage return", "a,b\r", {u"1: a|b"_s});
-        row("empty cells", ",\n,,\n", {u"1: |"_s, u"2: ||"_s});
-        row("ends with a delimiter", "a,", {u"1: a|"_s});
-        row("empty lines", "\n\r\na\n\n\nb\n", {u"3: a"_s, u"6: b"_s});
-        row("quotes", "\"a\",\"b\"\n", {u"1: a|b"_s});
-        row("delimiter and line ends in quotes", "\"a,1\",\"b\r\nc\nd\"\nnext,x\n",
-            {u"1: a,1|b\r\nc\nd"_s, u"4: next|x"_s});
-        row("doubled quotes", "\"say \"\"hi\"\"\",\"\"\"\"\n", {u"1: say \"hi\"|\""_s});
-        row("empty in quotes", "\"\"\n\"\",\"\"\n", {u"1: "_s, u"2: |"_s});
-        row("quote within an unquoted cell", "5\" disk,b\n", {u"1: 5\" disk|b"_s});
-        row("letters of all lengths", "ä,€,😀\n", {u"1: ä|€|😀"_s});
-        row("NUL", QByteArrayLiteral("a\0b,c\nd,e\n"),
-            {u"1: Nul a"_s + QChar(0) + u"b|c"_s, u"2: d|e"_s});
-        row("NUL in quotes", QByteArrayLiteral("\"a\0b\",c\nd,e\n"),
-            {u"1: Nul a"_s + QChar(0) + u"b|c"_s, u"2: d|e"_s});
-        row("bad UTF-8", "ok\nM\xFCller\nok\n",
-            {u"1: ok"_s, u"2: BadEncoding M\uFFFDller"_s, u"3: ok"_s});
-        row("bad UTF-8 in quotes", "\"M\xFCller\"\nok\n",
-            {u"1: BadEncoding M\uFFFDller"_s, u"2: ok"_s});
-        row("lone carriage return", "a\rb,c\nd\n", {u"1: LoneReturn a\rb|c"_s, u"2: d"_s});
-        row("text after a quote", "a\n\"b\"c,d\ne\n",
-            {u"1: a"_s, u"2: TextAfterQuote "_s, u"3: e"_s});
-        row("carriage return after a quote", "\"b\"\rc\ne\n", {u"1: TextAfterQuote "_s, u"2: e"_s});
-        row("a quote that is never closed costs its line", "a,b\nc,\"d\ne,f\ng,h\n",
-            {u"1: a|b"_s, u"2: Unclosed "_s, u"3: e|f"_s, u"4: g|h"_s});
-        row("only a quote", "\"", {u"1: Unclosed "_s});
-        row("one guard is taken off", "'=1+1,''=x,'-5,'plain,'\n", {u"1: =1+1|'=x|-5|'plain|'"_s});
-        row("guard in quotes", "\"'\n1\",\"'＝\"\"\"\n", {u"1: \n1|＝\""_s});
-    }
+    void rows_data() { test::addGoldenRows(QFINDTESTDATA("golden/reader")); }
 
     void rows()
     {
-        QFETCH(QByteArray, bytes);
-        QFETCH(QStringList, rows);
+        QFETCH(QString, path);
+        QByteArray bytes = test::goldenInput(path);
         CsvReader whole(bytes, {});
-        QCOMPARE(rowsOf(whole), rows);
+        const QStringList rows = rowsOf(whole);
+        const QByteArray difference = test::goldenDifference(path, asText(rows));
+        QVERIFY2(difference.isEmpty(), difference.constData());
         // Wherever a piece ends.
         for (const qint64 step : {1, 2, 3, 5, 16}) {
             Trickle device(bytes, step);
@@ -221,18 +196,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bad");
         QTest::addColumn<int>("trouble");
         const QByteArray cell(CsvReader::maxCellBytes, 'x');
-        QTest::newRow("cell at the bound") << cell << int(Trouble::None);
-        QTest::newRow("cell over it") << cell + 'x' << int(Trouble::TooLong);
-        QTest::newRow("quoted at the bound") << '"' + cell + '"' << int(Trouble::None);
-        QTest::newRow("quoted over it") << "\"x" + cell + '"' << int(Trouble::UnclosedQuote);
-        QTest::newRow("line of 10 MB") << QByteArray(10'000'000, 'x') << int(Trouble::TooLong);
+        QTest::newRow("cell at the bound") << cell << int(RowError::None);
+        QTest::newRow("cell over it") << cell + 'x' << int(RowError::TooLong);
+        QTest::newRow("quoted at the bound") << '"' + cell + '"' << int(RowError::None);
+        QTest::newRow("quoted over it") << "\"x" + cell + '"' << int(RowError::UnclosedQuote);
+        QTest::newRow("line of 10 MB") << QByteArray(10'000'000, 'x') << int(RowError::TooLong);
         QTest::newRow("columns at the bound")
-            << QByteArray(CsvReader::maxColumns - 1, ',') << int(Trouble::None);
+            << QByteArray(CsvReader::maxColumns - 1, ',') << int(RowError::None);
         QTest::newRow("columns over it")
-            << QByteArray(CsvReader::maxColumns, ',') << int(Trouble::TooManyColumns);
+            << QByteArray(CsvReader::maxColumns, ',') << int(RowError::TooManyColumns);
         QTest::newRow("row over its bound")
             << QByteArray(cell + ',').repeated(CsvReader::maxRowBytes / cell.size() + 1)
-            << int(Trouble::TooLong);
+            << int(RowError::TooLong);
     }
 
     void bounds()
@@ -331,11 +306,12 @@ private Q_SLOTS:
         QByteArray bytes =
             utf16(u"ok\n"_s, true, false) + "\x3D\xD8" + utf16(u"x\nok\n"_s, true, false) + 'y';
         CsvReader reader(bytes, dialect);
-        QList<Trouble> troubles;
+        QList<RowError> troubles;
         while (reader.next())
             troubles.append(reader.trouble());
-        QCOMPARE(troubles,
-                 (QList{Trouble::None, Trouble::BadEncoding, Trouble::None, Trouble::BadEncoding}));
+        QCOMPARE(
+            troubles,
+            (QList{RowError::None, RowError::BadEncoding, RowError::None, RowError::BadEncoding}));
     }
 
     void deviceFails()
@@ -386,7 +362,7 @@ private Q_SLOTS:
         CsvReader reader(buffer.data(), dialect);
         for (int row = 0; row < 2; ++row) {
             QVERIFY(reader.next());
-            QCOMPARE(reader.trouble(), Trouble::None);
+            QCOMPARE(reader.trouble(), RowError::None);
             QCOMPARE(reader.texts(), cells);
         }
         QVERIFY(!reader.next());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/csv/csvreader.h"
 #include "models/csv/csvwriter.h"
 
 #include <QBuffer>
@@ -8,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -166,6 +168,82 @@ private Q_SLOTS:
         QCOMPARE(cell(text, Column::Text, Mode::Exact), exact);
     }
 
+    /// A `'` stands at each place where another delimiter, or a line end in a cell, would begin a
+    /// cell with a formula.
+    void guardsInside_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("safe");
+        QTest::newRow("semicolon") << u"x;=1+2"_s << QByteArray("\"x;'=1+2\"");
+        QTest::newRow("comma") << u"x,@a"_s << QByteArray("\"x,'@a\"");
+        QTest::newRow("tab") << u"x\t+1"_s << QByteArray("\"x\t'+1\"");
+        QTest::newRow("line") << u"x\n-1"_s << QByteArray("\"x\n'-1\"");
+        QTest::newRow("quoted") << u"x;\"=1"_s << QByteArray("\"x;\"\"'=1\"");
+        QTest::newRow("wide") << u"x;＝1"_s << QByteArray("\"x;'＝1\"");
+        QTest::newRow("guarded before") << u"x;'=1"_s << QByteArray("\"x;''=1\"");
+        QTest::newRow("both") << u"=1;=2"_s << QByteArray("\"'=1;'=2\"");
+        QTest::newRow("words") << u"x; y=1; z"_s << QByteArray("x; y=1; z");
+        QTest::newRow("a name") << u"Smith; O'Neil"_s << QByteArray("Smith; O'Neil");
+    }
+
+    void guardsInside()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, safe);
+        QCOMPARE(cell(text, Column::Text, Mode::SafeForSpreadsheets), safe);
+        const QByteArray exact =
+            written({{text, u"y"_s}}, {Column::Text, Column::Text}, {u'|', false, Mode::Exact});
+        const QByteArray quoted = '"' + text.toUtf8().replace('"', "\"\"") + '"';
+        const QByteArray plain = text.toUtf8() + '|';
+        QVERIFY2(exact.startsWith(quoted) || exact.startsWith(plain), exact.constData());
+    }
+
+    /// Any texts, written with any delimiter: they come back, and a program that cuts the file at
+    /// another one finds no formula.
+    void noDelimiterFindsAFormula()
+    {
+        const QStringList pieces{u"="_s, u"+"_s,   u"-"_s,  u"@"_s,  u"'"_s,    u"\""_s,
+                                 u";"_s, u","_s,   u"\t"_s, u"\n"_s, u"\r\n"_s, u"\r"_s,
+                                 u"x"_s, u"1+2"_s, u"＝"_s, u" "_s,  u"é"_s};
+        constexpr int texts = 30'000;
+        constexpr int width = 3;
+        QRandomGenerator random(20261129);
+        for (const char own : {',', ';', '\t'}) {
+            QList<QStringList> rows;
+            for (int i = 0; i < texts / width; ++i) {
+                QStringList row;
+                for (int column = 0; column < width; ++column) {
+                    QString text;
+                    for (int left = random.bounded(7); left > 0; --left)
+                        text += pieces.at(random.bounded(int(pieces.size())));
+                    row.append(text);
+                }
+                rows.append(row);
+            }
+            const QByteArray file = written(rows, {Column::Text, Column::Text, Column::Text},
+                                            {QLatin1Char(own), false, Mode::SafeForSpreadsheets});
+            CsvDialect dialect;
+            dialect.delimiter = own;
+            CsvReader back(QByteArrayView(file), dialect);
+            for (const QStringList &row : std::as_const(rows)) {
+                QVERIFY(back.next());
+                QCOMPARE(back.texts(), row);
+            }
+            for (const char other : {',', ';', '\t'}) {
+                dialect.delimiter = other;
+                CsvReader cut(QByteArrayView(file), dialect);
+                cut.setTakesGuard(false);
+                while (cut.next()) {
+                    for (int column = 0; column < cut.size(); ++column) {
+                        const QString text = cut.text(column);
+                        QVERIFY2(text.isEmpty() || !u"=+-@＝"_s.contains(text.front()),
+                                 qPrintable(text + u" in "_s + QString::fromUtf8(cut.row())));
+                    }
+                }
+            }
+        }
+    }
+
     void typedColumns_data()
     {
         QTest::addColumn<QString>("text");
@@ -287,8 +365,8 @@ private Q_SLOTS:
                          {u',', false, Mode::SafeForSpreadsheets});
         QByteArray expected;
         for (int i = 0; i < 200'000; ++i) {
-            QVERIFY(writer.writeRow({QString::number(i), u"Name of somebody, number"_s}));
-            expected += QByteArray::number(i) + ",\"Name of somebody, number\"\r\n";
+            QVERIFY(writer.writeRow({QString::number(i), u"Name of a person, number"_s}));
+            expected += QByteArray::number(i) + ",\"Name of a person, number\"\r\n";
         }
         QVERIFY(writer.finish());
         QCOMPARE(writer.size(), expected.size());

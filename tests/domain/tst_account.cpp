@@ -114,6 +114,18 @@ private Q_SLOTS:
                               << u"host"_s;
         QTest::newRow("other path")
             << u"https://api.bigcommerce.com/v3"_s << QString() << u"path"_s;
+        const QString longest = QString(64, u'a');
+        QTest::newRow("one letter")
+            << u"a"_s << u"https://api.bigcommerce.com/stores/a/v3"_s << QString();
+        QTest::newRow("a hash with marks")
+            << u"my_store-2"_s << u"https://api.bigcommerce.com/stores/my_store-2/v3"_s
+            << QString();
+        QTest::newRow("the longest hash")
+            << longest << u"https://api.bigcommerce.com/stores/%1/v3"_s.arg(longest) << QString();
+        QTest::newRow("a path with marks")
+            << u"http://127.0.0.1:8090/stores/My_Store-2/v3"_s
+            << u"http://127.0.0.1:8090/stores/My_Store-2/v3"_s << QString();
+        QTest::newRow("too long") << longest + u'a' << QString() << u"hash"_s;
         QTest::newRow("not a hash") << u"my store"_s << QString() << u"hash"_s;
         QTest::newRow("markup") << u"<b>x</b>"_s << QString() << u"path"_s;
     }
@@ -127,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(result.has_value(), word.isEmpty());
         if (result) {
             QCOMPARE(result->toString(), path);
-            QCOMPARE(storeHash(*result), u"k3x9"_s);
+            QCOMPARE(storeHash(*result), path.section(u'/', 4, 4));
         } else {
             QCOMPARE(result.error().kind, ApiError::Kind::InvalidArguments);
             QCOMPARE(result.error().title, word);

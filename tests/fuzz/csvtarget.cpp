@@ -17,7 +17,7 @@ struct Row
 {
     qint64 offset;
     qint64 line;
-    CsvReader::Trouble trouble;
+    CsvReader::RowError trouble;
     QStringList texts;
     QByteArray row;
 

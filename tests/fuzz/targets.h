@@ -13,5 +13,7 @@ namespace segmentdesk::fuzz {
 void csv(const QByteArray &bytes);
 /// What parses the store's answers.
 void wire(const QByteArray &bytes);
+/// What cuts into requests the bytes that the sandbox receives: the same, wherever a piece ends.
+void http(const QByteArray &bytes);
 
 } // namespace segmentdesk::fuzz

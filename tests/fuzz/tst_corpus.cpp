@@ -3,8 +3,11 @@
 
 #include "tests/fuzz/targets.h"
 
-#include <QDir>
+#include <QDirIterator>
 #include <QTest>
+
+#include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -19,26 +22,33 @@ private Q_SLOTS:
     void replay_data()
     {
         QTest::addColumn<QString>("path");
-        QTest::addColumn<bool>("isCsv");
-        for (const bool isCsv : {true, false}) {
-            const QString name = isCsv ? u"csv"_s : u"wire"_s;
-            const QDir folder(QStringLiteral(FUZZ_CORPUS) + u'/' + name);
-            const QStringList files = folder.entryList(QDir::Files);
-            QVERIFY2(!files.isEmpty(), "the corpus is not there");
-            for (const QString &file : files)
-                QTest::newRow(qPrintable(name + u'/' + file)) << folder.filePath(file) << isCsv;
+        QTest::addColumn<int>("target");
+        // What the golden files of the wire have is where fuzzing it begins.
+        const char *const folders[] = {FUZZ_CORPUS "/csv", WIRE_GOLDEN, FUZZ_CORPUS "/http"};
+        for (int target = 0; target < int(std::size(folders)); ++target) {
+            const QDir folder(QString::fromLatin1(folders[target]));
+            QDirIterator files(folder.path(), QDir::Files, QDirIterator::Subdirectories);
+            QVERIFY2(files.hasNext(), folders[target]);
+            while (files.hasNext()) {
+                const QString path = files.next();
+                if (path.endsWith(u".expected"))
+                    continue;
+                QTest::addRow("%d/%s", target, qPrintable(folder.relativeFilePath(path)))
+                    << path << target;
+            }
         }
     }
 
     void replay()
     {
         QFETCH(QString, path);
-        QFETCH(bool, isCsv);
+        QFETCH(int, target);
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
-        // Whole, and cut at every place of the first 200: a broken promise aborts.
-        const auto play = isCsv ? fuzz::csv : fuzz::wire;
+        // All of it, and cut at every place of the first 200: a broken promise aborts.
+        constexpr void (*targets[])(const QByteArray &) = {fuzz::csv, fuzz::wire, fuzz::http};
+        const auto play = targets[target];
         play(bytes);
         for (qsizetype size = 0; size < std::min<qsizetype>(bytes.size(), 200); ++size)
             play(bytes.first(size));

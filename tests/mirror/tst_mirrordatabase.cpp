@@ -86,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(m_file + u".damaged"_s));
     }
 
-    void beginsAnOlderFileAnew()
+    void recreatesAnOlderFile()
     {
         QVERIFY(open().error.isEmpty());
         execute(u"INSERT INTO people (id) VALUES (7)"_s);

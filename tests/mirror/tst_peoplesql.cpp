@@ -37,10 +37,10 @@ private Q_SLOTS:
         person(4, u"ada Love\"lace"_s, QString(), {});
         person(9007199254740993, u"Zoë"_s, u"zoe@example.org"_s, {1, 2, 3});
         m_inFile = std::make_unique<MirrorReader>(m_database->connection());
-        Statement rows;
-        QVERIFY(rows.prepare(Statement::handleOf(m_database->connection()),
+        SqliteStatement rows;
+        QVERIFY(rows.prepare(SqliteStatement::handleOf(m_database->connection()),
                              QByteArray("SELECT ") + textColumns + ", text FROM people"));
-        std::vector<PeopleText::Change> texts;
+        std::vector<PeopleTextIndex::Change> texts;
         while (rows.step() == SQLITE_ROW) {
             texts.push_back({rows.number(0), textIn(rows)});
             // What is in memory is what the file would be searched for.
@@ -238,7 +238,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<MirrorDatabase> m_database;
-    PeopleText m_text;
+    PeopleTextIndex m_text;
     std::unique_ptr<MirrorReader> m_inFile;
     std::unique_ptr<MirrorReader> m_inMemory;
 };

@@ -22,7 +22,7 @@ public:
         const QString host = query.peerHostName();
         if (host.isEmpty() || host == u"127.0.0.1"_s || host == u"localhost"_s)
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        constexpr quint16 discard = 9; // where nobody listens
+        constexpr quint16 discard = 9; // where nothing listens
         return {QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, discard)};
     }
 };
@@ -92,7 +92,7 @@ QString Cage::chosen(const QStringList &files) const
 
 MainWindow::Services Cage::services()
 {
-    MainWindow::Services services = Desk::services(u"monkey"_s);
+    MainWindow::Services services = StoreManager::services(u"monkey"_s);
     // The system's dialogs answer later, too.
     const auto answer = [](QWidget *parent, const QString &path, const Prompts::Chosen &then) {
         QTimer::singleShot(0, parent, [path, then] { then(path); });

@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "app/accounts.h"
-#include "app/credentials.h"
-#include "app/datafolder.h"
-#include "app/desk.h"
 #include "app/sandbox/sandboxstore.h"
-#include "ui/mainwindow.h"
-#include "ui/windows.h"
+#include "app/storemanager.h"
+#include "app/stores/accounts.h"
+#include "app/stores/credentials.h"
+#include "app/stores/datafolder.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/windows.h"
 
 #include <QDir>
 #include <QSettings>
@@ -51,7 +51,7 @@ private:
     Accounts m_accounts;
     Credentials m_credentials;
     Windows m_windows;
-    Desk m_desk;
+    StoreManager m_desk;
 };
 
 } // namespace segmentdesk::monkey

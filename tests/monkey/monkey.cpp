@@ -597,7 +597,7 @@ void Monkey::breakStore(const Step &step)
     });
 }
 
-/// Somebody else works in the same store.
+/// Another client works in the same store.
 void Monkey::strangerChanges(const Step &step)
 {
     const QJsonArray segments = QJsonDocument::fromJson(ask("GET", u"/segments?limit=250"_s))
@@ -669,7 +669,7 @@ void Monkey::leave()
     }
 }
 
-/// The window is there and has the keyboard, whatever the window manager was told.
+/// The window is there and has the keyboard, whatever the window manager does.
 void Monkey::comeBack()
 {
     const auto isActive = [this] {

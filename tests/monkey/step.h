@@ -25,11 +25,11 @@ struct Step
         Wheel,
         Resize, ///< the window or the dialog on top
         Pause, ///< waits, so that answers arrive
-        Store, ///< the store changes: slow, faulty, well, or somebody else changes its data
+        Store, ///< the store changes: slow, faulty, well, or another client changes its data
     };
 
     Kind kind = Kind::Key;
-    std::array<quint32, 5> dice{}; ///< any numbers, for whoever carries the step out
+    std::array<quint32, 5> dice{}; ///< any numbers, for what carries the step out
 
     /// @p number counts from 0.
     static Step draw(quint64 seed, int number);

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Segment Desk contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A robot that uses a program from outside: it sees what a screen reader is told (AT-SPI) and acts with the mouse
+"""A robot that uses a program from outside: it sees what a screen reader reads (AT-SPI) and acts with the mouse
 and keyboard of the X server (xdotool). Nothing of it is inside the program."""
 
 import os

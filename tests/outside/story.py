@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Segment Desk contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The main job, from an empty program to an exported file, as tests/story tells it, but from outside:
+"""The main job, from an empty program to an exported file, as tests/story plays it, but from outside:
     story.py BIN FOLDER [--keyboard]
 BIN has segmentdesk and segmentdesk-sandbox; FOLDER is this story's own: the program's data, its words and, where a
 step fails, a picture. With --keyboard there is no mouse. What is seen is held against what the store answers."""
@@ -42,7 +42,7 @@ class Story:
         return self._program.find("table", name="People")
 
     def _row(self, name):
-        """The row of a segment in the list, or None. Its words go on with the number of members."""
+        """The row of a segment in the list, or None. Its words continue with the number of members."""
         segments = self._segments
         return next((row for row in range(segments.rows)
                      if segments.cell(row).name == name or segments.cell(row).name.startswith(name + ",")), None)
@@ -174,7 +174,7 @@ class Story:
 
     def export_segment(self):
         file = os.path.join(self._folder, "exported.csv")
-        if self._program.windows()[0].first("label", starts="1 of"):  # keys look at a person without selecting
+        if self._program.windows()[0].first("label", starts="1 of", contains="selected"):  # keys look at a person without selecting
             self._hand.menu("Edit", "Clear selection")
         self._hand.menu("File", "Export people")
         self._hand.press("push button", starts="Export")

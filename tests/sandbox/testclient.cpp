@@ -61,7 +61,7 @@ TestAnswer TestClient::finish(QNetworkReply *reply)
     const std::unique_ptr<QNetworkReply> owner(reply);
     if (!reply->isFinished()) {
         QSignalSpy finished(reply, &QNetworkReply::finished);
-        finished.wait(20'000);
+        finished.wait(QTest::patience);
     }
     TestAnswer answer;
     answer.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

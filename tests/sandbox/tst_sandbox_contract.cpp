@@ -80,7 +80,12 @@ private:
                      answer.body.constData());
     }
 
-    void compareConflict(const TestAnswer &answer, int total, const QStringList &indexes)
+    const QString namesTaken = u"Cannot have multiple segments with the same name."_s;
+    const QString membersThere = u"Unable to add shopper profiles to segment due to conflicts."_s;
+
+    /// @p indexes: of the request; none of segments, whose names the vendor does not repeat.
+    void compareConflict(const TestAnswer &answer, int total, const QStringList &indexes,
+                         const QString &title)
     {
         QCOMPARE(answer.status, 409);
         QCOMPARE(answer.json.value(u"data"), QJsonValue(QJsonArray()));
@@ -88,8 +93,10 @@ private:
         QCOMPARE(errors.size(), 1);
         const QJsonObject error = errors[0].toObject();
         QCOMPARE(error.value(u"status"), QJsonValue(409));
-        QVERIFY(error.value(u"title").isString());
-        QVERIFY(error.value(u"type").isString());
+        QCOMPARE(error.value(u"title").toString(), title);
+        QCOMPARE(error.value(u"type").toString(),
+                 u"https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"_s);
+        QVERIFY(error.value(u"errors").isObject());
         QCOMPARE(error.value(u"errors").toObject().keys(), indexes);
         const QJsonObject meta = answer.json.value(u"meta").toObject();
         QCOMPARE(meta, (QJsonObject{{u"total"_s, total}, {u"success"_s, 0}, {u"failed"_s, total}}));
@@ -388,10 +395,10 @@ private Q_SLOTS:
 
     void segmentNameTaken()
     {
-        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"new"},{"name":"VIP"}])"), 2,
-                        {u"1"_s});
+        compareConflict(m_client->post(u"/segments"_s, R"([{"name":"new"},{"name":"VIP"}])"), 2, {},
+                        namesTaken);
         compareConflict(m_client->post(u"/segments"_s, R"([{"name":"same"},{"name":"same"}])"), 2,
-                        {u"1"_s});
+                        {}, namesTaken);
         QCOMPARE(m_client->segmentIds().size(), 24); // all or nothing
         QCOMPARE(m_client->post(u"/segments"_s, R"([{"name":"vip"}])").status,
                  201); // names are exact
@@ -411,7 +418,7 @@ private Q_SLOTS:
         QVERIFY(after.value(u"updated_at").toString() > before.value(u"updated_at").toString());
         QCOMPARE(m_client->get(u"/segments"_s).data()[0].toObject(), after);
 
-        // Two segments may swap names; their own name is no conflict; somebody else's is.
+        // Two segments may swap names; their own name is no conflict; another segment's is.
         const QByteArray second = ids[1].toLatin1();
         answer = m_client->put(u"/segments"_s,
                                '[' + renaming(ids[0], "Lapsed 90 days") + ','
@@ -421,7 +428,7 @@ private Q_SLOTS:
                  (QStringList{u"Lapsed 90 days"_s, u"VIP"_s}));
         QCOMPARE(m_client->put(u"/segments"_s, '[' + renaming(ids[1], "VIP") + ']').status, 201);
         compareConflict(m_client->put(u"/segments"_s, '[' + renaming(ids[1], "Wholesale") + ']'), 1,
-                        {u"0"_s});
+                        {}, namesTaken);
         QCOMPARE(m_client->get(u"/segments"_s).column("name")[1], u"VIP"_s);
         compareError(m_client->put(u"/segments"_s,
                                    "[{\"id\":\"" + second + "\"},{\"id\":\"" + second + "\"}]"),
@@ -482,7 +489,8 @@ private Q_SLOTS:
         const QByteArray body = "[{\"customer_id\":" + without[2].toLatin1()
             + "},{\"customer_id\":" + without[1].toLatin1() + "}]";
         answer = m_client->post(u"/shopper-profiles"_s, body);
-        compareConflict(answer, 2, {u"1"_s});
+        compareConflict(answer, 2, {u"1"_s},
+                        u"Unable to create shopper profiles due to conflicts."_s);
         QCOMPARE(m_client->get(u"/shopper-profiles"_s).pagination().value(u"total"),
                  QJsonValue(382));
     }
@@ -500,7 +508,7 @@ private Q_SLOTS:
 
         // The documented conflict body, and nothing applied.
         answer = m_client->post(members(segment), TestClient::jsonList({ids[50], ids[7]}));
-        compareConflict(answer, 2, {u"1"_s});
+        compareConflict(answer, 2, {u"1"_s}, membersThere);
         const QString text = answer.json.value(u"errors")
                                  .toArray()[0]
                                  .toObject()
@@ -706,11 +714,36 @@ private Q_SLOTS:
         QCOMPARE(errors[1].toObject().value(u"errors").toObject().keys(), QStringList{u"2"_s});
         QCOMPARE(memberCount(segment), 3);
         compareConflict(m_client->post(members(segment), TestClient::jsonList({ids[1], ids[0]})), 2,
-                        {u"0"_s, u"1"_s});
+                        {u"0"_s, u"1"_s}, membersThere);
 
         answer = m_client->post(u"/segments"_s, R"([{"name":"VIP"},{"name":"other"}])");
         QCOMPARE(answer.status, 207);
         QCOMPARE(answer.column("name"), QStringList{u"other"_s});
+    }
+
+    void updateConflicts422()
+    {
+        Options options;
+        options.updateConflicts422 = true;
+        open(options);
+        const QStringList ids = m_client->segmentIds();
+        const TestAnswer answer =
+            m_client->put(u"/segments"_s, '[' + renaming(ids[1], "Wholesale") + ']');
+        compareError(answer, 422, u"0"_s);
+        QCOMPARE(answer.json.value(u"title").toString(), namesTaken);
+        QCOMPARE(m_client->segmentIds(), ids);
+    }
+
+    void apiLimit()
+    {
+        Options options;
+        options.apiLimitRemaining = 2;
+        open(options);
+        for (const char *left : {"2", "1", "0", "0"})
+            QCOMPARE(m_client->get(u"/segments"_s).header("X-BC-ApiLimit-Remaining"),
+                     QByteArray(left));
+        open({});
+        QVERIFY(m_client->get(u"/segments"_s).header("X-BC-ApiLimit-Remaining").isNull());
     }
 
     void deleteAnswers200()

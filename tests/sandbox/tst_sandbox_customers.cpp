@@ -159,7 +159,9 @@ private Q_SLOTS:
         QTest::newRow("date") << u"date_modified:min=yesterday"_s << u"date_modified:min"_s;
         QTest::newRow("sort") << u"sort=email:asc"_s << u"sort"_s;
         QTest::newRow("sort without direction") << u"sort=last_name"_s << u"sort"_s;
-        QTest::newRow("include") << u"include=addresses"_s << u"include"_s;
+        QTest::newRow("include") << u"include=orders"_s << u"include"_s;
+        QTest::newRow("exact date") << u"date_created=today"_s << u"date_created"_s;
+        QTest::newRow("phone empty") << u"phone:in="_s << u"phone:in"_s;
         QTest::newRow("cursor") << u"after=here"_s << u"after"_s;
         QTest::newRow("cursor empty") << u"after="_s << u"after"_s;
         QTest::newRow("injection") << u"id:in=1)%20OR%20(1=1"_s << u"id:in"_s;
@@ -236,6 +238,67 @@ private Q_SLOTS:
         QVERIFY(!one.data()[0].toObject().contains(u"shopper_profile_id"));
     }
 
+    void includesMore()
+    {
+        const TestAnswer answer = m_client->get(
+            u"/customers?limit=250&include=addresses,attributes,storecredit,formfields"_s);
+        QCOMPARE(answer.status, 200);
+        int addresses = 0;
+        int attributes = 0;
+        int everyChannel = 0;
+        const QJsonArray rows = answer.data();
+        for (const QJsonValue &value : rows) {
+            const QJsonObject row = value.toObject();
+            const QJsonArray here = row.value(u"addresses").toArray();
+            QCOMPARE(here.size(), row.value(u"address_count").toInt());
+            addresses += int(here.size());
+            for (const QJsonValue &address : here)
+                QCOMPARE(address.toObject().value(u"country_code").toString().size(), 2);
+            QCOMPARE(row.value(u"attributes").toArray().size(),
+                     row.value(u"attribute_count").toInt());
+            for (const QJsonValue &attribute : row.value(u"attributes").toArray()) {
+                ++attributes;
+                QVERIFY(attribute.toObject().contains(u"attribute_id"));
+                QVERIFY(!attribute.toObject().contains(u"name"));
+            }
+            QVERIFY(row.value(u"store_credit_amounts").isArray());
+            QVERIFY(row.value(u"form_fields").isArray());
+            everyChannel += row.value(u"channel_ids").isNull();
+            for (const char *field :
+                 {"notes", "tax_exempt_category", "registration_ip_address", "origin_channel_id",
+                  "accepts_product_review_abandoned_cart_emails"})
+                QVERIFY2(row.contains(QLatin1String(field)), field);
+            QVERIFY(row.value(u"authentication").toObject().contains(u"force_password_reset"));
+        }
+        QVERIFY(addresses > 0 && attributes > 0 && everyChannel > 0);
+        QVERIFY(
+            !m_client->get(u"/customers?limit=1"_s).data()[0].toObject().contains(u"addresses"));
+    }
+
+    void exactFilters()
+    {
+        const QJsonObject one = m_client->get(u"/customers?limit=1&page=7"_s).data()[0].toObject();
+        const QString id = QString::number(one.value(u"id").toInt());
+        const QString created = one.value(u"date_created").toString();
+        const QStringList filters{
+            u"phone:in="_s
+                + QString::fromLatin1(QUrl::toPercentEncoding(one.value(u"phone").toString())),
+            u"registration_ip_address:in="_s + one.value(u"registration_ip_address").toString(),
+            u"date_created="_s + created,
+            u"date_created="_s + created.left(10),
+            u"date_created="_s + created.chopped(1),
+            u"date_modified="_s + one.value(u"date_modified").toString()};
+        for (const QString &filter : filters) {
+            if (filter == u"phone:in="_s)
+                continue; // this one has none
+            const TestAnswer answer = m_client->get(u"/customers?limit=250&"_s + filter);
+            QVERIFY2(answer.status == 200,
+                     qPrintable(filter + u' ' + QString::fromUtf8(answer.body)));
+            QVERIFY2(answer.column("id").contains(id), qPrintable(filter));
+            QVERIFY2(answer.data().size() < 100, qPrintable(filter));
+        }
+    }
+
     void cursors_data()
     {
         QTest::addColumn<QString>("query");
@@ -261,8 +324,12 @@ private Q_SLOTS:
         TestAnswer answer = m_client->get(u"/customers?limit=70"_s + query);
         for (int page = 1;; ++page) {
             QCOMPARE(answer.status, 200);
-            QCOMPARE(answer.pagination().value(u"current_page"), QJsonValue(page));
-            QCOMPARE(answer.pagination().value(u"total"), QJsonValue(total));
+            // A total comes with the first page only.
+            const QJsonObject meta = answer.json.value(u"meta").toObject();
+            QCOMPARE(meta.contains(u"pagination"), page == 1);
+            QVERIFY(meta.contains(u"cursor_pagination"));
+            if (page == 1)
+                QCOMPARE(answer.pagination().value(u"total"), QJsonValue(total));
             const QJsonObject cursor = cursors(answer);
             QCOMPARE(cursor.value(u"count").toInt(), answer.data().size());
             QCOMPARE(cursor.value(u"per_page"), QJsonValue(70));
@@ -282,6 +349,9 @@ private Q_SLOTS:
                      forward.mid(forward.size() - 70));
         }
         QCOMPARE(forward, byPage);
+        const QJsonObject numbered =
+            m_client->get(u"/customers?limit=70&page=2"_s + query).json.value(u"meta").toObject();
+        QVERIFY(numbered.contains(u"pagination") && !numbered.contains(u"cursor_pagination"));
         answer = m_client->get(u"/customers?after="_s
                                + cursors(answer).value(u"end_cursor").toString() + query);
         QCOMPARE(answer.status, 200);

@@ -78,7 +78,9 @@ private Q_SLOTS:
         QTest::newRow("wrong") << QByteArray("sandbox-tokem") << QByteArray("GET") << u"/segments"_s
                                << 401;
         QTest::newRow("wrong, unknown path")
-            << QByteArray("x") << QByteArray("GET") << u"/nothing"_s << 401;
+            << QByteArray("x") << QByteArray("GET") << u"/nothing"_s << 404;
+        QTest::newRow("none, unknown path")
+            << QByteArray() << QByteArray("GET") << u"/nothing"_s << 404;
         QTest::newRow("wrong, wipe")
             << QByteArray("x") << QByteArray("DELETE") << u"/segments"_s << 401;
         QTest::newRow("full lists members") << full << QByteArray("GET") << members << 200;
@@ -117,8 +119,15 @@ private Q_SLOTS:
         m_client->token = token;
         const TestAnswer answer = m_client->send(method, path);
         QCOMPARE(answer.status, status);
-        if (status != 200)
+        if (token.isEmpty() && status == 401) {
+            QVERIFY(answer.header("Content-Type").startsWith("text/plain"));
+            QCOMPARE(answer.body, QByteArray("X-Auth-Token header is required"));
+        } else if (status != 200) {
             QCOMPARE(answer.json.value(u"status"), QJsonValue(status));
+        }
+        if (status == 404)
+            QCOMPARE(answer.json.value(u"title").toString(),
+                     u"The route is not found, check the URL"_s);
         m_client->token = m_store->options().token.toLatin1();
         QCOMPARE(m_client->segmentIds().size(), 24);
     }
@@ -373,6 +382,22 @@ private Q_SLOTS:
         QTRY_COMPARE(m_store->statistics().inFlight, 1);
         QCOMPARE(m_client->get(u"/segments"_s).status, 200); // others are served
         QVERIFY(!reply->isFinished());
+        reply->abort();
+        QTRY_COMPARE(m_store->statistics().inFlight, 0);
+    }
+
+    void faultDrips()
+    {
+        open();
+        Fault fault;
+        fault.action = Fault::Action::Drip;
+        fault.amount = 20;
+        m_store->setFaults({fault});
+        std::unique_ptr<QNetworkReply> reply(m_client->begin("GET", u"/segments"_s));
+        QTRY_VERIFY(reply->bytesAvailable() > 3);
+        QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 200);
+        QVERIFY(!reply->isFinished());
+        QCOMPARE(m_client->get(u"/segments"_s).status, 200); // others are served
         reply->abort();
         QTRY_COMPARE(m_store->statistics().inFlight, 0);
     }

@@ -34,7 +34,7 @@ private:
         return options;
     }
 
-    /// Everything the store tells about customers and segments.
+    /// Everything the store returns about customers and segments.
     static QByteArray wholeOf(const SandboxStore &store)
     {
         TestClient client(store);

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/accounts.h"
-#include "app/credentials.h"
-#include "app/datafolder.h"
-#include "app/desk.h"
-#include "models/jobs/storesession.h"
+#include "app/storemanager.h"
+#include "app/stores/accounts.h"
+#include "app/stores/credentials.h"
+#include "app/stores/datafolder.h"
+#include "models/session/storesession.h"
 #include "tests/story/story.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
-#include "ui/windows.h"
+#include "ui/window/windows.h"
 
 #include <QApplication>
 #include <QDir>
@@ -29,7 +29,7 @@ namespace {
 
 constexpr unsigned longestSeconds = 300;
 
-/// The window hangs, so nobody is left to say more.
+/// The window hangs and can say no more.
 void tookTooLong(int)
 {
     constexpr char words[] = "story: took longer than five minutes\n";
@@ -71,14 +71,14 @@ int main(int argc, char **argv)
     QSettings settings(data->settingsFile(), QSettings::IniFormat);
     Accounts accounts(settings);
     Credentials credentials;
-    MainWindow::Services services = Desk::services(u"story"_s);
+    MainWindow::Services services = StoreManager::services(u"story"_s);
     services.prompts.saveFile = [&](QWidget *, const QString &, const QString &, const QString &,
                                     const Prompts::Chosen &chosen) { chosen(exportFile); };
     Windows windows(settings, services);
     MainWindow &window = windows.first();
     const QByteArray token = QUuid::createUuid().toByteArray(QUuid::Id128);
-    Desk desk(windows, accounts, credentials,
-              {data->sandboxFile(), u"story"_s, token, data->journalsFolder()});
+    StoreManager desk(windows, accounts, credentials,
+                      {data->sandboxFile(), u"story"_s, token, data->journalsFolder()});
     window.resize(1400, 860);
     window.show();
     desk.openLast();
@@ -104,7 +104,7 @@ int main(int argc, char **argv)
     performer->start();
     QApplication::exec();
     performer->wait();
-    std::fputs(qPrintable((well ? u"The story is told. Pictures and the file are in "
+    std::fputs(qPrintable((well ? u"The story has passed. Pictures and the file are in "
                                 : u"The story failed. Pictures are in ")
                           + folder.path() + u'\n'),
                stdout);

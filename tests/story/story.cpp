@@ -344,12 +344,12 @@ QString Story::takeThreeOut()
         out.append(m_stage.cell(people, row, customerColumn));
     same(u"selected by the bar"_s, numberIn(m_stage.words(u"selectionBar"_s)), 3);
     m_stage.hand.key(XPointer::Delete);
-    m_stage.waitFor(u"undoBar"_s);
+    m_stage.waitFor(u"messageBar"_s);
     waitForMembers(dragged - 3);
     for (const QString &customer : std::as_const(out))
         check(m_stage.rowWith(people, customerColumn, customer) < 0,
               u"customer "_s + customer + u" is still in the table"_s);
-    return u"“"_s + m_stage.words(u"undoBar"_s).simplified() + u"”, "_s
+    return u"“"_s + m_stage.words(u"messageBar"_s).simplified() + u"”, "_s
         + m_stage.text(u"pageCount"_s);
 }
 
@@ -404,11 +404,11 @@ QString Story::seeOnePerson()
     waitForMembers(dragged - 3);
     m_stage.wait(u"the members have names"_s, [&] { return isNamed(9); });
 
-    // Somebody who is in another segment too.
+    // A person who is in another segment too.
     int row = -1;
     QJsonObject person;
     while (person.value(u"segment_ids").toArray().size() < 2) {
-        check(++row < 10, u"nobody in the first rows is in two segments"_s);
+        check(++row < 10, u"no one in the first rows is in two segments"_s);
         person = listOf(m_store->get(u"/customers?include=shopper_profile_id,segment_ids&id:in="_s
                                      + m_stage.cell(people, row, customerColumn)))
                      .at(0)

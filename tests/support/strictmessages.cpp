@@ -7,7 +7,7 @@
 
 namespace QTest {
 
-int qExecStrictly(QObject *test, int argc = 0, char **argv = nullptr);
+int qExecStrictly(QObject *test, int argc, char **argv);
 
 } // namespace QTest
 

@@ -39,7 +39,7 @@ struct Questions
     }
     bool isPending() const { return next < asked.size(); }
     const Request &pending() const { return asked.at(next).request; }
-    /// Answers the oldest question; nobody hears it if the context is dead.
+    /// Answers the oldest question; it is not called back if the context is dead.
     void answer(Result<T> result) { answerAt(next++, std::move(result)); }
     void answerAt(qsizetype index, Result<T> result)
     {

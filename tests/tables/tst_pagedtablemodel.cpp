@@ -108,7 +108,7 @@ struct Table
 
 Page<qint64> page(qint64 total, int number, QList<qint64> items, int perPage = maxPageSize)
 {
-    return {std::move(items), total, number, perPage, {}, false};
+    return {std::move(items), {}, total, number, perPage, {}, false};
 }
 
 } // namespace
@@ -281,7 +281,7 @@ private Q_SLOTS:
         table.answerOne();
         table.show(1000, 1399);
         table.model->setVisibleRows(60'000, 60'040);
-        // Nobody answers: the first of them is ended, and its late answer not heard.
+        // No answer comes: the first of them is ended, and its late answer not heard.
         QTRY_COMPARE_WITH_TIMEOUT(table.requests.asked.last().request.page, 60'000 / 50 + 1, 3000);
         QTRY_VERIFY(!table.requests.asked.at(1).context || !table.requests.asked.at(2).context
                     || !table.requests.asked.at(3).context);
@@ -452,7 +452,7 @@ private Q_SLOTS:
         QCOMPARE(table.model->state(), State::Empty);
     }
 
-    void rowsThatMoveBetweenPagesAreReadAgain()
+    void rowsThatMoveBetweenPagesAreReread()
     {
         Table table(1000);
         table.open();
@@ -624,7 +624,7 @@ private Q_SLOTS:
         QVERIFY(!table.model->isRefreshing());
         QCOMPARE(table.cell(500), 10'500);
         QCOMPARE(identities.size(), 1);
-        // What is off the screen is not from before, but read again when it is seen.
+        // What is off the screen is not from before, but reread when it is seen.
         QCOMPARE(table.model->rowState(0), RowState::Loading);
         table.show(0, 20);
         QVERIFY(table.answerAll());
@@ -680,7 +680,7 @@ private Q_SLOTS:
         table.answerOne();
     }
 
-    void anotherSourceBeginsAnew()
+    void anotherSourceStartsFresh()
     {
         Table table(1000);
         table.open();

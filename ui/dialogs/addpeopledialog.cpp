@@ -8,7 +8,8 @@
 #include "ui/kit/label.h"
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/textedit.h"
-#include "ui/waitnote.h"
+#include "ui/segments/waitnote.h"
+#include "ui/words/words.h"
 
 #include <QKeyEvent>
 #include <QMimeData>
@@ -16,6 +17,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +28,7 @@ namespace {
 
 constexpr int countPauseMs = 120;
 
-/// Hands a table that is pasted or dropped to somebody else.
+/// Hands a table that is pasted or dropped to its receiver.
 class PeopleEdit : public TextEdit
 {
 public:
@@ -58,9 +61,25 @@ private:
     const PeopleCompleter *m_completer = nullptr;
 };
 
+/// "ann@x.example: which one? 12 Ann Lee, 15 Bob Ray". None is chosen by chance.
+QString whoShares(const SharedAddress &address)
+{
+    constexpr qsizetype mostNamed = 5;
+    QStringList named;
+    for (const Customer &customer :
+         address.customers.first(std::min(mostNamed, address.customers.size()))) {
+        const QString id = QString::number(toNumber(customer.id));
+        named.append(QString(id + u' ' + customer.fullName()).trimmed());
+    }
+    if (address.customers.size() > mostNamed)
+        named.append(u"…"_s);
+    return AddPeopleDialog::tr("%1 belongs to several customers. Use an ID: %2")
+        .arg(address.text, named.join(u", "_s));
+}
+
 } // namespace
 
-AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const Traffic &traffic,
+AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const QuotaUsage &traffic,
                                  QWidget *parent)
     : DialogFrame(parent), m_segmentName(segmentName), m_steps(std::move(steps)),
       m_traffic(traffic), m_pages(new QStackedWidget(this)),
@@ -71,7 +90,8 @@ AddPeopleDialog::AddPeopleDialog(const QString &segmentName, Steps steps, const 
       m_count(new Label(QString(), TypeRole::Caption, Tone::Second, this)),
       m_error(new ErrorPanel(this)),
       m_lookingText(new Label(QString(), TypeRole::Body, Tone::Second, this)),
-      m_wait(new WaitNote({}, this)), m_bar(makeProgressBar(this)), m_pane(new PlanPane(this)),
+      m_wait(new WaitNote([this] { look(); }, this)), m_bar(makeProgressBar(this)),
+      m_pane(new PlanPane(this)),
       m_repeated(new Label(QString(), TypeRole::Caption, Tone::Second, this))
 {
     setObjectName(u"addPeopleDialog"_s);
@@ -180,7 +200,7 @@ void AddPeopleDialog::showPage(Page page)
     else if (page == Page::Looking)
         m_back->setFocus();
     else
-        m_go->setFocus();
+        focusDefaultButton();
 }
 
 void AddPeopleDialog::count()
@@ -235,9 +255,9 @@ void AddPeopleDialog::resolved(const Result<Resolved> &answer)
     }
     m_resolved = *answer;
     if (m_resolved.people.isEmpty()) {
-        Plan nobody;
-        nobody.segmentName = m_segmentName;
-        planned(nobody);
+        Plan empty;
+        empty.segmentName = m_segmentName;
+        planned(empty);
         return;
     }
     m_lookingText->setText(tr("Checking who is already a member…"));
@@ -259,6 +279,8 @@ void AddPeopleDialog::planned(const Result<segmentdesk::Plan> &answer)
     m_looking.release()->deleteLater();
     segmentdesk::Plan plan = *answer;
     plan.notFoundTexts = m_resolved.notFound;
+    for (const SharedAddress &address : std::as_const(m_resolved.shared))
+        plan.notFoundTexts.append(whoShares(address));
     m_repeated->setVisible(m_resolved.duplicates > 0);
     m_repeated->setText(
         m_resolved.duplicates == 1

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/jobs/planner.h"
-#include "ui/dialogs/peoplecompleter.h"
+#include "models/changes/planner.h"
 #include "ui/dialogs/planpane.h"
 #include "ui/kit/dialogframe.h"
-#include "ui/words.h"
+#include "ui/kit/handler.h"
+#include "ui/people/peoplecompleter.h"
+#include "ui/words/errorwords.h"
 
 #include <QTimer>
 
@@ -32,17 +33,19 @@ public:
     /// How the texts become a plan; see Planner.
     struct Steps
     {
-        std::function<void(const QStringList &texts, QObject *context, Callback<Resolved> callback,
-                           Progress progress)>
-            resolve;
-        std::function<void(const QList<PersonRef> &people, QObject *context,
-                           Callback<Plan> callback, Progress progress)>
-            plan;
+        Handler<void(const QStringList &texts, QObject *context, Callback<Resolved> callback,
+                     Progress progress)>
+            resolve =
+                [](const QStringList &, QObject *, const Callback<Resolved> &, const Progress &) {};
+        Handler<void(const QList<PersonRef> &people, QObject *context, Callback<Plan> callback,
+                     Progress progress)>
+            plan = [](const QList<PersonRef> &, QObject *, const Callback<Plan> &,
+                      const Progress &) {};
         CustomerLookup lookup; ///< names for the table
         PeopleCompleter::Find suggest; ///< people by their names; not set: there is no copy
     };
 
-    AddPeopleDialog(const QString &segmentName, Steps steps, const Traffic &traffic,
+    AddPeopleDialog(const QString &segmentName, Steps steps, const QuotaUsage &traffic,
                     QWidget *parent = nullptr);
     ~AddPeopleDialog() override;
 
@@ -76,7 +79,7 @@ private:
 
     QString m_segmentName;
     Steps m_steps;
-    Traffic m_traffic;
+    QuotaUsage m_traffic;
     Page m_page = Page::Type;
     Resolved m_resolved;
     std::unique_ptr<QObject> m_looking; ///< context of what is under way; null: nothing is

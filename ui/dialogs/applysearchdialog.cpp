@@ -6,7 +6,7 @@
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 #include "ui/kit/typedconfirm.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QLineEdit>
 #include <QLocale>
@@ -19,7 +19,7 @@ namespace segmentdesk {
 
 ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, const Plan &out,
                                      qint64 members, const CustomerLookup &lookup,
-                                     const Traffic &traffic, QWidget *parent)
+                                     const QuotaUsage &traffic, QWidget *parent)
     : DialogFrame(parent), m_in(new PlanPane(this)), m_out(new PlanPane(this)), m_traffic(traffic)
 {
     setObjectName(u"applySearchDialog"_s);
@@ -29,10 +29,11 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
     setWindowTitle(tr("Apply a search to a segment"));
     setHeading(
         tr("Make %1 equal to %2?").arg(words::quoted(in.segmentName), words::quoted(searchName)));
-    setSubtitle(tr("The segment has %1 now. %2 will be added, %3 removed, %4 stay. This happens "
-                   "once: the segment does not follow the search later.")
-                    .arg(words::members(members), words::count(comes.willChange),
-                         words::count(goes), words::count(comes.nothingToDo)));
+    m_subtitle = tr("The segment has %1 now. %2 will be added, %3 removed, %4 stay. This happens "
+                    "once: the segment does not follow the search later.")
+                     .arg(words::members(members), words::count(comes.willChange),
+                          words::count(goes), words::count(comes.nothingToDo));
+    setSubtitle(m_subtitle);
 
     auto *tabs = new QTabWidget;
     tabs->setObjectName(u"applyTabs"_s);
@@ -90,6 +91,13 @@ ApplySearchDialog::ApplySearchDialog(const QString &searchName, const Plan &in, 
     resize(px(800, this), px(640, this));
 }
 
+void ApplySearchDialog::setCopyReadAt(const QDateTime &readAt)
+{
+    if (readAt.isValid())
+        setSubtitle(m_subtitle + u' '
+                    + tr("Found in the local copy, read %1.").arg(words::ago(readAt)));
+}
+
 void ApplySearchDialog::updateButtons()
 {
     setFacts(tr("You can undo this."));
@@ -100,10 +108,10 @@ void ApplySearchDialog::updateButtons()
     // Enter in the field neither does it nor closes the question without a word.
     setMissing(
         !any         ? tr("There are no people to add or remove.")
-            : !typed ? tr("Type %1 to go on, or press Esc to leave it as it is.")
+            : !typed ? tr("Type %1 to continue, or press Esc to leave it as it is.")
                            .arg(words::count(m_mustType))
             : m_typed
-            ? tr("Choose “%1” to go on, or press Esc to leave it as it is.").arg(m_run->text())
+            ? tr("Choose “%1” to continue, or press Esc to leave it as it is.").arg(m_run->text())
             : QString());
 }
 

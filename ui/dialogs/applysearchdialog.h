@@ -21,8 +21,11 @@ public:
     /// @p in adds those who were found, @p out removes the members who were not; @p members: of the
     /// segment now.
     ApplySearchDialog(const QString &searchName, const Plan &in, const Plan &out, qint64 members,
-                      const CustomerLookup &lookup, const Traffic &traffic,
+                      const CustomerLookup &lookup, const QuotaUsage &traffic,
                       QWidget *parent = nullptr);
+
+    /// How old the local copy is, in which the search found people. UTC.
+    void setCopyReadAt(const QDateTime &readAt);
 
     /// Whether the number of those who go out must be typed: over a fifth of the members.
     static bool needsTyping(qint64 out, qint64 members) { return out > 0 && out * 5 > members; }
@@ -38,7 +41,8 @@ private:
 
     PlanPane *m_in;
     PlanPane *m_out;
-    Traffic m_traffic;
+    QuotaUsage m_traffic;
+    QString m_subtitle;
     qint64 m_mustType = -1; ///< -1: nothing
     QLineEdit *m_typed = nullptr;
     QPushButton *m_run;

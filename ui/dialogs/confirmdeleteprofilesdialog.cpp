@@ -3,7 +3,7 @@
 
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
 
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QPushButton>
 

@@ -3,7 +3,7 @@
 
 #include "ui/dialogs/confirmdeletesegmentsdialog.h"
 
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QPushButton>
 
@@ -27,9 +27,10 @@ QString names(const QList<Segment> &segments)
     return text;
 }
 
-/// @p members below 0: not known; @p counting: but will be.
-TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool counting)
+TypedConfirmWords wordsFor(const QList<Segment> &segments, const MembersKnown &known)
 {
+    const qint64 members = known.members;
+    const bool counting = known.state == MembersKnown::State::Counting;
     using Dialog = ConfirmDeleteSegmentsDialog;
     const auto bold = [](const QString &text) -> QString { return u"<b>"_s + text + u"</b>"_s; };
     const bool one = segments.size() == 1;
@@ -90,23 +91,13 @@ TypedConfirmWords wordsFor(const QList<Segment> &segments, qint64 members, bool 
 
 } // namespace
 
-QString whyNotCounted(const Result<qint64> &answer)
-{
-    return answer ? QString()
-                  : words::errorWords(answer.error(), WhatFailed::ReadMembers).sentence();
-}
-
 ConfirmDeleteSegmentsDialog::ConfirmDeleteSegmentsDialog(const QList<Segment> &segments,
                                                          std::optional<qint64> members,
                                                          const CountMembers &count, QWidget *parent)
-    : TypedConfirm(wordsFor(segments, members.value_or(-1), !members && count), parent)
+    : CountedConfirm([segments](const MembersKnown &known) { return wordsFor(segments, known); },
+                     members, count, parent)
 {
     setObjectName(u"confirmDeleteSegmentsDialog"_s);
-    if (!members && count) {
-        count(this, [this, segments](const Result<qint64> &answer) {
-            setWords(wordsFor(segments, answer.value_or(-1), false));
-        });
-    }
 }
 
 } // namespace segmentdesk

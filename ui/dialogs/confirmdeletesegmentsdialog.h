@@ -2,20 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/domain/result.h"
 #include "models/domain/segment.h"
-#include "ui/kit/typedconfirm.h"
+#include "ui/dialogs/countedconfirm.h"
 
 namespace segmentdesk {
 
-/// Counts members for a dialog that does not know their number yet.
-using CountMembers = std::function<void(QObject *context, Callback<qint64> callback)>;
-/// Why members were not counted, as a sentence or two; empty: they were.
-QString whyNotCounted(const Result<qint64> &answer);
-
 /// Asks before segments are deleted: says what is lost and kept, and asks to type a number.
 /// accepted() means: do it.
-class ConfirmDeleteSegmentsDialog : public TypedConfirm
+class ConfirmDeleteSegmentsDialog : public CountedConfirm
 {
     Q_OBJECT
 

@@ -3,8 +3,7 @@
 
 #include "ui/dialogs/confirmemptysegmentdialog.h"
 
-#include "ui/dialogs/confirmdeletesegmentsdialog.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QPushButton>
 
@@ -14,14 +13,12 @@ namespace segmentdesk {
 
 namespace {
 
-enum class Counted { Known, Counting, Failed };
-
-TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted counted,
-                           const QString &whyNot = {})
+TypedConfirmWords wordsFor(const Segment &segment, const MembersKnown &counted)
 {
     using Dialog = ConfirmEmptySegmentDialog;
+    const qint64 members = counted.members;
     const QString number = u"<b>"_s + words::count(members) + u"</b>"_s;
-    const bool known = counted == Counted::Known;
+    const bool known = counted.isKnown();
 
     TypedConfirmWords confirm;
     confirm.windowTitle = Dialog::tr("Empty segment");
@@ -41,15 +38,16 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
              ? Dialog::tr("Undo adds the same person back.")
              : Dialog::tr("Undo adds the same %1 people back.").arg(words::count(members))},
     };
-    if (counted == Counted::Failed)
+    if (counted.state == MembersKnown::State::Uncounted)
         confirm.points.append(
             {ConfirmPoint::Kind::Know,
              Dialog::tr("The members could not be counted, so this cannot be done now. %1")
-                 .arg(whyNot.toHtmlEscaped())});
+                 .arg(counted.unavailableReason.toHtmlEscaped())});
     confirm.number = known ? members : -1;
-    confirm.prompt = known             ? Dialog::tr("Type the number of members, %1").arg(number)
-        : counted == Counted::Counting ? Dialog::tr("Type the number of members, counting…")
-                                       : Dialog::tr("Type the number of members, unknown");
+    confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
+        : counted.state == MembersKnown::State::Counting
+        ? Dialog::tr("Type the number of members, counting…")
+        : Dialog::tr("Type the number of members, unknown");
     confirm.keep = Dialog::tr("Keep members");
     confirm.danger = Dialog::tr("Empty segment");
     confirm.dangerIcon = u"trash"_s;
@@ -61,19 +59,10 @@ TypedConfirmWords wordsFor(const Segment &segment, qint64 members, Counted count
 ConfirmEmptySegmentDialog::ConfirmEmptySegmentDialog(const Segment &segment,
                                                      std::optional<qint64> members,
                                                      const CountMembers &count, QWidget *parent)
-    : TypedConfirm(wordsFor(segment, members.value_or(-1),
-                            members     ? Counted::Known
-                                : count ? Counted::Counting
-                                        : Counted::Failed),
-                   parent)
+    : CountedConfirm([segment](const MembersKnown &known) { return wordsFor(segment, known); },
+                     members, count, parent)
 {
     setObjectName(u"confirmEmptySegmentDialog"_s);
-    if (!members && count) {
-        count(this, [this, segment](const Result<qint64> &answer) {
-            setWords(wordsFor(segment, answer.value_or(-1),
-                              answer ? Counted::Known : Counted::Failed, whyNotCounted(answer)));
-        });
-    }
 }
 
 } // namespace segmentdesk

@@ -3,8 +3,7 @@
 
 #include "ui/dialogs/confirmmergedialog.h"
 
-#include "ui/dialogs/confirmdeletesegmentsdialog.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,15 +11,14 @@ namespace segmentdesk {
 
 namespace {
 
-/// @p members below 0: not known (yet); @p whyNot: and will not be, or empty.
-TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 members,
-                           const QString &whyNot)
+TypedConfirmWords wordsFor(const Segment &from, const QString &into, const MembersKnown &counted)
 {
     using Dialog = ConfirmMergeDialog;
+    const qint64 members = counted.members;
     const QString number = u"<b>"_s + words::count(members) + u"</b>"_s;
     const QString source = words::quoted(from.name);
     const QString target = words::quoted(into);
-    const bool known = members >= 0;
+    const bool known = counted.isKnown();
     const QString carried = !known
         ? Dialog::tr("All its members are added to %1. No person and no profile is deleted.")
               .arg(target.toHtmlEscaped())
@@ -42,15 +40,16 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
                     "members, but with a new ID that promotions do not follow.")
              .arg(source.toHtmlEscaped())},
     };
-    if (!whyNot.isEmpty())
+    if (counted.state == MembersKnown::State::Uncounted)
         confirm.points.append({ConfirmPoint::Kind::Know,
                                Dialog::tr("The members could not be counted, so this cannot be "
                                           "done now. %1")
-                                   .arg(whyNot.toHtmlEscaped())});
+                                   .arg(counted.unavailableReason.toHtmlEscaped())});
     confirm.number = members;
     confirm.prompt = known ? Dialog::tr("Type the number of members, %1").arg(number)
-        : whyNot.isEmpty() ? Dialog::tr("Type the number of members, counting…")
-                           : Dialog::tr("Type the number of members, unknown");
+        : counted.state == MembersKnown::State::Counting
+        ? Dialog::tr("Type the number of members, counting…")
+        : Dialog::tr("Type the number of members, unknown");
     confirm.keep = Dialog::tr("Keep both");
     confirm.danger = Dialog::tr("Merge and delete");
     confirm.dangerIcon = u"trash"_s;
@@ -61,12 +60,11 @@ TypedConfirmWords wordsFor(const Segment &from, const QString &into, qint64 memb
 
 ConfirmMergeDialog::ConfirmMergeDialog(const Segment &from, const QString &into,
                                        const CountMembers &count, QWidget *parent)
-    : TypedConfirm(wordsFor(from, into, -1, {}), parent)
+    : CountedConfirm(
+        [from, into](const MembersKnown &known) { return wordsFor(from, into, known); },
+        std::nullopt, count, parent)
 {
     setObjectName(u"confirmMergeDialog"_s);
-    count(this, [this, from, into](const Result<qint64> &answer) {
-        setWords(wordsFor(from, into, answer.value_or(-1), whyNotCounted(answer)));
-    });
 }
 
 } // namespace segmentdesk

@@ -3,7 +3,7 @@
 
 #include "ui/dialogs/createprofilesdialog.h"
 
-#include "models/jobs/collectpeople.h"
+#include "models/sources/selectionresolver.h"
 #include "models/tables/peopletablemodel.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/kit/card.h"
@@ -13,8 +13,10 @@
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/textedit.h"
-#include "ui/peopledelegate.h"
-#include "ui/words.h"
+#include "ui/people/peopledelegate.h"
+#include "ui/segments/waitnote.h"
+#include "ui/words/errorwords.h"
+#include "ui/words/words.h"
 
 #include <QButtonGroup>
 #include <QEvent>
@@ -174,6 +176,8 @@ QWidget *CreateProfilesDialog::makePickPage()
     connect(m_table, &TableView::selectedRowCountChanged, this, [this] { updateButton(); });
     connect(m_table, &TableView::retryRequested, m_model, &PagedTableModelBase::retry);
     m_state = new StateView(m_table);
+    m_wait = new WaitNote([this] { restartScan(); }, page);
+    m_wait->setCancel([this] { stopScan(); });
 
     auto *frame = new Card(Card::Ground::Base, page);
     auto *inFrame = new QVBoxLayout(frame);
@@ -183,17 +187,14 @@ QWidget *CreateProfilesDialog::makePickPage()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     layout->addLayout(head);
+    layout->addWidget(m_wait);
     layout->addWidget(frame, 1);
 
+    connect(&m_scan, &WithoutProfileScan::progress, m_wait, &WaitNote::sign);
     connect(&m_scan, &WithoutProfileScan::progress, this, &CreateProfilesDialog::updateScan);
     connect(&m_scan, &WithoutProfileScan::finished, this, &CreateProfilesDialog::updateScan);
-    connect(m_scanButton, &QPushButton::clicked, this, [this] {
-        if (m_scan.isRunning())
-            m_scan.stop();
-        else
-            startScan();
-        updateScan();
-    });
+    connect(m_scanButton, &QPushButton::clicked, this,
+            [this] { m_scan.isRunning() ? stopScan() : restartScan(); });
     connect(m_model, &PagedTableModelBase::stateChanged, this, &CreateProfilesDialog::updateScan);
     connect(m_model, &PagedTableModelBase::refreshingChanged, this,
             &CreateProfilesDialog::updateScan, Qt::QueuedConnection);
@@ -205,6 +206,18 @@ void CreateProfilesDialog::startScan()
     m_scan.start();
     m_table->clearSelection();
     m_model->setSource(m_scan.source());
+}
+
+void CreateProfilesDialog::restartScan()
+{
+    startScan();
+    updateScan();
+}
+
+void CreateProfilesDialog::stopScan()
+{
+    m_scan.stop();
+    updateScan();
 }
 
 CreateProfilesDialog::Page CreateProfilesDialog::page() const
@@ -284,11 +297,12 @@ void CreateProfilesDialog::updateScan()
             tr("Stopped after %1 of %2 customers, %3")
                 .arg(words::count(m_scan.read()), words::count(m_scan.total()), found));
     m_bar->setVisible(m_scan.isRunning());
+    m_wait->setVisible(m_scan.isRunning());
     setProgress(m_bar, m_scan.read(), m_scan.total());
     m_scanButton->setText(m_scan.isRunning() ? tr("Stop") : tr("Search again"));
 
     // What was found so far can be picked while it still looks. New ones come behind the others, so
-    // the selected rows stay the same people, unless somebody was taken out.
+    // the selected rows stay the same people, unless a person was removed.
     if (m_scan.found() < m_model->total())
         m_table->clearSelection();
     if (m_scan.found() != m_model->total() && !m_model->isRefreshing()
@@ -302,11 +316,7 @@ void CreateProfilesDialog::updateScan()
     } else if (m_scan.error()) {
         const ErrorWords words = words::errorWords(*m_scan.error(), WhatFailed::ReadCustomers);
         m_state->showFailed(words.title, words.sentence(),
-                            {{tr("Retry"), u"refresh"_s,
-                              [this] {
-                                  startScan();
-                                  updateScan();
-                              }},
+                            {{tr("Retry"), u"refresh"_s, [this] { restartScan(); }},
                              {tr("Details"), u"info"_s, [this] {
                                   auto *dialog = new ErrorDetailsDialog(
                                       *m_scan.error(), WhatFailed::ReadCustomers, this);
@@ -363,11 +373,11 @@ void CreateProfilesDialog::submit()
     const auto ranges = m_table->selectedRanges();
     for (const auto &range : ranges)
         selection.rows.append({range.first, range.last});
-    auto *collect = new CollectPeople(
+    auto *collect = new SelectionResolver(
         m_scan.source(), selection, [this](qint64 row) { return m_model->rowAt(int(row)); }, this);
     m_collecting = true;
     updateButton();
-    connect(collect, &CollectPeople::collected, this, [this](const QList<PersonRef> &people) {
+    connect(collect, &SelectionResolver::collected, this, [this](const QList<PersonRef> &people) {
         m_collecting = false;
         QList<CustomerId> ids;
         ids.reserve(people.size());
@@ -378,7 +388,7 @@ void CreateProfilesDialog::submit()
         Q_EMIT createRequested(ids);
         accept();
     });
-    connect(collect, &CollectPeople::failed, this, [this, collect](const ApiError &error) {
+    connect(collect, &SelectionResolver::failed, this, [this, collect](const ApiError &error) {
         collect->deleteLater();
         m_collecting = false;
         updateButton();

@@ -4,7 +4,7 @@
 
 #include "models/domain/customerlookup.h"
 #include "models/domain/ids.h"
-#include "models/jobs/withoutprofilescan.h"
+#include "models/sources/withoutprofilescan.h"
 #include "ui/dialogs/customeridlist.h"
 #include "ui/kit/dialogframe.h"
 
@@ -20,6 +20,7 @@ namespace segmentdesk {
 class Label;
 class PeopleTableModel;
 class StateView;
+class WaitNote;
 class TableView;
 
 /// Makes shopper profiles: for customer ids that are typed or pasted, or for customers picked from
@@ -55,6 +56,8 @@ private:
     void updateButton();
     void submit();
     void startScan();
+    void restartScan();
+    void stopScan();
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     WithoutProfileScan &m_scan;
@@ -71,6 +74,7 @@ private:
     TableView *m_table;
     PeopleTableModel *m_model;
     StateView *m_state;
+    WaitNote *m_wait;
     QProgressBar *m_bar;
     Label *m_scanText;
     QPushButton *m_scanButton;

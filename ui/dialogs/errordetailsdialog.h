@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/kit/dialogframe.h"
-#include "ui/words.h"
+#include "ui/words/errorwords.h"
 
 class QPlainTextEdit;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/words.h"
+#include "ui/words/errorwords.h"
 
 #include <QWidget>
 

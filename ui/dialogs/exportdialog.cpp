@@ -3,12 +3,11 @@
 
 #include "ui/dialogs/exportdialog.h"
 
-#include "models/jobs/exportfile.h"
-#include "ui/jobwords.h"
+#include "models/export/exportfile.h"
 #include "ui/kit/card.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -62,57 +61,6 @@ QListWidget *addList(QVBoxLayout *layout, int stretch, QWidget *parent)
 }
 
 } // namespace
-
-QString ExportDialog::columnWords(ExportColumn column)
-{
-    switch (column) {
-    case ExportColumn::FullName:
-        return tr("Name");
-    case ExportColumn::FirstName:
-        return tr("First name");
-    case ExportColumn::LastName:
-        return tr("Last name");
-    case ExportColumn::Email:
-        return tr("E-mail");
-    case ExportColumn::Company:
-        return tr("Company");
-    case ExportColumn::Phone:
-        return tr("Phone");
-    case ExportColumn::CustomerNumber:
-        return tr("Customer ID");
-    case ExportColumn::ProfileUuid:
-        return tr("Profile ID");
-    case ExportColumn::CustomerGroup:
-        return tr("Customer group, its number");
-    case ExportColumn::CustomerCreated:
-        return tr("Customer since");
-    case ExportColumn::CustomerModified:
-        return tr("Customer changed");
-    case ExportColumn::ProfileCreated:
-        return tr("Profile since");
-    case ExportColumn::ProfileUpdated:
-        return tr("Profile changed");
-    case ExportColumn::SegmentCount:
-        return tr("Number of segments");
-    case ExportColumn::SegmentNames:
-        return tr("Segments, by name");
-    case ExportColumn::SegmentIds:
-        return tr("Segments, by ID");
-    case ExportColumn::SegmentUuid:
-        return tr("Segment ID");
-    case ExportColumn::SegmentName:
-        return tr("Segment");
-    case ExportColumn::SegmentDescription:
-        return tr("Description");
-    case ExportColumn::SegmentMembers:
-        return tr("Number of members");
-    case ExportColumn::SegmentCreated:
-        return tr("Created");
-    case ExportColumn::SegmentUpdated:
-        return tr("Changed");
-    }
-    return {};
-}
 
 ExportDialog::ExportDialog(const QList<Choice> &choices, const Prompts &prompts,
                            QSettings *settings, QWidget *parent)
@@ -339,10 +287,10 @@ QWidget *ExportDialog::makeRight()
     return side;
 }
 
-void ExportDialog::setCopy(const QDateTime &readAt, const QString &whyNot)
+void ExportDialog::setCopy(const QDateTime &readAt, const QString &unavailableReason)
 {
     m_copyReadAt = readAt;
-    m_whyNoCopy = whyNot;
+    m_whyNoCopy = unavailableReason;
     m_copy->setText(readAt.isValid()
                         ? tr("The local copy of %1, at once").arg(words::timeOfCopy(readAt))
                         : tr("The local copy"));
@@ -438,7 +386,7 @@ void ExportDialog::fillColumns(const QList<ExportColumn> &ticked)
         const QSignalBlocker quiet(m_columns);
         m_columns->clear();
         for (qsizetype i = 0; i < all.size(); ++i) {
-            auto *item = new QListWidgetItem(columnWords(all.at(i)), m_columns);
+            auto *item = new QListWidgetItem(exportColumnTitle(all.at(i)), m_columns);
             item->setData(Qt::UserRole, int(all.at(i)));
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
                            | Qt::ItemIsDragEnabled);

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "models/domain/person.h"
-#include "models/jobs/exportspec.h"
+#include "models/export/exportspec.h"
+#include "ui/dialogs/prompts.h"
 #include "ui/kit/dialogframe.h"
-#include "ui/prompts.h"
 
 #include <QDateTime>
 
@@ -45,14 +45,11 @@ public:
     /// How old the local copy is; invalid: there is none to read from, and @p whyNot says why, or
     /// what to wait for, as a sentence. What can be read from either is then read from the copy,
     /// unless the user has chosen otherwise.
-    void setCopy(const QDateTime &readAt, const QString &whyNot);
+    void setCopy(const QDateTime &readAt, const QString &unavailableReason);
     /// Rows for the preview, and the segments, by which they can be columns of a matrix.
     void setSamples(const QList<Person> &people, const QList<Segment> &segments);
     /// Which segments of a matrix are ticked at first; empty: all.
     void setMatrixSegments(const QList<SegmentId> &segments);
-
-    /// A column in words of the window.
-    static QString columnWords(ExportColumn column);
 
 Q_SIGNALS:
     /// Confirmed, with the file; the dialog closes.

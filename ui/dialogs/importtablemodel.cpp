@@ -5,7 +5,7 @@
 
 #include "ui/kit/kitroles.h"
 #include "ui/kit/theme.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <utility>
 
@@ -23,7 +23,7 @@ ImportTableModel::ImportTableModel(QObject *parent) : PersonRowsModel(parent), m
 {
 }
 
-void ImportTableModel::setCheck(std::shared_ptr<const ImportCheck> check)
+void ImportTableModel::setCheck(std::shared_ptr<const ImportPreview> check)
 {
     beginResetModel();
     m_check = std::move(check);
@@ -183,24 +183,24 @@ QString ImportTableModel::trouble(const ImportRow &row) const
         break;
     }
     switch (row.trouble) {
-    case CsvReader::Trouble::Nul:
+    case CsvReader::RowError::Nul:
         return tr("Contains a zero byte");
-    case CsvReader::Trouble::BadEncoding:
+    case CsvReader::RowError::BadEncoding:
         return tr("Letters of another encoding");
-    case CsvReader::Trouble::LoneReturn:
+    case CsvReader::RowError::LoneReturn:
         return tr("Broken line ending");
-    case CsvReader::Trouble::Ragged:
+    case CsvReader::RowError::Ragged:
         return tr("More columns than the first row");
-    case CsvReader::Trouble::UnclosedQuote:
+    case CsvReader::RowError::UnclosedQuote:
         return tr("A quote is not closed");
-    case CsvReader::Trouble::TextAfterQuote:
+    case CsvReader::RowError::TextAfterQuote:
         return tr("Text after a closing quote");
-    case CsvReader::Trouble::TooLong:
+    case CsvReader::RowError::TooLong:
         return tr("Too long");
-    case CsvReader::Trouble::TooManyColumns:
+    case CsvReader::RowError::TooManyColumns:
         return tr("Over %1 columns").arg(words::count(1000));
-    case CsvReader::Trouble::None:
-    case CsvReader::Trouble::ReadFailed:
+    case CsvReader::RowError::None:
+    case CsvReader::RowError::ReadFailed:
         break;
     }
     return statusWords(row.status, false);
@@ -264,7 +264,7 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
     }
     case Qt::ToolTipRole: {
         const ImportRow &row = rowAt(index.row());
-        if (isFound && row.trouble == CsvReader::Trouble::Ragged
+        if (isFound && row.trouble == CsvReader::RowError::Ragged
             && row.status != ImportStatus::Unreadable)
             return tr("The row has fewer columns than the first one; those that identify the "
                       "person are there.");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/jobs/importcheck.h"
+#include "models/import/importpreview.h"
 #include "ui/dialogs/personrowsmodel.h"
 
 #include <QCache>
@@ -24,7 +24,7 @@ public:
     explicit ImportTableModel(QObject *parent = nullptr);
 
     /// @p check is finished; null: no rows. The model keeps its share, see RestoreTableModel.
-    void setCheck(std::shared_ptr<const ImportCheck> check);
+    void setCheck(std::shared_ptr<const ImportPreview> check);
     /// Only the rows with this status; nothing: all.
     void setFilter(std::optional<ImportStatus> status);
 
@@ -47,7 +47,7 @@ private:
     QString found(const ImportRow &row) const;
     QString trouble(const ImportRow &row) const;
 
-    std::shared_ptr<const ImportCheck> m_check;
+    std::shared_ptr<const ImportPreview> m_check;
     std::optional<ImportStatus> m_filter;
     QList<qint32> m_rows; ///< of the check; unused without a filter
     mutable QCache<qint64, QString> m_texts; ///< by offset

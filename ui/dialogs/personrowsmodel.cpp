@@ -3,7 +3,7 @@
 
 #include "ui/dialogs/personrowsmodel.h"
 
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 namespace segmentdesk {
 

@@ -3,8 +3,8 @@
 
 #include "ui/dialogs/plandialog.h"
 
-#include "ui/kit/type.h"
-#include "ui/words.h"
+#include "ui/kit/typography.h"
+#include "ui/words/words.h"
 
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Traffic &traffic,
+PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const QuotaUsage &traffic,
                        QWidget *parent)
     : DialogFrame(parent), m_traffic(traffic), m_pane(new PlanPane(this))
 {
@@ -23,11 +23,6 @@ PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Tra
     setWindowTitle(removes ? tr("Remove people") : tr("Add people"));
     setHeading(removes ? tr("Remove people from %1?").arg(segment)
                        : tr("Add people to %1?").arg(segment));
-    if (plan.then) {
-        setWindowTitle(tr("Move people"));
-        setHeading(
-            tr("Move people from %1 to %2?").arg(words::quoted(plan.then->segment.name), segment));
-    }
     setSubtitle(tr("You chose %1. This is what will happen to each person.")
                     .arg(words::people(plan.counts().total())));
 
@@ -47,9 +42,18 @@ PlanDialog::PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Tra
     m_pane->setCustomerLookup(lookup);
     connect(m_pane, &PlanPane::changed, this, &PlanDialog::updateButtons);
     m_pane->setPlan(plan, tr("All chosen"));
-    m_run->setFocus();
+    focusDefaultButton();
     setMinimumSize(px(640, this), px(440, this));
     resize(px(780, this), px(620, this));
+}
+
+void PlanDialog::setMovingFrom(const Segment &segment)
+{
+    m_pane->setMovingFrom(segment);
+    setWindowTitle(tr("Move people"));
+    setHeading(tr("Move people from %1 to %2?")
+                   .arg(words::quoted(segment.name), words::quoted(m_pane->plan().segmentName)));
+    updateButtons();
 }
 
 void PlanDialog::updateButtons()

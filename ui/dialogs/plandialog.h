@@ -14,8 +14,10 @@ class PlanDialog : public DialogFrame
 
 public:
     /// @p plan adds or removes members.
-    PlanDialog(const Plan &plan, const CustomerLookup &lookup, const Traffic &traffic,
+    PlanDialog(const Plan &plan, const CustomerLookup &lookup, const QuotaUsage &traffic,
                QWidget *parent = nullptr);
+    /// The people leave @p segment for that of the plan.
+    void setMovingFrom(const Segment &segment);
 
 Q_SIGNALS:
     /// Confirmed; the dialog closes. @p createProfilesFor: make profiles for them, and add them
@@ -28,7 +30,7 @@ Q_SIGNALS:
 private:
     void updateButtons();
 
-    Traffic m_traffic;
+    QuotaUsage m_traffic;
     PlanPane *m_pane;
     QPushButton *m_run;
 };

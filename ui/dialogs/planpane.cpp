@@ -3,14 +3,17 @@
 
 #include "ui/dialogs/planpane.h"
 
+#include "models/changes/changegroup.h"
 #include "ui/dialogs/plantablemodel.h"
-#include "ui/jobwords.h"
 #include "ui/kit/card.h"
 #include "ui/kit/rowdelegate.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/tilebutton.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/planwords.h"
+#include "ui/words/words.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -37,7 +40,7 @@ PlanPane::PlanPane(QWidget *parent)
     m_table->setItemDelegate(new RowDelegate(m_table));
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setColumnWidth(int(PlanTableModel::Column::Effect), px(172, this));
+    m_table->setColumnWidth(int(PlanTableModel::Column::Status), px(172, this));
     m_table->setColumnWidth(int(PlanTableModel::Column::Name), px(180, this));
     m_table->setColumnWidth(int(PlanTableModel::Column::Email), px(220, this));
     m_table->setColumnWidth(int(PlanTableModel::Column::CustomerId), px(110, this));
@@ -126,14 +129,16 @@ qint64 PlanPane::changing() const
 {
     const PlanCounts counts = plan().counts();
     // Who moves leaves the other segment, also if already a member here.
-    return counts.willChange + (plan().then ? counts.nothingToDo : 0) + createProfilesFor().size();
+    return counts.willChange + (m_from ? counts.nothingToDo : 0) + createProfilesFor().size();
 }
 
-QString PlanPane::facts(const Traffic &traffic) const
+QString PlanPane::facts(const QuotaUsage &traffic) const
 {
-    // Whoever gets a profile first is created in one request and added in another.
+    // A person who gets a profile first is created in one request and added in another.
     const qint64 making = createProfilesFor().size();
-    const qint64 requests = plan().requests() + 2 * requestsForIds(making);
+    const qint64 requests =
+        (m_from ? ChangeGroup::move(plan(), *m_from).requests() : plan().requests())
+        + 2 * requestsForIds(making);
     if (requests == 0)
         return tr("Nothing would change.");
     return words::requestsTake(requests, traffic) + u' ' + tr("You can undo this.");
@@ -142,7 +147,7 @@ QString PlanPane::facts(const Traffic &traffic) const
 QString PlanPane::buttonText() const
 {
     const QString people = words::people(changing());
-    if (plan().then)
+    if (m_from)
         return tr("Move %1").arg(people);
     return plan().operation == Operation::RemoveMembers ? tr("Remove %1").arg(people)
                                                         : tr("Add %1").arg(people);

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "models/domain/customerlookup.h"
-#include "models/domain/traffic.h"
-#include "models/jobs/plan.h"
+#include "models/domain/plan.h"
+#include "models/domain/quotausage.h"
 #include "ui/kit/theme.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QCheckBox;
 
@@ -28,6 +30,8 @@ public:
 
     /// @p allWords: under the count of all, such as "All pasted".
     void setPlan(const Plan &plan, const QString &allWords);
+    /// Of a plan to add: the people leave this segment for it.
+    void setMovingFrom(const Segment &segment) { m_from = segment; }
     const Plan &plan() const;
     void setCustomerLookup(const CustomerLookup &lookup);
 
@@ -36,7 +40,7 @@ public:
     /// People that will change, with those who first get a profile.
     qint64 changing() const;
     /// "25 requests, about 5 s at your quota. You can undo this."
-    QString facts(const Traffic &traffic) const;
+    QString facts(const QuotaUsage &traffic) const;
     /// "Add 1,240 people", "Remove 3 people".
     QString buttonText() const;
 
@@ -49,6 +53,7 @@ private:
     void updateVisibleRows();
     bool eventFilter(QObject *watched, QEvent *event) override;
 
+    std::optional<Segment> m_from; ///< of a move
     PlanTableModel *m_model;
     QWidget *m_tiles;
     QList<TileButton *> m_tileButtons;

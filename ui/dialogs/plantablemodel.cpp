@@ -3,9 +3,8 @@
 
 #include "ui/dialogs/plantablemodel.h"
 
-#include "ui/jobwords.h"
-#include "ui/kit/kitroles.h"
-#include "ui/kit/theme.h"
+#include "ui/words/planwords.h"
+#include "ui/words/words.h"
 
 #include <array>
 
@@ -42,7 +41,8 @@ Tone toneOf(Effect effect)
 
 } // namespace
 
-PlanTableModel::PlanTableModel(QObject *parent) : PersonRowsModel(parent)
+PlanTableModel::PlanTableModel(QObject *parent)
+    : PersonTableModel(tr("What will happen"), Reasons::Hidden, parent)
 {
 }
 
@@ -73,16 +73,6 @@ void PlanTableModel::setFilter(std::optional<Effect> effect)
     endResetModel();
 }
 
-int PlanTableModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int PlanTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : columns;
-}
-
 PlanTableModel::Row PlanTableModel::rowAt(int row) const
 {
     const int index = m_rows.at(row);
@@ -93,78 +83,20 @@ PlanTableModel::Row PlanTableModel::rowAt(int row) const
     return {item.effect, item.customerId, item.profileId, {}};
 }
 
-QVariant PlanTableModel::display(const Row &row, Column column) const
+PersonTableModel::Status PlanTableModel::statusAt(int row) const
 {
-    const QString nothing = u"–"_s;
-    switch (column) {
-    case Column::Effect:
-        return words::effect(m_plan.operation, row.effect);
-    case Column::Name: {
-        if (!row.text.isEmpty())
-            return words::shortened(row.text, 100);
-        const QString name = nameOf(row.customerId).name;
-        if (!name.isEmpty())
-            return name;
-        return toNumber(row.customerId) == 0 ? row.profileId.toString() : nothing;
-    }
-    case Column::Email: {
-        const QString email = nameOf(row.customerId).email;
-        return email.isEmpty() ? nothing : email;
-    }
-    case Column::CustomerId:
-        return toNumber(row.customerId) == 0 ? nothing : QString::number(toNumber(row.customerId));
-    }
-    return {};
+    const Effect effect = rowAt(row).effect;
+    return {words::effect(m_plan.operation, effect), words::effectIcon(m_plan.operation, effect),
+            toneOf(effect)};
 }
 
-QVariant PlanTableModel::data(const QModelIndex &index, int role) const
+QString PlanTableModel::nameAt(int row) const
 {
-    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
-        return {};
-    const auto column = static_cast<Column>(index.column());
-    switch (role) {
-    case Qt::DisplayRole:
-        return display(rowAt(index.row()), column);
-    case Qt::TextAlignmentRole:
-        return column == Column::CustomerId
-            ? int(Qt::AlignRight | Qt::AlignVCenter)
-            : int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter);
-    case IconNameRole:
-        if (column != Column::Effect)
-            return {};
-        return words::effectIcon(m_plan.operation, rowAt(index.row()).effect);
-    case ToneRole:
-        if (column != Column::Effect)
-            return {};
-        return int(toneOf(rowAt(index.row()).effect));
-    case MutedRole:
-        return column == Column::Email || column == Column::CustomerId;
-    default:
-        return {};
-    }
-}
-
-QVariant PlanTableModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
-        return {};
-    const auto column = static_cast<Column>(section);
-    if (role == Qt::TextAlignmentRole)
-        return column == Column::CustomerId ? int(Qt::AlignRight | Qt::AlignVCenter)
-                                            : int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (column) {
-    case Column::Effect:
-        return tr("What will happen");
-    case Column::Name:
-        return tr("Name");
-    case Column::Email:
-        return tr("E-mail");
-    case Column::CustomerId:
-        return tr("Customer ID");
-    }
-    return {};
+    const Row at = rowAt(row);
+    if (!at.text.isEmpty())
+        return words::shortened(at.text, 100);
+    const QString name = nameOf(at.customerId).name;
+    return name.isEmpty() && toNumber(at.customerId) == 0 ? at.profileId.toString() : name;
 }
 
 } // namespace segmentdesk

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/jobs/plan.h"
-#include "ui/dialogs/personrowsmodel.h"
+#include "models/domain/plan.h"
+#include "ui/dialogs/persontablemodel.h"
 
 #include <optional>
 
@@ -11,14 +11,11 @@ namespace segmentdesk {
 
 /// What a plan will do, one row an id: those that need a look first. Filtered by effect without a
 /// proxy.
-class PlanTableModel : public PersonRowsModel
+class PlanTableModel : public PersonTableModel
 {
     Q_OBJECT
 
 public:
-    enum class Column { Effect, Name, Email, CustomerId };
-    static constexpr int columns = 4;
-
     explicit PlanTableModel(QObject *parent = nullptr);
 
     void setPlan(const Plan &plan);
@@ -26,14 +23,11 @@ public:
     /// Only rows with this effect; nothing: all. WillChange takes Unknown along.
     void setFilter(std::optional<Effect> effect);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation,
-                        int role = Qt::DisplayRole) const override;
-
 protected:
     CustomerId customerAt(int row) const override { return rowAt(row).customerId; }
+    int rows() const override { return int(m_rows.size()); }
+    Status statusAt(int row) const override;
+    QString nameAt(int row) const override;
 
 private:
     struct Row
@@ -41,10 +35,9 @@ private:
         Effect effect;
         CustomerId customerId;
         ProfileId profileId;
-        QString text; ///< of a text that nobody was found for
+        QString text; ///< of a text without a match
     };
     Row rowAt(int row) const;
-    QVariant display(const Row &row, Column column) const;
 
     Plan m_plan;
     std::optional<Effect> m_filter;

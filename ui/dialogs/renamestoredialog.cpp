@@ -4,7 +4,7 @@
 #include "ui/dialogs/renamestoredialog.h"
 
 #include "ui/kit/label.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QLineEdit>
 #include <QPushButton>

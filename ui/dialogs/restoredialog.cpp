@@ -3,7 +3,6 @@
 
 #include "ui/dialogs/restoredialog.h"
 
-#include "ui/backupwords.h"
 #include "ui/dialogs/restoretablemodel.h"
 #include "ui/kit/card.h"
 #include "ui/kit/label.h"
@@ -13,7 +12,10 @@
 #include "ui/kit/tableheader.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/typedconfirm.h"
-#include "ui/waitnote.h"
+#include "ui/segments/waitnote.h"
+#include "ui/words/backupwords.h"
+#include "ui/words/errorwords.h"
+#include "ui/words/words.h"
 
 #include <QCheckBox>
 #include <QDir>
@@ -145,7 +147,7 @@ void RestoreDialog::build()
     m_peopleTable->setItemDelegate(new RowDelegate(m_peopleTable));
     m_peopleTable->setCompact(true);
     m_peopleTable->setFrameShape(QFrame::NoFrame);
-    m_peopleTable->setColumnWidth(int(Part::What), px(220, this));
+    m_peopleTable->setColumnWidth(int(Part::Status), px(220, this));
     m_peopleTable->setColumnWidth(int(Part::Name), px(190, this));
     m_peopleTable->setColumnWidth(int(Part::CustomerId), px(110, this));
     m_peopleTable->setStretchColumn(int(Part::Email));
@@ -192,23 +194,23 @@ void RestoreDialog::check()
     m_isChecked = false;
     m_people->setSegment(nullptr, -1, false, false);
     m_model->setCheck(nullptr);
-    m_check = std::make_shared<RestoreCheck>(m_folder, m_steps.source());
-    connect(m_check.get(), &RestoreCheck::finished, this, &RestoreDialog::checked);
-    connect(m_check.get(), &RestoreCheck::failed, this, &RestoreDialog::failed);
-    connect(m_check.get(), &RestoreCheck::progress, this,
-            [this](RestoreCheck::Stage stage, qint64 done, qint64 total) {
+    m_check = std::make_shared<RestorePreview>(m_folder, m_steps.source());
+    connect(m_check.get(), &RestorePreview::finished, this, &RestoreDialog::checked);
+    connect(m_check.get(), &RestorePreview::failed, this, &RestoreDialog::failed);
+    connect(m_check.get(), &RestorePreview::progress, this,
+            [this](RestorePreview::Stage stage, qint64 done, qint64 total) {
                 m_wait->sign();
                 switch (stage) {
-                case RestoreCheck::Stage::Backup:
+                case RestorePreview::Stage::Backup:
                     m_checking->setText(tr("Reading the backup…"));
                     break;
-                case RestoreCheck::Stage::Segments:
+                case RestorePreview::Stage::Segments:
                     m_checking->setText(tr("Reading the segments of the store…"));
                     break;
-                case RestoreCheck::Stage::People:
+                case RestorePreview::Stage::People:
                     m_checking->setText(tr("Looking for the people in the store…"));
                     break;
-                case RestoreCheck::Stage::Members:
+                case RestorePreview::Stage::Members:
                     m_checking->setText(tr("Comparing the members…"));
                     break;
                 }
@@ -239,6 +241,8 @@ QString RestoreDialog::about() const
             + tr("Its files have changed since it was made, with %1 and %2.")
                   .arg(words::segments(backup.madeWithSegments),
                        words::members(backup.madeWithMemberships));
+    if (backup.setAside > 0)
+        text += u' ' + words::setAside(backup);
     return text;
 }
 
@@ -269,7 +273,7 @@ void RestoreDialog::checked()
         names.append(words::shown(segment.name));
     if (others > names.size())
         names.append(u"…"_s);
-    m_delete->setToolTip(names.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s));
+    m_delete->setToolTip(names.join(u'\n'));
     for (int row = 0; row < m_sorted->rowCount(); ++row) {
         const int segment = m_sorted->mapToSource(m_sorted->index(row, 0)).row();
         if (m_check->segments().at(segment).canRestore())
@@ -288,8 +292,7 @@ void RestoreDialog::checked()
                            {{tr("Another folder…"), {}, [this] { chooseFolder(); }}});
     }
     choiceChanged();
-    if (m_go->isEnabled())
-        m_go->setFocus();
+    focusDefaultButton();
 }
 
 void RestoreDialog::failed(const RestoreError &error)

@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include "models/backup/restorepreview.h"
 #include "models/domain/customerlookup.h"
-#include "models/jobs/restorecheck.h"
 #include "ui/kit/dialogframe.h"
+#include "ui/kit/handler.h"
 
+#include <functional>
 #include <memory>
 
 class QCheckBox;
@@ -34,12 +36,13 @@ public:
     /// What the dialog needs of an open store.
     struct Steps
     {
-        /// How the store is read; called anew for each check.
-        std::function<RestoreCheck::Source()> source;
-        CustomerLookup names; ///< for the list of people
+        /// How the store is read; called again for each check.
+        Handler<RestorePreview::Source()> source;
+        CustomerLookup names{}; ///< for the list of people
         /// Lets the user choose another folder; the callback gets an empty one if not.
-        std::function<void(std::function<void(QString)> chosen)> chooseFolder;
-        QString storeName; ///< as the user calls the store
+        Handler<void(std::function<void(QString)> chosen)> chooseFolder =
+            [](const std::function<void(QString)> &chosen) { chosen(QString()); };
+        QString storeName{}; ///< as the user calls the store
     };
 
     RestoreDialog(const QString &folder, Steps steps, QWidget *parent = nullptr);
@@ -48,7 +51,7 @@ public:
     void done(int result) override;
 
 Q_SIGNALS:
-    /// Told before the dialog closes.
+    /// Called before the dialog closes.
     void restoreRequested(const QList<segmentdesk::Plan> &plans,
                           const segmentdesk::RestoreTotals &totals);
 
@@ -69,7 +72,7 @@ private:
 
     QString m_folder;
     Steps m_steps;
-    std::shared_ptr<RestoreCheck> m_check; ///< the tables look at it as long as they live
+    std::shared_ptr<RestorePreview> m_check; ///< the tables look at it as long as they live
     bool m_isChecked = false;
     bool m_updating = false;
 

@@ -4,9 +4,10 @@
 #include "ui/dialogs/restoretablemodel.h"
 
 #include "models/domain/foldedtext.h"
-#include "ui/backupwords.h"
 #include "ui/kit/kitroles.h"
 #include "ui/kit/theme.h"
+#include "ui/words/backupwords.h"
+#include "ui/words/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -26,7 +27,7 @@ RestoreTableModel::RestoreTableModel(QObject *parent) : QAbstractTableModel(pare
 {
 }
 
-void RestoreTableModel::setCheck(std::shared_ptr<const RestoreCheck> check)
+void RestoreTableModel::setCheck(std::shared_ptr<const RestorePreview> check)
 {
     beginResetModel();
     m_check = std::move(check);
@@ -76,14 +77,17 @@ QString RestoreTableModel::toolTip(int row, Column column) const
     case Column::Segment:
         return words::toolTip(m_check->backup().segments.at(row).description);
     case Column::State:
+        if (segment.nameRefused)
+            return segment.isNew() ? tr("A store takes no segment with this name")
+                                   : tr("A store takes no such name; this one stays %1")
+                                         .arg(words::quoted(segment.store->name).toHtmlEscaped());
         if (segment.nameTaken && segment.isNew())
             return tr("Another segment of the store has this name, so it cannot be created");
         if (segment.nameTaken)
             return tr("Another segment of the store has this name; this one stays %1")
-                .arg(words::quoted(segment.store->name).toHtmlEscaped());
+                .arg(words::quoted(segment.store->name));
         if (segment.renames)
-            return tr("It is called %1 now")
-                .arg(words::quoted(segment.store->name).toHtmlEscaped());
+            return tr("It is called %1 now").arg(words::quoted(segment.store->name));
         if (segment.describes)
             return segment.store->description.isEmpty()
                 ? tr("It has no description now")
@@ -141,14 +145,14 @@ QVariant RestoreTableModel::data(const QModelIndex &index, int role) const
             return !segment.changes(m_createProfiles, m_removeOthers);
         return isNumber && number(row, column) == 0;
     case IconNameRole:
-        if (column == Column::State && segment.nameTaken)
+        if (column == Column::State && (segment.nameTaken || segment.nameRefused))
             return u"warning"_s;
         if (column == Column::State && segment.isNew())
             return u"plus"_s;
         return {};
     case ToneRole:
-        return int(column == Column::State && segment.isNew() && !segment.nameTaken ? Tone::Ok
-                                                                                    : Tone::Warn);
+        return int(column == Column::State && segment.isNew() && segment.canRestore() ? Tone::Ok
+                                                                                      : Tone::Warn);
     default:
         return {};
     }
@@ -180,11 +184,12 @@ QVariant RestoreTableModel::headerData(int section, Qt::Orientation orientation,
     return {};
 }
 
-RestorePeopleModel::RestorePeopleModel(QObject *parent) : PersonRowsModel(parent)
+RestorePeopleModel::RestorePeopleModel(QObject *parent)
+    : PersonTableModel(tr("What will happen"), Reasons::Hidden, parent)
 {
 }
 
-void RestorePeopleModel::setSegment(std::shared_ptr<const RestoreCheck> check, int segment,
+void RestorePeopleModel::setSegment(std::shared_ptr<const RestorePreview> check, int segment,
                                     bool createProfiles, bool removeOthers)
 {
     beginResetModel();
@@ -196,146 +201,73 @@ void RestorePeopleModel::setSegment(std::shared_ptr<const RestoreCheck> check, i
         const RestoreSegment &row = this->segment();
         for (const qint32 index : row.missing) {
             const bool several = m_check->status(index) == RestorePerson::Ambiguous;
-            m_rows.append({several ? What::Ambiguous : What::NotFound, index});
+            m_rows.append({several ? Fate::Ambiguous : Fate::NotFound, index});
         }
         for (const qint32 index : row.joining) {
             if (!m_check->person(index).hasProfile())
-                m_rows.append({What::NoProfile, index});
+                m_rows.append({Fate::NoProfile, index});
         }
         for (const qint32 index : row.joining) {
             if (m_check->person(index).hasProfile())
-                m_rows.append({What::ComesIn, index});
+                m_rows.append({Fate::Joins, index});
         }
         for (qint32 i = 0; removeOthers && i < row.leaving.size(); ++i)
-            m_rows.append({What::GoesOut, i});
+            m_rows.append({Fate::Leaves, i});
     }
     endResetModel();
-}
-
-int RestorePeopleModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int RestorePeopleModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : columns;
 }
 
 CustomerId RestorePeopleModel::customerAt(int row) const
 {
     const Row &at = m_rows.at(row);
-    switch (at.what) {
-    case What::NotFound:
-    case What::Ambiguous:
+    switch (at.fate) {
+    case Fate::NotFound:
+    case Fate::Ambiguous:
         return {};
-    case What::NoProfile:
-    case What::ComesIn:
+    case Fate::NoProfile:
+    case Fate::Joins:
         return m_check->person(at.index).customerId;
-    case What::GoesOut:
+    case Fate::Leaves:
         return segment().leaving.at(at.index).customerId;
     }
     return {};
 }
 
-QString RestorePeopleModel::text(const Row &row, Column column) const
+PersonTableModel::Status RestorePeopleModel::statusAt(int row) const
 {
-    const bool isMissing = row.what == What::NotFound || row.what == What::Ambiguous;
-    const bool isOut = row.what == What::GoesOut;
-    const CustomerId who = isMissing ? m_check->backup().people.at(row.index).customerId
-        : isOut                      ? segment().leaving.at(row.index).customerId
-                                     : m_check->person(row.index).customerId;
-    switch (column) {
-    case Column::What:
-        switch (row.what) {
-        case What::NotFound:
-            return tr("Not found");
-        case What::Ambiguous:
-            return tr("Several have this address");
-        case What::NoProfile:
-            return m_createProfiles ? tr("Will be added, with a new profile")
-                                    : tr("Has no profile");
-        case What::ComesIn:
-            return tr("Will be added");
-        case What::GoesOut:
-            return tr("Will be removed");
-        }
-        break;
-    case Column::Name:
-        return isMissing ? QString() : nameOf(who).name;
-    case Column::Email:
-        return isOut
-            ? nameOf(who).email
-            : words::shown(m_check->backup().email(m_check->backup().people.at(row.index)));
-    case Column::CustomerId:
-        // The number of another store means nothing here.
-        if (toNumber(who) == 0 || (isMissing && m_check->isOtherStore()))
-            return {};
-        return QString::number(toNumber(who));
+    switch (m_rows.at(row).fate) {
+    case Fate::NotFound:
+        return {tr("Not found"), u"warning"_s, Tone::Warn};
+    case Fate::Ambiguous:
+        return {tr("Several have this address"), u"warning"_s, Tone::Warn};
+    case Fate::NoProfile:
+        if (m_createProfiles)
+            return {tr("Will be added, with a new profile"), u"plus"_s, Tone::Ok};
+        return {tr("Has no profile"), u"warning"_s, Tone::Warn};
+    case Fate::Joins:
+        return {tr("Will be added"), u"plus"_s, Tone::Ok};
+    case Fate::Leaves:
+        return {tr("Will be removed"), u"minus"_s, Tone::Warn};
     }
     return {};
 }
 
-QVariant RestorePeopleModel::data(const QModelIndex &index, int role) const
+QString RestorePeopleModel::emailAt(int row) const
 {
-    if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
-        return {};
-    const Row &row = m_rows.at(index.row());
-    const auto column = static_cast<Column>(index.column());
-    switch (role) {
-    case Qt::DisplayRole: {
-        const QString shown = text(row, column);
-        return shown.isEmpty() ? u"–"_s : shown;
-    }
-    case Qt::TextAlignmentRole:
-        return column == Column::CustomerId ? toRight : toLeft;
-    case MutedRole:
-        return column == Column::Email || column == Column::CustomerId;
-    case IconNameRole:
-        if (column != Column::What)
-            return {};
-        switch (row.what) {
-        case What::NotFound:
-        case What::Ambiguous:
-            return u"warning"_s;
-        case What::NoProfile:
-            return m_createProfiles ? u"plus"_s : u"warning"_s;
-        case What::ComesIn:
-            return u"plus"_s;
-        case What::GoesOut:
-            return u"minus"_s;
-        }
-        return {};
-    case ToneRole: {
-        const bool in =
-            row.what == What::ComesIn || (row.what == What::NoProfile && m_createProfiles);
-        return int(in ? Tone::Ok : Tone::Warn);
-    }
-    default:
-        return {};
-    }
+    const Row &at = m_rows.at(row);
+    if (at.fate == Fate::Leaves)
+        return nameOf(customerAt(row)).email;
+    return words::shown(m_check->backup().email(m_check->backup().people.at(at.index)));
 }
 
-QVariant RestorePeopleModel::headerData(int section, Qt::Orientation orientation, int role) const
+CustomerId RestorePeopleModel::numberAt(int row) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
-        return {};
-    const auto column = static_cast<Column>(section);
-    if (role == Qt::TextAlignmentRole)
-        return column == Column::CustomerId ? toRight : int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (column) {
-    case Column::What:
-        return tr("What will happen");
-    case Column::Name:
-        return tr("Name");
-    case Column::Email:
-        return tr("E-mail");
-    case Column::CustomerId:
-        return tr("Customer ID");
-    }
-    return {};
+    const Row &at = m_rows.at(row);
+    if (at.fate != Fate::NotFound && at.fate != Fate::Ambiguous)
+        return customerAt(row);
+    // The number of another store means nothing here.
+    return m_check->isOtherStore() ? CustomerId()
+                                   : m_check->backup().people.at(at.index).customerId;
 }
 
 } // namespace segmentdesk

@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 SaveSearchDialog::SaveSearchDialog(const QString &suggestion, int longest,
-                                   std::function<bool(const QString &)> isTaken, QWidget *parent)
-    : DialogFrame(parent), m_isTaken(std::move(isTaken)), m_name(new QLineEdit),
+                                   const Handler<bool(const QString &)> &isTaken, QWidget *parent)
+    : DialogFrame(parent), m_isTaken(isTaken), m_name(new QLineEdit),
       m_hint(new Label({}, TypeRole::Caption, Tone::Err))
 {
     setObjectName(u"saveSearchDialog"_s);

@@ -4,8 +4,7 @@
 #pragma once
 
 #include "ui/kit/dialogframe.h"
-
-#include <functional>
+#include "ui/kit/handler.h"
 
 class QLineEdit;
 class QPushButton;
@@ -20,14 +19,14 @@ class SaveSearchDialog : public DialogFrame
 public:
     /// @p suggestion is typed over at once; @p longest in characters.
     SaveSearchDialog(const QString &suggestion, int longest,
-                     std::function<bool(const QString &name)> isTaken, QWidget *parent = nullptr);
+                     const Handler<bool(const QString &name)> &isTaken, QWidget *parent = nullptr);
 
     QString name() const;
 
 private:
     void check();
 
-    std::function<bool(const QString &)> m_isTaken;
+    Handler<bool(const QString &)> m_isTaken;
     QLineEdit *m_name;
     Label *m_hint;
     QPushButton *m_save;

@@ -6,7 +6,8 @@
 #include "ui/dialogs/errorpanel.h"
 #include "ui/kit/label.h"
 #include "ui/kit/textedit.h"
-#include "ui/words.h"
+#include "ui/words/errorwords.h"
+#include "ui/words/words.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -126,9 +127,9 @@ void SegmentDialog::setOriginal(const Segment &original)
     m_submit->setText(tr("Duplicate segment"));
 }
 
-void SegmentDialog::setNameTaken(std::function<bool(const QString &)> nameTaken)
+void SegmentDialog::setNameTaken(const Handler<bool(const QString &)> &nameTaken)
 {
-    m_nameTaken = std::move(nameTaken);
+    m_nameTaken = nameTaken;
     check();
 }
 
@@ -170,7 +171,7 @@ QString SegmentDialog::description() const
 void SegmentDialog::check()
 {
     const QString typed = name();
-    const auto tooLong = typed.size() - maxName;
+    const auto tooLong = typed.size() - maxSegmentName;
     const auto descriptionTooLong = description().size() - maxDescription;
 
     QString hint;
@@ -179,11 +180,12 @@ void SegmentDialog::check()
                             : tr("%Ln characters too many", nullptr, int(tooLong));
     else if (!m_refusedName.isEmpty() && sameName(typed, m_refusedName))
         hint = tr("The store already has a segment with this name. Choose another name.");
-    else if (m_nameTaken && !typed.isEmpty() && !(m_segment && sameName(typed, m_segment->name))
+    else if (!typed.isEmpty() && !(m_segment && sameName(typed, m_segment->name))
              && m_nameTaken(typed))
         hint = tr("A segment with this name already exists. Choose another name.");
     m_nameHint->setText(hint);
-    m_nameCounter->setText(tr("%1 of %2").arg(words::count(typed.size()), words::count(maxName)));
+    m_nameCounter->setText(
+        tr("%1 of %2").arg(words::count(typed.size()), words::count(maxSegmentName)));
     m_nameCounter->setTone(tooLong > 0 ? Tone::Err : Tone::Third);
     m_descriptionCounter->setText(
         tr("%1 of %2").arg(words::count(description().size()), words::count(maxDescription)));

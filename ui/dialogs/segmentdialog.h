@@ -5,8 +5,8 @@
 #include "models/domain/apierror.h"
 #include "models/domain/segment.h"
 #include "ui/kit/dialogframe.h"
+#include "ui/kit/handler.h"
 
-#include <functional>
 #include <optional>
 
 class QLineEdit;
@@ -18,23 +18,22 @@ class ErrorPanel;
 class Label;
 
 /// Makes a segment, or changes its name and description. Stays open until the store has answered,
-/// or is closed, with which the change goes on: whoever takes the signals calls storeAccepted() or
-/// storeRefused().
+/// or is closed, with which the change continues: the receiver of the signals calls storeAccepted()
+/// or storeRefused().
 class SegmentDialog : public DialogFrame
 {
     Q_OBJECT
 
 public:
-    /// Longest name and description, in characters (chosen: the vendor names no limit).
-    static constexpr int maxName = 255;
+    /// Longest description, in characters (chosen: the vendor names no limit).
     static constexpr int maxDescription = 1000;
 
     explicit SegmentDialog(QWidget *parent = nullptr);
     explicit SegmentDialog(const Segment &segment, QWidget *parent = nullptr);
 
-    /// Tells whether a name is taken by another segment, as far as is known here; asked while
+    /// Whether a name is taken by another segment, as far as is known here; asked while
     /// typing.
-    void setNameTaken(std::function<bool(const QString &name)> nameTaken);
+    void setNameTaken(const Handler<bool(const QString &name)> &nameTaken);
     void setName(const QString &name);
     /// The new segment gets the members of this one, and at first its description: says so.
     void setOriginal(const Segment &original);
@@ -61,7 +60,7 @@ private:
     void setBusy(bool busy);
 
     std::optional<Segment> m_segment; ///< nothing: a new one
-    std::function<bool(const QString &)> m_nameTaken;
+    Handler<bool(const QString &)> m_nameTaken = [](const QString &) { return false; };
     QString m_refusedName; ///< the store said that this one is taken
     bool m_busy = false;
     QLineEdit *m_name;

@@ -4,7 +4,7 @@
 #include "ui/dialogs/settingsdialog.h"
 
 #include "ui/kit/label.h"
-#include "ui/words.h"
+#include "ui/words/words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -44,7 +44,7 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     auto *check = new QComboBox;
     check->setObjectName(u"settingsCheck"_s);
     QList<int> choices{0, 5, 15, 60, 240};
-    if (!choices.contains(values.checkMinutes)) // from a file that somebody wrote by hand
+    if (!choices.contains(values.checkMinutes)) // from a file edited by hand
         choices.append(values.checkMinutes);
     for (const int minutes : std::as_const(choices)) {
         check->addItem(minutes == 0        ? tr("Only when you refresh (F5)")

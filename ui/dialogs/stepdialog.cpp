@@ -4,10 +4,13 @@
 #include "ui/dialogs/stepdialog.h"
 
 #include "ui/dialogs/planpane.h"
-#include "ui/jobwords.h"
 #include "ui/kit/card.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
+#include "ui/words/historywords.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/planwords.h"
+#include "ui/words/words.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -36,7 +39,7 @@ QString partWords(const Plan &plan)
 } // namespace
 
 StepDialog::StepDialog(const Text &text, const QList<Plan> &plans, const CustomerLookup &lookup,
-                       const Traffic &traffic, QWidget *parent)
+                       const QuotaUsage &traffic, QWidget *parent)
     : DialogFrame(parent)
 {
     setObjectName(u"stepDialog"_s);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "models/domain/customerlookup.h"
-#include "models/domain/traffic.h"
-#include "models/jobs/plan.h"
+#include "models/domain/plan.h"
+#include "models/domain/quotausage.h"
 #include "ui/kit/dialogframe.h"
 
 namespace segmentdesk {
@@ -26,7 +26,7 @@ public:
 
     /// @p plans: the changes in their order, at least one. One with people shows each of them.
     StepDialog(const Text &text, const QList<Plan> &plans, const CustomerLookup &lookup,
-               const Traffic &traffic, QWidget *parent = nullptr);
+               const QuotaUsage &traffic, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// Save the plan as CSV; the dialog stays open.

@@ -4,7 +4,7 @@
 #include "ui/kit/avatar.h"
 
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QPainter>
 #include <QStringList>

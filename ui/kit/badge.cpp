@@ -4,7 +4,7 @@
 #include "ui/kit/badge.h"
 
 #include "ui/kit/icon.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -15,9 +15,9 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int padding = 7;
-constexpr int iconSide = 14;
-constexpr int gap = 5;
+constexpr int badgePadding = 7;
+constexpr int badgeIconSide = 14;
+constexpr int badgeGap = 5;
 
 QColor ground(const Theme &theme, Tone tone)
 {
@@ -120,8 +120,8 @@ QString Badge::word(Status status)
 
 QSize Badge::sizeHint() const
 {
-    const int icon = m_icon.isEmpty() ? 0 : iconSide + gap;
-    return {2 * padding + icon + fontMetrics().horizontalAdvance(m_text) + 1, px(22, this)};
+    const int icon = m_icon.isEmpty() ? 0 : badgeIconSide + badgeGap;
+    return {2 * badgePadding + icon + fontMetrics().horizontalAdvance(m_text) + 1, px(22, this)};
 }
 
 QSize Badge::minimumSizeHint() const
@@ -138,11 +138,11 @@ void Badge::paintEvent(QPaintEvent *)
     painter.setBrush(ground(theme, m_tone));
     painter.drawRoundedRect(rect(), 5, 5);
     const QColor color = toneColor(theme, m_tone);
-    QRect text = rect().adjusted(padding, 0, -padding, 0);
+    QRect text = rect().adjusted(badgePadding, 0, -badgePadding, 0);
     if (!m_icon.isEmpty()) {
-        const QRect icon(text.left(), (height() - iconSide) / 2, iconSide, iconSide);
+        const QRect icon(text.left(), (height() - badgeIconSide) / 2, badgeIconSide, badgeIconSide);
         Icon::paint(&painter, QStyle::visualRect(layoutDirection(), rect(), icon), m_icon, color);
-        text.setLeft(text.left() + iconSide + gap);
+        text.setLeft(text.left() + badgeIconSide + badgeGap);
     }
     painter.setPen(color);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), text),

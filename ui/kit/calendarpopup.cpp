@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 CalendarPopup::CalendarPopup(QWidget *parent)
-    : QFrame(parent, Qt::Popup), m_days(new MonthView), m_title(new Label({}, TypeRole::Strong))
+    : PopupFrame(parent), m_days(new MonthView), m_title(new Label({}, TypeRole::Strong))
 {
     setObjectName(u"calendarPopup"_s);
     setAccessibleName(tr("Calendar"));

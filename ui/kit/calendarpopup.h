@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "ui/kit/popupframe.h"
+
 #include <QDate>
-#include <QFrame>
 
 namespace segmentdesk {
 
@@ -12,7 +13,7 @@ class Label;
 class MonthView;
 
 /// A month to choose a day from, below a field. Enter or a click chooses, Esc closes.
-class CalendarPopup : public QFrame
+class CalendarPopup : public PopupFrame
 {
     Q_OBJECT
 

@@ -5,8 +5,9 @@
 
 #include "ui/kit/icon.h"
 #include "ui/kit/marker.h"
+#include "ui/kit/plaintips.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -21,9 +22,9 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int padding = 8;
-constexpr int markerSide = 8;
-constexpr int gap = 6;
+constexpr int chipPadding = 8;
+constexpr int chipMarkerSide = 8;
+constexpr int chipGap = 6;
 constexpr int crossSide = 20;
 
 } // namespace
@@ -39,13 +40,14 @@ ChipButton::ChipButton(const QString &name, int marker, QWidget *parent)
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setProperty("focusRadius", 14);
+    setProperty("ownTips", true); // the cross has one of its own
     setRemoveText(tr("Remove %1").arg(name));
 }
 
 void ChipButton::setRemovable(bool removable)
 {
     m_removable = removable;
-    setAccessibleDescription(removable ? m_removeText : QString());
+    setAccessibleDescription(crossText());
     updateGeometry();
     update();
 }
@@ -53,18 +55,30 @@ void ChipButton::setRemovable(bool removable)
 void ChipButton::setRemoveText(const QString &text)
 {
     m_removeText = text;
-    setAccessibleDescription(m_removable ? text : QString());
+    setAccessibleDescription(crossText());
+}
+
+void ChipButton::setRemoveRefusal(const QString &unavailableReason)
+{
+    m_removeRefusal = unavailableReason;
+    setAccessibleDescription(crossText());
+    update();
+}
+
+QString ChipButton::crossText() const
+{
+    return !m_removable ? QString() : m_removeRefusal.isEmpty() ? m_removeText : m_removeRefusal;
 }
 
 QSize ChipButton::sizeHint() const
 {
-    const int end = m_removable ? 3 + crossSide + 1 : padding;
+    const int end = m_removable ? 3 + crossSide + 1 : chipPadding;
     return {textLeft() + fontMetrics().horizontalAdvance(text()) + 1 + end, px(24, this)};
 }
 
 QSize ChipButton::minimumSizeHint() const
 {
-    const int end = m_removable ? 3 + crossSide + 1 : padding;
+    const int end = m_removable ? 3 + crossSide + 1 : chipPadding;
     const QSize whole = sizeHint();
     return {qMin(whole.width(), textLeft() + fontMetrics().averageCharWidth() * 4 + end),
             whole.height()};
@@ -72,7 +86,7 @@ QSize ChipButton::minimumSizeHint() const
 
 int ChipButton::textLeft() const
 {
-    return m_marker < 0 ? padding + 2 : padding + markerSide + gap;
+    return m_marker < 0 ? chipPadding + 2 : chipPadding + chipMarkerSide + chipGap;
 }
 
 QRect ChipButton::crossRect() const
@@ -97,13 +111,13 @@ bool ChipButton::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         if (crossRect().contains(help->pos())) {
-            QToolTip::showText(help->globalPos(), m_removeText.toHtmlEscaped(), this);
+            QToolTip::showText(help->globalPos(), plainAsRich(crossText()), this);
             return true;
         }
-        if (sizeHint().width() > width() && toolTip().isEmpty()) {
-            QToolTip::showText(help->globalPos(), text().toHtmlEscaped(), this);
-            return true;
-        }
+        const bool isCut = sizeHint().width() > width();
+        const QString tip = toolTip().isEmpty() && isCut ? text() : toolTip();
+        QToolTip::showText(help->globalPos(), plainAsRich(tip), this);
+        return true;
     }
     return QAbstractButton::event(event);
 }
@@ -122,11 +136,12 @@ void ChipButton::paintEvent(QPaintEvent *)
     };
     if (m_marker >= 0) {
         paintMarker(&painter,
-                    mirrored(QRect(padding, (height() - markerSide) / 2, markerSide, markerSide)),
+                    mirrored(QRect(chipPadding, (height() - chipMarkerSide) / 2, chipMarkerSide,
+                                   chipMarkerSide)),
                     theme, m_marker, 2, isEnabled());
     }
     const int left = textLeft();
-    const int end = m_removable ? crossSide + 4 : padding;
+    const int end = m_removable ? crossSide + 4 : chipPadding;
     const QRect words(left, 0, width() - left - end, height());
     painter.setPen(isEnabled() ? theme.text : theme.dis);
     const Qt::Alignment side =
@@ -135,15 +150,16 @@ void ChipButton::paintEvent(QPaintEvent *)
                      fontMetrics().elidedText(text(), Qt::ElideRight, words.width()));
     if (m_removable) {
         const QRect cross = crossRect();
-        if (m_crossHovered && isEnabled()) {
+        const bool on = isEnabled() && m_removeRefusal.isEmpty();
+        if (m_crossHovered && on) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme.track);
             painter.drawEllipse(cross);
         }
         Icon::paint(&painter, QRectF(cross).adjusted(4, 4, -4, -4), u"close"_s,
-                    !isEnabled()         ? theme.dis
+                    !on                  ? theme.dis
                         : m_crossHovered ? theme.text
-                                         : theme.t2);
+                                         : theme.secondaryText);
     }
 }
 
@@ -161,7 +177,7 @@ void ChipButton::mouseReleaseEvent(QMouseEvent *event)
 {
     if (m_crossPressed && event->button() == Qt::LeftButton) {
         m_crossPressed = false;
-        if (crossRect().contains(event->position().toPoint()))
+        if (crossRect().contains(event->position().toPoint()) && m_removeRefusal.isEmpty())
             Q_EMIT removeRequested();
         return;
     }
@@ -184,7 +200,8 @@ void ChipButton::leaveEvent(QEvent *event)
 void ChipButton::keyPressEvent(QKeyEvent *event)
 {
     if (m_removable && (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)) {
-        Q_EMIT removeRequested();
+        if (m_removeRefusal.isEmpty())
+            Q_EMIT removeRequested();
         return;
     }
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {

@@ -18,8 +18,10 @@ public:
 
     void setRemovable(bool removable);
     bool isRemovable() const { return m_removable; }
-    /// Said to screen readers and as the ✕'s tool tip, such as "Take out of VIP".
+    /// Said to screen readers and as the ✕'s tool tip, such as "Remove from VIP".
     void setRemoveText(const QString &text);
+    /// Why the ✕ is off, as a sentence in the place of its tool tip; empty: it is on.
+    void setRemoveRefusal(const QString &unavailableReason);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -39,6 +41,7 @@ protected:
 private:
     int textLeft() const;
     QRect crossRect() const;
+    QString crossText() const;
     void setCrossHovered(bool hovered);
 
     int m_marker;
@@ -46,6 +49,7 @@ private:
     bool m_crossHovered = false;
     bool m_crossPressed = false;
     QString m_removeText;
+    QString m_removeRefusal;
 };
 
 } // namespace segmentdesk

@@ -5,7 +5,7 @@
 
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/linkbutton.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -20,7 +20,7 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int gap = 8;
+constexpr int chipRowGap = 8;
 
 } // namespace
 
@@ -62,7 +62,7 @@ QSize ChipRow::sizeHint() const
 {
     int width = 0;
     for (const ChipButton *chip : m_chips)
-        width += (width > 0 ? gap : 0) + chip->sizeHint().width();
+        width += (width > 0 ? chipRowGap : 0) + chip->sizeHint().width();
     return {width, px(26, this)};
 }
 
@@ -70,7 +70,7 @@ QSize ChipRow::minimumSizeHint() const
 {
     if (m_chips.isEmpty())
         return {0, px(26, this)};
-    const int more = m_chips.size() > 1 ? gap + m_more->sizeHint().width() : 0;
+    const int more = m_chips.size() > 1 ? chipRowGap + m_more->sizeHint().width() : 0;
     return {m_chips.first()->minimumSizeHint().width() + more, px(26, this)};
 }
 
@@ -97,9 +97,9 @@ void ChipRow::arrange()
     int used = 0;
     m_shown = 0;
     for (const ChipButton *chip : std::as_const(m_chips)) {
-        const int next = used + (used > 0 ? gap : 0) + chip->sizeHint().width();
+        const int next = used + (used > 0 ? chipRowGap : 0) + chip->sizeHint().width();
         const bool isLast = m_shown + 1 == m_chips.size();
-        if (m_shown > 0 && next + (isLast ? 0 : gap + moreWidth) > width())
+        if (m_shown > 0 && next + (isLast ? 0 : chipRowGap + moreWidth) > width())
             break;
         used = next;
         ++m_shown;
@@ -116,10 +116,10 @@ void ChipRow::arrange()
         chip->setVisible(i < m_shown);
         if (i >= m_shown)
             continue;
-        const int room = width() - left - (hidden > 0 ? gap + moreWidth : 0);
+        const int room = width() - left - (hidden > 0 ? chipRowGap + moreWidth : 0);
         const int wide = std::min(chip->sizeHint().width(), std::max(room, 0));
         place(chip, left, wide);
-        left += wide + gap;
+        left += wide + chipRowGap;
     }
     m_more->setVisible(hidden > 0);
     m_more->setText(textOf(hidden));

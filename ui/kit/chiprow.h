@@ -20,7 +20,7 @@ class ChipRow : public QWidget
 public:
     explicit ChipRow(QWidget *parent = nullptr);
 
-    /// Takes the chips over and deletes those that were there. Whoever had the focus among them
+    /// Takes the chips over and deletes those that were there. What had the focus among them
     /// hands it to the chip that has its place now; false if there is none.
     bool setChips(const QList<ChipButton *> &chips);
     int shownChips() const { return m_shown; }

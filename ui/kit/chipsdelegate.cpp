@@ -4,7 +4,7 @@
 #include "ui/kit/chipsdelegate.h"
 
 #include "ui/kit/marker.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -13,11 +13,11 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int padding = 7;
-constexpr int markerSide = 8;
+constexpr int chipsPadding = 7;
+constexpr int chipsMarkerSide = 8;
 constexpr int markerGap = 5;
-constexpr int chipGap = 4;
-constexpr int frame = padding + markerSide + markerGap + padding;
+constexpr int chipsGap = 4;
+constexpr int frame = chipsPadding + chipsMarkerSide + markerGap + chipsPadding;
 
 /// Of several, a chip must show at least so many letters of its name, or it says nothing.
 constexpr int leastLetters = 4;
@@ -31,7 +31,7 @@ QString moreWord(const ChipsDelegate::Fit &fit)
 
 int moreWidth(int more, const QFontMetrics &metrics)
 {
-    return 2 * padding + metrics.horizontalAdvance(moreWord({1, more, -1}));
+    return 2 * chipsPadding + metrics.horizontalAdvance(moreWord({1, more, -1}));
 }
 
 } // namespace
@@ -50,11 +50,11 @@ ChipsDelegate::Fit ChipsDelegate::fit(const Chips &chips, int width, const QFont
     const QFontMetrics metrics(font);
     int used = 0;
     for (int i = 0; i < count; ++i) {
-        used += (i > 0 ? chipGap : 0) + chipWidth(chips.at(i).name, font);
+        used += (i > 0 ? chipsGap : 0) + chipWidth(chips.at(i).name, font);
         if (used > width)
             break;
         const int behind = count - i - 1;
-        if (behind == 0 || used + chipGap + moreWidth(behind, metrics) <= width) {
+        if (behind == 0 || used + chipsGap + moreWidth(behind, metrics) <= width) {
             result.shown = i + 1;
             result.more = behind;
         }
@@ -62,7 +62,7 @@ ChipsDelegate::Fit ChipsDelegate::fit(const Chips &chips, int width, const QFont
     if (result.shown == 0) {
         result.shown = 1;
         result.more = count - 1;
-        const int rest = result.more > 0 ? chipGap + moreWidth(result.more, metrics) : 0;
+        const int rest = result.more > 0 ? chipsGap + moreWidth(result.more, metrics) : 0;
         result.elidedWidth = qMax(width - rest, 0);
         const int least = frame + metrics.averageCharWidth() * leastLetters;
         if (count > 1 && result.elidedWidth < least)
@@ -105,25 +105,25 @@ void ChipsDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &
         painter->setBrush(ground);
         painter->drawRoundedRect(mirrored(QRect(x, top, width, height)), height / 2.0,
                                  height / 2.0);
-        paintMarker(
-            painter,
-            mirrored(QRect(x + padding, top + (height - markerSide) / 2, markerSide, markerSide)),
-            theme, chip.marker, 2);
-        const int left = x + padding + markerSide + markerGap;
-        const QRect words(left, top, x + width - padding - left, height);
+        paintMarker(painter,
+                    mirrored(QRect(x + chipsPadding, top + (height - chipsMarkerSide) / 2,
+                                   chipsMarkerSide, chipsMarkerSide)),
+                    theme, chip.marker, 2);
+        const int left = x + chipsPadding + chipsMarkerSide + markerGap;
+        const QRect words(left, top, x + width - chipsPadding - left, height);
         painter->setPen(theme.text);
         painter->drawText(mirrored(words), int(side | Qt::AlignAbsolute | Qt::AlignVCenter),
                           fitting.elidedWidth >= 0
                               ? metrics.elidedText(chip.name, Qt::ElideRight, words.width())
                               : chip.name);
-        x += width + chipGap;
+        x += width + chipsGap;
     }
     if (fitting.more > 0) {
         const QRect more = mirrored(QRect(x, top, moreWidth(fitting.more, metrics), height));
         painter->setPen(Qt::NoPen);
         painter->setBrush(ground);
         painter->drawRoundedRect(more, height / 2.0, height / 2.0);
-        painter->setPen(theme.t2);
+        painter->setPen(theme.secondaryText);
         painter->drawText(more, Qt::AlignCenter, moreWord(fitting));
     }
 }

@@ -43,7 +43,7 @@ void CopyValue::setValue(const QString &value)
     m_label->setText(value.isEmpty() ? u"–"_s
                          : isLong    ? value.left(4) + u'…' + value.right(4)
                                      : value);
-    m_label->setToolTip(isLong ? value.toHtmlEscaped() : QString());
+    m_label->setToolTip(isLong ? value : QString());
     m_label->setAccessibleName(m_what + u": "_s + value);
     m_button->setVisible(!value.isEmpty());
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QWidget>
 

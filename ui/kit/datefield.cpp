@@ -6,7 +6,7 @@
 #include "models/domain/datetext.h"
 #include "ui/kit/calendarpopup.h"
 #include "ui/kit/icon.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -37,7 +37,7 @@ DateField::DateField(const QString &name, End end, QWidget *parent) : QLineEdit(
     connect(m_open, &QAction::triggered, this, &DateField::openCalendar);
     connect(this, &QLineEdit::textChanged, this,
             [this](const QString &text) { m_clear->setVisible(!text.isEmpty()); });
-    // While somebody types, yesterday's complaint helps nobody.
+    // While typing, an old complaint does not help.
     connect(this, &QLineEdit::textEdited, this, [this] { setProblem({}); });
     connect(this, &QLineEdit::editingFinished, this, &DateField::commit);
 }
@@ -94,7 +94,7 @@ void DateField::setProblem(const QString &problem)
     m_problem = problem;
     const QString help = tr("A day, such as %1, yesterday, or %Ln days ago.", nullptr, 30)
                              .arg(displayDate(QDate(2023, 1, 31), locale()));
-    setToolTip(problem.isEmpty() ? help : problem.toHtmlEscaped());
+    setToolTip(problem.isEmpty() ? help : problem);
     setAccessibleDescription(problem.isEmpty() ? help : problem);
     setProperty("wrong", m_wrong || !problem.isEmpty());
     update();

@@ -37,7 +37,7 @@ public:
     QString problem() const { return m_problem; }
     /// Red, though the day is one: of two fields that do not fit each other.
     void setWrong(bool wrong);
-    /// For tests; else the clock tells.
+    /// For tests; else that of the clock.
     void setToday(QDate today) { m_today = today; }
     QDate today() const { return m_today.isValid() ? m_today : QDate::currentDate(); }
 

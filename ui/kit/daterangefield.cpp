@@ -92,7 +92,9 @@ QList<DateRangeField::Usual> DateRangeField::usualRanges()
 
 DateRange DateRangeField::of(const Usual &usual) const
 {
-    return DateReader(locale()).read(usual.phrase, m_first->today()).value_or(DateRange());
+    DateRange days;
+    days.phrase = usual.phrase;
+    return onDay(days, m_first->today(), locale());
 }
 
 void DateRangeField::setRange(const DateRange &range)
@@ -134,9 +136,10 @@ void DateRangeField::typed()
 {
     showProblem();
     const DateRange now{m_first->date(), m_last->date()};
-    if (now == m_range || now.isReversed())
+    const bool same = now.first == m_range.first && now.last == m_range.last;
+    if (same || now.isReversed())
         return;
-    m_range = now;
+    m_range = now; // chosen as days: without the phrase
     showUsual();
     Q_EMIT rangeChanged(m_range);
 }
@@ -158,7 +161,8 @@ void DateRangeField::showUsual()
     const QList<Usual> all = usualRanges();
     int index = m_range.isEmpty() ? 0 : int(all.size()) + 1;
     for (int i = 0; index != 0 && i < all.size(); ++i) {
-        if (of(all.at(i)) == m_range) {
+        // Days that happen to be the same ones now are not meant to move on.
+        if (all.at(i).phrase == m_range.phrase) {
             index = i + 1;
             break;
         }

@@ -32,7 +32,7 @@ public:
     void reset();
     /// Reads what is typed; false if that is no range, then the first wrong field has the focus.
     bool commit();
-    /// For tests; else the clock tells.
+    /// For tests; else that of the clock.
     void setToday(QDate today);
 
 Q_SIGNALS:

@@ -200,6 +200,22 @@ bool DialogFrame::event(QEvent *event)
     return done;
 }
 
+void DialogFrame::focusDefaultButton()
+{
+    const auto usual = std::find_if(m_buttons.cbegin(), m_buttons.cend(), [](QPushButton *one) {
+        return one->isDefault() && !one->isHidden();
+    });
+    QPushButton *button = usual == m_buttons.cend() ? nullptr : *usual;
+    for (auto other = m_buttons.crbegin();
+         other != m_buttons.crend() && !(button && button->isEnabled()); ++other) {
+        if ((*other)->isEnabled() && !(*other)->isHidden()
+            && buttonLook(*other) != ButtonLook::Danger)
+            button = *other;
+    }
+    if (button)
+        button->setFocus();
+}
+
 QPushButton *DialogFrame::defaultButton() const
 {
     for (QPushButton *button : m_buttons) {

@@ -46,6 +46,9 @@ public:
     QPushButton *addCancelButton();
     /// The button that Enter presses. The others do not react to Enter unless they have the focus.
     void setDefaultButton(QPushButton *button);
+    /// Puts the focus on the default button; where that is off, on another one that is on, such as
+    /// Cancel: keys never go nowhere.
+    void focusDefaultButton();
     /// What is missing before the default button can be pressed, as a sentence; empty: nothing. It
     /// is said when Enter is pressed nevertheless. Does not disable
     /// the button.

@@ -4,7 +4,7 @@
 #include "ui/kit/dragbadge.h"
 
 #include "ui/kit/icon.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QPainter>
 #include <QWidget>

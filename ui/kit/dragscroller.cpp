@@ -3,7 +3,7 @@
 
 #include "ui/kit/dragscroller.h"
 
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAbstractScrollArea>
 #include <QScrollBar>

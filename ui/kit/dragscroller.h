@@ -15,7 +15,7 @@ class QAbstractScrollArea;
 namespace segmentdesk {
 
 /// Scrolls a list up or down while something is dragged at its edge: the faster the longer it stays
-/// there and the nearer the edge is, so that a thousand rows take seconds. Qt's own begins anew
+/// there and the nearer the edge is, so that a thousand rows take seconds. Qt's own starts over
 /// with each move of the mouse. Its owner sets the view's autoScrollMargin to 0.
 class DragScroller : public QObject
 {

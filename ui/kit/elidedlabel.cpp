@@ -3,6 +3,8 @@
 
 #include "ui/kit/elidedlabel.h"
 
+#include "ui/kit/plaintips.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -78,8 +80,8 @@ bool ElidedLabel::event(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         if (isElided())
-            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
-                               m_text.toHtmlEscaped(), this);
+            QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainAsRich(m_text),
+                               this);
         else
             event->ignore();
         return true;

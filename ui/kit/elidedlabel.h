@@ -4,7 +4,7 @@
 #pragma once
 
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QWidget>
 

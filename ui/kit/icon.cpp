@@ -157,9 +157,9 @@ void Icon::paint(QPainter *painter, const QRectF &rect, const QString &name, con
 
 QPixmap Icon::pixmap(const QString &name, const QColor &color, int size, qreal devicePixelRatio)
 {
-    const QString key = u"segmentdesk/%1/%2/%3/%4"_s.arg(name, color.name(QColor::HexArgb))
-                            .arg(size)
-                            .arg(devicePixelRatio);
+    const QString key =
+        u"segmentdesk/%1/%2/%3/%4"_s.arg(name, color.name(QColor::HexArgb), QString::number(size),
+                                         QString::number(devicePixelRatio));
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -185,7 +185,7 @@ QIcon Icon::app()
 QPixmap Icon::illustration(const QString &name, const Theme &theme, qreal devicePixelRatio)
 {
     QByteArray svg = source(iconPath(u"illustration-"_s + name));
-    svg.replace("currentColor", theme.t2.name().toLatin1());
+    svg.replace("currentColor", theme.secondaryText.name().toLatin1());
     svg.replace("stroke=\"accent\"",
                 QByteArray("stroke=\"" + theme.accLine.name().toLatin1() + '"'));
     return render(svg, QSize(128, 88), devicePixelRatio);

@@ -30,8 +30,8 @@ enum class DropState {
     Target, ///< would take it now; DropTextRole says how many
 };
 
-/// Roles that the delegates ask a model for. All are optional. A delegate can be told other numbers
-/// or be subclassed where a model has its own.
+/// Roles that the delegates ask a model for. All are optional. A delegate can be given other
+/// numbers or be subclassed where a model has its own.
 enum KitRole {
     LoadStateRole = 0x4B00, ///< int of LoadState
     MutedRole, ///< bool: second text

@@ -14,7 +14,7 @@ class QPainter;
 namespace segmentdesk {
 
 /// A marker is a number: its hue, and beyond the eight hues a pattern of the same hue, so that 24
-/// can be told apart. Any number is a marker; it is taken modulo markerCount * markerPatterns.
+/// can be distinguished. Any number is a marker; it is taken modulo markerCount * markerPatterns.
 inline constexpr int markerPatterns = 3;
 /// The grey one, which also stands for what is no segment.
 inline constexpr int neutralMarker = 6;
@@ -26,7 +26,7 @@ void paintMarker(QPainter *painter, const QRectF &rect, const Theme &theme, int 
 QIcon markerIcon(int marker, const QWidget *widget);
 
 /// A marker for each of @p wanted, no two alike. A wish that is taken by an earlier one becomes a
-/// hue that nobody wishes, the grey one last; beyond the hues, a pattern.
+/// rarest hue, the grey one last; beyond the hues, a pattern.
 QList<int> distinctMarkers(const QList<int> &wanted);
 
 } // namespace segmentdesk

@@ -4,7 +4,7 @@
 #include "ui/kit/monthview.h"
 
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAbstractTableModel>
 #include <QHeaderView>
@@ -70,7 +70,7 @@ public:
         painter->setFont(font);
         painter->setPen(isChosen                             ? theme.onAcc
                             : isToday                        ? theme.accText
-                            : day.month() != m_month.month() ? theme.t3
+                            : day.month() != m_month.month() ? theme.hintText
                                                              : theme.text);
         painter->drawText(option.rect, Qt::AlignCenter, index.data().toString());
         if (isToday && !isChosen) { // not by its colour alone
@@ -170,7 +170,7 @@ public:
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override
     {
-        painter->setPen(Theme::of(this).t2);
+        painter->setPen(Theme::of(this).secondaryText);
         painter->setFont(font());
         QString name = model()->headerData(section, Qt::Horizontal).toString();
         if (fontMetrics().horizontalAdvance(name) > rect.width() - 2) {

@@ -8,7 +8,7 @@
 
 namespace segmentdesk {
 
-/// The days of a month in the locale's weeks. Arrows go on to other months; Page Up and Page Down
+/// The days of a month in the locale's weeks. Arrows move on to other months; Page Up and Page Down
 /// go by a month, with Ctrl by a year, Home and End to its ends.
 class MonthView : public QTableView
 {

@@ -15,8 +15,9 @@ class QuotaGauge : public QWidget
 public:
     explicit QuotaGauge(QWidget *parent = nullptr);
 
-    /// quota <= 0: not known yet. resetSeconds < 0: not known.
-    void setQuota(int left, int quota, int resetSeconds);
+    /// quota <= 0: not known yet. resetSeconds < 0: not known. hourLeft: what is left of another
+    /// quota, for an hour that rolls; < 0: there is none.
+    void setQuota(int left, int quota, int resetSeconds, qint64 hourLeft = -1);
     /// Without the time, for narrow windows.
     void setShort(bool shortWords);
 
@@ -33,6 +34,7 @@ private:
     int m_left = 0;
     int m_quota = 0;
     int m_resetSeconds = -1;
+    qint64 m_hourLeft = -1;
     bool m_short = false;
 };
 

@@ -5,8 +5,9 @@
 
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/icon.h"
+#include "ui/kit/plaintips.h"
 #include "ui/kit/tableview.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAbstractItemView>
 #include <QHeaderView>
@@ -20,7 +21,7 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int iconSide = 16;
+constexpr int rowIconSide = 16;
 constexpr int iconGap = 6;
 
 const TableView *tableOf(const QStyleOptionViewItem &option)
@@ -153,12 +154,13 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         const QVariant tone = index.data(ToneRole);
         const QColor color =
             toneColor(theme, tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Second);
-        const QRect icon(rect.left(), rect.center().y() + 1 - iconSide / 2, iconSide, iconSide);
+        const QRect icon(rect.left(), rect.center().y() + 1 - rowIconSide / 2, rowIconSide,
+                         rowIconSide);
         Icon::paint(painter, QStyle::visualRect(option.direction, rect, icon), iconName, color);
         if (option.direction == Qt::RightToLeft)
-            rect.setRight(rect.right() - iconSide - iconGap);
+            rect.setRight(rect.right() - rowIconSide - iconGap);
         else
-            rect.setLeft(rect.left() + iconSide + iconGap);
+            rect.setLeft(rect.left() + rowIconSide + iconGap);
     }
     const QString text = displayText(index.data(Qt::DisplayRole), option.locale);
     if (text.isEmpty())
@@ -172,7 +174,7 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     const QFont used = font.isValid() ? font.value<QFont>().resolve(option.font) : option.font;
     painter->setFont(used);
     const bool enabled = option.state & QStyle::State_Enabled;
-    painter->setPen(!enabled ? theme.dis : isMuted(index) ? theme.t2 : theme.text);
+    painter->setPen(!enabled ? theme.dis : isMuted(index) ? theme.secondaryText : theme.text);
     const QFontMetrics metrics(used);
     const bool fits = metrics.horizontalAdvance(text) <= rect.width();
     // A name that reads from the right stays at the side where the column's names are.
@@ -208,7 +210,7 @@ void RowDelegate::paintLoading(QPainter *painter, const QStyleOptionViewItem &op
 QRect RowDelegate::retryRect(const TableView *view, int row)
 {
     const QFontMetrics metrics(view->font());
-    const int left = failedLeft(view) + iconSide + iconGap
+    const int left = failedLeft(view) + rowIconSide + iconGap
         + metrics.horizontalAdvance(failedWords()) + metrics.horizontalAdvance(u' ');
     return {left, view->rowViewportPosition(row), metrics.horizontalAdvance(retryWord()) + 4,
             view->rowHeight(row)};
@@ -220,19 +222,19 @@ void RowDelegate::paintFailed(QPainter *painter, const QStyleOptionViewItem &opt
     const TableView *view = tableOf(option);
     const Theme &theme = Theme::of(option.palette);
     if (!view) {
-        painter->setPen(theme.t2);
+        painter->setPen(theme.secondaryText);
         painter->drawText(contentRect(option), Qt::AlignVCenter | Qt::AlignLeft, failedWords());
         return;
     }
     // The words run over the cells; each cell draws what lies in it.
     const QRect row = rowRect(view, option).adjusted(0, 0, 0, -1);
     int x = failedLeft(view);
-    Icon::paint(painter, QRect(x, row.center().y() + 1 - iconSide / 2, iconSide, iconSide),
+    Icon::paint(painter, QRect(x, row.center().y() + 1 - rowIconSide / 2, rowIconSide, rowIconSide),
                 u"error"_s, theme.err);
-    x += iconSide + iconGap;
+    x += rowIconSide + iconGap;
     QFont font = option.font;
     painter->setFont(font);
-    painter->setPen(theme.t2);
+    painter->setPen(theme.secondaryText);
     const int width = QFontMetrics(font).horizontalAdvance(failedWords());
     painter->drawText(QRect(x, row.top(), width + 1, row.height()),
                       Qt::AlignVCenter | Qt::AlignLeft, failedWords());
@@ -248,7 +250,7 @@ QString RowDelegate::tipFor(const QStyleOptionViewItem &option, const QModelInde
     const QString text = displayText(index.data(Qt::DisplayRole), option.locale);
     int width = contentRect(option).width();
     if (!index.data(IconNameRole).toString().isEmpty())
-        width -= iconSide + iconGap;
+        width -= rowIconSide + iconGap;
     return QFontMetrics(option.font).horizontalAdvance(text) > width ? text : QString();
 }
 
@@ -271,8 +273,7 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
     item.widget = view;
     const QString tip = loadState(index) == LoadState::Ready ? tipFor(item, index) : QString();
     // Names may look like markup; they are shown as they are.
-    QToolTip::showText(event->globalPos(), tip.toHtmlEscaped().replace(u'\n', u"<br>"_s), view,
-                       option.rect);
+    QToolTip::showText(event->globalPos(), plainAsRich(tip), view, option.rect);
     return true;
 }
 

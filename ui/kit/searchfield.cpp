@@ -5,7 +5,7 @@
 
 #include "ui/kit/icon.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -50,7 +50,7 @@ void SearchField::paintEvent(QPaintEvent *event)
         return;
     QPainter painter(this);
     painter.setFont(font);
-    painter.setPen(Theme::of(this).t3);
+    painter.setPen(Theme::of(this).hintText);
     painter.drawText(QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(0, 0, -9, 0)),
                      Qt::AlignVCenter | Qt::AlignRight, m_hint);
 }

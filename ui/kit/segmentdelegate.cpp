@@ -6,7 +6,8 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/kitroles.h"
 #include "ui/kit/marker.h"
-#include "ui/kit/type.h"
+#include "ui/kit/plaintips.h"
+#include "ui/kit/typography.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -24,8 +25,8 @@ namespace {
 
 constexpr int outside = 8;
 constexpr int separatorHeight = 13;
-constexpr int markerSide = 10;
-constexpr int iconSide = 16;
+constexpr int segmentMarkerSide = 10;
+constexpr int segmentIconSide = 16;
 constexpr int textLeft = 27; ///< from the row's ground
 constexpr int textLeftTwoLines = 36;
 
@@ -147,13 +148,15 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
             ? theme.dis
             : toneColor(theme, tone.isValid() ? static_cast<Tone>(tone.toInt()) : Tone::Second);
         const int left = ground.left() + (twoLines ? 10 : 5);
-        Icon::paint(painter, mirrored(QRect(left, middle - iconSide / 2, iconSide, iconSide)),
-                    iconName, color);
-    } else if (const QVariant marker = index.data(MarkerRole); marker.isValid()) {
-        paintMarker(
+        Icon::paint(
             painter,
-            mirrored(QRect(ground.left() + 8, middle - markerSide / 2, markerSide, markerSide)),
-            theme, marker.toInt(), 3, !off);
+            mirrored(QRect(left, middle - segmentIconSide / 2, segmentIconSide, segmentIconSide)),
+            iconName, color);
+    } else if (const QVariant marker = index.data(MarkerRole); marker.isValid()) {
+        paintMarker(painter,
+                    mirrored(QRect(ground.left() + 8, middle - segmentMarkerSide / 2,
+                                   segmentMarkerSide, segmentMarkerSide)),
+                    theme, marker.toInt(), 3, !off);
     }
 
     // The number at the right: the count, or what a drop would add.
@@ -169,7 +172,7 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setPen(off                                   ? theme.dis
                             : target                          ? theme.accText
                             : open && drop == DropState::None ? theme.text
-                                                              : theme.t2);
+                                                              : theme.secondaryText);
         painter->drawText(
             mirrored(QRect(ground.right() + 1 - 10 - countWidth, lineTop, countWidth, lineHeight)),
             Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute, count);
@@ -190,7 +193,7 @@ void SegmentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (twoLines) {
         const QFont small = typeFont(TypeRole::Caption, option.widget);
         painter->setFont(small);
-        painter->setPen(off ? theme.dis : theme.t2);
+        painter->setPen(off ? theme.dis : theme.secondaryText);
         const QRect detail(textX, lineTop + lineHeight, ground.right() - 10 - textX,
                            QFontMetrics(small).height());
         painter->drawText(mirrored(detail), int(side | Qt::AlignAbsolute | Qt::AlignVCenter),
@@ -219,8 +222,7 @@ bool SegmentDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
     QFont font = option.font;
     font.setBold(isOpen(option, index));
     const bool cut = QFontMetrics(font).horizontalAdvance(name) > nameRect(option, index).width();
-    QToolTip::showText(event->globalPos(), cut ? name.toHtmlEscaped() : QString(), view,
-                       option.rect);
+    QToolTip::showText(event->globalPos(), cut ? plainAsRich(name) : QString(), view, option.rect);
     return true;
 }
 
@@ -251,7 +253,7 @@ void SegmentDelegate::showRefusal(QWidget *editor, const QString &why)
 {
     constexpr int stays = 60'000;
     editor->setAccessibleDescription(why);
-    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height() - 12)), why.toHtmlEscaped(),
+    QToolTip::showText(editor->mapToGlobal(QPoint(0, editor->height() - 12)), plainAsRich(why),
                        editor, {}, stays);
 }
 

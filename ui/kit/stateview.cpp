@@ -6,8 +6,9 @@
 #include "ui/kit/controls.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/tableview.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAbstractScrollArea>
 #include <QAccessible>
@@ -50,7 +51,7 @@ StateView::StateView(QAbstractScrollArea *view)
     connect(&m_delay, &QTimer::timeout, this, [this] {
         place();
         show();
-        raise();
+        raiseUnderMessages();
     });
     connect(&m_patience, &Patience::waited, this, [this](int seconds) {
         if (m_state != State::Loading || !m_slowWords)
@@ -67,7 +68,7 @@ StateView::StateView(QAbstractScrollArea *view)
         m_delay.stop();
         show();
         place();
-        raise();
+        raiseUnderMessages();
         update();
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
@@ -156,10 +157,18 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     setContentVisible(true);
     show();
     place();
-    raise();
-    // Not away from a field that somebody types into.
+    raiseUnderMessages();
+    // Not away from a field being typed into.
     if (first && (hadFocus || (state == State::Failed && mayTakeFocus)))
         first->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// Over what it stands for, and under a message, which may be about why it is shown.
+void StateView::raiseUnderMessages()
+{
+    raise();
+    if (auto *bar = parentWidget()->findChild<MessageBar *>({}, Qt::FindDirectChildrenOnly))
+        bar->raise();
 }
 
 bool StateView::focusAction()
@@ -207,7 +216,8 @@ void StateView::updateIcon()
         return;
     }
     const Theme &theme = Theme::of(this);
-    m_icon->setPixmap(Icon::pixmap(m_iconName, m_state == State::Failed ? theme.err : theme.t3, 40,
+    m_icon->setPixmap(Icon::pixmap(m_iconName,
+                                   m_state == State::Failed ? theme.err : theme.hintText, 40,
                                    devicePixelRatioF()));
 }
 

@@ -66,6 +66,7 @@ protected:
 private:
     void fill(State state, const QString &icon, const QString &title, const QString &text,
               const QList<StateAction> &actions);
+    void raiseUnderMessages();
     void place();
     void updateIcon();
     QPushButton *setActions(const QList<StateAction> &actions);

@@ -5,7 +5,7 @@
 
 #include "ui/kit/icon.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -18,7 +18,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr int circle = 20;
-constexpr int gap = 7;
+constexpr int stepGap = 7;
 constexpr int line = 22;
 
 } // namespace
@@ -50,8 +50,8 @@ QSize StepBar::sizeHint() const
     const QFontMetrics bold(typeFont(TypeRole::Strong, this));
     int width = 0;
     for (const QString &step : m_steps)
-        width += circle + gap + bold.horizontalAdvance(step) + 2;
-    width += int(qMax<qsizetype>(0, m_steps.size() - 1)) * (line + 2 * gap);
+        width += circle + stepGap + bold.horizontalAdvance(step) + 2;
+    width += int(qMax<qsizetype>(0, m_steps.size() - 1)) * (line + 2 * stepGap);
     return {width, px(24, this)};
 }
 
@@ -72,8 +72,8 @@ void StepBar::paintEvent(QPaintEvent *)
     const int middle = height() / 2;
     for (int i = 0; i < m_steps.size(); ++i) {
         if (i > 0) {
-            painter.fillRect(mirrored(QRect(x + gap, middle, line, 1)), theme.btnLine);
-            x += line + 2 * gap;
+            painter.fillRect(mirrored(QRect(x + stepGap, middle, line, 1)), theme.btnLine);
+            x += line + 2 * stepGap;
         }
         const bool present = i == m_current;
         const bool done = i < m_current;
@@ -85,14 +85,14 @@ void StepBar::paintEvent(QPaintEvent *)
             Icon::paint(&painter, QRectF(round).adjusted(4, 4, -4, -4), u"check"_s, theme.accText);
         } else {
             painter.setFont(typeFont(present ? TypeRole::CaptionStrong : TypeRole::Caption, this));
-            painter.setPen(present ? theme.onAcc : theme.t2);
+            painter.setPen(present ? theme.onAcc : theme.secondaryText);
             painter.drawText(round, Qt::AlignCenter, QLocale().toString(i + 1));
         }
-        x += circle + gap;
+        x += circle + stepGap;
         const QFont font = typeFont(present ? TypeRole::Strong : TypeRole::Body, this);
         const int width = QFontMetrics(font).horizontalAdvance(m_steps.at(i)) + 2;
         painter.setFont(font);
-        painter.setPen(present ? theme.text : theme.t2);
+        painter.setPen(present ? theme.text : theme.secondaryText);
         painter.drawText(mirrored(QRect(x, 0, width, height())), Qt::AlignVCenter | Qt::AlignLeft,
                          m_steps.at(i));
         x += width;

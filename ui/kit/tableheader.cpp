@@ -6,7 +6,7 @@
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/tableview.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -19,8 +19,8 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int chevronSide = 12;
-constexpr int chevronGap = 4;
+constexpr int headerChevronSide = 12;
+constexpr int headerChevronGap = 4;
 
 } // namespace
 
@@ -91,20 +91,21 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logicalIndex;
     const QString text = model()->headerData(logicalIndex, Qt::Horizontal).toString();
     const QFontMetrics metrics(font());
-    const int room = words.width() - (sorted ? chevronSide + chevronGap : 0);
+    const int room = words.width() - (sorted ? headerChevronSide + headerChevronGap : 0);
     const QString shown = metrics.elidedText(text, Qt::ElideRight, qMax(0, room));
     const int width = qMin(room, metrics.horizontalAdvance(shown) + 1);
-    QRect chevron(0, words.center().y() + 1 - chevronSide / 2, chevronSide, chevronSide);
+    QRect chevron(0, words.center().y() + 1 - headerChevronSide / 2, headerChevronSide,
+                  headerChevronSide);
     if (right) {
         if (sorted) {
             chevron.moveRight(words.right());
-            words.setRight(words.right() - chevronSide - chevronGap);
+            words.setRight(words.right() - headerChevronSide - headerChevronGap);
         }
     } else {
-        chevron.moveLeft(words.left() + width + chevronGap);
+        chevron.moveLeft(words.left() + width + headerChevronGap);
     }
     painter->setFont(font());
-    painter->setPen(isEnabled() ? theme.t2 : theme.dis);
+    painter->setPen(isEnabled() ? theme.secondaryText : theme.dis);
     painter->drawText(
         words, int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter),
         shown);
@@ -112,7 +113,7 @@ void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logical
         Icon::paint(painter, chevron,
                     sortIndicatorOrder() == Qt::AscendingOrder ? u"chevron-up"_s
                                                                : u"chevron-down"_s,
-                    theme.t2);
+                    theme.secondaryText);
     }
     painter->restore();
 }

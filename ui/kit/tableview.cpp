@@ -6,7 +6,7 @@
 #include "ui/kit/rowdelegate.h"
 #include "ui/kit/tableheader.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -56,7 +56,7 @@ TableView::TableView(QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &TableView::syncScrollBar);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, m_bar, &QScrollBar::setValue);
     connect(m_bar, &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
-    // Whoever watches for a drag of the scroll bar watches this one too.
+    // The watcher of a drag of the scroll bar watches this one too.
     connect(m_bar, &QScrollBar::sliderPressed, verticalScrollBar(),
             [this] { verticalScrollBar()->setSliderDown(true); });
     connect(m_bar, &QScrollBar::sliderReleased, verticalScrollBar(),
@@ -298,7 +298,8 @@ void TableView::mousePressEvent(QMouseEvent *event)
 void TableView::mouseMoveEvent(QMouseEvent *event)
 {
     setHoveredRow(rowAt(event->position().toPoint().y()));
-    // Qt 6.8 goes on to select rows when the drag that was asked for has ended under a held button.
+    // Qt 6.8 continues to select rows when the drag that was asked for has ended under a held
+    // button.
     if (m_hasDragged && event->buttons().testFlag(Qt::LeftButton))
         return;
     QTableView::mouseMoveEvent(event);

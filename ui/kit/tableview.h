@@ -42,7 +42,7 @@ public:
     /// none. Its cells need no data; a box is ticked when its row is selected.
     void setCheckColumn(int logicalColumn);
     int checkColumn() const { return m_checkColumn; }
-    /// Whether the box in the head selects and clears by itself (default: yes).
+    /// Whether the box in the head selects and clears all rows (default: yes).
     void setHeaderSelectsAll(bool on) { m_headerSelectsAll = on; }
     /// The column that takes the room that is left; the others keep their width. -1 = none.
     void setStretchColumn(int logicalColumn);
@@ -71,11 +71,11 @@ public:
 Q_SIGNALS:
     void selectedRowCountChanged(qint64 count);
     /// The box in the head was clicked: true = everything shall be selected. The view does it
-    /// by itself unless setHeaderSelectsAll(false) was called.
+    /// unless setHeaderSelectsAll(false) was called.
     void headerCheckToggled(bool selectAll);
     /// Retry was clicked in a row that could not be read.
     void retryRequested(const QModelIndex &index);
-    /// The pointer drags the selected rows (only with setDragEnabled). Whoever listens starts the
+    /// The pointer drags the selected rows (only with setDragEnabled). The listener starts the
     /// QDrag; the view does not collect indexes, since there may be millions.
     void dragRequested();
 

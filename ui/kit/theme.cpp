@@ -24,8 +24,8 @@ Theme makeLight()
     t.alt = 0xF8F9FB;
     t.raised = 0xFFFFFF;
     t.text = 0x1A1D23;
-    t.t2 = 0x525965;
-    t.t3 = 0x666D79;
+    t.secondaryText = 0x525965;
+    t.hintText = 0x666D79;
     t.dis = 0x9AA0AB;
     t.acc = 0x3B53CF;
     t.onAcc = 0xFFFFFF;
@@ -69,8 +69,8 @@ Theme makeDark()
     t.alt = 0x1D2026;
     t.raised = 0x2A2D35;
     t.text = 0xE8EAEF;
-    t.t2 = 0xB0B6C2;
-    t.t3 = 0x979EAB;
+    t.secondaryText = 0xB0B6C2;
+    t.hintText = 0x979EAB;
     t.dis = 0x676E7A;
     t.acc = 0x5468E2;
     t.onAcc = 0xFFFFFF;
@@ -211,10 +211,10 @@ QPalette Theme::palette() const
     p.setColor(QPalette::Highlight, acc);
     p.setColor(QPalette::HighlightedText, onAcc);
     p.setColor(QPalette::Link, accText);
-    p.setColor(secondTextRole, t2);
+    p.setColor(secondTextRole, secondaryText);
     p.setColor(QPalette::ToolTipBase, tip);
     p.setColor(QPalette::ToolTipText, tipText);
-    p.setColor(QPalette::PlaceholderText, t3);
+    p.setColor(QPalette::PlaceholderText, hintText);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
     p.setColor(QPalette::Accent, acc);
 #endif
@@ -242,9 +242,9 @@ QColor toneColor(const Theme &theme, Tone tone)
     case Tone::Text:
         return theme.text;
     case Tone::Second:
-        return theme.t2;
+        return theme.secondaryText;
     case Tone::Third:
-        return theme.t3;
+        return theme.hintText;
     case Tone::Accent:
         return theme.accText;
     case Tone::Ok:

@@ -25,8 +25,9 @@ struct Theme
     QColor alt; ///< AlternateBase: ground of cards on base
     QColor raised; ///< Button: ground of buttons and menus
     QColor text; ///< WindowText, Text, ButtonText
-    QColor t2; ///< second text, on any ground; also QPalette::LinkVisited, see secondTextRole
-    QColor t3; ///< PlaceholderText: hints; only on win, base, alt and raised
+    QColor secondaryText; ///< second text, on any ground; also QPalette::LinkVisited, see
+                          ///< secondTextRole
+    QColor hintText; ///< PlaceholderText: hints; only on win, base, alt and raised
     QColor dis; ///< disabled text
     QColor acc; ///< Highlight: ground of the primary button and of ticked boxes
     QColor onAcc; ///< HighlightedText

@@ -4,7 +4,7 @@
 #include "ui/kit/tilebutton.h"
 
 #include "ui/kit/icon.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -15,9 +15,9 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int padding = 13;
-constexpr int iconSide = 16;
-constexpr int gap = 6;
+constexpr int tilePadding = 13;
+constexpr int tileIconSide = 16;
+constexpr int tileGap = 6;
 
 } // namespace
 
@@ -59,8 +59,8 @@ QSize TileButton::sizeHint() const
     const QFontMetrics big(typeFont(TypeRole::PageTitle, this));
     const QFontMetrics small(typeFont(TypeRole::Caption, this));
     const int width = qMax(big.horizontalAdvance(QLocale().toString(m_count)),
-                           iconSide + gap + small.horizontalAdvance(m_words) + 1);
-    return {width + 2 * padding, px(68, this)};
+                           tileIconSide + tileGap + small.horizontalAdvance(m_words) + 1);
+    return {width + 2 * tilePadding, px(68, this)};
 }
 
 QSize TileButton::minimumSizeHint() const
@@ -88,17 +88,18 @@ void TileButton::paintEvent(QPaintEvent *)
     const QFont big = typeFont(TypeRole::PageTitle, this);
     painter.setFont(big);
     painter.setPen(isEnabled() ? theme.text : theme.dis);
-    const int room = width() - 2 * padding;
-    painter.drawText(mirrored(QRect(padding, middle - height() / 4, room, height() / 2)),
+    const int room = width() - 2 * tilePadding;
+    painter.drawText(mirrored(QRect(tilePadding, middle - height() / 4, room, height() / 2)),
                      Qt::AlignLeft | Qt::AlignVCenter, QLocale().toString(m_count));
     const int lower = height() * 46 / 68;
-    Icon::paint(&painter, mirrored(QRect(padding, lower - iconSide / 2, iconSide, iconSide)),
+    Icon::paint(&painter,
+                mirrored(QRect(tilePadding, lower - tileIconSide / 2, tileIconSide, tileIconSide)),
                 m_icon, isEnabled() ? toneColor(theme, m_tone) : theme.dis);
     const QFont small = typeFont(TypeRole::Caption, this);
     painter.setFont(small);
-    painter.setPen(isEnabled() ? theme.t2 : theme.dis);
-    const int left = padding + iconSide + gap;
-    const QRect words(left, lower - height() / 4, width() - left - padding + 4, height() / 2);
+    painter.setPen(isEnabled() ? theme.secondaryText : theme.dis);
+    const int left = tilePadding + tileIconSide + tileGap;
+    const QRect words(left, lower - height() / 4, width() - left - tilePadding + 4, height() / 2);
     painter.drawText(mirrored(words), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(small).elidedText(m_words, Qt::ElideRight, words.width()));
 }

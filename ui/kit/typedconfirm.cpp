@@ -121,13 +121,13 @@ void TypedConfirm::setWords(const TypedConfirmWords &words)
             m_keep->setFocus();
     }
     check();
-    if (isVisible())
-        grow();
+    grow();
 }
 
-/// The height that the words need, at the width that is fixed.
 void TypedConfirm::grow()
 {
+    if (!isVisible())
+        return; // it gets its size when it is shown
     layout()->activate();
     resize(width(), sizeHint().height());
 }
@@ -182,16 +182,16 @@ void TypedConfirm::sayHint()
     const bool armed = m_danger->isEnabled();
     m_hint->setTone(armed ? Tone::Second : Tone::Err);
     if (armed)
-        m_hint->setText(tr("Choose “%1” to go on, or press Esc to leave everything as it is.")
+        m_hint->setText(tr("Choose “%1” to continue, or press Esc to leave everything as it is.")
                             .arg(m_danger->text()));
     else if (m_number < 0)
         m_hint->setText(tr("The number is not known yet. Press Esc to leave everything as it is."));
     else if (m_field->text().trimmed().isEmpty())
-        m_hint->setText(tr("Type %1 to go on, or press Esc to leave everything as it is.")
+        m_hint->setText(tr("Type %1 to continue, or press Esc to leave everything as it is.")
                             .arg(locale().toString(m_number)));
     else
         m_hint->setText(
-            tr("This is not the number. Type %1 to go on.").arg(locale().toString(m_number)));
+            tr("This is not the number. Type %1 to continue.").arg(locale().toString(m_number)));
     m_hint->show();
     m_field->setAccessibleDescription(m_hint->text());
     m_field->selectAll();

@@ -65,11 +65,12 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    /// Takes the height that the words need, at the width that is fixed.
+    void grow();
 
 private:
     void check();
     void sayHint();
-    void grow();
 
     qint64 m_number = -1;
     QVBoxLayout *m_points;

@@ -5,7 +5,7 @@
 
 #include "ui/kit/rowdelegate.h"
 #include "ui/kit/tableview.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QLocale>
 #include <QtAlgorithms>
@@ -60,10 +60,8 @@ QVariant UpSetTableModel::data(const QModelIndex &index, int role) const
     switch (column) {
     case Column::Box:
         return {};
-    case Column::Names: {
-        const QString names = m_data.namesOf(row.sets);
-        return role == Qt::ToolTipRole ? names.toHtmlEscaped() : names;
-    }
+    case Column::Names:
+        return m_data.namesOf(row.sets);
     case Column::Degree:
         return role == Qt::DisplayRole ? QLocale().toString(qPopulationCount(row.sets))
                                        : QVariant();

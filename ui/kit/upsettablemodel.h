@@ -12,7 +12,7 @@ namespace segmentdesk {
 class TableView;
 
 /// The same numbers as an UpSetWidget as a table: the twin for those who read with their ears, and
-/// for whoever likes numbers better than dots.
+/// for readers of numbers.
 class UpSetTableModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -4,8 +4,9 @@
 #include "ui/kit/upsetwidget.h"
 
 #include "ui/kit/marker.h"
+#include "ui/kit/plaintips.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QAccessible>
 #include <QHelpEvent>
@@ -240,7 +241,7 @@ QImage UpSetWidget::picture(const Caption &caption) const
             QFontMetrics(font).elidedText(text, Qt::ElideRight, room.width() - s.inset));
     };
     line(titleFont, theme.text, 0, caption.title);
-    line(subtitleFont, theme.t2, titleHeight + px(4, this), caption.subtitle);
+    line(subtitleFont, theme.secondaryText, titleHeight + px(4, this), caption.subtitle);
     painter.translate(0, head);
     draw(&painter, s, room, 0, 0, theme, true);
     return image;
@@ -297,7 +298,7 @@ void UpSetWidget::drawAxis(QPainter *painter, const Shape &s, int right, const T
         const int y = s.baseline - int(double(value) / double(m_highest) * bars);
         painter->setPen(QPen(value == 0 ? theme.line : theme.hair, 1));
         painter->drawLine(QPointF(s.left - px(8, this), y + 0.5), QPointF(right, y + 0.5));
-        painter->setPen(theme.t2);
+        painter->setPen(theme.secondaryText);
         painter->drawText(QRect(labelsAt - labelRoom, y - px(10, this), labelRoom, px(20, this)),
                           int(atRight | Qt::AlignVCenter), locale.toString(value));
     }
@@ -330,7 +331,7 @@ void UpSetWidget::drawNames(QPainter *painter, const Shape &s, const Theme &them
         painter->drawText(name, int(atLeft | Qt::AlignVCenter),
                           bodySize.elidedText(set.name, Qt::ElideRight, name.width()));
         if (s.oneLine) {
-            painter->setPen(theme.t2);
+            painter->setPen(theme.secondaryText);
             painter->setFont(caption);
             painter->drawText(QRect(right - countRoom, top, countRoom, s.row),
                               int(atRight | Qt::AlignVCenter), locale.toString(set.size));
@@ -346,7 +347,7 @@ void UpSetWidget::drawNames(QPainter *painter, const Shape &s, const Theme &them
             full.setWidth(std::max(4.0, groove.width() * double(set.size) / double(largest)));
             paintMarker(painter, full, theme, set.marker, 2);
         }
-        painter->setPen(theme.t2);
+        painter->setPen(theme.secondaryText);
         painter->setFont(caption);
         painter->drawText(QRect(right - countRoom, top + px(19, this), countRoom, px(20, this)),
                           int(atRight | Qt::AlignVCenter), locale.toString(set.size));
@@ -378,7 +379,7 @@ void UpSetWidget::drawColumn(QPainter *painter, const Shape &s, int column, int 
 
     const QFont font = typeFont(chosen ? TypeRole::CaptionStrong : TypeRole::Hint, this);
     painter->setFont(font);
-    painter->setPen(chosen ? theme.accText : theme.t2);
+    painter->setPen(chosen ? theme.accText : theme.secondaryText);
     const QString count = QLocale().toString(what.people);
     // A count that is wider than its column would run into the next one.
     QFont fitting = font;
@@ -615,13 +616,13 @@ bool UpSetWidget::viewportEvent(QEvent *event)
         const int column = columnAt(help->pos());
         if (column >= 0) {
             QToolTip::showText(help->globalPos(),
-                               m_data.words(m_data.columns.at(column)).toHtmlEscaped(), this);
+                               plainAsRich(m_data.words(m_data.columns.at(column))), this);
             return true;
         }
         const Shape s = shape(viewport()->size());
         const int row = (help->pos().y() + verticalScrollBar()->value() - s.rowsTop) / s.row;
         if (help->pos().y() + verticalScrollBar()->value() >= s.rowsTop && row < m_data.sets.size())
-            QToolTip::showText(help->globalPos(), m_data.sets.at(row).name.toHtmlEscaped(), this);
+            QToolTip::showText(help->globalPos(), plainAsRich(m_data.sets.at(row).name), this);
         else
             QToolTip::hideText();
         return true;

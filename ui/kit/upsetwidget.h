@@ -41,7 +41,8 @@ struct UpSetData
 
 /// Bars over a matrix of dots: each column counts who is in exactly the dotted sets. A click
 /// chooses a column, Ctrl+click adds one; the arrow keys move, Space adds, Esc lets go. Paints only
-/// the columns on the screen, so there may be any number of them.
+/// the columns on the screen, so there may be any number of them. A painter, and one idea: layout,
+/// drawing and hit test share each measure, so its file stays in one piece.
 class UpSetWidget : public QAbstractScrollArea
 {
     Q_OBJECT

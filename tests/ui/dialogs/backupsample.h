@@ -60,10 +60,10 @@ inline void writeBackup(const QString &folder, const QList<SampleSegment> &segme
 }
 
 /// A store with the customers of emailOf(), of whom every ninth has no profile, and with segments.
-inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
-                                          const QString &store = u"k3x9example"_s)
+inline RestorePreview::Source restoreSource(const QList<SampleSegment> &segments,
+                                            const QString &store = u"k3x9example"_s)
 {
-    RestoreCheck::Source source;
+    RestorePreview::Source source;
     source.store = store;
     source.segments = [segments](PageRequest, QObject *context,
                                  const Callback<Page<Segment>> &callback) {
@@ -107,7 +107,7 @@ inline RestoreCheck::Source restoreSource(const QList<SampleSegment> &segments,
                         continue;
                     for (int number = one.first; number <= one.last; ++number) {
                         if (number % 7 == 0 || number % 9 == 0)
-                            continue; // nobody, or somebody without a profile
+                            continue; // no one, or a person without a profile
                         Person person;
                         person.customerId = CustomerId(number);
                         person.profile =

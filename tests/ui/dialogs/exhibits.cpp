@@ -6,7 +6,7 @@
 #include "backupsample.h"
 #include "models/api/storeapi.h"
 #include "models/domain/foldedtext.h"
-#include "models/domain/traffic.h"
+#include "models/domain/quotausage.h"
 #include "models/domain/utc.h"
 #include "samples.h"
 #include "ui/dialogs/aboutdialog.h"
@@ -18,15 +18,18 @@
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/errordetailsdialog.h"
 #include "ui/dialogs/exportdialog.h"
+#include "ui/dialogs/groupquestiondialog.h"
 #include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/renamestoredialog.h"
 #include "ui/dialogs/restoredialog.h"
+#include "ui/dialogs/savesearchdialog.h"
 #include "ui/dialogs/segmentdialog.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
-#include "ui/pages/connectpage.h"
-#include "ui/pages/openingpage.h"
-#include "ui/pages/welcomepage.h"
+#include "ui/start/connectpage.h"
+#include "ui/start/openingpage.h"
+#include "ui/start/welcomepage.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -94,7 +97,9 @@ ImportDialog *importing(int steps)
     }
     ImportDialog::Steps all;
     all.names = samples::lookup();
-    all.run = [](const Plan &, const QList<CustomerId> &, const Plan &) { return QList<Job *>(); };
+    all.run = [](const Plan &, const QList<CustomerId> &, const Plan &) -> GroupRun * {
+        return nullptr;
+    };
     all.store.lookup = [](const PeopleKeys &keys, QObject *context,
                           const Callback<QList<Customer>> &callback) {
         QTimer::singleShot(0, context, [keys, callback] {
@@ -219,14 +224,13 @@ RestoreDialog *restoring(Shown state)
     if (state == Shown::Damaged)
         samples::writeFile(folder + u"/segments.csv",
                            "id,name,description,file\n,VIP,,members/vip.csv\n,\"Lapsed,,\n");
-    RestoreDialog::Steps all;
     const QString store = state == Shown::OtherStore ? u"p7q2example"_s : u"k3x9example"_s;
-    all.source = [now, store, state] {
-        RestoreCheck::Source source = samples::restoreSource(now, store);
+    RestoreDialog::Steps all{[now, store, state] {
+        RestorePreview::Source source = samples::restoreSource(now, store);
         if (state == Shown::Loading)
             source.people = [](const PeopleKeys &, QObject *, const Callback<QList<Customer>> &) {};
         return source;
-    };
+    }};
     all.names = samples::lookup();
     all.storeName = u"Nordlys Outdoor"_s;
     auto *dialog = new RestoreDialog(folder, all);
@@ -241,9 +245,9 @@ RestoreDialog *restoring(Shown state)
 }
 
 /// A store with a quota, some of it spent.
-Traffic traffic()
+QuotaUsage traffic()
 {
-    Traffic traffic;
+    QuotaUsage traffic;
     traffic.quota = 150;
     traffic.quotaLeft = 121;
     traffic.window = std::chrono::seconds(30);
@@ -401,6 +405,31 @@ QList<Exhibit> exhibits(StoreApi &api)
         [] { return new ConfirmDeleteProfilesDialog(1, u"Zoë Lindqvist"_s); });
     add(u"confirm-empty"_s,
         [] { return new ConfirmEmptySegmentDialog(samples::segment(u"VIP"_s), 12'340); });
+    add(u"confirm-empty-failed"_s, [] {
+        return new ConfirmEmptySegmentDialog(
+            samples::segment(u"A segment with a long name, as a shop gives it"_s), std::nullopt,
+            [](QObject *context, const Callback<qint64> &callback) {
+                QTimer::singleShot(0, context, [callback] {
+                    callback(tl::unexpected(samples::error(ApiError::Kind::Timeout)));
+                });
+            });
+    });
+    const auto asking = [&add](const QString &name, GroupQuestion::Kind kind) {
+        add(name, [kind] {
+            GroupQuestion question;
+            question.kind = kind;
+            question.segment = samples::segment(u"Lapsed 90 days"_s);
+            question.target = u"Summer sale: bought twice"_s;
+            question.confirmed = 12'340;
+            question.now = kind == GroupQuestion::Kind::CannotBeUndone ? -1 : 12'402;
+            question.number = 62;
+            return new GroupQuestionDialog(question);
+        });
+    };
+    asking(u"question-number"_s, GroupQuestion::Kind::OtherNumber);
+    asking(u"question-joined"_s, GroupQuestion::Kind::Joined);
+    asking(u"question-not-carried"_s, GroupQuestion::Kind::NotCarried);
+    asking(u"question-no-undo"_s, GroupQuestion::Kind::CannotBeUndone);
     add(u"confirm-merge"_s, [] {
         return new ConfirmMergeDialog(samples::segment(u"Lapsed 90 days"_s), u"VIP"_s,
                                       [](QObject *context, const Callback<qint64> &callback) {
@@ -440,23 +469,16 @@ QList<Exhibit> exhibits(StoreApi &api)
         dialog->findChild<QPlainTextEdit *>(u"peopleText"_s)->setPlainText(addresses);
         return dialog;
     });
-    add(u"add-looking"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found, {}, true), traffic());
-        dialog->check(addresses);
-        return dialog;
-    });
-    add(u"add-failed"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(
-            u"Lapsed 90 days"_s, steps(found, samples::error(ApiError::Kind::NoConnection)),
-            traffic());
-        dialog->check(addresses);
-        return dialog;
-    });
-    add(u"add-plan"_s, [addresses, found] {
-        auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, steps(found), traffic());
-        dialog->check(addresses);
-        return dialog;
-    });
+    const auto looksUp = [addresses](const AddPeopleDialog::Steps &with) {
+        return [addresses, with] {
+            auto *dialog = new AddPeopleDialog(u"Lapsed 90 days"_s, with, traffic());
+            dialog->check(addresses);
+            return dialog;
+        };
+    };
+    add(u"add-looking"_s, looksUp(steps(found, {}, true)));
+    add(u"add-failed"_s, looksUp(steps(found, samples::error(ApiError::Kind::NoConnection))));
+    add(u"add-plan"_s, looksUp(steps(found)));
     add(u"plan-add"_s, [adding] { return new PlanDialog(adding, samples::lookup(), traffic()); });
     add(
         u"plan-remove-small"_s,
@@ -540,6 +562,15 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"restore-damaged"_s, [] { return restoring(Shown::Damaged); });
     add(u"restore-empty"_s, [] { return restoring(Shown::Empty); });
     add(u"settings"_s, [] { return new SettingsDialog({}); });
+    add(u"rename-store"_s, [] {
+        const QList<Account> all{account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
+                                 account(u"Händler & Söhne"_s, u"a1b2c3"_s)};
+        return new RenameStoreDialog(all.first(), all);
+    });
+    add(u"save-search"_s, [] {
+        return new SaveSearchDialog(u"Customer since: last 30 days, not in Wholesale"_s, 100,
+                                    [](const QString &) { return false; });
+    });
     add(u"about"_s, [] { return new AboutDialog(u"0.1.0"_s); });
     add(u"shortcuts"_s, [] { return new ShortcutsDialog; });
     return list;

@@ -5,8 +5,8 @@
 
 #include "models/api/tokencheck.h"
 #include "models/domain/customerlookup.h"
+#include "models/domain/plan.h"
 #include "models/domain/segment.h"
-#include "models/jobs/plan.h"
 
 #include <QTimer>
 

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(created.at(0).at(0).value<QList<CustomerId>>(),
                  (QList<CustomerId>{CustomerId{124'310}, CustomerId{98'114}}));
         QVERIFY(!dialog.isVisible());
-        QVERIFY(!store.scan->isRunning()); // nobody asked for the list
+        QVERIFY(!store.scan->isRunning()); // the list was not asked for
     }
 
     void tooManyTyped()
@@ -188,7 +188,7 @@ private Q_SLOTS:
             dialog.showPage(CreateProfilesDialog::Page::Pick);
             QTRY_VERIFY(store.scan->found() > 0);
         }
-        QTRY_VERIFY(store.scan->isComplete()); // goes on for whoever asks next
+        QTRY_VERIFY(store.scan->isComplete()); // continues for who asks next
     }
 };
 

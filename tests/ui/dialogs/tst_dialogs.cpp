@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "samples.h"
+#include "tests/ui/children.h"
+#include "tests/ui/dialogs/samples.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/addpeopledialog.h"
 #include "ui/dialogs/confirmdeleteprofilesdialog.h"
@@ -45,25 +46,6 @@ using namespace Qt::StringLiterals;
 using namespace segmentdesk;
 
 namespace {
-
-template <typename T>
-T *child(QWidget &parent, const QString &name)
-{
-    T *found = parent.findChild<T *>(name);
-    if (!found)
-        qFatal("no %s", qPrintable(name));
-    return found;
-}
-
-QPushButton *button(QWidget &parent, const QString &name)
-{
-    return child<QPushButton>(parent, name);
-}
-
-QString label(QWidget &parent, const QString &name)
-{
-    return child<QLabel>(parent, name)->text();
-}
 
 /// Every text that the dialog shows.
 QString allText(const QWidget &widget)
@@ -308,7 +290,7 @@ private Q_SLOTS:
         QVERIFY(dialog.dangerButton()->isEnabled());
     }
 
-    void whoCannotBeCountedIsNotTakenOut()
+    void whoCannotBeCountedIsNotRemoved()
     {
         Callback<qint64> answer;
         ConfirmEmptySegmentDialog dialog(
@@ -455,7 +437,7 @@ private Q_SLOTS:
 
     void planDialog()
     {
-        Traffic traffic;
+        QuotaUsage traffic;
         traffic.quota = 150;
         traffic.quotaLeft = 150;
         traffic.answerTime = std::chrono::seconds(2); // ten at once: five a second
@@ -574,7 +556,7 @@ private Q_SLOTS:
         QVERIFY(!dialog.isVisible());
     }
 
-    void nobodyFound()
+    void noOneFound()
     {
         AddPeopleDialog::Steps steps;
         steps.resolve = [](const QStringList &texts, QObject *context,
@@ -683,7 +665,7 @@ private Q_SLOTS:
             context = asked;
             progress(1, 3);
         };
-        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, Traffic{});
+        auto dialog = std::make_unique<AddPeopleDialog>(u"VIP"_s, steps, QuotaUsage{});
         open(*dialog);
         dialog->check(u"1 2 3"_s);
         QVERIFY(context);
@@ -956,11 +938,11 @@ private Q_SLOTS:
             break;
         case 5:
             dialog = std::make_unique<PlanDialog>(samples::plan(Operation::AddMembers, 2, 1, 1),
-                                                  samples::lookup(), Traffic{});
+                                                  samples::lookup(), QuotaUsage{});
             break;
         case 6:
             dialog =
-                std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps{}, Traffic{});
+                std::make_unique<AddPeopleDialog>(u"VIP"_s, AddPeopleDialog::Steps{}, QuotaUsage{});
             break;
         case 7:
             dialog = std::make_unique<ExportDialog>(

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "backupsample.h"
-#include "ui/backupwords.h"
 #include "ui/dialogs/restoretablemodel.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/typedconfirm.h"
+#include "ui/words/backupwords.h"
+#include "ui/words/errorwords.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -44,11 +45,10 @@ class TestRestoreDialog : public QObject
     RestoreDialog::Steps steps(const QList<SampleSegment> &store = now,
                                const QString &hash = u"k3x9example"_s)
     {
-        RestoreDialog::Steps steps;
-        steps.source = [this, store, hash] {
+        RestoreDialog::Steps steps{[this, store, hash] {
             ++m_checks;
             return restoreSource(store, hash);
-        };
+        }};
         steps.names = lookup();
         steps.chooseFolder = [this](const std::function<void(QString)> &chosen) { chosen(m_next); };
         steps.storeName = u"Nordlys"_s;
@@ -161,10 +161,10 @@ private Q_SLOTS:
         const auto *model = dialog.findChild<RestorePeopleModel *>();
         using Part = RestorePeopleModel::Column;
         QCOMPARE(model->rowCount(), 20);
-        QCOMPARE(model->index(0, int(Part::What)).data().toString(), u"Not found"_s);
+        QCOMPARE(model->index(0, int(Part::Status)).data().toString(), u"Not found"_s);
         QCOMPARE(model->index(0, int(Part::Email)).data().toString(), u"nobody7@old.example"_s);
-        QCOMPARE(model->index(2, int(Part::What)).data().toString(), u"Has no profile"_s);
-        QCOMPARE(model->index(4, int(Part::What)).data().toString(), u"Will be added"_s);
+        QCOMPARE(model->index(2, int(Part::Status)).data().toString(), u"Has no profile"_s);
+        QCOMPARE(model->index(4, int(Part::Status)).data().toString(), u"Will be added"_s);
         QCOMPARE(model->index(4, int(Part::CustomerId)).data().toString(), u"1"_s);
         QTRY_VERIFY(model->index(4, int(Part::Name)).data().toString() != u"–"_s);
         table(dialog)->setCurrentIndex(table(dialog)->model()->index(2, 1));
@@ -218,7 +218,7 @@ private Q_SLOTS:
 
     void failedAndMended()
     {
-        writeFile(m_folder + u"/segments.csv", "name,file\n,members/x.csv\n");
+        writeFile(m_folder + u"/segments.csv", "title,file\nA,members/x.csv\n");
         RestoreDialog dialog(m_folder, steps());
         dialog.show();
         auto *state = dialog.findChild<StateView *>();
@@ -227,8 +227,7 @@ private Q_SLOTS:
         QVERIFY(!box(dialog, "restoreRemoveOthers")->isVisible());
         bool said = false;
         for (const QLabel *label : state->findChildren<QLabel *>())
-            said = said
-                || label->text().contains(u"“segments.csv”, line 2: the segment has no name."_s);
+            said = said || label->text().contains(u"does not name the column"_s);
         QVERIFY(said);
         writeBackup(m_folder, kept);
         const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
@@ -282,7 +281,7 @@ private Q_SLOTS:
         error.line = 12;
         error.otherLine = 3;
         error.text = u"VIP"_s;
-        error.trouble = CsvReader::Trouble::Ragged;
+        error.trouble = CsvReader::RowError::Ragged;
         const ErrorWords said = words::backupError(error, u"/home/ann/shop"_s);
         QVERIFY(!said.title.isEmpty());
         QVERIFY(said.text.endsWith(u'.') || said.text.endsWith(u'”'));
@@ -303,7 +302,7 @@ private Q_SLOTS:
         QVERIFY(words::backedUp(facts, 3, 1340, {}, QDateTime::currentDateTimeUtc())
                     .contains(u"The store did not answer: this is the local copy of "_s));
         QVERIFY(words::backedUp(facts, 3, 1340, {u"VIP"_s})
-                    .contains(u"“VIP” changed while it was read"_s));
+                    .contains(u"the members of “VIP” could not all be read"_s));
     }
 };
 

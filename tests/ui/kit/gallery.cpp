@@ -18,6 +18,7 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/linkbutton.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/progressstrip.h"
 #include "ui/kit/quotagauge.h"
 #include "ui/kit/rowdelegate.h"
@@ -30,7 +31,6 @@
 #include "ui/kit/tableview.h"
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
-#include "ui/kit/undobar.h"
 #include "ui/kit/upsettablemodel.h"
 #include "ui/kit/upsetwidget.h"
 
@@ -626,18 +626,18 @@ QWidget *confirmPage()
     TableView *table = nullptr;
     lower->addWidget(tableCard(u"VIP"_s, 0, &table, 1), 1);
     table->setColumnHidden(6, false);
-    (new UndoBar(table))
+    (new MessageBar(table))
         ->announce(u"check-circle"_s, Tone::Ok, u"Removed 120 people from VIP"_s,
                    {{u"Undo"_s, [] {}}}, 3'600'000);
     auto *others = new QWidget;
     others->setFixedWidth(440);
     auto *stack = column(others, 0, 10);
     const auto bar = [stack](const QString &icon, Tone tone, const QString &text,
-                             const QList<UndoBar::Verb> &verbs) {
+                             const QList<MessageBar::Verb> &verbs) {
         auto *host = new QWidget;
         host->setFixedHeight(60);
         stack->addWidget(host);
-        (new UndoBar(host))->announce(icon, tone, text, verbs, 3'600'000);
+        (new MessageBar(host))->announce(icon, tone, text, verbs, 3'600'000);
     };
     bar(u"check-circle"_s, Tone::Ok, u"Undone: 120 people added back to VIP"_s,
         {{u"Redo"_s, [] {}}});

@@ -7,7 +7,7 @@
 #include "ui/kit/tableheader.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

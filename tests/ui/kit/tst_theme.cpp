@@ -5,7 +5,7 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/type.h"
+#include "ui/kit/typography.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -93,12 +93,12 @@ private Q_SLOTS:
             {"text on base", &Theme::text, &Theme::base, 16.9, 14.3, 4.5},
             {"text on win", &Theme::text, &Theme::win, 15.2, 13.1, 4.5},
             {"text on sel", &Theme::text, &Theme::sel, 13.8, 10.4, 4.5},
-            {"t2 on base", &Theme::t2, &Theme::base, 7.1, 8.5, 4.5},
-            {"t2 on win", &Theme::t2, &Theme::win, 6.4, 7.7, 4.5},
-            {"t2 on sel", &Theme::t2, &Theme::sel, 5.8, 6.1, 4.5},
-            {"t2 on selh", &Theme::t2, &Theme::selh, 5.3, 4.9, 4.5},
-            {"t3 on base", &Theme::t3, &Theme::base, 5.2, 6.4, 4.5},
-            {"t3 on win", &Theme::t3, &Theme::win, 4.7, 5.8, 4.5},
+            {"t2 on base", &Theme::secondaryText, &Theme::base, 7.1, 8.5, 4.5},
+            {"t2 on win", &Theme::secondaryText, &Theme::win, 6.4, 7.7, 4.5},
+            {"t2 on sel", &Theme::secondaryText, &Theme::sel, 5.8, 6.1, 4.5},
+            {"t2 on selh", &Theme::secondaryText, &Theme::selh, 5.3, 4.9, 4.5},
+            {"t3 on base", &Theme::hintText, &Theme::base, 5.2, 6.4, 4.5},
+            {"t3 on win", &Theme::hintText, &Theme::win, 4.7, 5.8, 4.5},
             {"accText on base", &Theme::accText, &Theme::base, 7.5, 8.8, 4.5},
             {"accText on selbar", &Theme::accText, &Theme::selbar, 6.4, 7.1, 4.5},
             {"onAcc on acc", &Theme::onAcc, &Theme::acc, 6.3, 4.7, 4.5},
@@ -183,13 +183,13 @@ private Q_SLOTS:
         label.show();
         second.show();
         applyColorScheme(ColorScheme::Dark);
-        // The application tells its widgets in its own time.
+        // The application notifies its widgets in its own time.
         QTRY_COMPARE(Theme::of(&label).isDark, true);
         QCOMPARE(label.palette().color(QPalette::WindowText), Theme::dark().warn);
-        QCOMPARE(second.palette().color(second.foregroundRole()), Theme::dark().t2);
+        QCOMPARE(second.palette().color(second.foregroundRole()), Theme::dark().secondaryText);
         applyColorScheme(ColorScheme::Light);
         QTRY_COMPARE(label.palette().color(QPalette::WindowText), Theme::light().warn);
-        QCOMPARE(second.palette().color(second.foregroundRole()), Theme::light().t2);
+        QCOMPARE(second.palette().color(second.foregroundRole()), Theme::light().secondaryText);
     }
 
     void systemFollowsTheDesktop()
@@ -269,11 +269,11 @@ private Q_SLOTS:
         const auto color = [&icon](QIcon::Mode mode, QIcon::State state) {
             return icon.pixmap(QSize(32, 32), 1.0, mode, state).toImage().pixelColor(16, 16).name();
         };
-        QCOMPARE(color(QIcon::Normal, QIcon::Off), Theme::light().t2.name());
+        QCOMPARE(color(QIcon::Normal, QIcon::Off), Theme::light().secondaryText.name());
         QCOMPARE(color(QIcon::Disabled, QIcon::Off), Theme::light().dis.name());
         QCOMPARE(color(QIcon::Normal, QIcon::On), Theme::light().accText.name());
         applyColorScheme(ColorScheme::Dark);
-        QCOMPARE(color(QIcon::Normal, QIcon::Off), Theme::dark().t2.name());
+        QCOMPARE(color(QIcon::Normal, QIcon::Off), Theme::dark().secondaryText.name());
     }
 
     void appIconAndIllustrations()

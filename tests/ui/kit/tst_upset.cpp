@@ -51,7 +51,7 @@ private Q_SLOTS:
         QTest::addColumn<qint64>("step");
         QTest::newRow("the picture") << qint64(8951) << 3 << qint64(5000);
         QTest::newRow("five lines") << qint64(8951) << 5 << qint64(2000);
-        QTest::newRow("nobody") << qint64(0) << 5 << qint64(1);
+        QTest::newRow("no one") << qint64(0) << 5 << qint64(1);
         QTest::newRow("one") << qint64(1) << 5 << qint64(1);
         QTest::newRow("no half people") << qint64(3) << 10 << qint64(1);
         QTest::newRow("a million") << qint64(1'000'000) << 5 << qint64(200'000);

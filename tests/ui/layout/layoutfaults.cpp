@@ -6,8 +6,8 @@
 #include "ui/kit/badge.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/elidedlabel.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/tilebutton.h"
-#include "ui/kit/undobar.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -59,7 +59,7 @@ bool mayBeElided(const QWidget *widget)
 
 bool isOverlay(const QWidget *widget)
 {
-    return qobject_cast<const UndoBar *>(widget) || qobject_cast<const QFocusFrame *>(widget)
+    return qobject_cast<const MessageBar *>(widget) || qobject_cast<const QFocusFrame *>(widget)
         || qobject_cast<const QSizeGrip *>(widget) || widget->isWindow()
         || widget->testAttribute(Qt::WA_TransparentForMouseEvents);
 }

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Nothing that must be whole is cut, nothing lies over something else, nothing sticks out: every
-// page and dialog, light and dark, in three sizes of the window and with two sizes of the font.
+// page and dialog, light and dark, in four sizes of the window and with two sizes of the font.
 
 #include "app/sandbox/sandboxstore.h"
 #include "models/api/restclient.h"
+#include "models/api/storeaccess.h"
 #include "models/api/storeapi.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -13,15 +14,16 @@
 #include "tests/ui/layout/layoutfaults.h"
 #include "tests/ui/window/memorycopy.h"
 #include "tests/ui/window/windowfixture.h"
-#include "ui/detailspane.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/kit/label.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/undobar.h"
-#include "ui/peoplepage.h"
-#include "ui/savedsearches.h"
+#include "ui/people/detailspane.h"
+#include "ui/people/peoplepage.h"
+#include "ui/segments/savedsearches.h"
+#include "ui/window/placeactions.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -42,7 +44,7 @@ namespace segmentdesk {
 
 namespace {
 
-const QList<QSize> sizes{{960, 600}, {1280, 800}, {1440, 900}};
+const QList<QSize> sizes{{960, 600}, {1280, 800}, {1440, 900}, {1920, 1080}};
 const QList<int> fonts{13, 18};
 
 void setFontSize(int pixels)
@@ -179,6 +181,58 @@ private Q_SLOTS:
         QVERIFY2(findings.isEmpty(), findings.text());
     }
 
+    /// One can continue by keyboard at once: something in sight has the focus, Enter presses one
+    /// button, and neither is what destroys.
+    void dialogsBeginSomewhere()
+    {
+        sandbox::SandboxStore store(WindowFixture::smallStore());
+        QVERIFY(store.startAndWait());
+        RestClient::Options options;
+        options.apiPath = store.apiPath();
+        options.token = store.options().token.toUtf8();
+        RestClient client(options);
+        StoreApi api(client, RequestPriority::Background);
+        std::vector<std::pair<QString, std::unique_ptr<QDialog>>> dialogs;
+        const QList<Exhibit> all = exhibits(api);
+        for (const Exhibit &exhibit : all) {
+            std::unique_ptr<QWidget> widget(exhibit.make());
+            if (auto *dialog = qobject_cast<QDialog *>(widget.get())) {
+                (void)widget.release();
+                dialog->setWindowModality(Qt::NonModal);
+                dialogs.emplace_back(exhibit.name, dialog);
+                dialog->show();
+            }
+        }
+        QTest::qWait(1500); // all of them answer meanwhile, see exhibits()
+        QStringList problems;
+        for (const auto &[name, dialog] : dialogs) {
+            const QWidget *focus = dialog->focusWidget();
+            if (!focus)
+                problems.append(name + u": nothing has the focus"_s);
+            else if (!focus->isVisible() || !focus->isEnabled())
+                problems.append(name + u": the focus is on what cannot be used: "_s
+                                + focus->objectName());
+            int defaults = 0;
+            const QList<QPushButton *> buttons = dialog->findChildren<QPushButton *>();
+            for (const QPushButton *button : buttons) {
+                if (!button->isVisible())
+                    continue;
+                const bool isDanger = buttonLook(button) == ButtonLook::Danger;
+                defaults += button->isDefault();
+                if (isDanger && (button->isDefault() || button == focus))
+                    problems.append(name + u": Enter destroys: "_s + button->text());
+                if (button->autoDefault() && !button->isDefault())
+                    problems.append(name + u": becomes what Enter presses: "_s + button->text());
+            }
+            // Without a default button, Enter presses the one that has the focus.
+            const auto *focused = qobject_cast<const QPushButton *>(focus);
+            if (defaults > 1 || (defaults == 0 && !focused))
+                problems.append(name + u": Enter presses %1 buttons"_s.arg(defaults));
+        }
+        QVERIFY2(problems.isEmpty(), qPrintable(u'\n' + problems.join(u'\n')));
+        QVERIFY(dialogs.size() > 40);
+    }
+
     void windowAndItsStates_data() { pagesAndDialogs_data(); }
 
     void windowAndItsStates()
@@ -194,19 +248,19 @@ private Q_SLOTS:
         };
         state(u"all"_s);
         const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
-        fixture.view().open(Place::of(vip));
+        fixture.view().open(PeopleListKey::of(vip));
         QVERIFY(ready(fixture));
         PeopleTable *table = fixture.view().page()->table();
         table->setCurrentIndex(fixture.view().page()->model()->index(2, 1));
         for (const int row : {0, 1, 3})
             table->toggleRow(row);
         state(u"selection"_s);
-        fixture.view().removeSelected();
-        QTRY_VERIFY(fixture.view().page()->undoBar()->isShowing());
+        fixture.view().placeActions().removeSelected();
+        QTRY_VERIFY(fixture.view().page()->messageBar()->isShowing());
         state(u"undo"_s);
         fixture.view().setHistoryOpen(true);
         state(u"history"_s);
-        fixture.view().open(Place::withoutProfile());
+        fixture.view().open(PeopleListKey::withoutProfile());
         QVERIFY(ready(fixture));
         state(u"without profile"_s);
 
@@ -216,13 +270,13 @@ private Q_SLOTS:
         fault.status = 503;
         fault.count = 1000;
         fixture.store().setFaults({fault});
-        fixture.view().open(Place::allProfiles());
+        fixture.view().open(PeopleListKey::allProfiles());
         QTRY_COMPARE_WITH_TIMEOUT(fixture.view().page()->model()->state(),
                                   PagedTableModelBase::State::Failed, 20'000);
         state(u"failed"_s);
         fixture.store().setFaults({});
         fixture.store().setLatency(2000);
-        fixture.view().open(Place::of(vip));
+        fixture.view().open(PeopleListKey::of(vip));
         state(u"loading"_s);
         fixture.store().setLatency(0);
 
@@ -248,16 +302,25 @@ private Q_SLOTS:
         PeopleFilter filter;
         filter.segments.of = {some.at(0)};
         filter.segments.notIn = {some.at(1)};
-        fixture.view().open(Place::allProfiles().withFilter(filter));
+        fixture.view().open(PeopleListKey::allProfiles().withFilter(filter));
         QVERIFY(ready(fixture));
         state(u"filter"_s);
-        fixture.view().open(Place::allProfiles());
+        fixture.view().open(PeopleListKey::allProfiles());
         fixture.view().search(u"qqqqq"_s);
         QVERIFY(ready(fixture));
         state(u"nothing found"_s);
         status.offline = true;
         fixture.view().sources().setStatus(status);
         state(u"offline"_s);
+        status.offline = false;
+        fixture.view().sources().setStatus(status);
+        fixture.session().setToken(fixture.store().options().readOnlyToken);
+        fixture.session().probeAccess();
+        QTRY_VERIFY(fixture.session().access().isReadOnly());
+        fixture.view().open(PeopleListKey::of(vip));
+        state(u"read-only"_s);
+        fixture.window().showWelcome();
+        state(u"welcome"_s);
         QVERIFY2(findings.isEmpty(), findings.text());
     }
 

@@ -7,16 +7,19 @@
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/memorycopy.h"
 #include "tests/ui/window/windowfixture.h"
-#include "ui/combinepane.h"
-#include "ui/detailspane.h"
+#include "ui/commands/storecommands.h"
 #include "ui/dialogs/applysearchdialog.h"
 #include "ui/dialogs/savesearchdialog.h"
 #include "ui/kit/deskstyle.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/theme.h"
-#include "ui/kit/undobar.h"
-#include "ui/peoplepage.h"
-#include "ui/savedsearches.h"
-#include "ui/storecommands.h"
+#include "ui/overlap/combinepane.h"
+#include "ui/people/detailspane.h"
+#include "ui/people/peoplepage.h"
+#include "ui/segments/savedsearches.h"
+#include "ui/window/placeactions.h"
+#include "ui/window/searchactions.h"
+#include "ui/window/storemenus.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -38,18 +41,6 @@ bool shoot(const WindowFixture &fixture, const QString &folder, const QString &n
     return fixture.window().grab().save(QDir(folder).filePath(name + u".png"_s));
 }
 
-bool waitForTable(const WindowFixture &fixture)
-{
-    return QTest::qWaitFor(
-        [&fixture] {
-            const auto *model = fixture.view().page()->model();
-            return model->state() != PagedTableModelBase::State::Loading
-                && (model->rowCount() == 0
-                    || (model->rowAt(0) && model->rowAt(0)->details != Person::Details::Unknown));
-        },
-        10'000);
-}
-
 void play(const QString &folder, const QString &prefix, QSize size)
 {
     sandbox::Options options;
@@ -57,7 +48,7 @@ void play(const QString &folder, const QString &prefix, QSize size)
     WindowFixture fixture(options);
     if (!fixture.open({}, size))
         return;
-    waitForTable(fixture);
+    fixture.waitForTable();
     (void)QTest::qWaitFor(
         [&fixture] {
             return fixture.view().segments().rowCount() > 0
@@ -67,8 +58,8 @@ void play(const QString &folder, const QString &prefix, QSize size)
     shoot(fixture, folder, prefix + u"-1-all"_s);
 
     SegmentId vip = fixture.segmentNamed(u"VIP"_s);
-    fixture.view().open(Place::of(vip));
-    waitForTable(fixture);
+    fixture.view().open(PeopleListKey::of(vip));
+    fixture.waitForTable();
     PeopleTable *table = fixture.view().page()->table();
     table->selectRow(0);
     for (int row : {1, 2, 3, 4, 6, 7, 9})
@@ -76,7 +67,7 @@ void play(const QString &folder, const QString &prefix, QSize size)
     shoot(fixture, folder, prefix + u"-2-segment"_s);
 
     fixture.view().page()->selectAll();
-    fixture.view().removeSelected();
+    fixture.view().placeActions().removeSelected();
     QTest::qWait(300);
     shoot(fixture, folder, prefix + u"-3-empty-dialog"_s);
     for (QWidget *dialog : QApplication::topLevelWidgets()) {
@@ -88,8 +79,8 @@ void play(const QString &folder, const QString &prefix, QSize size)
     table->clearSelection();
     for (int row : {1, 2, 3})
         table->toggleRow(row);
-    fixture.view().removeSelected();
-    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->undoBar()->isShowing(); },
+    fixture.view().placeActions().removeSelected();
+    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->messageBar()->isShowing(); },
                           5000);
     QTest::qWait(300);
     shoot(fixture, folder, prefix + u"-4-undo"_s);
@@ -98,8 +89,8 @@ void play(const QString &folder, const QString &prefix, QSize size)
     QTest::qWait(300);
     shoot(fixture, folder, prefix + u"-4-history"_s);
 
-    fixture.view().open(Place::withoutProfile());
-    waitForTable(fixture);
+    fixture.view().open(PeopleListKey::withoutProfile());
+    fixture.waitForTable();
     QTest::qWait(300);
     shoot(fixture, folder, prefix + u"-5-without-profile"_s);
 
@@ -109,19 +100,19 @@ void play(const QString &folder, const QString &prefix, QSize size)
     fault.status = 503;
     fault.count = 100;
     fixture.store().setFaults({fault});
-    fixture.view().open(Place::allProfiles());
-    waitForTable(fixture);
+    fixture.view().open(PeopleListKey::allProfiles());
+    fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-6-failed"_s);
     fixture.store().setFaults({});
 
     fixture.store().setLatency(3000);
-    fixture.view().open(Place::of(vip));
+    fixture.view().open(PeopleListKey::of(vip));
     QTest::qWait(600);
     shoot(fixture, folder, prefix + u"-7-loading"_s);
     fixture.store().setLatency(0);
     fixture.view().search(u"an"_s);
     QTest::qWait(4000);
-    waitForTable(fixture);
+    fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-8-search"_s);
 }
 
@@ -131,7 +122,7 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     WindowFixture fixture(sandbox::Options{});
     if (!fixture.open({}, size))
         return;
-    waitForTable(fixture);
+    fixture.waitForTable();
     PeopleSources::Status status;
     status.state = PeopleSources::State::Reading;
     status.read = 2100;
@@ -147,7 +138,7 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     status.state = PeopleSources::State::Complete;
     status.readAt = QDateTime::currentDateTimeUtc().addSecs(-130);
     fixture.view().sources().setStatus(status);
-    waitForTable(fixture);
+    fixture.waitForTable();
     const SegmentListModel &segments = fixture.view().segments();
     QList<SegmentId> four;
     for (int row = 0; row < segments.rowCount() && four.size() < 4; ++row) {
@@ -162,7 +153,7 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
             four.append(index.data(SegmentListModel::IdRole).value<SegmentId>());
     }
     fixture.view().page()->sortBy(PeopleOrder::Name, Qt::AscendingOrder);
-    waitForTable(fixture);
+    fixture.waitForTable();
     const Person first = *fixture.view().page()->model()->rowAt(2);
     if (first.profile) {
         copy.events[first.profile->id] = {
@@ -209,8 +200,8 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     filter.segments.of = {four.at(0)};
     filter.segments.notIn = {four.at(1)};
     filter.customerSince.first = QDate(2024, 1, 1);
-    fixture.view().open(Place::allProfiles().withFilter(filter));
-    waitForTable(fixture);
+    fixture.view().open(PeopleListKey::allProfiles().withFilter(filter));
+    fixture.waitForTable();
     fixture.find<QPushButton>(u"filterButton"_s)->click();
     QTest::qWait(200);
     if (QWidget *popup = fixture.find<QWidget>(u"filterPopup"_s)) {
@@ -234,8 +225,8 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
         dialog->reject();
     }
     QMenu colors;
-    fixture.view().open(Place::of(four.at(1)));
-    fixture.view().fillColorMenu(&colors);
+    fixture.view().open(PeopleListKey::of(four.at(1)));
+    fixture.view().menus().fillColorMenu(&colors);
     colors.popup(QPoint(0, 0));
     QTest::qWait(100);
     colors.grab().save(QDir(folder).filePath(prefix + u"-copy-5-colors.png"_s));
@@ -246,9 +237,9 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     fixture.view().search(copy.people({outside}).first().customer.email);
     QTest::qWait(600);
     shoot(fixture, folder, prefix + u"-copy-6-everywhere"_s);
-    fixture.view().open(Place::of(four.at(2)));
+    fixture.view().open(PeopleListKey::of(four.at(2)));
     fixture.view().search(u"an"_s);
-    waitForTable(fixture);
+    fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-copy-6-search"_s);
     PeopleFilter saved;
     saved.memberOf = four.at(0);
@@ -256,10 +247,10 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     saved = {};
     saved.text = u"example.org"_s;
     fixture.view().searches().add(u"Everybody at example.org"_s, saved);
-    fixture.view().open(Place::found(saved, u"Everybody at example.org"_s));
-    waitForTable(fixture);
+    fixture.view().open(PeopleListKey::found(saved, u"Everybody at example.org"_s));
+    fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-copy-8-saved"_s);
-    fixture.view().applySearch(fixture.view().place(), four.at(0));
+    fixture.view().searchActions().applySearch(fixture.view().place(), four.at(0));
     (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; },
                           5000);
     if (auto *dialog = fixture.dialog<ApplySearchDialog>()) {

@@ -194,7 +194,7 @@ PeopleSources::Copy MemoryCopy::functions()
             groups.append({it.key(), it.value()});
         answer(context, callback, groups);
     };
-    copy.readAgain = [this] { ++readAgain; };
+    copy.refresh = [this] { ++refreshes; };
     return copy;
 }
 

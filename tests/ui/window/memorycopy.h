@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "ui/peoplesources.h"
+#include "ui/people/peoplesources.h"
 
 namespace segmentdesk {
 
@@ -22,9 +22,9 @@ public:
     /// The person is not in the segment any more.
     void leave(CustomerId customer, SegmentId segment);
     const QList<Person> &everybody() const { return m_people; }
-    /// Changes made on this computer, as history() tells it.
+    /// Changes made on this computer, as history() returns it.
     QHash<ProfileId, QList<PeopleSources::Event>> events;
-    int readAgain = 0; ///< how often the store was to be read again
+    int refreshes = 0; ///< how often the store was to be reread
 
 private:
     bool passes(const Person &person, const PeopleFilter &filter) const;

@@ -3,15 +3,15 @@
 
 // Backing up and restoring, from the menu of the real window.
 
-#include "models/jobs/backup.h"
-#include "models/jobs/history.h"
+#include "models/backup/backup.h"
+#include "models/changes/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/windowfixture.h"
+#include "ui/commands/storecommands.h"
 #include "ui/dialogs/restoredialog.h"
-#include "ui/kit/undobar.h"
-#include "ui/peoplepage.h"
-#include "ui/storecommands.h"
+#include "ui/kit/messagebar.h"
+#include "ui/people/peoplepage.h"
 
 #include <QAction>
 #include <QDir>
@@ -32,7 +32,7 @@ class TestBackupWindow : public QObject
     }
     static QString said(const WindowFixture &fixture)
     {
-        const UndoBar *bar = fixture.view().page()->undoBar();
+        const MessageBar *bar = fixture.view().page()->messageBar();
         return bar->isVisible() ? bar->text() : QString();
     }
 
@@ -117,7 +117,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.segmentNamed(other.name).isNull());
         QVERIFY(!fixture.segmentNamed(u"VIP"_s).isNull());
         QCOMPARE(fixture.session().history().entries().size(), before + 1);
-        fixture.view().commands().undo();
+        fixture.view().commands().history().undo();
         QTRY_COMPARE(said(fixture), u"Undone: the segments are as before the restore"_s);
         QTRY_VERIFY(fixture.segmentNamed(other.name).isNull());
     }

@@ -9,17 +9,18 @@
 // SEGMENTDESK_TRACE=1 names each press on stderr before it happens: the last one is the culprit of
 // a crash.
 
+#include "models/api/storeaccess.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/everycontrol.h"
 #include "tests/ui/window/windowfixture.h"
+#include "ui/commands/storecommands.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/handler.h"
-#include "ui/overlappage.h"
-#include "ui/peoplepage.h"
-#include "ui/peoplesources.h"
-#include "ui/storecommands.h"
+#include "ui/overlap/overlappage.h"
+#include "ui/people/peoplepage.h"
+#include "ui/people/peoplesources.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -89,6 +90,17 @@ public:
             m_fixture.store().setLatency(slowest);
         else if (!QTest::qWaitFor([this] { return isRead(); }, 20'000))
             return false;
+        if (readOnly) {
+            // As the program asks when it opens a store.
+            m_fixture.session().probeAccess();
+            if (!QTest::qWaitFor(
+                    [this] {
+                        return m_fixture.session().access().write == StoreAccess::Right::Denied;
+                    },
+                    20'000))
+                return false;
+            m_fixture.store().resetStatistics();
+        }
         if (m_state == State::Offline) {
             m_fixture.store().stop();
             view().refresh();
@@ -150,6 +162,15 @@ public:
         }
     }
 
+    /// Nor does anything come late, with a token that can only read.
+    bool sentNothingMore()
+    {
+        if (m_state != State::ReadOnly)
+            return true;
+        return QTest::staysTrue(
+            [this] { return m_fixture.store().statistics().writes <= m_writes; }, 500);
+    }
+
     QStringList problems() const { return m_problems; }
     int pressed() const { return m_pressed; }
 
@@ -166,7 +187,7 @@ private:
             return view().sources().isComplete();
         return view().segments().state() == SegmentListModel::State::Ready
             && view().page()->model()->state() == PagedTableModelBase::State::Ready
-            && (m_state == State::ReadOnly || view().sources().isComplete());
+            && view().sources().isComplete();
     }
 
     bool tableStands()
@@ -191,16 +212,16 @@ private:
         switch (m_page) {
         case At::Segment:
         case At::Selection:
-            view().open(Place::of(segment(0)));
+            view().open(PeopleListKey::of(segment(0)));
             break;
         case At::WithoutProfile:
-            view().open(Place::withoutProfile());
+            view().open(PeopleListKey::withoutProfile());
             break;
         case At::Search:
             view().search(u"a"_s);
             break;
         default:
-            view().open(Place::allProfiles());
+            view().open(PeopleListKey::allProfiles());
         }
         if (!tableStands())
             return false;
@@ -228,16 +249,16 @@ private:
         hang.count = -1;
         m_fixture.store().setFaults({hang});
         PeopleSelection people;
-        people.place = Place::of(segment(0));
+        people.place = PeopleListKey::of(segment(0));
         people.selection.everybody = true;
         people.count = people.total = storeFor(m_state).customers;
         people.source = view().sources().source(people.place, PeopleOrder::CustomerId,
                                                 Qt::AscendingOrder, true);
-        view().commands().addTo(segment(1), people);
+        view().commands().members().addTo(segment(1), people);
         return QTest::qWaitFor([this] { return m_fixture.session().jobs().isBusy(); }, 10'000);
     }
 
-    /// What tells one place of the window from another.
+    /// What distinguishes one place of the window from another.
     QString where()
     {
         QString text = window().windowTitle() + (window().isVisible() ? u"|"_s : u"|gone|"_s);
@@ -332,9 +353,25 @@ private:
         settle();
         if (const QString problem = focusProblem(&window()); !problem.isEmpty())
             m_problems.append(name + u": "_s + problem);
+        checkWrites(name);
         const QStringList warnings = m_warnings.take();
         for (const QString &warning : warnings)
             m_problems.append(name + u": "_s + warning);
+    }
+
+    /// No press may send a change with a token that can only read. The one that tries the token
+    /// sends what is no change.
+    void checkWrites(const QString &name)
+    {
+        if (m_state != State::ReadOnly)
+            return;
+        if (name.endsWith(u"Check this token again"_s))
+            (void)QTest::staysTrue(
+                [this] { return m_fixture.store().statistics().writes <= m_writes; }, 2'000);
+        const qint64 writes = m_fixture.store().statistics().writes;
+        if (writes > m_writes && !name.endsWith(u"Check this token again"_s))
+            m_problems.append(name + u": sent a change with a token that can only read"_s);
+        m_writes = writes;
     }
 
     WarningCatcher m_warnings;
@@ -345,6 +382,7 @@ private:
     QString m_where;
     QStringList m_problems;
     int m_pressed = 0;
+    qint64 m_writes = 0; ///< that the store has seen
 };
 
 } // namespace
@@ -392,6 +430,8 @@ private Q_SLOTS:
         row("offline, overlap", State::Offline, At::Overlap);
         row("offline, history", State::Offline, At::History);
         row("read-only, selection", State::ReadOnly, At::Selection);
+        row("read-only, without profile", State::ReadOnly, At::WithoutProfile);
+        row("read-only, overlap", State::ReadOnly, At::Overlap);
         row("read-only, history", State::ReadOnly, At::History);
         row("job running, selection", State::JobRunning, At::Selection);
         row("job running, overlap", State::JobRunning, At::Overlap);
@@ -419,6 +459,7 @@ private Q_SLOTS:
             qInfo("%s", qPrintable(problem));
         QCOMPARE(hand.problems().size(), 0);
         QVERIFY(hand.pressed() > 10);
+        QVERIFY(hand.sentNothingMore());
     }
 };
 

@@ -6,18 +6,17 @@
 #include "models/domain/datetext.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
-#include "tests/ui/window/memorycopy.h"
-#include "tests/ui/window/windowfixture.h"
-#include "ui/detailspane.h"
-#include "ui/filterbar.h"
-#include "ui/filterpopup.h"
+#include "tests/ui/window/copyfixture.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/chiprow.h"
 #include "ui/kit/datefield.h"
 #include "ui/kit/daterangefield.h"
-#include "ui/peoplepage.h"
-#include "ui/peopletable.h"
-#include "ui/savedsearches.h"
+#include "ui/people/detailspane.h"
+#include "ui/people/filterbar.h"
+#include "ui/people/filterpopup.h"
+#include "ui/people/peoplepage.h"
+#include "ui/people/peopletable.h"
+#include "ui/segments/savedsearches.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -34,41 +33,11 @@ namespace {
 
 using Column = PeopleTableModel::Column;
 
-/// The window with a whole copy of its store.
-class Desk
+class FilterFixture : public CopyFixture
 {
 public:
-    bool open(QSize size = {1440, 900})
-    {
-        if (!fixture.open({}, size))
-            return false;
-        const auto ready = [this] {
-            return fixture.view().segments().state() == SegmentListModel::State::Ready
-                && page().model()->state() == PagedTableModelBase::State::Ready;
-        };
-        if (!QTest::qWaitFor(ready, 20'000) || !copy.read(fixture.session().background()))
-            return false;
-        fixture.view().sources().setCopy(copy.functions());
-        PeopleSources::Status status;
-        status.state = PeopleSources::State::Complete;
-        status.readAt = QDateTime::currentDateTimeUtc();
-        fixture.view().sources().setStatus(status);
-        return waitForTable();
-    }
-
-    bool waitForTable()
-    {
-        return QTest::qWaitFor(
-            [this] {
-                return page().model()->state() != PagedTableModelBase::State::Loading
-                    && (page().model()->rowCount() == 0 || page().model()->rowAt(0));
-            },
-            20'000);
-    }
-
-    PeoplePage &page() const { return *fixture.view().page(); }
-    QPushButton *filterButton() const { return fixture.find<QPushButton>(u"filterButton"_s); }
-    FilterPopup *popup() const { return fixture.find<FilterPopup>(u"filterPopup"_s); }
+    QPushButton *filterButton() const { return find<QPushButton>(u"filterButton"_s); }
+    FilterPopup *popup() const { return find<FilterPopup>(u"filterPopup"_s); }
     DateRangeField *days(const QString &name) const
     {
         return popup()->findChild<DateRangeField *>(name);
@@ -77,7 +46,7 @@ public:
     {
         return days(u"filterCustomerSince"_s)->findChild<DateField *>(u"firstDay"_s);
     }
-    FilterBar *bar() const { return fixture.find<FilterBar>(u"filterBar"_s); }
+    FilterBar *bar() const { return find<FilterBar>(u"filterBar"_s); }
     QList<ChipButton *> chips() const
     {
         QList<ChipButton *> shown;
@@ -88,9 +57,6 @@ public:
         }
         return shown;
     }
-
-    WindowFixture fixture;
-    MemoryCopy copy;
 };
 
 void type(DateField *field, const QString &text, Qt::Key end)
@@ -124,81 +90,82 @@ class TestFilters : public QObject
 private Q_SLOTS:
     void aTypedDayFilters()
     {
-        Desk desk;
-        QVERIFY(desk.open());
-        const qint64 all = desk.page().model()->total();
-        desk.filterButton()->click();
-        QVERIFY(desk.popup()->isVisible());
-        type(desk.firstDay(), u"1 jan 2024"_s, Qt::Key_Tab);
-        QCOMPARE(desk.bar()->filter().customerSince, (DateRange{QDate(2024, 1, 1), {}}));
-        QVERIFY(desk.waitForTable());
-        QTRY_VERIFY(desk.page().model()->total() < all);
-        QCOMPARE(desk.bar()->chipTexts(), QStringList{u"Customer since 1 Jan 2024 or later"_s});
-        QVERIFY(desk.popup()->isVisible()); // more can be chosen
-        type(desk.firstDay(), u"2 jan 2024"_s, Qt::Key_Return);
-        QVERIFY(!desk.popup()->isVisible()); // Enter is Done
-        QCOMPARE(desk.bar()->filter().customerSince.first, QDate(2024, 1, 2));
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        const qint64 all = fixture.page().model()->total();
+        fixture.filterButton()->click();
+        QVERIFY(fixture.popup()->isVisible());
+        type(fixture.firstDay(), u"1 jan 2024"_s, Qt::Key_Tab);
+        QCOMPARE(fixture.bar()->filter().customerSince, (DateRange{QDate(2024, 1, 1), {}}));
+        QVERIFY(fixture.waitForTable());
+        QTRY_VERIFY(fixture.page().model()->total() < all);
+        QCOMPARE(fixture.bar()->chipTexts(), QStringList{u"Customer since 1 Jan 2024 or later"_s});
+        QVERIFY(fixture.popup()->isVisible()); // more can be chosen
+        type(fixture.firstDay(), u"2 jan 2024"_s, Qt::Key_Return);
+        QVERIFY(!fixture.popup()->isVisible()); // Enter is Done
+        QCOMPARE(fixture.bar()->filter().customerSince.first, QDate(2024, 1, 2));
     }
 
     void aBadDayKeepsThePopupOpenAndIsKept()
     {
-        Desk desk;
-        QVERIFY(desk.open());
-        desk.filterButton()->click();
-        type(desk.firstDay(), u"someday"_s, Qt::Key_Return);
-        QVERIFY(desk.popup()->isVisible());
-        auto *problem = desk.days(u"filterCustomerSince"_s)->findChild<QLabel *>(u"dateProblem"_s);
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        fixture.filterButton()->click();
+        type(fixture.firstDay(), u"someday"_s, Qt::Key_Return);
+        QVERIFY(fixture.popup()->isVisible());
+        auto *problem =
+            fixture.days(u"filterCustomerSince"_s)->findChild<QLabel *>(u"dateProblem"_s);
         QVERIFY(problem->isVisible());
-        desk.popup()->findChild<QPushButton *>(u"filterDone"_s)->click();
-        QVERIFY(desk.popup()->isVisible());
-        QCOMPARE(QApplication::focusWidget(), desk.firstDay());
-        desk.popup()->close(); // as a click outside does
-        QVERIFY(desk.bar()->filter().isEmpty());
-        desk.filterButton()->click();
-        QCOMPARE(desk.firstDay()->text(), u"someday"_s);
+        fixture.popup()->findChild<QPushButton *>(u"filterDone"_s)->click();
+        QVERIFY(fixture.popup()->isVisible());
+        QCOMPARE(QApplication::focusWidget(), fixture.firstDay());
+        fixture.popup()->close(); // as a click outside does
+        QVERIFY(fixture.bar()->filter().isEmpty());
+        fixture.filterButton()->click();
+        QCOMPARE(fixture.firstDay()->text(), u"someday"_s);
         QVERIFY(problem->isVisible());
         // Esc: first what was typed, then the popup.
-        QTest::keyClick(desk.firstDay(), Qt::Key_Escape);
-        QCOMPARE(desk.firstDay()->text(), QString());
-        QVERIFY(desk.popup()->isVisible());
-        QTest::keyClick(desk.firstDay(), Qt::Key_Escape);
-        QVERIFY(!desk.popup()->isVisible());
+        QTest::keyClick(fixture.firstDay(), Qt::Key_Escape);
+        QCOMPARE(fixture.firstDay()->text(), QString());
+        QVERIFY(fixture.popup()->isVisible());
+        QTest::keyClick(fixture.firstDay(), Qt::Key_Escape);
+        QVERIFY(!fixture.popup()->isVisible());
     }
 
     void whatIsTypedHoldsWhenThePopupCloses()
     {
-        Desk desk;
-        QVERIFY(desk.open());
-        desk.filterButton()->click();
-        desk.firstDay()->setFocus();
-        QTest::keyClicks(desk.firstDay(), u"2024"_s);
-        desk.popup()->close();
-        QCOMPARE(desk.bar()->filter().customerSince.first, QDate(2024, 1, 1));
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        fixture.filterButton()->click();
+        fixture.firstDay()->setFocus();
+        QTest::keyClicks(fixture.firstDay(), u"2024"_s);
+        fixture.popup()->close();
+        QCOMPARE(fixture.bar()->filter().customerSince.first, QDate(2024, 1, 1));
     }
 
     void bothDatesAreFilters()
     {
-        Desk desk;
-        QVERIFY(desk.open());
-        desk.filterButton()->click();
-        auto *usual = desk.days(u"filterProfileSince"_s)->findChild<QComboBox *>(u"usualDays"_s);
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        fixture.filterButton()->click();
+        auto *usual = fixture.days(u"filterProfileSince"_s)->findChild<QComboBox *>(u"usualDays"_s);
         usual->setCurrentIndex(usual->findText(u"Last 90 days"_s));
         Q_EMIT usual->activated(usual->currentIndex());
-        const DateRange range = desk.bar()->filter().profileSince;
+        const DateRange range = fixture.bar()->filter().profileSince;
         QCOMPARE(range.first.daysTo(range.last), 89);
-        QVERIFY(desk.bar()->filter().customerSince.isEmpty());
-        QVERIFY(desk.bar()->chipTexts().first().startsWith(u"Profile since "_s));
-        QVERIFY(desk.waitForTable());
-        desk.popup()->findChild<QPushButton *>(u"filterClear"_s)->click();
-        QVERIFY(desk.bar()->filter().isEmpty());
+        QVERIFY(fixture.bar()->filter().customerSince.isEmpty());
+        QCOMPARE(fixture.bar()->chipTexts().first(), u"Profile since: last 90 days"_s);
+        QVERIFY(fixture.waitForTable());
+        fixture.popup()->findChild<QPushButton *>(u"filterClear"_s)->click();
+        QVERIFY(fixture.bar()->filter().isEmpty());
     }
 
     void popupFitsASmallScreenAndTabGoesDown()
     {
-        Desk desk;
-        QVERIFY(desk.open({960, 600}));
-        desk.filterButton()->click();
-        FilterPopup *popup = desk.popup();
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy({960, 600}));
+        fixture.filterButton()->click();
+        FilterPopup *popup = fixture.popup();
         QVERIFY(popup->height() < 560);
         auto *first = popup->findChild<QPushButton *>(u"filterInAdd"_s);
         const QList<QWidget *> order = tabbedThrough(popup, first);
@@ -213,50 +180,50 @@ private Q_SLOTS:
 
     void chipsAreTakenAwayByKeys()
     {
-        Desk desk;
-        QVERIFY(desk.open());
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
         PeopleFilter filter;
         filter.hasProfile = true;
         filter.customerSince.first = QDate(2020, 1, 1);
         filter.profileSince.first = QDate(2020, 1, 1);
-        Q_EMIT desk.page().filterChanged(filter);
-        QTRY_COMPARE(desk.chips().size(), 3);
-        auto *clear = desk.fixture.find<QPushButton>(u"clearFiltersButton"_s);
+        Q_EMIT fixture.page().filterChanged(filter);
+        QTRY_COMPARE(fixture.chips().size(), 3);
+        auto *clear = fixture.find<QPushButton>(u"clearFiltersButton"_s);
         QVERIFY(clear->isVisible());
-        desk.chips().first()->setFocus();
+        fixture.chips().first()->setFocus();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
-        QCOMPARE(desk.chips().size(), 2);
-        QCOMPARE(QApplication::focusWidget(), desk.chips().first()); // so that Del goes on
+        QCOMPARE(fixture.chips().size(), 2);
+        QCOMPARE(QApplication::focusWidget(), fixture.chips().first()); // so that Del continues
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
         QVERIFY(!clear->isVisible());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
-        QCOMPARE(desk.chips().size(), 0);
-        QCOMPARE(QApplication::focusWidget(), desk.filterButton());
+        QCOMPARE(fixture.chips().size(), 0);
+        QCOMPARE(QApplication::focusWidget(), fixture.filterButton());
     }
 
     void chipsThatDoNotFitAreCounted()
     {
-        Desk desk;
-        QVERIFY(desk.open({960, 600}));
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy({960, 600}));
         PeopleFilter filter;
         for (int row = 0; row < 6; ++row) {
-            filter.segments.of.append(desk.fixture.view()
+            filter.segments.of.append(fixture.view()
                                           .segments()
                                           .index(row)
                                           .data(SegmentListModel::IdRole)
                                           .value<SegmentId>());
         }
         filter.segments.atLeast = 6;
-        Q_EMIT desk.page().filterChanged(filter);
-        auto *row = desk.bar()->findChild<ChipRow *>();
+        Q_EMIT fixture.page().filterChanged(filter);
+        auto *row = fixture.bar()->findChild<ChipRow *>();
         QTRY_VERIFY(row->shownChips() > 0);
         QVERIFY(row->shownChips() < 6);
-        const auto chips = desk.chips();
+        const auto chips = fixture.chips();
         if (chips.size() > 1) { // only a single one is ever shortened
             for (const ChipButton *chip : chips)
                 QVERIFY(chip->width() >= chip->sizeHint().width());
         }
-        auto *more = desk.bar()->findChild<QPushButton *>(u"moreChips"_s);
+        auto *more = fixture.bar()->findChild<QPushButton *>(u"moreChips"_s);
         QVERIFY(more->isVisible());
         QCOMPARE(more->text(), u"+%1"_s.arg(6 - row->shownChips()));
         QVERIFY(row->rect().contains(more->geometry()));
@@ -264,20 +231,20 @@ private Q_SLOTS:
 
     void datesAreTwoColumns()
     {
-        Desk desk;
-        QVERIFY(desk.open());
-        PeopleTable *table = desk.page().table();
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        PeopleTable *table = fixture.page().table();
         QVERIFY(!table->isColumnHidden(int(Column::CustomerSince)));
         QVERIFY(table->isColumnHidden(int(Column::ProfileSince)));
         table->setColumnWanted(int(Column::ProfileSince), true);
         QVERIFY(!table->isColumnHidden(int(Column::ProfileSince)));
-        desk.page().sortBy(PeopleOrder::ProfileSince, Qt::DescendingOrder);
-        QVERIFY(desk.waitForTable());
-        const Person *first = desk.page().model()->rowAt(0);
+        fixture.page().sortBy(PeopleOrder::ProfileSince, Qt::DescendingOrder);
+        QVERIFY(fixture.waitForTable());
+        const Person *first = fixture.page().model()->rowAt(0);
         QVERIFY(first && first->profile);
-        QCOMPARE(desk.page().model()->index(0, int(Column::ProfileSince)).data().toString(),
+        QCOMPARE(fixture.page().model()->index(0, int(Column::ProfileSince)).data().toString(),
                  displayDate(first->profile->createdAt.toLocalTime().date()));
-        QCOMPARE(desk.page().model()->index(0, int(Column::CustomerSince)).data().toString(),
+        QCOMPARE(fixture.page().model()->index(0, int(Column::CustomerSince)).data().toString(),
                  displayDate(first->customer.dateCreated.toLocalTime().date()));
     }
 
@@ -365,19 +332,43 @@ private Q_SLOTS:
         QCOMPARE(SavedSearches::fromJson(SavedSearches::toJson(searches)).size(), 1);
     }
 
+    /// "Last 30 days" are those until the day on which the search is asked, not of when it was
+    /// saved.
+    void aSavedSearchMovesOnWithTheCalendar()
+    {
+        PeopleFilter filter;
+        filter.customerSince = {QDate(2020, 1, 1), QDate(2020, 1, 30), u"last 30 days"_s};
+        filter.profileSince = {QDate(2020, 1, 1), QDate(2020, 1, 30)};
+        const SavedSearch search{QUuid::createUuid(), u"New"_s, filter};
+        const QByteArray json = SavedSearches::toJson({search});
+        QVERIFY2(json.contains("last 30 days") && json.count("2020-01") == 2, json.constData());
+        const QList<SavedSearch> read = SavedSearches::fromJson(json);
+        QCOMPARE(read.size(), 1);
+        const PeopleFilter later = read.first().filterOn(QDate(2026, 11, 29));
+        QCOMPARE(later.customerSince,
+                 (DateRange{QDate(2026, 10, 31), QDate(2026, 11, 29), u"last 30 days"_s}));
+        QCOMPARE(later.profileSince, filter.profileSince); // these days were meant
+        QCOMPARE(read.first().filterOn(QDate(2026, 11, 30)).customerSince.last,
+                 QDate(2026, 11, 30));
+        // What a later version means by it is not known here: it is no search without days.
+        QByteArray unknown = json;
+        unknown.replace("last 30 days", "next blue moon");
+        QVERIFY(SavedSearches::fromJson(unknown).isEmpty());
+    }
+
     void tabGoesDownThePersonPane()
     {
-        Desk desk;
-        QVERIFY(desk.open());
-        auto *pane = desk.fixture.find<DetailsPane>(u"detailsPane"_s);
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        auto *pane = fixture.find<DetailsPane>(u"detailsPane"_s);
         int row = -1;
-        for (int i = 0; i < desk.page().model()->rowCount() && row < 0; ++i) {
-            const Person *person = desk.page().model()->rowAt(i);
+        for (int i = 0; i < fixture.page().model()->rowCount() && row < 0; ++i) {
+            const Person *person = fixture.page().model()->rowAt(i);
             if (person && person->customer.segmentIds.value_or(QList<SegmentId>()).size() >= 2)
                 row = i;
         }
         QVERIFY(row >= 0);
-        desk.page().table()->setCurrentIndex(desk.page().model()->index(row, 1));
+        fixture.page().table()->setCurrentIndex(fixture.page().model()->index(row, 1));
         QTRY_VERIFY(pane->findChildren<ChipButton *>().size() >= 2);
         const QList<QWidget *> order =
             tabbedThrough(pane, pane->findChild<QWidget *>(u"detailsClose"_s));
@@ -393,18 +384,18 @@ private Q_SLOTS:
 
     void noCountStandsAboveAnError()
     {
-        Desk desk;
-        QVERIFY(desk.fixture.open());
-        QTRY_COMPARE(desk.fixture.view().segments().state(), SegmentListModel::State::Ready);
-        QTRY_COMPARE(desk.page().model()->state(), PagedTableModelBase::State::Ready);
-        desk.fixture.store().stop();
-        Place place;
-        place.kind = Place::Kind::WithoutProfile;
-        desk.fixture.view().open(place);
-        auto *count = desk.fixture.find<QLabel>(u"pageCount"_s);
-        auto *age = desk.fixture.find<QLabel>(u"pageAge"_s);
-        const auto isSaid = [&desk](const QString &text) {
-            const auto labels = desk.page().findChildren<QLabel *>();
+        FilterFixture fixture;
+        QVERIFY(fixture.open());
+        QTRY_COMPARE(fixture.view().segments().state(), SegmentListModel::State::Ready);
+        QTRY_COMPARE(fixture.page().model()->state(), PagedTableModelBase::State::Ready);
+        fixture.store().stop();
+        PeopleListKey place;
+        place.kind = PeopleListKey::Kind::WithoutProfile;
+        fixture.view().open(place);
+        auto *count = fixture.find<QLabel>(u"pageCount"_s);
+        auto *age = fixture.find<QLabel>(u"pageAge"_s);
+        const auto isSaid = [&fixture](const QString &text) {
+            const auto labels = fixture.page().findChildren<QLabel *>();
             return std::any_of(labels.cbegin(), labels.cend(), [&text](const QLabel *label) {
                 return label->isVisible() && label->text() == text;
             });
@@ -418,11 +409,11 @@ private Q_SLOTS:
     {
         QLocale::setDefault(QLocale(QLocale::Arabic, QLocale::Egypt));
         const auto back = qScopeGuard([] { QLocale::setDefault(QLocale::c()); });
-        Desk desk;
-        QVERIFY(desk.open());
-        desk.page().table()->setCurrentIndex(desk.page().model()->index(0, 1));
-        desk.filterButton()->click();
-        type(desk.firstDay(), u"30 days ago"_s, Qt::Key_Tab);
+        FilterFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        fixture.page().table()->setCurrentIndex(fixture.page().model()->index(0, 1));
+        fixture.filterButton()->click();
+        type(fixture.firstDay(), u"30 days ago"_s, Qt::Key_Tab);
         static const QRegularExpression ascii(u"[0-9]"_s);
         static const QRegularExpression arabic(u"[\u0660-\u0669]"_s);
         static const QRegularExpression keys(u"\\b(F|Ctrl\\+|Alt\\+)[0-9]+"_s); // names, too
@@ -431,7 +422,7 @@ private Q_SLOTS:
             QVERIFY2(!(text.contains(ascii) && text.contains(arabic)),
                      qPrintable(widget->objectName() + u": "_s + text));
         };
-        const auto all = desk.fixture.window().findChildren<QWidget *>();
+        const auto all = fixture.window().findChildren<QWidget *>();
         for (const QWidget *widget : all) {
             if (const auto *label = qobject_cast<const QLabel *>(widget))
                 check(widget, label->text());
@@ -441,7 +432,8 @@ private Q_SLOTS:
             check(widget, widget->toolTip());
             check(widget, widget->accessibleDescription());
         }
-        const QString id = desk.page().model()->index(0, int(Column::CustomerId)).data().toString();
+        const QString id =
+            fixture.page().model()->index(0, int(Column::CustomerId)).data().toString();
         QVERIFY(!id.contains(arabic)); // a name, not a count
     }
 };

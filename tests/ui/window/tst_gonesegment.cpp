@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Every verb, pressed on a segment that somebody else has deleted, with and without the local copy:
-// each says so, leads out of it, and leaves nothing that claims otherwise.
+// Every verb, pressed on a segment that another client has deleted, with and without the local
+// copy: each says so, leads out of it, and leaves nothing that claims otherwise.
 
 #include "models/api/storeapi.h"
 #include "models/jobs/jobqueue.h"
@@ -10,16 +10,18 @@
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/memorycopy.h"
 #include "tests/ui/window/windowfixture.h"
-#include "ui/detailspane.h"
+#include "ui/commands/storecommands.h"
 #include "ui/kit/chipbutton.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/typedconfirm.h"
-#include "ui/kit/undobar.h"
-#include "ui/overlappage.h"
-#include "ui/peoplemimedata.h"
-#include "ui/peoplepage.h"
-#include "ui/segmentsidebar.h"
-#include "ui/sidebarmodel.h"
-#include "ui/storecommands.h"
+#include "ui/overlap/overlappage.h"
+#include "ui/people/detailspane.h"
+#include "ui/people/peoplepage.h"
+#include "ui/segments/segmentsidebar.h"
+#include "ui/segments/sidebarmodel.h"
+#include "ui/selection/peoplemimedata.h"
+#include "ui/window/searchactions.h"
+#include "ui/words/words.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -56,7 +58,7 @@ public:
         // Not too large for what is not asked about, not empty.
         for (int row = 0; row < segments.rowCount(); ++row) {
             const auto id = segments.index(row).data(SegmentListModel::IdRole).value<SegmentId>();
-            const qint64 members = membersOf(id);
+            const qint64 members = fixture.membersOf(id);
             if (members < 2)
                 continue;
             (lost.isNull() ? lost : other) = id;
@@ -66,7 +68,7 @@ public:
         name = segments.nameOf(lost);
         if (other.isNull() || name.isEmpty())
             return false;
-        fixture.view().open(Place::of(lost));
+        fixture.view().open(PeopleListKey::of(lost));
         return QTest::qWaitFor([this] { return isReady(); }, 30'000);
     }
 
@@ -76,16 +78,6 @@ public:
         return fixture.view().segments().state() == SegmentListModel::State::Ready
             && model->state() == PagedTableModelBase::State::Ready && !model->isRefreshing()
             && model->rowAt(0) && model->rowAt(0)->details == Person::Details::Known;
-    }
-
-    qint64 membersOf(SegmentId id)
-    {
-        QObject context;
-        qint64 members = -1;
-        memberCount(fixture.session().interactive(), id, &context,
-                    [&members](const Result<qint64> &answer) { members = answer.value_or(-2); });
-        (void)QTest::qWaitFor([&members] { return members != -1; }, 20'000);
-        return members;
     }
 
     /// As another app does it: nothing in this window hears of it.
@@ -120,8 +112,8 @@ public:
     /// Presses on with whatever dialog the verb opens, as far as it lets one.
     void goOn(const QString &button)
     {
-        const auto *undoBar = view().commands().undoBar();
-        for (int i = 0; i < 200 && !undoBar->isShowing(); ++i) {
+        const auto *messageBar = view().commands().messageBar();
+        for (int i = 0; i < 200 && !messageBar->isShowing(); ++i) {
             QTest::qWait(10);
             auto *dialog = fixture.dialog<QDialog>();
             if (!dialog)
@@ -143,6 +135,17 @@ public:
     QString name;
 };
 
+/// One person of another list.
+PeopleSelection aPerson()
+{
+    PeopleSelection people;
+    people.place = PeopleListKey::allProfiles();
+    people.count = 1;
+    people.total = 2000;
+    people.known = {{CustomerId(3), ProfileId(QUuid::createUuid())}};
+    return people;
+}
+
 struct Verb
 {
     const char *name;
@@ -155,126 +158,114 @@ struct Verb
 const QList<Verb> &verbs()
 {
     static const QList<Verb> all{
-        {"open it", [](Scene &s) { s.view().open(Place::of(s.lost)); }, false, true},
-        {"read again",
+        {"open it", [](Scene &s) { s.view().open(PeopleListKey::of(s.lost)); }, false, true},
+        {"refresh",
          [](Scene &s) {
              s.view().page()->model()->refresh();
-             s.view().open(Place::allProfiles());
-             s.view().open(Place::of(s.lost));
+             s.view().open(PeopleListKey::allProfiles());
+             s.view().open(PeopleListKey::of(s.lost));
          }},
         {"add a person",
          [](Scene &s) {
-             s.commands().addPerson({CustomerId(3), ProfileId(QUuid::createUuid())}, s.lost);
+             s.commands().members().addPerson({CustomerId(3), ProfileId(QUuid::createUuid())},
+                                              s.lost);
          }},
-        {"add a selection",
-         [](Scene &s) {
-             PeopleSelection people;
-             people.place = Place::allProfiles();
-             people.count = 1;
-             people.total = 2000;
-             people.known = {{CustomerId(3), ProfileId(QUuid::createUuid())}};
-             s.commands().addTo(s.lost, people);
-         },
+        {"add a selection", [](Scene &s) { s.commands().members().addTo(s.lost, aPerson()); },
          false, true},
         {"drop people on it",
-         [](Scene &s) {
-             PeopleSelection people;
-             people.place = Place::allProfiles();
-             people.count = 1;
-             people.total = 2000;
-             people.known = {{CustomerId(3), ProfileId(QUuid::createUuid())}};
-             const PeopleMimeData data(people);
-             s.commands().drop(data, s.lost, false);
-         },
+         [](Scene &s) { s.commands().members().drop(PeopleMimeData(aPerson()), s.lost, false); },
          false, true},
         {"drop a segment on it",
          [](Scene &s) {
              const PeopleMimeData data(s.other, u"Other"_s, 2);
-             s.commands().drop(data, s.lost, false);
+             s.commands().members().drop(data, s.lost, false);
              s.goOn(u"runPlan"_s);
          }},
         {"drop it on a segment",
          [](Scene &s) {
              const PeopleMimeData data(s.lost, s.name, 2);
-             s.commands().drop(data, s.other, false);
+             s.commands().members().drop(data, s.other, false);
          }},
         {"drop it on a segment to merge",
          [](Scene &s) {
              const PeopleMimeData data(s.lost, s.name, 2);
-             s.commands().drop(data, s.other, true);
+             s.commands().members().drop(data, s.other, true);
              s.goOn({});
          }},
-        {"remove one with Del", [](Scene &s) { s.commands().remove(s.view().page()->selection()); },
-         false, false, [](Scene &s) { s.select(1); }},
+        {"remove one with Del",
+         [](Scene &s) { s.commands().members().remove(s.view().page()->selection()); }, false,
+         false, [](Scene &s) { s.select(1); }},
         {"remove all",
          [](Scene &s) {
-             s.commands().remove(s.view().page()->selection());
+             s.commands().members().remove(s.view().page()->selection());
              s.goOn({});
          },
          false, false, [](Scene &s) { s.view().page()->selectAll(); }},
-        {"remove with a chip", [](Scene &s) { s.commands().removePerson(s.first(), s.lost); }},
+        {"remove with a chip",
+         [](Scene &s) { s.commands().members().removePerson(s.first(), s.lost); }},
         {"move out of it",
          [](Scene &s) {
-             s.commands().moveTo(s.other, s.view().page()->selection());
+             s.commands().members().moveTo(s.other, s.view().page()->selection());
              s.goOn(u"runPlan"_s);
          },
          false, false, [](Scene &s) { s.select(1); }},
         {"empty",
          [](Scene &s) {
-             s.commands().emptySegment(s.lost);
+             s.commands().segments().emptySegment(s.lost);
              s.goOn({});
          }},
-        {"rename", [](Scene &s) { s.commands().renameSegment(s.lost, u"Another name"_s); }},
+        {"rename",
+         [](Scene &s) { s.commands().segments().renameSegment(s.lost, u"Another name"_s); }},
         {"edit",
          [](Scene &s) {
-             s.commands().editSegment(s.lost);
+             s.commands().segments().editSegment(s.lost);
              s.goOn(u"submitButton"_s);
          }},
         {"delete",
          [](Scene &s) {
-             s.commands().deleteSegment(s.lost);
+             s.commands().segments().deleteSegment(s.lost);
              s.goOn({});
          }},
         {"duplicate",
          [](Scene &s) {
-             s.commands().duplicateSegment(s.lost);
+             s.commands().segments().duplicateSegment(s.lost);
              s.goOn(u"submitButton"_s);
          }},
         {"merge it",
          [](Scene &s) {
-             s.commands().mergeInto(s.lost, s.other);
+             s.commands().segments().mergeInto(s.lost, s.other);
              s.goOn({});
          }},
         {"merge into it",
          [](Scene &s) {
-             s.commands().mergeInto(s.other, s.lost);
+             s.commands().segments().mergeInto(s.other, s.lost);
              s.goOn({});
          }},
-        {"add its members", [](Scene &s) { s.commands().addSegmentTo(s.lost, s.other); }},
+        {"add its members", [](Scene &s) { s.commands().members().addSegmentTo(s.lost, s.other); }},
         {"add members to it",
          [](Scene &s) {
-             s.commands().addSegmentTo(s.other, s.lost);
+             s.commands().members().addSegmentTo(s.other, s.lost);
              s.goOn(u"runPlan"_s);
          }},
         {"add people",
          [](Scene &s) {
-             s.commands().addPeople(s.lost);
+             s.commands().members().addPeople(s.lost);
              s.goOn({});
          }},
         {"paste people",
          [](Scene &s) {
-             s.commands().addPeople(s.lost, u"3 4 5"_s);
+             s.commands().members().addPeople(s.lost, u"3 4 5"_s);
              s.goOn(u"goButton"_s);
          }},
         {"import",
          [](Scene &s) {
-             s.commands().importText(s.lost, "id;name\n3;a\n4;b\n");
+             s.commands().files().importText(s.lost, "id;name\n3;a\n4;b\n");
              s.goOn({});
          }},
         {"export",
          [](Scene &s) {
              PeopleSelection none;
-             s.commands().exportPeople(Place::of(s.lost), none, {});
+             s.commands().files().exportPeople(PeopleListKey::of(s.lost), none, {});
              s.goOn({});
          }},
         {"compare",
@@ -286,11 +277,12 @@ const QList<Verb> &verbs()
          [](Scene &s) {
              PeopleFilter filter;
              filter.text = u"an"_s;
-             s.view().applySearch(Place::found(filter, u"an"_s), s.lost);
+             s.view().searchActions().applySearch(PeopleListKey::found(filter, u"an"_s), s.lost);
              s.goOn({});
          },
          true},
-        {"search in it", [](Scene &s) { s.view().open(Place::search(u"an"_s, s.lost)); }, true},
+        {"search in it", [](Scene &s) { s.view().open(PeopleListKey::search(u"an"_s, s.lost)); },
+         true},
     };
     return all;
 }
@@ -324,13 +316,13 @@ private Q_SLOTS:
         Scene scene;
         QVERIFY(scene.open(copy));
         if (pressed.fromElsewhere) {
-            scene.view().open(Place::allProfiles());
+            scene.view().open(PeopleListKey::allProfiles());
             QTRY_VERIFY_WITH_TIMEOUT(scene.isReady(), 20'000);
         }
         if (pressed.before)
             pressed.before(scene);
         QVERIFY(scene.deleteElsewhere());
-        UndoBar *bar = scene.view().commands().undoBar();
+        MessageBar *bar = scene.view().commands().messageBar();
         bar->dismiss();
 
         pressed.press(scene);
@@ -350,7 +342,7 @@ private Q_SLOTS:
         QVERIFY(!scene.view().isOverlapOpen()
                 || !scene.view().overlap()->selected().contains(scene.lost));
         QTRY_VERIFY(!scene.fixture.session().jobs().isBusy());
-        // And nobody claims success.
+        // And nothing claims success.
         QVERIFY2(!bar->text().contains(u"Could not"_s) || bar->text().contains(expected),
                  qPrintable(bar->text()));
         QVERIFY2(bar->tone() != Tone::Ok, qPrintable(bar->text()));

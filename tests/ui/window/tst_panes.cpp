@@ -8,15 +8,16 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/windowfixture.h"
-#include "ui/activitypanel.h"
-#include "ui/detailspane.h"
-#include "ui/historypage.h"
+#include "ui/activity/activitypanel.h"
+#include "ui/activity/historypage.h"
+#include "ui/commands/storecommands.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/focusring.h"
-#include "ui/peoplepage.h"
-#include "ui/peoplesources.h"
-#include "ui/storecommands.h"
+#include "ui/people/detailspane.h"
+#include "ui/people/peoplepage.h"
+#include "ui/people/peoplesources.h"
+#include "ui/window/panelayout.h"
 
 #include <QAction>
 #include <QApplication>
@@ -37,11 +38,11 @@ sandbox::Options smallest()
     return options;
 }
 
-/// The window in a size, with its people read and nobody current.
-class Desk
+/// The window in a size, with its people read and no one current.
+class StoreFixture
 {
 public:
-    explicit Desk(QSize size = {1440, 900}) { ready = open(size); }
+    explicit StoreFixture(QSize size = {1440, 900}) { ready = open(size); }
 
     bool open(QSize size)
     {
@@ -55,11 +56,11 @@ public:
                     && page().model()->rowAt(0)->details == Person::Details::Known;
             },
             20'000);
-        nobody();
+        noOne();
         return read;
     }
 
-    void nobody()
+    void noOne()
     {
         fixture.view().sidebar();
         page().table()->clearSelection();
@@ -80,12 +81,12 @@ public:
             return view().segments().index(row).data(SegmentListModel::IdRole).value<SegmentId>();
         };
         PeopleSelection people;
-        people.place = Place::allProfiles();
+        people.place = PeopleListKey::allProfiles();
         people.selection.everybody = true;
         people.count = people.total = 60;
         people.source = view().sources().source(people.place, PeopleOrder::CustomerId,
                                                 Qt::AscendingOrder, true);
-        view().commands().addTo(segment(1), people);
+        view().commands().members().addTo(segment(1), people);
         return QTest::qWaitFor([this] { return view().activity()->current() != nullptr; }, 10'000);
     }
 
@@ -143,15 +144,15 @@ private Q_SLOTS:
     void detailsOpenAndCloseAtEveryWidth()
     {
         QFETCH(QSize, size);
-        Desk desk(size);
+        StoreFixture desk(size);
         QVERIFY(desk.ready);
-        QVERIFY2(!desk.view().isDetailsOpen(), "there is nobody to show");
+        QVERIFY2(!desk.view().panes().isDetailsOpen(), "there is no one to show");
         QVERIFY(!desk.isChecked("actionDetails"));
 
         QVERIFY(desk.trigger("actionDetails"));
-        QVERIFY(desk.view().isDetailsOpen());
+        QVERIFY(desk.view().panes().isDetailsOpen());
         QVERIFY(desk.isChecked("actionDetails"));
-        QVERIFY2(desk.view().details()->person().has_value(), "it opens with somebody");
+        QVERIFY2(desk.view().details()->person().has_value(), "it opens with a person");
         QCOMPARE(desk.fixture.window().size(), size);
         const QRect pane(desk.view().details()->mapTo(&desk.view(), QPoint()),
                          desk.view().details()->size());
@@ -159,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(desk.page().table()->width() >= 400);
 
         QVERIFY(desk.trigger("actionDetails"));
-        QVERIFY(!desk.view().isDetailsOpen());
+        QVERIFY(!desk.view().panes().isDetailsOpen());
         QVERIFY(!desk.isChecked("actionDetails"));
     }
 
@@ -174,13 +175,13 @@ private Q_SLOTS:
     void aRowOpensItsDetails()
     {
         QFETCH(int, how);
-        Desk desk({960, 600});
+        StoreFixture desk({960, 600});
         QVERIFY(desk.ready);
         PeopleTable *table = desk.page().table();
         table->setFocus();
         const QModelIndex cell = desk.page().model()->index(2, int(PeopleTableModel::Column::Name));
         table->setCurrentIndex(cell);
-        QVERIFY2(!desk.view().isDetailsOpen(), "a narrow window has no room for it");
+        QVERIFY2(!desk.view().panes().isDetailsOpen(), "a narrow window has no room for it");
         if (how == 2) {
             const QPoint at = table->visualRect(cell).center();
             QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, at);
@@ -188,52 +189,52 @@ private Q_SLOTS:
         } else {
             QTest::keyClick(table, Qt::Key_Return, how == 1 ? Qt::AltModifier : Qt::NoModifier);
         }
-        QTRY_VERIFY(desk.view().isDetailsOpen());
+        QTRY_VERIFY(desk.view().panes().isDetailsOpen());
         QCOMPARE(desk.view().details()->person()->customerId,
                  desk.page().model()->rowAt(2)->customerId);
     }
 
     void detailsThatWereClosedComeBackInALaterRun()
     {
-        Desk desk;
+        StoreFixture desk;
         QVERIFY(desk.ready);
-        desk.page().makeSomebodyCurrent();
-        QVERIFY(desk.view().isDetailsOpen());
+        desk.page().ensureCurrentPerson();
+        QVERIFY(desk.view().panes().isDetailsOpen());
         auto *close = desk.seen<QToolButton>("detailsClose");
         QVERIFY(close);
         close->setFocus(Qt::TabFocusReason);
         QTest::keyClick(close, Qt::Key_Space);
-        QVERIFY(!desk.view().isDetailsOpen());
+        QVERIFY(!desk.view().panes().isDetailsOpen());
         QVERIFY(desk.page().table()->hasFocus());
 
         QVERIFY(desk.open({1440, 900}));
-        desk.page().makeSomebodyCurrent();
-        QVERIFY2(!desk.view().isDetailsOpen(), "closed by hand stays closed");
+        desk.page().ensureCurrentPerson();
+        QVERIFY2(!desk.view().panes().isDetailsOpen(), "closed by hand stays closed");
         QVERIFY(desk.trigger("actionDetails"));
-        QVERIFY(desk.view().isDetailsOpen());
+        QVERIFY(desk.view().panes().isDetailsOpen());
 
         QVERIFY(desk.open({1440, 900}));
-        desk.page().makeSomebodyCurrent();
-        QVERIFY(desk.view().isDetailsOpen());
+        desk.page().ensureCurrentPerson();
+        QVERIFY(desk.view().panes().isDetailsOpen());
     }
 
     void anEmptyPaneTakesNoRoom()
     {
-        Desk desk({1200, 752});
+        StoreFixture desk({1200, 752});
         QVERIFY(desk.ready);
-        QVERIFY(!desk.view().isDetailsOpen());
+        QVERIFY(!desk.view().panes().isDetailsOpen());
         const int wide = desk.page().width();
-        desk.page().makeSomebodyCurrent();
-        QVERIFY(desk.view().isDetailsOpen());
+        desk.page().ensureCurrentPerson();
+        QVERIFY(desk.view().panes().isDetailsOpen());
         QVERIFY(desk.page().width() < wide - 200);
-        desk.nobody();
-        QVERIFY(!desk.view().isDetailsOpen());
+        desk.noOne();
+        QVERIFY(!desk.view().panes().isDetailsOpen());
         QCOMPARE(desk.page().width(), wide);
     }
 
     void theActivityListOpensInALowWindow()
     {
-        Desk desk({1203, 752}); // the first window on a screen of 1280 x 800
+        StoreFixture desk({1203, 752}); // the first window on a screen of 1280 x 800
         QVERIFY(desk.ready);
         ActivityPanel *panel = desk.view().activity();
         auto *toggle = desk.fixture.find<QToolButton>(u"activityToggle"_s);
@@ -266,7 +267,7 @@ private Q_SLOTS:
     void aJobIsPausedAndCancelledFromEverywhere()
     {
         QFETCH(QString, place);
-        Desk desk({1203, 752});
+        StoreFixture desk({1203, 752});
         QVERIFY(desk.ready);
         QVERIFY(desk.startJob());
         const Job *job = desk.view().activity()->current();
@@ -299,7 +300,7 @@ private Q_SLOTS:
 
     void theFocusIsSeenAfterADialog()
     {
-        Desk desk;
+        StoreFixture desk;
         QVERIFY(desk.ready);
         const auto *ring = qApp->findChild<FocusRing *>();
         QVERIFY(ring);
@@ -324,17 +325,17 @@ private Q_SLOTS:
     void theTitleIsTheLastThingToBeCut()
     {
         QFETCH(QSize, size);
-        Desk desk(size);
+        StoreFixture desk(size);
         QVERIFY(desk.ready);
         const SegmentId segment = desk.fixture.segmentNamed(u"Newsletter readers"_s);
-        desk.view().open(Place::of(
+        desk.view().open(PeopleListKey::of(
             segment.isNull()
                 ? desk.view().segments().index(0).data(SegmentListModel::IdRole).value<SegmentId>()
                 : segment));
         QTRY_VERIFY(desk.page().model()->rowAt(0));
-        desk.page().makeSomebodyCurrent();
-        desk.view().setDetailsOpen(true);
-        QTRY_VERIFY(desk.view().isDetailsOpen());
+        desk.page().ensureCurrentPerson();
+        desk.view().panes().setDetailsOpen(true);
+        QTRY_VERIFY(desk.view().panes().isDetailsOpen());
         const auto *title = desk.fixture.find<ElidedLabel>(u"pageTitle"_s);
         QTRY_VERIFY2(!title->isElided(),
                      qPrintable(u"%1 in %2 pixels of %3"_s.arg(title->text())
@@ -345,7 +346,7 @@ private Q_SLOTS:
 
     void columnsGoOnlyWhereThereIsNoRoom()
     {
-        Desk desk({960, 600});
+        StoreFixture desk({960, 600});
         QVERIFY(desk.ready);
         PeopleTable *table = desk.page().table();
         const auto hidden = [table](PeopleTableModel::Column column) {
@@ -367,7 +368,7 @@ private Q_SLOTS:
         QCOMPARE(used(), table->viewport()->width());
         desk.fixture.window().resize(960, 600);
         QTRY_VERIFY(hidden(Column::Company));
-        desk.view().setDetailsOpen(true);
+        desk.view().panes().setDetailsOpen(true);
         QVERIFY(!hidden(Column::Name));
         QVERIFY(!hidden(Column::Email));
         QCOMPARE(used(), table->viewport()->width());

@@ -8,18 +8,21 @@
 #include "models/jobs/jobqueue.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/windowfixture.h"
+#include "ui/activity/historypage.h"
+#include "ui/commands/storecommands.h"
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/segmentdialog.h"
-#include "ui/historypage.h"
-#include "ui/jobwords.h"
+#include "ui/kit/messagebar.h"
 #include "ui/kit/typedconfirm.h"
-#include "ui/kit/undobar.h"
-#include "ui/peoplemimedata.h"
-#include "ui/peoplepage.h"
-#include "ui/segmentpicker.h"
-#include "ui/segmentsidebar.h"
-#include "ui/sidebarmodel.h"
-#include "ui/storecommands.h"
+#include "ui/people/peoplepage.h"
+#include "ui/segments/segmentpicker.h"
+#include "ui/segments/segmentsidebar.h"
+#include "ui/segments/sidebarmodel.h"
+#include "ui/selection/peoplemimedata.h"
+#include "ui/window/placeactions.h"
+#include "ui/words/historywords.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/words.h"
 
 #include <QApplication>
 #include <QDragMoveEvent>
@@ -55,7 +58,7 @@ public:
     }
     QString nameAt(int row) const { return list().nameOf(at(row)); }
     StoreCommands &commands() const { return fixture->view().commands(); }
-    UndoBar &bar() const { return *commands().undoBar(); }
+    MessageBar &bar() const { return *commands().messageBar(); }
 
     /// As another app makes it: the list of this window does not know.
     bool createElsewhere(const QString &name)
@@ -66,16 +69,6 @@ public:
             *NonEmpty<QList<NewSegment>>::from({{name, {}}}), &context,
             [&made](const Result<QList<Segment>> &answer) { made = answer.has_value(); });
         return QTest::qWaitFor([&made] { return made; }, 20'000);
-    }
-
-    qint64 membersOf(SegmentId id)
-    {
-        QObject context;
-        qint64 members = -1;
-        memberCount(fixture->session().interactive(), id, &context,
-                    [&members](const Result<qint64> &answer) { members = answer.value_or(-2); });
-        (void)QTest::qWaitFor([&members] { return members != -1; }, 20'000);
-        return members;
     }
 
     std::unique_ptr<WindowFixture> fixture;
@@ -105,10 +98,10 @@ private Q_SLOTS:
         const SegmentId id = scene.at(0);
         const QString before = scene.nameAt(0);
         const QString taken = around.arg(scene.nameAt(1));
-        scene.fixture->view().open(Place::of(id));
+        scene.fixture->view().open(PeopleListKey::of(id));
         SegmentListView *list = scene.fixture->view().sidebar()->list();
         const auto editor = [list] { return list->findChild<QLineEdit *>(u"nameEditor"_s); };
-        scene.fixture->view().renameSegment();
+        scene.fixture->view().placeActions().renameSegment();
         QTRY_VERIFY(editor());
         editor()->clear();
         QTest::keyClicks(editor(), taken);
@@ -128,7 +121,7 @@ private Q_SLOTS:
             10'000);
 
         // Left with a name that is taken, the old one stays, and that is said.
-        scene.fixture->view().renameSegment();
+        scene.fixture->view().placeActions().renameSegment();
         QTRY_VERIFY(editor());
         editor()->clear();
         QTest::keyClicks(editor(), taken);
@@ -152,24 +145,24 @@ private Q_SLOTS:
             return off
                 && QTest::qWaitFor([&scene] { return !scene.fixture->dialog<SegmentDialog>(); });
         };
-        scene.commands().newSegment();
+        scene.commands().segments().newSegment();
         QVERIFY(refuses());
-        scene.commands().editSegment(scene.at(0));
+        scene.commands().segments().editSegment(scene.at(0));
         QVERIFY(refuses());
-        scene.commands().duplicateSegment(scene.at(0));
+        scene.commands().segments().duplicateSegment(scene.at(0));
         QVERIFY(refuses());
-        scene.commands().createSegment(taken, {}); // as the picker and Combine do
+        scene.commands().segments().createSegment(taken, {}); // as the picker and Combine do
         QVERIFY(refuses());
     }
 
-    /// Somebody else was faster: the store refuses.
+    /// Another client was faster: the store refuses.
     void aRefusedChangeIsTitledAsFailed()
     {
         Scene scene;
         QVERIFY(scene.open());
         const QString before = scene.nameAt(0);
         QVERIFY(scene.createElsewhere(u"Elsewhere"_s));
-        scene.commands().renameSegment(scene.at(0), u"Elsewhere"_s);
+        scene.commands().segments().renameSegment(scene.at(0), u"Elsewhere"_s);
         const QString title = u"Could not rename “%1” to “Elsewhere”"_s.arg(before);
         QTRY_VERIFY2_WITH_TIMEOUT(scene.bar().text().startsWith(title),
                                   qPrintable(scene.bar().text()), 20'000);
@@ -183,7 +176,7 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.fixture->find<QWidget>(u"historyTitle"_s)->property("text").toString(),
                      title);
 
-        scene.commands().createSegment(u"Elsewhere"_s, {});
+        scene.commands().segments().createSegment(u"Elsewhere"_s, {});
         QTRY_VERIFY2_WITH_TIMEOUT(scene.bar().text().startsWith(u"Could not create “Elsewhere”"_s),
                                   qPrintable(scene.bar().text()), 20'000);
         QVERIFY(scene.bar().text().contains(u"already"_s));
@@ -197,18 +190,18 @@ private Q_SLOTS:
         SegmentId large;
         SegmentId small;
         for (int row = 0; row < scene.list().rowCount(); ++row) {
-            const qint64 members = scene.membersOf(scene.at(row));
+            const qint64 members = scene.fixture->membersOf(scene.at(row));
             if (members >= 50 && large.isNull())
                 large = scene.at(row);
             else if (small.isNull())
                 small = scene.at(row);
         }
         QVERIFY(!large.isNull() && !small.isNull());
-        const qint64 members = scene.membersOf(large);
-        const qint64 there = scene.membersOf(small);
+        const qint64 members = scene.fixture->membersOf(large);
+        const qint64 there = scene.fixture->membersOf(small);
         const PeopleMimeData data(large, scene.list().nameOf(large), members);
         SegmentListView *list = scene.fixture->view().sidebar()->list();
-        const int row = scene.fixture->view().sidebar()->model()->rowOf(Place::of(small));
+        const int row = scene.fixture->view().sidebar()->model()->rowOf(PeopleListKey::of(small));
         const QModelIndex index = scene.fixture->view().sidebar()->model()->index(row);
         list->scrollTo(index);
         QSignalSpy hints(list, &SegmentListView::dropHintChanged);
@@ -227,13 +220,13 @@ private Q_SLOTS:
         QApplication::sendEvent(list->viewport(), &shift);
         QVERIFY(hints.last().first().toString().contains(u"merge"_s));
 
-        scene.commands().drop(data, small, false);
+        scene.commands().members().drop(data, small, false);
         QTRY_VERIFY_WITH_TIMEOUT(scene.fixture->dialog<PlanDialog>(), 20'000);
         QCOMPARE(scene.fixture->session().jobs().jobs().size(), 0);
-        QCOMPARE(scene.membersOf(small), there); // nothing was done yet
+        QCOMPARE(scene.fixture->membersOf(small), there); // nothing was done yet
         scene.fixture->dialog<PlanDialog>()->reject();
         QTRY_VERIFY(!scene.fixture->dialog<PlanDialog>());
-        scene.commands().drop(data, small, true); // a merge asks by its number
+        scene.commands().members().drop(data, small, true); // a merge asks by its number
         QTRY_VERIFY_WITH_TIMEOUT(scene.fixture->dialog<TypedConfirm>(), 20'000);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/windowgeometry.h"
+#include "ui/window/windowgeometry.h"
 
 #include <QGuiApplication>
 #include <QScreen>

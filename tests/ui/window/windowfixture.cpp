@@ -4,8 +4,18 @@
 #include "tests/ui/window/windowfixture.h"
 
 #include "models/api/tokencheck.h"
+#include "models/jobs/jobqueue.h"
+#include "models/sources/storesources.h"
+#include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
+#include "ui/dialogs/stepdialog.h"
+#include "ui/kit/messagebar.h"
+#include "ui/kit/typedconfirm.h"
+#include "ui/people/peoplepage.h"
 
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 #include <QUrl>
 
@@ -92,6 +102,85 @@ SegmentId WindowFixture::segmentNamed(const QString &name) const
             return index.data(SegmentListModel::IdRole).value<SegmentId>();
     }
     return {};
+}
+
+qint64 WindowFixture::membersOf(SegmentId segment)
+{
+    QObject context;
+    qint64 members = -1;
+    memberCount(m_session->interactive(), segment, &context,
+                [&members](const Result<qint64> &answer) { members = answer.value_or(-2); });
+    (void)QTest::qWaitFor([&members] { return members != -1; });
+    return members;
+}
+
+bool WindowFixture::waitForSegments() const
+{
+    return QTest::qWaitFor(
+        [this] { return view().segments().state() == SegmentListModel::State::Ready; });
+}
+
+bool WindowFixture::waitForTable() const
+{
+    return QTest::qWaitFor([this] {
+        const PeopleTableModel *model = view().page()->model();
+        if (model->isRefreshing())
+            return false;
+        if (model->state() == PagedTableModelBase::State::Empty)
+            return true;
+        const Person *first = model->rowAt(0);
+        return model->state() == PagedTableModelBase::State::Ready && first
+            && first->details != Person::Details::Unknown;
+    });
+}
+
+bool WindowFixture::waitForJobs() const
+{
+    return QTest::qWaitFor([this] { return !m_session->jobs().isBusy(); });
+}
+
+bool WindowFixture::waitForMessage(const QString &part) const
+{
+    return QTest::qWaitFor(
+        [this, part] { return view().page()->messageBar()->text().contains(part); });
+}
+
+bool WindowFixture::confirmStep() const
+{
+    const auto *step = dialog<StepDialog>();
+    auto *run = step ? step->findChild<QPushButton *>(u"runPlan"_s) : nullptr;
+    if (!run)
+        return false;
+    QTest::mouseClick(run, Qt::LeftButton);
+    return true;
+}
+
+bool WindowFixture::typeNumber(qint64 number) const
+{
+    const auto asks = [this] {
+        const auto *confirm = dialog<TypedConfirm>();
+        return confirm && confirm->field()->isEnabled();
+    };
+    if (!QTest::qWaitFor(asks))
+        return false;
+    auto *confirm = dialog<TypedConfirm>();
+    if (confirm->dangerButton()->isDefault())
+        return false;
+    if (number > 1) {
+        if (confirm->dangerButton()->isEnabled())
+            return false;
+        QTest::keyClicks(confirm->field(), QString::number(number));
+    }
+    if (!QTest::qWaitFor([confirm] { return confirm->dangerButton()->isEnabled(); }))
+        return false;
+    QTest::mouseClick(confirm->dangerButton(), Qt::LeftButton);
+    return true;
+}
+
+QString WindowFixture::labelText(const QString &name) const
+{
+    const auto *label = find<QLabel>(name);
+    return label ? label->text() : u"no such label"_s;
 }
 
 } // namespace segmentdesk

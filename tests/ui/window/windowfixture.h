@@ -4,9 +4,9 @@
 #pragma once
 
 #include "app/sandbox/sandboxstore.h"
-#include "models/jobs/storesession.h"
-#include "ui/mainwindow.h"
-#include "ui/storeview.h"
+#include "models/session/storesession.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/storeview.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -27,7 +27,7 @@ public:
     static sandbox::Options smallStore();
 
     /// Starts the store and shows the window with it, in @p size. False: it could not. Once more:
-    /// the window and the session are made anew, with the same store, settings and journal.
+    /// the window and the session are new, with the same store, settings and journal.
     bool open(const QString &token = {}, QSize size = {1440, 900});
 
     StoreView &view() const;
@@ -62,9 +62,24 @@ public:
     QString nextFile;
     QString offeredFolder; ///< what a choice of a folder began with
     QList<QUrl> openedUrls;
-    QStringList notified; ///< told on the desktop
+    QStringList notified; ///< shown on the desktop
 
     SegmentId segmentNamed(const QString &name) const;
+    /// Members as the store itself counts them; -2: it does not, -1: it does not answer in time.
+    qint64 membersOf(SegmentId segment);
+
+    /// Each waits for QTest::patience at most; false: it did not come to that.
+    bool waitForSegments() const; ///< the list of segments is there
+    bool waitForTable() const; ///< the open list is there, with the details of its first person
+    bool waitForJobs() const; ///< nothing runs
+    bool waitForMessage(const QString &part) const; ///< in the bar over the open list
+
+    /// Presses the button of the open plan of an undo; false: there is none.
+    bool confirmStep() const;
+    /// Answers a question that wants a number typed; false: it is not asked, or its dangerous
+    /// button can be pressed without.
+    bool typeNumber(qint64 number) const;
+    QString labelText(const QString &name) const;
 
 private:
     QTemporaryDir m_folder;

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/sandbox/exchange.h"
+
+namespace segmentdesk::sandbox {
+
+/// The operations on customers.
+class CustomerCalls : public Exchange
+{
+public:
+    using Exchange::Exchange;
+
+    HttpResponse listCustomers();
+};
+
+} // namespace segmentdesk::sandbox

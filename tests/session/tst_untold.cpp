@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "models/backup/backup.h"
+#include "models/backup/backupjob.h"
+#include "models/changes/planner.h"
+#include "models/export/exportjob.h"
+#include "models/import/importpreview.h"
+#include "models/mirror/mirror.h"
+#include "models/session/storesession.h"
+#include "models/sources/withoutprofilescan.h"
+#include "tests/support/livesession.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace segmentdesk;
+using namespace segmentdesk::test;
+
+namespace {
+
+/// A store with a session that has a copy.
+struct Copied : LiveSession
+{
+    explicit Copied(const sandbox::Options &options) : LiveSession(options)
+    {
+        keepsCopy = true;
+        start();
+    }
+};
+
+} // namespace
+
+/// Stores that leave things out of their answers, or answer what cannot be used: what is not told
+/// is not known, and one odd row costs itself.
+class TestUntold : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_place;
+
+    QByteArray written(const ExportSpec &spec) const
+    {
+        QFile file(spec.fileName);
+        return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+private Q_SLOTS:
+    /// segment_ids null for everybody: the copy has the members that the segments have.
+    void untoldSegments()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.untoldSegments = true;
+        Copied desk(options);
+        QVERIFY(desk.waitForCopy());
+        qsizetype members = 0;
+        for (const Segment &segment : desk.segments()) {
+            const QSet<ProfileId> there = desk.memberIds(segment.id);
+            QCOMPARE(desk.copiedMembers(segment.id), there);
+            members += there.size();
+        }
+        QVERIFY(members > 100);
+    }
+
+    /// A change of members that no customer tells of: numbers are held against the store's own.
+    void numbersAreCompared()
+    {
+        Copied desk(LiveStore::small());
+        QVERIFY(desk.waitForCopy());
+        const Segment segment = desk.segments().first();
+        const QList<PersonRef> people = desk.people(40);
+        QList<PersonRef> joining;
+        const QSet<ProfileId> before = desk.memberIds(segment.id);
+        for (const PersonRef &person : people) {
+            if (!before.contains(person.profileId))
+                joining.append(person);
+        }
+        QVERIFY(joining.size() > 5);
+        desk.add(segment.id, joining); // by another client
+        QVERIFY(desk.session->syncMirror());
+        QVERIFY(desk.waitForCopy());
+        QCOMPARE(desk.copiedMembers(segment.id), desk.memberIds(segment.id));
+    }
+
+    /// shopper_profile_id missing: the store's own list of profiles says who has none.
+    void untoldProfiles()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.untoldProfiles = true;
+        LiveStore live(options);
+        for (const auto &[kind, rows] : {std::pair(ExportSpec::Kind::WithoutProfile, 100),
+                                         {ExportSpec::Kind::AllProfiles, 900},
+                                         {ExportSpec::Kind::AllPeople, 1000}}) {
+            ExportSpec spec;
+            spec.kind = kind;
+            spec.fileName = m_place.filePath(u"untold.csv"_s);
+            spec.columns = {ExportColumn::CustomerNumber, ExportColumn::ProfileUuid};
+            ExportJob job(*live.api, spec);
+            QVERIFY(live.run(job));
+            QCOMPARE(job.end(), JobResult::Done);
+            QCOMPARE(job.rowsWritten(), rows);
+            if (kind == ExportSpec::Kind::AllPeople)
+                QCOMPARE(written(spec).count(",\r\n"), 100);
+        }
+        WithoutProfileScan scan(*live.api);
+        QSignalSpy finished(&scan, &WithoutProfileScan::finished);
+        scan.start();
+        QVERIFY(finished.wait(QTest::patience));
+        QVERIFY(scan.isComplete());
+        QCOMPARE(scan.found(), 100);
+
+        // An import does not take people for ones without a profile.
+        const Segment segment = live.segments().first();
+        ImportSpec spec;
+        spec.fileName = m_place.filePath(u"in.csv"_s);
+        spec.segmentId = segment.id;
+        spec.roles = {ColumnRole::CustomerNumber};
+        QByteArray bytes("Customer ID\n");
+        for (const PersonRef &person : live.people(20))
+            bytes += QByteArray::number(toNumber(person.customerId)) + '\n';
+        QFile file(spec.fileName);
+        QVERIFY(file.open(QFile::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        ImportPreview check(spec, storeImportSources(*live.api, segment.id));
+        QSignalSpy failed(&check, &ImportPreview::failed);
+        QSignalSpy checked(&check, &ImportPreview::finished);
+        check.start();
+        QTRY_VERIFY(failed.size() + checked.size() > 0);
+        if (!checked.isEmpty())
+            QCOMPARE(check.count(ImportStatus::NoProfile), 0);
+        else
+            QCOMPARE(failed.first().first().value<ImportError>().api.kind,
+                     ApiError::Kind::IncompleteList);
+    }
+
+    /// Every seventh row of every list cannot be read: it is counted and named, the rest works, and
+    /// what would lose a person by it is refused.
+    void oddRows()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.oddRows = 7;
+        Copied desk(options);
+        QVERIFY(desk.waitForCopy());
+        QVERIFY(desk.session->oddRows().size() > 10);
+        QVERIFY(desk.session->oddRows().size() <= StoreSession::maxOddRows);
+        QVERIFY2(desk.session->oddRows().join(u'\n').contains(
+                     u"GET /customers: data[6].id has the wrong type or value, id 0"_s),
+                 qPrintable(desk.session->oddRows().join(u'\n')));
+        const Mirror::Counts counts = desk.session->mirror()->counts();
+        QCOMPARE(counts.customers, 1000 - 1000 / 7);
+        // Once more: nothing is missing that was there before, so nothing is read again.
+        const QDateTime readAt = desk.session->mirror()->readAt();
+        QVERIFY(desk.session->syncMirror());
+        QVERIFY(desk.waitForCopy());
+        QCOMPARE(desk.session->mirror()->readAt(), readAt);
+
+        ExportSpec spec;
+        spec.kind = ExportSpec::Kind::AllProfiles;
+        spec.fileName = m_place.filePath(u"odd.csv"_s);
+        spec.columns = {ExportColumn::ProfileUuid};
+        ExportJob everybody(*desk.api, spec);
+        QVERIFY(desk.run(everybody));
+        QCOMPARE(everybody.end(), JobResult::DoneWithWarnings);
+        QCOMPARE(everybody.oddRows(), 1000 / 7); // who has a profile is told by the customers
+        QVERIFY(everybody.rowsWritten() > 700 && everybody.rowsWritten() < 900);
+
+        BackupJob backup(*desk.api, nullptr, u"sandbox"_s, m_place.filePath(u"odd"_s));
+        QVERIFY(desk.run(backup));
+        QCOMPARE(backup.end(), JobResult::DoneWithWarnings);
+        QVERIFY(backup.oddRows() > 0);
+        QVERIFY(!backup.unsteady().isEmpty());
+        const auto kept = readBackup(m_place.filePath(u"odd"_s));
+        QVERIFY(kept);
+        QCOMPARE(kept->segments.size(), 6);
+
+        // Who can be read is added; a list with a gap says nothing about who would be lost.
+        const Segment segment = desk.newSegment(u"Odd"_s);
+        QList<PersonRef> people;
+        const auto customers =
+            answerOf<Page<Customer>>([&](QObject *context, Callback<Page<Customer>> callback) {
+                CustomerQuery query;
+                query.includeProfiles = true;
+                desk.api->listCustomers(query, context, std::move(callback));
+            });
+        QVERIFY(customers && *customers);
+        for (const Customer &customer : (*customers)->items) {
+            if (customer.profileId && people.size() < 30)
+                people.append({customer.id, *customer.profileId});
+        }
+        desk.add(segment.id, people);
+        Planner planner(*desk.api);
+        const auto all = answerOf<Plan>([&](QObject *context, Callback<Plan> callback) {
+            planner.planRemoveAll(segment.id, segment.name, context, std::move(callback));
+        });
+        QVERIFY(all && !*all);
+        QCOMPARE(all->error().kind, ApiError::Kind::IncompleteList);
+        QCOMPARE(all->error().details, u"4 of 30 rows cannot be read"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUntold)
+#include "tst_untold.moc"

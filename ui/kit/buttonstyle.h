@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStyle>
+
+#include <optional>
+
+namespace segmentdesk {
+
+/// How DeskStyle draws and measures push and tool buttons, check boxes and radio buttons.
+/// What is not theirs gets no answer (false, or no value), so that the next one is asked.
+class ButtonStyle
+{
+public:
+    static bool drawPrimitive(QStyle::PrimitiveElement element, const QStyleOption *option,
+                              QPainter *painter, const QWidget *widget);
+    static bool drawControl(const QStyle *style, QStyle::ControlElement element,
+                            const QStyleOption *option, QPainter *painter, const QWidget *widget);
+    static bool drawComplexControl(const QStyle *style, QStyle::ComplexControl control,
+                                   const QStyleOptionComplex *option, QPainter *painter,
+                                   const QWidget *widget);
+    static std::optional<QSize> sizeFromContents(QStyle::ContentsType type,
+                                                 const QStyleOption *option, const QWidget *widget);
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStyle>
+
+#include <optional>
+
+namespace segmentdesk {
+
+/// How DeskStyle draws and measures menus and the menu bar.
+/// What is not theirs gets no answer (false, or no value), so that the next one is asked.
+class MenuStyle
+{
+public:
+    static bool drawPrimitive(QStyle::PrimitiveElement element, const QStyleOption *option,
+                              QPainter *painter);
+    static bool drawControl(const QStyle *style, QStyle::ControlElement element,
+                            const QStyleOption *option, QPainter *painter, const QWidget *widget);
+    static std::optional<QSize> sizeFromContents(QStyle::ContentsType type,
+                                                 const QStyleOption *option, const QSize &size,
+                                                 const QWidget *widget);
+};
+
+} // namespace segmentdesk

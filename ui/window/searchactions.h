@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/selection/peoplelistkey.h"
+
+#include <QObject>
+#include <memory>
+
+class QPoint;
+class QUuid;
+
+namespace segmentdesk {
+
+class SavedSearches;
+class StoreMenus;
+class StoreView;
+class TargetPicker;
+
+/// Saved searches in a store's window: save, open, rename, count, apply, delete.
+class SearchActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// All must outlive it.
+    SearchActions(StoreView &view, SavedSearches &searches, StoreMenus &menus,
+                  TargetPicker &picker);
+    ~SearchActions() override;
+
+    /// Counts again what each finds.
+    void countSearches();
+    /// Shows what making @p segment equal to a search would do.
+    void applySearch(const PeopleListKey &found, SegmentId segment);
+
+Q_SIGNALS:
+    /// Another search takes the place of what was typed.
+    void searchClosed();
+
+private:
+    void renameSearch(const QUuid &search, const QString &name);
+    void saveSearch();
+    void searchMenu(const QUuid &search, const QPoint &at);
+    void openSearch(const QUuid &search);
+    void deleteSearch(const QUuid &search);
+
+    StoreView &m_view;
+    SavedSearches &m_searches;
+    StoreMenus &m_menus;
+    TargetPicker &m_picker;
+    std::unique_ptr<QObject> m_countingSearches; ///< context of the counts under way
+};
+
+} // namespace segmentdesk

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/storenotices.h"
+
+#include "models/changes/journal.h"
+#include "models/session/storesession.h"
+#include "ui/commands/storecommands.h"
+#include "ui/kit/writegate.h"
+#include "ui/people/peoplesources.h"
+#include "ui/window/noticebar.h"
+#include "ui/words/errorwords.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/journalwords.h"
+#include "ui/words/words.h"
+
+using namespace Qt::StringLiterals;
+
+namespace segmentdesk {
+
+StoreNotices::StoreNotices(StoreSession &session, PeopleSources &sources, StoreCommands &commands,
+                           const WriteGate &writeGate, QObject *parent)
+    : QObject(parent), m_session(session), m_sources(sources), m_commands(commands),
+      m_writeGate(writeGate), m_journalNotice(new NoticeBar), m_oddNotice(new NoticeBar),
+      m_notice(new NoticeBar)
+{
+    m_journalNotice->setObjectName(u"journalNotice"_s);
+    m_oddNotice->setObjectName(u"oddNotice"_s);
+}
+
+void StoreNotices::follow()
+{
+    connect(&m_session, &StoreSession::interruptedJobsChanged, this,
+            &StoreNotices::offerInterruptedJobs);
+    // A line of its own: what must be decided stays beside what must be known.
+    connect(&m_session, &StoreSession::journalFailed, this, [this](const QString &error) {
+        m_journalNotice->announce(Tone::Err, words::journalFailed(error).sentence(),
+                                  {{tr("Close"), [] {}}});
+    });
+    connect(&m_session, &StoreSession::journalBehind, this, [this](const QString &error) {
+        if (error.isEmpty()) {
+            m_journalNotice->hide();
+            return;
+        }
+        m_journalNotice->announce(Tone::Err, words::journalBehind(error).sentence(),
+                                  {{tr("Try again"), [this] { m_session.journal()->tryAgain(); }}});
+    });
+    connect(&m_session, &StoreSession::journalSetAside, this, [this](int records) {
+        m_journalNotice->announce(Tone::Warn, words::journalSetAside(records),
+                                  {{tr("Close"), [] {}}});
+    });
+    connect(&m_session, &StoreSession::oddRowsChanged, this, &StoreNotices::sayOddRows);
+    offerInterruptedJobs();
+}
+
+void StoreNotices::offerInterruptedJobs()
+{
+    const QList<StoreSession::InterruptedJob> jobs = m_session.interruptedJobs();
+    if (jobs.isEmpty()) {
+        m_notice->hide();
+        return;
+    }
+    // One at a time, the oldest first: the answer to one may change what the next means.
+    const StoreSession::InterruptedJob &job = jobs.first();
+    const qint64 id = job.id;
+    const QString text = job.isOpen
+        ? tr(
+            "The store could not be asked what it did with the last part of this: %1 (started %2). "
+            "Both buttons ask it; Discard sends nothing more.")
+        : tr("Segment Desk closed before this was finished: %1 (started %2). Nothing is sent "
+             "twice.");
+    m_notice->announce(
+        Tone::Warn, text.arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
+        {{tr("Resume"), [this, id] { m_session.resumeJob(id); }, m_writeGate.unavailableReason()},
+         {tr("Discard"), [this, id] { m_session.dismissJob(id); }}});
+}
+
+void StoreNotices::offerOffline()
+{
+    const bool offline = m_sources.status().offline;
+    if (offline == m_offline)
+        return;
+    m_offline = offline;
+    if (!m_session.interruptedJobs().isEmpty())
+        return; // that question comes first
+    if (!offline) {
+        m_notice->hide();
+        return;
+    }
+    const QString when = words::timeOfCopy(m_sources.status().readAt);
+    m_notice->announce(Tone::Warn,
+                       m_sources.isComplete()
+                           ? tr("The store cannot be reached. You see the local copy of %1; "
+                                "changes wait until the store answers.")
+                                 .arg(when)
+                           : tr("The store cannot be reached, and the local copy is not complete. "
+                                "Nothing can be shown or changed until the store answers."),
+                       {{tr("Try again"), [this] {
+                             m_offline = false; // said again if it still cannot be reached
+                             Q_EMIT refreshRequested();
+                         }}});
+}
+
+void StoreNotices::sayOddRows()
+{
+    const QStringList rows = m_session.oddRows();
+    m_oddNotice->announce(Tone::Warn, words::oddRows(rows.size()),
+                          {{tr("Details…"),
+                            [this, rows] {
+                                ApiError error;
+                                error.kind = ApiError::Kind::IncompleteList;
+                                error.details = rows.join(u'\n');
+                                m_commands.showError(error, WhatFailed::ReadMembers);
+                            }},
+                           {tr("Close"), [] {}}});
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/windowpreferences.h"
+
+#include "models/session/storesession.h"
+#include "models/settings/settings.h"
+#include "ui/dialogs/settingsdialog.h"
+
+#include <QSettings>
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace segmentdesk {
+
+int WindowPreferences::reserve() const
+{
+    return std::clamp(Settings(m_settings).reservePercent().value_or(SettingsDialog::usualReserve),
+                      0, SettingsDialog::maxReserve);
+}
+
+int WindowPreferences::checkMinutes() const
+{
+    return std::clamp(
+        Settings(m_settings).checkMinutes().value_or(SettingsDialog::usualCheckMinutes), 0,
+        StoreSession::maxMirrorCheckMinutes);
+}
+
+bool WindowPreferences::notifies() const
+{
+    return Settings(m_settings).notifies();
+}
+
+void WindowPreferences::edit(QWidget *window)
+{
+    auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SettingsDialog::reserveChanged, this, [this](int percent) {
+        Settings(m_settings).setReservePercent(percent);
+        Q_EMIT reserveChanged(percent);
+    });
+    connect(dialog, &SettingsDialog::checkMinutesChanged, this, [this](int minutes) {
+        Settings(m_settings).setCheckMinutes(minutes);
+        Q_EMIT checkMinutesChanged(minutes);
+    });
+    connect(dialog, &SettingsDialog::notifiesChanged, this,
+            [this](bool on) { Settings(m_settings).setNotifies(on); });
+    dialog->open();
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/window/windowtoolbar.h"
+
+#include "models/changes/history.h"
+#include "models/session/storesession.h"
+#include "ui/commands/accesschip.h"
+#include "ui/kit/controls.h"
+#include "ui/kit/icon.h"
+#include "ui/kit/label.h"
+#include "ui/kit/searchfield.h"
+#include "ui/kit/typography.h"
+#include "ui/people/peoplepage.h"
+#include "ui/people/peoplesources.h"
+#include "ui/window/storeview.h"
+#include "ui/window/windowactions.h"
+#include "ui/words/historywords.h"
+#include "ui/words/words.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace segmentdesk {
+
+namespace {
+
+constexpr int searchWide = 440;
+constexpr int searchNarrow = 340;
+constexpr int searchBesideChip = 170;
+constexpr int widestSide = 280; ///< that the store's name and the chip may take for themselves
+constexpr int searchStoreAfterMs = 400;
+constexpr int searchCopyAfterMs = 120;
+
+} // namespace
+
+WindowToolBar::WindowToolBar(QWidget &window, const ActionSet &actions, QMenu *storeMenu,
+                             std::function<StoreView *()> view)
+    : QObject(&window), m_actions(actions), m_view(std::move(view))
+{
+    m_bar = new QWidget;
+    m_bar->setObjectName(u"toolBar"_s);
+    m_bar->setFixedHeight(px(46, &window));
+
+    m_storeButton = new QToolButton;
+    m_storeButton->setObjectName(u"storeButton"_s);
+    m_storeButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_storeButton->setPopupMode(QToolButton::InstantPopup);
+    m_storeButton->setAutoRaise(true);
+    m_storeButton->setMenu(storeMenu);
+    m_storeButton->setProperty("strong", true);
+    m_storeButton->setToolTip(tr("Switch store"));
+
+    m_search = new SearchField(tr("Find people by name, e-mail or customer ID"), u"search"_s);
+    m_search->setObjectName(u"searchField"_s);
+    m_search->setAccessibleName(tr("Find people"));
+    m_search->setKeyHint(QKeySequence(QKeySequence::Find).toString(QKeySequence::NativeText));
+    m_search->setMinimumWidth(px(searchNarrow, m_search));
+    m_search->setMaximumWidth(px(searchWide, m_search));
+
+    const auto button = [](QAction *action, const QString &icon, const QString &name) {
+        QToolButton *tool = makeToolButton(icon, action->text().remove(u'&'), action->shortcut());
+        tool->setObjectName(name);
+        connect(tool, &QToolButton::clicked, action, &QAction::trigger);
+        return tool;
+    };
+    m_undoButton = button(actions.undo, u"undo"_s, u"undoButton"_s);
+    m_redoButton = button(actions.redo, u"redo"_s, u"redoButton"_s);
+    m_compareButton = button(actions.compare, u"overlap"_s, u"compareButton"_s);
+    m_compareButton->setCheckable(true);
+    m_refreshButton = button(actions.refresh, u"refresh"_s, u"refreshButton"_s);
+    m_detailsButton = button(actions.details, u"panel"_s, u"detailsButton"_s);
+    m_detailsButton->setCheckable(true);
+    connect(actions.details, &QAction::toggled, m_detailsButton, &QToolButton::setChecked);
+
+    auto *layout = new QHBoxLayout(m_bar);
+    layout->setContentsMargins(10, 0, 12, 0);
+    layout->setSpacing(4);
+    // The field stands in the middle of the window: both sides take the same room.
+    auto *left = new QHBoxLayout;
+    left->addWidget(m_storeButton);
+    m_accessChip = new AccessChip;
+    connect(m_accessChip, &AccessChip::anotherTokenRequested, this,
+            &WindowToolBar::tokenChangeRequested);
+    connect(m_accessChip, &AccessChip::checkRequested, this, [this] {
+        if (StoreView *open = m_view())
+            open->session().probeAccess();
+    });
+    left->addWidget(m_accessChip);
+    left->addStretch();
+    auto *right = new QHBoxLayout;
+    right->setSpacing(4);
+    right->addStretch();
+    right->addWidget(m_undoButton);
+    right->addWidget(m_redoButton);
+    auto *line = new Line(Qt::Vertical);
+    line->setFixedHeight(20);
+    right->addSpacing(6);
+    right->addWidget(line);
+    right->addSpacing(6);
+    right->addWidget(m_compareButton);
+    right->addWidget(m_refreshButton);
+    right->addWidget(m_detailsButton);
+    m_leftSide = new QWidget;
+    m_leftSide->setLayout(left);
+    left->setContentsMargins(0, 0, 0, 0);
+    auto *rightSide = new QWidget;
+    rightSide->setLayout(right);
+    right->setContentsMargins(0, 0, 0, 0);
+    m_leftSide->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    rightSide->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    layout->addWidget(m_leftSide, 1);
+    layout->addWidget(m_search, 1);
+    layout->addWidget(rightSide, 1);
+
+    // Each search of the store costs requests of its quota: it waits for a pause in typing. The
+    // copy answers as one types.
+    m_searchLater.setSingleShot(true);
+    connect(&m_searchLater, &QTimer::timeout, this, [this] {
+        if (StoreView *open = m_view())
+            open->search(m_search->text());
+    });
+    connect(m_search, &QLineEdit::textEdited, this, [this] {
+        const StoreView *open = m_view();
+        m_searchLater.start(open && open->sources().isComplete() ? searchCopyAfterMs
+                                                                 : searchStoreAfterMs);
+    });
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (text.isEmpty())
+            m_searchLater.start(0);
+    });
+    connect(m_search, &QLineEdit::returnPressed, this, [this] {
+        m_searchLater.stop();
+        if (StoreView *open = m_view()) {
+            open->search(m_search->text());
+            open->page()->focusContent();
+        }
+    });
+}
+
+void WindowToolBar::setStore(const QString &label, const QString &icon)
+{
+    m_storeButton->setText(words::buttonText(label));
+    m_storeButton->setIcon(Icon::get(icon, Tone::Text));
+}
+
+void WindowToolBar::update(bool isReadOnly)
+{
+    m_compareButton->setEnabled(m_actions.compare->isEnabled());
+    m_compareButton->setToolTip(m_actions.compare->toolTip());
+    m_compareButton->setChecked(m_actions.compare->isChecked());
+    m_accessChip->setVisible(isReadOnly);
+    // The chip needs room beside the store's name.
+    m_search->setMinimumWidth(px(isReadOnly ? searchBesideChip : searchNarrow, m_search));
+    m_leftSide->setMinimumWidth(
+        isReadOnly ? std::min(m_leftSide->layout()->sizeHint().width(), px(widestSide, m_leftSide))
+                   : 0);
+}
+
+void WindowToolBar::updateHistory(const StoreView *open)
+{
+    const History *history = open ? &open->session().history() : nullptr;
+    const bool canUndo = m_actions.undo->isEnabled();
+    const bool canRedo = m_actions.redo->isEnabled();
+    m_undoButton->setEnabled(canUndo);
+    m_redoButton->setEnabled(canRedo);
+    const QString undoText = words::undoText(canUndo ? history->nextUndo() : std::nullopt);
+    const QString redoText = words::redoText(canRedo ? history->nextRedo() : std::nullopt);
+    m_undoButton->setToolTip(
+        tr("%1 (%2)").arg(undoText, m_actions.undo->shortcut().toString(QKeySequence::NativeText)));
+    m_redoButton->setToolTip(
+        tr("%1 (%2)").arg(redoText, m_actions.redo->shortcut().toString(QKeySequence::NativeText)));
+    const QString reason = WindowActions::unavailableReason(open);
+    if (!reason.isEmpty()) {
+        for (QToolButton *button : {m_undoButton, m_redoButton})
+            button->setToolTip(reason);
+    }
+}
+
+void WindowToolBar::updateSearchHint()
+{
+    const bool whole = m_view() && m_view()->sources().isComplete();
+    const QString where = whole ? tr("Find people by name, e-mail, company, phone or ID")
+                                : tr("Find people by name, e-mail or customer ID");
+    // Beside the chip there is no room for all of it.
+    m_search->setPlaceholderText(m_accessChip->isHidden() ? where : tr("Find people"));
+    m_search->setToolTip(m_accessChip->isHidden() ? QString() : where);
+}
+
+void WindowToolBar::find()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+void WindowToolBar::findEverywhere()
+{
+    StoreView *open = m_view();
+    if (!open)
+        return;
+    if (!m_search->text().isEmpty())
+        open->search(m_search->text()); // it may have been typed just now
+    open->searchEverywhere();
+    if (m_search->text().isEmpty())
+        m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
+} // namespace segmentdesk

@@ -1,0 +1,543 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/words/jobwords.h"
+
+#include "ui/words/jobnouns.h"
+#include "ui/words/outcomewords.h"
+#include "ui/words/words.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace segmentdesk {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using Kind = JobFacts::Kind;
+using Purpose = JobFacts::Purpose;
+
+/// Gives every text of this file one context for the translators.
+struct JobWords
+{
+    Q_DECLARE_TR_FUNCTIONS(JobWords)
+};
+
+QString fileOf(const JobFacts &facts)
+{
+    return words::shortened(QFileInfo(facts.fileName).fileName());
+}
+
+/// What is read from the local copy says so, and how old that is.
+QString fromCopy(const JobFacts &facts, const QString &text)
+{
+    if (!facts.copyReadAt.isValid())
+        return text;
+    return JobWords::tr("%1, from the copy of %2").arg(text, words::timeOfCopy(facts.copyReadAt));
+}
+
+} // namespace
+
+WhatFailed words::whatFailed(Kind kind)
+{
+    switch (kind) {
+    case Kind::AddMembers:
+        return WhatFailed::AddMembers;
+    case Kind::RemoveMembers:
+        return WhatFailed::RemoveMembers;
+    case Kind::CreateProfiles:
+        return WhatFailed::CreateProfiles;
+    case Kind::DeleteProfiles:
+        return WhatFailed::DeleteProfiles;
+    case Kind::CreateSegment:
+        return WhatFailed::CreateSegment;
+    case Kind::UpdateSegment:
+        return WhatFailed::ChangeSegment;
+    case Kind::DeleteSegments:
+        return WhatFailed::DeleteSegments;
+    case Kind::Export:
+    case Kind::BackUp:
+        return WhatFailed::Export;
+    case Kind::ReadStore:
+        return WhatFailed::ReadCustomers;
+    }
+    return WhatFailed::Export;
+}
+
+WhatFailed words::whatFailed(Operation operation)
+{
+    return whatFailed(JobFacts::kindOf(operation));
+}
+
+QString words::jobDoing(const JobFacts &facts)
+{
+    const QString segment = shortened(facts.segmentName);
+    const bool undo = facts.purpose == Purpose::Undo;
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return undo
+            ? JobWords::tr("Undoing: adding %1 back to %2").arg(somePeople(facts.number), segment)
+            : JobWords::tr("Adding %1 to %2").arg(somePeople(facts.number), segment);
+    case Kind::RemoveMembers:
+        return undo
+            ? JobWords::tr("Undoing: removing %1 from %2").arg(somePeople(facts.number), segment)
+            : JobWords::tr("Removing %1 from %2").arg(somePeople(facts.number), segment);
+    case Kind::CreateProfiles:
+        return undo ? JobWords::tr("Recreating %1").arg(someProfiles(facts.number))
+                    : JobWords::tr("Creating %1").arg(someProfiles(facts.number));
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Deleting %1").arg(someProfiles(facts.number));
+    case Kind::CreateSegment:
+        return undo ? JobWords::tr("Recreating %1").arg(whichSegments(facts))
+                    : JobWords::tr("Creating %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        return facts.newName.isEmpty() ? JobWords::tr("Changing %1").arg(quoted(facts.segmentName))
+                                       : JobWords::tr("Renaming %1 to %2")
+                                             .arg(quoted(facts.segmentName), quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return JobWords::tr("Deleting %1").arg(whichSegments(facts));
+    case Kind::Export:
+        return fromCopy(facts,
+                        JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts)));
+    case Kind::ReadStore:
+        return JobWords::tr("Reading the store");
+    case Kind::BackUp:
+        return JobWords::tr("Backing up the segments to %1").arg(fileOf(facts));
+    }
+    return {};
+}
+
+QString words::jobDid(const JobFacts &facts)
+{
+    const QString segment = shortened(facts.segmentName);
+    const bool undo = facts.purpose == Purpose::Undo;
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return undo ? JobWords::tr("Undone: people added back to %1").arg(segment)
+                    : JobWords::tr("Added people to %1").arg(segment);
+    case Kind::RemoveMembers:
+        return undo ? JobWords::tr("Undone: people removed from %1").arg(segment)
+                    : JobWords::tr("Removed people from %1").arg(segment);
+    case Kind::CreateProfiles:
+        return undo ? JobWords::tr("Recreated profiles") : JobWords::tr("Created profiles");
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Deleted profiles");
+    case Kind::CreateSegment:
+        return undo ? JobWords::tr("Recreated %1").arg(whichSegments(facts))
+                    : JobWords::tr("Created %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        return facts.newName.isEmpty() ? JobWords::tr("Changed %1").arg(quoted(facts.segmentName))
+                                       : JobWords::tr("Renamed %1 to %2")
+                                             .arg(quoted(facts.segmentName), quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return JobWords::tr("Deleted %1").arg(whichSegments(facts));
+    case Kind::Export:
+        return JobWords::tr("Exported %1 to %2").arg(exported(facts), fileOf(facts));
+    case Kind::ReadStore:
+        return JobWords::tr("Read the store");
+    case Kind::BackUp:
+        return JobWords::tr("Backed up %1 to %2").arg(someSegments(facts), fileOf(facts));
+    }
+    return {};
+}
+
+QString words::jobTitle(const Job &job)
+{
+    if (job.state() != Job::State::Ended)
+        return jobDoing(job.facts());
+    // A file says nothing by its counts.
+    const bool isFile = job.facts().kind == Kind::Export || job.facts().kind == Kind::BackUp;
+    if (isFile && (job.end() == JobResult::Done || job.end() == JobResult::DoneWithWarnings))
+        return jobDid(job.facts());
+    return endTitle(job.facts(), job.end(), isFile ? 0 : job.counts().changed);
+}
+
+QString words::jobProgress(const Job &job)
+{
+    if (job.total() < 0)
+        return job.done() > 0 ? count(job.done()) : QString();
+    return JobWords::tr("%1 of %2").arg(count(job.done()), count(job.total()));
+}
+
+QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
+{
+    QStringList parts;
+    const auto add = [&parts](qint64 number, const QString &text) {
+        if (number > 0)
+            parts.append(text.arg(count(number)));
+    };
+    switch (kind) {
+    case Kind::AddMembers:
+        add(counts.changed, JobWords::tr("%1 added"));
+        add(counts.nothingToDo, JobWords::tr("%1 already members"));
+        break;
+    case Kind::RemoveMembers:
+        add(counts.changed, JobWords::tr("%1 removed"));
+        add(counts.nothingToDo, JobWords::tr("%1 not members"));
+        break;
+    case Kind::CreateProfiles:
+        add(counts.changed, JobWords::tr("%1 created"));
+        add(counts.nothingToDo, JobWords::tr("%1 had a profile"));
+        break;
+    case Kind::CreateSegment:
+        add(counts.changed, JobWords::tr("%1 created"));
+        add(counts.nothingToDo, JobWords::tr("%1 there already"));
+        break;
+    case Kind::UpdateSegment:
+        add(counts.changed, JobWords::tr("%1 changed"));
+        add(counts.nothingToDo, JobWords::tr("%1 already up to date"));
+        break;
+    case Kind::DeleteProfiles:
+    case Kind::DeleteSegments:
+        add(counts.changed, JobWords::tr("%1 deleted"));
+        add(counts.nothingToDo, JobWords::tr("%1 gone already"));
+        break;
+    case Kind::Export:
+    case Kind::BackUp:
+        add(counts.changed, JobWords::tr("%1 written"));
+        break;
+    case Kind::ReadStore:
+        break;
+    }
+    add(counts.noProfile, JobWords::tr("%1 without a profile"));
+    add(counts.notFound, JobWords::tr("%1 not found"));
+    add(counts.failed, JobWords::tr("%1 failed"));
+    add(counts.notSent, JobWords::tr("%1 not sent"));
+    add(counts.unknown, JobWords::tr("%1 not known yet"));
+    return parts.join(u", "_s);
+}
+
+QString words::jobSpeed(const Job &job)
+{
+    switch (job.state()) {
+    case Job::State::Queued:
+        return JobWords::tr("Waiting for its turn");
+    case Job::State::Running: {
+        if (job.phase() == Job::Phase::Preparing)
+            return JobWords::tr("Preparing");
+        if (job.phase() == Job::Phase::Checking)
+            return JobWords::tr("Verifying");
+        QStringList parts;
+        const QString speed = rate(job.ratePerSecond());
+        // While it waits it has no speed.
+        if (!speed.isEmpty() && job.heldSeconds() == 0)
+            parts.append(speed);
+        if (job.secondsLeft() >= 0)
+            parts.append(timeLeft(seconds(job.secondsLeft())));
+        return parts.join(u", "_s);
+    }
+    case Job::State::Paused:
+        if (!job.waitsFor())
+            return JobWords::tr("Paused");
+        // What it waits for is said beside it.
+        return job.triesAgain() ? JobWords::tr("Retrying automatically")
+                                : jobError(*job.waitsFor(), job.facts().kind).text;
+    case Job::State::Stopping:
+        return JobWords::tr("Stopping…");
+    case Job::State::Ended: {
+        if (!job.startedAt().isValid() || !job.endedAt().isValid())
+            return {};
+        const QString at =
+            QLocale().toString(job.endedAt().toLocalTime().time(), QLocale::ShortFormat);
+        return JobWords::tr("%1, took %2")
+            .arg(at, duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
+    }
+    }
+    return {};
+}
+
+QString words::jobWaits(const Job &job)
+{
+    if (const int held = job.heldSeconds(); held > 0)
+        return JobWords::tr("Waiting for the store's quota, continues in %1")
+            .arg(duration(seconds(held)));
+    if (const int silent = job.silentSeconds(); silent >= Job::silentAfterSeconds)
+        return notAnswered(silent);
+    return {};
+}
+
+QString words::notAnswered(int silent)
+{
+    return JobWords::tr("The store has not answered for %1").arg(duration(seconds(silent)));
+}
+
+QString words::requestsTake(qint64 number, const QuotaUsage &traffic)
+{
+    const std::optional<milliseconds> time = traffic.timeFor(number);
+    if (!time)
+        return JobWords::tr("%1.").arg(requests(number));
+    if (*time < seconds(1))
+        return JobWords::tr("%1, less than a second.").arg(requests(number));
+    if (traffic.quota < 1)
+        return JobWords::tr("%1, about %2.").arg(requests(number), duration(*time));
+    return JobWords::tr("%1, about %2 at your quota.").arg(requests(number), duration(*time));
+}
+
+QString words::retryText(JobResult end, qint64 number)
+{
+    return end == JobResult::Cancelled
+        ? JobWords::tr("Continue with the other %1").arg(count(number))
+        : JobWords::tr("Retry %1").arg(count(number));
+}
+
+QString words::what(Operation operation, ItemStatus what)
+{
+    switch (what) {
+    case ItemStatus::NotSent:
+        return JobWords::tr("Not sent");
+    case ItemStatus::Changed:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Added");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Removed");
+        case Operation::CreateProfiles:
+            return JobWords::tr("Profile created");
+        case Operation::DeleteProfiles:
+            return JobWords::tr("Profile deleted");
+        case Operation::CreateSegment:
+            return JobWords::tr("Created");
+        case Operation::UpdateSegment:
+            return JobWords::tr("Changed");
+        case Operation::DeleteSegments:
+            return JobWords::tr("Deleted");
+        }
+        break;
+    case ItemStatus::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Was a member already");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Was not a member");
+        case Operation::CreateProfiles:
+            return JobWords::tr("Had a profile already");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return JobWords::tr("Was gone already");
+        case Operation::CreateSegment:
+            return JobWords::tr("Was there already");
+        case Operation::UpdateSegment:
+            return JobWords::tr("Nothing to change");
+        }
+        break;
+    case ItemStatus::NoProfile:
+        return JobWords::tr("Has no profile");
+    case ItemStatus::NotFound:
+        return JobWords::tr("Not found");
+    case ItemStatus::Failed:
+        return JobWords::tr("Failed");
+    case ItemStatus::Unknown:
+        return JobWords::tr("Not known yet");
+    }
+    return {};
+}
+
+QString words::readBack(Operation operation, const ReadBack &readBack)
+{
+    if (!readBack.done || readBack.found == readBack.expected)
+        return {};
+    const QString different = count(readBack.expected - readBack.found);
+    switch (operation) {
+    case Operation::RemoveMembers:
+        return JobWords::tr("Checked against the store: of %1 to remove, %2 are still members")
+            .arg(people(readBack.expected), different);
+    case Operation::CreateProfiles:
+        return JobWords::tr("Checked against the store: of %1, %2 have no profile")
+            .arg(people(readBack.expected), different);
+    case Operation::DeleteProfiles:
+        return JobWords::tr("Checked against the store: of %1, %2 have their profile still")
+            .arg(people(readBack.expected), different);
+    case Operation::CreateSegment:
+    case Operation::UpdateSegment:
+    case Operation::DeleteSegments:
+        return JobWords::tr(
+                   "Checked against the store: of %1 changes, %2 are not as they should be")
+            .arg(count(readBack.expected), different);
+    case Operation::AddMembers:
+        break;
+    }
+    return JobWords::tr("Checked against the store: of %1 to add, %2 are not members")
+        .arg(people(readBack.expected), different);
+}
+
+ErrorWords words::jobError(const JobError &error, Kind kind)
+{
+    ErrorWords words = errorWords(error.api, whatFailed(kind));
+    const QString said = error.text.isEmpty()
+        ? QString()
+        : u' ' + JobWords::tr("The system says: “%1”").arg(shortened(error.text, 200));
+    if (kind == Kind::BackUp && error.kind != JobError::Kind::Store)
+        words.title.clear(); // the text says it all
+    switch (error.kind) {
+    case JobError::Kind::Store:
+        break;
+    case JobError::Kind::SegmentGone:
+        words.text = JobWords::tr("The store no longer has this segment.");
+        words.whatToDo = JobWords::tr("Refresh (F5) to see which segments are there.");
+        break;
+    case JobError::Kind::TooManyFailures:
+        words.text =
+            JobWords::tr("The store refused several requests in a row, so the job stopped.") + u' '
+            + words.text;
+        break;
+    case JobError::Kind::FolderNotEmpty:
+        words.text = JobWords::tr(
+            "The folder contains files that are not a backup, so nothing was written.");
+        words.whatToDo =
+            JobWords::tr("Choose an empty folder, or one with an earlier backup of this store.");
+        break;
+    case JobError::Kind::BackupOfOtherStore:
+        words.text =
+            JobWords::tr("The folder has a backup of another store (%1), which was not changed.")
+                .arg(shortened(error.text));
+        words.whatToDo = JobWords::tr("Choose another folder.");
+        break;
+    case JobError::Kind::NewerBackup:
+        words.text = JobWords::tr(
+            "The folder has a backup from a newer version of Segment Desk, which was not changed.");
+        words.whatToDo = JobWords::tr("Choose another folder, or install the newer version.");
+        break;
+    case JobError::Kind::Question:
+        words.text = JobWords::tr(
+            "The store has changed since you confirmed this, and more people would be removed.");
+        words.whatToDo = JobWords::tr("Resume to see who, or cancel.");
+        break;
+    case JobError::Kind::CannotOpenFile:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The folder cannot be written.") + said;
+            words.whatToDo =
+                JobWords::tr("Choose another folder, or check that you can write to this one.");
+            break;
+        }
+        words.text = JobWords::tr("The file cannot be written.") + said;
+        words.whatToDo =
+            JobWords::tr("Choose another folder, or close the program that has it open.");
+        break;
+    case JobError::Kind::CannotWriteFile:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("Writing the backup failed.") + said;
+            words.whatToDo = JobWords::tr("Check the disk, then back up to this folder again.");
+            break;
+        }
+        words.text = JobWords::tr("Writing the file failed, so there is no file.") + said;
+        words.whatToDo = JobWords::tr("Check the disk, then export again.");
+        break;
+    case JobError::Kind::DiskFull:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The disk is full, so the backup is not complete.");
+            words.whatToDo = JobWords::tr("Free some space, then back up to this folder again.");
+            break;
+        }
+        words.text = JobWords::tr("The disk is full, so there is no file.");
+        words.whatToDo =
+            JobWords::tr("Free some space or choose another folder, then export again.");
+        break;
+    case JobError::Kind::Journal:
+        words.text =
+            JobWords::tr("The journal on this computer cannot be written, so nothing was sent.")
+            + said;
+        words.whatToDo = JobWords::tr(
+            "Check that the disk has space and that you can write to the data folder.");
+        break;
+    case JobError::Kind::CopyIncomplete:
+        words.text = JobWords::tr("This needs the local copy of the store, which is not complete.");
+        words.whatToDo = JobWords::tr("Wait until the store has been read (the status bar shows "
+                                      "the progress), then export again.");
+        break;
+    case JobError::Kind::CopyUnreadable:
+        words.text =
+            JobWords::tr("The local copy of the store cannot be read, so there is no file.") + said;
+        words.whatToDo = JobWords::tr("Refresh the store (F5), then export again.");
+        break;
+    case JobError::Kind::Mirror:
+        if (kind == Kind::BackUp) {
+            words.text = JobWords::tr("The local copy cannot be read.") + said;
+            words.whatToDo = JobWords::tr("Refresh the store (F5), then back up again.");
+            break;
+        }
+        words.text = JobWords::tr("The local copy cannot be written.") + said;
+        words.whatToDo = JobWords::tr(
+            "Check that the disk has space and that you can write to the data folder.");
+        break;
+    }
+    return words;
+}
+
+QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
+{
+    const QString segment = shortened(facts.segmentName);
+    const bool clean = counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0
+        && counts.noProfile == 0 && counts.unknown == 0;
+    const bool undo = facts.purpose == Purpose::Undo;
+
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        if (!clean)
+            break;
+        if (undo)
+            return counts.changed == 1
+                ? JobWords::tr("Undone: %1 added back to %2").arg(people(1), segment)
+                : JobWords::tr("Undone: %1 added back to %2").arg(people(counts.changed), segment);
+        if (counts.changed == 0 && counts.nothingToDo == 1)
+            return JobWords::tr("Already a member of %1").arg(segment);
+        if (counts.changed == 0 && counts.nothingToDo > 0)
+            return JobWords::tr("All %1 were members already").arg(count(counts.nothingToDo));
+        if (counts.nothingToDo == 1)
+            return JobWords::tr("Added %1, %2 was a member already")
+                .arg(count(counts.changed), count(1));
+        if (counts.nothingToDo > 0)
+            return JobWords::tr("Added %1, %2 were members already")
+                .arg(count(counts.changed), count(counts.nothingToDo));
+        return JobWords::tr("Added %1 to %2").arg(people(counts.changed), segment);
+    case Kind::RemoveMembers:
+        if (!clean)
+            break;
+        if (undo)
+            return counts.changed == 1
+                ? JobWords::tr("Undone: %1 removed from %2").arg(people(1), segment)
+                : JobWords::tr("Undone: %1 removed from %2").arg(people(counts.changed), segment);
+        if (counts.changed == 0 && counts.nothingToDo > 0)
+            return counts.nothingToDo == 1 ? JobWords::tr("Was not a member of %1").arg(segment)
+                                           : JobWords::tr("None of them was a member");
+        return JobWords::tr("Removed %1 from %2").arg(people(counts.changed), segment);
+    case Kind::CreateProfiles:
+        if (!clean || counts.nothingToDo > 0)
+            break;
+        return undo ? JobWords::tr("Recreated %1 with new IDs").arg(profiles(counts.changed))
+                    : JobWords::tr("Created %1").arg(profiles(counts.changed));
+    case Kind::DeleteProfiles:
+        if (!clean || counts.nothingToDo > 0)
+            break;
+        return JobWords::tr("Deleted %1").arg(profiles(counts.changed));
+    case Kind::CreateSegment:
+        if (!clean)
+            break;
+        return undo ? JobWords::tr("Recreated %1 with a new ID").arg(whichSegments(facts))
+                    : JobWords::tr("Created %1").arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+    case Kind::DeleteSegments:
+        if (facts.kind == Kind::DeleteSegments && counts.changed == 0 && counts.failed == 0
+            && counts.notFound > 0)
+            return JobWords::tr("%1, by someone else or another app")
+                .arg(endTitle(facts, JobResult::Done, 0));
+        if (!clean)
+            break;
+        return jobDid(facts);
+    case Kind::Export:
+        return fromCopy(facts,
+                        JobWords::tr("Exported %1 to %2")
+                            .arg(rows(qMax<qint64>(0, facts.number)), fileOf(facts)));
+    case Kind::ReadStore:
+    case Kind::BackUp:
+        return jobDid(facts);
+    }
+    const QString said = jobCounts(facts.kind, counts);
+    return said.isEmpty() ? JobWords::tr("Nothing was changed") : said;
+}
+
+} // namespace segmentdesk
