@@ -9,6 +9,8 @@
 #include <QNetworkReply>
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -58,6 +60,31 @@ bool neverConnected(QNetworkReply::NetworkError error)
         || error == QNetworkReply::SslHandshakeFailedError
         || (error >= QNetworkReply::ProxyConnectionRefusedError
             && error <= QNetworkReply::ProxyAuthenticationRequiredError);
+}
+
+/// Whether JSON that was begun is not ended, or there is none at all.
+bool isOpenJson(const QByteArray &body)
+{
+    int depth = 0;
+    bool isString = false;
+    bool isEscaped = false;
+    for (const char c : body) {
+        if (isString) {
+            if (!std::exchange(isEscaped, false)) {
+                isEscaped = c == '\\';
+                isString = c != '"';
+            }
+        } else if (c == '"') {
+            isString = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        } else if (depth == 0 && std::strchr(" \t\r\n", c) == nullptr) {
+            return false; // something else
+        }
+    }
+    return depth > 0 || isString || body.trimmed().isEmpty();
 }
 
 } // namespace
@@ -175,6 +202,7 @@ void HttpExchange::replyFinished()
         return;
     const QNetworkReply::NetworkError error = m_reply->error();
     const auto header = [this](const char *name) { return m_reply->rawHeader(name); };
+    const bool hasLength = m_reply->hasRawHeader("Content-Length");
     HttpReply answer;
     answer.sent = mayHaveBeenSeen();
     answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -195,6 +223,12 @@ void HttpExchange::replyFinished()
     } else if (error != QNetworkReply::NoError && answer.status < 300) {
         answer.end = HttpReply::End::Damaged;
         answer.reason = u"the answer could not be unpacked (%1)"_s.arg(int(error));
+    } else if (answer.status < 300 && answer.status != 204 && !hasLength
+               && isOpenJson(answer.body)) {
+        // Qt may take the end of a connection for the end of a body of which nothing says how long
+        // it is, even where its last chunk did not come.
+        answer.end = HttpReply::End::Lost;
+        answer.reason = u"the answer ends before its end"_s;
     } else {
         // The status decides, not error(): 409 and 429 are errors to Qt, and so is a 307 to a POST.
         answer.end = HttpReply::End::Complete;

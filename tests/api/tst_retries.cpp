@@ -35,6 +35,9 @@ private Q_SLOTS:
         QTest::newRow("POST, cut body")
             << post() << true << false
             << QByteArray("HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{\"da");
+        QTest::newRow("POST, cut body without a length")
+            << post() << true << false
+            << QByteArray("HTTP/1.1 201 Created\r\nConnection: close\r\n\r\n{\"data\":[");
         QTest::newRow("PUT") << put() << true << false << QByteArray();
         QTest::newRow("DELETE") << remove() << false << false << QByteArray();
         QTest::newRow("DELETE on a used connection") << remove() << true << false << QByteArray();
@@ -42,6 +45,9 @@ private Q_SLOTS:
             << remove() << true << false << QByteArray("\x01\x02 what\r\n\r\n");
         QTest::newRow("DELETE, half a head")
             << remove() << true << false << QByteArray("HTTP/1.1 204 No Co");
+        QTest::newRow("DELETE, cut body without a length")
+            << remove() << true << false
+            << QByteArray("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
         QTest::newRow("DELETE, then no one listens") << remove() << true << true << QByteArray();
     }
     void lostBeforeTheAnswer()
@@ -166,6 +172,12 @@ private Q_SLOTS:
         QTest::newRow("cut in a chunk")
             << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n{\"da")
             << true << Kind::UnexpectedAnswer;
+        // Qt takes these for complete: nothing says where they end.
+        for (const char *body : {"", "[", "{\"da", "{\"data\":[{\"name\":\"}]}\\\"}"}) {
+            QTest::addRow("cut without a length: %s", body)
+                << QByteArray("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n") + body << true
+                << Kind::UnexpectedAnswer;
+        }
     }
     void readIsSentAgain()
     {
