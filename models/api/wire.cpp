@@ -216,7 +216,7 @@ Result<QList<T>> items(const QByteArray &body, const QJsonObject &answer, ReadIt
         if (problem.isEmpty())
             list.append(std::move(item));
         else if (odd)
-            odd->append({place, problem, plainText(compact(reader.value("id"_L1)), 100)});
+            odd->append({problem, plainText(compact(reader.value("id"_L1)), 100)});
         else
             return tl::unexpected(ApiError::unexpected(problem));
     }

@@ -24,8 +24,7 @@ struct PageRequest
 /// A row of a list that cannot be read, and was left out.
 struct OddRow
 {
-    QString place; ///< in the answer, such as "data[3]"
-    QString problem; ///< such as "id is missing"
+    QString problem; ///< where in the answer, and what, such as "data[3].id is missing"
     QString id; ///< as the store wrote it; may be empty
 };
 

@@ -121,7 +121,7 @@ QJsonObject shown(const Page<T> &page)
 {
     QJsonArray odd;
     for (const OddRow &row : page.odd)
-        odd.append(QJsonArray{row.place, row.problem, row.id});
+        odd.append(QJsonArray{row.problem, row.id});
     QJsonObject object = shown(page.items);
     object.insert(u"odd rows"_s, odd);
     object.insert(u"total"_s, page.total);
