@@ -210,7 +210,7 @@ void Job::tick()
 
 void Job::start()
 {
-    if (m_state != State::Queued)
+    if (m_state != State::Queued || m_isOnHold)
         return;
     m_startedAt = QDateTime::currentDateTimeUtc();
     m_clock.start();
@@ -234,6 +234,8 @@ void Job::begin()
 
 void Job::pause()
 {
+    if (m_state == State::Queued && !std::exchange(m_isOnHold, true))
+        Q_EMIT changed();
     if (m_state != State::Running)
         return;
     setState(State::Paused);
@@ -248,6 +250,10 @@ bool Job::triesAgain() const
 
 void Job::resume()
 {
+    if (std::exchange(m_isOnHold, false)) {
+        m_isBehindOthers = true; // of those that went first nothing was known when it was planned
+        Q_EMIT changed();
+    }
     if (m_state != State::Paused)
         return;
     m_waitsFor.reset();
@@ -344,6 +350,7 @@ void Job::finish(JobResult end, const std::optional<JobError> &error)
 void Job::setState(State state)
 {
     m_state = state;
+    m_isOnHold = false;
     m_signalTimer.stop();
     if (state == State::Running || state == State::Stopping)
         m_secondTimer.start();

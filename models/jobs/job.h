@@ -104,6 +104,10 @@ public:
     State state() const { return m_state; }
     Phase phase() const { return m_phase; }
     bool isActive() const; ///< Running, Paused or Stopping
+    /// Paused before its turn: it stays Queued and lets others go first.
+    bool isOnHold() const { return m_isOnHold; }
+    /// It stands still until resume(), whether it has begun or not.
+    bool isPaused() const { return m_state == State::Paused || m_isOnHold; }
     JobResult end() const { return m_end; } ///< once Ended
 
     qint64 total() const { return m_total; } ///< ids or rows; -1: not known yet
@@ -143,7 +147,8 @@ public:
     /// may be old by the time it starts.
     bool isBehindOthers() const { return m_isBehindOthers; }
     void setBehindOthers() { m_isBehindOthers = true; }
-    /// No further request is sent; those under way are answered. Does nothing unless Running.
+    /// No further request is sent; those under way are answered. A job that waits for its turn lets
+    /// it pass. Does nothing unless Running or Queued.
     void pause();
     void resume();
     /// Ends as Cancelled once the requests under way have been answered; at once if there are none.
@@ -215,6 +220,7 @@ private:
     std::optional<JobError> m_error;
     std::optional<JobError> m_waitsFor;
     bool m_isBehindOthers = false;
+    bool m_isOnHold = false;
     QElapsedTimer m_clock;
     struct Sample
     {

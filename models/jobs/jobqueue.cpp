@@ -60,6 +60,8 @@ void JobQueue::insert(int at, Job *job)
             return;
         Q_EMIT dataChanged(index(row), index(row));
         Q_EMIT jobChanged(job);
+        if (job->state() == Job::State::Queued && !job->isOnHold())
+            startNext(); // its turn may have come while it was on hold
     });
     connect(job, &Job::ended, this, [this, job] {
         if (m_onEnded)
@@ -83,7 +85,7 @@ void JobQueue::startNext()
                                 [](const Job *job) { return job->isActive() && !onlyReads(job); });
         for (auto it = jobs.crbegin(); it != jobs.crend(); ++it) {
             Job *job = *it;
-            if (job->state() != Job::State::Queued || (busy && !onlyReads(job)))
+            if (job->state() != Job::State::Queued || job->isOnHold() || (busy && !onlyReads(job)))
                 continue;
             busy = busy || !onlyReads(job);
             job->start();

@@ -169,6 +169,52 @@ private Q_SLOTS:
         QVERIFY(live.memberIds(segment.id).isEmpty() || retry->counts().changed == 600);
     }
 
+    /// What waits for its turn can be paused: it lets others go first, and then looks before it
+    /// believes its plan.
+    void pausedBeforeItsTurn()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.latencyMs = 60;
+        LiveStore live(options);
+        const auto desk = session(live, options.token);
+        const Segment segment = live.newSegment(u"A"_s);
+        const QList<PersonRef> people = live.people(40);
+        const auto add = [&](const QList<PersonRef> &who) {
+            return desk->addMembers(
+                LiveStore::plan(Operation::AddMembers, segment, who, Effect::WillChange));
+        };
+        Job *first = add(live.people(200).mid(40));
+        QTRY_VERIFY(first->isActive());
+        Job *held = add(people);
+        held->pause();
+        QVERIFY(held->isOnHold() && held->isPaused());
+        QCOMPARE(held->state(), Job::State::Queued);
+        Job *third = add(people.mid(0, 10));
+        QTRY_COMPARE(third->state(), Job::State::Ended);
+        QCOMPARE(held->state(), Job::State::Queued);
+        QCOMPARE(live.memberIds(segment.id).size(), 170);
+        QVERIFY(desk->jobs().isBusy());
+        held->resume();
+        QVERIFY(!held->isPaused());
+        QTRY_COMPARE(held->state(), Job::State::Ended);
+        QCOMPARE(held->counts().changed, 30);
+        QCOMPARE(held->counts().nothingToDo, 10);
+        // Undo takes back what each did, and no more.
+        desk->history().undo();
+        QTRY_COMPARE(live.memberIds(segment.id).size(), 170);
+
+        // Or it is cancelled as it stands.
+        Job *running = desk->removeMembers(
+            LiveStore::plan(Operation::RemoveMembers, segment, live.people(200)));
+        Job *never = add(people);
+        never->pause();
+        never->cancel();
+        QCOMPARE(never->end(), JobResult::Cancelled);
+        QVERIFY(!never->isPaused());
+        QTRY_COMPARE(running->state(), Job::State::Ended);
+        QTRY_VERIFY(!desk->jobs().isBusy());
+    }
+
     void newToken()
     {
         LiveStore live;

@@ -201,7 +201,7 @@ void JobRow::update()
     // A file that was written can be opened from here later; what failed can be looked at.
     if (ended && (isExport(job) || job.end() != JobResult::Done))
         setWorthALine();
-    const bool paused = job.state() == Job::State::Paused;
+    const bool paused = job.isPaused();
     const Badge::Status status = badgeStatus(job);
     const QString title = words::jobTitle(job);
     m_title->setText(title);
@@ -246,7 +246,7 @@ void JobRow::update()
     m_pause->setAccessibleName(pauseTip);
     const bool off = writesWhenResumed(job) && !m_gate.isOpen();
     m_pause->setToolTip(off ? m_gate.unavailableReason() : pauseTip);
-    m_pause->setEnabled(job.state() != Job::State::Queued && !off);
+    m_pause->setEnabled(!off);
     m_close->setVisible(job.state() != Job::State::Stopping);
     m_close->setToolTip(ended ? tr("Remove from this list") : tr("Cancel"));
     m_close->setAccessibleName(m_close->toolTip());
@@ -383,7 +383,7 @@ void ActivityPanel::updateHead()
             line += u". "_s + waits;
         if (first->waitsFor())
             line += u". "_s + words::jobError(*first->waitsFor(), first->facts().kind).text;
-        if (first->state() == Job::State::Paused)
+        if (first->isPaused())
             line += u". "_s + words::jobSpeed(*first);
         summary.append(line);
     } else {

@@ -495,7 +495,7 @@ void HistoryPage::menu(const QPoint &at)
     const HistoryModel::Item *item = m_model->item(m_list->currentIndex().row());
     if (item && !item->end && item->job && canCancel(*item->job)) {
         const QPointer<ChangeJob> job(item->job);
-        const bool paused = job->state() == Job::State::Paused;
+        const bool paused = job->isPaused();
         QAction *pause = menu->addAction(Icon::get(paused ? u"play"_s : u"pause"_s),
                                          paused ? tr("Resume") : tr("Pause"), this, [job] {
                                              if (job)

@@ -17,12 +17,12 @@ namespace segmentdesk {
 
 bool canPauseOrResume(const Job &job)
 {
-    return job.state() == Job::State::Running || job.state() == Job::State::Paused;
+    return job.state() != Job::State::Ended && job.state() != Job::State::Stopping;
 }
 
 bool writesWhenResumed(const Job &job)
 {
-    return job.state() == Job::State::Paused && qobject_cast<const ChangeJob *>(&job);
+    return job.isPaused() && qobject_cast<const ChangeJob *>(&job);
 }
 
 bool canCancel(const Job &job)
@@ -32,7 +32,7 @@ bool canCancel(const Job &job)
 
 void pauseOrResume(Job &job)
 {
-    if (job.state() == Job::State::Paused)
+    if (job.isPaused())
         job.resume();
     else
         job.pause();
@@ -82,7 +82,7 @@ void JobControls::update()
     setVisible(any);
     if (!any)
         return;
-    const bool paused = m_job->state() == Job::State::Paused;
+    const bool paused = m_job->isPaused();
     const QString title = words::jobTitle(*m_job);
     m_pause->setIcon(Icon::get(paused ? u"play"_s : u"pause"_s));
     const QString tip = paused ? tr("Resume: %1").arg(title) : tr("Pause: %1").arg(title);

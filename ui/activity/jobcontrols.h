@@ -14,7 +14,7 @@ namespace segmentdesk {
 
 class WriteGate;
 
-/// Whether a job can be paused or, if it is paused, resumed.
+/// Whether a job can be paused or, if it is paused, resumed. One that waits for its turn, too.
 bool canPauseOrResume(const Job &job);
 /// Whether resuming it, now that it is paused, sends changes to the store.
 bool writesWhenResumed(const Job &job);

@@ -239,7 +239,7 @@ void WindowActions::updateJobActions(const StoreView *open)
     m_set.activity->setEnabled(panel && panel->hasRows());
     m_set.activity->setChecked(panel && panel->hasRows() && panel->isOpen());
     const Job *job = panel ? panel->current() : nullptr;
-    const bool paused = job && job->state() == Job::State::Paused;
+    const bool paused = job && job->isPaused();
     m_set.pauseJob->setText(paused ? tr("Resume &job") : tr("&Pause job"));
     m_set.pauseJob->setIcon(Icon::get(paused ? u"play"_s : u"pause"_s));
     const QString reason = job && writesWhenResumed(*job) ? unavailableReason(open) : QString();

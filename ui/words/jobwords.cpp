@@ -216,7 +216,7 @@ QString words::jobSpeed(const Job &job)
 {
     switch (job.state()) {
     case Job::State::Queued:
-        return JobWords::tr("Waiting for its turn");
+        return job.isOnHold() ? JobWords::tr("Paused") : JobWords::tr("Waiting for its turn");
     case Job::State::Running: {
         if (job.phase() == Job::Phase::Preparing)
             return JobWords::tr("Preparing");
