@@ -19,6 +19,7 @@
 #include <QApplication>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QWindow>
 
 #include <algorithm>
 #include <cstdio>
@@ -172,5 +173,16 @@ int main(int argc, char **argv)
     asked.token.fill('\0');
     if (!asked.sandbox && asked.apiPath.isEmpty())
         desk.openLast();
+    // What is on the wire when the last window closes is answered first, for some seconds.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(&app, &QGuiApplication::lastWindowClosed, &app, [&desk] {
+        desk.rest([] {
+            const QWindowList windows = QGuiApplication::topLevelWindows();
+            // Another start may have asked for the window meanwhile.
+            if (std::none_of(windows.cbegin(), windows.cend(),
+                             [](const QWindow *one) { return one->isVisible(); }))
+                QApplication::quit();
+        });
+    });
     return QApplication::exec();
 }

@@ -17,8 +17,11 @@
 
 #include <QFileInfo>
 #include <QPointer>
+#include <QTimer>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace segmentdesk {
 
@@ -396,6 +399,39 @@ void StoreManager::close(const QString &id)
     if (closing.empty())
         return;
     m_windows.windowOf(closing.key()).closeStore(closing.key());
+}
+
+void StoreManager::rest(const std::function<void()> &done, std::chrono::milliseconds atMost)
+{
+    auto *waiting = new QObject(this);
+    const auto left = std::make_shared<std::function<void()>>(done);
+    const auto end = [waiting, left] {
+        if (const auto call = std::exchange(*left, {})) {
+            waiting->deleteLater();
+            call();
+        }
+    };
+    const auto look = [this, end] {
+        if (!isOnWire())
+            end();
+    };
+    for (const auto &[id, open] : m_sessions) {
+        const QList<Job *> jobs = open.session->jobs().jobs();
+        for (Job *job : jobs)
+            job->pause();
+        connect(open.session.get(), &StoreSession::trafficChanged, waiting, look,
+                Qt::QueuedConnection);
+    }
+    QTimer::singleShot(atMost, waiting, end);
+    QMetaObject::invokeMethod(waiting, look, Qt::QueuedConnection);
+}
+
+/// Whether an answer is awaited that says what a job did.
+bool StoreManager::isOnWire() const
+{
+    return std::any_of(m_sessions.cbegin(), m_sessions.cend(), [](const auto &one) {
+        return isAtWork(*one.second.session) && one.second.session->traffic().inFlight > 0;
+    });
 }
 
 QString StoreManager::journalFolder(const QString &id) const

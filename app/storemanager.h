@@ -11,6 +11,8 @@
 #include <QObject>
 #include <QSet>
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -63,6 +65,12 @@ public:
     /// Opens the store that was shown last, or shows the welcome page.
     void openLast();
 
+    /// So long a program that was closed waits for answers, at most.
+    static constexpr std::chrono::milliseconds maxRest{3000};
+    /// Before the program ends: changes and what else runs send nothing more, and what is on the
+    /// wire is answered. Then, or after @p atMost, @p done is called, once and from the event loop.
+    void rest(const std::function<void()> &done, std::chrono::milliseconds atMost = maxRest);
+
     /// The open store of that id, or null.
     StoreSession *session(const QString &id) const;
 
@@ -81,6 +89,7 @@ private:
     void open(const Account &account, const QByteArray &token);
     void show(const QString &id);
     void close(const QString &id);
+    bool isOnWire() const;
     bool isVisited(const QString &id) const { return m_visited && m_visited->id == id; }
     QString journalFolder(const QString &id) const; ///< empty: none
     void forgetJournal(const QString &id);

@@ -14,7 +14,7 @@
 #include "models/changes/history.h"
 #include "models/mirror/mirror.h"
 #include "models/session/storesession.h"
-#include "ui/window/windows.h"
+#include "tests/app/program.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -40,33 +40,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int openMs = 20000;
-
-/// What the program's main() makes, on a folder of its own.
-struct Program
-{
-    explicit Program(const QString &dir, const std::shared_ptr<Credentials> &kept = {})
-        : folder(DataFolder::open(dir).value()),
-          settings(folder.settingsFile(), QSettings::IniFormat), accounts(settings),
-          credentials(kept ? kept
-                           : std::make_shared<Credentials>(Credentials::Limits{500ms, 500ms})),
-          windows(settings, StoreManager::services(u"0.0.0"_s)), window(windows.first()),
-          desk(windows, accounts, *credentials,
-               {folder.sandboxFile(),
-                u"0.0.0"_s,
-                {},
-                folder.journalsFolder(),
-                folder.visitsFolder()})
-    {
-    }
-
-    DataFolder folder;
-    QSettings settings;
-    Accounts accounts;
-    std::shared_ptr<Credentials> credentials;
-    Windows windows;
-    MainWindow &window;
-    StoreManager desk;
-};
 
 bool isEverywhereAbsent(const QByteArray &secret, const QString &dir)
 {

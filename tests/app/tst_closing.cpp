@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Segment Desk contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the program does before it ends.
+
+#include "app/sandbox/sandboxstore.h"
+#include "models/api/storeapi.h"
+#include "models/changes/changejob.h"
+#include "models/changes/journal.h"
+#include "models/session/storesession.h"
+#include "tests/app/program.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <chrono>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+using namespace segmentdesk;
+
+class TestClosing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// A program that is closed waits for what is on the wire, so that all it leaves is known.
+    void closingWaitsForAnswers()
+    {
+        QTemporaryDir dir;
+        sandbox::Options options;
+        options.storeHash = u"slow3"_s;
+        options.token = u"slow"_s;
+        options.customers = 2000;
+        options.profiles = 0;
+        options.latencyMs = 300;
+        sandbox::SandboxStore slow(options);
+        QString error;
+        QVERIFY2(slow.startAndWait(&error), qPrintable(error));
+        const QString id = Accounts::idFor(slow.apiPath());
+        {
+            Program program(dir.path());
+            program.desk.visit(slow.apiPath(), "slow");
+            QList<CustomerId> customers;
+            for (int customer = 1; customer <= options.customers; ++customer)
+                customers.append(CustomerId(customer));
+            program.desk.session(id)->createProfiles(customers);
+            QTRY_VERIFY(slow.statistics().writes > 2);
+            int rested = 0;
+            program.desk.rest([&rested] { ++rested; }, std::chrono::milliseconds(QTest::patience));
+            QCOMPARE(rested, 0);
+            QTRY_COMPARE(rested, 1);
+            QCOMPARE(slow.statistics().inFlight, 0);
+        }
+        Program program(dir.path());
+        program.desk.visit(slow.apiPath(), "slow");
+        StoreSession *session = program.desk.session(id);
+        QTRY_COMPARE(session->interruptedJobs().size(), 1);
+        std::optional<OutcomeCounts> counts;
+        session->journal()->load(session->interruptedJobs().first().id, session,
+                                 [&counts](const QList<JournaledJob> &jobs, const QString &) {
+                                     counts = jobs.first().outcome().counts();
+                                 });
+        qint64 made = -1;
+        session->interactive().listProfiles(
+            {1, 1}, session,
+            [&made](const Result<Page<ShopperProfile>> &page) { made = page->total; });
+        QTRY_VERIFY(counts && made >= 0);
+        QCOMPARE(counts->unknown, 0);
+        QCOMPARE(counts->changed, made);
+        QVERIFY(made > 0 && made < options.customers);
+        // Where nothing runs there is nothing to wait for.
+        bool isResting = false;
+        const QTemporaryDir other;
+        Program idle(other.path());
+        idle.desk.rest([&isResting] { isResting = true; });
+        QTRY_VERIFY(isResting);
+    }
+};
+
+QTEST_MAIN(TestClosing)
+#include "tst_closing.moc"
