@@ -248,13 +248,16 @@ void StoreApi::listSegments(PageRequest request, QObject *context, Callback<Page
         readPage(wire::segmentPage, request.page));
 }
 
-void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
+void StoreApi::findSegments(NonEmpty<QList<SegmentId>> ids, PageRequest request, QObject *context,
                             Callback<Page<Segment>> callback)
 {
-    const Query query{idIn(*ids), {u"limit"_s, QString::number(maxIdsPerRequest)}};
+    Query query = pageQuery(request);
+    query.prepend(idIn(*ids));
+    const QString problem = problemOf(*ids);
     run(m_client, m_priority, {Method::Get, segmentsPath(), query, {}}, context,
-        telling<Segment>(m_onOddRows, segmentsPath(), std::move(callback)), problemOf(*ids),
-        readPage(wire::segmentPage, 1));
+        telling<Segment>(m_onOddRows, segmentsPath(), std::move(callback)),
+        problem.isEmpty() ? problemOf(request) : problem,
+        readPage(wire::segmentPage, request.page));
 }
 
 void StoreApi::createSegments(NonEmpty<QList<NewSegment>> segments, QObject *context,

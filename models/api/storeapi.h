@@ -62,7 +62,7 @@ public:
 
     void listSegments(PageRequest request, QObject *context, Callback<Page<Segment>> callback);
     /// At most 50 ids. Ids that the store does not have are missing in the page.
-    void findSegments(NonEmpty<QList<SegmentId>> ids, QObject *context,
+    void findSegments(NonEmpty<QList<SegmentId>> ids, PageRequest request, QObject *context,
                       Callback<Page<Segment>> callback);
     /// Answers the segments that were made, in the order asked for; fewer if the store made only a
     /// part (207). At most 50.

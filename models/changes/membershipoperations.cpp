@@ -135,25 +135,6 @@ void askEachProfile(StoreApi &api, const QList<ProfileId> &profiles, QObject *co
     }
 }
 
-void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
-                       Callback<QList<SegmentId>> callback)
-{
-    readComplete<Segment>(
-        segmentsOfProfileSource(api, profile), context,
-        [callback = std::move(callback)](const Result<CompleteList<Segment>> &segments) {
-            if (!segments) {
-                callback(tl::unexpected(segments.error()));
-                return;
-            }
-            QList<SegmentId> ids;
-            ids.reserve(segments->size());
-            for (const Segment &segment : *segments)
-                ids.append(segment.id);
-            callback(std::move(ids));
-        },
-        {}, noLimit, OddRows::LeaveOut);
-}
-
 BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome,
                                              SegmentId segment, bool adding)
 {
@@ -245,10 +226,11 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
     };
     operations.targetExists = [&api, segment](QObject *context, Callback<bool> callback) {
         const auto ids = NonEmpty<QList<SegmentId>>::from({segment});
-        api.findSegments(
-            *ids, context, [segment, callback = std::move(callback)](Result<Page<Segment>> answer) {
-                callback(answer.map([segment](const Page<Segment> &page) {
-                    return std::any_of(page.items.cbegin(), page.items.cend(),
+        readCompleteSegments(
+            api, *ids, context,
+            [segment, callback = std::move(callback)](const Result<CompleteList<Segment>> &found) {
+                callback(found.map([segment](const CompleteList<Segment> &segments) {
+                    return std::any_of(segments.begin(), segments.end(),
                                        [segment](const Segment &s) { return s.id == segment; });
                 }));
             });

@@ -25,8 +25,4 @@ void askEachProfile(StoreApi &api, const QList<ProfileId> &profiles, QObject *co
                     const std::function<ItemState(const QList<SegmentId> &segments)> &judge,
                     Callback<QList<ItemState>> callback);
 
-/// The segments of a profile, all pages of them.
-void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
-                       Callback<QList<SegmentId>> callback);
-
 } // namespace segmentdesk

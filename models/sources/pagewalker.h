@@ -63,10 +63,11 @@ inline quint64 rowKey(const Person &person)
 }
 
 /// Whether one page is the complete list: as many rows as its total, each once, and all readable.
+/// A full page may be followed by rows of which a total that is too low says nothing.
 template <typename T>
 bool isWholeList(const Page<T> &page)
 {
-    if (page.total != page.items.size() || !page.odd.isEmpty())
+    if (page.total != page.items.size() || !page.odd.isEmpty() || page.rows() >= page.perPage)
         return false;
     std::vector<quint64> keys;
     keys.reserve(page.items.size());
@@ -90,10 +91,11 @@ inline ApiError incompleteList(const QString &details)
 /// Holds at most `window` pages: those asked for, and those handed on but not yet consumed().
 /// A request that fails ends the walk, unless onTrouble() keeps it. A page that is empty, too short
 /// or too long for the total it names is asked for again up to maxPageTries times; then, or if a
-/// row comes twice in a list whose total stands still, the walk fails with IncompleteList. So a
-/// walk that ends well has every row of the list, unless its total moved, or a row cannot be read
-/// (WalkEnd::odd). Destroying the walker
-/// ends it at once; that is allowed inside its callbacks too.
+/// row comes twice in a list whose total stands still, the walk fails with IncompleteList. A list
+/// ends with a page that is not full: after a full one, one more is asked for, since a total that
+/// is too low looks the same. So a walk that ends well has every row of the list, unless its total
+/// moved, or a row cannot be read (WalkEnd::odd). Destroying the walker ends it at once; that is
+/// allowed inside its callbacks too.
 template <typename T>
 class PageWalker
 {
@@ -183,6 +185,12 @@ private:
         if (m_ended)
             return;
         const QPointer<QObject> alive(m_context.get());
+        if (!answer && isBehindLast(number) && isRefusal(answer.error())) {
+            answer = Page<T>(); // a store may refuse a page that it does not have
+            answer->total = m_total;
+            answer->number = number;
+            answer->perPage = m_perPage;
+        }
         if (!answer) {
             m_again.insert(number);
             if (epoch < m_epoch) { // sent before the user resumed it
@@ -202,7 +210,7 @@ private:
         if (m_lastPage == 0) {
             m_perPage = std::clamp(answer->perPage, 1, maxPageSize);
             m_total = answer->total;
-            m_growthLimit = pagesOf(m_total) + maxGrowth;
+            m_growthLimit = lastPageOf(m_total) + maxGrowth;
         } else if (answer->perPage != m_perPage) {
             ApiError error;
             error.kind = ApiError::Kind::UnexpectedAnswer;
@@ -216,7 +224,7 @@ private:
         if (answer->total != m_total)
             m_totalChanged = true;
         m_total = answer->total;
-        m_lastPage = std::clamp(pagesOf(m_total), 1, m_growthLimit);
+        m_lastPage = std::min(lastPageOf(m_total), m_growthLimit);
         m_ready.emplace(number, std::move(*answer));
         while (!m_ready.empty() && m_ready.begin()->first == m_delivered + 1) {
             Page<T> page = std::move(m_ready.begin()->second);
@@ -229,6 +237,10 @@ private:
                     incompleteList(QStringLiteral("rows of another page came again on page %1")
                                        .arg(m_delivered))));
                 return;
+            }
+            if (page.rows() == 0 && isBehindLast(m_delivered)) {
+                ++m_consumed; // there is nothing to hand on
+                continue;
             }
             onPage(std::move(page));
             if (!alive || m_ended)
@@ -294,10 +306,19 @@ private:
             onEnd(std::move(result));
     }
 
-    int pagesOf(qint64 rows) const
+    /// The first page that is not full.
+    int lastPageOf(qint64 rows) const
     {
-        return static_cast<int>(
-            std::min<qint64>((rows + m_perPage - 1) / m_perPage, 1'000'000'000));
+        return static_cast<int>(std::min<qint64>(rows / m_perPage + 1, 1'000'000'000));
+    }
+    /// Whether the total has no row for the page, which is not the only one.
+    bool isBehindLast(int number) const
+    {
+        return number > 1 && m_lastPage != 0 && qint64(number - 1) * m_perPage >= m_total;
+    }
+    static bool isRefusal(const ApiError &error)
+    {
+        return error.kind == ApiError::Kind::NotFound || error.kind == ApiError::Kind::Rejected;
     }
 
     PageSource<T> m_source;

@@ -148,12 +148,14 @@ void SelectionResolver::fail(const ApiError &error)
     Q_EMIT failed(error);
 }
 
-/// Whether the rows of a page are not those that were chosen.
+/// Whether the rows of a page are not those that were chosen, or some of them did not come.
 bool SelectionResolver::hasMoved(int number, const Page<Person> &page) const
 {
     if (d->selection.total >= 0 && page.total != d->selection.total)
         return true;
     const qint64 first = qint64(number - 1) * d->perPage;
+    if (page.rows() != std::clamp<qint64>(page.total - first, 0, d->perPage))
+        return true;
     const auto isOther = [&page, first](qint64 row, const PersonRef &person) {
         const qint64 place = row - first;
         return place >= 0 && place < page.items.size()

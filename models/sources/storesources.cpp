@@ -105,12 +105,37 @@ void readCompleteSegments(StoreApi &api, QObject *context, Callback<CompleteList
                           OddRows::LeaveOut);
 }
 
-PageSource<Segment> segmentsOfProfileSource(StoreApi &api, ProfileId profile)
+void readCompleteSegments(StoreApi &api, const NonEmpty<QList<SegmentId>> &ids, QObject *context,
+                          Callback<CompleteList<Segment>> callback)
 {
-    return
-        [&api, profile](PageRequest request, QObject *context, Callback<Page<Segment>> callback) {
-            api.listSegmentsOfProfile(profile, request, context, std::move(callback));
-        };
+    const PageSource<Segment> source = [&api, ids](PageRequest request, QObject *asking,
+                                                   Callback<Page<Segment>> take) {
+        api.findSegments(ids, request, asking, std::move(take));
+    };
+    readComplete<Segment>(source, context, std::move(callback));
+}
+
+void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
+                       Callback<QList<SegmentId>> callback)
+{
+    const PageSource<Segment> source = [&api, profile](PageRequest request, QObject *asking,
+                                                       Callback<Page<Segment>> take) {
+        api.listSegmentsOfProfile(profile, request, asking, std::move(take));
+    };
+    readComplete<Segment>(
+        source, context,
+        [callback = std::move(callback)](const Result<CompleteList<Segment>> &segments) {
+            if (!segments) {
+                callback(tl::unexpected(segments.error()));
+                return;
+            }
+            QList<SegmentId> ids;
+            ids.reserve(segments->size());
+            for (const Segment &segment : *segments)
+                ids.append(segment.id);
+            callback(std::move(ids));
+        },
+        {}, noLimit, OddRows::LeaveOut);
 }
 
 PageSource<Customer> customersSource(StoreApi &api, const CustomerQuery &query)

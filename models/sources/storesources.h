@@ -4,6 +4,7 @@
 #pragma once
 
 #include "models/domain/customerlookup.h"
+#include "models/domain/nonempty.h"
 #include "models/domain/page.h"
 #include "models/domain/person.h"
 #include "models/domain/segment.h"
@@ -34,7 +35,12 @@ PageSource<Segment> segmentsSource(StoreApi &api);
 /// All of them. Rows that cannot be read are left out: they are no segment that is known here.
 void readCompleteSegments(StoreApi &api, QObject *context,
                           Callback<CompleteList<Segment>> callback);
-PageSource<Segment> segmentsOfProfileSource(StoreApi &api, ProfileId profile);
+/// Those of @p ids that the store has: who is missing is not there. At most maxIdsPerRequest.
+void readCompleteSegments(StoreApi &api, const NonEmpty<QList<SegmentId>> &ids, QObject *context,
+                          Callback<CompleteList<Segment>> callback);
+/// The segments of a profile, all pages of them.
+void segmentsOfProfile(StoreApi &api, ProfileId profile, QObject *context,
+                       Callback<QList<SegmentId>> callback);
 /// The customers that @p query asks for, by pages; its own page is not looked at.
 PageSource<Customer> customersSource(StoreApi &api, const CustomerQuery &query);
 

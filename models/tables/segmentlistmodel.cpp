@@ -6,8 +6,10 @@
 #include "models/tables/plaintext.h"
 
 #include <QSet>
+#include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -16,7 +18,15 @@ namespace segmentdesk {
 namespace {
 
 constexpr int markers = 8;
-constexpr int maxReadPages = 100; // enough for servers that cut pages of ten
+constexpr int maxReadPages = 101; // enough for servers that cut pages of ten
+/// How often a list is read that is not what its own total says.
+constexpr int maxPasses = 4;
+constexpr std::chrono::milliseconds passPause{250};
+
+bool isRefusal(const ApiError &error)
+{
+    return error.kind == ApiError::Kind::NotFound || error.kind == ApiError::Kind::Rejected;
+}
 
 QLocale sortingLocale()
 {
@@ -67,6 +77,7 @@ void SegmentListModel::refresh()
     stopReading();
     m_error = {};
     m_perPage = 0;
+    m_passes = 0;
     m_reading = new QObject(this);
     if (m_rows.isEmpty())
         setState(State::Loading);
@@ -91,31 +102,69 @@ void SegmentListModel::readPage(int number)
                      return;
                  if (answer)
                      pageArrived(number, *answer);
+                 else if (isBehindLast(number) && isRefusal(answer.error()))
+                     listArrived(); // a store may refuse a page that it does not have
                  else
                      readingFailed(answer.error());
              });
 }
 
+/// Whether the total has no row for a page that is asked for nevertheless.
+bool SegmentListModel::isBehindLast(int number) const
+{
+    return number > 1 && qint64(number - 1) * m_perPage >= m_total;
+}
+
 void SegmentListModel::pageArrived(int number, const Page<Segment> &page)
 {
-    if (number == 1)
+    if (number == 1) {
         m_perPage = page.perPage;
-    const bool isSane = page.total >= 0 && page.total <= qint64(maxPageSize) * maxReadPages
+        m_total = page.total;
+    }
+    const bool isSane = page.total >= 0 && page.total < qint64(maxPageSize) * maxReadPages
         && page.perPage >= 1 && page.perPage <= maxPageSize && page.perPage == m_perPage
         && page.rows() <= page.perPage;
     if (!isSane)
         return readingFailed(
             ApiError::unexpected(u"total: %1, per_page: %2"_s.arg(page.total).arg(page.perPage)));
     m_arrived += page.items;
-    const bool isLast = qint64(number) * page.perPage >= page.total;
-    const bool isMissing = page.rows() == 0 && qint64(number - 1) * page.perPage < page.total;
-    if (isMissing || (!isLast && number == maxReadPages))
-        return readingFailed(ApiError::unexpected(
-            u"page %1 ends before the total of %2"_s.arg(number).arg(page.total)));
-    if (isLast)
-        listRead();
+    const qint64 rest = page.total - qint64(number - 1) * page.perPage;
+    if (page.total != m_total || page.rows() != std::clamp<qint64>(rest, 0, page.perPage))
+        return listDoubted(
+            u"page %1 has %2 rows, in a list of %3"_s.arg(number).arg(page.rows()).arg(page.total));
+    // After a full page one more is asked for: a total that is too low looks the same.
+    if (page.rows() < page.perPage)
+        listArrived();
+    else if (number == maxReadPages)
+        readingFailed(ApiError::unexpected(u"the list does not end after %1 pages"_s.arg(number)));
     else
         readPage(number + 1);
+}
+
+/// It is not what its own total says, or changed while it was read: who is missing in it may be
+/// there.
+void SegmentListModel::listDoubted(const QString &problem)
+{
+    m_arrived.clear();
+    if (++m_passes < maxPasses) {
+        QTimer::singleShot(passPause * m_passes, m_reading, [this] { readPage(1); });
+        return;
+    }
+    ApiError error;
+    error.kind = ApiError::Kind::IncompleteList;
+    error.details = problem;
+    readingFailed(error);
+}
+
+void SegmentListModel::listArrived()
+{
+    QSet<SegmentId> ids;
+    for (const Segment &segment : std::as_const(m_arrived))
+        ids.insert(segment.id);
+    if (ids.size() < m_arrived.size())
+        listDoubted(u"%1 of %2 rows came twice"_s.arg(m_arrived.size() - ids.size()).arg(m_total));
+    else
+        listRead();
 }
 
 void SegmentListModel::readingFailed(const ApiError &error)
@@ -145,13 +194,8 @@ void SegmentListModel::listRead()
 
     if (m_rows.isEmpty()) {
         beginResetModel();
-        QSet<SegmentId> seen;
-        for (const Segment &segment : segments) {
-            if (seen.contains(segment.id))
-                continue;
-            seen.insert(segment.id);
+        for (const Segment &segment : segments)
             m_rows.append({segment, -1, CountState::Unknown});
-        }
         std::sort(m_rows.begin(), m_rows.end(),
                   [this](const Row &a, const Row &b) { return comesBefore(a.segment, b.segment); });
         indexRows();

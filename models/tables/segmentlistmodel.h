@@ -139,6 +139,9 @@ private:
     bool comesBefore(const Segment &a, const Segment &b) const;
     void readPage(int number);
     void pageArrived(int number, const Page<Segment> &page);
+    bool isBehindLast(int number) const;
+    void listArrived();
+    void listDoubted(const QString &problem);
     void readingFailed(const ApiError &error);
     void stopReading();
     void listRead();
@@ -169,6 +172,8 @@ private:
     QList<Segment> m_arrived;
     bool m_merging = false; ///< a list that was read is being taken over row by row
     int m_perPage = 0; ///< as the server cuts the pages of this reading
+    qint64 m_total = 0; ///< that its first page named
+    int m_passes = 0; ///< of this reading that ended in doubt
     QHash<SegmentId, QObject *> m_counting; ///< contexts of the counts under way
     bool m_countsDenied = false;
     int m_firstVisible = 0;

@@ -122,8 +122,8 @@ private Q_SLOTS:
         if (all->items.size() < 2)
             QSKIP("this store has too few segments");
         const auto found = answered<Page<Segment>>([&](auto *context, auto callback) {
-            m_api->findSegments(*NonEmpty<QList<SegmentId>>::from({all->items.at(1).id}), context,
-                                callback);
+            m_api->findSegments(*NonEmpty<QList<SegmentId>>::from({all->items.at(1).id}), {},
+                                context, callback);
         });
         VERIFY_WORKED(found);
         QCOMPARE(found->items.size(), 1);

@@ -214,7 +214,7 @@ private Q_SLOTS:
         const auto found = answered<Page<Segment>>([&](auto *context, auto callback) {
             desk.api->findSegments(
                 *NonEmpty<QList<SegmentId>>::from({made->at(0).id, SegmentId(QUuid::createUuid())}),
-                context, callback);
+                {}, context, callback);
         });
         VERIFY_WORKED(found);
         QCOMPARE(found->items.size(), 1);

@@ -129,8 +129,8 @@ private Q_SLOTS:
         const QList<QStringList> lines = read(what.fileName);
         QVERIFY(lines.size() >= rows + 1); // descriptions may hold line breaks
         if (what.kind == ExportSpec::Kind::AllProfiles) {
-            QCOMPARE(live.store.statistics().requests,
-                     5); // names of segments, four pages of customers
+            // Names of segments, four full pages of customers, and that there is no fifth.
+            QCOMPARE(live.store.statistics().requests, 6);
             qint64 last = 0;
             for (qsizetype i = 1; i < lines.size(); ++i) {
                 const qint64 id = lines.at(i).first().toLongLong();
@@ -360,7 +360,7 @@ private Q_SLOTS:
         QVERIFY(live.run(job, 50000));
         qInfo("%lld ms; 400 pages, 10 at a time, 50 ms each: 2,000", clock.elapsed());
         QCOMPARE(job.rowsWritten(), 100'000);
-        QCOMPARE(live.store.statistics().requests, 400);
+        QCOMPARE(live.store.statistics().requests, 401); // the last full page may not be the end
         QCOMPARE(live.store.statistics().maxInFlight, 10);
     }
 };

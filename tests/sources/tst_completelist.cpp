@@ -163,6 +163,59 @@ private Q_SLOTS:
         QCOMPARE(all.error().kind, ApiError::Kind::TooLarge);
     }
 
+    /// A total that is too low, once, where the rows fit it: the page is full, so it is no proof.
+    void aFullPageIsNotTheEnd_data()
+    {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<bool>("isRefusedBehind"); // the page behind the last
+        for (const int rows : {3, 4, 5, 6, 9}) {
+            QTest::newRow(qPrintable(u"%1 rows"_s.arg(rows))) << rows << false;
+            QTest::newRow(qPrintable(u"%1 rows, refused behind"_s.arg(rows))) << rows << true;
+        }
+    }
+
+    void aFullPageIsNotTheEnd()
+    {
+        QFETCH(int, rows);
+        QFETCH(bool, isRefusedBehind);
+        int asked = 0;
+        const PageSource<Customer> source = [&](PageRequest request, QObject *context,
+                                                Callback<Page<Customer>> callback) {
+            Page<Customer> page;
+            page.number = request.page;
+            page.perPage = 3;
+            page.total = ++asked == 1 ? 3 : rows;
+            for (int row = 3 * (request.page - 1); row < std::min(rows, 3 * request.page); ++row) {
+                Customer customer;
+                customer.id = CustomerId(row + 1);
+                page.items.append(customer);
+            }
+            Result<Page<Customer>> answer = page;
+            if (isRefusedBehind && page.items.isEmpty()) {
+                ApiError refused;
+                refused.kind = ApiError::Kind::NotFound;
+                answer = tl::unexpected(refused);
+            }
+            QTimer::singleShot(0, context,
+                               [answer, callback = std::move(callback)] { callback(answer); });
+        };
+        const Result<CompleteList<Customer>> all = readAll(source);
+        QVERIFY(all);
+        QCOMPARE(all->size(), rows);
+        Page<Customer> full;
+        full.perPage = 3;
+        full.total = 3;
+        for (int row = 0; row < 3; ++row) {
+            Customer customer;
+            customer.id = CustomerId(row + 1);
+            full.items.append(customer);
+        }
+        QVERIFY(!isWholeList(full));
+        full.items.removeLast();
+        full.total = 2;
+        QVERIFY(isWholeList(full));
+    }
+
     void aPromisedTotalCostsNothing()
     {
         // Says that it has a billion rows, and repeats the same page for ever.

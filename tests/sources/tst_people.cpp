@@ -287,6 +287,28 @@ private Q_SLOTS:
         }
     }
 
+    void rowsThatDoNotComeAreNotLeftOut()
+    {
+        LiveStore live;
+        const PageSource<Person> everyone = profilesSource(*live.api);
+        const PageSource<Person> cut = [everyone](PageRequest request, QObject *context,
+                                                  Callback<Page<Person>> callback) {
+            const int number = request.page;
+            everyone(request, context,
+                     [number, callback = std::move(callback)](Result<Page<Person>> page) {
+                         if (page && number == 2)
+                             page->items.removeLast();
+                         callback(std::move(page));
+                     });
+        };
+        Selection some;
+        some.rows = {{10, 260}};
+        QVERIFY(collected(everyone, some));
+        const auto answer = collected(cut, some);
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ApiError::Kind::IncompleteList);
+    }
+
     void collectWithSmallPages()
     {
         sandbox::Options options = LiveStore::small();

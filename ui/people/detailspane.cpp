@@ -3,7 +3,7 @@
 
 #include "ui/people/detailspane.h"
 
-#include "models/api/storeapi.h"
+#include "models/sources/storesources.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/kit/avatar.h"
 #include "ui/kit/chipbutton.h"
@@ -89,7 +89,7 @@ DetailsPane::DetailsPane(StoreApi &api, SegmentListModel &segments, WriteGate &g
     connect(close, &QToolButton::clicked, this, &DetailsPane::closeRequested);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, [this] {
         showSegments();
-        readHistory(); // its segments have names by now, or other ones
+        showEvents(); // their segments have names by now, or other ones
     });
     connect(&m_segments, &SegmentListModel::markersChanged, this, &DetailsPane::showSegments);
     connect(&m_gate, &WriteGate::changed, this, &DetailsPane::showSegments);
@@ -283,8 +283,10 @@ void DetailsPane::showPerson(const Person *person)
     }
     m_stack->setCurrentIndex(1);
     showDetails();
-    if (!same)
-        showHistory({});
+    if (!same) {
+        m_seenEvents.clear();
+        showEvents();
+    }
     readHistory();
     if (!person->profile) {
         m_memberOf = QList<SegmentId>();
@@ -309,20 +311,22 @@ void DetailsPane::readHistory()
     m_readingHistory = std::make_unique<QObject>();
     m_history(*m_person->profileId(), m_readingHistory.get(),
               [this](const Result<QList<PeopleSources::Event>> &answer) {
-                  if (answer)
-                      showHistory(*answer);
+                  if (!answer)
+                      return;
+                  m_seenEvents = *answer;
+                  showEvents();
               });
 }
 
-void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
+void DetailsPane::showEvents()
 {
     while (QLayoutItem *item = m_events->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
-    for (qsizetype i = 0; i < std::min<qsizetype>(maxEvents, events.size()); ++i) {
-        const PeopleSources::Event &event = events.at(i);
+    for (qsizetype i = 0; i < std::min<qsizetype>(maxEvents, m_seenEvents.size()); ++i) {
+        const PeopleSources::Event &event = m_seenEvents.at(i);
         const QString name = m_segments.segment(event.segment)
             ? words::shown(m_segments.nameOf(event.segment))
             : m_segments.state() == SegmentListModel::State::Loading ? tr("a segment")
@@ -340,12 +344,12 @@ void DetailsPane::showHistory(const QList<PeopleSources::Event> &events)
         rowLayout->addLayout(lines, 1);
         m_events->addWidget(row);
     }
-    if (events.size() > maxEvents) {
+    if (m_seenEvents.size() > maxEvents) {
         m_events->addWidget(
-            new Label(tr("and %1 earlier").arg(words::count(events.size() - maxEvents)),
+            new Label(tr("and %1 earlier").arg(words::count(m_seenEvents.size() - maxEvents)),
                       TypeRole::Caption, Tone::Second));
     }
-    m_seen->setVisible(!events.isEmpty());
+    m_seen->setVisible(!m_seenEvents.isEmpty());
 }
 
 void DetailsPane::refresh()
@@ -369,30 +373,9 @@ void DetailsPane::readSegments()
 {
     m_reading = std::make_unique<QObject>();
     m_error.reset();
-    m_arrived.clear();
     showSegments();
-    readSegmentsPage(*m_person->profileId(), 1);
-}
-
-void DetailsPane::readSegmentsPage(ProfileId profile, int page)
-{
-    m_api.listSegmentsOfProfile(profile, {page, maxPageSize}, m_reading.get(),
-                                [this, profile, page](const Result<Page<Segment>> &answer) {
-                                    if (!answer) {
-                                        segmentsRead(tl::unexpected(answer.error()));
-                                        return;
-                                    }
-                                    for (const Segment &segment : answer->items)
-                                        m_arrived.append(segment.id);
-                                    // A person is in at most maxSegmentsPerStore segments; a page
-                                    // that brings nothing ends it.
-                                    if (m_arrived.size()
-                                            < std::min<qint64>(answer->total, maxSegmentsPerStore)
-                                        && !answer->items.isEmpty())
-                                        readSegmentsPage(profile, page + 1);
-                                    else
-                                        segmentsRead(m_arrived);
-                                });
+    segmentsOfProfile(m_api, *m_person->profileId(), m_reading.get(),
+                      [this](const Result<QList<SegmentId>> &answer) { segmentsRead(answer); });
 }
 
 void DetailsPane::segmentsRead(const Result<QList<SegmentId>> &answer)

@@ -77,24 +77,23 @@ private:
     QWidget *makeNobody();
     QWidget *makePerson();
     void readSegments();
-    void readSegmentsPage(ProfileId profile, int page);
     void segmentsRead(const Result<QList<SegmentId>> &answer);
     void showSegments();
     void showDetails();
     void readHistory();
-    void showHistory(const QList<PeopleSources::Event> &events);
+    void showEvents();
 
     StoreApi &m_api;
     SegmentListModel &m_segments;
     WriteGate &m_gate;
     std::optional<Person> m_person;
     std::optional<QList<SegmentId>> m_memberOf; ///< nothing: not known (yet)
-    QList<SegmentId> m_arrived;
     std::optional<ApiError> m_error;
     std::unique_ptr<QObject> m_reading; ///< context of the request under way
     bool m_showAll = false;
     History m_history = [](ProfileId, QObject *, const Callback<QList<PeopleSources::Event>> &) {};
     std::unique_ptr<QObject> m_readingHistory; ///< context of the request under way
+    QList<PeopleSources::Event> m_seenEvents; ///< what it answered
 
     QStackedWidget *m_stack;
     Avatar *m_avatar;

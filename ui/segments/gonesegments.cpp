@@ -7,6 +7,8 @@
 #include "models/changes/changejob.h"
 #include "models/jobs/jobqueue.h"
 #include "models/session/storesession.h"
+#include "models/sources/completelist.h"
+#include "models/sources/storesources.h"
 #include "models/tables/segmentlistmodel.h"
 
 namespace segmentdesk {
@@ -30,20 +32,19 @@ void GoneSegments::look(const QList<SegmentId> &ids, const std::function<void()>
             QMetaObject::invokeMethod(this, ifThere, Qt::QueuedConnection);
         return;
     }
-    m_session.interactive().findSegments(
-        *some, this, [this, asked, ifThere](const Result<Page<Segment>> &answer) {
-            // A page that does not hold all that it counts proves nothing.
-            QList<SegmentId> missing;
-            if (answer && answer->items.size() >= answer->total) {
-                missing = asked;
-                for (const Segment &segment : answer->items)
-                    missing.removeAll(segment.id);
-            }
-            for (const SegmentId &id : std::as_const(missing))
-                report(id, m_segments.nameOf(id));
-            if (missing.isEmpty() && ifThere)
-                ifThere();
-        });
+    readCompleteSegments(m_session.interactive(), *some, this,
+                         [this, asked, ifThere](const Result<CompleteList<Segment>> &found) {
+                             QList<SegmentId> missing;
+                             if (found) {
+                                 missing = asked;
+                                 for (const Segment &segment : *found)
+                                     missing.removeAll(segment.id);
+                             }
+                             for (const SegmentId &id : std::as_const(missing))
+                                 report(id, m_segments.nameOf(id));
+                             if (missing.isEmpty() && ifThere)
+                                 ifThere();
+                         });
 }
 
 void GoneSegments::jobEnded(const Job *job)

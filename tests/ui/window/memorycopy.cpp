@@ -180,6 +180,7 @@ PeopleSources::Copy MemoryCopy::functions()
     };
     copy.history = [this](ProfileId profile, QObject *context,
                           const Callback<QList<PeopleSources::Event>> &callback) {
+        ++historyReads;
         answer(context, callback, events.value(profile));
     };
     copy.customerGroups = [this](QObject *context,

@@ -24,6 +24,7 @@ public:
     const QList<Person> &everybody() const { return m_people; }
     /// Changes made on this computer, as history() returns it.
     QHash<ProfileId, QList<PeopleSources::Event>> events;
+    int historyReads = 0; ///< how often history() was asked
     int refreshes = 0; ///< how often the store was to be reread
 
 private:
