@@ -280,24 +280,41 @@ bool ImportPreview::isFileUnchanged() const
     return FileStamp::of(m_spec) == m_rows->stamp();
 }
 
+bool ImportPreview::isTimeToLook() const
+{
+    const bool isTime = !m_shownLook.isValid() || m_shownLook.hasExpired(shownLookMs);
+    if (isTime)
+        m_shownLook.start();
+    return isTime;
+}
+
+/// Whether nothing was written into the file since it was opened to be shown: what is there now
+/// would say nothing about what was checked. On a network drive each look is a round trip, so there
+/// is not one for each row.
+bool ImportPreview::isShownFileUnchanged() const
+{
+    if (m_shownModified.isValid() && isTimeToLook())
+        m_isShownUnchanged = QFileInfo(m_spec.fileName).lastModified() == m_shownModified;
+    return m_isShownUnchanged;
+}
+
 std::optional<QStringList> ImportPreview::texts(const ImportRow &row) const
 {
     const auto open = [this] {
-        if (!isFileUnchanged())
+        if (!isTimeToLook() || !isFileUnchanged())
             return false;
         m_shownFile = m_spec.open();
         if (!m_shownFile)
             return false;
+        // Now: the open file answers from what it was asked first.
+        if (const auto *file = qobject_cast<const QFile *>(m_shownFile.get()))
+            m_shownModified = file->fileTime(QFileDevice::FileModificationTime);
         m_shown = std::make_unique<CsvReader>(*m_shownFile, m_spec.dialect);
         return true;
     };
     if (!m_shown && !open())
         return std::nullopt;
-    // Written into meanwhile: what is there now says nothing about what was checked.
-    const auto *file = qobject_cast<const QFile *>(m_shownFile.get());
-    if (file
-        && QFileInfo(m_spec.fileName).lastModified()
-            != file->fileTime(QFileDevice::FileModificationTime))
+    if (!isShownFileUnchanged())
         return std::nullopt;
     if (!m_shown->seek(row.offset, row.line) || !m_shown->next() || m_shown->size() == 0)
         return std::nullopt;
@@ -403,6 +420,11 @@ qint64 ImportPreview::leavingCount() const
     return m_spec.mode == ImportMode::MakeEqual ? counts().leaving : 0;
 }
 
+qint64 ImportPreview::removedCount() const
+{
+    return m_spec.mode == ImportMode::Remove ? planCounts().willChange : leavingCount();
+}
+
 ImportPreview::LeavingDoubt ImportPreview::leavingDoubt() const
 {
     if (leavingCount() == 0)
@@ -419,9 +441,7 @@ bool ImportPreview::isGuarded() const
 
 bool ImportPreview::isOverGuard() const
 {
-    const qint64 leaving =
-        m_spec.mode == ImportMode::Remove ? planCounts().willChange : leavingCount();
-    return double(leaving) > guardedPart * double(memberCount());
+    return double(removedCount()) > guardedPart * double(memberCount());
 }
 
 } // namespace segmentdesk

@@ -10,6 +10,8 @@
 #include "models/mirror/peoplefeed.h"
 #include "models/sources/peoplelookup.h"
 
+#include <QDateTime>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -52,6 +54,7 @@ class ImportPreview : public QObject
 public:
     static constexpr qint64 maxRows = ImportRows::maxRows;
     static constexpr qsizetype maxWaitingBytes = 67'108'864;
+    static constexpr qint64 shownLookMs = 1000;
 
     ImportPreview(const ImportSpec &spec, ImportSources sources, QObject *parent = nullptr);
     ~ImportPreview() override;
@@ -75,7 +78,8 @@ public:
     /// The people found; see ImportRow::other. It has no look-up.
     std::shared_ptr<const PeopleIndex> people() const { return m_people; }
     qint64 memberCount() const { return counts().members; }
-    /// The row's texts, read again; nothing if the file has changed or the row has no cells.
+    /// The row's texts, read again; nothing if the file has changed (which is looked at each
+    /// shownLookMs at most) or the row has no cells.
     std::optional<QStringList> texts(const ImportRow &row) const;
     /// Whether the file is still the one that was read.
     bool isFileUnchanged() const;
@@ -93,6 +97,8 @@ public:
     /// MakeEqual: the members whom no row names. A row that several people fit keeps them all.
     Plan leavingPlan() const;
     qint64 leavingCount() const;
+    /// Members whom the plan removes, in either mode.
+    qint64 removedCount() const;
     /// Why it is not sure that those who leave are to leave.
     enum class LeavingDoubt {
         None,
@@ -132,6 +138,8 @@ private:
     void fail(const ImportError &error);
     Plan emptyPlan(Operation operation) const;
     bool isWanted(const ImportRow &row) const;
+    bool isTimeToLook() const;
+    bool isShownFileUnchanged() const;
     template <typename Visit>
     void visitChanging(qint64 most, qint64 skip, Visit visit) const;
 
@@ -145,6 +153,9 @@ private:
     QTimer m_progress;
     mutable std::unique_ptr<QIODevice> m_shownFile;
     mutable std::unique_ptr<CsvReader> m_shown; ///< reads texts again
+    mutable QDateTime m_shownModified; ///< that file, when it was opened; invalid: it is no file
+    mutable QElapsedTimer m_shownLook; ///< since that file was looked at
+    mutable bool m_isShownUnchanged = true; ///< as it was then
 };
 
 } // namespace segmentdesk

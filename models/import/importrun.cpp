@@ -18,15 +18,18 @@ bool ImportRun::isRemoval() const
 
 qint64 ImportRun::removedCount() const
 {
-    return isRemoval() ? m_preview->count(ImportStatus::WillChange) : m_preview->leavingCount();
+    return m_preview->removedCount();
 }
 
 qint64 ImportRun::lostRows(const Options &options) const
 {
-    qint64 lost = options.createsProfiles ? 0 : m_preview->count(ImportStatus::NoProfile);
+    // Of those who would change or get a profile, the preview says who is wanted.
+    const PlanCounts wanted = m_preview->planCounts();
+    qint64 lost = -wanted.willChange - (options.createsProfiles ? wanted.noProfile : 0);
     for (const ImportStatus status :
-         {ImportStatus::NoSuchCustomer, ImportStatus::Ambiguous, ImportStatus::Damaged,
-          ImportStatus::Unreadable, ImportStatus::ByName})
+         {ImportStatus::WillChange, ImportStatus::ByName, ImportStatus::NoProfile,
+          ImportStatus::NoSuchCustomer, ImportStatus::Ambiguous, ImportStatus::Damaged,
+          ImportStatus::Unreadable})
         lost += m_preview->count(status);
     return lost;
 }

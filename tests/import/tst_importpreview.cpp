@@ -3,6 +3,7 @@
 
 #include "models/domain/foldedtext.h"
 #include "models/import/importpreview.h"
+#include "models/import/importrun.h"
 #include "models/import/outcomecsv.h"
 #include "models/mirror/mirror.h"
 #include "tests/support/livestore.h"
@@ -419,6 +420,20 @@ private Q_SLOTS:
         QVERIFY(finish(*asked));
         QCOMPARE(asked->rows()[0].reason, ImportReason::NameNeedsCopy);
         QCOMPARE(asked->count(Status::Unreadable), 5);
+        // The number that a removal asks for, and the rows of which nothing comes, follow that.
+        live.add(segment.id, {{alone.id, *alone.profileId}});
+        Copy withMember(live, segment);
+        const std::shared_ptr<ImportPreview> removal =
+            withMember.check(specOf(path, segment, ImportMode::Remove));
+        QVERIFY(finish(*removal));
+        const ImportRun run(removal);
+        QCOMPARE(run.removedCount(), 0);
+        QCOMPARE(run.lostRows({}), 4);
+        removal->setUsesNames(true);
+        QCOMPARE(run.removedCount(), 1);
+        QCOMPARE(run.removedCount(), removal->plan().items.size());
+        QCOMPARE(run.lostRows({}), 3);
+        QVERIFY(removal->isGuarded());
     }
 
     void shortAndLongRows()
@@ -595,8 +610,8 @@ private Q_SLOTS:
         QVERIFY(finish(*check));
         QVERIFY(check->texts(check->rows().first()));
         write("email\nb@x.example, and more\n");
-        QVERIFY(!check->texts(check->rows().first()));
         QVERIFY(!check->isFileUnchanged());
+        QTRY_VERIFY(!check->texts(check->rows().first()));
     }
 
     void theStoreFails()
