@@ -149,7 +149,8 @@ void BatchEngine::conflict(Batch batch, const ApiError &error)
         look(std::move(batch), error);
         return;
     }
-    settleAll(named, desiredBy(batch, 0));
+    for (const qint32 item : named)
+        settleDesired(item, desiredBy(batch, 0));
     const QSet<qint32> out(named.cbegin(), named.cend());
     batch.items.removeIf([&out](qint32 item) { return out.contains(item); });
     if (batch.items.isEmpty())
@@ -290,7 +291,7 @@ void BatchEngine::onReadBack(Batch batch, Result<QList<ItemState>> answer)
         switch (state.state) {
         case ItemState::State::InDesiredState:
             if (isDoubted)
-                settle(item, desiredBy(batch, 0), nullptr, state.profileId);
+                settleDesired(item, desiredBy(batch, 0), state.profileId);
             else
                 inDesiredState.append({item, state.profileId});
             break;
@@ -316,7 +317,7 @@ void BatchEngine::onReadBack(Batch batch, Result<QList<ItemState>> answer)
         if (isUntold || (batch.lostAnswer && m_goneBefore.contains(item)))
             cannotBeTold(item);
         else
-            settle(item, byWhom, nullptr, profileId);
+            settleDesired(item, byWhom, profileId);
     }
     if (rest.isEmpty())
         return;

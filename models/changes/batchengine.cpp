@@ -362,6 +362,12 @@ void BatchEngine::settleAll(const Items &items, ItemStatus what, const ApiError 
         settle(item, what, reason);
 }
 
+void BatchEngine::settleDesired(qint32 item, ItemStatus byWhom, ProfileId profileId)
+{
+    const bool isByUs = byWhom == ItemStatus::Changed && !(isByOther && isByOther(item, profileId));
+    settle(item, isByUs ? byWhom : ItemStatus::NothingToDo, nullptr, profileId);
+}
+
 void BatchEngine::endIfDone()
 {
     if (m_ended)

@@ -127,6 +127,9 @@ public:
         onIntend;
     /// Receives every item as it is settled.
     std::function<void(qint32 item)> onSettled;
+    /// Whether another change of this program did to an item what this one wished, after this one
+    /// may have sent it: then this one did not. @p profileId: ItemState::profileId. Not set: none.
+    std::function<bool(qint32 item, ProfileId profileId)> isByOther;
 
 private:
     struct Batch
@@ -184,6 +187,8 @@ private:
     void settle(qint32 item, ItemStatus what, const ApiError *reason = nullptr,
                 ProfileId profileId = {});
     void settleAll(const Items &items, ItemStatus what, const ApiError *reason = nullptr);
+    /// Of an item that is in the desired state.
+    void settleDesired(qint32 item, ItemStatus byWhom, ProfileId profileId = {});
     void cannotBeTold(qint32 item);
     static ItemStatus desiredBy(const Batch &batch, qsizetype number);
     void endIfDone();

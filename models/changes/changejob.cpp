@@ -336,6 +336,12 @@ void ChangeJob::runEngine(std::unique_ptr<BatchEngine> engine, Rows rows,
         m_engine->stop(); // before it has begun: then it only reads back
     if (rows == Rows::OfOutcome) {
         m_engine->onSettled = [this](qint32 item) { note(item); };
+        if (m_doneByOthers) {
+            m_engine->isByOther = [this, done = m_doneByOthers()](qint32 item, ProfileId profile) {
+                return done.contains(profile.isNull() ? m_outcome.items.at(item).profileId
+                                                      : profile);
+            };
+        }
         if (m_journal) {
             m_engine->onIntend =
                 [this](const QList<qint32> &items, QObject *context,

@@ -67,6 +67,11 @@ public:
     using MadeByOther = std::function<bool(SegmentId segment)>;
     void setMadeByOther(MadeByOther madeByOther) { m_madeByOther = std::move(madeByOther); }
 
+    /// Of a restored job: the people to whom other changes did the same after it may have been
+    /// sent, so that this one did not. Asked once it is its turn.
+    using DoneByOthers = std::function<QSet<ProfileId>()>;
+    void setDoneByOthers(DoneByOthers doneByOthers) { m_doneByOthers = std::move(doneByOthers); }
+
     /// Whether what was changed is compared with the store at its end.
     void setReadBack(bool on) { m_wantsReadBack = on; }
 
@@ -106,9 +111,10 @@ protected:
     const JournaledJob *restored() const { return m_restored.get(); }
     /// Writes down what is known of a segment, before anything that is intended after it.
     void saveSegment(qsizetype position, bool over);
-    /// Writes down that a segment is about to be written; @p then comes when that is safe. If it
-    /// failed the job ends.
-    void intendSegment(qsizetype position, std::function<void()> then);
+    /// Writes down that a segment is about to be written, and of one that is to be made which ones
+    /// were there @p before; @p then comes when that is safe. If it failed the job ends.
+    void intendSegment(qsizetype position, const std::optional<QSet<SegmentId>> &before,
+                       std::function<void()> then);
 
     /// What an engine works on.
     enum class Rows { OfOutcome, Others };
@@ -162,6 +168,7 @@ private:
     Check m_check;
     Guard m_guard;
     MadeByOther m_madeByOther;
+    DoneByOthers m_doneByOthers;
     QSet<ProfileId> m_leftOut; ///< who is not to be sent
     quint16 m_leftOutReason = OutcomeItem::noReason;
     bool m_settlesOnly = false;

@@ -117,14 +117,15 @@ void ChangeJob::saveSegment(qsizetype position, bool over)
                               m_outcome.segments.at(position));
 }
 
-void ChangeJob::intendSegment(qsizetype position, std::function<void()> then)
+void ChangeJob::intendSegment(qsizetype position, const std::optional<QSet<SegmentId>> &before,
+                              std::function<void()> then)
 {
     if (!m_journal) {
         then();
         return;
     }
     m_journal->intendSegment(
-        m_journalId, static_cast<qint32>(position), m_outcome.segments.at(position), this,
+        m_journalId, static_cast<qint32>(position), m_outcome.segments.at(position), before, this,
         [this, then = std::move(then)](const QString &error) {
             const QString &why = m_journalError.isEmpty() ? error : m_journalError;
             if (why.isEmpty())

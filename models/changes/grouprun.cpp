@@ -26,6 +26,14 @@ Outcome notSent(const Plan &plan)
     return job.outcome();
 }
 
+JobError tooMany(qsizetype number)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::TooLarge;
+    error.details = u"%1 of at most %2"_s.arg(number).arg(maxPlanItems);
+    return {JobError::Kind::Store, error, {}};
+}
+
 bool isThere(ItemStatus what)
 {
     return what == ItemStatus::Changed || what == ItemStatus::NothingToDo;
@@ -153,7 +161,10 @@ void GroupRun::add(const Plan &plan, Place place)
     ChangeJob *job = ChangeJob::make(m_desk.api, plan, m_group.purpose);
     const bool looks = part().rule != ChangePart::Rule::AsPlanned
         || (plan.operation == Operation::RemoveMembers && plan.items.size() > maxQuickPlanItems);
-    if (looks)
+    // Whatever made the plan: before anything is asked, written down or sent.
+    if (const qsizetype number = plan.items.size(); number > maxPlanItems)
+        job->setCheck([job, number](QObject *) { job->refuse(tooMany(number)); });
+    else if (looks)
         job->setCheck([this, job](QObject *context) { check(job, context); });
     job->setMadeByOther([this](SegmentId segment) { return m_desk.made.contains(segment); });
     if (plan.operation == Operation::DeleteSegments)
@@ -192,6 +203,10 @@ void GroupRun::resume(qsizetype part, const JournaledJob &saved, bool settlesOnl
     job->restore(saved, m_settling ? ChangeJob::Restore::Settle : ChangeJob::Restore::GoOn);
     job->setReadBack(!m_settling);
     job->setMadeByOther([this](SegmentId segment) { return m_desk.made.contains(segment); });
+    job->setDoneByOthers(
+        [this, id = saved.id, operation = saved.plan.operation, segment = saved.plan.segmentId] {
+            return m_desk.history.doneByOthers(id, operation, segment, m_desk.ended);
+        });
     if (saved.plan.operation == Operation::DeleteSegments)
         job->setGuard([this](const SegmentChange &change) { return guard(change); });
     job->setJournal(m_desk.journal, saved.id);

@@ -499,6 +499,23 @@ quint64 History::record(const Outcome &outcome, JobFacts::Purpose purpose, qint6
     return entry;
 }
 
+QSet<ProfileId> History::doneByOthers(qint64 job, Operation operation, SegmentId segment,
+                                      const QSet<qint64> &ended) const
+{
+    QSet<ProfileId> people;
+    for (const Private::Item &item : d->done) {
+        const HistoryChange &change = item.change;
+        if (change.operation != operation || change.segmentId != segment
+            || change.jobs.contains(job)
+            || std::none_of(change.jobs.cbegin(), change.jobs.cend(),
+                            [&](qint64 other) { return other > job || ended.contains(other); }))
+            continue;
+        for (const PersonRef &person : change.people)
+            people.insert(person.profileId);
+    }
+    return people;
+}
+
 Plan History::withCurrentIds(Plan plan) const
 {
     plan.segmentId = d->ids.current(plan.segmentId);

@@ -47,6 +47,14 @@ QString writeSegment(QSqlDatabase &database, qint64 job, qint64 position, bool o
         {job, position, over ? 1 : 0, toBytes(segment)});
 }
 
+QString writeBefore(QSqlDatabase &database, qint64 job, qint64 position,
+                    const QSet<SegmentId> &before)
+{
+    return sql::exec(database,
+                     "INSERT OR REPLACE INTO segments_before (job, position, ids) VALUES (?, ?, ?)",
+                     {job, position, journalschema::toBytes(before)});
+}
+
 QString writeReason(QSqlDatabase &database, qint64 job, qint64 position, const ApiError &reason)
 {
     return sql::exec(database,
@@ -258,12 +266,15 @@ void Journal::intend(qint64 job, const QList<qint32> &items, QObject *context, W
 }
 
 void Journal::intendSegment(qint64 job, qint32 position, const SegmentOutcome &segment,
-                            QObject *context, WriteAnswer done)
+                            const std::optional<QSet<SegmentId>> &before, QObject *context,
+                            WriteAnswer done)
 {
     d->post(
         Kind::Leave,
-        [job, position, segment](QSqlDatabase &database) {
-            return writeSegment(database, job, position, false, segment);
+        [job, position, segment, before](QSqlDatabase &database) {
+            const QString error = writeSegment(database, job, position, false, segment);
+            return error.isEmpty() && before ? writeBefore(database, job, position, *before)
+                                             : error;
         },
         context, std::move(done));
 }
@@ -301,6 +312,9 @@ void Journal::end(qint64 job, const Outcome &outcome)
                           failed = writeReason(database, job, i, reasons.at(i));
                       for (qsizetype i = 0; i < segments.size() && failed.isEmpty(); ++i)
                           failed = writeSegment(database, job, i, true, segments.at(i));
+                      if (failed.isEmpty())
+                          failed = sql::exec(database, "DELETE FROM segments_before WHERE job = ?",
+                                             {job});
                       if (!failed.isEmpty())
                           return failed;
                       return sql::exec(

@@ -8,9 +8,11 @@
 
 #include <QMap>
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -38,6 +40,9 @@ struct JournaledJob
     {
         bool over = false; ///< false: it was about to be written
         SegmentOutcome outcome;
+        /// Segments that were there before it was made, as far as they are young enough to be taken
+        /// for it; nothing: that is not known.
+        std::optional<QSet<SegmentId>> before;
     };
     QMap<qint32, SegmentState> segments; ///< by position in the plan
     std::optional<ApiError> error;
@@ -116,7 +121,9 @@ public:
     void begin(qint64 job, JobFacts::Purpose purpose, const Plan &plan, QObject *context,
                WriteAnswer done);
     void intend(qint64 job, const QList<qint32> &items, QObject *context, WriteAnswer done);
-    void intendSegment(qint64 job, qint32 position, const SegmentOutcome &segment, QObject *context,
+    /// @p before: see JournaledJob::SegmentState.
+    void intendSegment(qint64 job, qint32 position, const SegmentOutcome &segment,
+                       const std::optional<QSet<SegmentId>> &before, QObject *context,
                        WriteAnswer done);
     // ---- facts; of a job whose begin failed they are left out: it has sent nothing.
     void addResults(qint64 job, const QList<ItemResult> &results);

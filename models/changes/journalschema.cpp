@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QSqlError>
 #include <QSqlQuery>
+#include <QUuid>
 
 #include <algorithm>
 #include <limits>
@@ -38,6 +39,18 @@ QDateTime time(const QVariant &ms)
     return ms.isNull() ? QDateTime() : QDateTime::fromMSecsSinceEpoch(ms.toLongLong(), utc);
 }
 
+constexpr qsizetype idBytes = 16;
+
+std::optional<QSet<SegmentId>> segmentIdsFrom(const QByteArray &bytes)
+{
+    if (bytes.size() % idBytes != 0)
+        return std::nullopt;
+    QSet<SegmentId> ids;
+    for (qsizetype at = 0; at < bytes.size(); at += idBytes)
+        ids.insert(SegmentId(QUuid::fromRfc4122(bytes.sliced(at, idBytes))));
+    return ids;
+}
+
 /// The tables as version 1 had them.
 QString makeFirst(QSqlDatabase &database)
 {
@@ -62,6 +75,14 @@ QString makeFirst(QSqlDatabase &database)
             "CREATE TABLE IF NOT EXISTS new_segments (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
             "CREATE TABLE IF NOT EXISTS new_profiles (old BLOB PRIMARY KEY, new BLOB NOT NULL)",
         });
+}
+
+/// What earlier versions lack and need not know of.
+QString makeFurther(QSqlDatabase &database)
+{
+    return sql::exec(database,
+                     "CREATE TABLE IF NOT EXISTS segments_before (job INTEGER NOT NULL, "
+                     "position INTEGER NOT NULL, ids BLOB NOT NULL, PRIMARY KEY (job, position))");
 }
 
 /// 1 to 2. The order of what is there is that of its numbers. Its age is counted from the newest of
@@ -114,6 +135,7 @@ QString removeOld(QSqlDatabase &database)
                       "DELETE FROM results WHERE job IN " OLD_JOBS,
                       "DELETE FROM reasons WHERE job IN " OLD_JOBS,
                       "DELETE FROM segments WHERE job IN " OLD_JOBS,
+                      "DELETE FROM segments_before WHERE job IN " OLD_JOBS,
                       "DELETE FROM undone WHERE job IN " OLD_JOBS,
                       "DELETE FROM jobs WHERE id IN " OLD_JOBS,
                   },
@@ -214,15 +236,31 @@ bool readItems(QSqlDatabase &database, JournaledJob *job, QString *error)
             const auto segment = segmentFrom(query.value(2).toByteArray());
             if (segment && position >= 0 && position <= std::numeric_limits<qint32>::max())
                 job->segments.insert(static_cast<qint32>(position),
-                                     {query.value(1).toBool(), *segment});
+                                     {query.value(1).toBool(), *segment, {}});
             else
                 isComplete = false;
+        }
+    }
+    if (select("SELECT position, ids FROM segments_before WHERE job = ?")) {
+        while (query.next()) {
+            const auto found = job->segments.find(query.value(0).toInt());
+            if (found != job->segments.end())
+                found->before = segmentIdsFrom(query.value(1).toByteArray());
         }
     }
     return isComplete;
 }
 
 } // namespace
+
+QByteArray toBytes(const QSet<SegmentId> &ids)
+{
+    QByteArray bytes;
+    bytes.reserve(ids.size() * idBytes);
+    for (const SegmentId id : ids)
+        bytes += id.uuid().toRfc4122();
+    return bytes;
+}
 
 QString prepare(QSqlDatabase &database, qint64 now)
 {
@@ -251,6 +289,8 @@ QString prepare(QSqlDatabase &database, qint64 now)
     if (!database.transaction())
         return database.lastError().text();
     QString error = makeFirst(database);
+    if (error.isEmpty())
+        error = makeFurther(database);
     if (error.isEmpty() && found < 2)
         error = makeSecond(database, now);
     if (error.isEmpty())

@@ -24,6 +24,9 @@ QString keepTime(QSqlDatabase &database, qint64 now);
 /// The highest number that a job or an entry has.
 qint64 highestId(QSqlDatabase &database);
 
+/// Ids one behind the other.
+QByteArray toBytes(const QSet<SegmentId> &ids);
+
 /// What a look into the tables found.
 struct Found
 {

@@ -229,9 +229,7 @@ void ProfilesJob::readMemberships()
         for (const Customer &customer : page) {
             if (!customer.profileId || !customer.segmentIds || !wanted->remove(*customer.profileId))
                 continue;
-            for (const SegmentId segment : *customer.segmentIds)
-                m_memberships[segment].append({customer.id, *customer.profileId});
-            m_membershipCount += customer.segmentIds->size();
+            keepMemberships({customer.id, *customer.profileId}, *customer.segmentIds);
         }
     };
     run->onEnd = [this, wanted](const std::optional<ApiError> &error) {
@@ -245,6 +243,18 @@ void ProfilesJob::readMemberships()
         readMembershipsOf(wanted->values());
     };
     run->start();
+}
+
+/// More than undo can keep are counted and not kept: nothing will be deleted.
+void ProfilesJob::keepMemberships(const PersonRef &person, const QList<SegmentId> &segments)
+{
+    m_membershipCount += segments.size();
+    if (m_membershipCount > maxMemberships) {
+        m_memberships.clear();
+        return;
+    }
+    for (const SegmentId segment : segments)
+        m_memberships[segment].append(person);
 }
 
 void ProfilesJob::readMembershipsOf(const QList<ProfileId> &profiles)
@@ -282,11 +292,8 @@ void ProfilesJob::readMembershipsOf(const QList<ProfileId> &profiles)
                                   }
                                   if (!answer)
                                       self->gone.insert(profile);
-                                  if (answer) {
-                                      for (const SegmentId segment : std::as_const(*answer))
-                                          m_memberships[segment].append({customer, profile});
-                                      m_membershipCount += answer->size();
-                                  }
+                                  if (answer)
+                                      keepMemberships({customer, profile}, *answer);
                                   self->pump();
                               });
         }

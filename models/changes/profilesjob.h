@@ -28,6 +28,7 @@ protected:
 private:
     void readMemberships();
     void readMembershipsOf(const QList<ProfileId> &profiles);
+    void keepMemberships(const PersonRef &person, const QList<SegmentId> &segments);
     void leaveOut(const QSet<ProfileId> &gone);
     void readSegmentNames();
     void deleteProfiles();

@@ -221,7 +221,7 @@ void SegmentsJob::write(std::function<void()> send)
 {
     setPhase(Phase::Working);
     m_writing = true; // cancelling waits for it
-    intendSegment(m_index, [this, send = std::move(send)] {
+    intendSegment(m_index, youngBefore(), [this, send = std::move(send)] {
         if (isCancelled() || state() == State::Paused) {
             m_writing = false;
             m_held = state() == State::Paused;

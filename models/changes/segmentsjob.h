@@ -59,6 +59,10 @@ private:
     void onReadBack(const QList<Segment> &segments, const ApiError &error);
     void foundByName(const Segment &found, const ApiError &error);
     bool isProven(const Segment &found) const;
+    /// Segments that were there before the current one is made, and are young enough to be taken
+    /// for it; nothing: it is not one to be made.
+    std::optional<QSet<SegmentId>> youngBefore() const;
+    bool wasThereBefore(SegmentId segment) const;
     void nameIsTaken();
     /// The store cannot tell now: waits, or ends with the row open if it was cancelled.
     void cannotReadBack(const ApiError &error);

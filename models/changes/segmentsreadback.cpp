@@ -101,16 +101,40 @@ void SegmentsJob::onReadBack(const QList<Segment> &segments, const ApiError &err
 bool SegmentsJob::isProven(const Segment &found) const
 {
     const Segment &wanted = m_outcome.segments.at(m_index).change.after;
-    // A conflict says that it was there; another refusal proves as little as an answer that was
-    // lost.
-    const bool maybeOurs =
-        m_lostAnswer || (m_refusal && m_refusal->kind != ApiError::Kind::Conflict);
+    // A conflict says that it was there, also after an answer that was lost: nothing is sent twice
+    // before a list was read without it. Another refusal proves as little as a lost answer.
+    const bool maybeOurs = m_refusal ? m_refusal->kind != ApiError::Kind::Conflict : m_lostAnswer;
     if (!maybeOurs || !wanted.createdAt.isValid() || !found.createdAt.isValid()
-        || found.description != wanted.description || (m_before && m_before->contains(found.id))
+        || found.description != wanted.description || wasThereBefore(found.id)
         || isMadeByOther(found.id))
         return false;
     const auto after = std::chrono::milliseconds(wanted.createdAt.msecsTo(found.createdAt));
     return after >= -clockTolerance && after <= clockTolerance + longestCarryingOut;
+}
+
+std::optional<QSet<SegmentId>> SegmentsJob::youngBefore() const
+{
+    if (m_plan.operation != Operation::CreateSegment || !m_before)
+        return std::nullopt;
+    const QDateTime since =
+        m_outcome.segments.at(m_index).change.after.createdAt.addSecs(-clockTolerance.count());
+    QSet<SegmentId> young;
+    for (const Segment &segment : *m_before) {
+        if (segment.createdAt >= since)
+            young.insert(segment.id);
+    }
+    return young;
+}
+
+/// Whether a segment was there before this job sent the current one; also if that is not known.
+bool SegmentsJob::wasThereBefore(SegmentId segment) const
+{
+    std::optional<QSet<SegmentId>> before;
+    if (restored())
+        before = restored()->segments.value(static_cast<qint32>(m_index)).before;
+    if (!before && !m_before)
+        return true;
+    return (before && before->contains(segment)) || (m_before && m_before->contains(segment));
 }
 
 void SegmentsJob::foundByName(const Segment &found, const ApiError &error)

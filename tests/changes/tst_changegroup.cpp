@@ -112,6 +112,36 @@ class TestChangeGroup : public QObject
     };
 
 private Q_SLOTS:
+    /// What takes more people than a change may have is refused before it is looked at.
+    void moreThanAChangeMayHave_data()
+    {
+        QTest::addColumn<Operation>("operation");
+        QTest::newRow("add") << Operation::AddMembers;
+        QTest::newRow("remove") << Operation::RemoveMembers;
+        QTest::newRow("create profiles") << Operation::CreateProfiles;
+        QTest::newRow("delete profiles") << Operation::DeleteProfiles;
+    }
+
+    void moreThanAChangeMayHave()
+    {
+        QFETCH(Operation, operation);
+        SessionFixture desk;
+        Plan plan = SessionFixture::plan(operation, desk.b, {});
+        for (qsizetype i = 0; i <= maxPlanItems; ++i)
+            plan.items.append({CustomerId(i + 1),
+                               ProfileId(QUuid(uint(i), 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)),
+                               Effect::Unknown});
+        desk.store.resetStatistics();
+        ChangeJob *job = desk.session->run(plan);
+        QVERIFY(job);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
+        QCOMPARE(job->end(), JobResult::Failed);
+        QCOMPARE(job->error()->api.kind, ApiError::Kind::TooLarge);
+        QCOMPARE(job->outcome()->counts().notSent, plan.items.size());
+        QCOMPARE(desk.store.statistics().requests, 0);
+        QVERIFY(!desk.session->history().canUndo());
+    }
+
     void whoJoinsBeforeTheSourceIsDeletedIsCarriedOver()
     {
         SessionFixture desk;

@@ -3,6 +3,7 @@
 
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
+#include "models/changes/membershipjob.h"
 #include "models/changes/planner.h"
 #include "models/changes/segmentsjob.h"
 #include "models/jobs/jobqueue.h"
@@ -260,7 +261,7 @@ private Q_SLOTS:
         SegmentOutcome begun{saved.plan.segments.first(), ItemStatus::NotSent,
                              OutcomeItem::noReason};
         begun.change.after.createdAt = QDateTime::currentDateTimeUtc().addDays(-3);
-        saved.segments.insert(0, {false, begun});
+        saved.segments.insert(0, {false, begun, {}});
         const Segment theirs = live.newSegment(u"Made"_s);
         SegmentsJob job(*live.api, saved.plan);
         job.restore(saved);
@@ -269,14 +270,45 @@ private Q_SLOTS:
         QVERIFY(live.findSegment(u"Made"_s));
         QCOMPARE(live.findSegment(u"Made"_s)->id, theirs.id);
 
-        // The same, made when it was sent: ours.
+        // The same, made when it was sent: ours, but not if it was there before, or that is not
+        // known.
         begun.change.after.createdAt = QDateTime::currentDateTimeUtc();
-        saved.segments.insert(0, {false, begun});
-        SegmentsJob ours(*live.api, saved.plan);
-        ours.restore(saved);
-        QVERIFY(live.run(ours));
-        QCOMPARE(ours.outcome()->segments.first().what, ItemStatus::Changed);
-        QCOMPARE(ours.outcome()->segments.first().change.after.id, theirs.id);
+        using Before = std::optional<QSet<SegmentId>>;
+        for (const Before &before : {Before(), Before({theirs.id}), Before(QSet<SegmentId>())}) {
+            saved.segments.insert(0, {false, begun, before});
+            SegmentsJob ours(*live.api, saved.plan);
+            ours.restore(saved);
+            QVERIFY(live.run(ours));
+            const SegmentOutcome &made = ours.outcome()->segments.first();
+            const bool isProven = before && before->isEmpty();
+            QCOMPARE(made.what, isProven ? ItemStatus::Changed : ItemStatus::Failed);
+            QCOMPARE(made.change.after.id == theirs.id, isProven);
+        }
+    }
+
+    /// What another change did while this one was interrupted is not what this one did.
+    void doneByAnotherMeanwhile()
+    {
+        LiveStore live;
+        const Segment segment = live.newSegment(u"A"_s);
+        const QList<PersonRef> people = live.people(3);
+        live.add(segment.id, people.mid(0, 2));
+        JournaledJob saved;
+        saved.id = 1;
+        saved.plan = LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange);
+        saved.intended = {0, 1, 2};
+        for (const auto restore : {ChangeJob::Restore::Settle, ChangeJob::Restore::GoOn}) {
+            MembershipJob job(*live.api, saved.plan);
+            job.restore(saved, restore);
+            job.setDoneByOthers([&people] { return QSet<ProfileId>{people.first().profileId}; });
+            QVERIFY(live.run(job));
+            const QList<OutcomeItem> &items = job.outcome()->items;
+            QCOMPARE(items.at(0).what, ItemStatus::NothingToDo);
+            QCOMPARE(items.at(1).what, ItemStatus::Changed);
+            QCOMPARE(items.at(2).what,
+                     restore == ChangeJob::Restore::GoOn ? ItemStatus::Changed
+                                                         : ItemStatus::NotSent);
+        }
     }
 
     void nameThatWasThereBefore()
