@@ -191,9 +191,10 @@ void Run::person(const Step &step)
     }
     case Kind::Pause:
     case Kind::Resume: {
-        ChangeJob *job = m_desk.running();
+        // Also one that waits for its turn.
+        ChangeJob *job = live(step.a);
         const bool pauses = step.kind == Kind::Pause;
-        if (!job || (job->state() != (pauses ? Job::State::Running : Job::State::Paused)))
+        if (!job || job->isPaused() == pauses || job->state() == Job::State::Stopping)
             return;
         say(u"the person %1 %2"_s.arg(pauses ? u"pauses"_s : u"resumes"_s,
                                       number(m_watch.watched(job->journalId())->number)));

@@ -266,11 +266,11 @@ void Run::settle()
     for (int i = 0; i < 300 && !m_result.violation; ++i) {
         m_desk.passUntilQuiet(120'000);
         const auto open = m_desk.session().interruptedJobs();
-        ChangeJob *paused = m_desk.running();
-        if (open.isEmpty() && !paused && m_desk.waiting().isEmpty())
+        ChangeJob *paused = m_desk.paused();
+        if (open.isEmpty() && !m_desk.running() && m_desk.waiting().isEmpty())
             break;
         m_desk.act([&] {
-            if (paused && paused->state() == Job::State::Paused)
+            if (paused)
                 paused->resume();
             else if (!open.isEmpty() && isClosed(open.first().id))
                 m_desk.session().dismissJob(open.first().id);

@@ -152,6 +152,16 @@ ChangeJob *SessionFixture::running() const
     return nullptr;
 }
 
+ChangeJob *SessionFixture::paused() const
+{
+    if (ChangeJob *job = running(); job && job->isPaused())
+        return job;
+    const QList<ChangeJob *> jobs = waiting();
+    const auto held = std::find_if(jobs.cbegin(), jobs.cend(),
+                                   [](const ChangeJob *job) { return job->isOnHold(); });
+    return held == jobs.cend() ? nullptr : *held;
+}
+
 QList<ChangeJob *> SessionFixture::waiting() const
 {
     QList<ChangeJob *> waiting;
@@ -217,7 +227,9 @@ bool SessionFixture::isQuiet() const
                                || job->state() == Job::State::Paused
                                || job->state() == Job::State::Queued;
                        })
-        && (running() || waiting().isEmpty());
+        && (running() || std::all_of(jobs.cbegin(), jobs.cend(), [](const Job *job) {
+                return job->state() != Job::State::Queued || job->isOnHold();
+            }));
 }
 
 bool SessionFixture::passUntilQuiet(qint64 limit)

@@ -29,6 +29,8 @@ public:
     StoreSession &session() { return *m_session; }
     /// The change that is under way; null: none.
     ChangeJob *running() const;
+    /// The first change that stands still until it is resumed; null: none.
+    ChangeJob *paused() const;
     /// Changes that wait for their turn, oldest first.
     QList<ChangeJob *> waiting() const;
     /// Ended changes that this start has seen, oldest first.

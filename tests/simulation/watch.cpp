@@ -275,8 +275,14 @@ void Watch::checkLosses(const Watched &job)
         for (const modelstore::Effect &effect : m_store.log()) {
             const qint64 by = m_jobOfRequest.value(effect.request);
             const Watched *maker = watched(by);
-            if (isUndo ? !job.undoes.contains(by)
-                       : !maker || maker->purpose != JobFacts::Purpose::Undo)
+            const bool isTwin = isUndo && by == 0
+                && std::any_of(job.undoes.cbegin(), job.undoes.cend(), [&](qint64 undone) {
+                                    const Watched *change = watched(undone);
+                                    return change && isTwinOfMade(*change, effect.segment);
+                                });
+            if (!isTwin
+                && (isUndo ? !job.undoes.contains(by)
+                           : !maker || maker->purpose != JobFacts::Purpose::Undo))
                 continue;
             if (effect.kind == modelstore::Effect::Kind::SegmentMade)
                 made.insert(effect.segment);
@@ -330,6 +336,37 @@ bool Watch::isAmbiguous(const Watched &job, const Aim &aim) const
         });
 }
 
+/// What no client can tell: another one makes a segment of the same name and description while this
+/// change waits for the answer to its own, and that answer is lost. The API gives a creation no key
+/// of ours, names are unique, and so the one that is there is as likely this change's own. Nothing
+/// else that others made or renamed passes.
+bool Watch::isTwinOfMade(const Watched &job, const modelstore::Id &segment) const
+{
+    if (job.plan.operation != Operation::CreateSegment)
+        return false;
+    const auto twin = std::find_if(
+        m_store.log().cbegin(), m_store.log().cend(), [&](const modelstore::Effect &effect) {
+            return effect.kind == modelstore::Effect::Kind::SegmentMade && effect.request == 0
+                && effect.segment == segment && effect.at >= job.startedAt
+                && (job.endedAt == 0 || effect.at <= job.endedAt);
+        });
+    if (twin == m_store.log().cend()
+        || std::none_of(job.plan.segments.cbegin(), job.plan.segments.cend(),
+                        [&twin](const SegmentChange &change) {
+                            return change.after.name + u'\n' + change.after.description
+                                == twin->name;
+                        }))
+        return false;
+    const Aim make = aim(u"make"_s, twin->name.section(u'\n', 0, 0));
+    return std::none_of(job.requests.cbegin(), job.requests.cend(), [&](int number) {
+        const Sent &sent = m_network.sent(number);
+        // An answer that a program heard which is gone need not have reached the journal.
+        const bool isHeard =
+            number > m_lifeFrom && (isRefusal(sent) || (sent.status >= 200 && sent.status < 300));
+        return isHeard && sent.status != 429 && aimsOf(sent.request).contains(make);
+    });
+}
+
 bool Watch::isPlanned(const Watched &job, const Aim &aim) const
 {
     if (job.planned.contains(aim))
@@ -352,7 +389,7 @@ bool Watch::isPlanned(const Watched &job, const Aim &aim) const
                    return change.before.id.toString() == segment;
                });
     }
-    bool madeSegment = false;
+    bool madeSegment = isTwinOfMade(job, segment);
     bool madeProfile = false;
     for (const modelstore::Effect &effect : m_store.log()) {
         if (effect.request == 0 || m_jobOfRequest.value(effect.request) != job.id)
@@ -747,6 +784,7 @@ void Watch::crashed(const QList<History::Entry> &entries)
 void Watch::restarted(const QSet<qint64> &open, const QSet<qint64> &ended,
                       const QList<History::Entry> &entries)
 {
+    m_lifeFrom = int(m_network.all().size());
     for (auto &[id, job] : m_jobs) {
         const bool wasOnWire =
             std::any_of(job.requests.cbegin(), job.requests.cend(),

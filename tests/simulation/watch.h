@@ -111,6 +111,7 @@ private:
     void checkMadeAgain(const Watched &job);
     bool isPlanned(const Watched &job, const Aim &aim) const;
     bool isAmbiguous(const Watched &job, const Aim &aim) const;
+    bool isTwinOfMade(const Watched &job, const modelstore::Id &segment) const;
     bool holds(const Aim &aim) const;
     Aim canonical(const Aim &aim) const;
     bool isForeignSince(const Aim &aim, size_t logEntry) const;
@@ -130,6 +131,7 @@ private:
     QSet<qint64> m_expected; ///< jobs of the entry that is undone or redone
     QSet<qint64> m_entriesBefore; ///< jobs in the history when the program died
     size_t m_logRead = 0;
+    int m_lifeFrom = 0; ///< requests up to this one were sent by programs that are gone
     int m_lastNumber = 0;
     int m_lastEnd = 0;
     bool m_isBroken = false;
