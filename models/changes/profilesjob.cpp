@@ -83,8 +83,10 @@ BatchEngine::Operations creation(StoreApi &api, const Outcome &outcome)
                 return;
             }
             QHash<CustomerId, ProfileId> profiles;
-            for (const Customer &customer : std::as_const(*answer))
-                profiles.insert(customer.id, customer.profileId.value_or(ProfileId()));
+            for (const Customer &customer : std::as_const(*answer)) {
+                if (!customer.isUnreadable)
+                    profiles.insert(customer.id, customer.profileId.value_or(ProfileId()));
+            }
             QList<ItemState> states;
             for (const CustomerId id : ids) {
                 const auto there = profiles.constFind(id);

@@ -26,6 +26,8 @@ struct Customer
     QDateTime dateCreated; ///< UTC; invalid if the store did not say
     QDateTime dateModified; ///< UTC; invalid if the store did not say
 
+    /// The store sent this customer, and the row cannot be read: only the id is known.
+    bool isUnreadable = false;
     /// Whether the answer has profile and segments at all (only with `include=`).
     bool profileKnown = false;
     std::optional<ProfileId> profileId; ///< nothing: no profile, if profileKnown

@@ -9,7 +9,8 @@
 namespace segmentdesk {
 
 /// Finds customers by id, as many as are asked for, however many requests that takes; those that
-/// the store does not have are missing in the answer. With profile and segment ids, if the token
+/// the store does not have are missing in the answer; where a row cannot be read, those that are
+/// not in it are Customer::isUnreadable, not missing. With profile and segment ids, if the token
 /// may see them.
 using CustomerLookup = std::function<void(const QList<CustomerId> &ids, QObject *context,
                                           Callback<QList<Customer>> callback)>;

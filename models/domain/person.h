@@ -20,6 +20,7 @@ struct Person
         Known,
         Missing, ///< the store has no such customer (any more)
         Failed, ///< asking failed; may be asked again
+        Unreadable, ///< the store has this customer, perhaps, in a row that cannot be read
     };
 
     CustomerId customerId{};

@@ -145,6 +145,16 @@ void ExportJob::Private::startFromCopy()
         fail({JobError::Kind::CopyIncomplete, {}, {}});
         return;
     }
+    const bool asksWhoHasNone = spec.kind == ExportSpec::Kind::WithoutProfile
+        || (spec.kind == ExportSpec::Kind::Search && spec.query.filter.hasProfile == false);
+    if (asksWhoHasNone && !copy->knowsWhoHasNoProfile()) {
+        ApiError untold;
+        untold.kind = ApiError::Kind::IncompleteList;
+        untold.details =
+            u"Rows of the list of profiles cannot be read, and customers do not tell theirs."_s;
+        fail({JobError::Kind::Store, untold, {}});
+        return;
+    }
     JobFacts facts = q.facts();
     facts.copyReadAt = std::max(copy->readAt(), copy->checkedAt());
     q.setFacts(facts);
@@ -318,7 +328,8 @@ void ExportJob::Private::joinPeople(Slot &slot)
             for (const Customer &customer : std::as_const(*answer))
                 byId.insert(customer.id, &customer);
             for (Person &person : here->rows.people) {
-                if (const Customer *customer = byId.value(person.customerId)) {
+                const Customer *customer = byId.value(person.customerId);
+                if (customer && !customer->isUnreadable) {
                     person.customer = *customer;
                     person.details = Person::Details::Known;
                 } else {

@@ -77,6 +77,7 @@ public:
     QDateTime readAt;
     QDateTime checkedAt;
     Counts counts;
+    LeftOut leftOut;
     std::optional<PassPoint> passPoint;
     quint64 mark = 0;
     QTimer changedTimer;
@@ -126,6 +127,7 @@ void Mirror::Private::opened(const MirrorDatabase::Opened &result, const MirrorW
     }
     readAt = facts.readAt;
     checkedAt = facts.checkedAt;
+    leftOut = facts.leftOut;
     counts = now;
     passPoint = facts.cutPass;
     setState(readAt.isValid()         ? State::Complete
@@ -293,6 +295,16 @@ Mirror::Counts Mirror::counts() const
     return d->counts;
 }
 
+Mirror::LeftOut Mirror::leftOut() const
+{
+    return d->leftOut;
+}
+
+bool Mirror::knowsWhoHasNoProfile() const
+{
+    return d->leftOut.profiles == 0 || !d->leftOut.profilesUntold;
+}
+
 std::optional<Mirror::PassPoint> Mirror::cutPass() const
 {
     return d->passPoint;
@@ -409,7 +421,7 @@ void Mirror::setMembers(SegmentId segment, const QList<ProfileId> &members, quin
     });
 }
 
-void Mirror::endPass(QObject *context, Done done)
+void Mirror::endPass(QObject *context, Done done, const LeftOut &leftOut)
 {
     auto facts = std::make_shared<MirrorWriter::Facts>();
     const QPointer<QObject> asking(context);
@@ -419,14 +431,15 @@ void Mirror::endPass(QObject *context, Done done)
             if (counts) {
                 d->readAt = facts->readAt;
                 d->checkedAt = facts->checkedAt;
+                d->leftOut = facts->leftOut;
                 d->passPoint.reset();
                 d->setState(State::Complete);
             }
             if (asking)
                 done(counts);
         },
-        [facts](MirrorWriter &writer) {
-            const QString error = writer.endPass();
+        [facts, leftOut](MirrorWriter &writer) {
+            const QString error = writer.endPass(leftOut);
             if (error.isEmpty())
                 *facts = writer.facts();
             return error;

@@ -61,14 +61,14 @@ public:
         friend bool operator==(const Counts &, const Counts &) = default;
     };
 
-    /// Rows that the store has and that could not be read in the last pass of this run, so that
-    /// its totals are higher than what the copy counts.
+    /// Rows that the store has and that the last whole pass could not read, so that its totals are
+    /// higher than what the copy counts. Who is missing for that is not known.
     struct LeftOut
     {
         qint64 customers = 0;
-        qint64 profiles = 0;
+        qint64 profiles = 0; ///< without those that customers gave
+        bool profilesUntold = false; ///< some customers came without their profile
     };
-    LeftOut leftOut;
 
     struct Group
     {
@@ -114,6 +114,10 @@ public:
     /// UTC, when a check last found the copy to be as the store is; invalid: never.
     QDateTime checkedAt() const;
     Counts counts() const;
+    LeftOut leftOut() const;
+    /// Whether who has no profile in the copy has none: not where rows of profiles could not be
+    /// read and customers do not tell theirs.
+    bool knowsWhoHasNoProfile() const;
     /// The pass that was interrupted and can be continued; unset: none was.
     std::optional<PassPoint> cutPass() const;
     /// Where it is, for a MirrorCursor; whose copy it is.
@@ -170,7 +174,7 @@ public:
                     QObject *context, Done done);
     /// The pass has seen everything: customers and profiles that were not seen go, and the copy is
     /// Complete.
-    void endPass(QObject *context, Done done);
+    void endPass(QObject *context, Done done, const LeftOut &leftOut);
     /// A check has found that the copy is as the store is.
     void setChecked();
     /// The latest Customer::dateModified of the copy, by the store's clock; invalid: none is known.

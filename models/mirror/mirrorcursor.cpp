@@ -100,7 +100,7 @@ bool MirrorCursor::Private::readSegments()
 void MirrorCursor::Private::take(const SqliteStatement &row)
 {
     person.id = CustomerId(row.number(0));
-    person.known = row.number(1) != 0;
+    person.known = row.number(1) == 1;
     person.email = row.text(2);
     person.firstName = row.text(3);
     person.lastName = row.text(4);

@@ -208,6 +208,8 @@ MirrorWriter::Facts MirrorWriter::facts()
     Facts facts;
     facts.readAt = timeOf(meta("read"));
     facts.checkedAt = timeOf(meta("checked"));
+    facts.leftOut = {meta("left_out_customers").toLongLong(),
+                     meta("left_out_profiles").toLongLong(), meta("profiles_untold").toBool()};
     const QDateTime begunAt = timeOf(meta("pass"));
     facts.passUnderWay = begunAt.isValid();
     const QStringList point = meta("point").toString().split(u' ');
@@ -447,9 +449,9 @@ QString MirrorWriter::setMembers(SegmentId segment, const QList<ProfileId> &memb
     });
 }
 
-QString MirrorWriter::endPass()
+QString MirrorWriter::endPass(const Mirror::LeftOut &leftOut)
 {
-    const QString error = transaction([this] {
+    const QString error = transaction([this, &leftOut] {
         const auto untouched = [this](const char *sql, const QVariantList &values) {
             QList<qint64> people;
             QSqlQuery *query = run(sql, values);
@@ -469,8 +471,16 @@ QString MirrorWriter::endPass()
         }
         const QList<qint64> without = untouched(
             "SELECT id FROM people WHERE profile IS NOT NULL AND profile_seen <> ?", {m_pass});
-        for (const qint64 person : without)
-            dropProfile(person);
+        // Where rows of profiles could not be read, who was not in their list may have one: what
+        // the customers tell stands, or what was known before.
+        if (leftOut.profiles == 0) {
+            for (const qint64 person : without)
+                dropProfile(person);
+        }
+        setMeta("left_out_customers", leftOut.customers);
+        setMeta("left_out_profiles",
+                std::max<qint64>(0, leftOut.profiles - qint64(without.size())));
+        setMeta("profiles_untold", leftOut.profilesUntold ? 1 : 0);
         setMeta("read", meta("pass"));
         setMeta("checked", QVariant());
         setMeta("pass", QVariant());

@@ -37,6 +37,7 @@ public:
     {
         QDateTime readAt;
         QDateTime checkedAt;
+        Mirror::LeftOut leftOut;
         bool passUnderWay = false;
         std::optional<Mirror::PassPoint> cutPass;
     };
@@ -56,7 +57,7 @@ public:
     QString addCustomers(const QList<Customer> &customers, quint64 mark);
     QString addProfiles(const QList<ShopperProfile> &profiles, quint64 mark);
     QString setMembers(SegmentId segment, const QList<ProfileId> &members, quint64 mark);
-    QString endPass();
+    QString endPass(const Mirror::LeftOut &leftOut);
     QString setChecked();
     QString apply(const Mirror::Change &change, quint64 mark);
     QSqlError lastError() const { return m_error; }

@@ -57,7 +57,9 @@ Person personIn(const SqliteStatement &row)
 {
     Person person;
     person.customerId = CustomerId(row.number(0));
-    person.details = row.number(1) != 0 ? Person::Details::Known : Person::Details::Missing;
+    person.details = row.number(1) == 1 ? Person::Details::Known
+        : row.number(1) == 2            ? Person::Details::Unknown
+                                        : Person::Details::Missing;
     Customer &customer = person.customer;
     customer.id = person.customerId;
     customer.email = stringIn(row, 2);

@@ -13,12 +13,14 @@ namespace segmentdesk {
 
 /// What is read of a row of people, in this order.
 constexpr const char *personColumns =
-    "id, known, email, first_name, last_name, company, phone, customer_group, "
+    "id, CASE WHEN known THEN 1 "
+    "WHEN (SELECT value FROM meta WHERE key = 'left_out_customers') > 0 THEN 2 ELSE 0 END, email, "
+    "first_name, last_name, company, phone, customer_group, "
     "created, modified, profile, profile_created, profile_updated";
 constexpr int personColumnCount = 13;
 
-/// The person in a row that begins with personColumns, without segments. Details are Missing where
-/// only the profile is known.
+/// The person in a row that begins with personColumns, without segments. Where only the profile is
+/// known, details are Missing; Unknown if the customer may be one that could not be read.
 Person personIn(const SqliteStatement &row);
 
 /// What is read of a row of people for PeopleTextIndex, in this order.

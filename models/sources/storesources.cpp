@@ -8,6 +8,7 @@
 #include "models/sources/idchunks.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 
@@ -42,6 +43,23 @@ struct LookupState
     bool segmentsRefused = false;
 };
 
+/// Those who were asked for and are not in the answer, of which a row cannot be read: it may be
+/// theirs.
+QList<Customer> unreadable(const QList<CustomerId> &asked, const QList<Customer> &answered)
+{
+    QSet<CustomerId> missing(asked.cbegin(), asked.cend());
+    for (const Customer &customer : answered)
+        missing.remove(customer.id);
+    QList<Customer> customers;
+    for (const CustomerId id : std::as_const(missing)) {
+        Customer customer;
+        customer.id = id;
+        customer.isUnreadable = true;
+        customers.append(customer);
+    }
+    return customers;
+}
+
 void askChunk(const std::shared_ptr<LookupState> &state, const std::shared_ptr<Lookup> &lookup,
               const QList<CustomerId> &ids, QObject *context)
 {
@@ -68,6 +86,8 @@ void askChunk(const std::shared_ptr<LookupState> &state, const std::shared_ptr<L
                 return;
             }
             lookup->found.append(answer->rows());
+            if (answer->odd() > 0)
+                lookup->found.append(unreadable(ids, answer->rows()));
             if (--lookup->open == 0) {
                 lookup->ended = true;
                 lookup->callback(std::move(lookup->found));

@@ -93,6 +93,7 @@ public:
     QList<Segment> segments;
     std::map<int, quint64> marks; ///< by page of the list that is being read
     bool withSegments = true; ///< the store gives the segments of customers
+    Mirror::LeftOut leftOut; ///< rows of this pass that cannot be read
     std::optional<Mirror::PassPoint> cut; ///< where to continue
     QDateTime begunAt; ///< the pass, UTC
     bool slipped = false; ///< a list changed its length while it was read
@@ -355,8 +356,9 @@ void MirrorSync::Private::compare()
                         failed(known.error(), JobError::Kind::Mirror);
                         return;
                     }
-                    if (known->customers + mirror.leftOut.customers != store.customers
-                        || known->profiles + mirror.leftOut.profiles != store.profiles
+                    const Mirror::LeftOut left = mirror.leftOut();
+                    if (known->customers + left.customers != store.customers
+                        || known->profiles + left.profiles != store.profiles
                         || known->segments != number) {
                         begin();
                         return;
@@ -396,9 +398,13 @@ void MirrorSync::Private::begin()
         if (cut) {
             begunAt = cut->begunAt;
             withSegments = cut->withSegments;
+            // Of the pages that were read then, it is not known any more.
+            leftOut = mirror.leftOut();
+            leftOut.profilesUntold = true;
             mirror.resumePass(context(),
                               [this](const Result<Mirror::Counts> &done) { begun(done); });
         } else {
+            leftOut = {};
             begunAt = QDateTime::currentDateTimeUtc();
             mirror.beginPass(context(),
                              [this](const Result<Mirror::Counts> &done) { begun(done); });
@@ -521,7 +527,7 @@ void MirrorSync::Private::walkCustomers(int firstPage)
             }
         },
         [this](qint64 odd) {
-            mirror.leftOut.customers = odd;
+            leftOut.customers = std::max(leftOut.customers, odd);
             readProfiles(1);
         });
 }
@@ -540,7 +546,7 @@ void MirrorSync::Private::readProfiles(int firstPage)
             }
         },
         [this](qint64 odd) {
-            mirror.leftOut.profiles = odd;
+            leftOut.profiles = std::max(leftOut.profiles, odd);
             membersRead();
         });
 }
@@ -549,6 +555,9 @@ void MirrorSync::Private::readProfiles(int firstPage)
 /// returned is not none.
 void MirrorSync::Private::noteUntold(const QList<Customer> &customers)
 {
+    leftOut.profilesUntold = leftOut.profilesUntold
+        || std::any_of(customers.cbegin(), customers.cend(),
+                       [](const Customer &customer) { return !customer.profileKnown; });
     withSegments = withSegments
         && std::all_of(customers.cbegin(), customers.cend(),
                        [](const Customer &customer) { return customer.segmentIds.has_value(); });
@@ -668,15 +677,18 @@ void MirrorSync::Private::end()
         return;
     }
     q.setPhase(Phase::Checking);
-    mirror.endPass(context(), [this](const Result<Mirror::Counts> &counts) {
-        if (!counts) {
-            failed(counts.error(), JobError::Kind::Mirror);
-            return;
-        }
-        q.setTotal(rowsBefore);
-        q.setProgress(rowsBefore, {});
-        q.finish(slipped ? JobResult::DoneWithWarnings : JobResult::Done);
-    });
+    mirror.endPass(
+        context(),
+        [this](const Result<Mirror::Counts> &counts) {
+            if (!counts) {
+                failed(counts.error(), JobError::Kind::Mirror);
+                return;
+            }
+            q.setTotal(rowsBefore);
+            q.setProgress(rowsBefore, {});
+            q.finish(slipped ? JobResult::DoneWithWarnings : JobResult::Done);
+        },
+        leftOut);
 }
 
 } // namespace segmentdesk

@@ -324,7 +324,8 @@ void PeopleTableModel::found(int page, const QList<CustomerId> &asked,
                 person.details = Person::Details::Failed;
         } else if (const Customer *customer = customers.value(person.customerId)) {
             person.customer = *customer;
-            person.details = Person::Details::Known;
+            person.details =
+                customer->isUnreadable ? Person::Details::Unreadable : Person::Details::Known;
         } else {
             person.customer = {};
             person.details = Person::Details::Missing;
@@ -363,6 +364,8 @@ QString PeopleTableModel::text(const Person &person, Column column) const
     case Column::Name:
         if (person.details == Person::Details::Missing)
             return tr("Customer no longer exists");
+        if (person.details == Person::Details::Unreadable)
+            return tr("Customer cannot be read");
         return person.displayName();
     case Column::Email:
         return person.customer.email;
@@ -427,6 +430,7 @@ PagedTableModelBase::RowState PeopleTableModel::cellState(const Person &person, 
         return RowState::Failed;
     case Person::Details::Known:
     case Person::Details::Missing:
+    case Person::Details::Unreadable:
         return RowState::Ready;
     }
     return RowState::Ready;

@@ -135,7 +135,7 @@ FilledCopy fillCopy(const QString &folder, int people)
             [&](QObject *context, auto done) { mirror->addProfiles(profiles, 0, context, done); });
     }
     if (good)
-        write([&](QObject *context, auto done) { mirror->endPass(context, done); });
+        write([&](QObject *context, auto done) { mirror->endPass(context, done, {}); });
     copy.seconds = double(nanoseconds) / 1e9;
     // It is there once its texts are in memory, too.
     good = good

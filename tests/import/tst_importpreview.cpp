@@ -101,7 +101,7 @@ private:
                 mirror.setMembers(segment.id, {ids.cbegin(), ids.cend()}, mirror.mark(), context,
                                   done);
             });
-            write([&](QObject *context, Done done) { mirror.endPass(context, done); });
+            write([&](QObject *context, Done done) { mirror.endPass(context, done, {}); });
         }
 
         std::unique_ptr<ImportPreview> check(const ImportSpec &spec)

@@ -30,6 +30,23 @@ struct Copied : LiveSession
         keepsCopy = true;
         start();
     }
+
+    QList<Person> copied(const PeopleFilter &filter)
+    {
+        PeopleQuery query;
+        query.filter = filter;
+        QList<Person> people;
+        const PageSource<Person> source = session->mirror()->people(query);
+        for (int page = 1;; ++page) {
+            const auto answer =
+                answerOf<Page<Person>>([&](QObject *context, Callback<Page<Person>> callback) {
+                    source({page, maxPageSize}, context, std::move(callback));
+                });
+            if (!answer || !*answer || (*answer)->items.isEmpty())
+                return people;
+            people.append((*answer)->items);
+        }
+    }
 };
 
 } // namespace
@@ -136,6 +153,36 @@ private Q_SLOTS:
                      ApiError::Kind::IncompleteList);
     }
 
+    /// Customers who do not tell their profile, and rows of the list of profiles that cannot be
+    /// read: who has none is not known, and no list claims to.
+    void untoldAndUnreadableProfiles()
+    {
+        sandbox::Options options = LiveStore::small();
+        options.untoldProfiles = true;
+        Copied whole(options);
+        QVERIFY(whole.waitForCopy());
+        QVERIFY(whole.session->mirror()->knowsWhoHasNoProfile());
+
+        options.oddRows = 7;
+        Copied desk(options);
+        QVERIFY(desk.waitForCopy());
+        QVERIFY(!desk.session->mirror()->knowsWhoHasNoProfile());
+        ExportSpec spec;
+        spec.kind = ExportSpec::Kind::WithoutProfile;
+        spec.source = ExportSpec::Source::Copy;
+        spec.fileName = m_place.filePath(u"claimed.csv"_s);
+        spec.columns = {ExportColumn::CustomerNumber};
+        ExportJob job(*desk.api, spec, desk.session->mirror());
+        QVERIFY(desk.run(job));
+        QCOMPARE(job.end(), JobResult::Failed);
+        QCOMPARE(job.error()->api.kind, ApiError::Kind::IncompleteList);
+        // It is known of the copy after a restart, too.
+        desk.close();
+        desk.start();
+        QTRY_COMPARE(desk.session->mirror()->state(), Mirror::State::Complete);
+        QVERIFY(!desk.session->mirror()->knowsWhoHasNoProfile());
+    }
+
     /// Every seventh row of every list cannot be read: it is counted and named, the rest works, and
     /// what would lose a person by it is refused.
     void oddRows()
@@ -151,6 +198,27 @@ private Q_SLOTS:
                  qPrintable(desk.session->oddRows().join(u'\n')));
         const Mirror::Counts counts = desk.session->mirror()->counts();
         QCOMPARE(counts.customers, 1000 - 1000 / 7);
+        // Whose row of the list of profiles cannot be read has one nevertheless: customers tell.
+        const auto customersNow =
+            answerOf<Page<Customer>>([&](QObject *context, Callback<Page<Customer>> callback) {
+                CustomerQuery query;
+                query.includeProfiles = true;
+                desk.api->listCustomers(query, context, std::move(callback));
+            });
+        QVERIFY(customersNow && *customersNow);
+        QHash<CustomerId, ProfileId> given;
+        for (const Customer &customer : (*customersNow)->items)
+            given.insert(customer.id, customer.profileId.value_or(ProfileId()));
+        int unknown = 0;
+        for (const Person &person : desk.copied({})) {
+            if (given.contains(person.customerId))
+                QCOMPARE(person.profileId().value_or(ProfileId()), given.value(person.customerId));
+            // A customer whose row cannot be read is not one that is gone.
+            QVERIFY(person.details != Person::Details::Missing);
+            unknown += person.details == Person::Details::Unknown;
+        }
+        QVERIFY(unknown > 10);
+        QVERIFY(desk.session->mirror()->knowsWhoHasNoProfile());
         // Once more: nothing is missing that was there before, so nothing is read again.
         const QDateTime readAt = desk.session->mirror()->readAt();
         QVERIFY(desk.session->syncMirror());

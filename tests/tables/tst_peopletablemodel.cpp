@@ -184,6 +184,21 @@ private Q_SLOTS:
         QCOMPARE(people.lookups.asked.size(), 1);
     }
 
+    /// A row that cannot be read may be that of whom is asked for: they are not taken for gone.
+    void unreadableCustomersAreNotGone()
+    {
+        People people(2);
+        people.answerPage();
+        Customer odd;
+        odd.id = customerId(0);
+        odd.isUnreadable = true;
+        people.lookups.answer(QList<Customer>{odd, customer(customerId(1))});
+        QCOMPARE(people.text(0, Column::Name), u"Customer cannot be read"_s);
+        QCOMPARE(people.cellState(0, Column::Name), RowState::Ready);
+        QCOMPARE(people.text(1, Column::Name), u"First 1001"_s);
+        QCOMPARE(people.lookups.asked.size(), 1);
+    }
+
     void failedNamesWaitForRetry()
     {
         People people(2);

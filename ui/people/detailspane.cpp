@@ -465,6 +465,8 @@ void DetailsPane::showDetails()
     QString name = words::shown(person.displayName());
     if (person.details == Person::Details::Missing)
         name = tr("Customer %1 no longer exists").arg(id);
+    else if (person.details == Person::Details::Unreadable)
+        name = tr("Customer %1 cannot be read").arg(id);
     else if (name.isEmpty())
         name = tr("Customer %1").arg(id);
     m_name->setText(name);

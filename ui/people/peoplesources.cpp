@@ -19,19 +19,35 @@ namespace segmentdesk {
 
 namespace {
 
+template <typename T>
+void refuse(QObject *context, const Callback<T> &callback, ApiError::Kind kind,
+            const QString &details)
+{
+    QMetaObject::invokeMethod(
+        context,
+        [callback, kind, details] {
+            ApiError error;
+            error.kind = kind;
+            error.details = details;
+            callback(tl::unexpected(error));
+        },
+        Qt::QueuedConnection);
+}
+
 /// The answer to what only a complete copy has.
 template <typename T>
 void refuse(QObject *context, const Callback<T> &callback)
 {
-    QMetaObject::invokeMethod(
-        context,
-        [callback] {
-            ApiError error;
-            error.kind = ApiError::Kind::InvalidArguments;
-            error.details = u"The local copy is not complete."_s;
-            callback(tl::unexpected(error));
-        },
-        Qt::QueuedConnection);
+    refuse(context, callback, ApiError::Kind::InvalidArguments,
+           u"The local copy is not complete."_s);
+}
+
+/// The answer to who has no profile, where it could not be read who has one.
+template <typename T>
+void refuseUntold(QObject *context, const Callback<T> &callback)
+{
+    refuse(context, callback, ApiError::Kind::IncompleteList,
+           u"Rows of the list of profiles cannot be read, and customers do not tell theirs."_s);
 }
 
 bool isUnreachable(const std::optional<JobError> &error)
@@ -174,7 +190,10 @@ void PeopleSources::updateStatus()
             m_isOffline = false;
         }
     }
+    status.knowsWhoHasNoProfile = mirror.knowsWhoHasNoProfile();
     status.offline = m_isOffline;
+    status.isTrying = m_isOffline && m_sync
+        && (m_sync->state() == Job::State::Running || m_sync->state() == Job::State::Queued);
     setStatus(status);
 }
 
@@ -276,6 +295,11 @@ PageSource<Person> PeopleSources::source(const PeopleListKey &place, PeopleOrder
         };
     }
     const PeopleQuery query{place.wholeFilter(), order, direction};
+    if (isUntold(query.filter)) {
+        return [](PageRequest, QObject *context, const Callback<Page<Person>> &callback) {
+            refuseUntold(context, callback);
+        };
+    }
     if (frozen)
         return m_copy.people(query);
     // A list of the copy keeps its rows; what was written since shows from a new one on.
@@ -299,9 +323,17 @@ PageSource<Person> PeopleSources::source(const PeopleListKey &place, PeopleOrder
     };
 }
 
+/// Whether the copy cannot tell who this is.
+bool PeopleSources::isUntold(const PeopleFilter &filter) const
+{
+    return filter.hasProfile == false && !m_status.knowsWhoHasNoProfile;
+}
+
 void PeopleSources::count(const PeopleFilter &filter, QObject *context, Callback<qint64> callback)
 {
-    if (isComplete())
+    if (isComplete() && isUntold(filter))
+        refuseUntold(context, callback);
+    else if (isComplete())
         m_copy.count(filter, context, std::move(callback));
     else
         refuse(context, callback);
@@ -371,7 +403,8 @@ void PeopleSources::memberCount(SegmentId segment, QObject *context, Callback<qi
 
 void PeopleSources::storeCounts(QObject *context, Callback<StoreCounts> callback)
 {
-    if (!isComplete()) {
+    // The store's totals count the rows that cannot be read.
+    if (!isComplete() || !m_status.knowsWhoHasNoProfile) {
         segmentdesk::storeCounts(m_session.background(), context, std::move(callback));
         return;
     }

@@ -63,6 +63,8 @@ public:
         qint64 total = -1; ///< of those there are; -1: not known (yet), or no pass is under way
         std::chrono::milliseconds left{-1}; ///< -1: not known
         bool offline = false; ///< the store could not be reached at the last try
+        bool isTrying = false; ///< offline, and another try is under way
+        bool knowsWhoHasNoProfile = true; ///< of Complete: see Mirror
 
         friend bool operator==(const Status &, const Status &) = default;
     };
@@ -121,6 +123,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool isUntold(const PeopleFilter &filter) const;
     PageSource<Person> fromStore(const PeopleListKey &place, bool background) const;
     void followSync();
     void syncEnded();
