@@ -452,7 +452,7 @@ void HistoryPage::updateUndo()
     if (!item->end)
         why = tr("This is still running.");
     else if (item->facts.purpose == JobFacts::Purpose::Undo)
-        why = tr("This undid a change. Use Redo to repeat the change.");
+        why = tr("This is an undo. Use Redo to repeat the change.");
     else if (item->undoneAt.isValid())
         why = tr("Undone %1.").arg(words::dayTimeInside(item->undoneAt));
     else if (item->changed == 0)

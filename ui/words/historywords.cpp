@@ -57,6 +57,40 @@ QString stepWords(const History::Entry &entry, const QString &move, const QStrin
     return {}; // only one of its changes had anything to do
 }
 
+/// The change that takes this one back, or that this one takes back.
+JobFacts inverse(JobFacts facts)
+{
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        facts.kind = Kind::RemoveMembers;
+        break;
+    case Kind::RemoveMembers:
+        facts.kind = Kind::AddMembers;
+        break;
+    case Kind::CreateProfiles:
+        facts.kind = Kind::DeleteProfiles;
+        break;
+    case Kind::DeleteProfiles:
+        facts.kind = Kind::CreateProfiles;
+        break;
+    case Kind::CreateSegment:
+        facts.kind = Kind::DeleteSegments;
+        break;
+    case Kind::DeleteSegments:
+        facts.kind = Kind::CreateSegment;
+        break;
+    case Kind::UpdateSegment:
+        if (!facts.newName.isEmpty())
+            std::swap(facts.segmentName, facts.newName);
+        break;
+    case Kind::Export:
+    case Kind::ReadStore:
+    case Kind::BackUp:
+        break;
+    }
+    return facts;
+}
+
 } // namespace
 
 QString words::change(const JobFacts &facts)
@@ -118,12 +152,28 @@ QString words::undone(const History::Entry &entry)
                   HistoryWords::tr("Undone: removed %1 from %2, %3 with their profiles"),
                   HistoryWords::tr("Undone: %1 is as before"),
                   HistoryWords::tr("Undone: the segments are as before the restore"));
-    return step.isEmpty() ? HistoryWords::tr("Undone: %1").arg(change(entry.facts)) : step;
+    if (!step.isEmpty())
+        return step;
+    JobFacts undo = inverse(entry.facts);
+    undo.purpose = Purpose::Undo;
+    OutcomeCounts counts;
+    counts.changed = undo.number;
+    return undo.number > 0 ? doneSentence(undo, counts) : jobDid(undo);
+}
+
+QString words::undone(const QString &what)
+{
+    return HistoryWords::tr("Undone: %1").arg(what);
 }
 
 QString words::undoText(const std::optional<History::Entry> &entry)
 {
-    return entry ? HistoryWords::tr("Undo: %1").arg(change(*entry)) : HistoryWords::tr("Undo");
+    return entry ? undoText(change(*entry)) : HistoryWords::tr("Undo");
+}
+
+QString words::undoText(const QString &change)
+{
+    return HistoryWords::tr("Undo: %1").arg(change);
 }
 
 QString words::redoText(const std::optional<History::Entry> &entry)
@@ -231,40 +281,6 @@ QString briefly(const JobFacts &facts, bool inside)
     return {};
 }
 
-/// The change that this one takes back.
-JobFacts takenBack(JobFacts facts)
-{
-    switch (facts.kind) {
-    case Kind::AddMembers:
-        facts.kind = Kind::RemoveMembers;
-        break;
-    case Kind::RemoveMembers:
-        facts.kind = Kind::AddMembers;
-        break;
-    case Kind::CreateProfiles:
-        facts.kind = Kind::DeleteProfiles;
-        break;
-    case Kind::DeleteProfiles:
-        facts.kind = Kind::CreateProfiles;
-        break;
-    case Kind::CreateSegment:
-        facts.kind = Kind::DeleteSegments;
-        break;
-    case Kind::DeleteSegments:
-        facts.kind = Kind::CreateSegment;
-        break;
-    case Kind::UpdateSegment:
-        if (!facts.newName.isEmpty())
-            std::swap(facts.segmentName, facts.newName);
-        break;
-    case Kind::Export:
-    case Kind::ReadStore:
-    case Kind::BackUp:
-        break;
-    }
-    return facts;
-}
-
 /// "500 people", "488 of 500 people".
 QString partOf(qint64 changed, qint64 total, QString (*words)(qint64))
 {
@@ -287,7 +303,7 @@ QString words::historyTitle(const JobFacts &facts, std::optional<JobResult> end,
         return HistoryWords::tr("Stopped partway: %1").arg(briefly(facts, true));
     switch (facts.purpose) {
     case Purpose::Undo:
-        return HistoryWords::tr("Undone: %1").arg(briefly(takenBack(facts), true));
+        return jobDid(facts);
     case Purpose::Redo:
         return HistoryWords::tr("Redone: %1").arg(briefly(facts, true));
     case Purpose::Retry:
@@ -331,7 +347,7 @@ QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind,
     if (purpose == Purpose::Undo) {
         std::reverse(done.begin(), done.end());
         for (JobFacts &part : done)
-            part = takenBack(part);
+            part = inverse(part);
     }
     History::Entry entry;
     entry.step.kind = kind;
@@ -349,18 +365,20 @@ QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind,
     if (end && changed > 0 && *end <= JobResult::DoneWithWarnings && purpose != Purpose::Undo
         && purpose != Purpose::Redo)
         return did(entry);
+    if (end && *end <= JobResult::DoneWithWarnings && purpose == Purpose::Undo)
+        return undone(entry);
     QString change = words::change(entry);
     if (!change.isEmpty())
         change[0] = change.at(0).toLower();
     if (!end)
-        return HistoryWords::tr("Running: %1").arg(change);
+        return (purpose == Purpose::Undo ? HistoryWords::tr("Undoing: %1")
+                                         : HistoryWords::tr("Running: %1"))
+            .arg(change);
     if (*end == JobResult::Cancelled)
         return HistoryWords::tr("Cancelled: %1").arg(change);
     if (*end == JobResult::Failed)
         return HistoryWords::tr("Failed: %1").arg(change);
-    return (purpose == Purpose::Undo ? HistoryWords::tr("Undid: %1")
-                                     : HistoryWords::tr("Redid: %1"))
-        .arg(change);
+    return HistoryWords::tr("Redone: %1").arg(change);
 }
 
 QString words::dayHeading(const QDate &day, const QDate &today)
@@ -378,6 +396,8 @@ QString words::historyHeading(const JobFacts &facts, JobResult end, qint64 chang
     const QString segment = shortened(facts.segmentName);
     if (changed == 0)
         return endTitle(facts, end, 0);
+    if (facts.purpose == Purpose::Undo)
+        return undoDid(facts, partOf(changed, total, people), partOf(changed, total, profiles));
     switch (facts.kind) {
     case Kind::AddMembers:
         return HistoryWords::tr("Added %1 to %2").arg(partOf(changed, total, people), segment);

@@ -27,20 +27,23 @@ QString change(const History::Entry &entry);
 QString did(const History::Entry &entry);
 /// And after it was taken back.
 QString undone(const History::Entry &entry);
+/// Of what is no change of the store: "Undone: search “Gold” restored".
+QString undone(const QString &what);
 QString
 undoText(const std::optional<History::Entry> &entry); ///< "Undo: Add 120 people to VIP", "Undo"
+QString undoText(const QString &change); ///< the same of what is no change of the store
 QString redoText(const std::optional<History::Entry> &entry); ///< likewise
 /// Why a change cannot be taken back, or made again.
 ErrorWords refusal(const History::Refused &refused);
 
 // ---- history
 
-/// A line of the history: "Added to VIP", "Undone: removed from Loyalty: Gold", "Cancelled: added
-/// to VIP", "Could not add people to VIP"; without an end, of a job that is still at it, what it is
+/// A line of the history: "Added to VIP", "Undone: people removed from VIP", "Cancelled: added to
+/// VIP", "Could not add people to VIP"; without an end, of a job that is still at it, what it is
 /// doing.
 QString historyTitle(const JobFacts &facts, std::optional<JobResult> end, qint64 changed);
 /// The same of a step, which may be several changes, in the order in which they were made: "Moved
-/// 120 people from Lapsed to VIP", "Undid: move 120 people from Lapsed to VIP".
+/// 120 people from Lapsed to VIP", "Undone: moved 120 people from VIP back to Lapsed".
 QString historyTitle(const QList<JobFacts> &parts, Step::Kind kind, std::optional<JobResult> end,
                      qint64 changed);
 /// "120 people", "3 segments": what such a job counts.

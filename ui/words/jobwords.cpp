@@ -88,19 +88,24 @@ QString words::jobDoing(const JobFacts &facts)
             ? JobWords::tr("Undoing: removing %1 from %2").arg(somePeople(facts.number), segment)
             : JobWords::tr("Removing %1 from %2").arg(somePeople(facts.number), segment);
     case Kind::CreateProfiles:
-        return undo ? JobWords::tr("Recreating %1").arg(someProfiles(facts.number))
-                    : JobWords::tr("Creating %1").arg(someProfiles(facts.number));
+        return (undo ? JobWords::tr("Undoing: recreating %1") : JobWords::tr("Creating %1"))
+            .arg(someProfiles(facts.number));
     case Kind::DeleteProfiles:
-        return JobWords::tr("Deleting %1").arg(someProfiles(facts.number));
+        return (undo ? JobWords::tr("Undoing: deleting %1") : JobWords::tr("Deleting %1"))
+            .arg(someProfiles(facts.number));
     case Kind::CreateSegment:
-        return undo ? JobWords::tr("Recreating %1").arg(whichSegments(facts))
-                    : JobWords::tr("Creating %1").arg(whichSegments(facts));
+        return (undo ? JobWords::tr("Undoing: recreating %1") : JobWords::tr("Creating %1"))
+            .arg(whichSegments(facts));
     case Kind::UpdateSegment:
-        return facts.newName.isEmpty() ? JobWords::tr("Changing %1").arg(quoted(facts.segmentName))
-                                       : JobWords::tr("Renaming %1 to %2")
-                                             .arg(quoted(facts.segmentName), quoted(facts.newName));
+        if (facts.newName.isEmpty())
+            return (undo ? JobWords::tr("Undoing: changing %1 back") : JobWords::tr("Changing %1"))
+                .arg(quoted(facts.segmentName));
+        return (undo ? JobWords::tr("Undoing: renaming %1 back to %2")
+                     : JobWords::tr("Renaming %1 to %2"))
+            .arg(quoted(facts.segmentName), quoted(facts.newName));
     case Kind::DeleteSegments:
-        return JobWords::tr("Deleting %1").arg(whichSegments(facts));
+        return (undo ? JobWords::tr("Undoing: deleting %1") : JobWords::tr("Deleting %1"))
+            .arg(whichSegments(facts));
     case Kind::Export:
         return fromCopy(facts,
                         JobWords::tr("Exporting %1 to %2").arg(exported(facts), fileOf(facts)));
@@ -112,24 +117,53 @@ QString words::jobDoing(const JobFacts &facts)
     return {};
 }
 
+QString words::undoDid(const JobFacts &facts, const QString &people, const QString &profiles)
+{
+    const QString segment = shortened(facts.segmentName);
+    switch (facts.kind) {
+    case Kind::AddMembers:
+        return JobWords::tr("Undone: %1 added back to %2").arg(people, segment);
+    case Kind::RemoveMembers:
+        return JobWords::tr("Undone: %1 removed from %2").arg(people, segment);
+    case Kind::CreateProfiles:
+        return JobWords::tr("Undone: %1 recreated with new IDs").arg(profiles);
+    case Kind::DeleteProfiles:
+        return JobWords::tr("Undone: %1 deleted").arg(profiles);
+    case Kind::CreateSegment:
+        return (facts.number > 1 ? JobWords::tr("Undone: %1 recreated with new IDs")
+                                 : JobWords::tr("Undone: %1 recreated with a new ID"))
+            .arg(whichSegments(facts));
+    case Kind::UpdateSegment:
+        if (facts.newName.isEmpty())
+            return JobWords::tr("Undone: %1 changed back").arg(quoted(facts.segmentName));
+        return JobWords::tr("Undone: %1 renamed back to %2")
+            .arg(quoted(facts.segmentName), quoted(facts.newName));
+    case Kind::DeleteSegments:
+        return JobWords::tr("Undone: %1 deleted").arg(whichSegments(facts));
+    case Kind::Export:
+    case Kind::ReadStore:
+    case Kind::BackUp:
+        break; // no changes of the store
+    }
+    return {};
+}
+
 QString words::jobDid(const JobFacts &facts)
 {
     const QString segment = shortened(facts.segmentName);
-    const bool undo = facts.purpose == Purpose::Undo;
+    if (facts.purpose == Purpose::Undo)
+        return undoDid(facts, somePeople(-1), someProfiles(-1));
     switch (facts.kind) {
     case Kind::AddMembers:
-        return undo ? JobWords::tr("Undone: people added back to %1").arg(segment)
-                    : JobWords::tr("Added people to %1").arg(segment);
+        return JobWords::tr("Added people to %1").arg(segment);
     case Kind::RemoveMembers:
-        return undo ? JobWords::tr("Undone: people removed from %1").arg(segment)
-                    : JobWords::tr("Removed people from %1").arg(segment);
+        return JobWords::tr("Removed people from %1").arg(segment);
     case Kind::CreateProfiles:
-        return undo ? JobWords::tr("Recreated profiles") : JobWords::tr("Created profiles");
+        return JobWords::tr("Created profiles");
     case Kind::DeleteProfiles:
         return JobWords::tr("Deleted profiles");
     case Kind::CreateSegment:
-        return undo ? JobWords::tr("Recreated %1").arg(whichSegments(facts))
-                    : JobWords::tr("Created %1").arg(whichSegments(facts));
+        return JobWords::tr("Created %1").arg(whichSegments(facts));
     case Kind::UpdateSegment:
         return facts.newName.isEmpty() ? JobWords::tr("Changed %1").arg(quoted(facts.segmentName))
                                        : JobWords::tr("Renamed %1 to %2")
@@ -473,16 +507,17 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
     const QString segment = shortened(facts.segmentName);
     const bool clean = counts.failed == 0 && counts.notFound == 0 && counts.notSent == 0
         && counts.noProfile == 0 && counts.unknown == 0;
-    const bool undo = facts.purpose == Purpose::Undo;
+    const bool undo = facts.purpose == Purpose::Undo && counts.changed > 0;
+    const auto plain = [undo](const QString &text) {
+        return undo ? JobWords::tr("Undone: %1").arg(text) : text;
+    };
 
+    if (undo && clean && counts.nothingToDo == 0)
+        return undoDid(facts, people(counts.changed), profiles(counts.changed));
     switch (facts.kind) {
     case Kind::AddMembers:
-        if (!clean)
+        if (!clean || undo)
             break;
-        if (undo)
-            return counts.changed == 1
-                ? JobWords::tr("Undone: %1 added back to %2").arg(people(1), segment)
-                : JobWords::tr("Undone: %1 added back to %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo == 1)
             return JobWords::tr("Already a member of %1").arg(segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
@@ -495,12 +530,8 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
                 .arg(count(counts.changed), count(counts.nothingToDo));
         return JobWords::tr("Added %1 to %2").arg(people(counts.changed), segment);
     case Kind::RemoveMembers:
-        if (!clean)
+        if (!clean || undo)
             break;
-        if (undo)
-            return counts.changed == 1
-                ? JobWords::tr("Undone: %1 removed from %2").arg(people(1), segment)
-                : JobWords::tr("Undone: %1 removed from %2").arg(people(counts.changed), segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
             return counts.nothingToDo == 1 ? JobWords::tr("Was not a member of %1").arg(segment)
                                            : JobWords::tr("None of them was a member");
@@ -508,8 +539,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
     case Kind::CreateProfiles:
         if (!clean || counts.nothingToDo > 0)
             break;
-        return undo ? JobWords::tr("Recreated %1 with new IDs").arg(profiles(counts.changed))
-                    : JobWords::tr("Created %1").arg(profiles(counts.changed));
+        return JobWords::tr("Created %1").arg(profiles(counts.changed));
     case Kind::DeleteProfiles:
         if (!clean || counts.nothingToDo > 0)
             break;
@@ -517,8 +547,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
     case Kind::CreateSegment:
         if (!clean)
             break;
-        return undo ? JobWords::tr("Recreated %1 with a new ID").arg(whichSegments(facts))
-                    : JobWords::tr("Created %1").arg(whichSegments(facts));
+        return jobDid(facts);
     case Kind::UpdateSegment:
     case Kind::DeleteSegments:
         if (facts.kind == Kind::DeleteSegments && counts.changed == 0 && counts.failed == 0
@@ -537,7 +566,7 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
         return jobDid(facts);
     }
     const QString said = jobCounts(facts.kind, counts);
-    return said.isEmpty() ? JobWords::tr("Nothing was changed") : said;
+    return said.isEmpty() ? JobWords::tr("Nothing was changed") : plain(said);
 }
 
 } // namespace segmentdesk

@@ -45,6 +45,9 @@ QString readBack(Operation operation, const ReadBack &readBack);
 /// Why a job failed or waits.
 ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 
+/// What an undo did, in the one wording of all places: "Undone: 120 people added back to VIP".
+/// @p people and @p profiles: with their number, where it is known.
+QString undoDid(const JobFacts &facts, const QString &people, const QString &profiles);
 /// The sentence of the Undo bar after a job: "Removed 120 people from VIP", "Added 83, 37 were
 /// members already", "488 removed, 12 failed", "Undone: 120 people added back to VIP", "Deleted
 /// “Test group A”".

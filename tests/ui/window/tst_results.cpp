@@ -108,7 +108,8 @@ private Q_SLOTS:
         // The row that is shown stays shown; it says why it cannot be taken back again.
         QTRY_COMPARE(page->model()->rowCount(), 3);
         QVERIFY(fixture.waitForJobs());
-        QTRY_COMPARE(page->model()->index(1).data().toString(), u"Undone: removed from VIP"_s);
+        QTRY_COMPARE(page->model()->index(1).data().toString(),
+                     u"Undone: people added back to VIP"_s);
         QCOMPARE(page->list()->currentIndex().row(), 2);
         const QString undone = page->model()->index(2).data(DetailRole).toString();
         QVERIFY2(undone.contains(u"3 people"_s) && undone.contains(u"Undone today"_s),
@@ -117,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(!undo->toolTip().isEmpty());
         QCOMPARE(fixture.membersOf(vip), before);
 
-        page->model()->setFilter(u"undone: removed"_s);
+        page->model()->setFilter(u"undone: people"_s);
         QCOMPARE(page->model()->rowCount(), 2);
         fixture.view().open(PeopleListKey::allProfiles());
         QVERIFY(!fixture.view().isHistoryOpen());

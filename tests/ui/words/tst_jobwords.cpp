@@ -135,7 +135,11 @@ private Q_SLOTS:
         QTest::newRow("deleted") << facts(Kind::DeleteSegments, 1) << counted(1)
                                  << u"Deleted “VIP”"_s;
         QTest::newRow("made again") << facts(Kind::CreateSegment, 1, Purpose::Undo) << counted(1)
-                                    << u"Recreated “VIP” with a new ID"_s;
+                                    << u"Undone: “VIP” recreated with a new ID"_s;
+        QTest::newRow("undo of created profiles") << facts(Kind::DeleteProfiles, 3, Purpose::Undo)
+                                                  << counted(3) << u"Undone: 3 profiles deleted"_s;
+        QTest::newRow("undo in part") << facts(Kind::DeleteProfiles, 3, Purpose::Undo)
+                                      << counted(2, 0, 1) << u"Undone: 2 deleted, 1 failed"_s;
         QTest::newRow("profiles") << facts(Kind::DeleteProfiles, 1) << counted(1)
                                   << u"Deleted 1 profile"_s;
         QTest::newRow("export") << facts(Kind::Export, 12'340) << counted(0)
@@ -182,6 +186,58 @@ private Q_SLOTS:
             QCOMPARE(said.title, u"Could not undo this"_s);
             QVERIFY(said.text.endsWith(u'.'));
         }
+    }
+
+    /// Toast, history and announcements use one wording, whatever is undone and by whichever step.
+    void undoHasOneWording()
+    {
+        const QList<Kind> kinds{Kind::AddMembers,     Kind::RemoveMembers, Kind::CreateProfiles,
+                                Kind::DeleteProfiles, Kind::CreateSegment, Kind::UpdateSegment,
+                                Kind::DeleteSegments};
+        const QString undone = u"Undone: "_s;
+        const QStringList orders{u"Add"_s,  u"Remove"_s, u"Create"_s, u"Delete"_s, u"Rename"_s,
+                                 u"Move"_s, u"Merge"_s,  u"Change"_s, u"Make"_s,   u"Restore"_s};
+        for (const Kind kind : kinds) {
+            for (const qint64 number : {1, 3}) {
+                for (const QString &newName : {QString(), u"Gold"_s}) {
+                    JobFacts undo = facts(kind, number, Purpose::Undo);
+                    undo.newName = newName;
+                    QVERIFY(words::jobDoing(undo).startsWith(u"Undoing: "_s));
+                    QStringList said{words::jobDid(undo),
+                                     words::doneSentence(undo, counted(number)),
+                                     words::doneSentence(undo, counted(number, 1)),
+                                     words::doneSentence(undo, counted(number, 0, 1)),
+                                     words::historyTitle(undo, JobResult::Done, number),
+                                     words::historyTitle(undo, JobResult::DoneWithWarnings, number),
+                                     words::historyHeading(undo, JobResult::Done, number, number)};
+                    History::Entry entry;
+                    entry.facts = undo;
+                    entry.facts.purpose = Purpose::Change;
+                    said.append(words::undone(entry));
+                    for (const auto step :
+                         {Step::Kind::Move, Step::Kind::Merge, Step::Kind::AddWithProfiles,
+                          Step::Kind::MakeEqual, Step::Kind::Restore}) {
+                        entry.step = {step, 7};
+                        said.append(words::undone(entry));
+                        said.append(
+                            words::historyTitle({undo, undo}, step, JobResult::Done, number));
+                        QVERIFY(words::historyTitle({undo, undo}, step, {}, 0)
+                                    .startsWith(u"Undoing: "_s));
+                    }
+                    for (const QString &text : std::as_const(said)) {
+                        QVERIFY2(text.startsWith(undone) && text.count(undone) == 1,
+                                 qPrintable(text));
+                        // What happened, not what was asked for.
+                        QVERIFY2(!orders.contains(text.mid(undone.size()).section(u' ', 0, 0)),
+                                 qPrintable(text));
+                    }
+                }
+            }
+        }
+        // The toast and the line of the history say the same of a change that was undone.
+        JobFacts undo = facts(Kind::DeleteProfiles, 3, Purpose::Undo);
+        QCOMPARE(words::historyHeading(undo, JobResult::Done, 3, 3),
+                 words::doneSentence(undo, counted(3)));
     }
 
     void readBack()
