@@ -7,6 +7,8 @@
 #include "ui/kit/theme.h"
 #include "ui/words/words.h"
 
+#include <QSet>
+
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -68,6 +70,18 @@ const ImportRow &ImportTableModel::rowAt(int row) const
 CustomerId ImportTableModel::customerAt(int row) const
 {
     return m_check->person(rowAt(row)).customerId;
+}
+
+QList<CustomerId> ImportTableModel::customersAt(int row) const
+{
+    const ImportRow &at = rowAt(row);
+    if (at.status != ImportStatus::Ambiguous)
+        return {customerAt(row)};
+    QList<CustomerId> ids;
+    const QList<PersonRef> people = m_check->candidates(at);
+    for (const PersonRef &person : people)
+        ids.append(person.customerId);
+    return ids;
 }
 
 /// The first of the cells that say who; of a name all of it.
@@ -206,16 +220,38 @@ QString ImportTableModel::trouble(const ImportRow &row) const
     return statusWords(row.status, false);
 }
 
-/// Customers who may be meant, by id.
+/// Who may be meant: how many, and what sets them apart.
 QString ImportTableModel::candidates(const ImportRow &row) const
 {
     const QList<PersonRef> people = m_check->candidates(row);
-    QStringList ids;
-    for (const PersonRef &person : people)
-        ids.append(QString::number(toNumber(person.customerId)));
-    if (people.size() >= ImportRows::maxCandidates)
-        ids.append(u"…"_s);
-    return ids.join(tr(" or ", "between customers' numbers"));
+    if (people.isEmpty())
+        return tr("Several people");
+    QStringList names;
+    QStringList addresses;
+    for (const PersonRef &person : people) {
+        const Name name = nameOf(person.customerId);
+        const QString id = QString::number(toNumber(person.customerId));
+        addresses.append(name.email.isEmpty() ? id : name.email);
+        names.append(name.name.isEmpty() ? addresses.last() : name.name);
+    }
+    const bool alike = QSet<QString>(names.cbegin(), names.cend()).size() < names.size();
+    const QString text =
+        people.size() < ImportRows::maxCandidates ? tr("%1: %2") : tr("At least %1: %2");
+    return text.arg(words::people(people.size()), (alike ? addresses : names).join(u", "_s));
+}
+
+/// Each with all that is known of them, a line each.
+QString ImportTableModel::candidateLines(const ImportRow &row) const
+{
+    QStringList lines;
+    const QList<PersonRef> people = m_check->candidates(row);
+    for (const PersonRef &person : people) {
+        const Name name = nameOf(person.customerId);
+        QStringList parts{name.name, name.email, QString::number(toNumber(person.customerId))};
+        parts.removeAll(QString());
+        lines.append(parts.join(u", "_s));
+    }
+    return lines.join(u'\n');
 }
 
 QString ImportTableModel::found(const ImportRow &row) const
@@ -264,6 +300,10 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
     }
     case Qt::ToolTipRole: {
         const ImportRow &row = rowAt(index.row());
+        if (column == Column::Person && row.status == ImportStatus::Ambiguous)
+            return candidateLines(row);
+        if (isFound && row.status == ImportStatus::Ambiguous && !row.byName)
+            return tr("The columns of this row are not of one person.");
         if (isFound && row.trouble == CsvReader::RowError::Ragged
             && row.status != ImportStatus::Unreadable)
             return tr("The row has fewer columns than the first one; those that identify the "

@@ -39,11 +39,13 @@ public:
 
 protected:
     CustomerId customerAt(int row) const override;
+    QList<CustomerId> customersAt(int row) const override;
 
 private:
     const ImportRow &rowAt(int row) const;
     QString textOf(const ImportRow &row) const;
     QString candidates(const ImportRow &row) const;
+    QString candidateLines(const ImportRow &row) const;
     QString found(const ImportRow &row) const;
     QString trouble(const ImportRow &row) const;
 

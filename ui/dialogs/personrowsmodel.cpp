@@ -33,12 +33,14 @@ void PersonRowsModel::lookUp()
     QList<CustomerId> ids;
     QSet<CustomerId> asked;
     for (int row = m_first; row <= std::min(m_last, rowCount() - 1); ++row) {
-        const CustomerId id = customerAt(row);
-        if (toNumber(id) == 0 || m_names.contains(id) || m_failed.contains(id)
-            || asked.contains(id))
-            continue;
-        asked.insert(id);
-        ids.append(id);
+        const QList<CustomerId> customers = customersAt(row);
+        for (const CustomerId id : customers) {
+            if (toNumber(id) == 0 || m_names.contains(id) || m_failed.contains(id)
+                || asked.contains(id) || ids.size() >= maxVisible)
+                continue; // the others are asked for next
+            asked.insert(id);
+            ids.append(id);
+        }
     }
     if (ids.isEmpty() || m_asking)
         return;

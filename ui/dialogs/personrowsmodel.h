@@ -37,6 +37,8 @@ public:
 protected:
     /// The customer of a row; 0: none.
     virtual CustomerId customerAt(int row) const = 0;
+    /// Everyone whose name a row shows.
+    virtual QList<CustomerId> customersAt(int row) const { return {customerAt(row)}; }
     Name nameOf(CustomerId customer) const { return m_names.value(customer); }
 
 private:

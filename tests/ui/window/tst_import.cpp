@@ -15,6 +15,7 @@
 #include "ui/dialogs/addpeopledialog.h"
 #include "ui/dialogs/createprofilesdialog.h"
 #include "ui/dialogs/importdialog.h"
+#include "ui/dialogs/importtablemodel.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
@@ -37,6 +38,9 @@
 #include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -248,6 +252,62 @@ private Q_SLOTS:
         also->click();
         QVERIFY(go->isEnabled());
         QCOMPARE(go->text(), u"Add %1 people"_s.arg(QLocale().toString(byName)));
+    }
+
+    /// A row that may mean several people says who they are, and what sets them apart.
+    void whoMayBeMeantIsNamed()
+    {
+        StoreFixture desk;
+        QVERIFY(desk.open());
+        const auto nameOf = [](const Customer &customer) -> QString {
+            return customer.fullName().isEmpty() ? customer.email : customer.fullName();
+        };
+        // Two of other names, and two of the same.
+        std::optional<Customer> one;
+        std::optional<Customer> other;
+        QHash<QString, Customer> byName;
+        std::optional<std::pair<Customer, Customer>> namesakes;
+        for (const Customer &customer : std::as_const(desk.customers)) {
+            const QString name = customer.fullName();
+            if (name.isEmpty() || customer.email.isEmpty())
+                continue;
+            if (!one)
+                one = customer;
+            else if (!other && name != one->fullName())
+                other = customer;
+            if (byName.contains(name) && !namesakes)
+                namesakes = {byName.value(name), customer};
+            byName.insert(name, customer);
+        }
+        QVERIFY(one && other && namesakes);
+        const auto row = [](const Customer &id, const Customer &email) -> QByteArray {
+            return QByteArray::number(toNumber(id.id)) + ';' + email.email.toUtf8() + '\n';
+        };
+        ImportDialog *dialog = desk.check("Customer ID;E-mail\n" + row(*one, *other)
+                                          + row(namesakes->first, namesakes->second));
+        QVERIFY(dialog);
+        QCOMPARE(StoreFixture::tile(dialog, ImportStatus::Ambiguous), 2);
+        const auto *model = dialog->findChild<ImportTableModel *>();
+        QVERIFY(model);
+        const auto says = [model](int row, const QStringList &names) -> bool {
+            // In the order of the columns or of the numbers.
+            const QString text =
+                model->index(row, int(ImportTableModel::Column::Person)).data().toString();
+            return text == u"2 people: "_s + names.join(u", "_s)
+                || text == u"2 people: %1, %2"_s.arg(names.at(1), names.at(0));
+        };
+        QTRY_VERIFY(says(0, {nameOf(*one), nameOf(*other)}));
+        QTRY_VERIFY(says(1, {namesakes->first.email, namesakes->second.email}));
+        const QModelIndex who = model->index(1, int(ImportTableModel::Column::Person));
+        const QString all = who.data(Qt::ToolTipRole).toString();
+        for (const Customer &customer : {namesakes->first, namesakes->second}) {
+            const QString line =
+                u"%1, %2, %3"_s.arg(customer.fullName(), customer.email).arg(toNumber(customer.id));
+            QVERIFY2(all.split(u'\n').contains(line), qPrintable(all));
+        }
+        const QModelIndex found = model->index(0, int(ImportTableModel::Column::Found));
+        QCOMPARE(found.data(Qt::ToolTipRole).toString(),
+                 u"The columns of this row are not of one person."_s);
     }
 
     void namesNeedTheCopy()
