@@ -148,6 +148,17 @@ bool JobQueue::isBusy() const
                        [](const Job *job) { return job->state() != Job::State::Ended; });
 }
 
+void JobQueue::retryWaiting(Retried which)
+{
+    const QList<Job *> jobs = m_jobs;
+    for (Job *job : jobs) {
+        if (!job->triesAgain()
+            || (which == Retried::NotServerErrors && job->waitsFor()->api.httpStatus == 500))
+            continue;
+        job->resume();
+    }
+}
+
 void JobQueue::cancelAll()
 {
     const QList<Job *> jobs = m_jobs;

@@ -48,6 +48,12 @@ public:
     QList<Job *> jobs() const { return m_jobs; } ///< newest first
     Job *job(const QModelIndex &index) const;
     bool isBusy() const; ///< some job is not ended
+    enum class Retried {
+        All,
+        NotServerErrors, ///< the vendor asks for a pause after a 500, also of those in a hurry
+    };
+    /// Resumes the jobs that wait for a store that did not answer.
+    void retryWaiting(Retried which);
     /// Asks every job that is not ended to cancel.
     void cancelAll();
 

@@ -234,12 +234,8 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
         const bool isServerError = job->waitsFor() && job->waitsFor()->api.httpStatus == 500;
         d->retryTimer.start(options.retryPause * (isServerError ? pausesAfterServerError : 1));
     });
-    connect(&d->retryTimer, &QTimer::timeout, this, [this] {
-        for (Job *job : d->queue.jobs()) {
-            if (job->triesAgain())
-                job->resume();
-        }
-    });
+    connect(&d->retryTimer, &QTimer::timeout, this,
+            [this] { d->queue.retryWaiting(JobQueue::Retried::All); });
     d->history.setInterrupted([this](qint64 step) { return d->interrupted.has(step); });
     connect(&d->interrupted, &InterruptedChanges::loaded, this, [this] { d->checkNamed(); });
     connect(&d->interrupted, &InterruptedChanges::changed, this,

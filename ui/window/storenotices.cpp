@@ -57,7 +57,10 @@ void StoreNotices::offerInterruptedJobs()
 {
     const QList<StoreSession::InterruptedJob> jobs = m_session.interruptedJobs();
     if (jobs.isEmpty()) {
-        m_notice->hide();
+        if (m_offline)
+            sayOffline();
+        else
+            m_notice->hide();
         return;
     }
     // One at a time, the oldest first: the answer to one may change what the next means.
@@ -77,14 +80,24 @@ void StoreNotices::offerInterruptedJobs()
 
 void StoreNotices::offerOffline()
 {
-    const bool offline = m_sources.status().offline;
-    if (offline == m_offline)
+    const PeopleSources::Status &status = m_sources.status();
+    const bool tries = m_tries && status.offline && status.isTrying;
+    if (status.offline == m_offline && tries == m_tries)
         return;
-    m_offline = offline;
+    m_offline = status.offline;
+    m_tries = tries;
     if (!m_session.interruptedJobs().isEmpty())
         return; // that question comes first
-    if (!offline) {
+    if (m_offline)
+        sayOffline();
+    else
         m_notice->hide();
+}
+
+void StoreNotices::sayOffline()
+{
+    if (m_tries) {
+        m_notice->announce(Tone::Warn, tr("Trying to reach the store…"), {});
         return;
     }
     const QString when = words::timeOfCopy(m_sources.status().readAt);
@@ -96,8 +109,12 @@ void StoreNotices::offerOffline()
                            : tr("The store cannot be reached, and the local copy is not complete. "
                                 "Nothing can be shown or changed until the store answers."),
                        {{tr("Try again"), [this] {
-                             m_offline = false; // said again if it still cannot be reached
+                             m_tries = true;
                              Q_EMIT refreshRequested();
+                             // Nothing began, or it failed at once: said again.
+                             m_tries = m_tries && m_sources.status().isTrying;
+                             if (m_sources.status().offline)
+                                 sayOffline();
                          }}});
 }
 

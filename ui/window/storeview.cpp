@@ -519,6 +519,8 @@ const PeopleListKey &StoreView::place() const
 
 void StoreView::refresh()
 {
+    // The user does not wait for the next try.
+    m_session.jobs().retryWaiting(JobQueue::Retried::NotServerErrors);
     m_segments->refresh();
     // With the copy, the store is read into it, and the tables follow.
     if (!m_sources->refreshCopy())

@@ -5,6 +5,7 @@
 
 #include "models/session/storesession.h"
 #include "models/tables/segmentlistmodel.h"
+#include "ui/kit/fitrow.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 #include "ui/kit/quotagauge.h"
@@ -13,6 +14,7 @@
 #include "ui/window/storeview.h"
 #include "ui/words/words.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -39,21 +41,23 @@ WindowStatusBar::WindowStatusBar(QWidget &window, std::function<StoreView *()> v
         separator->setFixedHeight(16);
         return separator;
     };
-    auto *layout = new QHBoxLayout(m_bar);
-    layout->setContentsMargins(14, 0, 14, 0);
-    layout->setSpacing(8);
-    layout->addWidget(m_storeIcon);
-    layout->addWidget(m_storeName);
-    layout->addSpacing(4);
-    layout->addWidget(line());
-    layout->addSpacing(4);
-    layout->addWidget(m_connections, 1);
-    layout->addWidget(m_age);
-    layout->addSpacing(4);
+    m_layout = new QHBoxLayout(m_bar);
+    m_layout->setContentsMargins(14, 0, 14, 0);
+    m_layout->setSpacing(8);
+    m_layout->addWidget(m_storeIcon);
+    m_layout->addWidget(m_storeName);
+    m_layout->addSpacing(4);
+    m_storeLine = line();
+    m_layout->addWidget(m_storeLine);
+    m_layout->addSpacing(4);
+    m_layout->addWidget(m_connections, 1);
+    m_layout->addWidget(m_age);
+    m_layout->addSpacing(4);
     m_quotaLine = line();
-    layout->addWidget(m_quotaLine);
-    layout->addSpacing(4);
-    layout->addWidget(m_quota);
+    m_layout->addWidget(m_quotaLine);
+    m_layout->addSpacing(4);
+    m_layout->addWidget(m_quota);
+    m_bar->installEventFilter(this);
     connect(&m_timer, &QTimer::timeout, this, &WindowStatusBar::update);
     m_timer.start(1000);
 }
@@ -110,11 +114,27 @@ void WindowStatusBar::update()
     int seconds = -1;
     if (traffic.resetsAt.isValid())
         seconds = std::max(0, int(QDateTime::currentDateTimeUtc().secsTo(traffic.resetsAt)));
-    const bool isQuotaKnown = traffic.quota > 0 || traffic.hourLeft >= 0;
-    m_quota->setVisible(isQuotaKnown);
-    m_quotaLine->setVisible(isQuotaKnown);
+    // What a store had left before it could not be reached is not what it has left.
+    const bool isQuotaKnown =
+        (traffic.quota > 0 || traffic.hourLeft >= 0) && !open->sources().status().offline;
     m_quota->setQuota(traffic.quotaLeft, traffic.quota, seconds, traffic.hourLeft);
     m_quota->setShort(m_window.width() < 1100);
+    // The tool bar names the store, too. A sentence takes what room there is.
+    const int room = isSentence ? QWIDGETSIZE_MAX : m_bar->width();
+    fitRow(*m_layout, room,
+           {{m_storeName},
+            {m_storeIcon},
+            {m_storeLine},
+            {m_age},
+            {m_quotaLine, isQuotaKnown},
+            {m_quota, isQuotaKnown}});
+}
+
+bool WindowStatusBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_bar && event->type() == QEvent::Resize)
+        update();
+    return QObject::eventFilter(watched, event);
 }
 
 } // namespace segmentdesk

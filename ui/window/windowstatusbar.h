@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <functional>
 
+class QHBoxLayout;
 class QWidget;
 
 namespace segmentdesk {
@@ -37,11 +38,16 @@ public:
     void setTip(const QString &tip);
     void update();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget &m_window;
     std::function<StoreView *()> m_view;
     QWidget *m_bar;
+    QHBoxLayout *m_layout;
     IconLabel *m_storeIcon;
+    Line *m_storeLine;
     Line *m_quotaLine;
     Label *m_storeName;
     Label *m_connections;

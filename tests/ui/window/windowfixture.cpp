@@ -60,6 +60,8 @@ bool WindowFixture::open(const QString &token, QSize size)
     account.kind = Account::Kind::Sandbox;
     StoreSession::Options options;
     options.journalFolder = m_folder.filePath(u"store"_s);
+    if (retryPause)
+        options.retryPause = *retryPause;
     if (keepsCopy)
         options.mirrorFolder = options.journalFolder;
     m_session = std::make_unique<StoreSession>(

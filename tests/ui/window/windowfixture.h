@@ -11,7 +11,9 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace segmentdesk {
 
@@ -55,6 +57,8 @@ public:
 
     /// Set before open(): the session keeps a local copy of the store.
     bool keepsCopy = false;
+    /// Set before open(): what waits for the store tries again after that.
+    std::optional<std::chrono::milliseconds> retryPause;
     /// Set before opening once more: the store stays stopped.
     bool storeIsGone = false;
 
