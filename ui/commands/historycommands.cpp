@@ -23,6 +23,8 @@ HistoryCommands::HistoryCommands(CommandContext &context, QObject *parent)
     : QObject(parent), m_context(context)
 {
     connect(&m_context.session().history(), &History::refused, this, &HistoryCommands::refused);
+    connect(&m_context.session().history(), &History::changed, this, &HistoryCommands::changed);
+    connect(&m_context.session(), &StoreSession::accessChanged, this, &HistoryCommands::changed);
 }
 
 void HistoryCommands::refused(const History::Refused &refused)
@@ -39,12 +41,66 @@ void HistoryCommands::refused(const History::Refused &refused)
                                      verbs);
 }
 
+quint64 HistoryCommands::newest() const
+{
+    const std::optional<History::Entry> entry = m_context.session().history().nextUndo();
+    return entry ? entry->id : 0;
+}
+
+bool HistoryCommands::canUndo() const
+{
+    return m_local.next(newest())
+        || (m_context.unavailableReason().isEmpty() && m_context.session().history().canUndo());
+}
+
+bool HistoryCommands::canRedo() const
+{
+    return m_context.unavailableReason().isEmpty() && m_context.session().history().canRedo();
+}
+
+QString HistoryCommands::undoText() const
+{
+    if (const LocalUndo::Entry *local = m_local.next(newest()))
+        return words::undoText(local->change);
+    return words::undoText(canUndo() ? m_context.session().history().nextUndo() : std::nullopt);
+}
+
+QString HistoryCommands::redoText() const
+{
+    return words::redoText(canRedo() ? m_context.session().history().nextRedo() : std::nullopt);
+}
+
 void HistoryCommands::undo()
 {
-    // What was done last may be no change of the store.
-    if (m_context.messageBar()->undo())
+    if (const LocalUndo::Entry *local = m_local.next(newest()))
+        undoLocal(local->id);
+    else
+        undoOrRedo(true);
+}
+
+void HistoryCommands::announceLocal(const QString &icon, const QString &text,
+                                    LocalUndo::Entry entry)
+{
+    entry.after = newest();
+    const quint64 id = m_local.add(std::move(entry));
+    m_context.messageBar()->announce(icon, Tone::OnTip, text,
+                                     {{tr("Undo"), [this, id] { undoLocal(id); }}});
+    Q_EMIT changed();
+}
+
+void HistoryCommands::undoLocal(quint64 id)
+{
+    const LocalUndo::Entry *entry = m_local.find(id);
+    if (!entry)
+        return; // it was undone by its key meanwhile
+    const QString undone = words::undone(entry->undone);
+    if (const QString why = entry->run(); !why.isEmpty()) {
+        m_context.messageBar()->announce(u"warning"_s, Tone::Warn, why, {});
         return;
-    undoOrRedo(true);
+    }
+    m_local.remove(id);
+    m_context.messageBar()->announce(u"check-circle"_s, Tone::Ok, undone, {});
+    Q_EMIT changed();
 }
 
 void HistoryCommands::redo()

@@ -69,7 +69,6 @@ void MessageBar::announce(const QString &icon, Tone tone, const QString &text,
 {
     qDeleteAll(m_verbs);
     m_verbs.clear();
-    m_undo = nullptr;
     m_iconName = icon;
     m_tone = tone;
     m_label->setText(text);
@@ -89,8 +88,6 @@ void MessageBar::announce(const QString &icon, Tone tone, const QString &text,
             run();
         });
         m_verbs.append(button);
-        if (verb.isUndo)
-            m_undo = button;
     }
     setAccessibleName(text);
     applyTheme();
@@ -130,14 +127,6 @@ void MessageBar::announce(const QString &icon, Tone tone, const QString &text,
 
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-}
-
-bool MessageBar::undo()
-{
-    if (!m_showing || !m_undo)
-        return false;
-    m_undo->click();
-    return true;
 }
 
 void MessageBar::dismiss()

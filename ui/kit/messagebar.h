@@ -30,7 +30,6 @@ public:
         QString text;
         Handler<void()> run;
         QString whyOff = {}; ///< as a sentence, its tooltip; empty: it is on
-        bool isUndo = false; ///< what the key for Undo does while the bar shows
     };
 
     static constexpr int defaultMs = 10'000;
@@ -46,8 +45,6 @@ public:
     void announce(const QString &icon, Tone tone, const QString &text, const QList<Verb> &verbs,
                   int milliseconds = defaultMs);
     void dismiss();
-    /// Presses the verb that is Undo, if the bar shows one. Whether it did.
-    bool undo();
     bool isShowing() const { return m_showing; }
     QString text() const;
     Tone tone() const { return m_tone; }
@@ -74,7 +71,6 @@ private:
     QLabel *m_label;
     QToolButton *m_close;
     QList<LinkButton *> m_verbs;
-    LinkButton *m_undo = nullptr; ///< of them
     QTimer m_timer;
     QString m_iconName;
     Tone m_tone = Tone::Ok;

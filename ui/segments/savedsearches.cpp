@@ -237,12 +237,15 @@ QString SavedSearches::freeName(const QString &name) const
     return free;
 }
 
-void SavedSearches::restore(const SavedSearch &search)
+bool SavedSearches::restore(const SavedSearch &search)
 {
-    if (isFull() || find(search.id))
-        return;
+    if (find(search.id))
+        return true;
+    if (isFull())
+        return false;
     m_all.append({search.id, freeName(search.name), search.filter});
     write();
+    return true;
 }
 
 bool SavedSearches::rename(const QUuid &id, const QString &name)

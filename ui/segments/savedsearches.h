@@ -47,8 +47,9 @@ public:
     QString freeName(const QString &name) const;
     /// A null id if there are maxSearches already, or the name is empty or taken.
     QUuid add(const QString &name, const PeopleFilter &filter);
-    /// Puts back what remove() took away; under another name if it is taken by now.
-    void restore(const SavedSearch &search);
+    /// Puts back what remove() took away; under another name if it is taken by now. False: there
+    /// are maxSearches already.
+    bool restore(const SavedSearch &search);
     /// False, and nothing is changed, if the name is empty or taken.
     bool rename(const QUuid &id, const QString &name);
     void setFilter(const QUuid &id, const PeopleFilter &filter);

@@ -7,6 +7,7 @@
 #include "models/jobs/jobqueue.h"
 #include "models/session/storesession.h"
 #include "ui/activity/activitypanel.h"
+#include "ui/commands/storecommands.h"
 #include "ui/dialogs/renamestoredialog.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
@@ -385,7 +386,7 @@ void MainWindow::Private::connectView(StoreView *view)
     QObject::connect(view, &StoreView::anotherTokenRequested, &q, [this] { changeToken(); });
     QObject::connect(&view->session(), &StoreSession::trafficChanged, &q,
                      [this] { status->update(); });
-    QObject::connect(&view->session().history(), &History::changed, &q,
+    QObject::connect(&view->commands().history(), &HistoryCommands::changed, &q,
                      [this] { updateHistory(); });
 }
 

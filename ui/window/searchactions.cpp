@@ -64,14 +64,16 @@ void SearchActions::renameSearch(const QUuid &id, const QString &name)
         m_view.open(PeopleListKey::found(search->filterOn(QDate::currentDate()), search->name));
 }
 
+QString SearchActions::fullWords()
+{
+    return tr("There are %1 saved searches already; delete one first.")
+        .arg(words::count(SavedSearches::maxSearches));
+}
+
 void SearchActions::saveSearch()
 {
     if (m_searches.isFull()) {
-        m_view.commands().messageBar()->announce(
-            u"warning"_s, Tone::Warn,
-            tr("There are %1 saved searches already; delete one first.")
-                .arg(words::count(SavedSearches::maxSearches)),
-            {});
+        m_view.commands().messageBar()->announce(u"warning"_s, Tone::Warn, fullWords(), {});
         return;
     }
     QStringList parts = m_view.page()->filterTexts();
@@ -161,9 +163,11 @@ void SearchActions::deleteSearch(const QUuid &id)
     m_searches.remove(id);
     if (shown)
         m_view.open(PeopleListKey::allProfiles());
-    m_view.commands().messageBar()->announce(
-        u"trash"_s, Tone::OnTip, tr("Deleted the search %1").arg(words::quoted(gone.name)),
-        {{tr("Undo"), [this, gone] { m_searches.restore(gone); }, {}, true}});
+    const QString name = words::quoted(gone.name);
+    m_view.commands().history().announceLocal(
+        u"trash"_s, tr("Deleted the search %1").arg(name),
+        {0, 0, tr("Delete the search %1").arg(name), tr("search %1 restored").arg(name),
+         [this, gone] { return m_searches.restore(gone) ? QString() : fullWords(); }});
 }
 
 void SearchActions::countSearches()

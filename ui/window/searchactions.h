@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void renameSearch(const QUuid &search, const QString &name);
+    static QString fullWords();
     void saveSearch();
     void searchMenu(const QUuid &search, const QPoint &at);
     void openSearch(const QUuid &search);

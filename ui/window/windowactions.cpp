@@ -4,7 +4,6 @@
 #include "ui/window/windowactions.h"
 
 #include "models/api/storeaccess.h"
-#include "models/changes/history.h"
 #include "models/jobs/job.h"
 #include "models/session/storesession.h"
 #include "ui/activity/activitypanel.h"
@@ -253,17 +252,13 @@ void WindowActions::updateJobActions(const StoreView *open)
 
 void WindowActions::updateHistory(const StoreView *open)
 {
-    const History *history = open ? &open->session().history() : nullptr;
-    const QString reason = unavailableReason(open);
-    const bool canUndo = reason.isEmpty() && history && history->canUndo();
-    const bool canRedo = reason.isEmpty() && history && history->canRedo();
-    m_set.undo->setEnabled(canUndo);
-    m_set.redo->setEnabled(canRedo);
-    const QString undoText = words::undoText(canUndo ? history->nextUndo() : std::nullopt);
-    const QString redoText = words::redoText(canRedo ? history->nextRedo() : std::nullopt);
-    m_set.undo->setText(words::buttonText(undoText));
-    m_set.redo->setText(words::buttonText(redoText));
+    const HistoryCommands *history = open ? &open->commands().history() : nullptr;
+    m_set.undo->setEnabled(history && history->canUndo());
+    m_set.redo->setEnabled(history && history->canRedo());
+    m_set.undo->setText(history ? u'&' + words::buttonText(history->undoText()) : tr("&Undo"));
+    m_set.redo->setText(history ? u'&' + words::buttonText(history->redoText()) : tr("&Redo"));
     for (QAction *action : {m_set.undo, m_set.redo}) {
+        const QString reason = action->isEnabled() ? QString() : unavailableReason(open);
         action->setToolTip(reason); // empty: its text
         action->setStatusTip(reason);
     }

@@ -3,9 +3,9 @@
 
 #include "ui/window/windowtoolbar.h"
 
-#include "models/changes/history.h"
 #include "models/session/storesession.h"
 #include "ui/commands/accesschip.h"
+#include "ui/commands/storecommands.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
@@ -31,7 +31,8 @@ namespace {
 
 constexpr int searchWide = 440;
 constexpr int searchNarrow = 340;
-constexpr int searchBesideChip = 170;
+constexpr int searchBesideChip = 170; ///< and in a window that is narrower than any should be
+constexpr int narrowBar = 760;
 constexpr int widestSide = 280; ///< that the store's name and the chip may take for themselves
 constexpr int searchStoreAfterMs = 400;
 constexpr int searchCopyAfterMs = 120;
@@ -116,6 +117,8 @@ WindowToolBar::WindowToolBar(QWidget &window, const ActionSet &actions, QMenu *s
     layout->addWidget(m_leftSide, 1);
     layout->addWidget(m_search, 1);
     layout->addWidget(rightSide, 1);
+    m_bar->installEventFilter(this);
+    m_search->installEventFilter(this);
 
     // Each search of the store costs requests of its quota: it waits for a pause in typing. The
     // copy answers as one types.
@@ -154,31 +157,41 @@ void WindowToolBar::update(bool isReadOnly)
     m_compareButton->setToolTip(m_actions.compare->toolTip());
     m_compareButton->setChecked(m_actions.compare->isChecked());
     m_accessChip->setVisible(isReadOnly);
-    // The chip needs room beside the store's name.
-    m_search->setMinimumWidth(px(isReadOnly ? searchBesideChip : searchNarrow, m_search));
+    fit();
     m_leftSide->setMinimumWidth(
         isReadOnly ? std::min(m_leftSide->layout()->sizeHint().width(), px(widestSide, m_leftSide))
                    : 0);
 }
 
+/// The chip needs room beside the store's name, and so do the buttons on a small screen.
+void WindowToolBar::fit()
+{
+    const bool isCrowded = !m_accessChip->isHidden() || m_bar->width() < px(narrowBar, m_bar);
+    m_search->setMinimumWidth(px(isCrowded ? searchBesideChip : searchNarrow, m_search));
+}
+
+bool WindowToolBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_bar)
+        fit();
+    else if (event->type() == QEvent::Resize && watched == m_search)
+        updateSearchHint();
+    return QObject::eventFilter(watched, event);
+}
+
 void WindowToolBar::updateHistory(const StoreView *open)
 {
-    const History *history = open ? &open->session().history() : nullptr;
-    const bool canUndo = m_actions.undo->isEnabled();
-    const bool canRedo = m_actions.redo->isEnabled();
-    m_undoButton->setEnabled(canUndo);
-    m_redoButton->setEnabled(canRedo);
-    const QString undoText = words::undoText(canUndo ? history->nextUndo() : std::nullopt);
-    const QString redoText = words::redoText(canRedo ? history->nextRedo() : std::nullopt);
-    m_undoButton->setToolTip(
-        tr("%1 (%2)").arg(undoText, m_actions.undo->shortcut().toString(QKeySequence::NativeText)));
-    m_redoButton->setToolTip(
-        tr("%1 (%2)").arg(redoText, m_actions.redo->shortcut().toString(QKeySequence::NativeText)));
     const QString reason = WindowActions::unavailableReason(open);
-    if (!reason.isEmpty()) {
-        for (QToolButton *button : {m_undoButton, m_redoButton})
-            button->setToolTip(reason);
-    }
+    const auto show = [&reason](QToolButton *button, const QAction *action, const QString &text) {
+        button->setEnabled(action->isEnabled());
+        const QString key = action->shortcut().toString(QKeySequence::NativeText);
+        button->setToolTip(action->isEnabled() || reason.isEmpty() ? tr("%1 (%2)").arg(text, key)
+                                                                   : reason);
+    };
+    if (!open)
+        return; // the bar is not in sight
+    show(m_undoButton, m_actions.undo, open->commands().history().undoText());
+    show(m_redoButton, m_actions.redo, open->commands().history().redoText());
 }
 
 void WindowToolBar::updateSearchHint()
@@ -186,9 +199,12 @@ void WindowToolBar::updateSearchHint()
     const bool whole = m_view() && m_view()->sources().isComplete();
     const QString where = whole ? tr("Find people by name, e-mail, company, phone or ID")
                                 : tr("Find people by name, e-mail or customer ID");
-    // Beside the chip there is no room for all of it.
-    m_search->setPlaceholderText(m_accessChip->isHidden() ? where : tr("Find people"));
-    m_search->setToolTip(m_accessChip->isHidden() ? QString() : where);
+    // Beside the chip, or on a small screen, there is no room for all of it.
+    const QMargins margins = m_search->textMargins();
+    const int room = m_search->contentsRect().width() - margins.left() - margins.right() - 4;
+    const bool fits = m_search->fontMetrics().horizontalAdvance(where) <= room;
+    m_search->setPlaceholderText(fits ? where : tr("Find people"));
+    m_search->setToolTip(fits ? QString() : where);
 }
 
 void WindowToolBar::find()

@@ -45,7 +45,12 @@ public:
 Q_SIGNALS:
     void tokenChangeRequested();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void fit();
+
     const ActionSet &m_actions;
     std::function<StoreView *()> m_view;
     QWidget *m_bar;

@@ -3,6 +3,7 @@
 
 // Searches: saved, renamed, deleted, kept, applied to a segment, and continued everywhere.
 
+#include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/copyfixture.h"
@@ -20,12 +21,14 @@
 #include "ui/segments/sidebarmodel.h"
 #include "ui/window/searchactions.h"
 
+#include <QAction>
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -110,6 +113,71 @@ private Q_SLOTS:
         fixture.page().messageBar()->findChildren<LinkButton *>().first()->click();
         QCOMPARE(fixture.view().searches().all().size(), 1);
         QCOMPARE(fixture.view().searches().all().first().id, saved.id);
+    }
+
+    /// Undo is on exactly when there is something to undo, and says what: a deleted search is one,
+    /// also long after its bar is gone, and in its turn among the changes of the store.
+    void aDeletedSearchIsUndoneInItsTurn()
+    {
+        CopyFixture fixture;
+        QVERIFY(fixture.openBeforeCopy()); // else each of a hundred searches is counted
+        auto *undo = fixture.find<QAction>(u"actionUndo"_s);
+        auto *button = fixture.find<QToolButton>(u"undoButton"_s);
+        auto *bar = fixture.page().messageBar();
+        QVERIFY(!undo->isEnabled() && !button->isEnabled());
+        QTest::keyClick(&fixture.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!bar->isShowing());
+
+        SavedSearches &searches = fixture.view().searches();
+        PeopleFilter filter;
+        filter.text = u"gold"_s;
+        const QUuid gold = searches.add(u"Gold & co"_s, filter);
+        filter.text = u"silver"_s;
+        const QUuid silver = searches.add(u"Silver"_s, filter);
+        SegmentListView *list = fixture.view().sidebar()->list();
+        const auto remove = [&](const QUuid &id) { Q_EMIT list->searchDeleteRequested(id); };
+        remove(gold);
+        QCOMPARE(bar->text(), u"Deleted the search “Gold & co”"_s);
+        QVERIFY(undo->isEnabled() && button->isEnabled());
+        QCOMPARE(undo->text(), u"&Undo: Delete the search “Gold && co”"_s);
+        QVERIFY(button->toolTip().startsWith(u"Undo: Delete the search “Gold & co”"_s));
+        remove(silver);
+        QVERIFY(undo->text().contains(u"Silver"_s));
+        bar->dismiss();
+        QVERIFY(undo->isEnabled());
+        QTest::keyClick(&fixture.window(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(searches.find(silver) && !searches.find(gold));
+        QCOMPARE(bar->text(), u"Undone: search “Silver” restored"_s);
+        QVERIFY(undo->text().contains(u"Gold"_s));
+
+        // A change of the store is newer, and is undone before.
+        const qsizetype before = fixture.view().segments().rowCount();
+        fixture.session().createSegment({u"Newer"_s, {}});
+        QTRY_COMPARE(fixture.view().segments().rowCount(), before + 1);
+        QTRY_VERIFY(!fixture.session().jobs().isBusy());
+        QVERIFY2(undo->text().contains(u"Newer"_s), qPrintable(undo->text()));
+        QTRY_VERIFY(undo->isEnabled());
+        QTest::keyClick(&fixture.window(), Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(fixture.view().segments().rowCount(), before);
+        QTRY_COMPARE(bar->text(), u"Undone: “Newer” deleted"_s);
+        QTRY_VERIFY(!fixture.session().jobs().isBusy());
+        QVERIFY(!searches.find(gold));
+        QTRY_VERIFY(undo->text().contains(u"Gold"_s));
+        undo->trigger();
+        QVERIFY(searches.find(gold));
+        QVERIFY(!undo->isEnabled() && !button->isEnabled());
+        QCOMPARE(undo->text(), u"&Undo"_s);
+
+        // Where there is no room for it, it is said and nothing is lost.
+        remove(gold);
+        while (!searches.isFull())
+            searches.add(searches.freeName(u"More"_s), filter);
+        undo->trigger();
+        QVERIFY(bar->text().contains(u"delete one first"_s));
+        QVERIFY(undo->isEnabled());
+        searches.remove(silver);
+        undo->trigger();
+        QVERIFY(searches.find(gold));
     }
 
     /// A search that finds no one in its segment offers to look elsewhere, and says what it finds.
