@@ -13,6 +13,7 @@
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPainter>
@@ -159,8 +160,10 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     place();
     raiseUnderMessages();
     // Not away from a field being typed into.
-    if (first && (hadFocus || (state == State::Failed && mayTakeFocus)))
+    if (first && first->isEnabled() && (hadFocus || (state == State::Failed && mayTakeFocus)))
         first->setFocus(Qt::ShortcutFocusReason);
+    else if (hadFocus)
+        m_view->setFocus(Qt::OtherFocusReason);
 }
 
 /// Over what it stands for, and under a message, which may be about why it is shown.
@@ -176,7 +179,8 @@ bool StateView::focusAction()
     if (!isVisible())
         return false;
     for (int i = 0; i < m_buttons->count(); ++i) {
-        if (QWidget *button = m_buttons->itemAt(i)->widget()) {
+        QWidget *button = m_buttons->itemAt(i)->widget();
+        if (button && button->isEnabled()) {
             button->setFocus(Qt::ShortcutFocusReason);
             return true;
         }
@@ -200,6 +204,9 @@ QPushButton *StateView::setActions(const QList<StateAction> &actions)
         auto *button = makeButton(action.text, action.icon,
                                   first ? ButtonLook::Normal : ButtonLook::Primary, m_content);
         connect(button, &QPushButton::clicked, this, [run = action.run] { run(); });
+        button->setEnabled(action.whyOff.isEmpty());
+        button->setToolTip(action.whyOff);
+        button->setStatusTip(action.whyOff);
         m_buttons->addWidget(button);
         button->show();
         if (!first)
@@ -295,6 +302,15 @@ void StateView::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         updateIcon();
+}
+
+void StateView::contextMenuEvent(QContextMenuEvent *event)
+{
+    QWidget *rows = m_view->viewport();
+    QContextMenuEvent passed(event->reason(), rows->mapFromGlobal(event->globalPos()),
+                             event->globalPos(), event->modifiers());
+    QApplication::sendEvent(rows, &passed);
+    event->setAccepted(passed.isAccepted());
 }
 
 bool StateView::eventFilter(QObject *watched, QEvent *event)

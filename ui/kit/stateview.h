@@ -23,6 +23,7 @@ struct StateAction
     QString text;
     QString icon; ///< name of an icon, or empty
     Handler<void()> run;
+    QString whyOff = {}; ///< as a sentence, its tooltip; empty: it is on
 };
 
 /// Lies over the rows of a view (the head stays) and says why there are none: empty with what to do
@@ -61,6 +62,8 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    /// Asks the view that is covered.
+    void contextMenuEvent(QContextMenuEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

@@ -395,7 +395,7 @@ void OverlapPage::showState()
             state->showLoading();
         } else if (m_overlap.total == 0) {
             state->showEmpty(u"people"_s, tr("These segments have no members"),
-                             tr("Add people to them, or choose others to compare."));
+                             tr("Choose others to compare."));
         } else {
             state->showReady();
         }

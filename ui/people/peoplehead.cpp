@@ -11,6 +11,7 @@
 #include "ui/kit/fitrow.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
+#include "ui/kit/writegate.h"
 #include "ui/people/peoplesources.h"
 #include "ui/people/placemarker.h"
 #include "ui/words/words.h"
@@ -24,8 +25,10 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 PeopleHead::PeopleHead(SegmentListModel &segments, const WithoutProfileScan &scan,
-                       const PeopleSources &sources, const PeopleTableModel &model, QWidget *parent)
-    : QWidget(parent), m_segments(segments), m_scan(scan), m_sources(sources), m_model(model)
+                       const PeopleSources &sources, const PeopleTableModel &model,
+                       const WriteGate &gate, QWidget *parent)
+    : QWidget(parent), m_segments(segments), m_scan(scan), m_sources(sources), m_model(model),
+      m_gate(gate)
 {
     setFixedHeight(px(56, this));
     m_marker = new PlaceMarker;
@@ -160,6 +163,12 @@ void PeopleHead::showActions(const PeopleListKey &place)
         m_primary->setText(tr("Create profiles…"));
         m_primary->setToolTip(tr("Create shopper profiles for customers who have none"));
     }
+    // Who may only look can still leave a search.
+    const bool isOff = place.kind != PeopleListKey::Kind::Search && !m_gate.isOpen();
+    m_primary->setEnabled(!isOff);
+    if (isOff)
+        m_primary->setToolTip(m_gate.unavailableReason());
+    m_primary->setStatusTip(isOff ? m_gate.unavailableReason() : QString());
     m_primary->setIcon(Icon::get(place.kind == PeopleListKey::Kind::Search ? u"close"_s : u"plus"_s,
                                  Tone::OnAccent));
     m_export->setEnabled(m_model.total() > 0 && m_model.isTotalKnown());

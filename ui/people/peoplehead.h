@@ -20,6 +20,7 @@ class PeopleTableModel;
 class PlaceMarker;
 class SegmentListModel;
 class WithoutProfileScan;
+class WriteGate;
 
 /// The head of the middle pane: what place is open, how many people are there, how old that is, and
 /// what can be done with all of them.
@@ -30,7 +31,8 @@ class PeopleHead : public QWidget
 public:
     /// All must outlive it.
     PeopleHead(SegmentListModel &segments, const WithoutProfileScan &scan,
-               const PeopleSources &sources, const PeopleTableModel &model, QWidget *parent);
+               const PeopleSources &sources, const PeopleTableModel &model, const WriteGate &gate,
+               QWidget *parent);
 
     /// @p failed: an error stands where the list would.
     void showPlace(const PeopleListKey &place, const QString &name, bool fromCopy, bool failed);
@@ -53,6 +55,7 @@ private:
     const WithoutProfileScan &m_scan;
     const PeopleSources &m_sources;
     const PeopleTableModel &m_model;
+    const WriteGate &m_gate;
     QBoxLayout *m_layout;
     PlaceMarker *m_marker;
     ElidedLabel *m_title;

@@ -17,6 +17,7 @@
 #include "ui/kit/selectionbar.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableheader.h"
+#include "ui/kit/writegate.h"
 #include "ui/people/filterbar.h"
 #include "ui/people/peoplehead.h"
 #include "ui/people/peoplesources.h"
@@ -48,9 +49,10 @@ constexpr int number(Column column)
 } // namespace
 
 PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
-                       PeopleSources &sources, QSettings &settings, QWidget *parent)
+                       PeopleSources &sources, QSettings &settings, WriteGate &gate,
+                       QWidget *parent)
     : QWidget(parent), m_session(session), m_segments(segments), m_scan(scan), m_sources(sources),
-      m_settings(settings), m_model(new PeopleTableModel(this)),
+      m_settings(settings), m_gate(gate), m_model(new PeopleTableModel(this)),
       m_table(new PeopleTable(*m_model,
                               [this](const QList<SegmentId> &ids) {
                                   return PeopleDelegate::chipsOf(ids, m_segments);
@@ -64,7 +66,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     m_table->setSelectionSource([this] { return selection(); });
     m_table->setHeaderSelectsAll(false);
     m_state = new StateView(m_table);
-    m_states = new PeopleStates(*m_state, *m_model, m_segments, m_scan, m_sources, this);
+    m_states = new PeopleStates(*m_state, *m_model, m_segments, m_scan, m_sources, m_gate, this);
     connect(m_states, &PeopleStates::searchEverywhereRequested, this,
             &PeoplePage::searchEverywhereRequested);
     connect(m_states, &PeopleStates::searchCleared, this, &PeoplePage::searchCleared);
@@ -72,6 +74,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(m_states, &PeopleStates::createProfilesRequested, this,
             &PeoplePage::createProfilesRequested);
     connect(m_states, &PeopleStates::addPeopleRequested, this, &PeoplePage::addPeopleRequested);
+    connect(m_states, &PeopleStates::importRequested, this, &PeoplePage::importRequested);
     connect(m_states, &PeopleStates::errorDetailsRequested, this,
             &PeoplePage::errorDetailsRequested);
     m_state->setSlow(words::notAnswered,
@@ -103,7 +106,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    m_head = new PeopleHead(m_segments, m_scan, m_sources, *m_model, this);
+    m_head = new PeopleHead(m_segments, m_scan, m_sources, *m_model, m_gate, this);
     connect(m_head, &PeopleHead::importClicked, this, &PeoplePage::importRequested);
     connect(m_head, &PeopleHead::exportClicked, this, &PeoplePage::exportRequested);
     connect(m_head, &PeopleHead::primaryClicked, this, [this] {
@@ -112,7 +115,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
         else if (m_place.kind == PeopleListKey::Kind::Search)
             Q_EMIT searchCleared();
         else
-            Q_EMIT createProfilesRequested(false);
+            Q_EMIT createProfilesRequested();
     });
     connect(m_head, &PeopleHead::menuClicked, this, &PeoplePage::pageMenuRequested);
     layout->addWidget(m_head);
@@ -181,6 +184,11 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(m_filters, &FilterBar::filterChanged, this, &PeoplePage::filterChanged);
     connect(m_filters, &FilterBar::scopeChosen, this, &PeoplePage::searchScopeChosen);
     connect(m_filters, &FilterBar::saveRequested, this, &PeoplePage::saveSearchRequested);
+    connect(&m_gate, &WriteGate::changed, this, [this] {
+        updateActions();
+        if (m_model->state() == PagedTableModelBase::State::Empty)
+            m_states->showEmpty();
+    });
     m_ageTimer.start(15'000);
 }
 
@@ -226,8 +234,7 @@ QWidget *PeoplePage::makeBar()
     connect(m_selectionBar, &SelectionBar::selectAllRequested, this, &PeoplePage::selectAll);
     connect(m_selectionBar, &SelectionBar::clearRequested, m_table, &QTableView::clearSelection);
     connect(m_addTo, &QPushButton::clicked, this, [this] { Q_EMIT addToRequested(m_addTo); });
-    connect(m_create, &QPushButton::clicked, this,
-            [this] { Q_EMIT createProfilesRequested(true); });
+    connect(m_create, &QPushButton::clicked, this, &PeoplePage::createProfilesRequested);
     connect(m_remove, &QPushButton::clicked, this, &PeoplePage::removeRequested);
     connect(m_exportSelection, &QPushButton::clicked, this, &PeoplePage::exportRequested);
     connect(m_more, &QPushButton::clicked, this, [this] { Q_EMIT moreMenuRequested(m_more); });
@@ -443,30 +450,14 @@ void PeoplePage::updateActions()
     m_remove->setText(
         tr("Remove from %1")
             .arg(words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
-    m_remove->setToolTip(
-        tr("Remove the selected people from this segment (Del). No profile is deleted."));
+    m_gate.enable(m_remove, true,
+                  tr("Remove the selected people from this segment (Del). No profile is deleted."));
     m_selectionBar->setDroppable(
         {{m_exportSelection, true}, {m_remove, isSegment}, {m_addTo, !withoutProfile}}, m_more,
         !isSegment);
     fitHead();
 
-    switch (m_place.kind) {
-    case PeopleListKey::Kind::AllProfiles:
-    case PeopleListKey::Kind::Search:
-        m_hint->setText(tr("Select people, then drag them onto a segment."));
-        break;
-    case PeopleListKey::Kind::Segment:
-        m_hint->setText(
-            tr("Drag people onto other segments. Press Del to remove them from this one."));
-        break;
-    case PeopleListKey::Kind::WithoutProfile:
-        m_hint->setText(
-            tr("These customers need a shopper profile before they can be in a segment."));
-        break;
-    }
-    // Chips of filters need the room.
-    if (!m_place.filter.isEmpty() || m_place.kind == PeopleListKey::Kind::Search)
-        m_hint->clear();
+    m_hint->setText(m_states->hint());
 }
 
 void PeoplePage::updateState()

@@ -36,6 +36,7 @@ class StateView;
 class StoreSession;
 class MessageBar;
 class WithoutProfileScan;
+class WriteGate;
 struct Person;
 
 /// The middle pane: what place is open, how many people are there and how old that is, the bar of
@@ -47,7 +48,8 @@ class PeoplePage : public QWidget
 public:
     /// All must outlive the page.
     PeoplePage(StoreSession &session, SegmentListModel &segments, WithoutProfileScan &scan,
-               PeopleSources &sources, QSettings &settings, QWidget *parent = nullptr);
+               PeopleSources &sources, QSettings &settings, WriteGate &gate,
+               QWidget *parent = nullptr);
     ~PeoplePage() override;
 
     void open(const PeopleListKey &place);
@@ -86,7 +88,7 @@ Q_SIGNALS:
     void detailsRequested();
     void importRequested(); ///< into the open segment
     void addPeopleRequested(); ///< to the open segment
-    void createProfilesRequested(bool forSelection);
+    void createProfilesRequested();
     void addToRequested(QWidget *anchor);
     void removeRequested();
     void deleteProfilesRequested();
@@ -134,6 +136,7 @@ private:
     WithoutProfileScan &m_scan;
     PeopleSources &m_sources;
     QSettings &m_settings;
+    WriteGate &m_gate;
     PeopleTableModel *m_model;
     PeopleTable *m_table;
     TickedPeople m_ticked;

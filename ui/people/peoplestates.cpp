@@ -7,18 +7,22 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/kit/stateview.h"
+#include "ui/kit/writegate.h"
 #include "ui/people/peoplesources.h"
 #include "ui/words/errorwords.h"
 #include "ui/words/words.h"
+
+#include <QKeySequence>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
 PeopleStates::PeopleStates(StateView &state, PeopleTableModel &model, SegmentListModel &segments,
-                           WithoutProfileScan &scan, PeopleSources &sources, QObject *parent)
+                           WithoutProfileScan &scan, PeopleSources &sources, const WriteGate &gate,
+                           QObject *parent)
     : QObject(parent), m_state(state), m_model(model), m_segments(segments), m_scan(scan),
-      m_sources(sources)
+      m_sources(sources), m_gate(gate)
 {
 }
 
@@ -33,6 +37,21 @@ void PeopleStates::forgetCount()
     m_everywhereText.clear();
     m_everywhere.reset();
     m_countingEverywhere.reset();
+}
+
+QString PeopleStates::hint() const
+{
+    // Chips of filters need the room, and where no one is, nothing can be done with them.
+    if (!m_place.filter.isEmpty() || m_place.kind == PeopleListKey::Kind::Search
+        || m_model.state() != PagedTableModelBase::State::Ready)
+        return {};
+    if (m_place.kind == PeopleListKey::Kind::WithoutProfile)
+        return tr("These customers need a shopper profile before they can be in a segment.");
+    if (!m_gate.isOpen())
+        return tr("Select people to export them or to copy their customer IDs.");
+    return m_place.isSegment()
+        ? tr("Drag people onto other segments. Press Del to remove them from this one.")
+        : tr("Select people, then drag them onto a segment.");
 }
 
 void PeopleStates::showEmpty()
@@ -64,10 +83,11 @@ void PeopleStates::showEmpty()
     }
     switch (m_place.kind) {
     case PeopleListKey::Kind::AllProfiles:
-        m_state.showEmpty(u"people"_s, tr("This store has no shopper profiles yet"),
-                          tr("A customer needs a profile to be in a segment."),
-                          {{tr("Create profiles…"), u"plus"_s,
-                            [this] { Q_EMIT createProfilesRequested(false); }}});
+        m_state.showEmpty(
+            u"people"_s, tr("This store has no shopper profiles yet"),
+            tr("A customer needs a profile to be in a segment."),
+            {{tr("Create profiles…"), u"plus"_s, [this] { Q_EMIT createProfilesRequested(); },
+              m_gate.unavailableReason()}});
         break;
     case PeopleListKey::Kind::WithoutProfile:
         if (m_scan.error() && !m_fromCopy) {
@@ -82,9 +102,15 @@ void PeopleStates::showEmpty()
     case PeopleListKey::Kind::Segment:
         m_state.showEmpty(
             u"people"_s, tr("No members yet"),
-            tr("Drag people onto it, or paste customer IDs or e-mail addresses "
-               "(Ctrl+V)."),
-            {{tr("Add people…"), u"plus"_s, [this] { Q_EMIT addPeopleRequested(); }}});
+            m_gate.isOpen()
+                ? tr("Drag people onto it, paste customer IDs or e-mail addresses (%1), or drop "
+                     "a CSV file here.")
+                      .arg(QKeySequence(QKeySequence::Paste).toString(QKeySequence::NativeText))
+                : m_gate.unavailableReason(),
+            {{tr("Add people…"), u"plus"_s, [this] { Q_EMIT addPeopleRequested(); },
+              m_gate.unavailableReason()},
+             {tr("Import…"), u"import"_s, [this] { Q_EMIT importRequested(); },
+              m_gate.unavailableReason()}});
         break;
     case PeopleListKey::Kind::Search:
         actions.append({tr("Close search"), {}, [this] { Q_EMIT searchCleared(); }});

@@ -18,6 +18,7 @@ class PeopleTableModel;
 class SegmentListModel;
 class StateView;
 class WithoutProfileScan;
+class WriteGate;
 
 /// What stands in the place of the people where a list is empty or cannot be read, and what can be
 /// done there.
@@ -28,11 +29,14 @@ class PeopleStates : public QObject
 public:
     /// All must outlive it.
     PeopleStates(StateView &state, PeopleTableModel &model, SegmentListModel &segments,
-                 WithoutProfileScan &scan, PeopleSources &sources, QObject *parent = nullptr);
+                 WithoutProfileScan &scan, PeopleSources &sources, const WriteGate &gate,
+                 QObject *parent = nullptr);
 
     void setPlace(const PeopleListKey &place, bool fromCopy);
     /// Another place: what was counted in all segments is of no use.
     void forgetCount();
+    /// What can be done with the people in sight, for the place beside their filters.
+    QString hint() const;
     void showEmpty();
     void showFailed(const ApiError &error);
 
@@ -40,8 +44,9 @@ Q_SIGNALS:
     void searchEverywhereRequested();
     void searchCleared();
     void filterChanged(const segmentdesk::PeopleFilter &filter);
-    void createProfilesRequested(bool forSelection);
+    void createProfilesRequested();
     void addPeopleRequested();
+    void importRequested();
     void errorDetailsRequested(const segmentdesk::ApiError &error);
 
 private:
@@ -52,6 +57,7 @@ private:
     SegmentListModel &m_segments;
     WithoutProfileScan &m_scan;
     PeopleSources &m_sources;
+    const WriteGate &m_gate;
     PeopleListKey m_place;
     bool m_fromCopy = false;
     QString m_everywhereText; ///< what was counted in all segments

@@ -219,6 +219,13 @@ void SegmentSidebar::leaveComparison(const PeopleListKey &place, const QList<Seg
     restoreCurrent();
 }
 
+void SegmentSidebar::setRefusal(const QString &unavailableReason)
+{
+    m_refusal = unavailableReason;
+    m_list->setRefusal(unavailableReason);
+    updateState();
+}
+
 void SegmentSidebar::setReadingTotals(bool reading)
 {
     m_readingTotals = reading;
@@ -263,7 +270,9 @@ void SegmentSidebar::updateState()
     m_count->setToolTip(
         tr("A store holds at most %1 segments.").arg(words::count(maxSegmentsPerStore)));
     if (all == 0)
-        m_note->setText(tr("No segments yet. Create the first one with “New segment” below."));
+        m_note->setText(m_refusal.isEmpty()
+                            ? tr("No segments yet. Create the first one with “New segment” below.")
+                            : tr("No segments yet."));
     else
         m_note->setText(tr("No segment matches."));
     m_note->setVisible(m_model->shownSegments() == 0);

@@ -32,6 +32,8 @@ public:
 
     /// The numbers of the special rows are being read.
     void setReadingTotals(bool reading);
+    /// Why nothing can be dropped on a segment, renamed or created, as a sentence; empty: it can.
+    void setRefusal(const QString &unavailableReason);
     /// Marks the row of @p place as open and makes it the current one, if it is shown.
     void setOpenPlace(const PeopleListKey &place);
     /// No place is open, these segments are compared: exactly they are selected.
@@ -69,6 +71,7 @@ private:
     Label *m_note; ///< below the two special rows: no segments, or none that fits
     WaitNote *m_wait; ///< for counts; the list itself has the state view
     bool m_readingTotals = false;
+    QString m_refusal;
     PeopleListKey m_open;
     bool m_comparing = false;
     QList<SegmentId> m_selected; ///< several that stay so whatever the list does

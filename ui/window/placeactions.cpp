@@ -71,6 +71,12 @@ void PlaceActions::moveSelectedTo(QWidget *anchor)
                   {});
 }
 
+void PlaceActions::createProfiles()
+{
+    m_view.commands().profiles().createProfiles(hasSelection() ? m_view.page()->selection()
+                                                               : PeopleSelection());
+}
+
 void PlaceActions::deleteSelectedProfiles()
 {
     m_view.commands().profiles().deleteProfiles(m_view.page()->selection());

@@ -29,6 +29,9 @@ public:
     void removeSelected();
     void addSelectedTo(QWidget *anchor);
     void moveSelectedTo(QWidget *anchor);
+    /// For those of the selected people who have no profile; where no one is selected, asks for
+    /// whom.
+    void createProfiles();
     void deleteSelectedProfiles();
     void copySelected();
     void paste();

@@ -65,7 +65,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
             m_sources->memberCount(segment, context, callback);
         });
     m_sidebar = new SegmentSidebar(*m_segments);
-    m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings);
+    m_page = new PeoplePage(m_session, *m_segments, *m_scan, *m_sources, m_settings, *m_writeGate);
     m_details = new DetailsPane(m_session.interactive(), *m_segments, *m_writeGate);
     m_details->setHistory([this](ProfileId profile, QObject *context,
                                  const Callback<QList<PeopleSources::Event>> &callback) {
@@ -153,14 +153,14 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
 
     m_notices->follow();
 
-    for (const char *name : {"newSegmentButton", "importButton", "addPeopleButton", "addToButton",
+    for (const char *name : {"newSegmentButton", "importButton", "addToButton",
                              "createProfilesButton", "removeButton"})
         m_writeGate->guard(findChild<QWidget *>(QLatin1String(name)));
     const auto applyAccess = [this] {
         m_writeGate->apply(m_session.access().isReadOnly() ? words::readOnlyToken() : QString());
     };
     connect(m_writeGate, &WriteGate::changed, this, [this] {
-        m_sidebar->list()->setRefusal(m_writeGate->unavailableReason());
+        m_sidebar->setRefusal(m_writeGate->unavailableReason());
         if (!m_session.interruptedJobs().isEmpty())
             m_notices->offerInterruptedJobs();
     });
@@ -269,10 +269,7 @@ void StoreView::wirePeople()
     connect(table, &PeopleTable::detailsRequested, this, [this] { m_panes->setDetailsOpen(true); });
     connect(m_page, &PeoplePage::addPeopleRequested, this,
             [this] { m_commands->members().addPeople(m_page->place().segment); });
-    connect(m_page, &PeoplePage::createProfilesRequested, this, [this](bool forSelection) {
-        m_commands->profiles().createProfiles(forSelection ? m_page->selection()
-                                                           : PeopleSelection());
-    });
+    connect(m_page, &PeoplePage::createProfilesRequested, m_actions, &PlaceActions::createProfiles);
     connect(m_page, &PeoplePage::addToRequested, m_actions, &PlaceActions::addSelectedTo);
     connect(m_page, &PeoplePage::removeRequested, m_actions, &PlaceActions::removeSelected);
     connect(m_page, &PeoplePage::deleteProfilesRequested, m_actions,

@@ -128,7 +128,7 @@ void WindowActions::make()
                         onView([](StoreView &v) { v.placeActions().removeSelected(); }));
     m_set.createProfiles =
         make("actionCreateProfiles", tr("&Create profiles…"), u"person-plus"_s, {},
-             onView([](StoreView &v) { v.commands().profiles().createProfiles(); }));
+             onView([](StoreView &v) { v.placeActions().createProfiles(); }));
     m_set.deleteProfiles =
         make("actionDeleteProfiles", tr("&Delete selected profiles…"), u"trash"_s, {},
              onView([](StoreView &v) { v.placeActions().deleteSelectedProfiles(); }));
@@ -210,6 +210,8 @@ void WindowActions::update(StoreView *open, bool isWelcome)
         action->setEnabled(segment);
     for (QAction *action : {m_set.copy, m_set.clearSelection, m_set.deleteProfiles})
         action->setEnabled(selected);
+    m_set.createProfiles->setText(selected ? tr("&Create profiles for selected people")
+                                           : tr("&Create profiles…"));
     m_set.addTo->setEnabled(selected && open->place().kind != PeopleListKey::Kind::WithoutProfile);
     m_set.moveTo->setEnabled(selected && segment);
     m_set.remove->setEnabled(selected && segment);

@@ -23,6 +23,7 @@
 #include "ui/window/panelayout.h"
 #include "ui/words/words.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QDragMoveEvent>
@@ -33,6 +34,7 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
@@ -257,6 +259,76 @@ private Q_SLOTS:
         menu->close();
         QVERIFY(!scene.fixture.find<QAction>(u"actionUndo"_s)->isEnabled());
         QCOMPARE(scene.fixture.store().statistics().writes, 0);
+    }
+
+    /// No words ask for what is not possible: not beside a list, and not where it is empty.
+    void nothingAsksForWhatIsOff()
+    {
+        Scene scene;
+        QVERIFY(scene.open());
+        scene.fixture.session().createSegment({u"Empty one"_s, {}});
+        QTRY_VERIFY(!scene.fixture.segmentNamed(u"Empty one"_s).isNull());
+        QTRY_VERIFY(!scene.fixture.session().jobs().isBusy());
+        const QRegularExpression verbs(u"\\b(drag|drop|paste|Del|Ctrl\\+V|create)\\b"_s,
+                                       QRegularExpression::CaseInsensitiveOption);
+        const auto asked = [&] {
+            QStringList found;
+            const QList<QWidget *> all = scene.fixture.window().findChildren<QWidget *>();
+            for (const QWidget *widget : all) {
+                // What is off may say what it would do.
+                if (!widget->isVisible() || !widget->isEnabled()
+                    || qobject_cast<const QAbstractButton *>(widget))
+                    continue;
+                const QString text = widget->property("text").toString();
+                if (text != words::readOnlyToken() && text.contains(verbs))
+                    found.append(text);
+                if (widget->toolTip().contains(verbs))
+                    found.append(widget->toolTip());
+            }
+            return found;
+        };
+        const QList<PeopleListKey> places{
+            PeopleListKey::allProfiles(), PeopleListKey::withoutProfile(),
+            PeopleListKey::of(scene.at(0)),
+            PeopleListKey::of(scene.fixture.segmentNamed(u"Empty one"_s))};
+        const auto open = [&](const PeopleListKey &place) {
+            scene.fixture.view().open(place);
+            return QTest::qWaitFor([&] {
+                const PeopleTableModel *model = scene.fixture.view().page()->model();
+                return model->state() != PagedTableModelBase::State::Loading;
+            });
+        };
+        int hints = 0;
+        for (const PeopleListKey &place : places) {
+            QVERIFY(open(place));
+            hints += int(asked().size());
+        }
+        QVERIFY(hints >= 3); // with a token that may write they are there
+
+        scene.fixture.session().setToken(scene.fixture.store().options().readOnlyToken);
+        scene.fixture.session().probeAccess();
+        QTRY_VERIFY(scene.fixture.session().access().isReadOnly());
+        for (const PeopleListKey &place : places) {
+            QCOMPARE(asked(), QStringList()); // where it is, when the token turns out so
+            QVERIFY(open(place));
+            QCOMPARE(asked(), QStringList());
+            if (place.isSegment()) {
+                for (QAbstractButton *button :
+                     scene.fixture.view().page()->findChildren<QAbstractButton *>()) {
+                    if (button->isVisible() && button->text() == u"Add people…"_s) {
+                        QVERIFY(!button->isEnabled());
+                        QCOMPARE(button->toolTip(), words::readOnlyToken());
+                    }
+                }
+            }
+        }
+        // With a selection.
+        QVERIFY(open(places.at(2)));
+        QTRY_VERIFY(scene.fixture.view().page()->model()->rowAt(0));
+        scene.fixture.view().page()->table()->toggleRow(0);
+        auto *remove = scene.fixture.find<QAbstractButton>(u"removeButton"_s);
+        QVERIFY(!remove->isEnabled());
+        QCOMPARE(remove->toolTip(), words::readOnlyToken());
     }
 
     /// The status bar says what the tooltip would, as soon as the pointer is there.
