@@ -278,15 +278,21 @@ void PeopleTable::keyPressEvent(QKeyEvent *event)
 void PeopleTable::contextMenuEvent(QContextMenuEvent *event)
 {
     QPoint at = event->globalPos();
+    bool onGround = false;
     if (event->reason() == QContextMenuEvent::Keyboard) {
         at = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
+        onGround = selectedRowCount() == 0;
     } else {
         // A click with the right button on a row that is not selected means that row.
         const QModelIndex clicked = indexAt(event->pos());
+        onGround = !clicked.isValid();
         if (clicked.isValid() && !isWholeRowSelected(clicked.row()))
             selectRow(clicked.row());
     }
-    Q_EMIT contextMenuRequested(at);
+    if (onGround)
+        Q_EMIT placeMenuRequested(at);
+    else
+        Q_EMIT contextMenuRequested(at);
 }
 
 void PeopleTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -46,6 +46,9 @@ public:
 Q_SIGNALS:
     void removeRequested();
     void contextMenuRequested(const QPoint &globalPosition);
+    /// The menu was asked for where no one is meant: beside the rows, or by key with nothing
+    /// selected.
+    void placeMenuRequested(const QPoint &globalPosition);
     void currentRowChanged(int row);
     /// Enter, Alt+Enter or a double click: who is this?
     void detailsRequested();

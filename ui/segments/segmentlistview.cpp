@@ -324,8 +324,10 @@ void SegmentListView::contextMenuEvent(QContextMenuEvent *event)
 {
     const bool keyboard = event->reason() == QContextMenuEvent::Keyboard;
     const QModelIndex index = keyboard ? currentIndex() : indexAt(event->pos());
-    if (!index.isValid())
+    if (!index.isValid()) {
+        Q_EMIT contextMenuRequested(PeopleListKey::allProfiles(), event->globalPos());
         return;
+    }
     const QPoint at =
         keyboard ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos();
     const QList<SegmentId> several = selectedSegments();

@@ -56,6 +56,7 @@ Q_SIGNALS:
     void textDropped(const QString &text, const segmentdesk::SegmentId &segment);
     /// What a drop here would do, as rich text; empty: nothing is dragged over the list any more.
     void dropHintChanged(const QString &hint);
+    /// Beside the rows: of all profiles.
     void contextMenuRequested(const segmentdesk::PeopleListKey &place,
                               const QPoint &globalPosition);
     /// The menu was asked for on a row of several that are selected.

@@ -51,8 +51,9 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     m_list->viewport()->setAutoFillBackground(false);
     m_none->setAlignment(Qt::AlignCenter);
 
-    auto *create = makeButton(tr("New segment…"), u"plus"_s, ButtonLook::Flat);
-    create->setObjectName(u"segmentPickerNew"_s);
+    m_create = makeButton(tr("New segment…"), u"plus"_s, ButtonLook::Flat);
+    m_create->setObjectName(u"segmentPickerNew"_s);
+    m_create->installEventFilter(this);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -64,12 +65,12 @@ SegmentPicker::SegmentPicker(SegmentListModel &segments, QWidget *parent)
     newLayout->setContentsMargins(0, 0, 0, 0);
     newLayout->setSpacing(4);
     newLayout->addWidget(new Line);
-    newLayout->addWidget(create, 0, Qt::AlignLeft);
+    newLayout->addWidget(m_create, 0, Qt::AlignLeft);
     layout->addWidget(m_new);
 
     connect(m_filter, &QLineEdit::textChanged, this, &SegmentPicker::fill);
     connect(m_list, &QListView::clicked, this, &SegmentPicker::choose);
-    connect(create, &QPushButton::clicked, this, [this] {
+    connect(m_create, &QPushButton::clicked, this, [this] {
         const QString name = m_filter->text().trimmed();
         close();
         Q_EMIT newSegmentRequested(name);
@@ -165,15 +166,35 @@ void SegmentPicker::fill()
 void SegmentPicker::choose()
 {
     const QModelIndex current = m_list->currentIndex();
-    if (!current.isValid())
+    if (!current.isValid()) {
+        // What was typed is the name of none: the only row that is left is the one for a new one.
+        if (m_model->rowCount() == 0 && !m_new->isHidden())
+            m_create->click();
         return;
+    }
     const auto id = current.data(SegmentListModel::IdRole).value<SegmentId>();
     close();
     Q_EMIT chosen(id);
 }
 
+/// "New segment…" is the last row for the keys: Down at the end of the list leads to it, Up leads
+/// back.
+bool SegmentPicker::moveToNew(int key)
+{
+    const int last = m_model->rowCount() - 1;
+    if (m_new->isHidden() || key != Qt::Key_Down || m_list->currentIndex().row() != last)
+        return false;
+    m_create->setFocus(Qt::TabFocusReason);
+    return true;
+}
+
 bool SegmentPicker::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_create && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Up) {
+        m_filter->setFocus(Qt::BacktabFocusReason);
+        return true;
+    }
     if (watched == m_filter && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         switch (key->key()) {
@@ -181,7 +202,8 @@ bool SegmentPicker::eventFilter(QObject *watched, QEvent *event)
         case Qt::Key_Down:
         case Qt::Key_PageUp:
         case Qt::Key_PageDown:
-            QCoreApplication::sendEvent(m_list, event);
+            if (!moveToNew(key->key()))
+                QCoreApplication::sendEvent(m_list, event);
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:

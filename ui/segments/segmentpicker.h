@@ -9,6 +9,7 @@
 #include <QSet>
 
 class QListView;
+class QPushButton;
 class QStandardItemModel;
 
 namespace segmentdesk {
@@ -18,7 +19,8 @@ class SearchField;
 class SegmentListModel;
 class SidebarModel;
 
-/// A list of segments that opens below a button or field: type to filter, Enter or a click chooses.
+/// A list of segments that opens below a button or field: type to filter, Enter or a click chooses,
+/// "New segment…" too.
 /// A menu would not do: a store has up to a thousand segments.
 class SegmentPicker : public PopupFrame
 {
@@ -52,6 +54,7 @@ private:
     void fill();
     QRect windowRect() const;
     void choose();
+    bool moveToNew(int key);
 
     SegmentListModel &m_segments;
     QSet<SegmentId> m_hidden;
@@ -60,6 +63,7 @@ private:
     QListView *m_list;
     Label *m_none;
     QWidget *m_new; ///< "New segment…" and the line above it
+    QPushButton *m_create; ///< "New segment…"
 };
 
 } // namespace segmentdesk

@@ -126,7 +126,7 @@ QWidget *ConnectPage::makeForm()
     m_path->setFont(typeFont(TypeRole::Fixed, this));
     m_path->setPlaceholderText(u"https://…/stores/…/v3/"_s);
     m_path->setInputMethodHints(Qt::ImhUrlCharactersOnly | Qt::ImhNoAutoUppercase);
-    auto *pathLabel = new Label(tr("API &path or store hash"), TypeRole::Body, Tone::Text, form);
+    auto *pathLabel = new Label(tr("&API path or store hash"), TypeRole::Body, Tone::Text, form);
     pathLabel->setBuddy(m_path);
     m_pathIcon = new IconLabel(u"check-circle"_s, Tone::Ok, 14, form);
     m_pathHint = new Label(QString(), TypeRole::Caption, Tone::Second, form);

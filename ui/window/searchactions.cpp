@@ -120,8 +120,11 @@ void SearchActions::searchMenu(const QUuid &id, const QPoint &at)
     auto *menu = new QMenu(&m_view);
     menu->setObjectName(u"searchMenu"_s);
     menu->setToolTipsVisible(true);
-    menu->addAction(tr("Open"), this, [this, id] { openSearch(id); });
-    menu->addSeparator();
+    if (!m_menus.isShown(found)) {
+        menu->addAction(tr("Open"), this, [this, id] { openSearch(id); })
+            ->setObjectName(u"openAction"_s);
+        menu->addSeparator();
+    }
     QAction *apply = WriteGate::writing(
         menu->addAction(Icon::get(u"people"_s), tr("Apply to a segment…"), this, [this, found] {
             m_picker.pick(nullptr, {},

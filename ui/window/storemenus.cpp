@@ -43,6 +43,16 @@ void StoreMenus::popup(QMenu *menu, const QPoint &at) const
 
 void StoreMenus::segmentMenu(const PeopleListKey &place, const QPoint &at)
 {
+    popup(menuOf(place), at);
+}
+
+bool StoreMenus::isShown(const PeopleListKey &place) const
+{
+    return place == m_view.place() && !m_view.isOverlapOpen() && !m_view.isHistoryOpen();
+}
+
+QMenu *StoreMenus::menuOf(const PeopleListKey &place)
+{
     auto *menu = new QMenu(&m_view);
     menu->setObjectName(u"segmentMenu"_s);
     if (!place.isSegment()) {
@@ -51,12 +61,14 @@ void StoreMenus::segmentMenu(const PeopleListKey &place, const QPoint &at)
         WriteGate::writing(
             menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
                             [this] { m_view.commands().profiles().createProfiles(); }));
-        popup(menu, at);
-        return;
+        return menu;
     }
     const SegmentId id = place.segment;
-    menu->addAction(tr("Open"), this, [this, place] { m_view.open(place); });
-    menu->addSeparator();
+    if (!isShown(place)) {
+        menu->addAction(tr("Open"), this, [this, place] { m_view.open(place); })
+            ->setObjectName(u"openAction"_s);
+        menu->addSeparator();
+    }
     WriteGate::writing(menu->addAction(Icon::get(u"plus"_s), tr("Add people…"), this,
                                        [this, id] { m_view.commands().members().addPeople(id); }));
     WriteGate::writing(menu->addAction(Icon::get(u"import"_s), tr("Import…"), this,
@@ -102,7 +114,7 @@ void StoreMenus::segmentMenu(const PeopleListKey &place, const QPoint &at)
     WriteGate::writing(
         menu->addAction(Icon::get(u"trash"_s), tr("Delete segment…"), this,
                         [this, id] { m_view.commands().segments().deleteSegment(id); }));
-    popup(menu, at);
+    return menu;
 }
 
 void StoreMenus::segmentsMenu(const QList<SegmentId> &segments, const QPoint &at)
@@ -151,10 +163,7 @@ void StoreMenus::addPeopleActions(QMenu *menu, bool withRemove)
     if (withoutProfile) {
         WriteGate::writing(menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"),
                                            this,
-                                           [this] {
-                                               m_view.commands().profiles().createProfiles(
-                                                   m_view.page()->selection());
-                                           }))
+                                           [this] { m_view.placeActions().createProfiles(); }))
             ->setEnabled(any);
     } else {
         WriteGate::writing(
@@ -198,11 +207,25 @@ void StoreMenus::peopleMenu(const QPoint &at)
     menu->setObjectName(u"peopleMenu"_s);
     addPeopleActions(menu, true);
     menu->addSeparator();
+    addTableActions(menu);
+    popup(menu, at);
+}
+
+void StoreMenus::addTableActions(QMenu *menu)
+{
     menu->addAction(tr("Select all"), QKeySequence::SelectAll, this,
-                    [this] { m_view.page()->selectAll(); });
+                    [this] { m_view.page()->selectAll(); })
+        ->setEnabled(m_view.page()->model()->rowCount() > 0);
     if (!m_view.panes().isDetailsOpen())
         menu->addAction(tr("Show details"), QKeySequence(Qt::Key_F4), this,
                         [this] { m_view.panes().setDetailsOpen(true); });
+}
+
+void StoreMenus::groundMenu(const QPoint &at)
+{
+    QMenu *menu = menuOfOpenPlace();
+    menu->addSeparator();
+    addTableActions(menu);
     popup(menu, at);
 }
 
@@ -216,10 +239,13 @@ void StoreMenus::moreMenu(QWidget *anchor)
 
 void StoreMenus::pageMenu(QWidget *anchor)
 {
-    if (m_view.place().isSegment()) {
-        segmentMenu(m_view.place(), anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
-        return;
-    }
+    popup(menuOfOpenPlace(), anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+}
+
+QMenu *StoreMenus::menuOfOpenPlace()
+{
+    if (m_view.place().isSegment())
+        return menuOf(m_view.place());
     auto *menu = new QMenu(&m_view);
     menu->setObjectName(u"pageMenu"_s);
     menu->addAction(Icon::get(u"refresh"_s), tr("Refresh"), QKeySequence::Refresh, this,
@@ -227,8 +253,8 @@ void StoreMenus::pageMenu(QWidget *anchor)
     menu->addAction(Icon::get(u"export"_s), tr("Export…"), this,
                     [this] { m_view.placeActions().exportPeople(); });
     WriteGate::writing(menu->addAction(Icon::get(u"person-plus"_s), tr("Create profiles…"), this,
-                                       [this] { m_view.commands().profiles().createProfiles(); }));
-    popup(menu, anchor->mapToGlobal(QPoint(0, anchor->height() + 2)));
+                                       [this] { m_view.placeActions().createProfiles(); }));
+    return menu;
 }
 
 void StoreMenus::fillColumnsMenu(QMenu *menu)

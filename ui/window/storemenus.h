@@ -34,9 +34,14 @@ public:
     /// Of a segment that is compared.
     void chipMenu(SegmentId segment, const QPoint &at);
     void peopleMenu(const QPoint &at);
+    /// Of the open place, where no one is selected in it.
+    void groundMenu(const QPoint &at);
     void pageMenu(QWidget *anchor);
     void moreMenu(QWidget *anchor);
     void columnsMenu(QWidget *anchor);
+
+    /// Whether a place is open and in sight: menus do not offer to open it then.
+    bool isShown(const PeopleListKey &place) const;
 
     void fillColumnsMenu(QMenu *menu);
     /// Colors for the segments that are selected in the sidebar, else for the open one.
@@ -47,6 +52,9 @@ public:
     void popup(QMenu *menu, const QPoint &at) const;
 
 private:
+    QMenu *menuOf(const PeopleListKey &place);
+    QMenu *menuOfOpenPlace();
+    void addTableActions(QMenu *menu);
     void addColorMenu(QMenu *menu, const QList<SegmentId> &segments);
     void addPeopleActions(QMenu *menu, bool withRemove);
 

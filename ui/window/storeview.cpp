@@ -259,6 +259,7 @@ void StoreView::wirePeople()
 {
     PeopleTable *table = m_page->table();
     connect(table, &PeopleTable::contextMenuRequested, m_menus, &StoreMenus::peopleMenu);
+    connect(table, &PeopleTable::placeMenuRequested, m_menus, &StoreMenus::groundMenu);
     connect(m_page, &PeoplePage::selectionChanged, this, &StoreView::selectionChanged);
     connect(m_page, &PeoplePage::currentPersonChanged, this, [this] {
         m_details->showPerson(m_page->currentPerson());

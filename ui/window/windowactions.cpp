@@ -186,10 +186,34 @@ void WindowActions::make()
                  if (Job *job = v.activity()->current())
                      job->cancel();
              }));
+    explain();
     make("actionNextPane", tr("Next pane"), none, QKeySequence(Qt::Key_F6),
          [this] { Q_EMIT paneRequested(true); });
     make("actionPreviousPane", tr("Previous pane"), none, QKeySequence(Qt::SHIFT | Qt::Key_F6),
          [this] { Q_EMIT paneRequested(false); });
+}
+
+/// For the list of keys, where the text is too short or says what would be done just now.
+void WindowActions::explain()
+{
+    m_set.undo->setWhatsThis(tr("Undo"));
+    m_set.redo->setWhatsThis(tr("Redo"));
+    m_set.copy->setWhatsThis(tr("Copy the customer IDs of the selected people"));
+    m_set.paste->setWhatsThis(
+        tr("Add the IDs or e-mail addresses in the clipboard to the open segment"));
+    m_set.selectAll->setWhatsThis(tr("Select all rows, also those not loaded yet"));
+    m_set.findEverywhere->setWhatsThis(
+        tr("Find people everywhere, not just in the segment that was open"));
+    m_set.addPeople->setWhatsThis(tr("Add people to the open segment by ID or e-mail address"));
+    m_set.addTo->setWhatsThis(tr("Add the selected people to a segment"));
+    m_set.moveTo->setWhatsThis(tr("Move the selected people to another segment"));
+    m_set.importFile->setWhatsThis(tr("Import a CSV file into a segment"));
+    m_set.rename->setWhatsThis(tr("Rename the segment or the saved search"));
+    m_set.compare->setWhatsThis(tr("Compare the segments selected with Ctrl or Shift"));
+    m_set.refresh->setWhatsThis(tr("Refresh from the store"));
+    m_set.details->setWhatsThis(tr("Show or hide the details of a person"));
+    m_set.activity->setWhatsThis(tr("Show or hide the activity list"));
+    m_set.historyPage->setWhatsThis(tr("Show or leave the history of changes"));
 }
 
 void WindowActions::update(StoreView *open, bool isWelcome)

@@ -60,6 +60,7 @@ private:
         };
     }
     void make();
+    void explain();
 
     QWidget &m_window;
     std::function<StoreView *()> m_view;

@@ -5,13 +5,13 @@
 
 #include "models/settings/settings.h"
 #include "ui/dialogs/aboutdialog.h"
-#include "ui/dialogs/shortcutsdialog.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/theme.h"
 #include "ui/window/actions.h"
 #include "ui/window/placeactions.h"
 #include "ui/window/storemenus.h"
 #include "ui/window/storeview.h"
+#include "ui/window/windowshortcuts.h"
 #include "ui/words/words.h"
 
 #include <QAction>
@@ -107,9 +107,10 @@ WindowMenus::WindowMenus(QMainWindow &window, const ActionSet &actions, QSetting
 
     QMenu *help = bar->addMenu(tr("&Help"));
     QAction *keys = help->addAction(tr("&Keyboard shortcuts"));
+    keys->setObjectName(u"actionShortcuts"_s);
     keys->setShortcut(QKeySequence(Qt::Key_F1));
     connect(keys, &QAction::triggered, &window, [&window] {
-        auto *dialog = new ShortcutsDialog(&window);
+        auto *dialog = new ShortcutsDialog(shortcutsOf(window), &window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

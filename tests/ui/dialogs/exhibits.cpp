@@ -572,7 +572,11 @@ QList<Exhibit> exhibits(StoreApi &api)
                                     [](const QString &) { return false; });
     });
     add(u"about"_s, [] { return new AboutDialog(u"0.1.0"_s); });
-    add(u"shortcuts"_s, [] { return new ShortcutsDialog; });
+    add(u"shortcuts"_s, [] {
+        return new ShortcutsDialog(QList<ShortcutSection>{
+            {u"File"_s, {{u"Ctrl+N"_s, u"New segment"_s}, {u"Ctrl+I"_s, u"Import a file"_s}}},
+            {u"View"_s, {{u"F5"_s, u"Refresh from the store"_s}}}});
+    });
     return list;
 }
 

@@ -952,7 +952,7 @@ private Q_SLOTS:
             dialog = std::make_unique<AboutDialog>(u"0.1.0"_s);
             break;
         default:
-            dialog = std::make_unique<ShortcutsDialog>();
+            dialog = std::make_unique<ShortcutsDialog>(QList<ShortcutSection>{});
             break;
         }
         QVERIFY(!dialog->objectName().isEmpty());
