@@ -119,7 +119,8 @@ int main(int argc, char **argv)
     }
 
     QSettings settings(folder->settingsFile(), QSettings::IniFormat);
-    applyColorScheme(static_cast<ColorScheme>(std::clamp(Settings(settings).colorScheme(), 0, 2)));
+    applyColorScheme(
+        static_cast<ColorScheme>(std::clamp(WindowSettings(settings).colorScheme(), 0, 2)));
     Accounts accounts(settings);
     Credentials credentials;
     credentials.keepListIn(settings);

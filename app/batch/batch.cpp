@@ -15,6 +15,7 @@
 #include "models/changes/journal.h"
 #include "models/changes/mootcheck.h"
 #include "models/mirror/mirror.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/journalwords.h"
@@ -263,7 +264,7 @@ void Batch::interrupted()
         return;
     }
     QList<qint64> open;
-    for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs()) {
+    for (const StoreSession::InterruptedJob &job : m_session->interrupted().jobs()) {
         if (!job.hasMore) // what comes after it is not moot with it
             open.append(job.id);
     }
@@ -277,8 +278,8 @@ void Batch::settle(const QList<qint64> &moot)
     if (m_isOver)
         return;
     for (const qint64 id : moot)
-        m_session->dismissJob(id);
-    for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
+        m_session->interrupted().discard(id);
+    for (const StoreSession::InterruptedJob &job : m_session->interrupted().jobs())
         m_reporter.warning(
             u"An earlier change was interrupted and is not resumed here: %1 (started %2). "
             "To resume or discard it: segmentdesk history --resume %3, --discard %3, or the "

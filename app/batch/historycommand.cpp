@@ -5,6 +5,7 @@
 
 #include "models/changes/grouprun.h"
 #include "models/changes/history.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "ui/words/errorwords.h"
 #include "ui/words/historywords.h"
@@ -43,7 +44,7 @@ void HistoryCommand::start()
 void HistoryCommand::list()
 {
     int interrupted = 0;
-    for (const StoreSession::InterruptedJob &job : session().interruptedJobs()) {
+    for (const StoreSession::InterruptedJob &job : session().interrupted().jobs()) {
         ++interrupted;
         reporter().entry(u"%1  interrupted  %2  %3"_s.arg(QString::number(job.id),
                                                           job.startedAt.toString(Qt::ISODate),
@@ -76,7 +77,7 @@ void HistoryCommand::resumeInterrupted()
 {
     const bool resumes = line().historyAction == BatchOptions::HistoryAction::Resume;
     QList<qint64> wanted;
-    for (const StoreSession::InterruptedJob &job : session().interruptedJobs()) {
+    for (const StoreSession::InterruptedJob &job : session().interrupted().jobs()) {
         if (line().change == u"all" || line().change == QString::number(job.id))
             wanted.append(job.id);
     }
@@ -101,9 +102,9 @@ void HistoryCommand::resumeInterrupted()
     });
     for (const qint64 id : std::as_const(wanted)) {
         if (resumes)
-            session().resumeJob(id);
+            session().interrupted().resume(id);
         else
-            session().dismissJob(id);
+            session().interrupted().discard(id);
     }
 }
 

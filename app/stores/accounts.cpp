@@ -27,8 +27,8 @@ Accounts::Accounts(QSettings &settings) : m_settings(settings)
 void Accounts::load()
 {
     m_accounts.clear();
-    const QList<Settings::Store> stores = Settings(m_settings).stores(maxAccounts);
-    for (const Settings::Store &store : stores) {
+    const QList<StoreSettings::Store> stores = StoreSettings(m_settings).stores(maxAccounts);
+    for (const StoreSettings::Store &store : stores) {
         // The address goes through the same checks as one that a user types.
         const Result<QUrl> path = apiPathFromInput(store.apiPath);
         if (!path)
@@ -88,12 +88,12 @@ Accounts::Saved Accounts::forget(QString id) // a copy: it may be that of the en
 
 QString Accounts::lastShown() const
 {
-    return Settings(m_settings).lastShownStore();
+    return StoreSettings(m_settings).lastShownStore();
 }
 
 void Accounts::setLastShown(const QString &id)
 {
-    Settings(m_settings).setLastShownStore(id);
+    StoreSettings(m_settings).setLastShownStore(id);
 }
 
 QString Accounts::idFor(const QUrl &apiPath)
@@ -114,10 +114,10 @@ QString Accounts::sandboxId()
 
 Accounts::Saved Accounts::save()
 {
-    QList<Settings::Store> stores;
+    QList<StoreSettings::Store> stores;
     for (const Account &account : std::as_const(m_accounts))
         stores.append({account.name, account.apiPath.toString()});
-    Settings(m_settings).setStores(stores);
+    StoreSettings(m_settings).setStores(stores);
     m_settings.sync();
     // A status never becomes good again, so it is asked of an object that has seen no error. What
     // could not be written is tried again by it.

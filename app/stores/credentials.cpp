@@ -83,7 +83,7 @@ Credentials::Credentials(Limits limits, QObject *parent)
 void Credentials::keepListIn(QSettings &settings)
 {
     m_settings = &settings;
-    const QStringList kept = Settings(settings).tokensToDelete();
+    const QStringList kept = StoreSettings(settings).tokensToDelete();
     for (const QString &id : kept) {
         if (!m_undeleted.contains(id) && m_undeleted.size() < maxUndeleted)
             m_undeleted.append(id);
@@ -94,7 +94,7 @@ void Credentials::saveList()
 {
     if (!m_settings)
         return;
-    Settings(*m_settings).setTokensToDelete(m_undeleted);
+    StoreSettings(*m_settings).setTokensToDelete(m_undeleted);
     m_settings->sync(); // a crash must not bring a token back
 }
 

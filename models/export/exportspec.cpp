@@ -78,14 +78,14 @@ void ExportSpec::remember(QSettings &settings) const
     QStringList names;
     for (const ExportColumn column : columns.isEmpty() ? defaultColumns(kind) : columns)
         names.append(QString::fromLatin1(exportColumn(column).key));
-    Settings(settings).setExportChoices(key(kind), {names, QString(delimiter), exact});
+    FileSettings(settings).setExportChoices(key(kind), {names, QString(delimiter), exact});
 }
 
 void ExportSpec::recall(QSettings &settings)
 {
     const QList<ExportColumn> possible = possibleColumns(kind);
     QList<ExportColumn> kept;
-    const Settings::ExportChoices choices = Settings(settings).exportChoices(key(kind));
+    const FileSettings::ExportChoices choices = FileSettings(settings).exportChoices(key(kind));
     for (const QString &name : choices.columns) {
         const std::optional<ExportColumn> column = exportColumnOf(name);
         if (column && possible.contains(*column) && !kept.contains(*column))

@@ -131,7 +131,7 @@ bool InterruptedChanges::has(qint64 step) const
     });
 }
 
-void InterruptedChanges::resume(qint64 id, bool startNext)
+void InterruptedChanges::takeUp(qint64 id, bool startNext)
 {
     const auto found = std::find_if(m_jobs.cbegin(), m_jobs.cend(),
                                     [id](const InterruptedJob &job) { return job.id == id; });

@@ -27,13 +27,15 @@ public:
 
     /// Reads the journal and offers what is not offered already.
     void load();
-    /// Oldest first.
-    const QList<InterruptedJob> &jobs() const { return m_jobs; }
+    /// Oldest first; empty until the first changed().
+    QList<InterruptedJob> jobs() const { return m_jobs; }
     /// Whether this step, or an undo or redo, is among them.
     bool has(qint64 step) const;
-    /// Makes a job of it, which first reads back what was under way. Without @p startNext nothing
-    /// more is sent.
-    void resume(qint64 id, bool startNext);
+    /// Resumes it: becomes a job in the queue, which first reads back what was under way.
+    void resume(qint64 id) { takeUp(id, true); }
+    /// Discards it, and all parts of its group: what was under way is read back, nothing is sent,
+    /// and the job ends as Cancelled with an outcome for every id.
+    void discard(qint64 id) { takeUp(id, false); }
     /// Whether offered jobs may have changed segments that takeNamed() has not returned yet.
     bool namesSegments() const { return !m_named.isEmpty(); }
     QList<SegmentId> takeNamed();
@@ -46,6 +48,7 @@ Q_SIGNALS:
     void failed(const QString &error); ///< in words of the system
 
 private:
+    void takeUp(qint64 id, bool startNext);
     bool isOffered(const OpenGroup &open) const;
     void offer(const JournaledJob &job);
     void offer(const OpenGroup &open, const QList<JournaledJob> &jobs);

@@ -16,11 +16,8 @@
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
 #include "models/session/interruptedchanges.h"
-#include "models/session/mirrorupdate.h"
-#include "models/sync/mirrorsync.h"
-#include "models/sync/segmentrefresher.h"
+#include "models/session/mirrorupdater.h"
 
-#include <QPointer>
 #include <QTimer>
 
 #include <algorithm>
@@ -71,7 +68,8 @@ public:
           mirror(options.mirrorFolder.isEmpty()
                      ? nullptr
                      : std::make_unique<Mirror>(options.mirrorFolder, storeName(who.apiPath))),
-          history(background, journal.get()), runner(background, queue, history, journal.get()),
+          mirrorUpdater(background, queue, mirror.get()), history(background, journal.get()),
+          runner(background, queue, history, journal.get()),
           interrupted(queue, runner, journal.get())
     {
     }
@@ -91,14 +89,12 @@ public:
     StoreApi background;
     std::unique_ptr<Journal> journal; ///< outlives the jobs that write to it
     std::unique_ptr<Mirror> mirror; ///< likewise
-    std::unique_ptr<SegmentRefresher> memberCheck; ///< with a mirror
     JobQueue queue;
+    MirrorUpdater mirrorUpdater;
     History history;
     ChangeRunner runner;
     InterruptedChanges interrupted;
     QStringList oddRows;
-    QPointer<MirrorSync> sync;
-    QTimer syncTimer;
     QTimer retryTimer;
 };
 
@@ -133,10 +129,8 @@ void StoreSession::Private::checkNamed()
     }
     if (mirror->state() != Mirror::State::Complete)
         return; // once it is; a copy that is still to be read will be right
-    if (!memberCheck)
-        memberCheck = std::make_unique<SegmentRefresher>(background, *mirror);
     const QList<SegmentId> segments = interrupted.takeNamed();
-    memberCheck->lookAfterwards(segments);
+    mirrorUpdater.checkMembersAfterwards(segments);
     for (const SegmentId segment : segments)
         Q_EMIT q.membersChanged(segment);
 }
@@ -215,8 +209,8 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
     connect(&d->runner, &ChangeRunner::recorded, this,
             [this](Job *job, quint64 entry, GroupRun *run) {
                 const Outcome *outcome = job->outcome();
-                if (outcome && d->mirror)
-                    updateMirror(*d->mirror, *outcome);
+                if (outcome)
+                    d->mirrorUpdater.learn(*outcome);
                 d->announce(*job);
                 // It stays in the journal, and is offered as what a crash leaves.
                 if (outcome && outcome->isOpen() && d->journal)
@@ -254,13 +248,8 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
     connect(d->mirror.get(), &Mirror::stateChanged, this, [this] { d->checkNamed(); });
     if (!options.mirrorReadsStore)
         return;
-    // What was read before is looked at once it is open; what was not is read.
-    connect(d->mirror.get(), &Mirror::stateChanged, this, [this] {
-        if (!d->sync)
-            syncMirror();
-    });
-    connect(&d->syncTimer, &QTimer::timeout, this, [this] { syncMirror(); });
-    setMirrorCheckMinutes(options.mirrorCheckMinutes);
+    d->mirrorUpdater.syncWhenOpen();
+    d->mirrorUpdater.setCheckMinutes(options.mirrorCheckMinutes);
 }
 
 StoreSession::~StoreSession() = default;
@@ -278,11 +267,6 @@ void StoreSession::setName(const QString &name)
 RestClient &StoreSession::client()
 {
     return d->client;
-}
-
-void StoreSession::setReserve(double reserve)
-{
-    d->client.setReserve(std::clamp(reserve, 0.0, maxReserve));
 }
 
 void StoreSession::setToken(const QString &token)
@@ -353,24 +337,6 @@ GroupRun *StoreSession::groupOf(const Job *job) const
     return d->runner.runOf(job);
 }
 
-ChangeJob *StoreSession::addMembers(const Plan &plan)
-{
-    Q_ASSERT(plan.operation == Operation::AddMembers);
-    return run(plan);
-}
-
-ChangeJob *StoreSession::removeMembers(const Plan &plan)
-{
-    Q_ASSERT(plan.operation == Operation::RemoveMembers);
-    return run(plan);
-}
-
-ChangeJob *StoreSession::createProfiles(const Plan &plan)
-{
-    Q_ASSERT(plan.operation == Operation::CreateProfiles);
-    return run(plan);
-}
-
 ChangeJob *StoreSession::createProfiles(const QList<CustomerId> &customers)
 {
     Plan plan;
@@ -414,19 +380,9 @@ ChangeJob *StoreSession::retry(const Plan &plan)
     return run ? run->job() : nullptr;
 }
 
-QList<StoreSession::InterruptedJob> StoreSession::interruptedJobs() const
+InterruptedChanges &StoreSession::interrupted()
 {
-    return d->interrupted.jobs();
-}
-
-void StoreSession::resumeJob(qint64 id)
-{
-    d->interrupted.resume(id, true);
-}
-
-void StoreSession::dismissJob(qint64 id)
-{
-    d->interrupted.resume(id, false);
+    return d->interrupted;
 }
 
 Journal *StoreSession::journal()
@@ -439,52 +395,9 @@ Mirror *StoreSession::mirror()
     return d->mirror.get();
 }
 
-MirrorSync *StoreSession::mirrorSync() const
+MirrorUpdater &StoreSession::mirrorUpdater()
 {
-    return d->sync;
-}
-
-MirrorSync *StoreSession::syncMirror(bool everything)
-{
-    if (!d->mirror || d->mirror->state() == Mirror::State::Opening
-        || d->mirror->state() == Mirror::State::Failed)
-        return nullptr;
-    if (d->sync)
-        return d->sync;
-    d->sync = new MirrorSync(d->background, *d->mirror,
-                             everything ? MirrorSync::Kind::Whole : MirrorSync::Kind::Check);
-    connect(d->sync, &Job::ended, this, [this] { d->sync = nullptr; });
-    d->queue.add(d->sync);
-    return d->sync;
-}
-
-void StoreSession::checkMembers(SegmentId segment)
-{
-    if (!d->mirror || d->sync)
-        return;
-    if (!d->memberCheck)
-        d->memberCheck = std::make_unique<SegmentRefresher>(d->background, *d->mirror);
-    d->memberCheck->look(segment);
-}
-
-void StoreSession::refreshMirror(QObject *context, std::function<void(bool current)> then)
-{
-    MirrorSync *sync =
-        d->mirror && d->mirror->state() == Mirror::State::Complete ? syncMirror() : nullptr;
-    if (!sync) {
-        then(false);
-        return;
-    }
-    connect(sync, &Job::ended, context, [sync, then = std::move(then)] {
-        then(sync->end() == JobResult::Done || sync->end() == JobResult::DoneWithWarnings);
-    });
-}
-
-void StoreSession::setMirrorCheckMinutes(int minutes)
-{
-    d->syncTimer.stop();
-    if (minutes > 0)
-        d->syncTimer.start(std::chrono::minutes(std::min(minutes, maxMirrorCheckMinutes)));
+    return d->mirrorUpdater;
 }
 
 ExportJob *StoreSession::exportPeople(const ExportSpec &spec)
@@ -498,7 +411,7 @@ BackupJob *StoreSession::backUp(const QString &folder)
 {
     auto *job = new BackupJob(d->background, d->mirror.get(), d->account.id, folder);
     job->setRefresh([this](QObject *context, std::function<void(bool)> done) {
-        refreshMirror(context, std::move(done));
+        d->mirrorUpdater.refresh(context, std::move(done));
     });
     d->queue.add(job);
     return job;

@@ -24,10 +24,11 @@ namespace segmentdesk {
 class BackupJob;
 class ChangeJob;
 class History;
+class InterruptedChanges;
 class JobQueue;
 class Journal;
 class Mirror;
-class MirrorSync;
+class MirrorUpdater;
 class RestClient;
 class StoreApi;
 struct StoreAccess;
@@ -63,10 +64,6 @@ public:
     void setName(const QString &name);
     /// For what goes over the wire (the list of requests, a check of the token).
     RestClient &client();
-    /// Part of the store's quota that jobs leave to its other programs, 0 to maxReserve; 0.1 at
-    /// first.
-    void setReserve(double reserve);
-    static constexpr double maxReserve = 0.5;
     /// A new token for the same store; jobs that wait for one continue with it. What it may do is
     /// unknown again.
     void setToken(const QString &token);
@@ -95,9 +92,6 @@ public:
     ChangeJob *run(const Plan &plan);
     /// The group of a job that has not ended; null: it has ended, or the job is no change.
     GroupRun *groupOf(const Job *job) const;
-    ChangeJob *addMembers(const Plan &plan);
-    ChangeJob *removeMembers(const Plan &plan);
-    ChangeJob *createProfiles(const Plan &plan);
     /// Makes profiles for customers without looking first who has one already.
     ChangeJob *createProfiles(const QList<CustomerId> &customers);
     ChangeJob *deleteProfiles(const QList<PersonRef> &people);
@@ -117,39 +111,19 @@ public:
 
     // With a journal folder only: what an earlier process left.
     using InterruptedJob = segmentdesk::InterruptedJob;
-    /// Oldest first; empty until the first interruptedJobsChanged().
-    QList<InterruptedJob> interruptedJobs() const;
-    /// Resumes it: becomes a job in the queue, which first reads back what was under way.
-    void resumeJob(qint64 id);
-    /// Discards it, and all parts of its group: what was under way is read back, nothing is sent,
-    /// and the job ends as Cancelled with an outcome for every id.
-    void dismissJob(qint64 id);
+    InterruptedChanges &interrupted();
     /// Null without a journal folder.
     Journal *journal();
 
     // The local copy. With a folder for it, it is read in the background from the beginning.
     /// Null without a mirror folder.
     Mirror *mirror();
-    /// The job that reads or checks the store now; null: none is under way.
-    MirrorSync *mirrorSync() const;
-    /// Looks whether the copy is as the store is, by totals and segments, and reads everything if
-    /// it is not. @p everything: reads all at once (who is in which segment may be different with
-    /// the same totals). Answers the job that does it (the one under way, if there is one); null
-    /// without a copy that works.
-    MirrorSync *syncMirror(bool everything = false);
-    /// This segment is on the screen: see SegmentRefresher.
-    void checkMembers(SegmentId segment);
-    /// Calls @p then once a complete copy was compared with the store by syncMirror(), with whether
-    /// it is as the store is; at once, with false, where there is no such copy.
-    void refreshMirror(QObject *context, std::function<void(bool current)> then);
-    /// How often syncMirror() runs unasked, 0 to 1440 minutes; 0: never.
-    static constexpr int maxMirrorCheckMinutes = 1440;
-    void setMirrorCheckMinutes(int minutes);
+    MirrorUpdater &mirrorUpdater();
 
 Q_SIGNALS:
     void interruptedJobsChanged();
-    /// resumeJob() or dismissJob() has led to this group, whose first job is in the queue. Null:
-    /// nothing was under way or left to do, or its record cannot be read.
+    /// InterruptedChanges::resume() or discard() has led to this group, whose first job is in the
+    /// queue. Null: nothing was under way or left to do, or its record cannot be read.
     void takenUp(qint64 id, segmentdesk::GroupRun *run);
     /// The journal cannot be opened or read; changes fail with JobError::Kind::Journal, nothing is
     /// sent.

@@ -98,77 +98,77 @@ std::optional<int> number(const QVariant &value)
 
 } // namespace
 
-int Settings::colorScheme() const
+int WindowSettings::colorScheme() const
 {
     return m_file.value(key(colorSchemeKey), 0).toInt();
 }
 
-void Settings::setColorScheme(int scheme)
+void WindowSettings::setColorScheme(int scheme)
 {
     m_file.setValue(key(colorSchemeKey), scheme);
 }
 
-QByteArray Settings::windowGeometry() const
+QByteArray WindowSettings::windowGeometry() const
 {
     return m_file.value(key(geometryKey)).toByteArray();
 }
 
-void Settings::setWindowGeometry(const QByteArray &geometry)
+void WindowSettings::setWindowGeometry(const QByteArray &geometry)
 {
     m_file.setValue(key(geometryKey), geometry);
 }
 
-bool Settings::isDetailsOpen() const
+bool WindowSettings::isDetailsOpen() const
 {
     return m_file.value(key(detailsKey), true).toBool();
 }
 
-void Settings::setDetailsOpen(bool open)
+void WindowSettings::setDetailsOpen(bool open)
 {
     m_file.setValue(key(detailsKey), open);
 }
 
-bool Settings::isActivityOpen() const
+bool WindowSettings::isActivityOpen() const
 {
     return m_file.value(key(activityKey), true).toBool();
 }
 
-void Settings::setActivityOpen(bool open)
+void WindowSettings::setActivityOpen(bool open)
 {
     m_file.setValue(key(activityKey), open);
 }
 
-bool Settings::isCompact() const
+bool WindowSettings::isCompact() const
 {
     return m_file.value(key(compactKey), false).toBool();
 }
 
-void Settings::setCompact(bool compact)
+void WindowSettings::setCompact(bool compact)
 {
     m_file.setValue(key(compactKey), compact);
 }
 
-QList<int> Settings::paneSizes(int widthClass) const
+QList<int> WindowSettings::paneSizes(int widthClass) const
 {
     return numbers(m_file.value(panesKey(widthClass)));
 }
 
-void Settings::setPaneSizes(int widthClass, const QList<int> &sizes)
+void WindowSettings::setPaneSizes(int widthClass, const QList<int> &sizes)
 {
     m_file.setValue(panesKey(widthClass), variants(sizes));
 }
 
-bool Settings::notifies() const
+bool WindowSettings::notifies() const
 {
     return m_file.value(key(notifyKey), true).toBool();
 }
 
-void Settings::setNotifies(bool notifies)
+void WindowSettings::setNotifies(bool notifies)
 {
     m_file.setValue(key(notifyKey), notifies);
 }
 
-QList<Settings::Store> Settings::stores(int most) const
+QList<StoreSettings::Store> StoreSettings::stores(int most) const
 {
     QList<Store> stores;
     const int size = std::min(m_file.beginReadArray(key(storesKey)), most);
@@ -181,7 +181,7 @@ QList<Settings::Store> Settings::stores(int most) const
     return stores;
 }
 
-void Settings::setStores(const QList<Store> &stores)
+void StoreSettings::setStores(const QList<Store> &stores)
 {
     m_file.remove(key(storesKey));
     m_file.beginWriteArray(key(storesKey), static_cast<int>(stores.size()));
@@ -193,22 +193,22 @@ void Settings::setStores(const QList<Store> &stores)
     m_file.endArray();
 }
 
-QString Settings::lastShownStore() const
+QString StoreSettings::lastShownStore() const
 {
     return m_file.value(key(lastShownKey)).toString();
 }
 
-void Settings::setLastShownStore(const QString &id)
+void StoreSettings::setLastShownStore(const QString &id)
 {
     m_file.setValue(key(lastShownKey), id);
 }
 
-QStringList Settings::tokensToDelete() const
+QStringList StoreSettings::tokensToDelete() const
 {
     return m_file.value(key(tokensToDeleteKey)).toStringList();
 }
 
-void Settings::setTokensToDelete(const QStringList &stores)
+void StoreSettings::setTokensToDelete(const QStringList &stores)
 {
     if (stores.isEmpty())
         m_file.remove(key(tokensToDeleteKey));
@@ -216,100 +216,100 @@ void Settings::setTokensToDelete(const QStringList &stores)
         m_file.setValue(key(tokensToDeleteKey), stores);
 }
 
-std::optional<int> Settings::reservePercent() const
+std::optional<int> StoreSettings::reservePercent() const
 {
     return number(m_file.value(key(reserveKey)));
 }
 
-void Settings::setReservePercent(int percent)
+void StoreSettings::setReservePercent(int percent)
 {
     m_file.setValue(key(reserveKey), percent);
 }
 
-std::optional<int> Settings::checkMinutes() const
+std::optional<int> StoreSettings::checkMinutes() const
 {
     return number(m_file.value(key(checkKey)));
 }
 
-void Settings::setCheckMinutes(int minutes)
+void StoreSettings::setCheckMinutes(int minutes)
 {
     m_file.setValue(key(checkKey), minutes);
 }
 
-QByteArray Settings::savedSearches(const QString &account) const
+QByteArray AccountSettings::savedSearches() const
 {
-    return m_file.value(searchesKey(account)).toByteArray();
+    return m_file.value(searchesKey(m_account)).toByteArray();
 }
 
-void Settings::setSavedSearches(const QString &account, const QByteArray &json)
+void AccountSettings::setSavedSearches(const QByteArray &json)
 {
-    m_file.setValue(searchesKey(account), json);
+    m_file.setValue(searchesKey(m_account), json);
 }
 
-void Settings::removeSavedSearches(const QString &account)
+void AccountSettings::removeSavedSearches()
 {
-    m_file.remove(searchesKey(account));
+    m_file.remove(searchesKey(m_account));
 }
 
-QByteArray Settings::segmentColors(const QString &account) const
+QByteArray AccountSettings::segmentColors() const
 {
-    return m_file.value(colorsKey(account)).toByteArray();
+    return m_file.value(colorsKey(m_account)).toByteArray();
 }
 
-void Settings::setSegmentColors(const QString &account, const QByteArray &json)
+void AccountSettings::setSegmentColors(const QByteArray &json)
 {
-    m_file.setValue(colorsKey(account), json);
+    m_file.setValue(colorsKey(m_account), json);
 }
 
-void Settings::removeSegmentColors(const QString &account)
+void AccountSettings::removeSegmentColors()
 {
-    m_file.remove(colorsKey(account));
+    m_file.remove(colorsKey(m_account));
 }
 
-QString Settings::backupFolder(const QString &account) const
+QString AccountSettings::backupFolder() const
 {
-    return m_file.value(backupKey(account), m_file.value(key(lastBackupKey))).toString();
+    return m_file.value(backupKey(m_account), m_file.value(key(lastBackupKey))).toString();
 }
 
-void Settings::setBackupFolder(const QString &account, const QString &folder)
+void AccountSettings::setBackupFolder(const QString &folder)
 {
     m_file.setValue(key(lastBackupKey), folder);
-    m_file.setValue(backupKey(account), folder);
+    m_file.setValue(backupKey(m_account), folder);
 }
 
-std::optional<QStringList> Settings::peopleColumns() const
+std::optional<QStringList> TableSettings::peopleColumns() const
 {
     if (!m_file.contains(key(columnsKey)))
         return std::nullopt;
     return m_file.value(key(columnsKey)).toStringList();
 }
 
-Settings::NumberedColumns Settings::numberedPeopleColumns() const
+TableSettings::NumberedColumns TableSettings::numberedPeopleColumns() const
 {
     return {m_file.value(key(columnWidthsKey)).toList(), m_file.value(key(columnOrderKey)).toList(),
             m_file.value(key(hiddenColumnsKey)).toList()};
 }
 
-void Settings::setPeopleColumns(const QStringList &columns)
+void TableSettings::setPeopleColumns(const QStringList &columns)
 {
     m_file.setValue(key(columnsKey), columns);
     for (const char *old : {columnWidthsKey, columnOrderKey, hiddenColumnsKey})
         m_file.remove(key(old));
 }
 
-Settings::Sorting Settings::sorting(const QString &list) const
+TableSettings::Sorting TableSettings::sorting(const QString &list) const
 {
     return {m_file.value(sortKey(list, "by"), 0).toInt(),
             m_file.value(sortKey(list, "descending")).toBool()};
 }
 
-void Settings::setSorting(const QString &list, const Sorting &sorting)
+void TableSettings::setSorting(const QString &list, const Sorting &sorting)
 {
     m_file.setValue(sortKey(list, "by"), sorting.order);
     m_file.setValue(sortKey(list, "descending"), sorting.isDescending);
 }
 
-Settings::ExportChoices Settings::exportChoices(const QString &kind) const
+FileSettings::ExportChoices FileSettings::exportChoices(const QString &kind) const
 {
     const QVariant exact = m_file.value(exportKey(kind, "exact"));
     return {m_file.value(exportKey(kind, "columns")).toStringList(),
@@ -317,7 +317,7 @@ Settings::ExportChoices Settings::exportChoices(const QString &kind) const
             exact.isValid() ? std::optional(exact.toBool()) : std::nullopt};
 }
 
-void Settings::setExportChoices(const QString &kind, const ExportChoices &choices)
+void FileSettings::setExportChoices(const QString &kind, const ExportChoices &choices)
 {
     m_file.setValue(exportKey(kind, "columns"), choices.columns);
     m_file.setValue(exportKey(kind, "delimiter"), choices.delimiter);
@@ -325,12 +325,12 @@ void Settings::setExportChoices(const QString &kind, const ExportChoices &choice
         m_file.setValue(exportKey(kind, "exact"), *choices.isExact);
 }
 
-QList<int> Settings::importRoles(const QString &header) const
+QList<int> FileSettings::importRoles(const QString &header) const
 {
     return numbers(m_file.value(importKey(header)));
 }
 
-void Settings::setImportRoles(const QString &header, const QList<int> &roles, int most)
+void FileSettings::setImportRoles(const QString &header, const QList<int> &roles, int most)
 {
     m_file.beginGroup(key(importGroup));
     const QStringList known = m_file.childKeys();

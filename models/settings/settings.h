@@ -15,15 +15,16 @@ class QSettings;
 
 namespace segmentdesk {
 
-/// What the program remembers for its user, by name and type: the only place that knows a key of
-/// the settings file. Made where it is needed, over the file that all share. What it returns was
-/// written by an earlier version, or by hand: the caller checks its range.
-class Settings
+// What the program remembers for its user, by name and type: the only place that knows a key of the
+// settings file. Each class is made where it is needed, over the file that all share. What it
+// returns was written by an earlier version, or by hand: the caller checks its range.
+
+/// What the window remembers.
+class WindowSettings
 {
 public:
-    explicit Settings(QSettings &file) : m_file(file) { }
+    explicit WindowSettings(QSettings &file) : m_file(file) { }
 
-    // ---- the window
     int colorScheme() const; ///< 0 if not chosen
     void setColorScheme(int scheme);
     QByteArray windowGeometry() const; ///< empty: never saved
@@ -40,7 +41,16 @@ public:
     bool notifies() const; ///< true if not chosen
     void setNotifies(bool notifies);
 
-    // ---- the stores
+private:
+    QSettings &m_file;
+};
+
+/// What is remembered of the stores and of the work on them.
+class StoreSettings
+{
+public:
+    explicit StoreSettings(QSettings &file) : m_file(file) { }
+
     struct Store
     {
         QString name;
@@ -57,18 +67,38 @@ public:
     std::optional<int> checkMinutes() const;
     void setCheckMinutes(int minutes);
 
-    // ---- one store, by its account's id
-    QByteArray savedSearches(const QString &account) const;
-    void setSavedSearches(const QString &account, const QByteArray &json);
-    void removeSavedSearches(const QString &account);
-    QByteArray segmentColors(const QString &account) const;
-    void setSegmentColors(const QString &account, const QByteArray &json);
-    void removeSegmentColors(const QString &account);
-    /// Of this store's last backup; of a store without one, that of any other.
-    QString backupFolder(const QString &account) const;
-    void setBackupFolder(const QString &account, const QString &folder);
+private:
+    QSettings &m_file;
+};
 
-    // ---- tables of people
+/// What is remembered of one store.
+class AccountSettings
+{
+public:
+    /// @p account: its id.
+    AccountSettings(QSettings &file, const QString &account) : m_file(file), m_account(account) { }
+
+    QByteArray savedSearches() const;
+    void setSavedSearches(const QByteArray &json);
+    void removeSavedSearches();
+    QByteArray segmentColors() const;
+    void setSegmentColors(const QByteArray &json);
+    void removeSegmentColors();
+    /// Of this store's last backup; of a store without one, that of any other.
+    QString backupFolder() const;
+    void setBackupFolder(const QString &folder);
+
+private:
+    QSettings &m_file;
+    QString m_account;
+};
+
+/// How the tables of people look.
+class TableSettings
+{
+public:
+    explicit TableSettings(QSettings &file) : m_file(file) { }
+
     /// Of versions before 0.2, which kept columns by their numbers.
     struct NumberedColumns
     {
@@ -88,7 +118,16 @@ public:
     Sorting sorting(const QString &list) const;
     void setSorting(const QString &list, const Sorting &sorting);
 
-    // ---- files
+private:
+    QSettings &m_file;
+};
+
+/// What was chosen for files that are written and read.
+class FileSettings
+{
+public:
+    explicit FileSettings(QSettings &file) : m_file(file) { }
+
     struct ExportChoices
     {
         QStringList columns;

@@ -7,6 +7,7 @@
 #include "models/api/storeapi.h"
 #include "models/changes/changejob.h"
 #include "models/changes/journal.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/app/program.h"
 
@@ -55,9 +56,9 @@ private Q_SLOTS:
         Program program(dir.path());
         program.desk.visit(slow.apiPath(), "slow");
         StoreSession *session = program.desk.session(id);
-        QTRY_COMPARE(session->interruptedJobs().size(), 1);
+        QTRY_COMPARE(session->interrupted().jobs().size(), 1);
         std::optional<OutcomeCounts> counts;
-        session->journal()->load(session->interruptedJobs().first().id, session,
+        session->journal()->load(session->interrupted().jobs().first().id, session,
                                  [&counts](const QList<JournaledJob> &jobs, const QString &) {
                                      counts = jobs.first().outcome().counts();
                                  });

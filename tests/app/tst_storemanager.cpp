@@ -13,6 +13,7 @@
 #include "models/changes/changejob.h"
 #include "models/changes/history.h"
 #include "models/mirror/mirror.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/app/program.h"
 
@@ -346,7 +347,7 @@ private Q_SLOTS:
         Program program(dir.path());
         program.desk.visit(slow.apiPath(), "canary-slow");
         StoreSession *session = program.desk.session(Accounts::idFor(slow.apiPath()));
-        QTRY_COMPARE_WITH_TIMEOUT(session->interruptedJobs().size(), 1, openMs);
+        QTRY_COMPARE_WITH_TIMEOUT(session->interrupted().jobs().size(), 1, openMs);
         const auto *notice = program.window.findChild<QWidget *>(u"noticeBar"_s);
         QVERIFY(notice && notice->isVisibleTo(&program.window));
         QCOMPARE(notice->findChildren<QPushButton *>().size(), 2);

@@ -7,6 +7,7 @@
 #include "models/changes/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "tests/support/livesession.h"
 #include "tests/support/testfile.h"
@@ -49,7 +50,7 @@ struct SessionFixture : LiveSession
         RestorePreview::Source source =
             RestorePreview::sourceOf(*api, session->mirror(), storeHash, isSandbox);
         source.refresh = [this](QObject *context, const std::function<void(bool)> &done) {
-            session->refreshMirror(context, done);
+            session->mirrorUpdater().refresh(context, done);
         };
         auto check = std::make_unique<RestorePreview>(from, source);
         QSignalSpy finished(check.get(), &RestorePreview::finished);

@@ -77,7 +77,7 @@ bool runJournaled(StoreHost &host, SegmentId segment, const QList<PersonRef> &pe
                 return;
             }
             started = milliseconds(clock);
-            ChangeJob *job = session.addMembers(*plan);
+            ChangeJob *job = session.run(*plan);
             // Job::changed() comes a quarter of a second late.
             auto *look = new QTimer(job);
             QObject::connect(look, &QTimer::timeout, &session, [&, job, look] {

@@ -115,7 +115,7 @@ bool watch(const StoreProcess &store, const QList<PersonRef> &people, int patien
     planner.planAdd(segment, {}, people, &session, [&](const Result<Plan> &plan) {
         if (!plan)
             return;
-        ChangeJob *job = session.addMembers(*plan);
+        ChangeJob *job = session.run(*plan);
         QObject::connect(job, &Job::ended, &session, [&, job] {
             ended = job->end() == JobResult::Done;
             watched->changed = job->counts().changed;

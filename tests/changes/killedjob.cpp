@@ -8,6 +8,7 @@
 #include "models/changes/changejob.h"
 #include "models/changes/journal.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 
 #include <QCoreApplication>
@@ -43,9 +44,9 @@ int main(int argc, char **argv)
     QObject::connect(
         &session, &StoreSession::interruptedJobsChanged, &app,
         [&] {
-            const QList<StoreSession::InterruptedJob> jobs = session.interruptedJobs();
+            const QList<StoreSession::InterruptedJob> jobs = session.interrupted().jobs();
             if (!jobs.isEmpty()) {
-                session.resumeJob(jobs.first().id);
+                session.interrupted().resume(jobs.first().id);
                 return;
             }
             session.journal()->ended(1, &app,

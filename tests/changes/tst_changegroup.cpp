@@ -6,6 +6,7 @@
 #include "models/changes/journal.h"
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/support/livesession.h"
 
@@ -305,7 +306,7 @@ private Q_SLOTS:
             QCOMPARE(desk.memberIds(desk.b.id), sent ? idsOf(who) : QSet<ProfileId>());
         }
         desk.open(); // and it is over, also for the next start
-        QVERIFY(desk.session->interruptedJobs().isEmpty());
+        QVERIFY(desk.session->interrupted().jobs().isEmpty());
     }
 
     void afterACrashBetweenTwoParts_data()
@@ -335,22 +336,22 @@ private Q_SLOTS:
         desk.joins(desk.crowd.mid(10, 1), desk.a.id);
         desk.open();
         desk.store.resetStatistics();
-        QCOMPARE(desk.session->interruptedJobs().size(), 1);
-        const qint64 id = desk.session->interruptedJobs().first().id;
+        QCOMPARE(desk.session->interrupted().jobs().size(), 1);
+        const qint64 id = desk.session->interrupted().jobs().first().id;
         if (!resumes) {
-            desk.session->dismissJob(id);
+            desk.session->interrupted().discard(id);
             desk.settle();
             desk.close();
             QCOMPARE(desk.store.statistics().writes, 0);
             QCOMPARE(desk.memberIds(desk.a.id), idsOf(desk.crowd.mid(0, 11)));
             QCOMPARE(desk.memberIds(desk.b.id), idsOf(who));
             desk.open();
-            QVERIFY(desk.session->interruptedJobs().isEmpty());
+            QVERIFY(desk.session->interrupted().jobs().isEmpty());
             desk.undo(); // of what was done
             QVERIFY(desk.memberIds(desk.b.id).isEmpty());
             return;
         }
-        desk.session->resumeJob(id);
+        desk.session->interrupted().resume(id);
         QTRY_VERIFY(desk.session->jobs().rowCount() > 0);
         desk.settle();
         QCOMPARE(desk.memberIds(desk.b.id), idsOf(desk.crowd.mid(0, merges ? 11 : 10)));
@@ -388,9 +389,9 @@ private Q_SLOTS:
         desk.close();
         const QSet<ProfileId> there = desk.memberIds(desk.b.id);
         desk.open();
-        QCOMPARE(desk.session->interruptedJobs().size(), 1);
+        QCOMPARE(desk.session->interrupted().jobs().size(), 1);
         desk.store.resetStatistics();
-        desk.session->dismissJob(desk.session->interruptedJobs().first().id);
+        desk.session->interrupted().discard(desk.session->interrupted().jobs().first().id);
         QTRY_COMPARE(desk.session->jobs().rowCount(), 1);
         Job *job = desk.session->jobs().jobs().first();
         QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 20000);
@@ -402,7 +403,7 @@ private Q_SLOTS:
         // And the outcome says of everyone what the store holds.
         QCOMPARE(idsOf(job->outcome()->people(ItemStatus::Changed)), there);
         desk.open();
-        QVERIFY(desk.session->interruptedJobs().isEmpty());
+        QVERIFY(desk.session->interrupted().jobs().isEmpty());
     }
 
     void aResumedUndoTakesItsOwnEntry()
@@ -418,11 +419,11 @@ private Q_SLOTS:
         QTRY_VERIFY(desk.store.statistics().writes >= 2);
         desk.close();
         desk.open();
-        QCOMPARE(desk.session->interruptedJobs().size(), 1);
+        QCOMPARE(desk.session->interrupted().jobs().size(), 1);
         // A newer change that looks the same.
         desk.session->run(LiveStore::plan(Operation::AddMembers, desk.a, many.mid(800, 10)));
         desk.settle();
-        desk.session->resumeJob(desk.session->interruptedJobs().first().id);
+        desk.session->interrupted().resume(desk.session->interrupted().jobs().first().id);
         QTRY_COMPARE(desk.session->jobs().rowCount(), 2);
         desk.settle();
         QCOMPARE(desk.memberIds(desk.a.id), idsOf(many.mid(800, 10)));
@@ -454,8 +455,8 @@ private Q_SLOTS:
         desk.close();
         QVERIFY(!desk.memberIds(desk.b.id).isEmpty());
         desk.open();
-        QCOMPARE(desk.session->interruptedJobs().size(), 1);
-        desk.session->resumeJob(desk.session->interruptedJobs().first().id);
+        QCOMPARE(desk.session->interrupted().jobs().size(), 1);
+        desk.session->interrupted().resume(desk.session->interrupted().jobs().first().id);
         QTRY_VERIFY(desk.session->jobs().rowCount() > 0);
         desk.settle();
         QCOMPARE(desk.memberIds(desk.a.id), idsOf(many));

@@ -317,7 +317,7 @@ private Q_SLOTS:
         const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(900);
         proxy.setRules({{{Kind::ResetBefore}, {}, {}, 0, -1}});
-        ChangeJob *job = session.addMembers(
+        ChangeJob *job = session.run(
             LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         int waited = 0;
         connect(job, &Job::changed, job, [job, &waited] { waited += job->waitsFor() ? 1 : 0; });
@@ -329,7 +329,7 @@ private Q_SLOTS:
         QCOMPARE(job->outcome()->counts().changed, 900);
         QCOMPARE(live.memberIds(segment.id).size(), 900);
         // Who pauses a job decides when it continues.
-        ChangeJob *other = session.removeMembers(
+        ChangeJob *other = session.run(
             LiveStore::plan(Operation::RemoveMembers, segment, people, Effect::WillChange));
         QTRY_COMPARE(other->state(), Job::State::Running);
         other->pause();
@@ -348,7 +348,7 @@ private Q_SLOTS:
         const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(900);
         proxy.setRules({{{Kind::Answer, 401}, "POST", {}, 5, -1}});
-        ChangeJob *job = session.addMembers(
+        ChangeJob *job = session.run(
             LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         QTRY_COMPARE(job->state(), Job::State::Paused);
         QVERIFY(job->waitsFor());

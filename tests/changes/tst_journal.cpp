@@ -6,6 +6,7 @@
 #include "models/changes/planner.h"
 #include "models/domain/utc.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/support/livestore.h"
 
@@ -116,10 +117,10 @@ private Q_SLOTS:
         live.add(segment.id, people.mid(0, 20));
         {
             const auto desk = open(live);
-            QVERIFY(desk->interruptedJobs().isEmpty());
+            QVERIFY(desk->interrupted().jobs().isEmpty());
             Plan plan = LiveStore::plan(Operation::AddMembers, segment, people);
             plan.items.append({CustomerId(7), ProfileId(QUuid::createUuid()), Effect::Unknown});
-            Job *job = ended(desk->addMembers(plan));
+            Job *job = ended(desk->run(plan));
             QCOMPARE(job->outcome()->counts().changed, 500);
             QCOMPARE(job->outcome()->counts().nothingToDo, 20);
             QVERIFY(job->outcome()->readBack.done);
@@ -133,7 +134,7 @@ private Q_SLOTS:
                 & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
             QFile::Permissions());
         const auto desk = open(live);
-        QVERIFY(desk->interruptedJobs().isEmpty());
+        QVERIFY(desk->interrupted().jobs().isEmpty());
         QList<JournaledJob> jobs;
         bool answered = false;
         desk->journal()->ended(10, this,
@@ -174,7 +175,7 @@ private Q_SLOTS:
         lie.body = "{\"data\":[],\"meta\":{}}";
         live.store.setFaults({lie});
         const auto desk = open(live);
-        Job *job = ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people)));
+        Job *job = ended(desk->run(LiveStore::plan(Operation::AddMembers, segment, people)));
         QCOMPARE(job->end(), JobResult::DoneWithWarnings);
         QCOMPARE(job->outcome()->readBack.expected, 600);
         QCOMPARE(job->outcome()->readBack.found, 550);
@@ -210,17 +211,17 @@ private Q_SLOTS:
         live.store.resetStatistics();
         {
             const auto desk = open(live);
-            desk->addMembers(plan);
+            desk->run(plan);
             QTRY_VERIFY_WITH_TIMEOUT(live.store.statistics().writes >= moment, 5000);
         }
         QTRY_COMPARE(live.store.statistics().inFlight, 0);
         const auto desk = open(live);
-        QCOMPARE(desk->interruptedJobs().size(), 1);
-        QCOMPARE(desk->interruptedJobs().first().facts.segmentName, segment.name);
-        QCOMPARE(desk->interruptedJobs().first().facts.number, 2000);
+        QCOMPARE(desk->interrupted().jobs().size(), 1);
+        QCOMPARE(desk->interrupted().jobs().first().facts.segmentName, segment.name);
+        QCOMPARE(desk->interrupted().jobs().first().facts.number, 2000);
         QVERIFY(!desk->history().canUndo());
-        desk->resumeJob(desk->interruptedJobs().first().id);
-        QVERIFY(desk->interruptedJobs().isEmpty());
+        desk->interrupted().resume(desk->interrupted().jobs().first().id);
+        QVERIFY(desk->interrupted().jobs().isEmpty());
         QTRY_COMPARE(desk->jobs().rowCount(), 1);
         Job *job = ended(desk->jobs().jobs().first());
         QCOMPARE(job->end(), JobResult::Done);
@@ -244,14 +245,13 @@ private Q_SLOTS:
         live.store.resetStatistics();
         {
             const auto desk = open(live);
-            desk->addMembers(
-                LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+            desk->run(LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
             QTRY_VERIFY(live.store.statistics().writes >= 12);
         }
         QTRY_COMPARE(live.store.statistics().inFlight, 0);
         const auto desk = open(live);
-        QCOMPARE(desk->interruptedJobs().size(), 1);
-        desk->dismissJob(desk->interruptedJobs().first().id);
+        QCOMPARE(desk->interrupted().jobs().size(), 1);
+        desk->interrupted().discard(desk->interrupted().jobs().first().id);
         QTRY_COMPARE(desk->jobs().rowCount(), 1);
         Job *job = ended(desk->jobs().jobs().first());
         QCOMPARE(job->end(), JobResult::Cancelled);
@@ -259,7 +259,7 @@ private Q_SLOTS:
         QVERIFY(job->outcome()->counts().changed >= 600);
         QVERIFY(job->outcome()->counts().notSent > 0);
         const auto third = open(live, m_folder->filePath(u"other"_s));
-        QVERIFY(third->interruptedJobs().isEmpty());
+        QVERIFY(third->interrupted().jobs().isEmpty());
     }
 
     void segmentsResumed_data()
@@ -283,8 +283,8 @@ private Q_SLOTS:
         const auto finishLast = [&] {
             QTRY_COMPARE(live.store.statistics().inFlight, 0);
             const auto desk = open(live);
-            QCOMPARE(desk->interruptedJobs().size(), 1);
-            desk->resumeJob(desk->interruptedJobs().first().id);
+            QCOMPARE(desk->interrupted().jobs().size(), 1);
+            desk->interrupted().resume(desk->interrupted().jobs().first().id);
             QTRY_COMPARE(desk->jobs().rowCount(), 1);
             Job *job = ended(desk->jobs().jobs().first());
             QCOMPARE(job->end(), JobResult::Done);
@@ -335,7 +335,7 @@ private Q_SLOTS:
         };
         {
             const auto desk = open(live);
-            ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people)));
+            ended(desk->run(LiveStore::plan(Operation::AddMembers, segment, people)));
             ended(desk->deleteProfiles(people.mid(0, 30)));
             ended(desk->deleteSegments({segment}));
         }
@@ -386,8 +386,7 @@ private Q_SLOTS:
         } else {
             // It was there and in use before.
             const auto desk = open(live);
-            ended(
-                desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(1))));
+            ended(desk->run(LiveStore::plan(Operation::AddMembers, segment, live.people(1))));
         }
         if (why == u"read-only") {
             QVERIFY(QFile::setPermissions(file, QFile::ReadOwner | QFile::ReadOther));
@@ -422,8 +421,7 @@ private Q_SLOTS:
         const QList<PersonRef> people = live.people(100);
         live.store.resetStatistics();
         const auto desk = open(live);
-        Job *added =
-            ended(desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people)));
+        Job *added = ended(desk->run(LiveStore::plan(Operation::AddMembers, segment, people)));
         QCOMPARE(added->end(), JobResult::Failed);
         QVERIFY(added->error());
         QCOMPARE(added->error()->kind, JobError::Kind::Journal);
@@ -454,7 +452,7 @@ private Q_SLOTS:
             rlimit small = old;
             small.rlim_cur = 256 * 1024; // the plan fits, not all that follows
             QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
-            Job *job = desk->addMembers(
+            Job *job = desk->run(
                 LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
             const bool over =
                 QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }, 20000);
@@ -467,8 +465,8 @@ private Q_SLOTS:
         }
         // With room again, what was written down holds.
         const auto desk = open(live);
-        if (!desk->interruptedJobs().isEmpty()) {
-            desk->resumeJob(desk->interruptedJobs().first().id);
+        if (!desk->interrupted().jobs().isEmpty()) {
+            desk->interrupted().resume(desk->interrupted().jobs().first().id);
             QTRY_COMPARE(desk->jobs().rowCount(), 1);
             ended(desk->jobs().jobs().first());
             QCOMPARE(live.memberIds(segment.id), idsOf(people));
@@ -501,8 +499,8 @@ private Q_SLOTS:
         const auto desk = open(live);
         QElapsedTimer clock;
         clock.start();
-        Job *job = desk->addMembers(
-            LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+        Job *job =
+            desk->run(LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         qint64 written = 0;
         connect(job, &Job::changed, this, [&] {
             if (job->phase() == Job::Phase::Checking && written == 0)

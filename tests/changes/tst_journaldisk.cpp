@@ -224,8 +224,8 @@ private Q_SLOTS:
         const QList<PersonRef> people = live.people(2000);
         const auto desk = openSession(live, folder());
         QSignalSpy behind(desk.get(), &StoreSession::journalBehind);
-        Job *job = desk->addMembers(
-            LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
+        Job *job =
+            desk->run(LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         live.store.resetStatistics();
         QTRY_VERIFY(live.store.statistics().writes >= 3);
         if (moved)
@@ -241,8 +241,7 @@ private Q_SLOTS:
         QVERIFY(!behind.last().first().toString().isEmpty());
         // Nothing else is sent either.
         const qint64 before = live.store.statistics().writes;
-        Job *second =
-            desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people.mid(1900)));
+        Job *second = desk->run(LiveStore::plan(Operation::AddMembers, segment, people.mid(1900)));
         QTRY_COMPARE_WITH_TIMEOUT(second->state(), Job::State::Ended, 30'000);
         QCOMPARE(second->error().value_or(JobError()).kind, JobError::Kind::Journal);
         QCOMPARE(live.store.statistics().writes, before);

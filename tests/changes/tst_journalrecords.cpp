@@ -4,6 +4,7 @@
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
 #include "models/domain/utc.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/support/livesession.h"
 
@@ -166,7 +167,7 @@ private Q_SLOTS:
             Journal &journal = *desk->journal();
             QCOMPARE(journal.setAside(), 0);
             QCOMPARE(names(interrupted(journal)), QStringList{u"Silver"_s});
-            QCOMPARE(desk->interruptedJobs().size(), 1);
+            QCOMPARE(desk->interrupted().jobs().size(), 1);
             const QList<JournaledJob> before = ended(journal);
             QCOMPARE(before.size(), 2);
             QCOMPARE(before.at(0).plan.segments.first().before.name, u"Bronze"_s);

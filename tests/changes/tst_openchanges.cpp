@@ -7,6 +7,7 @@
 #include "models/changes/planner.h"
 #include "models/changes/segmentsjob.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/support/proxysession.h"
 
@@ -161,14 +162,14 @@ private Q_SLOTS:
 
         if (restart)
             desk.open();
-        QTRY_COMPARE(desk.session->interruptedJobs().size(), 1);
-        const qint64 id = desk.session->interruptedJobs().first().id;
+        QTRY_COMPARE(desk.session->interrupted().jobs().size(), 1);
+        const qint64 id = desk.session->interrupted().jobs().first().id;
         desk.proxy.setRules({});
         QSignalSpy ended(desk.session.get(), &StoreSession::recorded);
         if (resumes)
-            desk.session->resumeJob(id);
+            desk.session->interrupted().resume(id);
         else
-            desk.session->dismissJob(id);
+            desk.session->interrupted().discard(id);
         QVERIFY(ended.count() > 0 || ended.wait(QTest::patience));
         const auto *again = qobject_cast<const ChangeJob *>(ended.first().first().value<Job *>());
         QVERIFY(again);
@@ -176,12 +177,12 @@ private Q_SLOTS:
         QCOMPARE(again->outcome()->counts().changed,
                  plan.items.isEmpty() ? plan.segments.size() : plan.items.size());
         QCOMPARE(desk.live.store.statistics().writes, 1);
-        QVERIFY(desk.session->interruptedJobs().isEmpty());
+        QVERIFY(desk.session->interrupted().jobs().isEmpty());
         QVERIFY(desk.session->history().canUndo());
         QVERIFY(desk.undo());
         QVERIFY(!desk.isMade(operation));
         desk.open();
-        QVERIFY(desk.session->interruptedJobs().isEmpty());
+        QVERIFY(desk.session->interrupted().jobs().isEmpty());
     }
 
     /// Queued and cancelled before it could look: what an earlier process sent stays open.
@@ -199,14 +200,14 @@ private Q_SLOTS:
         ChangeJob *first =
             desk.session->run(LiveStore::plan(Operation::AddMembers, other, desk.people));
         QSignalSpy added(&desk.session->jobs(), &JobQueue::jobAdded);
-        desk.session->resumeJob(desk.session->interruptedJobs().first().id);
+        desk.session->interrupted().resume(desk.session->interrupted().jobs().first().id);
         QVERIFY(added.count() > 0 || added.wait(QTest::patience));
         auto *resumed = qobject_cast<ChangeJob *>(added.last().first().value<Job *>());
         QVERIFY(resumed);
         QCOMPARE(resumed->state(), Job::State::Queued);
         resumed->cancel();
         QCOMPARE(resumed->outcome()->counts().unknown, 40);
-        QTRY_COMPARE(desk.session->interruptedJobs().size(), 1);
+        QTRY_COMPARE(desk.session->interrupted().jobs().size(), 1);
         first->cancel();
         QTRY_COMPARE(first->state(), Job::State::Ended);
     }

@@ -5,6 +5,7 @@
 #include "models/changes/history.h"
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/support/livesession.h"
 
@@ -99,8 +100,8 @@ private Q_SLOTS:
         desk.session.reset();
         QTRY_COMPARE(desk.store.statistics().inFlight, 0);
         desk.open();
-        QCOMPARE(desk.session->interruptedJobs().size(), 1);
-        desk.session->resumeJob(desk.session->interruptedJobs().first().id);
+        QCOMPARE(desk.session->interrupted().jobs().size(), 1);
+        desk.session->interrupted().resume(desk.session->interrupted().jobs().first().id);
         QTRY_COMPARE(desk.session->jobs().rowCount(), 2); // in, and then out
         desk.settle();
         QVERIFY(desk.memberIds(a.id).isEmpty());

@@ -6,6 +6,7 @@
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/support/livestore.h"
 
@@ -79,7 +80,7 @@ private Q_SLOTS:
         QSignalSpy changes(&after, &StoreSession::membersChanged);
         QTRY_COMPARE_WITH_TIMEOUT(after.mirror()->state(), Mirror::State::Complete, 30'000);
         QTRY_COMPARE_WITH_TIMEOUT(copied(*after.mirror()), 300, 30'000);
-        QCOMPARE(after.interruptedJobs().size(), 1);
+        QCOMPARE(after.interrupted().jobs().size(), 1);
         QVERIFY(changes.count() > 0);
     }
 
@@ -101,14 +102,14 @@ private Q_SLOTS:
         QTRY_COMPARE(segmentsChanged.count(), 1);
         const Segment segment = created->outcome()->segments.first().change.after;
 
-        Job *added = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));
+        Job *added = desk->run(LiveStore::plan(Operation::AddMembers, segment, people));
         QTRY_COMPARE(added->state(), Job::State::Ended);
         QCOMPARE(membersChanged.count(), 1);
         QCOMPARE(membersChanged.first().first().value<SegmentId>(), segment.id);
         QCOMPARE(personChanged.count(), 20);
 
         // Nothing changed, nothing emitted.
-        Job *again = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));
+        Job *again = desk->run(LiveStore::plan(Operation::AddMembers, segment, people));
         QTRY_COMPARE(again->state(), Job::State::Ended);
         QCOMPARE(again->counts().nothingToDo, 20);
         QCOMPARE(membersChanged.count(), 1);
@@ -141,11 +142,9 @@ private Q_SLOTS:
         ExportSpec spec;
         spec.kind = ExportSpec::Kind::AllProfiles;
         spec.fileName = folder.filePath(u"x.csv"_s);
-        Job *first =
-            desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
-        Job *second = desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));
-        Job *third =
-            desk->removeMembers(LiveStore::plan(Operation::RemoveMembers, segment, people));
+        Job *first = desk->run(LiveStore::plan(Operation::RemoveMembers, segment, people));
+        Job *second = desk->run(LiveStore::plan(Operation::AddMembers, segment, people));
+        Job *third = desk->run(LiveStore::plan(Operation::RemoveMembers, segment, people));
         Job *file = desk->exportPeople(spec);
         QCOMPARE(desk->jobs().jobs(), (QList<Job *>{file, third, second, first}));
         bool both = false;
@@ -221,8 +220,7 @@ private Q_SLOTS:
         const auto desk = session(live, u"wrong"_s);
         QSignalSpy unauthorized(desk.get(), &StoreSession::unauthorized);
         const Segment segment = live.newSegment(u"A"_s);
-        Job *job =
-            desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, live.people(100)));
+        Job *job = desk->run(LiveStore::plan(Operation::AddMembers, segment, live.people(100)));
         QTRY_COMPARE(job->state(), Job::State::Paused);
         QCOMPARE(unauthorized.count(), 1);
         desk->setToken(live.store.options().token);
@@ -238,8 +236,7 @@ private Q_SLOTS:
         const Segment segment = live.segments().first();
         const QList<PersonRef> people = live.people(1);
         for (int i = 0; i < JobQueue::maxEnded + 20; ++i)
-            desk->addMembers(
-                LiveStore::plan(Operation::AddMembers, segment, people, Effect::NothingToDo));
+            desk->run(LiveStore::plan(Operation::AddMembers, segment, people, Effect::NothingToDo));
         QTRY_VERIFY(!desk->jobs().isBusy());
         QCOMPARE(desk->jobs().rowCount(), JobQueue::maxEnded);
         QVERIFY(!desk->history().canUndo());
@@ -260,7 +257,7 @@ private Q_SLOTS:
             spec.fileName = folder.filePath(u"x.csv"_s);
             desk->exportPeople(spec);
             if (i % 2)
-                desk->addMembers(LiveStore::plan(Operation::AddMembers, segment, people));
+                desk->run(LiveStore::plan(Operation::AddMembers, segment, people));
             else
                 desk->deleteSegments({segment});
             QTRY_VERIFY(live.store.statistics().inFlight > 0);

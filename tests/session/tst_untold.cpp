@@ -7,6 +7,7 @@
 #include "models/export/exportjob.h"
 #include "models/import/importpreview.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sources/withoutprofilescan.h"
 #include "tests/support/livesession.h"
@@ -97,7 +98,7 @@ private Q_SLOTS:
         }
         QVERIFY(joining.size() > 5);
         desk.add(segment.id, joining); // by another client
-        QVERIFY(desk.session->syncMirror());
+        QVERIFY(desk.session->mirrorUpdater().sync());
         QVERIFY(desk.waitForCopy());
         QCOMPARE(desk.copiedMembers(segment.id), desk.memberIds(segment.id));
     }
@@ -221,7 +222,7 @@ private Q_SLOTS:
         QVERIFY(desk.session->mirror()->knowsWhoHasNoProfile());
         // Once more: nothing is missing that was there before, so nothing is read again.
         const QDateTime readAt = desk.session->mirror()->readAt();
-        QVERIFY(desk.session->syncMirror());
+        QVERIFY(desk.session->mirrorUpdater().sync());
         QVERIFY(desk.waitForCopy());
         QCOMPARE(desk.session->mirror()->readAt(), readAt);
 

@@ -25,62 +25,67 @@ private Q_SLOTS:
         const QString file = m_folder.filePath(u"read.ini"_s);
         QVERIFY(QFile::copy(QFINDTESTDATA("written.ini"), file));
         QSettings ini(file, QSettings::IniFormat);
-        const Settings settings(ini);
-        QCOMPARE(settings.colorScheme(), 2);
-        QCOMPARE(settings.windowGeometry(), QByteArray("\x01\xd9"));
-        QVERIFY(!settings.isDetailsOpen());
-        QVERIFY(!settings.isActivityOpen());
-        QVERIFY(settings.isCompact());
-        QCOMPARE(settings.paneSizes(1), QList<int>({210, 330}));
-        QVERIFY(!settings.notifies());
-        const QList<Settings::Store> stores = settings.stores(10);
-        QCOMPARE(stores.size(), 2);
-        QCOMPARE(stores.at(1).name, u"Zoë"_s);
-        QCOMPARE(stores.at(1).apiPath, u"https://api.bigcommerce.com/stores/abc/v3"_s);
-        QCOMPARE(settings.stores(1).size(), 1);
-        QCOMPARE(settings.lastShownStore(), u"k3x9"_s);
-        QCOMPARE(settings.tokensToDelete(), QStringList({u"a"_s, u"b"_s}));
-        QCOMPARE(settings.reservePercent(), 25);
-        QCOMPARE(settings.checkMinutes(), 60);
-        QCOMPARE(settings.savedSearches(u"k3x9"_s), "[]");
-        QCOMPARE(settings.segmentColors(u"k3x9"_s), "{\"x\":3}");
-        QCOMPARE(settings.backupFolder(u"k3x9"_s), u"/home/a/one"_s);
-        QCOMPARE(settings.backupFolder(u"abc"_s), u"/home/a/two"_s);
-        QCOMPARE(settings.peopleColumns(),
-                 QStringList({u"name shown 180"_s, u"email shown 200"_s}));
-        QCOMPARE(settings.numberedPeopleColumns().order.size(), 3);
-        QCOMPARE(settings.sorting(u"all"_s).order, 2);
-        QVERIFY(settings.sorting(u"all"_s).isDescending);
-        const Settings::ExportChoices choices = settings.exportChoices(u"members"_s);
+        const WindowSettings window(ini);
+        const StoreSettings stores(ini);
+        const TableSettings tables(ini);
+        const FileSettings files(ini);
+        QCOMPARE(window.colorScheme(), 2);
+        QCOMPARE(window.windowGeometry(), QByteArray("\x01\xd9"));
+        QVERIFY(!window.isDetailsOpen());
+        QVERIFY(!window.isActivityOpen());
+        QVERIFY(window.isCompact());
+        QCOMPARE(window.paneSizes(1), QList<int>({210, 330}));
+        QVERIFY(!window.notifies());
+        const QList<StoreSettings::Store> all = stores.stores(10);
+        QCOMPARE(all.size(), 2);
+        QCOMPARE(all.at(1).name, u"Zoë"_s);
+        QCOMPARE(all.at(1).apiPath, u"https://api.bigcommerce.com/stores/abc/v3"_s);
+        QCOMPARE(stores.stores(1).size(), 1);
+        QCOMPARE(stores.lastShownStore(), u"k3x9"_s);
+        QCOMPARE(stores.tokensToDelete(), QStringList({u"a"_s, u"b"_s}));
+        QCOMPARE(stores.reservePercent(), 25);
+        QCOMPARE(stores.checkMinutes(), 60);
+        QCOMPARE(AccountSettings(ini, u"k3x9"_s).savedSearches(), "[]");
+        QCOMPARE(AccountSettings(ini, u"k3x9"_s).segmentColors(), "{\"x\":3}");
+        QCOMPARE(AccountSettings(ini, u"k3x9"_s).backupFolder(), u"/home/a/one"_s);
+        QCOMPARE(AccountSettings(ini, u"abc"_s).backupFolder(), u"/home/a/two"_s);
+        QCOMPARE(tables.peopleColumns(), QStringList({u"name shown 180"_s, u"email shown 200"_s}));
+        QCOMPARE(tables.numberedPeopleColumns().order.size(), 3);
+        QCOMPARE(tables.sorting(u"all"_s).order, 2);
+        QVERIFY(tables.sorting(u"all"_s).isDescending);
+        const FileSettings::ExportChoices choices = files.exportChoices(u"members"_s);
         QCOMPARE(choices.columns, QStringList({u"email"_s, u"customer-id"_s}));
         QCOMPARE(choices.delimiter, u";"_s);
         QCOMPARE(choices.isExact, true);
-        QCOMPARE(settings.importRoles(u"0a1b"_s), QList<int>({0, 2, 1}));
+        QCOMPARE(files.importRoles(u"0a1b"_s), QList<int>({0, 2, 1}));
     }
 
     void writesUnderTheSameKeys()
     {
         QSettings ini(m_folder.filePath(u"made.ini"_s), QSettings::IniFormat);
-        Settings settings(ini);
-        settings.setColorScheme(2);
-        settings.setWindowGeometry("\x01");
-        settings.setDetailsOpen(false);
-        settings.setActivityOpen(false);
-        settings.setCompact(true);
-        settings.setPaneSizes(1, {210, 330});
-        settings.setNotifies(false);
-        settings.setStores({{u"Nordlys"_s, u"k3x9"_s}, {u"Zoë"_s, u"abc"_s}});
-        settings.setLastShownStore(u"k3x9"_s);
-        settings.setTokensToDelete({u"a"_s});
-        settings.setReservePercent(25);
-        settings.setCheckMinutes(60);
-        settings.setSavedSearches(u"k3x9"_s, "[]");
-        settings.setSegmentColors(u"k3x9"_s, "{}");
-        settings.setBackupFolder(u"k3x9"_s, u"/home/a/one"_s);
-        settings.setPeopleColumns({u"name shown 180"_s});
-        settings.setSorting(u"all"_s, {2, true});
-        settings.setExportChoices(u"members"_s, {{u"email"_s}, u";"_s, true});
-        settings.setImportRoles(u"0a1b"_s, {0, 2, 1}, 10);
+        WindowSettings window(ini);
+        StoreSettings stores(ini);
+        TableSettings tables(ini);
+        FileSettings files(ini);
+        window.setColorScheme(2);
+        window.setWindowGeometry("\x01");
+        window.setDetailsOpen(false);
+        window.setActivityOpen(false);
+        window.setCompact(true);
+        window.setPaneSizes(1, {210, 330});
+        window.setNotifies(false);
+        stores.setStores({{u"Nordlys"_s, u"k3x9"_s}, {u"Zoë"_s, u"abc"_s}});
+        stores.setLastShownStore(u"k3x9"_s);
+        stores.setTokensToDelete({u"a"_s});
+        stores.setReservePercent(25);
+        stores.setCheckMinutes(60);
+        AccountSettings(ini, u"k3x9"_s).setSavedSearches("[]");
+        AccountSettings(ini, u"k3x9"_s).setSegmentColors("{}");
+        AccountSettings(ini, u"k3x9"_s).setBackupFolder(u"/home/a/one"_s);
+        tables.setPeopleColumns({u"name shown 180"_s});
+        tables.setSorting(u"all"_s, {2, true});
+        files.setExportChoices(u"members"_s, {{u"email"_s}, u";"_s, true});
+        files.setImportRoles(u"0a1b"_s, {0, 2, 1}, 10);
 
         QSettings before(QFINDTESTDATA("written.ini"), QSettings::IniFormat);
         QStringList keys = before.allKeys();
@@ -90,10 +95,10 @@ private Q_SLOTS:
             keys.removeAll(old);
         QCOMPARE(ini.allKeys(), keys);
 
-        settings.setTokensToDelete({});
-        settings.removeSavedSearches(u"k3x9"_s);
-        settings.removeSegmentColors(u"k3x9"_s);
-        settings.setStores({});
+        stores.setTokensToDelete({});
+        AccountSettings(ini, u"k3x9"_s).removeSavedSearches();
+        AccountSettings(ini, u"k3x9"_s).removeSegmentColors();
+        stores.setStores({});
         QCOMPARE(ini.allKeys().filter(QRegularExpression(u"tokens|searches|colors|Path"_s)),
                  QStringList());
     }
@@ -101,23 +106,26 @@ private Q_SLOTS:
     void whatWasNeverSavedIsUnset()
     {
         QSettings ini(m_folder.filePath(u"empty.ini"_s), QSettings::IniFormat);
-        const Settings settings(ini);
-        QVERIFY(settings.isDetailsOpen() && settings.isActivityOpen() && settings.notifies());
-        QVERIFY(!settings.isCompact());
-        QVERIFY(!settings.reservePercent() && !settings.checkMinutes());
-        QVERIFY(!settings.peopleColumns() && !settings.exportChoices(u"members"_s).isExact);
-        QVERIFY(settings.paneSizes(0).isEmpty() && settings.stores(10).isEmpty());
+        const WindowSettings window(ini);
+        const StoreSettings stores(ini);
+        const TableSettings tables(ini);
+        const FileSettings files(ini);
+        QVERIFY(window.isDetailsOpen() && window.isActivityOpen() && window.notifies());
+        QVERIFY(!window.isCompact());
+        QVERIFY(!stores.reservePercent() && !stores.checkMinutes());
+        QVERIFY(!tables.peopleColumns() && !files.exportChoices(u"members"_s).isExact);
+        QVERIFY(window.paneSizes(0).isEmpty() && stores.stores(10).isEmpty());
     }
 
     /// The headers of files are as many as are kept, whatever is imported.
     void importedHeadersAreBounded()
     {
         QSettings ini(m_folder.filePath(u"import.ini"_s), QSettings::IniFormat);
-        Settings settings(ini);
+        FileSettings files(ini);
         for (int i = 0; i < 9; ++i)
-            settings.setImportRoles(QString::number(i), {i}, 4);
+            files.setImportRoles(QString::number(i), {i}, 4);
         QCOMPARE(ini.allKeys().size(), 4);
-        QCOMPARE(settings.importRoles(u"8"_s), QList<int>({8}));
+        QCOMPARE(files.importRoles(u"8"_s), QList<int>({8}));
     }
 };
 

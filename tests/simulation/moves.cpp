@@ -5,6 +5,7 @@
 
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "tests/simulation/clock.h"
 #include "tests/simulation/run.h"
 #include "tests/simulation/simdisk.h"
@@ -296,7 +297,7 @@ void Run::machine(const Step &step)
 {
     using Kind = Step::Kind;
     StoreSession &session = m_desk.session();
-    const auto open = session.interruptedJobs();
+    const auto open = session.interrupted().jobs();
     switch (step.kind) {
     case Kind::Crash:
         ++m_faults;
@@ -322,10 +323,10 @@ void Run::machine(const Step &step)
         m_desk.act([&] {
             if (discards) {
                 m_watch.close(job.id);
-                session.dismissJob(job.id);
+                session.interrupted().discard(job.id);
             } else {
                 m_watch.reopen(job.id);
-                session.resumeJob(job.id);
+                session.interrupted().resume(job.id);
             }
         });
         break;

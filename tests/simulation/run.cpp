@@ -4,6 +4,7 @@
 #include "tests/simulation/run.h"
 
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "tests/simulation/clock.h"
 #include "tests/simulation/simdisk.h"
 
@@ -265,7 +266,7 @@ void Run::settle()
     };
     for (int i = 0; i < 300 && !m_result.violation; ++i) {
         m_desk.passUntilQuiet(120'000);
-        const auto open = m_desk.session().interruptedJobs();
+        const auto open = m_desk.session().interrupted().jobs();
         ChangeJob *paused = m_desk.paused();
         if (open.isEmpty() && !m_desk.running() && m_desk.waiting().isEmpty())
             break;
@@ -273,9 +274,9 @@ void Run::settle()
             if (paused)
                 paused->resume();
             else if (!open.isEmpty() && isClosed(open.first().id))
-                m_desk.session().dismissJob(open.first().id);
+                m_desk.session().interrupted().discard(open.first().id);
             else if (!open.isEmpty())
-                m_desk.session().resumeJob(open.first().id);
+                m_desk.session().interrupted().resume(open.first().id);
         });
     }
     if (m_result.violation)
@@ -283,7 +284,7 @@ void Run::settle()
     m_desk.passUntilQuiet(120'000);
     check();
     if (m_desk.running() || !m_desk.waiting().isEmpty()
-        || !m_desk.session().interruptedJobs().isEmpty())
+        || !m_desk.session().interrupted().jobs().isEmpty())
         m_watch.breaks(u"0.stuck"_s, u"a change does not come to an end"_s);
     m_result.changes = int(m_desk.ended().size());
 }

@@ -5,6 +5,7 @@
 
 #include "models/changes/journal.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
 #include "tests/simulation/clock.h"
 #include "tests/simulation/simdisk.h"
 
@@ -97,7 +98,7 @@ void SessionFixture::open()
     if (!m_journalError.isEmpty() || !m_session->journal())
         return;
     QSet<qint64> open;
-    for (const StoreSession::InterruptedJob &job : m_session->interruptedJobs())
+    for (const StoreSession::InterruptedJob &job : m_session->interrupted().jobs())
         open.insert(job.id);
     QSet<qint64> ended;
     bool isAnswered = false;

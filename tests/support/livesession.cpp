@@ -5,6 +5,7 @@
 
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 
 #include <QCoreApplication>
 #include <QSignalSpy>
@@ -95,7 +96,8 @@ void LiveSession::redo()
 bool LiveSession::waitForCopy()
 {
     return QTest::qWaitFor([this] {
-        return session->mirror()->state() == Mirror::State::Complete && !session->mirrorSync();
+        return session->mirror()->state() == Mirror::State::Complete
+            && !session->mirrorUpdater().job();
     });
 }
 

@@ -5,6 +5,7 @@
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sync/mirrorsync.h"
 #include "tests/support/livesession.h"
@@ -41,7 +42,7 @@ class TestMirrorSync : public QObject
         }
 
         Mirror &mirror() { return *session->mirror(); }
-        bool reread() { return session->syncMirror(true) && waitForCopy(); }
+        bool reread() { return session->mirrorUpdater().sync(true) && waitForCopy(); }
         QList<Person> found(const PeopleQuery &query)
         {
             QList<Person> all;
@@ -155,10 +156,10 @@ private Q_SLOTS:
             return std::optional(job->outcome()->segments.first().change.after);
         }();
         const QList<PersonRef> people = desk.people(120);
-        desk.ended(desk.session->addMembers(LiveStore::plan(Operation::AddMembers, fresh, people)));
+        desk.ended(desk.session->run(LiveStore::plan(Operation::AddMembers, fresh, people)));
         QTRY_COMPARE(desk.copiedMembers(fresh.id), idsOf(people));
-        desk.ended(desk.session->removeMembers(
-            LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
+        desk.ended(
+            desk.session->run(LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
         QTRY_VERIFY(desk.isLikeTheStore());
         desk.ended(desk.session->deleteProfiles(people.mid(20, 10)));
         desk.ended(desk.session->createProfiles(desk.withoutProfile().mid(0, 15)));
@@ -198,7 +199,7 @@ private Q_SLOTS:
         ChangeJob *job = ChangeJob::make(*desk.api, Planner::planDeleteProfiles(people.mid(0, 5)),
                                          JobFacts::Purpose::Change, this);
         QVERIFY(desk.run(*job));
-        QVERIFY(desk.session->syncMirror());
+        QVERIFY(desk.session->mirrorUpdater().sync());
         QVERIFY(desk.waitForCopy());
         QVERIFY(desk.isLikeTheStore());
     }
@@ -224,8 +225,8 @@ private Q_SLOTS:
         desk.add(segments.at(1).id, moved);
         QVERIFY(!desk.isLikeTheStore());
         desk.store.resetStatistics();
-        QVERIFY(desk.session->syncMirror());
-        QPointer<MirrorSync> check = desk.session->mirrorSync();
+        QVERIFY(desk.session->mirrorUpdater().sync());
+        QPointer<MirrorSync> check = desk.session->mirrorUpdater().job();
         QVERIFY(check);
         QTRY_COMPARE(check->state(), Job::State::Ended);
         QCOMPARE(check->kind(), MirrorSync::Kind::Check); // without reading everything
@@ -252,24 +253,24 @@ private Q_SLOTS:
         desk.add(small.id, people.mid(400, 5));
         desk.add(large.id, people.mid(300, 50));
         desk.store.resetStatistics();
-        desk.session->checkMembers(small.id);
+        desk.session->mirrorUpdater().checkMembers(small.id);
         QTRY_COMPARE(desk.copiedMembers(small.id), desk.memberIds(small.id));
-        desk.session->checkMembers(large.id);
+        desk.session->mirrorUpdater().checkMembers(large.id);
         QTRY_COMPARE(desk.copiedMembers(large.id), desk.memberIds(large.id));
-        QVERIFY(!desk.session->mirrorSync());
+        QVERIFY(!desk.session->mirrorUpdater().job());
 
         // A segment that is as it was costs one request, and nothing is reread.
         QSignalSpy changed(&desk.mirror(), &Mirror::changed);
         while (changed.wait(1500)) { } // of what was written before
         for (const SegmentId &segment : {large.id, small.id}) {
             desk.store.resetStatistics();
-            desk.session->checkMembers(segment);
+            desk.session->mirrorUpdater().checkMembers(segment);
             QTRY_COMPARE(desk.store.statistics().requests, 1);
             QVERIFY(!changed.wait(1500));
             QCOMPARE(desk.store.statistics().requests, 1);
         }
         // A segment that is not there: nothing is lost, nothing is said.
-        desk.session->checkMembers(SegmentId(QUuid::createUuid()));
+        desk.session->mirrorUpdater().checkMembers(SegmentId(QUuid::createUuid()));
         QTRY_COMPARE(desk.store.statistics().requests, 2);
         const QSet<ProfileId> members = desk.memberIds(large.id); // answered after it
         QCOMPARE(desk.copiedMembers(large.id), members);
@@ -445,8 +446,8 @@ private Q_SLOTS:
         refusal.body = "{\"status\":403,\"title\":\"No\"}";
         desk.store.setFaults({refusal});
         desk.start();
-        QTRY_VERIFY(desk.session->mirrorSync());
-        MirrorSync *sync = desk.session->mirrorSync();
+        QTRY_VERIFY(desk.session->mirrorUpdater().job());
+        MirrorSync *sync = desk.session->mirrorUpdater().job();
         QTRY_COMPARE(sync->state(), Job::State::Ended);
         QCOMPARE(sync->end(), JobResult::Failed);
         QCOMPARE(sync->error()->api.kind, ApiError::Kind::Forbidden);

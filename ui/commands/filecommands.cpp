@@ -8,6 +8,7 @@
 #include "models/export/exportjob.h"
 #include "models/files/outputfile.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/settings/settings.h"
 #include "models/sources/storesources.h"
@@ -248,14 +249,14 @@ QString FileCommands::backupFolder() const
 {
     if (!m_settings)
         return {};
-    return Settings(*m_settings).backupFolder(m_context.session().account().id);
+    return AccountSettings(*m_settings, m_context.session().account().id).backupFolder();
 }
 
 void FileCommands::setBackupFolder(const QString &folder)
 {
     if (!m_settings)
         return;
-    Settings(*m_settings).setBackupFolder(m_context.session().account().id, folder);
+    AccountSettings(*m_settings, m_context.session().account().id).setBackupFolder(folder);
 }
 
 void FileCommands::backUp()
@@ -295,7 +296,7 @@ void FileCommands::restore()
                 m_context.session().background(), m_context.session().mirror(), here.id,
                 here.kind == Account::Kind::Sandbox);
             source.refresh = [this](QObject *context, const std::function<void(bool)> &done) {
-                m_context.session().refreshMirror(context, done);
+                m_context.session().mirrorUpdater().refresh(context, done);
             };
             return source;
         }};

@@ -6,6 +6,7 @@
 #include "models/changes/grouprun.h"
 #include "models/csv/pastedtable.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sources/storesources.h"
 #include "models/tables/segmentlistmodel.h"
@@ -163,7 +164,7 @@ void MemberCommands::applySearch(const QString &searchName, const PeopleSelectio
         m_context.prepare(tr("Comparing %1 with the search").arg(words::shown(name)));
     // What is found decides who goes out: the copy is brought up to date first, and its age is
     // said.
-    m_context.session().refreshMirror(
+    m_context.session().mirrorUpdater().refresh(
         preparation, [this, preparation, target, name, searchName, found](bool) {
             m_context.collect(
                 found, preparation,

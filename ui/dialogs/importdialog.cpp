@@ -161,7 +161,7 @@ void ImportDialog::showFirstRows()
     m_sample = first.rows;
     m_spec.roles = matchColumns(m_names, m_sample);
     if (m_steps.settings && !m_names.isEmpty()) {
-        const QList<int> kept = Settings(*m_steps.settings).importRoles(headerKey());
+        const QList<int> kept = FileSettings(*m_steps.settings).importRoles(headerKey());
         for (qsizetype i = 0; kept.size() == m_spec.roles.size() && i < kept.size(); ++i)
             m_spec.roles[i] = ColumnRole(std::clamp(kept[i], 0, int(ColumnRole::LastName)));
     }
@@ -269,7 +269,7 @@ void ImportDialog::remember()
     QList<int> kept;
     for (const ColumnRole role : std::as_const(m_spec.roles))
         kept.append(int(role));
-    Settings(*m_steps.settings).setImportRoles(headerKey(), kept, maxKinds);
+    FileSettings(*m_steps.settings).setImportRoles(headerKey(), kept, maxKinds);
 }
 
 bool ImportDialog::removing() const

@@ -259,7 +259,7 @@ void PeoplePage::open(const PeopleListKey &place)
     m_table->setColumnMeaningless(number(Column::ProfileUuid),
                                   place.kind == PeopleListKey::Kind::WithoutProfile);
     m_model->setOpenSegment(place.isSegment() ? std::optional(place.segment) : std::nullopt);
-    const Settings::Sorting kept = Settings(m_settings).sorting(sortKey());
+    const TableSettings::Sorting kept = TableSettings(m_settings).sorting(sortKey());
     m_order = static_cast<PeopleOrder>(std::clamp(kept.order, 0, int(PeopleOrder::ProfileSince)));
     m_direction = kept.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder;
     setSource();
@@ -323,7 +323,7 @@ void PeoplePage::sortBy(PeopleOrder order, Qt::SortOrder direction)
         return;
     m_order = order;
     m_direction = direction;
-    Settings(m_settings).setSorting(sortKey(), {int(order), direction == Qt::DescendingOrder});
+    TableSettings(m_settings).setSorting(sortKey(), {int(order), direction == Qt::DescendingOrder});
     m_table->clearSelection();
     m_ticked.reset();
     setSource();

@@ -4,6 +4,7 @@
 #include "ui/people/peoplesources.h"
 
 #include "models/jobs/jobqueue.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sources/searchsource.h"
 #include "models/sources/withoutprofilescan.h"
@@ -126,7 +127,7 @@ void PeopleSources::useMirror()
         mirror->customerGroups(context, callback);
     };
     copy.refresh = [this] {
-        m_session.syncMirror(true);
+        m_session.mirrorUpdater().sync(true);
         updateStatus();
     };
     setCopy(copy);
@@ -145,7 +146,7 @@ void PeopleSources::useMirror()
 
 void PeopleSources::followSync()
 {
-    MirrorSync *sync = m_session.mirrorSync();
+    MirrorSync *sync = m_session.mirrorUpdater().job();
     if (sync == m_sync)
         return;
     m_sync = sync;

@@ -48,7 +48,7 @@ constexpr Look looks[] = {{Column::Box, 46},
                           {Column::ProfileSince, 116, false}};
 
 /// Those of versions before 0.2, which had one column of dates, as saveColumns() writes them.
-QStringList oldColumns(const Settings::NumberedColumns &old)
+QStringList oldColumns(const TableSettings::NumberedColumns &old)
 {
     const auto &[sizes, order, hidden] = old;
     constexpr int count = index(Column::CustomerSince) + 1;
@@ -206,12 +206,12 @@ void PeopleTable::saveColumns(QSettings &settings) const
                               m_unwanted.contains(column) ? u"hidden"_s : u"shown"_s,
                               QString::number(widthOf(column))));
     }
-    Settings(settings).setPeopleColumns(columns);
+    TableSettings(settings).setPeopleColumns(columns);
 }
 
 void PeopleTable::restoreColumns(QSettings &settings)
 {
-    const Settings kept(settings);
+    const TableSettings kept(settings);
     const std::optional<QStringList> saved = kept.peopleColumns();
     const QStringList columns = saved ? *saved : oldColumns(kept.numberedPeopleColumns());
     int visual = 0;

@@ -169,7 +169,7 @@ PeopleFilter SavedSearch::filterOn(QDate today) const
 
 SavedSearches::SavedSearches(QSettings &settings, const QString &accountId, QObject *parent)
     : QObject(parent), m_settings(settings), m_account(accountId),
-      m_all(fromJson(Settings(settings).savedSearches(accountId)))
+      m_all(fromJson(AccountSettings(settings, accountId).savedSearches()))
 {
 }
 
@@ -285,7 +285,7 @@ void SavedSearches::remove(const QUuid &id)
 
 void SavedSearches::forget(QSettings &settings, const QString &accountId)
 {
-    Settings(settings).removeSavedSearches(accountId);
+    AccountSettings(settings, accountId).removeSavedSearches();
 }
 
 void SavedSearches::write()
@@ -293,7 +293,7 @@ void SavedSearches::write()
     std::sort(m_all.begin(), m_all.end(), [](const SavedSearch &a, const SavedSearch &b) {
         return QString::localeAwareCompare(a.name, b.name) < 0;
     });
-    Settings(m_settings).setSavedSearches(m_account, toJson(m_all));
+    AccountSettings(m_settings, m_account).setSavedSearches(toJson(m_all));
     Q_EMIT changed();
 }
 

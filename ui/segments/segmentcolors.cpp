@@ -42,7 +42,7 @@ SegmentColors::SegmentColors(QSettings &settings, const QString &accountId,
 void SegmentColors::read()
 {
     const QJsonObject object =
-        QJsonDocument::fromJson(Settings(m_settings).segmentColors(m_account)).object();
+        QJsonDocument::fromJson(AccountSettings(m_settings, m_account).segmentColors()).object();
     for (auto it = object.begin(); it != object.end(); ++it) {
         const std::optional<SegmentId> id = SegmentId::fromString(it.key());
         const int hue = it.value().toInt(-1);
@@ -65,8 +65,8 @@ void SegmentColors::choose(const QList<SegmentId> &segments, std::optional<int> 
     QJsonObject object;
     for (auto it = m_chosen.cbegin(); it != m_chosen.cend(); ++it)
         object.insert(it.key().toString(), it.value());
-    Settings(m_settings)
-        .setSegmentColors(m_account, QJsonDocument(object).toJson(QJsonDocument::Compact));
+    AccountSettings(m_settings, m_account)
+        .setSegmentColors(QJsonDocument(object).toJson(QJsonDocument::Compact));
     m_segments.setChosenMarkers(m_chosen);
 }
 
@@ -102,7 +102,7 @@ void SegmentColors::fillMenu(QMenu *menu, const QList<SegmentId> &segments)
 
 void SegmentColors::forget(QSettings &settings, const QString &accountId)
 {
-    Settings(settings).removeSegmentColors(accountId);
+    AccountSettings(settings, accountId).removeSegmentColors();
 }
 
 } // namespace segmentdesk

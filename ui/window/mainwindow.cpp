@@ -3,8 +3,11 @@
 
 #include "ui/window/mainwindow.h"
 
+#include "models/api/restclient.h"
 #include "models/changes/history.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "ui/activity/activitypanel.h"
 #include "ui/commands/storecommands.h"
@@ -210,12 +213,12 @@ void MainWindow::Private::connectActions()
                      [this] { preferences.edit(&q); });
     QObject::connect(&preferences, &WindowPreferences::reserveChanged, &q, [this](int percent) {
         for (StoreView *view : std::as_const(views))
-            view->session().setReserve(percent / 100.0);
+            view->session().client().setReserve(percent / 100.0);
     });
     QObject::connect(&preferences, &WindowPreferences::checkMinutesChanged, &q,
                      [this](int minutes) {
                          for (StoreView *view : std::as_const(views))
-                             view->session().setMirrorCheckMinutes(minutes);
+                             view->session().mirrorUpdater().setCheckMinutes(minutes);
                      });
     QObject::connect(actions, &WindowActions::quitRequested, &q, [this] { quit(); });
     QObject::connect(actions, &WindowActions::findRequested, toolBar, &WindowToolBar::find);
@@ -252,7 +255,7 @@ void MainWindow::Private::forgetStore()
     StoreSession &session = open->session();
     words::Forgotten what;
     what.changes = session.history().entries().size();
-    what.unfinished = session.interruptedJobs().size();
+    what.unfinished = session.interrupted().jobs().size();
     what.running = runningIn(*open);
     confirm(q, tr("Forget %1?").arg(words::quoted(session.account().name)),
             words::forgetStore(what), tr("Keep it"),
@@ -445,8 +448,8 @@ void MainWindow::keepStore(StoreSession &session)
     view = new StoreView(session, d->settings, d->services.prompts);
     view->setObjectName(u"storeView"_s);
     d->pages->addWidget(view);
-    session.setReserve(d->preferences.reserve() / 100.0);
-    session.setMirrorCheckMinutes(d->preferences.checkMinutes());
+    session.client().setReserve(d->preferences.reserve() / 100.0);
+    session.mirrorUpdater().setCheckMinutes(d->preferences.checkMinutes());
     d->connectView(view);
 }
 

@@ -121,7 +121,7 @@ void PaneLayout::setDetailsOpen(bool open)
     // Opening is a wish for every width; closing in a narrow window says nothing of a wide one.
     if (open || !isNarrow()) {
         m_detailsWanted = open;
-        Settings(m_settings).setDetailsOpen(open);
+        WindowSettings(m_settings).setDetailsOpen(open);
     }
     m_detailsAsked = open;
     m_detailsWithoutPerson = open && !m_panes.page->ensureCurrentPerson();
@@ -140,7 +140,7 @@ bool PaneLayout::isCompact() const
 void PaneLayout::setCompact(bool compact)
 {
     m_panes.page->table()->setCompact(compact);
-    Settings(m_settings).setCompact(compact);
+    WindowSettings(m_settings).setCompact(compact);
 }
 
 int PaneLayout::widthClass() const
@@ -170,7 +170,7 @@ void PaneLayout::applyWidth()
     m_panes.activity->setLow(m_view.window()->height() < px(lowWindow, &m_view));
     m_panes.activity->setShort(number >= 2);
     if (changed || openChanged) {
-        const QList<int> kept = Settings(m_settings).paneSizes(number);
+        const QList<int> kept = WindowSettings(m_settings).paneSizes(number);
         int sidebar = kept.value(0, px(now.sidebar, &m_view));
         int details = kept.value(1, px(now.details > 0 ? now.details : detailsWhenAsked, &m_view));
         sidebar = std::clamp(sidebar, px(160, &m_view), px(480, &m_view));
@@ -186,7 +186,7 @@ void PaneLayout::saveSizes()
     if (m_widthClass < 0)
         return;
     const QList<int> sizes = m_splitter->sizes();
-    Settings settings(m_settings);
+    WindowSettings settings(m_settings);
     const QList<int> before = settings.paneSizes(m_widthClass);
     const int details = isDetailsOpen()
         ? sizes.at(2)
@@ -197,7 +197,7 @@ void PaneLayout::saveSizes()
 
 void PaneLayout::restoreState()
 {
-    const Settings settings(m_settings);
+    const WindowSettings settings(m_settings);
     m_detailsWanted = settings.isDetailsOpen();
     m_panes.activity->setOpen(settings.isActivityOpen());
     m_panes.page->table()->restoreColumns(m_settings);
@@ -208,7 +208,7 @@ void PaneLayout::saveState()
 {
     saveSizes();
     m_panes.page->table()->saveColumns(m_settings);
-    Settings(m_settings).setActivityOpen(m_panes.activity->isOpenWhenHigh());
+    WindowSettings(m_settings).setActivityOpen(m_panes.activity->isOpenWhenHigh());
 }
 
 QWidgetList PaneLayout::panes() const

@@ -4,6 +4,7 @@
 #include "ui/window/storenotices.h"
 
 #include "models/changes/journal.h"
+#include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "ui/commands/storecommands.h"
 #include "ui/kit/writegate.h"
@@ -55,7 +56,7 @@ void StoreNotices::follow()
 
 void StoreNotices::offerInterruptedJobs()
 {
-    const QList<StoreSession::InterruptedJob> jobs = m_session.interruptedJobs();
+    const QList<StoreSession::InterruptedJob> jobs = m_session.interrupted().jobs();
     if (jobs.isEmpty()) {
         if (m_offline)
             sayOffline();
@@ -72,10 +73,11 @@ void StoreNotices::offerInterruptedJobs()
             "Both buttons ask it; Discard sends nothing more.")
         : tr("Segment Desk closed before this was finished: %1 (started %2). Nothing is sent "
              "twice.");
-    m_notice->announce(
-        Tone::Warn, text.arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
-        {{tr("Resume"), [this, id] { m_session.resumeJob(id); }, m_writeGate.unavailableReason()},
-         {tr("Discard"), [this, id] { m_session.dismissJob(id); }}});
+    m_notice->announce(Tone::Warn,
+                       text.arg(words::jobDoing(job.facts), words::dateTime(job.startedAt)),
+                       {{tr("Resume"), [this, id] { m_session.interrupted().resume(id); },
+                         m_writeGate.unavailableReason()},
+                        {tr("Discard"), [this, id] { m_session.interrupted().discard(id); }}});
 }
 
 void StoreNotices::offerOffline()
@@ -86,7 +88,7 @@ void StoreNotices::offerOffline()
         return;
     m_offline = status.offline;
     m_tries = tries;
-    if (!m_session.interruptedJobs().isEmpty())
+    if (!m_session.interrupted().jobs().isEmpty())
         return; // that question comes first
     if (m_offline)
         sayOffline();

@@ -6,6 +6,8 @@
 #include "models/api/storeaccess.h"
 #include "models/changes/changejob.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/interruptedchanges.h"
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sources/withoutprofilescan.h"
 #include "models/tables/peopletablemodel.h"
@@ -161,7 +163,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     };
     connect(m_writeGate, &WriteGate::changed, this, [this] {
         m_sidebar->setRefusal(m_writeGate->unavailableReason());
-        if (!m_session.interruptedJobs().isEmpty())
+        if (!m_session.interrupted().jobs().isEmpty())
             m_notices->offerInterruptedJobs();
     });
     connect(&m_session, &StoreSession::accessChanged, this, applyAccess);
@@ -501,7 +503,7 @@ void StoreView::open(const PeopleListKey &place)
     m_page->open(place);
     m_openName = m_segments->nameOf(place.segment);
     if (place.isSegment())
-        m_session.checkMembers(place.segment);
+        m_session.mirrorUpdater().checkMembers(place.segment);
     // The copy does not tell that a segment is gone; of a search that is typed on, once is enough.
     if (!place.segment.isNull() && m_sources->isComplete() && !typedOn)
         m_commands->gone().look({place.segment});

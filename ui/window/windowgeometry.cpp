@@ -56,7 +56,7 @@ WindowGeometry::WindowGeometry(QWidget &window, QSettings &settings, QSize small
 
 void WindowGeometry::save() const
 {
-    Settings(m_settings).setWindowGeometry(m_window.saveGeometry());
+    WindowSettings(m_settings).setWindowGeometry(m_window.saveGeometry());
 }
 
 void WindowGeometry::place(const QRect &wanted)
@@ -70,7 +70,7 @@ void WindowGeometry::restore()
 {
     m_window.setMinimumSize(m_smallest.boundedTo(
         m_window.screen()->availableGeometry().marginsRemoved(frame()).size()));
-    const QByteArray kept = Settings(m_settings).windowGeometry();
+    const QByteArray kept = WindowSettings(m_settings).windowGeometry();
     if (kept.isEmpty() || !m_window.restoreGeometry(kept)) {
         QRect room = m_window.screen()->availableGeometry().marginsRemoved(frame());
         QRect first(QPoint(), m_first.boundedTo(room.size()));

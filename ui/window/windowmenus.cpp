@@ -91,7 +91,7 @@ WindowMenus::WindowMenus(QMainWindow &window, const ActionSet &actions, QSetting
     });
     QMenu *theme = viewMenu->addMenu(tr("C&olors"));
     auto *group = new QActionGroup(&window);
-    const int chosen = Settings(m_settings).colorScheme();
+    const int chosen = WindowSettings(m_settings).colorScheme();
     const QStringList names{tr("Same as &system"), tr("&Light"), tr("&Dark")};
     for (int i = 0; i < names.size(); ++i) {
         QAction *action = theme->addAction(names.at(i));
@@ -100,7 +100,7 @@ WindowMenus::WindowMenus(QMainWindow &window, const ActionSet &actions, QSetting
         action->setChecked(i == chosen);
         group->addAction(action);
         connect(action, &QAction::triggered, &window, [this, i] {
-            Settings(m_settings).setColorScheme(i);
+            WindowSettings(m_settings).setColorScheme(i);
             applyColorScheme(static_cast<ColorScheme>(i));
         });
     }

@@ -3,6 +3,7 @@
 
 #include "ui/window/windowpreferences.h"
 
+#include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/settings/settings.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -16,20 +17,21 @@ namespace segmentdesk {
 
 int WindowPreferences::reserve() const
 {
-    return std::clamp(Settings(m_settings).reservePercent().value_or(SettingsDialog::usualReserve),
-                      0, SettingsDialog::maxReserve);
+    return std::clamp(
+        StoreSettings(m_settings).reservePercent().value_or(SettingsDialog::usualReserve), 0,
+        SettingsDialog::maxReserve);
 }
 
 int WindowPreferences::checkMinutes() const
 {
     return std::clamp(
-        Settings(m_settings).checkMinutes().value_or(SettingsDialog::usualCheckMinutes), 0,
-        StoreSession::maxMirrorCheckMinutes);
+        StoreSettings(m_settings).checkMinutes().value_or(SettingsDialog::usualCheckMinutes), 0,
+        MirrorUpdater::maxCheckMinutes);
 }
 
 bool WindowPreferences::notifies() const
 {
-    return Settings(m_settings).notifies();
+    return WindowSettings(m_settings).notifies();
 }
 
 void WindowPreferences::edit(QWidget *window)
@@ -37,15 +39,15 @@ void WindowPreferences::edit(QWidget *window)
     auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::reserveChanged, this, [this](int percent) {
-        Settings(m_settings).setReservePercent(percent);
+        StoreSettings(m_settings).setReservePercent(percent);
         Q_EMIT reserveChanged(percent);
     });
     connect(dialog, &SettingsDialog::checkMinutesChanged, this, [this](int minutes) {
-        Settings(m_settings).setCheckMinutes(minutes);
+        StoreSettings(m_settings).setCheckMinutes(minutes);
         Q_EMIT checkMinutesChanged(minutes);
     });
     connect(dialog, &SettingsDialog::notifiesChanged, this,
-            [this](bool on) { Settings(m_settings).setNotifies(on); });
+            [this](bool on) { WindowSettings(m_settings).setNotifies(on); });
     dialog->open();
 }
 

@@ -6,6 +6,7 @@
 #include "models/api/storeapi.h"
 #include "models/domain/utc.h"
 #include "models/jobs/jobqueue.h"
+#include "models/session/mirrorupdater.h"
 #include "models/sync/mirrorsync.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -298,14 +299,15 @@ private Q_SLOTS:
         fixture.keepsCopy = true;
         fixture.retryPause = std::chrono::hours(1);
         QVERIFY(fixture.open());
-        QTRY_VERIFY(fixture.view().sources().isComplete() && !fixture.session().mirrorSync());
+        QTRY_VERIFY(fixture.view().sources().isComplete()
+                    && !fixture.session().mirrorUpdater().job());
         auto *gauge = fixture.find<QWidget>(u"quotaGauge"_s);
         QTRY_VERIFY(gauge->isVisible());
         fixture.store().stop();
         fixture.view().refresh();
         auto *notice = fixture.view().findChild<NoticeBar *>(u"noticeBar"_s);
         QTRY_VERIFY(notice->isVisible());
-        MirrorSync *sync = fixture.session().mirrorSync();
+        MirrorSync *sync = fixture.session().mirrorUpdater().job();
         QVERIFY(sync);
         QTRY_VERIFY(sync->waitsFor());
         QTRY_VERIFY(!gauge->isVisible());
@@ -339,7 +341,8 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.keepsCopy = true;
         QVERIFY(fixture.open());
-        QTRY_VERIFY(fixture.view().sources().isComplete() && !fixture.session().mirrorSync());
+        QTRY_VERIFY(fixture.view().sources().isComplete()
+                    && !fixture.session().mirrorUpdater().job());
         const auto rows = [&fixture] { return fixture.view().page()->model()->rowCount(); };
         QTRY_VERIFY(rows() > 0);
         const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
@@ -388,7 +391,8 @@ private Q_SLOTS:
         WindowFixture fixture;
         fixture.keepsCopy = true;
         QVERIFY(fixture.open());
-        QTRY_VERIFY(fixture.view().sources().isComplete() && !fixture.session().mirrorSync());
+        QTRY_VERIFY(fixture.view().sources().isComplete()
+                    && !fixture.session().mirrorUpdater().job());
         const auto rows = [&fixture] { return fixture.view().page()->model()->rowCount(); };
         const SegmentId vip = fixture.segmentNamed(u"VIP"_s);
         fixture.view().open(PeopleListKey::of(vip));

@@ -7,6 +7,7 @@
 #include "models/changes/history.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/session/mirrorupdater.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/support/testfile.h"
@@ -204,7 +205,8 @@ private Q_SLOTS:
     {
         StoreFixture desk;
         QVERIFY(desk.open(true));
-        QVERIFY(QTest::qWaitFor([&desk] { return !desk.fixture.session().mirrorSync(); }, 60'000));
+        QVERIFY(QTest::qWaitFor([&desk] { return !desk.fixture.session().mirrorUpdater().job(); },
+                                60'000));
         QVERIFY(
             QTest::qWaitFor([&desk] { return desk.fixture.store().statistics().inFlight == 0; }));
         ImportDialog *dialog = desk.check(idsFile(desk.customers.first(60)));
