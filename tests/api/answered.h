@@ -26,7 +26,7 @@ Result<T> answered(Call call)
         answer = std::move(result);
     }));
     const bool early = times > 0;
-    const bool came = QTest::qWaitFor([&] { return answer.has_value(); }, 20000);
+    const bool came = QTest::qWaitFor([&] { return answer.has_value(); });
     if (came && times == 1 && !early)
         return std::move(*answer);
     ApiError error;

@@ -192,8 +192,7 @@ private Q_SLOTS:
             QTRY_VERIFY(first.answer && second.answer);
             QCOMPARE(first.answer->error().kind, Kind::Unauthorized);
             QTRY_COMPARE(wrong.count(), round);
-            QTest::qWait(20);
-            QCOMPARE(wrong.count(), round);
+            QVERIFY(QTest::staysTrue([&] { return wrong.count() == round; }, 20));
             client.setToken(canary + "2");
         }
         QCOMPARE(server.requests.size(), 4);
@@ -238,7 +237,7 @@ private Q_SLOTS:
         std::optional<Result<Page<Segment>>> page;
         api.listSegments({}, &context,
                          [&](Result<Page<Segment>> result) { page = std::move(result); });
-        QTRY_VERIFY_WITH_TIMEOUT(page, 20000);
+        QTRY_VERIFY(page);
         QVERIFY(!*page);
         const QString text = allText(page->error());
         const QString token = QString::fromLatin1(canary);

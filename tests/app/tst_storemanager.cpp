@@ -40,8 +40,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int openMs = 20000;
-
 bool isEverywhereAbsent(const QByteArray &secret, const QString &dir)
 {
     int files = 0;
@@ -93,7 +91,7 @@ class TestDesk : public QObject
         session->interactive().listSegments(
             {}, &context,
             [&total](const Result<Page<Segment>> &page) { total = page ? page->total : -2; });
-        return QTest::qWaitFor([&total] { return total != -1; }, openMs) ? total : -3;
+        return QTest::qWaitFor([&total] { return total != -1; }) ? total : -3;
     }
 
 private Q_SLOTS:
@@ -109,7 +107,7 @@ private Q_SLOTS:
         {
             Program program(dir.path());
             program.desk.openSandbox();
-            QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+            QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
             StoreSession *session = program.desk.session(Accounts::sandboxId());
             QCOMPARE(segmentsOf(session), qint64(sandboxSegments));
             QSignalSpy made(session, &StoreSession::segmentsChanged);
@@ -118,7 +116,7 @@ private Q_SLOTS:
         }
         Program program(dir.path());
         program.desk.openLast();
-        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
         QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())),
                  qint64(sandboxSegments + 1));
         // What was done can be taken back after a restart.
@@ -126,7 +124,7 @@ private Q_SLOTS:
 
         Q_EMIT program.window.sandboxResetRequested();
         QVERIFY(!program.desk.session(Accounts::sandboxId()));
-        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
         QCOMPARE(segmentsOf(program.desk.session(Accounts::sandboxId())), qint64(sandboxSegments));
         QVERIFY(!program.desk.session(Accounts::sandboxId())->history().canUndo());
     }
@@ -136,7 +134,7 @@ private Q_SLOTS:
         QTemporaryDir dir;
         Program program(dir.path());
         Q_EMIT program.window.sandboxResetRequested();
-        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
     }
 
     void secondProgramIsTold()
@@ -144,13 +142,13 @@ private Q_SLOTS:
         QTemporaryDir dir;
         Program first(dir.path());
         first.desk.openSandbox();
-        QTRY_VERIFY_WITH_TIMEOUT(first.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(first.desk.session(Accounts::sandboxId()));
 
         Program second(dir.path());
         second.desk.openSandbox();
         auto *retry = second.window.findChild<QWidget *>(u"retryOpening"_s);
         QVERIFY(retry);
-        QTRY_VERIFY_WITH_TIMEOUT(retry->isVisibleTo(&second.window), openMs);
+        QTRY_VERIFY(retry->isVisibleTo(&second.window));
         QVERIFY(!second.desk.session(Accounts::sandboxId()));
         const auto *text = second.window.findChild<QLabel *>(u"openingText"_s);
         QVERIFY2(text && text->text().contains(u"another program"_s), qPrintable(text->text()));
@@ -163,7 +161,7 @@ private Q_SLOTS:
         Program program(dir.path());
         Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
         program.desk.openSandbox();
-        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
         QVERIFY(program.desk.session(shopId()));
         QCOMPARE(segmentsOf(program.desk.session(shopId())), qint64(5));
         QCOMPARE(program.accounts.lastShown(), Accounts::sandboxId());
@@ -178,7 +176,7 @@ private Q_SLOTS:
         program.window.show();
         Q_EMIT program.window.storeConnected(shop(), "canary-d41c", false);
         program.desk.openSandbox();
-        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
         StoreSession *session = program.desk.session(shopId());
         QVERIFY(session && program.window.hasStore(shopId()));
 
@@ -218,7 +216,7 @@ private Q_SLOTS:
         QVERIFY(!program.window.isVisible());
         // What is asked for in the other one is shown there.
         Q_EMIT other.sandboxRequested();
-        QTRY_VERIFY_WITH_TIMEOUT(program.desk.session(Accounts::sandboxId()), openMs);
+        QTRY_VERIFY(program.desk.session(Accounts::sandboxId()));
         QTRY_VERIFY(program.window.hasStore(Accounts::sandboxId())
                     || other.hasStore(Accounts::sandboxId()));
         QVERIFY(program.windows.windowOf(Accounts::sandboxId()).isVisible());
@@ -260,7 +258,7 @@ private Q_SLOTS:
             QCOMPARE(segmentsOf(session), qint64(5));
             // It can be searched and sorted all the same.
             QVERIFY(session->mirror());
-            QTRY_COMPARE_WITH_TIMEOUT(session->mirror()->state(), Mirror::State::Complete, 20000);
+            QTRY_COMPARE(session->mirror()->state(), Mirror::State::Complete);
             QVERIFY(!QDir(program.folder.visitsFolder()).isEmpty());
             QSignalSpy made(session, &StoreSession::segmentsChanged);
             session->createSegment({u"Of a visit"_s, {}});
@@ -315,13 +313,13 @@ private Q_SLOTS:
             session->interactive().listSegments(
                 {}, session,
                 [&segment](const Result<Page<Segment>> &page) { segment = page->items.at(0).id; });
-            QTRY_VERIFY_WITH_TIMEOUT(!segment.isNull(), openMs);
+            QTRY_VERIFY(!segment.isNull());
             if (!batch) {
                 QList<CustomerId> customers;
                 for (int id = 1; id <= options.customers; ++id)
                     customers.append(CustomerId(id));
                 session->createProfiles(customers);
-                QTRY_VERIFY_WITH_TIMEOUT(slow.statistics().writes > 2, openMs);
+                QTRY_VERIFY(slow.statistics().writes > 2);
             }
         }
         if (batch) {
@@ -340,14 +338,14 @@ private Q_SLOTS:
                            dir.path(), u"--segment"_s, segment.toString(), u"--add"_s,
                            u"--create-profiles"_s, file.fileName()});
             QVERIFY(process.waitForStarted());
-            QTRY_VERIFY_WITH_TIMEOUT(slow.statistics().writes > 2, openMs);
+            QTRY_VERIFY(slow.statistics().writes > 2);
             process.kill();
             QVERIFY(process.waitForFinished());
         }
         Program program(dir.path());
         program.desk.visit(slow.apiPath(), "canary-slow");
         StoreSession *session = program.desk.session(Accounts::idFor(slow.apiPath()));
-        QTRY_COMPARE_WITH_TIMEOUT(session->interrupted().jobs().size(), 1, openMs);
+        QTRY_COMPARE(session->interrupted().jobs().size(), 1);
         const auto *notice = program.window.findChild<QWidget *>(u"noticeBar"_s);
         QVERIFY(notice && notice->isVisibleTo(&program.window));
         QCOMPARE(notice->findChildren<QPushButton *>().size(), 2);
@@ -374,7 +372,7 @@ private Q_SLOTS:
         for (int customer = 1; customer <= options.customers; ++customer)
             customers.append(CustomerId(customer));
         ChangeJob *job = program.desk.session(id)->createProfiles(customers);
-        QTRY_VERIFY_WITH_TIMEOUT(slow.statistics().writes > 2, openMs);
+        QTRY_VERIFY(slow.statistics().writes > 2);
         JobResult end = JobResult::Done;
         bool ended = false;
         connect(job, &Job::ended, this, [&, job] {
@@ -383,7 +381,7 @@ private Q_SLOTS:
         });
         Q_EMIT program.window.storeForgotten(id);
         QVERIFY(program.desk.session(id));
-        QTRY_VERIFY_WITH_TIMEOUT(!program.desk.session(id), openMs);
+        QTRY_VERIFY(!program.desk.session(id));
         QVERIFY(ended);
         QCOMPARE(end, JobResult::Cancelled);
         const auto writes = slow.statistics().writes;

@@ -215,7 +215,7 @@ private Q_SLOTS:
         options.mirrorFolder = newFolder();
         QVERIFY(QDir().mkpath(options.mirrorFolder));
         StoreSession session(account, live.store.options().token, options);
-        QTRY_COMPARE_WITH_TIMEOUT(session.mirror()->state(), Mirror::State::Complete, 30000);
+        QTRY_COMPARE(session.mirror()->state(), Mirror::State::Complete);
         const QString copied = newFolder();
         BackupJob *job = session.backUp(copied);
         QSignalSpy ended(job, &Job::ended);
@@ -376,7 +376,7 @@ private Q_SLOTS:
         BackupJob job(*live.api, nullptr, u"abc"_s, folder);
         QSignalSpy ended(&job, &Job::ended);
         job.start();
-        QTRY_COMPARE_WITH_TIMEOUT(job.state(), Job::State::Paused, 20000);
+        QTRY_COMPARE(job.state(), Job::State::Paused);
         QVERIFY(job.waitsFor());
         live.store.setFaults({});
         job.resume();

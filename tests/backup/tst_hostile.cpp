@@ -164,7 +164,7 @@ class TestHostile : public QObject
     static void backUp(LiveStore &live, const QString &folder)
     {
         BackupJob job(*live.api, nullptr, u"abc"_s, folder);
-        QVERIFY(live.run(job, 30'000));
+        QVERIFY(live.run(job));
         QCOMPARE(job.end(), JobResult::Done);
     }
 
@@ -176,7 +176,7 @@ class TestHostile : public QObject
         QSignalSpy finished(check.get(), &RestorePreview::finished);
         QSignalSpy failed(check.get(), &RestorePreview::failed);
         check->start();
-        if (!QTest::qWaitFor([&] { return finished.count() + failed.count() > 0; }, 30'000)
+        if (!QTest::qWaitFor([&] { return finished.count() + failed.count() > 0; })
             || failed.count() > 0)
             return {};
         return check;
@@ -323,7 +323,7 @@ private Q_SLOTS:
         spec.fileName = m_place->filePath(u"out.csv"_s);
         spec.columns = ExportSpec::possibleColumns(spec.kind);
         ExportJob job(*live.api, spec);
-        QVERIFY(live.run(job, 30'000));
+        QVERIFY(live.run(job));
         QCOMPARE(job.end(), JobResult::Done);
         QCOMPARE(job.rowsWritten(), before);
         QVERIFY(before > 10);

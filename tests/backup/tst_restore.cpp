@@ -56,7 +56,7 @@ struct SessionFixture : LiveSession
         QSignalSpy finished(check.get(), &RestorePreview::finished);
         QSignalSpy failed(check.get(), &RestorePreview::failed);
         check->start();
-        if (!QTest::qWaitFor([&] { return finished.count() + failed.count() > 0; }, 30000))
+        if (!QTest::qWaitFor([&] { return finished.count() + failed.count() > 0; }))
             qFatal("the check does not end");
         if (failed.count() > 0) {
             const auto why = failed.first().first().value<RestoreError>();

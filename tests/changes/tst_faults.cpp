@@ -84,8 +84,14 @@ class TestFaults : public QObject
         }
         static void wait(const Job *job)
         {
-            if (!QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }, 50000))
-                qFatal("the job does not end");
+            // One that gets on may take its time.
+            qint64 done = -1;
+            while (job->done() != done) {
+                done = job->done();
+                if (QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }))
+                    return;
+            }
+            qFatal("the job does not end");
         }
         ChangeJob *run(const Plan &plan)
         {
@@ -98,7 +104,7 @@ class TestFaults : public QObject
             QSignalSpy started(history.get(), &History::started);
             QSignalSpy refused(history.get(), &History::refused);
             history->undo();
-            if (!QTest::qWaitFor([&] { return started.count() + refused.count() > 0; }, 20000)
+            if (!QTest::qWaitFor([&] { return started.count() + refused.count() > 0; })
                 || started.isEmpty())
                 return false;
             wait(started.first().first().value<Job *>());
@@ -321,10 +327,10 @@ private Q_SLOTS:
             LiveStore::plan(Operation::AddMembers, segment, people, Effect::WillChange));
         int waited = 0;
         connect(job, &Job::changed, job, [job, &waited] { waited += job->waitsFor() ? 1 : 0; });
-        QTRY_VERIFY_WITH_TIMEOUT(waited >= 2, 60'000); // tried again, and waits again
+        QTRY_VERIFY(waited >= 2); // tried again, and waits again
         QCOMPARE(live.memberIds(segment.id).size(), 0);
         proxy.setRules({});
-        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 60'000);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
         QCOMPARE(job->end(), JobResult::Done);
         QCOMPARE(job->outcome()->counts().changed, 900);
         QCOMPARE(live.memberIds(segment.id).size(), 900);
@@ -358,7 +364,7 @@ private Q_SLOTS:
         QCOMPARE(live.memberIds(segment.id).size(), 250);
         proxy.setRules({});
         session.setToken(live.store.options().token);
-        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 20000);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
         QCOMPARE(job->end(), JobResult::Done);
         QVERIFY(!job->waitsFor());
         QVERIFY(isTrue(*job->outcome(), {}, live.memberIds(segment.id)));
@@ -512,16 +518,17 @@ private Q_SLOTS:
 
     void hundredThousand()
     {
+        const int many = QTest::isSanitized ? 20'000 : 100'000;
         sandbox::Options options;
-        options.customers = 100'000;
-        options.profiles = 100'000;
+        options.customers = many;
+        options.profiles = many;
         options.segments = 0;
         options.quota = 0;
         SessionFixture desk(options);
         const Segment segment = desk.newSegment(u"A"_s);
         Plan plan = LiveStore::plan(Operation::AddMembers, segment, {});
         QSet<ProfileId> wanted;
-        for (const PersonRef &person : desk.people(100'000)) {
+        for (const PersonRef &person : desk.people(many)) {
             plan.items.append({person.customerId, person.profileId, Effect::WillChange});
             wanted.insert(person.profileId);
         }
@@ -529,9 +536,9 @@ private Q_SLOTS:
         desk.proxy.setRandom(1, {{{Kind::ResetBefore}, 0.005}, {{Kind::ResetAfter}, 0.005}});
         const ChangeJob *job = desk.run(plan);
         QCOMPARE(job->end(), JobResult::Done);
-        QCOMPARE(job->outcome()->counts().changed, 100'000);
+        QCOMPARE(job->outcome()->counts().changed, many);
         QCOMPARE(desk.memberIds(segment.id), wanted);
-        QCOMPARE(desk.store.statistics().membersAdded, 100'000);
+        QCOMPARE(desk.store.statistics().membersAdded, many);
         QCOMPARE(desk.store.statistics().membersAddedAgain, 0);
     }
 };

@@ -43,7 +43,7 @@ class TestHistory : public QObject
         }
         ChangeJob *waitFor(ChangeJob *job)
         {
-            if (!QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }, 20000))
+            if (!QTest::qWaitFor([job] { return job->state() == Job::State::Ended; }))
                 qFatal("the job does not end");
             return job;
         }
@@ -57,7 +57,7 @@ class TestHistory : public QObject
                     job = qobject_cast<ChangeJob *>(started);
                 });
             undo ? history.undo() : history.redo();
-            if (!QTest::qWaitFor([&] { return job || refusals.size() > before; }, 20000))
+            if (!QTest::qWaitFor([&] { return job || refusals.size() > before; }))
                 qFatal("undo does nothing");
             QObject::disconnect(link);
             return job ? waitFor(job) : nullptr;

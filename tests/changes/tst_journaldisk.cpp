@@ -92,7 +92,7 @@ class TestJournalDisk : public QObject
         std::optional<QString> said;
         QObject context;
         journal.flush(&context, [&said](const QString &error) { said = error; });
-        if (!QTest::qWaitFor([&said] { return said.has_value(); }, 10'000))
+        if (!QTest::qWaitFor([&said] { return said.has_value(); }))
             qFatal("the journal does not answer");
         return *said;
     }
@@ -102,7 +102,7 @@ class TestJournalDisk : public QObject
         std::optional<QString> said;
         QObject context;
         journal.intend(job, {0}, &context, [&said](const QString &error) { said = error; });
-        if (!QTest::qWaitFor([&said] { return said.has_value(); }, 10'000))
+        if (!QTest::qWaitFor([&said] { return said.has_value(); }))
             qFatal("the journal does not answer");
         return *said;
     }
@@ -113,7 +113,7 @@ class TestJournalDisk : public QObject
         QObject context;
         journal.load(job, &context,
                      [&found](const QList<JournaledJob> &jobs, const QString &) { found = jobs; });
-        if (!QTest::qWaitFor([&found] { return found.has_value(); }, 10'000))
+        if (!QTest::qWaitFor([&found] { return found.has_value(); }))
             qFatal("the journal does not answer");
         return *found;
     }
@@ -156,7 +156,7 @@ private Q_SLOTS:
                 QCOMPARE(load(journal, job).size(), 1);
                 QVERIFY(!load(journal, job).first().endedAt.isValid());
             }
-            QTRY_COMPARE_WITH_TIMEOUT(journal.behind(), QString(), 30'000); // unasked
+            QTRY_COMPARE(journal.behind(), QString()); // unasked
             QCOMPARE(intend(journal, job), QString());
         }
         Journal journal(folder());
@@ -201,7 +201,7 @@ private Q_SLOTS:
             QVERIFY(!begin.isEmpty());
             journal.end(job, doneOutcome(plan));
         }
-        QTRY_COMPARE_WITH_TIMEOUT(journal.behind(), QString(), 30'000);
+        QTRY_COMPARE(journal.behind(), QString());
         QVERIFY(load(journal, job).isEmpty());
     }
 
@@ -232,7 +232,7 @@ private Q_SLOTS:
             QVERIFY(QDir().rename(folder(), m_folder->filePath(u"elsewhere"_s)));
         else
             QVERIFY(QDir(folder()).removeRecursively());
-        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 30'000);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
         QCOMPARE(job->end(), JobResult::Failed);
         QCOMPARE(job->error()->kind, JobError::Kind::Journal);
         QVERIFY(live.store.statistics().writes < 40);
@@ -242,14 +242,14 @@ private Q_SLOTS:
         // Nothing else is sent either.
         const qint64 before = live.store.statistics().writes;
         Job *second = desk->run(LiveStore::plan(Operation::AddMembers, segment, people.mid(1900)));
-        QTRY_COMPARE_WITH_TIMEOUT(second->state(), Job::State::Ended, 30'000);
+        QTRY_COMPARE(second->state(), Job::State::Ended);
         QCOMPARE(second->error().value_or(JobError()).kind, JobError::Kind::Journal);
         QCOMPARE(live.store.statistics().writes, before);
         if (!moved)
             return;
         // Once it is back, what happened is written down.
         QVERIFY(QDir().rename(m_folder->filePath(u"elsewhere"_s), folder()));
-        QTRY_VERIFY_WITH_TIMEOUT(behind.last().first().toString().isEmpty(), 40'000);
+        QTRY_VERIFY(behind.last().first().toString().isEmpty());
         QVERIFY(desk->history().canUndo());
     }
 
@@ -260,7 +260,7 @@ private Q_SLOTS:
         QCOMPARE(answer(journal), QString());
         QSignalSpy behind(&journal, &Journal::behindChanged);
         QVERIFY(QDir(folder()).removeRecursively());
-        QTRY_VERIFY_WITH_TIMEOUT(!journal.behind().isEmpty(), 20'000);
+        QTRY_VERIFY(!journal.behind().isEmpty());
     }
 
     void anotherFileInItsPlaceIsNotWrittenTo()

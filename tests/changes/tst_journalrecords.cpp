@@ -77,7 +77,7 @@ class TestJournalRecords : public QObject
             found = jobs;
             failed = error;
         });
-        if (!QTest::qWaitFor([&found] { return found.has_value(); }, 10'000))
+        if (!QTest::qWaitFor([&found] { return found.has_value(); }))
             qFatal("the journal does not answer");
         if (!failed.isEmpty())
             qWarning("%s", qPrintable(failed));
@@ -116,7 +116,7 @@ class TestJournalRecords : public QObject
                       [&said](const QString &error) { said = error; });
         if (ends)
             journal.end(job, Outcome());
-        if (!QTest::qWaitFor([&said] { return said.has_value(); }, 10'000) || !said->isEmpty())
+        if (!QTest::qWaitFor([&said] { return said.has_value(); }) || !said->isEmpty())
             qFatal("a job cannot begin");
         return job;
     }

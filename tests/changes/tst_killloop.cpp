@@ -201,8 +201,7 @@ private Q_SLOTS:
                     ++kills;
                     ++killed[work];
                 }
-                QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },
-                                        50000));
+                QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }));
                 if (process.exitStatus() == QProcess::NormalExit) {
                     QCOMPARE(process.exitCode(), 0);
                     said = process.readAllStandardOutput();

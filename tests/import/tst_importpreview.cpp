@@ -79,7 +79,7 @@ private:
                 if (!done || !*done)
                     qFatal("the copy cannot be written");
             };
-            if (!QTest::qWaitFor([this] { return mirror.state() == Mirror::State::Empty; }, 20'000))
+            if (!QTest::qWaitFor([this] { return mirror.state() == Mirror::State::Empty; }))
                 qFatal("no copy");
             using Done = Mirror::Done;
             write([&](QObject *context, Done done) { mirror.beginPass(context, done); });
@@ -242,7 +242,7 @@ private Q_SLOTS:
             QVERIFY(!error);
             done = true;
         });
-        QVERIFY(QTest::qWaitFor([&done] { return done; }, 20'000));
+        QVERIFY(QTest::qWaitFor([&done] { return done; }));
         QFile result(saved);
         QVERIFY(result.open(QIODevice::ReadOnly));
         const QByteArray bytes = result.readAll();
@@ -489,7 +489,7 @@ private Q_SLOTS:
             QVERIFY(!error);
             done = true;
         });
-        QVERIFY(QTest::qWaitFor([&done] { return done; }, 20'000));
+        QVERIFY(QTest::qWaitFor([&done] { return done; }));
         QFile result(saved);
         QVERIFY(result.open(QIODevice::ReadOnly));
         QCOMPARE(result.readAll(),

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QCOMPARE(wanted.requests(), 72); // 60 to add, 12 to look at the result
         const auto session = sessionOf(live);
         Job *job = session->run(wanted);
-        QTRY_VERIFY_WITH_TIMEOUT(job->heldSeconds() > 0, 10'000);
+        QTRY_VERIFY(job->heldSeconds() > 0);
         // What is said while it waits is what it takes, not the speed of the burst before.
         QElapsedTimer clock;
         clock.start();
@@ -64,7 +64,7 @@ private Q_SLOTS:
         QVERIFY2(said >= 3, qPrintable(QString::number(said)));
         QVERIFY(job->heldSeconds() <= 3);
         QCOMPARE(job->silentSeconds(), 0);
-        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 60'000);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
         QCOMPARE(job->end(), JobResult::Done);
         const auto took = static_cast<int>(clock.elapsed() / 1000);
         QVERIFY2(qAbs(said - took) <= 4, qPrintable(u"said %1 s, took %2 s"_s.arg(said).arg(took)));
@@ -91,11 +91,11 @@ private Q_SLOTS:
                                  ProfileId(QUuid::createUuid()), Effect(effect)});
         const auto session = sessionOf(live);
         Job *job = session->run(wanted);
-        QTRY_VERIFY_WITH_TIMEOUT(job->heldSeconds() > 5, 20'000);
+        QTRY_VERIFY(job->heldSeconds() > 5);
         QElapsedTimer clock;
         clock.start();
         job->cancel();
-        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 3000);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
         QVERIFY(clock.elapsed() < 2000);
         QCOMPARE(job->end(), JobResult::Cancelled);
         const OutcomeCounts counts = job->outcome()->counts();

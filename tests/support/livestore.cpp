@@ -180,11 +180,11 @@ void LiveStore::remove(SegmentId segment, const QList<PersonRef> &people)
         qFatal("not removed");
 }
 
-bool LiveStore::run(Job &job, int milliseconds)
+bool LiveStore::run(Job &job)
 {
     QSignalSpy ended(&job, &Job::ended);
     job.start();
-    return ended.count() == 1 || (ended.wait(milliseconds) && ended.count() == 1);
+    return ended.count() == 1 || (ended.wait(QTest::patience) && ended.count() == 1);
 }
 
 Plan LiveStore::plan(Operation operation, const Segment &segment, const QList<PersonRef> &people,

@@ -49,7 +49,7 @@ public:
     void remove(SegmentId segment, const QList<PersonRef> &people);
 
     /// Runs a job to its end.
-    bool run(Job &job, int milliseconds = 20000);
+    bool run(Job &job);
     static Plan plan(Operation operation, const Segment &segment, const QList<PersonRef> &people,
                      Effect effect = Effect::Unknown);
 };
@@ -67,7 +67,7 @@ std::optional<Result<T>> answerOf(Ask ask)
     });
     if (answer)
         qFatal("answered before the call returned");
-    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 20000))
+    if (!QTest::qWaitFor([&answer] { return answer.has_value(); }))
         qWarning("no answer in time");
     return answer;
 }

@@ -21,11 +21,18 @@ namespace QTest {
 /// How long a test waits for what must come, in ms.
 constexpr int patience = 90'000;
 
+/// Whether the address sanitizer makes everything several times slower.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool isSanitized = true;
+#else
+constexpr bool isSanitized = false;
+#endif
+
 /// As qWaitFor(), for what must come.
 template <typename Predicate>
-bool qWaitForPatiently(Predicate predicate, int atLeast = 0)
+bool qWaitForPatiently(Predicate predicate)
 {
-    return qWaitFor(predicate, qMax(atLeast, patience));
+    return qWaitFor(predicate, patience);
 }
 
 /// Whether @p predicate holds for @p ms.

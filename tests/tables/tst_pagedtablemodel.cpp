@@ -282,7 +282,7 @@ private Q_SLOTS:
         table.show(1000, 1399);
         table.model->setVisibleRows(60'000, 60'040);
         // No answer comes: the first of them is ended, and its late answer not heard.
-        QTRY_COMPARE_WITH_TIMEOUT(table.requests.asked.last().request.page, 60'000 / 50 + 1, 3000);
+        QTRY_COMPARE(table.requests.asked.last().request.page, 60'000 / 50 + 1);
         QTRY_VERIFY(!table.requests.asked.at(1).context || !table.requests.asked.at(2).context
                     || !table.requests.asked.at(3).context);
         QVERIFY(table.answerAll());

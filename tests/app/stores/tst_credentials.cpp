@@ -51,7 +51,7 @@ class TestCredentials : public QObject
         credentials.read(id, prompt, &context, [&answer](const Found &found) { answer = found; });
         if (answer)
             qFatal("answered before the call returned");
-        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 12000))
+        if (!QTest::qWaitFor([&answer] { return answer.has_value(); }))
             return std::nullopt;
         return answer;
     }
@@ -69,7 +69,7 @@ class TestCredentials : public QObject
         QObject context;
         credentials.keep(id, token, remember, &context,
                          [&kept](bool inKeychain) { kept = inKeychain; });
-        if (!QTest::qWaitFor([&kept] { return kept.has_value(); }, 12000))
+        if (!QTest::qWaitFor([&kept] { return kept.has_value(); }))
             return std::nullopt;
         return kept;
     }
@@ -121,7 +121,7 @@ private Q_SLOTS:
         next.forget(u"k3x9"_s);
         QCOMPARE(read(next, u"k3x9"_s), QByteArray());
         if (m_unlocked || m_place == "missing")
-            QTRY_VERIFY_WITH_TIMEOUT(next.undeleted().isEmpty(), 10000);
+            QTRY_VERIFY(next.undeleted().isEmpty());
         Credentials last(brief);
         QCOMPARE(read(last, u"k3x9"_s), QByteArray());
     }
@@ -135,7 +135,7 @@ private Q_SLOTS:
             QCOMPARE(keep(credentials, u"k4"_s, "canary-5", false), std::optional(false));
             QCOMPARE(read(credentials, u"k4"_s), QByteArray("canary-5"));
             if (m_unlocked || m_place == "missing")
-                QTRY_VERIFY_WITH_TIMEOUT(credentials.undeleted().isEmpty(), 10000);
+                QTRY_VERIFY(credentials.undeleted().isEmpty());
         }
         Credentials next(brief);
         QCOMPARE(read(next, u"k4"_s), QByteArray());
@@ -152,7 +152,7 @@ private Q_SLOTS:
             QSignalSpy delayed(&credentials, &Credentials::deletionDelayed);
             credentials.forget(u"k5"_s);
             if (m_place == "locked") {
-                QTRY_COMPARE_WITH_TIMEOUT(delayed.count(), 1, 10000);
+                QTRY_COMPARE(delayed.count(), 1);
                 QCOMPARE(delayed.first().first().toString(), u"k5"_s);
                 QCOMPARE(credentials.undeleted(), QStringList{u"k5"_s});
                 QCOMPARE(find(credentials, u"k5"_s)->why, Found::Why::NotKept);
@@ -162,7 +162,7 @@ private Q_SLOTS:
                 QVERIFY(find(credentials, u"other"_s, Credentials::Prompt::Never));
                 QCOMPARE(delayed.count(), 1);
             } else if (!m_place.isEmpty()) {
-                QTRY_VERIFY_WITH_TIMEOUT(credentials.undeleted().isEmpty(), 10000);
+                QTRY_VERIFY(credentials.undeleted().isEmpty());
                 QCOMPARE(delayed.count(), 0);
             }
         }
@@ -188,7 +188,7 @@ private Q_SLOTS:
             Credentials credentials(brief);
             credentials.keepListIn(settings);
             credentials.look();
-            QTRY_VERIFY_WITH_TIMEOUT(credentials.undeleted().isEmpty(), 10000);
+            QTRY_VERIFY(credentials.undeleted().isEmpty());
         }
         QVERIFY(!settings.contains(u"tokensToDelete"_s));
         Credentials next(brief);

@@ -49,12 +49,10 @@ void play(const QString &folder, const QString &prefix, QSize size)
     if (!fixture.open({}, size))
         return;
     fixture.waitForTable();
-    (void)QTest::qWaitFor(
-        [&fixture] {
-            return fixture.view().segments().rowCount() > 0
-                && fixture.view().segments().index(5).data(SegmentListModel::CountRole).isValid();
-        },
-        5000);
+    (void)QTest::qWaitFor([&fixture] {
+        return fixture.view().segments().rowCount() > 0
+            && fixture.view().segments().index(5).data(SegmentListModel::CountRole).isValid();
+    });
     shoot(fixture, folder, prefix + u"-1-all"_s);
 
     SegmentId vip = fixture.segmentNamed(u"VIP"_s);
@@ -80,8 +78,7 @@ void play(const QString &folder, const QString &prefix, QSize size)
     for (int row : {1, 2, 3})
         table->toggleRow(row);
     fixture.view().placeActions().removeSelected();
-    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->messageBar()->isShowing(); },
-                          5000);
+    (void)QTest::qWaitFor([&fixture] { return fixture.view().page()->messageBar()->isShowing(); });
     QTest::qWait(300);
     shoot(fixture, folder, prefix + u"-4-undo"_s);
 
@@ -251,8 +248,7 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-copy-8-saved"_s);
     fixture.view().searchActions().applySearch(fixture.view().place(), four.at(0));
-    (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; },
-                          5000);
+    (void)QTest::qWaitFor([&fixture] { return fixture.dialog<ApplySearchDialog>() != nullptr; });
     if (auto *dialog = fixture.dialog<ApplySearchDialog>()) {
         QTest::qWait(300);
         dialog->grab().save(QDir(folder).filePath(prefix + u"-copy-9-apply.png"_s));

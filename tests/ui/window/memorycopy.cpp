@@ -57,7 +57,7 @@ bool MemoryCopy::read(StoreApi &api)
         query.includeSegments = true;
         api.listCustomers(query, &context,
                           [&page](const Result<Page<Customer>> &arrived) { page = arrived; });
-        if (!QTest::qWaitFor([&page] { return page.has_value(); }, 20'000) || !*page)
+        if (!QTest::qWaitFor([&page] { return page.has_value(); }) || !*page)
             return false;
         for (const Customer &customer : std::as_const((*page)->items))
             m_people.append(Person::fromCustomer(customer));

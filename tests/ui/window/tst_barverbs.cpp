@@ -30,11 +30,11 @@ class Scene
 public:
     bool open()
     {
-        if (!fixture.open() || !QTest::qWaitFor([this] { return isReady(); }, 20'000))
+        if (!fixture.open() || !QTest::qWaitFor([this] { return isReady(); }))
             return false;
         vip = fixture.segmentNamed(u"VIP"_s);
         fixture.view().open(PeopleListKey::of(vip));
-        return QTest::qWaitFor([this] { return isReady(); }, 20'000);
+        return QTest::qWaitFor([this] { return isReady(); });
     }
 
     bool isReady() const
@@ -50,16 +50,14 @@ public:
     bool click(const QString &verb)
     {
         QPushButton *button = nullptr;
-        const bool offered = QTest::qWaitFor(
-            [&] {
-                const QList<LinkButton *> verbs = bar().findChildren<LinkButton *>();
-                for (LinkButton *one : verbs) {
-                    if (one->text() == verb && one->isVisible() && one->isEnabled())
-                        button = one;
-                }
-                return button != nullptr;
-            },
-            20'000);
+        const bool offered = QTest::qWaitFor([&] {
+            const QList<LinkButton *> verbs = bar().findChildren<LinkButton *>();
+            for (LinkButton *one : verbs) {
+                if (one->text() == verb && one->isVisible() && one->isEnabled())
+                    button = one;
+            }
+            return button != nullptr;
+        });
         if (offered)
             QTest::mouseClick(button, Qt::LeftButton);
         return offered;
@@ -128,7 +126,7 @@ private Q_SLOTS:
         const qint64 before = scene.fixture.membersOf(scene.vip);
         scene.refuse(u"DELETE"_s);
         scene.removeThree();
-        QTRY_VERIFY_WITH_TIMEOUT(scene.shownRetry(), 20'000);
+        QTRY_VERIFY(scene.shownRetry());
         QCOMPARE(scene.fixture.membersOf(scene.vip), before);
         scene.fixture.store().setFaults({});
         QPushButton *retry = scene.shownRetry();
@@ -166,8 +164,7 @@ private Q_SLOTS:
         QVERIFY(scene.open());
         scene.refuse(u"GET"_s);
         scene.fixture.view().page()->refresh();
-        QTRY_VERIFY_WITH_TIMEOUT(scene.bar().isShowing() && scene.bar().tone() == Tone::Err,
-                                 20'000);
+        QTRY_VERIFY(scene.bar().isShowing() && scene.bar().tone() == Tone::Err);
         scene.fixture.store().setFaults({});
         const qint64 requests = scene.fixture.store().statistics().requests;
         QVERIFY(scene.click(u"Retry"_s));

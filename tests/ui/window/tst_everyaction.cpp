@@ -88,23 +88,21 @@ public:
             return false;
         if (m_state == State::Reading)
             m_fixture.store().setLatency(slowest);
-        else if (!QTest::qWaitFor([this] { return isRead(); }, 20'000))
+        else if (!QTest::qWaitFor([this] { return isRead(); }))
             return false;
         if (readOnly) {
             // As the program asks when it opens a store.
             m_fixture.session().probeAccess();
-            if (!QTest::qWaitFor(
-                    [this] {
-                        return m_fixture.session().access().write == StoreAccess::Right::Denied;
-                    },
-                    20'000))
+            if (!QTest::qWaitFor([this] {
+                    return m_fixture.session().access().write == StoreAccess::Right::Denied;
+                }))
                 return false;
             m_fixture.store().resetStatistics();
         }
         if (m_state == State::Offline) {
             m_fixture.store().stop();
             view().refresh();
-            if (!QTest::qWaitFor([this] { return view().sources().status().offline; }, 20'000))
+            if (!QTest::qWaitFor([this] { return view().sources().status().offline; }))
                 return false;
         }
         return go();
@@ -192,13 +190,9 @@ private:
 
     bool tableStands()
     {
-        return m_state == State::Reading
-            || QTest::qWaitFor(
-                   [this] {
-                       return view().page()->model()->state()
-                           != PagedTableModelBase::State::Loading;
-                   },
-                   10'000);
+        return m_state == State::Reading || QTest::qWaitFor([this] {
+                   return view().page()->model()->state() != PagedTableModelBase::State::Loading;
+               });
     }
 
     SegmentId segment(int row) const
@@ -255,7 +249,7 @@ private:
         people.source = view().sources().source(people.place, PeopleOrder::CustomerId,
                                                 Qt::AscendingOrder, true);
         view().commands().members().addTo(segment(1), people);
-        return QTest::qWaitFor([this] { return m_fixture.session().jobs().isBusy(); }, 10'000);
+        return QTest::qWaitFor([this] { return m_fixture.session().jobs().isBusy(); });
     }
 
     /// What distinguishes one place of the window from another.

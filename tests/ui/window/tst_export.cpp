@@ -50,7 +50,7 @@ private Q_SLOTS:
         fixture.keepsCopy = true;
         QVERIFY(fixture.open());
         QVERIFY(fixture.waitForSegments());
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.view().sources().isComplete(), 30'000);
+        QTRY_VERIFY(fixture.view().sources().isComplete());
         QVERIFY(fixture.waitForJobs());
         const SegmentId id = fixture.segmentNamed(u"Newsletter EU"_s);
         const auto exported = [&fixture](const QString &name) -> QByteArrayList {

@@ -43,7 +43,7 @@ class Scene
 public:
     bool open(bool copy)
     {
-        if (!fixture.open() || !QTest::qWaitFor([this] { return isReady(); }, 30'000))
+        if (!fixture.open() || !QTest::qWaitFor([this] { return isReady(); }))
             return false;
         if (copy) {
             if (!memory.read(fixture.session().background()))
@@ -69,7 +69,7 @@ public:
         if (other.isNull() || name.isEmpty())
             return false;
         fixture.view().open(PeopleListKey::of(lost));
-        return QTest::qWaitFor([this] { return isReady(); }, 30'000);
+        return QTest::qWaitFor([this] { return isReady(); });
     }
 
     bool isReady() const
@@ -88,7 +88,7 @@ public:
         fixture.session().interactive().deleteSegments(
             *NonEmpty<QList<SegmentId>>::from({lost}), &context,
             [&deleted](const Result<WriteReport> &answer) { deleted = answer.has_value(); });
-        return QTest::qWaitFor([&deleted] { return deleted; }, 20'000);
+        return QTest::qWaitFor([&deleted] { return deleted; });
     }
 
     void select(int rows)
@@ -113,19 +113,20 @@ public:
     void goOn(const QString &button)
     {
         const auto *messageBar = view().commands().messageBar();
-        for (int i = 0; i < 200 && !messageBar->isShowing(); ++i) {
-            QTest::qWait(10);
+        const bool ended = QTest::qWaitFor([&] {
+            if (messageBar->isShowing())
+                return true;
             auto *dialog = fixture.dialog<QDialog>();
-            if (!dialog)
-                continue;
             if (auto *confirm = qobject_cast<TypedConfirm *>(dialog)) {
                 if (confirm->dangerButton()->isEnabled())
                     confirm->dangerButton()->click();
-                continue;
+            } else if (dialog) {
+                if (auto *go = dialog->findChild<QPushButton *>(button); go && go->isEnabled())
+                    go->click();
             }
-            if (auto *go = dialog->findChild<QPushButton *>(button); go && go->isEnabled())
-                go->click();
-        }
+            return false;
+        });
+        QVERIFY(ended);
     }
 
     WindowFixture fixture;
@@ -317,7 +318,7 @@ private Q_SLOTS:
         QVERIFY(scene.open(copy));
         if (pressed.fromElsewhere) {
             scene.view().open(PeopleListKey::allProfiles());
-            QTRY_VERIFY_WITH_TIMEOUT(scene.isReady(), 20'000);
+            QTRY_VERIFY(scene.isReady());
         }
         if (pressed.before)
             pressed.before(scene);
@@ -328,10 +329,10 @@ private Q_SLOTS:
         pressed.press(scene);
 
         const QString expected = words::quoted(scene.name);
-        QTRY_VERIFY2_WITH_TIMEOUT(bar->isShowing() && bar->text().contains(expected)
-                                      && (bar->text().contains(u"no longer in the store"_s)
-                                          || bar->text().contains(u"was already deleted"_s)),
-                                  qPrintable(bar->text()), 20'000);
+        QTRY_VERIFY2(bar->isShowing() && bar->text().contains(expected)
+                         && (bar->text().contains(u"no longer in the store"_s)
+                             || bar->text().contains(u"was already deleted"_s)),
+                     qPrintable(bar->text()));
         // It leads out: nothing open is about it, and it is in no list.
         QTRY_VERIFY2(!scene.fixture.dialog<QDialog>(),
                      qPrintable(scene.fixture.dialog<QDialog>()

@@ -33,15 +33,13 @@ public:
 
     bool isReady(bool copy)
     {
-        return QTest::qWaitFor(
-            [this, copy] {
-                const StoreView &view = fixture.view();
-                const Person *last = view.page()->model()->rowAt(5);
-                return view.segments().state() == SegmentListModel::State::Ready && last
-                    && last->details == Person::Details::Known
-                    && (!copy || view.sources().isComplete());
-            },
-            30'000);
+        return QTest::qWaitFor([this, copy] {
+            const StoreView &view = fixture.view();
+            const Person *last = view.page()->model()->rowAt(5);
+            return view.segments().state() == SegmentListModel::State::Ready && last
+                && last->details == Person::Details::Known
+                && (!copy || view.sources().isComplete());
+        });
     }
 
     /// Adds the person of a row to a segment of its own, and waits until that is done.
@@ -59,7 +57,7 @@ public:
         people.append(person);
         fixture.session().createSegment({segment, {}});
         if (!fixture.waitForJobs()
-            || !QTest::qWaitFor([&] { return !fixture.segmentNamed(segment).isNull(); }, 20'000))
+            || !QTest::qWaitFor([&] { return !fixture.segmentNamed(segment).isNull(); }))
             return false;
         fixture.view().commands().members().addPerson(
             {person.customerId, person.profileId().value_or(ProfileId())},

@@ -202,9 +202,8 @@ private Q_SLOTS:
         fixture.keepsCopy = true;
         QVERIFY(fixture.open());
         StoreView &view = fixture.view();
-        QTRY_VERIFY_WITH_TIMEOUT(view.sources().isComplete()
-                                     && view.segments().state() == SegmentListModel::State::Ready,
-                                 20'000);
+        QTRY_VERIFY(view.sources().isComplete()
+                    && view.segments().state() == SegmentListModel::State::Ready);
         const auto segment = [&view](int row) {
             return view.segments().index(row).data(SegmentListModel::IdRole).value<SegmentId>();
         };
@@ -214,7 +213,7 @@ private Q_SLOTS:
         update.id = changed.id;
         update.description = u"other"_s;
         Job *job = fixture.session().updateSegment(changed, update);
-        QTRY_COMPARE_WITH_TIMEOUT(job->state(), Job::State::Ended, 20'000);
+        QTRY_COMPARE(job->state(), Job::State::Ended);
 
         Inspector inspector;
         const std::pair<QString, std::function<void()>> pages[] = {
@@ -235,8 +234,7 @@ private Q_SLOTS:
         for (const auto &[name, go] : pages) {
             QVERIFY(closeAllOver(&fixture.window()));
             go();
-            QTRY_VERIFY_WITH_TIMEOUT(
-                view.page()->model()->state() != PagedTableModelBase::State::Loading, 10'000);
+            QTRY_VERIFY(view.page()->model()->state() != PagedTableModelBase::State::Loading);
             settle();
             inspector.look(name, &fixture.window());
             const QList<Control> controls = controlsOf(&fixture.window());

@@ -48,14 +48,12 @@ public:
     {
         if (!fixture.open({}, size))
             return false;
-        const bool read = QTest::qWaitFor(
-            [this] {
-                return view().segments().state() == SegmentListModel::State::Ready
-                    && page().model()->state() == PagedTableModelBase::State::Ready
-                    && page().model()->rowAt(0)
-                    && page().model()->rowAt(0)->details == Person::Details::Known;
-            },
-            20'000);
+        const bool read = QTest::qWaitFor([this] {
+            return view().segments().state() == SegmentListModel::State::Ready
+                && page().model()->state() == PagedTableModelBase::State::Ready
+                && page().model()->rowAt(0)
+                && page().model()->rowAt(0)->details == Person::Details::Known;
+        });
         noOne();
         return read;
     }
@@ -87,7 +85,7 @@ public:
         people.source = view().sources().source(people.place, PeopleOrder::CustomerId,
                                                 Qt::AscendingOrder, true);
         view().commands().members().addTo(segment(1), people);
-        return QTest::qWaitFor([this] { return view().activity()->current() != nullptr; }, 10'000);
+        return QTest::qWaitFor([this] { return view().activity()->current() != nullptr; });
     }
 
     bool trigger(const char *name)

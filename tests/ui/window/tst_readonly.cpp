@@ -54,17 +54,14 @@ public:
     {
         if (!fixture.open(token))
             return false;
-        if (!QTest::qWaitFor(
-                [this] {
-                    return fixture.view().sources().isComplete()
-                        && fixture.view().segments().state() == SegmentListModel::State::Ready;
-                },
-                30'000))
+        if (!QTest::qWaitFor([this] {
+                return fixture.view().sources().isComplete()
+                    && fixture.view().segments().state() == SegmentListModel::State::Ready;
+            }))
             return false;
         fixture.session().probeAccess();
         return QTest::qWaitFor(
-            [this] { return fixture.session().access().write != StoreAccess::Right::Unknown; },
-            20'000);
+            [this] { return fixture.session().access().write != StoreAccess::Right::Unknown; });
     }
 
     bool openReadOnly()
@@ -99,17 +96,14 @@ public:
     bool leaveTraces()
     {
         if (!open()
-            || !QTest::qWaitFor([this] { return fixture.view().page()->model()->rowAt(9); },
-                                20'000))
+            || !QTest::qWaitFor([this] { return fixture.view().page()->model()->rowAt(9); }))
             return false;
         const PeopleSelection five = peopleOf(5);
         fixture.session().createSegment({u"Made before"_s, {}});
-        if (!QTest::qWaitFor(
-                [this] {
-                    return !fixture.session().jobs().isBusy()
-                        && !fixture.segmentNamed(u"Made before"_s).isNull();
-                },
-                20'000))
+        if (!QTest::qWaitFor([this] {
+                return !fixture.session().jobs().isBusy()
+                    && !fixture.segmentNamed(u"Made before"_s).isNull();
+            }))
             return false;
         sandbox::Fault hang;
         hang.action = sandbox::Fault::Action::Hang;
@@ -117,8 +111,7 @@ public:
         hang.count = -1;
         fixture.store().setFaults({hang});
         fixture.view().commands().members().addTo(fixture.segmentNamed(u"Made before"_s), five);
-        return QTest::qWaitFor([this] { return fixture.store().statistics().inFlight > 0; },
-                               20'000);
+        return QTest::qWaitFor([this] { return fixture.store().statistics().inFlight > 0; });
     }
 
     WindowFixture fixture;

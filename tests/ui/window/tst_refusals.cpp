@@ -47,8 +47,7 @@ public:
         options.segments = segments;
         fixture = std::make_unique<WindowFixture>(options);
         return fixture->open()
-            && QTest::qWaitFor([this] { return list().state() == SegmentListModel::State::Ready; },
-                               20'000);
+            && QTest::qWaitFor([this] { return list().state() == SegmentListModel::State::Ready; });
     }
 
     SegmentListModel &list() const { return fixture->view().segments(); }
@@ -68,7 +67,7 @@ public:
         fixture->session().interactive().createSegments(
             *NonEmpty<QList<NewSegment>>::from({{name, {}}}), &context,
             [&made](const Result<QList<Segment>> &answer) { made = answer.has_value(); });
-        return QTest::qWaitFor([&made] { return made; }, 20'000);
+        return QTest::qWaitFor([&made] { return made; });
     }
 
     std::unique_ptr<WindowFixture> fixture;
@@ -114,11 +113,9 @@ private Q_SLOTS:
         editor()->clear();
         QTest::keyClicks(editor(), before + u" 2"_s);
         QTest::keyClick(editor(), Qt::Key_Return);
-        QTRY_VERIFY2_WITH_TIMEOUT(
-            scene.list().nameOf(id) == before + u" 2"_s,
-            qPrintable(QString::number(scene.fixture->session().jobs().jobs().size())
-                       + scene.bar().text() + QString::number(editor() != nullptr)),
-            10'000);
+        QTRY_VERIFY2(scene.list().nameOf(id) == before + u" 2"_s,
+                     qPrintable(QString::number(scene.fixture->session().jobs().jobs().size())
+                                + scene.bar().text() + QString::number(editor() != nullptr)));
 
         // Left with a name that is taken, the old one stays, and that is said.
         scene.fixture->view().placeActions().renameSegment();
@@ -164,8 +161,7 @@ private Q_SLOTS:
         QVERIFY(scene.createElsewhere(u"Elsewhere"_s));
         scene.commands().segments().renameSegment(scene.at(0), u"Elsewhere"_s);
         const QString title = u"Could not rename “%1” to “Elsewhere”"_s.arg(before);
-        QTRY_VERIFY2_WITH_TIMEOUT(scene.bar().text().startsWith(title),
-                                  qPrintable(scene.bar().text()), 20'000);
+        QTRY_VERIFY2(scene.bar().text().startsWith(title), qPrintable(scene.bar().text()));
         QVERIFY(scene.bar().text().contains(u"already"_s));
         QCOMPARE(scene.bar().tone(), Tone::Err);
         Job *job = scene.fixture->session().jobs().jobs().first();
@@ -177,8 +173,8 @@ private Q_SLOTS:
                      title);
 
         scene.commands().segments().createSegment(u"Elsewhere"_s, {});
-        QTRY_VERIFY2_WITH_TIMEOUT(scene.bar().text().startsWith(u"Could not create “Elsewhere”"_s),
-                                  qPrintable(scene.bar().text()), 20'000);
+        QTRY_VERIFY2(scene.bar().text().startsWith(u"Could not create “Elsewhere”"_s),
+                     qPrintable(scene.bar().text()));
         QVERIFY(scene.bar().text().contains(u"already"_s));
     }
 
@@ -221,13 +217,13 @@ private Q_SLOTS:
         QVERIFY(hints.last().first().toString().contains(u"merge"_s));
 
         scene.commands().members().drop(data, small, false);
-        QTRY_VERIFY_WITH_TIMEOUT(scene.fixture->dialog<PlanDialog>(), 20'000);
+        QTRY_VERIFY(scene.fixture->dialog<PlanDialog>());
         QCOMPARE(scene.fixture->session().jobs().jobs().size(), 0);
         QCOMPARE(scene.fixture->membersOf(small), there); // nothing was done yet
         scene.fixture->dialog<PlanDialog>()->reject();
         QTRY_VERIFY(!scene.fixture->dialog<PlanDialog>());
         scene.commands().members().drop(data, small, true); // a merge asks by its number
-        QTRY_VERIFY_WITH_TIMEOUT(scene.fixture->dialog<TypedConfirm>(), 20'000);
+        QTRY_VERIFY(scene.fixture->dialog<TypedConfirm>());
     }
 
     void thePickerFindsWordsInAnyOrderInsideTheWindow()

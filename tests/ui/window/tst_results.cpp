@@ -101,8 +101,7 @@ private Q_SLOTS:
 
         fixture.nextFile = fixture.filePath(u"history.csv"_s);
         QTest::mouseClick(page->findChild<QPushButton *>(u"historySave"_s), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fixture.nextFile),
-                                 20'000); // it is synced to the disk
+        QTRY_VERIFY(QFile::exists(fixture.nextFile)); // it is synced to the disk
 
         QTest::mouseClick(undo, Qt::LeftButton);
         // The row that is shown stays shown; it says why it cannot be taken back again.
@@ -247,7 +246,7 @@ private Q_SLOTS:
         fixture.store().setFaults({lie});
         fixture.view().page()->selectAll();
         fixture.view().commands().members().addTo(vip, fixture.view().page()->selection());
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.dialog<PlanDialog>(), 20'000);
+        QTRY_VERIFY(fixture.dialog<PlanDialog>());
         QTest::keyClick(fixture.dialog<PlanDialog>(), Qt::Key_Return);
         QVERIFY(fixture.waitForMessage(u"50 are not members"_s));
         fixture.view().commands().history().showOutcome(fixture.session().jobs().jobs().first());

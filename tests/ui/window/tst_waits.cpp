@@ -33,9 +33,6 @@ using namespace segmentdesk;
 
 namespace {
 
-/// Patience::seconds, and what a busy machine adds.
-constexpr int longEnough = 25'000;
-
 /// What the store has begun to answer never ends.
 sandbox::Fault dripping(const QString &path)
 {
@@ -70,14 +67,12 @@ Segment segmentOf(const QString &name)
 
 bool isRead(WindowFixture &fixture)
 {
-    return QTest::qWaitFor(
-        [&fixture] {
-            const StoreView &view = fixture.view();
-            return view.segments().state() == SegmentListModel::State::Ready
-                && !view.segments().isCounting()
-                && view.page()->model()->state() == PagedTableModelBase::State::Ready;
-        },
-        20'000);
+    return QTest::qWaitFor([&fixture] {
+        const StoreView &view = fixture.view();
+        return view.segments().state() == SegmentListModel::State::Ready
+            && !view.segments().isCounting()
+            && view.page()->model()->state() == PagedTableModelBase::State::Ready;
+    });
 }
 
 } // namespace
@@ -121,16 +116,16 @@ private Q_SLOTS:
         QVERIFY(counts && question && person);
         QVERIFY(textOf(counts).isEmpty());
         QCOMPARE(counts->height(), 0); // it takes no room before it says something
-        QTRY_VERIFY_WITH_TIMEOUT(!textOf(question).isEmpty(), longEnough);
-        QTRY_VERIFY_WITH_TIMEOUT(!textOf(person).isEmpty(), longEnough);
-        QTRY_VERIFY_WITH_TIMEOUT(!textOf(counts).isEmpty(), longEnough);
+        QTRY_VERIFY(!textOf(question).isEmpty());
+        QTRY_VERIFY(!textOf(person).isEmpty());
+        QTRY_VERIFY(!textOf(counts).isEmpty());
         const QString said = u"The store has not answered for"_s;
         QVERIFY(textOf(counts).startsWith(said));
         QVERIFY(textOf(question).startsWith(said));
         QVERIFY(textOf(person).startsWith(said));
         const auto *row = view.activity()->findChild<JobRow *>();
         const auto *why = row->findChild<QWidget *>(u"jobCounts"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(why->isVisible(), longEnough);
+        QTRY_VERIFY(why->isVisible());
         QVERIFY(why->property("text").toString().startsWith(said));
         QVERIFY(row->findChild<QWidget *>(u"jobClose"_s)->isVisible()); // Cancel
 
@@ -155,7 +150,7 @@ private Q_SLOTS:
                 .data(SegmentListModel::CountStateRole)
                 .value<SegmentListModel::CountState>();
         };
-        QTRY_COMPARE_WITH_TIMEOUT(state(), SegmentListModel::CountState::Known, 20'000);
+        QTRY_COMPARE(state(), SegmentListModel::CountState::Known);
         job->cancel();
     }
 
@@ -175,7 +170,7 @@ private Q_SLOTS:
         QCOMPARE(asked, 3);
         for (const auto &dialog : dialogs) {
             const auto *note = dialog->findChild<WaitNote *>();
-            QTRY_VERIFY_WITH_TIMEOUT(!textOf(note).isEmpty(), longEnough);
+            QTRY_VERIFY(!textOf(note).isEmpty());
             QVERIFY(!dialog->dangerButton()->isEnabled());
             QVERIFY(dialog->keepButton()->isEnabled());
             // Nothing of it is cut.
@@ -244,7 +239,7 @@ private Q_SLOTS:
         for (const QWidget *page :
              {static_cast<QWidget *>(tested.get()), static_cast<QWidget *>(left.get()),
               static_cast<QWidget *>(opened.get()), static_cast<QWidget *>(cancelled.get())})
-            QTRY_VERIFY_WITH_TIMEOUT(!textOf(noteOf(*page)).isEmpty(), longEnough);
+            QTRY_VERIFY(!textOf(noteOf(*page)).isEmpty());
 
         QTest::mouseClick(verbOf(noteOf(*tested), "waitRetry"), Qt::LeftButton);
         QCOMPARE(tests, 3);
