@@ -17,7 +17,6 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr int markers = 8;
 constexpr int maxReadPages = 101; // enough for servers that cut pages of ten
 /// How often a list is read that is not what its own total says.
 constexpr int maxPasses = 4;
@@ -40,6 +39,10 @@ QLocale sortingLocale()
 SegmentListModel::SegmentListModel(QObject *parent)
     : QAbstractListModel(parent), m_collator(sortingLocale())
 {
+    connect(&m_markers, &SegmentMarkers::changed, this, [this] {
+        if (!m_rows.isEmpty())
+            Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {MarkerRole});
+    });
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
 }
@@ -264,53 +267,6 @@ QModelIndex SegmentListModel::indexOf(SegmentId id) const
     return row < 0 ? QModelIndex() : index(row);
 }
 
-int SegmentListModel::ownMarker(SegmentId id)
-{
-    // The same colour on every start: not qHash, which has a seed.
-    uint hash = 0;
-    const QByteArray bytes = id.uuid().toRfc4122();
-    for (char byte : bytes)
-        hash = hash * 31 + uchar(byte);
-    return int(hash % markers);
-}
-
-int SegmentListModel::marker(SegmentId id) const
-{
-    const auto compared = m_comparedMarkers.constFind(id);
-    if (compared != m_comparedMarkers.cend())
-        return *compared;
-    return chosenMarker(id).value_or(ownMarker(id));
-}
-
-std::optional<int> SegmentListModel::chosenMarker(SegmentId id) const
-{
-    const auto chosen = m_chosenMarkers.constFind(id);
-    return chosen == m_chosenMarkers.cend() ? std::nullopt : std::optional(*chosen);
-}
-
-void SegmentListModel::setChosenMarkers(const QHash<SegmentId, int> &markers)
-{
-    if (markers == m_chosenMarkers)
-        return;
-    m_chosenMarkers = markers;
-    announceMarkers();
-}
-
-void SegmentListModel::setComparedMarkers(const QHash<SegmentId, int> &markers)
-{
-    if (markers == m_comparedMarkers)
-        return;
-    m_comparedMarkers = markers;
-    announceMarkers();
-}
-
-void SegmentListModel::announceMarkers()
-{
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {MarkerRole});
-    Q_EMIT markersChanged();
-}
-
 void SegmentListModel::insertOrUpdate(const Segment &segment)
 {
     int row = rowOf(segment.id);
@@ -416,7 +372,7 @@ QVariant SegmentListModel::data(const QModelIndex &index, int role) const
     case CountStateRole:
         return QVariant::fromValue(row.countState);
     case MarkerRole:
-        return marker(row.segment.id);
+        return m_markers.of(row.segment.id);
     case CreatedAtRole:
         return row.segment.createdAt;
     case UpdatedAtRole:

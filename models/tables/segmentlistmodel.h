@@ -5,6 +5,7 @@
 
 #include "models/domain/page.h"
 #include "models/domain/segment.h"
+#include "models/tables/segmentmarkers.h"
 
 #include <QAbstractListModel>
 #include <QCollator>
@@ -44,7 +45,7 @@ public:
         DescriptionRole, ///< QString, as the store has it
         CountRole, ///< qint64; nothing if it was never known
         CountStateRole, ///< CountState
-        MarkerRole, ///< int: its marker, see marker()
+        MarkerRole, ///< int: see SegmentMarkers
         CreatedAtRole, ///< QDateTime
         UpdatedAtRole, ///< QDateTime
     };
@@ -79,17 +80,8 @@ public:
     /// The segment of that name as the store compares names: to the letter, but for blanks around
     /// it. Unset: not in the list.
     std::optional<SegmentId> idOf(const QString &name) const;
-    /// The marker of a segment, as it is shown everywhere: the one it has beside those that it is
-    /// compared with, else the one that was chosen for it, else one of its own.
-    int marker(SegmentId id) const;
-    /// What a segment has without a choice, 0 to 7: the same on every start and every computer.
-    static int ownMarker(SegmentId id);
-    /// Markers that were chosen by hand.
-    void setChosenMarkers(const QHash<SegmentId, int> &markers);
-    /// Nothing: it has its own.
-    std::optional<int> chosenMarker(SegmentId id) const;
-    /// Markers of the segments that stand beside each other now; empty: none do.
-    void setComparedMarkers(const QHash<SegmentId, int> &markers);
+    SegmentMarkers &markers() { return m_markers; }
+    const SegmentMarkers &markers() const { return m_markers; }
 
     /// Takes over what the store answered to creating or changing a segment.
     void insertOrUpdate(const Segment &segment);
@@ -121,8 +113,6 @@ Q_SIGNALS:
     void stateChanged(segmentdesk::SegmentListModel::State state);
     /// The list or one of its names changed.
     void segmentsChanged();
-    /// Segments have other markers than before.
-    void markersChanged();
     /// Counting began, a count arrived, or the last one is over.
     void countingChanged();
     /// A refresh failed; the rows from before stay.
@@ -154,7 +144,6 @@ private:
     void setCountState(int row, CountState state);
     void forgetCounts();
     void announceChange();
-    void announceMarkers();
     void setState(State state);
 
     PageSource<Segment> m_source;
@@ -165,8 +154,7 @@ private:
     QCollator m_collator;
     QList<Row> m_rows; ///< sorted by name
     QHash<SegmentId, int> m_rowById;
-    QHash<SegmentId, int> m_chosenMarkers;
-    QHash<SegmentId, int> m_comparedMarkers;
+    SegmentMarkers m_markers;
 
     QObject *m_reading = nullptr; ///< context of the reading under way
     QList<Segment> m_arrived;

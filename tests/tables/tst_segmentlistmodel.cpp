@@ -405,38 +405,38 @@ private Q_SLOTS:
     {
         QSet<int> seen;
         for (int i = 0; i < 100; ++i) {
-            const int marker = SegmentListModel::ownMarker(idOf(i));
+            const int marker = SegmentMarkers::own(idOf(i));
             QVERIFY(marker >= 0 && marker < 8);
             seen.insert(marker);
         }
         QCOMPARE(seen.size(), 8);
         const auto id = SegmentId::fromString(u"2f6e8a50-7b1c-4c5e-9d3a-1b2c3d4e5f60"_s);
-        QCOMPARE(SegmentListModel::ownMarker(*id), 0);
+        QCOMPARE(SegmentMarkers::own(*id), 0);
     }
 
     void aMarkerIsComparedThenChosenThenOwn()
     {
         Segments segments({segment(1, u"VIP"_s), segment(2, u"Staff"_s)});
         segments.answerList();
-        QSignalSpy changed(segments.model.get(), &SegmentListModel::markersChanged);
+        QSignalSpy changed(&segments.model->markers(), &SegmentMarkers::changed);
         QSignalSpy data(segments.model.get(), &QAbstractItemModel::dataChanged);
         const SegmentId vip = idOf(1);
-        const int own = SegmentListModel::ownMarker(vip);
+        const int own = SegmentMarkers::own(vip);
         const int chosen = (own + 3) % 8;
-        QCOMPARE(segments.model->marker(vip), own);
-        QVERIFY(!segments.model->chosenMarker(vip));
-        segments.model->setChosenMarkers({{vip, chosen}});
+        QCOMPARE(segments.model->markers().of(vip), own);
+        QVERIFY(!segments.model->markers().chosen(vip));
+        segments.model->markers().setChosen({{vip, chosen}});
         QCOMPARE(segments.model->indexOf(vip).data(SegmentListModel::MarkerRole).toInt(), chosen);
         QCOMPARE(data.count(), 1);
-        segments.model->setComparedMarkers({{vip, 12}});
-        QCOMPARE(segments.model->marker(vip), 12);
-        QCOMPARE(segments.model->chosenMarker(vip), chosen);
-        segments.model->setComparedMarkers({{vip, 12}}); // as before: emits nothing
+        segments.model->markers().setCompared({{vip, 12}});
+        QCOMPARE(segments.model->markers().of(vip), 12);
+        QCOMPARE(segments.model->markers().chosen(vip), chosen);
+        segments.model->markers().setCompared({{vip, 12}}); // as before: emits nothing
         QCOMPARE(changed.count(), 2);
-        segments.model->setComparedMarkers({});
-        QCOMPARE(segments.model->marker(vip), chosen);
-        segments.model->setChosenMarkers({});
-        QCOMPARE(segments.model->marker(vip), own);
+        segments.model->markers().setCompared({});
+        QCOMPARE(segments.model->markers().of(vip), chosen);
+        segments.model->markers().setChosen({});
+        QCOMPARE(segments.model->markers().of(vip), own);
     }
 };
 

@@ -96,12 +96,12 @@ CombinePane::CombinePane(SegmentListModel &segments, WriteGate &gate, QWidget *p
         rebuildLines();
         recount();
     });
-    for (const auto signal :
-         {&SegmentListModel::segmentsChanged, &SegmentListModel::markersChanged})
-        connect(&m_segments, signal, this, [this] {
-            rebuildLines();
-            showResult();
-        });
+    const auto showSegments = [this] {
+        rebuildLines();
+        showResult();
+    };
+    connect(&m_segments, &SegmentListModel::segmentsChanged, this, showSegments);
+    connect(&m_segments.markers(), &SegmentMarkers::changed, this, showSegments);
     rebuildLines();
     recount();
 }
@@ -353,7 +353,7 @@ void CombinePane::addConditionLine(int index)
     const SegmentCondition &condition = m_conditions.at(index);
     auto *line = new ConditionLine(index, condition,
                                    ResultParts(m_segments, m_overlap).shownName(condition.segment),
-                                   m_segments.marker(condition.segment), px(94, this));
+                                   m_segments.markers().of(condition.segment), px(94, this));
     line->setRemovable(m_conditions.size() > 1);
     m_lines->addWidget(line);
 

@@ -90,7 +90,7 @@ OverlapPage::OverlapPage(SegmentListModel &segments, const Reader &reader, QWidg
         Q_EMIT chosenChanged(columns);
     });
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &OverlapPage::segmentsChanged);
-    connect(&m_segments, &SegmentListModel::markersChanged, this, &OverlapPage::markersChanged);
+    connect(&m_segments.markers(), &SegmentMarkers::changed, this, &OverlapPage::markersChanged);
     connect(&m_ageTimer, &QTimer::timeout, this, &OverlapPage::updateHead);
     m_ageTimer.start(15'000);
     showState();
@@ -223,7 +223,7 @@ void OverlapPage::close()
 {
     m_open = false;
     m_reading.reset();
-    m_segments.setComparedMarkers({});
+    m_segments.markers().setCompared({});
 }
 
 /// No two alike. Who was here before keeps its color, unless one was chosen by hand.
@@ -231,21 +231,21 @@ void OverlapPage::assignMarkers()
 {
     QList<SegmentId> order = m_shown;
     const auto rank = [this](SegmentId id) {
-        return m_segments.chosenMarker(id) ? 0 : m_markers.contains(id) ? 1 : 2;
+        return m_segments.markers().chosen(id) ? 0 : m_markers.contains(id) ? 1 : 2;
     };
     std::stable_sort(order.begin(), order.end(),
                      [&rank](SegmentId a, SegmentId b) { return rank(a) < rank(b); });
     QList<int> wanted;
     for (const SegmentId &id : std::as_const(order)) {
-        wanted.append(m_segments.chosenMarker(id).value_or(
-            m_markers.value(id, SegmentListModel::ownMarker(id))));
+        wanted.append(
+            m_segments.markers().chosen(id).value_or(m_markers.value(id, SegmentMarkers::own(id))));
     }
     const QList<int> given = distinctMarkers(wanted);
     m_markers.clear();
     for (qsizetype i = 0; i < order.size(); ++i)
         m_markers.insert(order.at(i), given.at(i));
     m_assigning = true;
-    m_segments.setComparedMarkers(m_markers);
+    m_segments.markers().setCompared(m_markers);
     m_assigning = false;
 }
 
@@ -335,8 +335,8 @@ void OverlapPage::showData()
     UpSetData shownData;
     for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
         const SegmentId id = m_overlap.segments.at(i);
-        shownData.sets.append(
-            {words::shown(m_segments.nameOf(id)), m_segments.marker(id), m_overlap.sizes.value(i)});
+        shownData.sets.append({words::shown(m_segments.nameOf(id)), m_segments.markers().of(id),
+                               m_overlap.sizes.value(i)});
     }
     shownData.columns.reserve(m_overlap.combinations.size());
     for (const Overlap::Combination &combination : std::as_const(m_overlap.combinations))
@@ -465,7 +465,8 @@ void OverlapPage::rebuildChips()
     }
     for (const SegmentId &id : std::as_const(m_shown)) {
         const QString name = m_segments.nameOf(id);
-        auto *chip = new ChipButton(words::shortened(name, 32), m_segments.marker(id), m_chips);
+        auto *chip =
+            new ChipButton(words::shortened(name, 32), m_segments.markers().of(id), m_chips);
         chip->setRemoveText(tr("Remove %1 from the comparison").arg(words::shown(name)));
         chip->setToolTip(words::toolTip(name));
         chip->setContextMenuPolicy(Qt::CustomContextMenu);

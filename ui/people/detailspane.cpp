@@ -91,7 +91,7 @@ DetailsPane::DetailsPane(StoreApi &api, SegmentListModel &segments, WriteGate &g
         showSegments();
         showEvents(); // their segments have names by now, or other ones
     });
-    connect(&m_segments, &SegmentListModel::markersChanged, this, &DetailsPane::showSegments);
+    connect(&m_segments.markers(), &SegmentMarkers::changed, this, &DetailsPane::showSegments);
     connect(&m_gate, &WriteGate::changed, this, &DetailsPane::showSegments);
     for (QPushButton *button : {m_add, m_create, static_cast<QPushButton *>(m_delete)})
         m_gate.guard(button);
@@ -429,7 +429,8 @@ void DetailsPane::showSegments()
             }
             const Segment &segment = *known.at(i);
             const SegmentId id = segment.id;
-            auto *chip = new ChipButton(words::shown(segment.name), m_segments.marker(id), m_chips);
+            auto *chip =
+                new ChipButton(words::shown(segment.name), m_segments.markers().of(id), m_chips);
             chip->setRemoveText(tr("Remove from %1").arg(words::shown(segment.name)));
             chip->setRemoveRefusal(m_gate.unavailableReason());
             chip->setToolTip(words::toolTip(segment.name));

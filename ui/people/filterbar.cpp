@@ -69,7 +69,7 @@ FilterBar::FilterBar(SegmentListModel &segments, PeopleSources &sources, QWidget
             change(filter);
     });
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &FilterBar::rebuild);
-    connect(&m_segments, &SegmentListModel::markersChanged, this, &FilterBar::rebuild);
+    connect(&m_segments.markers(), &SegmentMarkers::changed, this, &FilterBar::rebuild);
 }
 
 void FilterBar::change(const PeopleFilter &filter)
@@ -138,17 +138,19 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
             [](PeopleFilter &left) { left.text.clear(); });
     }
     if (m_filter.memberOf) {
-        add(tr("In %1").arg(shortName(*m_filter.memberOf)), m_segments.marker(*m_filter.memberOf),
+        add(tr("In %1").arg(shortName(*m_filter.memberOf)),
+            m_segments.markers().of(*m_filter.memberOf),
             [](PeopleFilter &left) { left.memberOf.reset(); });
     }
     const SegmentSet &set = m_filter.segments;
     const bool allOf = set.match == SegmentSet::Match::AtLeast && set.atLeast == set.of.size();
     if (allOf) {
         for (const SegmentId &id : set.of) {
-            add(tr("In %1").arg(shortName(id)), m_segments.marker(id), [id](PeopleFilter &left) {
-                left.segments.of.removeAll(id);
-                left.segments.atLeast = std::max(1, int(left.segments.of.size()));
-            });
+            add(tr("In %1").arg(shortName(id)), m_segments.markers().of(id),
+                [id](PeopleFilter &left) {
+                    left.segments.of.removeAll(id);
+                    left.segments.atLeast = std::max(1, int(left.segments.of.size()));
+                });
         }
     } else if (!set.of.isEmpty()) {
         QString text;
@@ -171,7 +173,7 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
         });
     }
     for (const SegmentId &id : set.notIn) {
-        add(tr("Not in %1").arg(shortName(id)), m_segments.marker(id),
+        add(tr("Not in %1").arg(shortName(id)), m_segments.markers().of(id),
             [id](PeopleFilter &left) { left.segments.notIn.removeAll(id); });
     }
     if (m_filter.customerGroup) {

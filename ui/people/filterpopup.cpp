@@ -214,7 +214,8 @@ void FilterPopup::fillChips(FlowLayout *layout, const QList<SegmentId> &segments
     }
     for (const SegmentId &id : segments) {
         const QString name = m_segments.nameOf(id);
-        auto *chip = new ChipButton(words::shortened(name, 30), m_segments.marker(id), parent);
+        auto *chip =
+            new ChipButton(words::shortened(name, 30), m_segments.markers().of(id), parent);
         chip->setRemoveText(tr("Remove %1 from the filter").arg(words::shown(name)));
         chip->setToolTip(words::toolTip(name));
         connect(chip, &ChipButton::removeRequested, this, [this, id, notIn] {

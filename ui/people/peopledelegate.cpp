@@ -78,7 +78,7 @@ Chips PeopleDelegate::chipsOf(const QList<SegmentId> &ids, const SegmentListMode
     Chips chips;
     for (const SegmentId &id : ids) {
         if (const Segment *segment = segments.segment(id))
-            chips.append({words::shown(segment->name), segments.marker(id)});
+            chips.append({words::shown(segment->name), segments.markers().of(id)});
     }
     std::sort(chips.begin(), chips.end(), [](const Chip &a, const Chip &b) {
         return QString::localeAwareCompare(a.name, b.name) < 0;

@@ -81,7 +81,7 @@ void PeopleHead::showPlace(const PeopleListKey &place, const QString &name, bool
         m_marker->show(u"person-x"_s, 0);
         break;
     case PeopleListKey::Kind::Segment:
-        m_marker->show({}, m_segments.marker(place.segment));
+        m_marker->show({}, m_segments.markers().of(place.segment));
         break;
     case PeopleListKey::Kind::Search:
         m_marker->show(u"search"_s, 0);

@@ -172,7 +172,7 @@ PeoplePage::PeoplePage(StoreSession &session, SegmentListModel &segments, Withou
     connect(&m_scan, &WithoutProfileScan::progress, this, &PeoplePage::updateScan);
     connect(&m_scan, &WithoutProfileScan::finished, this, &PeoplePage::updateScan);
     connect(&m_segments, &SegmentListModel::segmentsChanged, this, &PeoplePage::segmentsChanged);
-    connect(&m_segments, &SegmentListModel::markersChanged, this, &PeoplePage::segmentsChanged);
+    connect(&m_segments.markers(), &SegmentMarkers::changed, this, &PeoplePage::segmentsChanged);
     connect(&m_ageTimer, &QTimer::timeout, this, &PeoplePage::updateAge);
     connect(m_table->tableHeader(), &QHeaderView::sectionClicked, this, &PeoplePage::headerClicked);
     connect(&m_sources, &PeopleSources::completenessChanged, this,

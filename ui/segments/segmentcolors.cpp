@@ -36,7 +36,7 @@ SegmentColors::SegmentColors(QSettings &settings, const QString &accountId,
     : QObject(parent), m_settings(settings), m_account(accountId), m_segments(segments)
 {
     read();
-    m_segments.setChosenMarkers(m_chosen);
+    m_segments.markers().setChosen(m_chosen);
 }
 
 void SegmentColors::read()
@@ -67,7 +67,7 @@ void SegmentColors::choose(const QList<SegmentId> &segments, std::optional<int> 
         object.insert(it.key().toString(), it.value());
     AccountSettings(m_settings, m_account)
         .setSegmentColors(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    m_segments.setChosenMarkers(m_chosen);
+    m_segments.markers().setChosen(m_chosen);
 }
 
 void SegmentColors::fillMenu(QMenu *menu, const QList<SegmentId> &segments)
@@ -78,8 +78,8 @@ void SegmentColors::fillMenu(QMenu *menu, const QList<SegmentId> &segments)
     bool anyChosen = false;
     bool alike = true;
     for (const SegmentId &id : segments) {
-        const int hue = m_segments.marker(id) % markerCount;
-        anyChosen = anyChosen || m_segments.chosenMarker(id);
+        const int hue = m_segments.markers().of(id) % markerCount;
+        anyChosen = anyChosen || m_segments.markers().chosen(id);
         alike = alike && common.value_or(hue) == hue;
         common = hue;
     }

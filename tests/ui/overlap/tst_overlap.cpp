@@ -407,7 +407,7 @@ private Q_SLOTS:
         QVERIFY(segments.wait());
         SegmentListModel &model = segments.model();
         // All alike, by choice.
-        model.setChosenMarkers({{vip, 2}, {lapsed, 2}, {summer, 2}, {wholesale, 2}});
+        model.markers().setChosen({{vip, 2}, {lapsed, 2}, {summer, 2}, {wholesale, 2}});
         OverlapPage page(model, answering(pictured()));
         QSignalSpy arrived(&page, &OverlapPage::overlapChanged);
         const auto markers = [&page] {
@@ -421,17 +421,17 @@ private Q_SLOTS:
         const QList<int> first = markers();
         QCOMPARE(first.first(), 2); // who comes first keeps it
         QCOMPARE(QSet<int>(first.cbegin(), first.cend()).size(), 4);
-        QCOMPARE(model.marker(wholesale), first.last()); // and so in every list and chip
+        QCOMPARE(model.markers().of(wholesale), first.last()); // and so in every list and chip
         // One more comes: the others keep what they have.
         page.open({vip, lapsed, summer, wholesale, idOf(5)});
-        QCOMPARE(model.marker(wholesale), first.last());
-        QVERIFY(!first.contains(model.marker(idOf(5))));
+        QCOMPARE(model.markers().of(wholesale), first.last());
+        QVERIFY(!first.contains(model.markers().of(idOf(5))));
         // A choice is honored at once, and makes the others give way.
-        model.setChosenMarkers({{wholesale, first.at(1)}});
-        QCOMPARE(model.marker(wholesale), first.at(1));
-        QVERIFY(model.marker(lapsed) != first.at(1));
+        model.markers().setChosen({{wholesale, first.at(1)}});
+        QCOMPARE(model.markers().of(wholesale), first.at(1));
+        QVERIFY(model.markers().of(lapsed) != first.at(1));
         page.close();
-        QCOMPARE(model.marker(vip), SegmentListModel::ownMarker(vip));
+        QCOMPARE(model.markers().of(vip), SegmentMarkers::own(vip));
     }
 
     void moreThanCanBeComparedIsSaid()
@@ -450,7 +450,7 @@ private Q_SLOTS:
         QCOMPARE(bound->text(), u"Shows 20 of 24 segments, the most at once."_s);
         QSet<int> markers;
         for (const SegmentId &id : page.shown())
-            markers.insert(segments.model().marker(id));
+            markers.insert(segments.model().markers().of(id));
         QCOMPARE(markers.size(), SegmentSet::maxSegments);
         // One goes, the next moves up.
         page.remove(idOf(1));

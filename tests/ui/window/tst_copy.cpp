@@ -194,7 +194,7 @@ private Q_SLOTS:
         QVERIFY(fixture.openWithCopy());
         const SegmentId id = fixture.largest().first();
         const SegmentListModel *segments = &fixture.view().segments();
-        const int wanted = (segments->marker(id) + 1) % 8;
+        const int wanted = (segments->markers().of(id) + 1) % 8;
         Q_EMIT fixture.view().sidebar()->list()->contextMenuRequested(PeopleListKey::of(id),
                                                                       QPoint(10, 10));
         QMenu *menu = nullptr;
@@ -205,16 +205,16 @@ private Q_SLOTS:
         QVERIFY(!colors->findChild<QAction *>(u"segmentColorAutomatic"_s)->isEnabled());
         colors->actions().at(wanted)->trigger();
         menu->close();
-        QCOMPARE(segments->marker(id), wanted);
+        QCOMPARE(segments->markers().of(id), wanted);
         QVERIFY(fixture.open()); // once more: the same computer
         segments = &fixture.view().segments();
-        QCOMPARE(segments->marker(id), wanted);
+        QCOMPARE(segments->markers().of(id), wanted);
         QMenu again;
         fixture.view().open(PeopleListKey::of(id));
         fixture.view().menus().fillColorMenu(&again);
         QVERIFY(again.actions().at(wanted)->isChecked());
         again.findChild<QAction *>(u"segmentColorAutomatic"_s)->trigger();
-        QCOMPARE(segments->marker(id), SegmentListModel::ownMarker(id));
+        QCOMPARE(segments->markers().of(id), SegmentMarkers::own(id));
     }
 
     void aPersonShowsWhatThisComputerSaw()
