@@ -303,7 +303,8 @@ private Q_SLOTS:
         options.profiles = 5000;
         SessionFixture desk(options);
         const QList<PersonRef> people = desk.people(300);
-        constexpr int pages = 24 + 20;
+        // All of them full: after the last of each list one more is asked for.
+        constexpr int pages = 24 + 1 + 20 + 1;
         constexpr int segments = 6; // whose numbers of members are compared
         for (const bool changedMeanwhile : {false, true}) {
             desk.store.setLatency(80);

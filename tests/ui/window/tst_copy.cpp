@@ -241,9 +241,9 @@ private Q_SLOTS:
         QVERIFY(texts.contains(u"Removed from "_s + name));
         QVERIFY(texts.filter(u"Today"_s).size() == 1);
         // Names of segments may have changed: what was seen has not.
-        const int reads = desk.copy.historyReads;
-        Q_EMIT desk.view().segments().segmentsChanged();
-        QCOMPARE(desk.copy.historyReads, reads);
+        const int reads = fixture.copy.historyReads;
+        Q_EMIT fixture.view().segments().segmentsChanged();
+        QCOMPARE(fixture.copy.historyReads, reads);
         QVERIFY(seen->isVisibleTo(seen->parentWidget()));
         fixture.page().table()->setCurrentIndex(fixture.page().model()->index(1, 1));
         QTRY_VERIFY(!seen->isVisibleTo(seen->parentWidget()));
