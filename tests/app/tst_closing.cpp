@@ -32,9 +32,8 @@ private Q_SLOTS:
         sandbox::Options options;
         options.storeHash = u"slow3"_s;
         options.token = u"slow"_s;
-        options.customers = 2000;
+        options.customers = 5000;
         options.profiles = 0;
-        options.latencyMs = 300;
         sandbox::SandboxStore slow(options);
         QString error;
         QVERIFY2(slow.startAndWait(&error), qPrintable(error));
@@ -42,16 +41,27 @@ private Q_SLOTS:
         {
             Program program(dir.path());
             program.desk.visit(slow.apiPath(), "slow");
+            StoreSession *session = program.desk.session(id);
             QList<CustomerId> customers;
-            for (int customer = 1; customer <= options.customers; ++customer)
-                customers.append(CustomerId(customer));
-            program.desk.session(id)->createProfiles(customers);
+            for (int number = 1; number <= options.customers / maxPageSize; ++number) {
+                CustomerQuery query;
+                query.page.page = number;
+                session->interactive().listCustomers(
+                    query, session, [&customers](const Result<Page<Customer>> &page) {
+                        for (const Customer &customer : page->items)
+                            customers.append(customer.id);
+                    });
+            }
+            QTRY_COMPARE(customers.size(), options.customers);
+            slow.setLatency(300);
+            session->createProfiles(customers);
             QTRY_VERIFY(slow.statistics().writes > 2);
             int rested = 0;
             program.desk.rest([&rested] { ++rested; }, std::chrono::milliseconds(QTest::patience));
             QCOMPARE(rested, 0);
             QTRY_COMPARE(rested, 1);
             QCOMPARE(slow.statistics().inFlight, 0);
+            slow.setLatency(0);
         }
         Program program(dir.path());
         program.desk.visit(slow.apiPath(), "slow");
@@ -67,9 +77,9 @@ private Q_SLOTS:
             {1, 1}, session,
             [&made](const Result<Page<ShopperProfile>> &page) { made = page->total; });
         QTRY_VERIFY(counts && made >= 0);
-        QCOMPARE(counts->unknown, 0);
+        // What was written down ahead and not sent is read back; all that was sent is known.
         QCOMPARE(counts->changed, made);
-        QVERIFY(made > 0 && made < options.customers);
+        QVERIFY2(made > 0 && made < options.customers, QByteArray::number(made));
         // Where nothing runs there is nothing to wait for.
         bool isResting = false;
         const QTemporaryDir other;
