@@ -179,7 +179,7 @@ private Q_SLOTS:
         const Segment segment = live.newSegment(u"A"_s);
         const QList<PersonRef> people = live.people(40);
         const auto add = [&](const QList<PersonRef> &who) {
-            return desk->addMembers(
+            return desk->run(
                 LiveStore::plan(Operation::AddMembers, segment, who, Effect::WillChange));
         };
         Job *first = add(live.people(200).mid(40));
@@ -203,8 +203,8 @@ private Q_SLOTS:
         QTRY_COMPARE(live.memberIds(segment.id).size(), 170);
 
         // Or it is cancelled as it stands.
-        Job *running = desk->removeMembers(
-            LiveStore::plan(Operation::RemoveMembers, segment, live.people(200)));
+        Job *running =
+            desk->run(LiveStore::plan(Operation::RemoveMembers, segment, live.people(200)));
         Job *never = add(people);
         never->pause();
         never->cancel();

@@ -10,6 +10,7 @@
 #include "ui/kit/tableview.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/tilebutton.h"
+#include "ui/kit/tilerow.h"
 #include "ui/kit/typography.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/planwords.h"
@@ -27,13 +28,9 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 PlanPane::PlanPane(QWidget *parent)
-    : QWidget(parent), m_model(new PlanTableModel(this)), m_tiles(new QWidget(this)),
+    : QWidget(parent), m_model(new PlanTableModel(this)), m_tiles(new TileRow(this)),
       m_table(new TableView(this)), m_createProfiles(new QCheckBox(this))
 {
-    auto *tiles = new QHBoxLayout(m_tiles);
-    tiles->setContentsMargins(0, 0, 0, 0);
-    tiles->setSpacing(8);
-
     m_table->setObjectName(u"planTable"_s);
     m_table->setAccessibleName(tr("What will happen to each person"));
     m_table->setModel(m_model);
@@ -68,7 +65,7 @@ PlanPane::PlanPane(QWidget *parent)
 void PlanPane::setPlan(const Plan &plan, const QString &allWords)
 {
     m_model->setPlan(plan);
-    qDeleteAll(m_tileButtons);
+    m_tiles->clear();
     m_tileButtons.clear();
 
     const PlanCounts counts = plan.counts();
@@ -159,7 +156,7 @@ TileButton *PlanPane::addTile(const QString &objectName, const QString &icon, To
     auto *tile = new TileButton(icon, tone, words, m_tiles);
     tile->setObjectName(objectName);
     tile->setCount(count);
-    m_tiles->layout()->addWidget(tile);
+    m_tiles->add(tile);
     m_tileButtons.append(tile);
     connect(tile, &TileButton::toggled, this, [this, effect](bool on) {
         if (!on)

@@ -18,6 +18,7 @@ namespace segmentdesk {
 class PlanTableModel;
 class TableView;
 class TileButton;
+class TileRow;
 
 /// The picture of a plan: tiles with counts that filter the table below, and the offer to make
 /// profiles for those who have none.
@@ -55,7 +56,7 @@ private:
 
     std::optional<Segment> m_from; ///< of a move
     PlanTableModel *m_model;
-    QWidget *m_tiles;
+    TileRow *m_tiles;
     QList<TileButton *> m_tileButtons;
     TableView *m_table;
     QCheckBox *m_createProfiles;

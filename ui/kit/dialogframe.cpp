@@ -4,6 +4,7 @@
 #include "ui/kit/dialogframe.h"
 
 #include "ui/kit/controls.h"
+#include "ui/kit/dialogroom.h"
 #include "ui/kit/label.h"
 
 #include <QAccessible>
@@ -11,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -22,12 +22,6 @@ namespace segmentdesk {
 namespace {
 
 constexpr int ring = 4; // room for the focus ring
-
-/// What a dialog may take of its screen: the window manager draws a frame around it.
-QSize roomOf(const QWidget &dialog)
-{
-    return dialog.screen()->availableGeometry().size() - QSize(8, 40);
-}
 
 /// As large as its content, which it scrolls only where the screen has no room for it. The layout
 /// around it sees the content's own sizes, so that a dialog grows with a banner as before.
@@ -49,13 +43,13 @@ public:
 
     QSize sizeHint() const override { return widget()->sizeHint(); }
 
-    QSize minimumSizeHint() const override { return bounded(widget()->minimumSizeHint()); }
+    QSize minimumSizeHint() const override { return bounded(widget()->minimumSizeHint(), false); }
 
     bool hasHeightForWidth() const override { return widget()->layout()->hasHeightForWidth(); }
 
     int heightForWidth(int width) const override
     {
-        return bounded({width, widget()->layout()->totalHeightForWidth(width)}).height();
+        return bounded({width, widget()->layout()->totalHeightForWidth(width)}, true).height();
     }
 
 protected:
@@ -67,8 +61,9 @@ protected:
     }
 
 private:
-    /// Leaves room for the head and the buttons.
-    QSize bounded(QSize needed) const
+    /// Leaves room for the head and the buttons. @p isWrapped: at the width of the dialog, not at
+    /// the least one that Qt takes for wrapped text.
+    QSize bounded(QSize needed, bool isWrapped) const
     {
         const QWidget &dialog = *window();
         int around = 0;
@@ -80,14 +75,15 @@ private:
                 if (item->widget() == this)
                     continue;
                 // The window's minimum is made of the items' own, also where lines are broken.
+                const QSize least = item->minimumSize();
                 const int width = dialog.width() - margins.left() - margins.right();
-                around += qMax(item->minimumSize().height(),
-                               item->hasHeightForWidth()
-                                   ? item->heightForWidth(qMax(item->minimumSize().width(), width))
-                                   : 0);
+                const int wrapped = item->hasHeightForWidth()
+                    ? item->heightForWidth(qMax(least.width(), width))
+                    : least.height();
+                around += isWrapped ? wrapped : qMax(least.height(), wrapped);
             }
         }
-        const QSize room = roomOf(dialog) - QSize(40, around + px(50, this));
+        const QSize room = dialogRoom(dialog) - QSize(40, around);
         return needed.boundedTo(room.expandedTo({px(120, this), px(80, this)}));
     }
 };
@@ -193,7 +189,7 @@ bool DialogFrame::event(QEvent *event)
     if (event->type() == QEvent::LayoutRequest && isVisible()) {
         // Qt's own minimum takes wrapped text for as high as at its best width.
         const int needed = layout()->totalMinimumHeightForWidth(width());
-        const int room = roomOf(*this).height();
+        const int room = dialogRoom(*this).height();
         if (height() < needed && height() < room)
             resize(width(), std::min(needed, room));
     }
@@ -244,7 +240,7 @@ void DialogFrame::setVisible(bool visible)
     if (visible && !isVisible()) {
         if (!testAttribute(Qt::WA_Resized))
             adjustSize();
-        const QSize room = roomOf(*this);
+        const QSize room = dialogRoom(*this);
         // A least size that was set by hand counts for larger screens.
         if (const QSize least = minimumSize(); least.boundedTo(room) != least)
             setMinimumSize(least.boundedTo(room));

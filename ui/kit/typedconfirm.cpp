@@ -3,15 +3,20 @@
 
 #include "ui/kit/typedconfirm.h"
 
+#include "ui/kit/dialogroom.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/label.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -59,7 +64,8 @@ TypedConfirm::TypedConfirm(const TypedConfirmWords &words, QWidget *parent)
     auto *ask = new QVBoxLayout;
     ask->setSpacing(5);
     ask->addWidget(m_prompt);
-    ask->addWidget(m_field);
+    // Aligned, or its width is the most of the column, and the hint is measured at that.
+    ask->addWidget(m_field, 0, Qt::AlignLeft);
     m_hint->setObjectName(u"typedHint"_s);
     m_hint->setWordWrap(true);
     m_hint->hide();
@@ -106,6 +112,7 @@ void TypedConfirm::setWords(const TypedConfirmWords &words)
         row->addWidget(new IconLabel(mark.icon, mark.tone), 0, Qt::AlignTop);
         row->addWidget(text, 1);
         m_points->addWidget(line);
+        line->show(); // at once: what is hidden still takes no room in grow()
         m_rows.append(line);
     }
     m_prompt->setText(words.prompt);
@@ -128,8 +135,10 @@ void TypedConfirm::grow()
 {
     if (!isVisible())
         return; // it gets its size when it is shown
+    // The area around the points learns of new ones by this event, and keeps its height until then.
+    QCoreApplication::sendPostedEvents(content()->parentWidget(), QEvent::LayoutRequest);
     layout()->activate();
-    resize(width(), sizeHint().height());
+    resize(width(), std::min(sizeHint().height(), dialogRoom(*this).height()));
 }
 
 QSize TypedConfirm::sizeHint() const

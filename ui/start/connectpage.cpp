@@ -34,6 +34,7 @@ namespace {
 
 constexpr int maxName = 60;
 constexpr int testedTickMs = 20'000;
+constexpr int narrowPage = 760;
 
 QScrollArea *scrolled(QWidget *content, QPalette::ColorRole ground)
 {
@@ -60,10 +61,13 @@ ConnectPage::ConnectPage(TestToken testToken, QWidget *parent)
 
     auto *panes = new QHBoxLayout;
     panes->setSpacing(0);
-    panes->addWidget(scrolled(makeForm(), QPalette::Window), 39);
-    panes->addWidget(new Line(Qt::Vertical, this));
+    m_formArea = scrolled(makeForm(), QPalette::Window);
+    panes->addWidget(m_formArea, 39);
+    m_between = new Line(Qt::Vertical, this);
+    panes->addWidget(m_between);
     m_result = new TokenResult(this);
-    panes->addWidget(scrolled(m_result, QPalette::Base), 61);
+    m_resultArea = scrolled(m_result, QPalette::Base);
+    panes->addWidget(m_resultArea, 61);
 
     m_cancel = makeButton(tr("Cancel"), QString(), ButtonLook::Normal, this);
     m_cancel->setObjectName(u"cancelConnect"_s);
@@ -175,6 +179,7 @@ QWidget *ConnectPage::makeForm()
     connect(m_path, &QLineEdit::textChanged, this, &ConnectPage::checkPath);
 
     auto *column = new QVBoxLayout;
+    m_column = column;
     column->setSpacing(0);
     column->addWidget(back, 0, Qt::AlignLeft);
     column->addSpacing(14);
@@ -479,6 +484,8 @@ void ConnectPage::showTested(Tested tested)
 {
     m_tested = tested;
     m_result->showTested(tested);
+    if (tested != Tested::Never && m_isResultBelow)
+        m_formArea->ensureWidgetVisible(m_result);
     m_wait->setVisible(tested == Tested::Running);
     if (tested == Tested::Ok || tested == Tested::Failed)
         m_testedTick.start();
@@ -518,6 +525,25 @@ void ConnectPage::updateButtons()
                      QLocale().toString(double(m_report.elapsed.count()) / 1000.0, 'f', 1)));
         break;
     }
+}
+
+void ConnectPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // On a small screen there is no room beside the form: the result goes below it.
+    const bool isBelow = width() < px(narrowPage, this);
+    if (isBelow == m_isResultBelow)
+        return;
+    m_isResultBelow = isBelow;
+    if (isBelow) {
+        m_column->insertWidget(m_column->count() - 1, m_resultArea->takeWidget());
+        m_result->show();
+    } else {
+        m_column->removeWidget(m_result);
+        m_resultArea->setWidget(m_result);
+    }
+    m_resultArea->setHidden(isBelow);
+    m_between->setHidden(isBelow);
 }
 
 void ConnectPage::keyPressEvent(QKeyEvent *event)

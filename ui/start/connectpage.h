@@ -20,12 +20,15 @@ class QCheckBox;
 class QKeyEvent;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
 
 namespace segmentdesk {
 
 class ErrorPanel;
 class IconLabel;
 class Label;
+class Line;
 class WaitNote;
 
 /// Connects a store, or gives a known store a new token: the form at the left, what the token may
@@ -77,6 +80,7 @@ private:
     void showTested(Tested tested);
     void updateButtons();
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
     TestToken m_testToken;
     QList<Account> m_accounts;
@@ -104,6 +108,11 @@ private:
     Label *m_testText;
     WaitNote *m_wait; ///< for the test
     TokenResult *m_result;
+    QScrollArea *m_formArea;
+    QVBoxLayout *m_column; ///< of the form
+    QScrollArea *m_resultArea;
+    bool m_isResultBelow = false; ///< the form, not at its right
+    Line *m_between;
     QPushButton *m_cancel;
     QPushButton *m_connect;
 };

@@ -15,13 +15,22 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
 namespace {
+
+constexpr int doorWidth = 388;
+constexpr int doorMargin = 25;
+constexpr int factIcon = 16;
+constexpr int factSpacing = 8;
+constexpr int pageMargin = 24;
 
 /// A drawing that follows the theme and the screen.
 class Illustration : public QWidget
@@ -64,8 +73,8 @@ Label *addFact(QVBoxLayout *layout, const QString &icon, const QString &text, QW
     label->setTextFormat(Qt::RichText);
     label->setWordWrap(true);
     auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->addWidget(new IconLabel(icon, Tone::Accent, 16, parent), 0, Qt::AlignTop);
+    row->setSpacing(factSpacing);
+    row->addWidget(new IconLabel(icon, Tone::Accent, factIcon, parent), 0, Qt::AlignTop);
     row->addWidget(label, 1);
     layout->addLayout(row);
     return label;
@@ -105,7 +114,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         auto *door = new Card(Card::Ground::Alt, page);
         door->setRadius(12);
         auto *layout = new QVBoxLayout(door);
-        layout->setContentsMargins(25, 25, 25, 25);
+        layout->setContentsMargins(doorMargin, doorMargin, doorMargin, doorMargin);
         layout->setSpacing(9);
         auto *illustration = new Illustration(drawing, door);
         m_illustrations.append(illustration);
@@ -113,11 +122,14 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
         layout->addWidget(new Label(heading, TypeRole::DialogTitle, Tone::Text, door));
         auto *label = new Label(text, TypeRole::Body, Tone::Second, door);
         label->setWordWrap(true);
-        label->setMinimumHeight(2 * label->fontMetrics().lineSpacing());
+        // In a low window each gets its least height only, and that is of unbroken text.
+        label->setMinimumHeight(
+            std::max(2 * label->fontMetrics().lineSpacing(),
+                     label->heightForWidth(px(doorWidth, this) - 2 * doorMargin)));
         label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
         layout->addWidget(label);
         layout->addSpacing(4);
-        door->setFixedWidth(px(388, this));
+        door->setFixedWidth(px(doorWidth, this));
         return layout;
     };
     QVBoxLayout *sandbox =
@@ -151,12 +163,12 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     connect(m_sandbox, &QPushButton::clicked, this, &WelcomePage::sandboxRequested);
     connect(m_connect, &QPushButton::clicked, this, &WelcomePage::connectRequested);
 
-    auto *doors = new QHBoxLayout;
-    doors->setSpacing(24);
-    doors->addStretch(1);
-    doors->addWidget(sandbox->parentWidget());
-    doors->addWidget(connectStore->parentWidget());
-    doors->addStretch(1);
+    m_doors = new QHBoxLayout;
+    m_doors->setSpacing(24);
+    m_doors->addStretch(1);
+    m_doors->addWidget(sandbox->parentWidget(), 0, Qt::AlignHCenter);
+    m_doors->addWidget(connectStore->parentWidget(), 0, Qt::AlignHCenter);
+    m_doors->addStretch(1);
 
     m_stores = new QWidget(page);
     m_stores->setObjectName(u"knownStores"_s);
@@ -168,7 +180,6 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     storesLayout->setSpacing(8);
     storesLayout->addWidget(storesTitle);
     storesLayout->addWidget(m_storeList);
-    m_stores->setFixedWidth(2 * px(388, this) + 24);
     m_stores->hide();
 
     auto *help =
@@ -177,7 +188,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     connect(help, &QPushButton::clicked, this, &WelcomePage::helpRequested);
 
     auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(24, 24, 24, 24);
+    layout->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
     layout->setSpacing(0);
     layout->addStretch(2);
     m_logo = new Logo(page);
@@ -187,7 +198,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     layout->addSpacing(4);
     layout->addWidget(lead);
     layout->addSpacing(26);
-    layout->addLayout(doors);
+    layout->addLayout(m_doors);
     layout->addSpacing(20);
     layout->addWidget(m_stores, 0, Qt::AlignHCenter);
     layout->addSpacing(12);
@@ -235,11 +246,20 @@ void WelcomePage::setKeychain(const Keychain &keychain)
             tr("The keychain does not answer: the token is kept until you close Segment Desk"));
         break;
     }
+    m_keychain->setMinimumHeight(m_keychain->heightForWidth(px(doorWidth, this) - 2 * doorMargin
+                                                            - factIcon - factSpacing - 4));
 }
 
 void WelcomePage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    // Side by side, or on a small screen one below the other.
+    const int one = px(doorWidth, this);
+    const int both = 2 * one + m_doors->spacing();
+    const bool isWide =
+        width() >= both + 2 * pageMargin + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    m_doors->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_stores->setFixedWidth(isWide ? both : one);
     // In a low window what can be done comes before what is nice to see.
     m_logo->setVisible(height() >= px(680, this));
     for (QWidget *illustration : std::as_const(m_illustrations))

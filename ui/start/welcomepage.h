@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QPushButton;
 
 namespace segmentdesk {
@@ -43,6 +44,7 @@ private:
     QPushButton *m_sandbox;
     QPushButton *m_connect;
     Label *m_keychain;
+    QHBoxLayout *m_doors;
     QWidget *m_stores;
     QWidget *m_storeList;
     QList<QPushButton *> m_storeButtons;

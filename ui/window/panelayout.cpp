@@ -36,6 +36,10 @@ constexpr WidthClass widthClasses[] = {
     {1360, 244, 296}, {1200, 220, 280}, {1024, 204, 0}, {0, 180, 0}};
 constexpr int lowWindow = 760; ///< below this height the activity panel starts as one line
 constexpr int detailsWhenAsked = 280;
+constexpr int handles = 1; ///< width of one
+constexpr int leastSidebar = 160;
+constexpr int leastMiddle = 390;
+constexpr int leastRight = 244;
 
 } // namespace
 
@@ -44,7 +48,7 @@ PaneLayout::PaneLayout(QWidget &view, QSettings &settings, const Panes &panes)
       m_right(new QStackedWidget), m_splitter(new QSplitter), m_stack(new QStackedWidget)
 {
     m_splitter->setObjectName(u"panes"_s);
-    m_splitter->setHandleWidth(1);
+    m_splitter->setHandleWidth(handles);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_panes.sidebar);
     m_middle->addWidget(m_panes.page);
@@ -56,9 +60,9 @@ PaneLayout::PaneLayout(QWidget &view, QSettings &settings, const Panes &panes)
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);
-    m_panes.sidebar->setMinimumWidth(px(160, &m_view));
-    m_middle->setMinimumWidth(390);
-    m_right->setMinimumWidth(px(244, &m_view));
+    m_panes.sidebar->setMinimumWidth(px(leastSidebar, &m_view));
+    m_middle->setMinimumWidth(leastMiddle);
+    m_right->setMinimumWidth(px(leastRight, &m_view));
     m_stack->addWidget(m_splitter);
 }
 
@@ -167,23 +171,43 @@ void PaneLayout::applyWidth()
     if (openChanged && !changed)
         saveSizes();
     m_right->setVisible(open);
+    // On a screen that has no room for three panes, the list gives way to what was asked for.
+    const int needed =
+        px(leastSidebar, &m_view) + leastMiddle + px(leastRight, &m_view) + 2 * handles;
+    const bool listGoes = open && m_view.width() < needed;
+    const bool listChanged = listGoes != m_isListGone;
+    if (listChanged)
+        setListGone(listGoes);
     m_panes.activity->setLow(m_view.window()->height() < px(lowWindow, &m_view));
     m_panes.activity->setShort(number >= 2);
-    if (changed || openChanged) {
+    if (changed || openChanged || listChanged) {
         const QList<int> kept = WindowSettings(m_settings).paneSizes(number);
         int sidebar = kept.value(0, px(now.sidebar, &m_view));
         int details = kept.value(1, px(now.details > 0 ? now.details : detailsWhenAsked, &m_view));
-        sidebar = std::clamp(sidebar, px(160, &m_view), px(480, &m_view));
-        details = std::clamp(details, px(244, &m_view), px(480, &m_view));
+        sidebar = std::clamp(sidebar, px(leastSidebar, &m_view), px(480, &m_view));
+        details = std::clamp(details, px(leastRight, &m_view), px(480, &m_view));
+        if (listGoes)
+            sidebar = 0;
         m_splitter->setSizes({sidebar, m_view.width() - sidebar - (open ? details : 0), details});
     }
     if (openChanged)
         Q_EMIT detailsOpenChanged(open);
 }
 
+void PaneLayout::setListGone(bool gone)
+{
+    m_isListGone = gone;
+    const QWidget *focus = QApplication::focusWidget();
+    const bool hadFocus = focus && m_panes.sidebar->isAncestorOf(focus);
+    m_panes.sidebar->setHidden(gone);
+    if (hadFocus && gone)
+        (isOverlapOpen() ? static_cast<QWidget *>(m_panes.overlap->plot()) : m_panes.page->table())
+            ->setFocus(Qt::OtherFocusReason);
+}
+
 void PaneLayout::saveSizes()
 {
-    if (m_widthClass < 0)
+    if (m_widthClass < 0 || m_isListGone)
         return;
     const QList<int> sizes = m_splitter->sizes();
     WindowSettings settings(m_settings);
@@ -211,37 +235,37 @@ void PaneLayout::saveState()
     WindowSettings(m_settings).setActivityOpen(m_panes.activity->isOpenWhenHigh());
 }
 
-QWidgetList PaneLayout::panes() const
+QList<PaneLayout::Pane> PaneLayout::panes() const
 {
     if (m_history)
-        return {m_history->list(), m_panes.activity};
-    QWidgetList widgets{m_panes.sidebar->list(), m_panes.page->table()};
+        return {{m_history, m_history->list()}, {m_panes.activity, m_panes.activity}};
+    QList<Pane> all;
+    if (!m_isListGone)
+        all.append(Pane{m_panes.sidebar, m_panes.sidebar->list()});
+    QWidget *middle = m_panes.page->table();
     if (isOverlapOpen())
-        widgets[1] = m_panes.overlap->plot();
+        middle = m_panes.overlap->plot();
+    all.append(Pane{m_middle, middle});
     if (isDetailsOpen())
-        widgets.append(m_right);
-    widgets.append(m_panes.activity);
-    return widgets;
+        all.append(Pane{m_right, m_right});
+    all.append(Pane{m_panes.activity, m_panes.activity});
+    return all;
 }
 
 bool PaneLayout::focusNextPane(bool forward)
 {
-    const QWidgetList all = panes();
+    const QList<Pane> all = panes();
     const QWidget *focus = QApplication::focusWidget();
     qsizetype at = -1;
     for (qsizetype i = 0; i < all.size(); ++i) {
-        const QWidget *pane = all.at(i);
-        if (m_history && i == 0)
-            pane = m_history;
-        else if (!m_history && i < 2)
-            pane = i == 0 ? static_cast<QWidget *>(m_panes.sidebar) : m_middle;
+        const QWidget *pane = all.at(i).around;
         if (focus && (focus == pane || pane->isAncestorOf(focus)))
             at = i;
     }
     const qsizetype next = forward ? at + 1 : at - 1;
     if (at < 0 || next < 0 || next >= all.size())
         return false;
-    QWidget *pane = all.at(next);
+    QWidget *pane = all.at(next).focus;
     if (pane->focusPolicy() != Qt::NoFocus) {
         pane->setFocus(Qt::ShortcutFocusReason);
         return true;
@@ -261,7 +285,7 @@ void PaneLayout::focusFirstPane(bool forward)
 {
     if (m_history)
         m_history->list()->setFocus(Qt::ShortcutFocusReason);
-    else if (forward)
+    else if (forward && !m_isListGone)
         m_panes.sidebar->list()->setFocus(Qt::ShortcutFocusReason);
     else
         m_panes.page->table()->setFocus(Qt::ShortcutFocusReason);

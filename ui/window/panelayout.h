@@ -76,7 +76,14 @@ private:
     bool wantsDetails() const;
     int widthClass() const;
     void saveSizes();
-    QWidgetList panes() const;
+    void setListGone(bool gone);
+
+    struct Pane
+    {
+        QWidget *around; ///< all of it
+        QWidget *focus; ///< what gets the focus, or has what gets it
+    };
+    QList<Pane> panes() const;
 
     QWidget &m_view;
     QSettings &m_settings;
@@ -87,6 +94,7 @@ private:
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
     int m_widthClass = -1;
+    bool m_isListGone = false; ///< the sidebar, where three panes have no room
     bool m_detailsWanted = true; ///< where the window is wide enough
     bool m_detailsAsked = false; ///< opened by hand although the window is narrow
     bool m_detailsWithoutPerson = false; ///< opened by hand without a person to show

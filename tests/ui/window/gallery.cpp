@@ -3,6 +3,7 @@
 
 // Pictures of the real window in its states, for eyes: segmentdesk_window_gallery --shot FOLDER
 
+#include "models/api/storeaccess.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/memorycopy.h"
@@ -111,6 +112,17 @@ void play(const QString &folder, const QString &prefix, QSize size)
     QTest::qWait(4000);
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-8-search"_s);
+
+    fixture.session().createSegment({u"Tokyo pop-up 2026"_s, {}});
+    (void)QTest::qWaitFor(
+        [&fixture] { return !fixture.segmentNamed(u"Tokyo pop-up 2026"_s).isNull(); });
+    fixture.view().open(PeopleListKey::of(fixture.segmentNamed(u"Tokyo pop-up 2026"_s)));
+    fixture.waitForTable();
+    shoot(fixture, folder, prefix + u"-9-empty"_s);
+    fixture.session().setToken(options.readOnlyToken);
+    fixture.session().probeAccess();
+    (void)QTest::qWaitFor([&fixture] { return fixture.session().access().isReadOnly(); });
+    shoot(fixture, folder, prefix + u"-9-read-only"_s);
 }
 
 /// What is possible with a local copy: overlap, filters, search as you type, sorting.
