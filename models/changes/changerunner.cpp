@@ -34,7 +34,7 @@ GroupRun *ChangeRunner::make(ChangeGroup group)
 {
     if (group.id == 0)
         group.id = m_journal ? m_journal->newId() : ++m_lastId;
-    auto *run = new GroupRun({m_api, m_queue, m_history, m_journal, m_groups, m_made, m_ended},
+    auto *run = new GroupRun({m_api, m_queue, m_history, m_journal, m_groups, m_made},
                              std::move(group), this);
     connect(run, &GroupRun::asked, this, [this, run] { Q_EMIT asked(run); });
     m_runs.append(run);
@@ -169,8 +169,6 @@ void ChangeRunner::jobEnded(Job *job)
                 && segment.what == ItemStatus::Changed)
                 m_made.insert(segment.change.after.id);
         }
-        if (change->outcome()->job != 0)
-            m_ended.insert(change->outcome()->job);
         // Not the last word: it is resumed, and then ends with all of what it did.
         if (!change->outcome()->isOpen()) {
             entry = m_history.record(*change->outcome(), change->facts().purpose,

@@ -64,7 +64,6 @@ private:
     Journal *m_journal;
     GroupJournal m_groups;
     QSet<SegmentId> m_made; ///< segments, by what ended in this run of the program
-    QSet<qint64> m_ended; ///< changes, in this run of the program
     QList<GroupRun *> m_runs; ///< children of this
     std::deque<GroupRun::Rest> m_rests;
     qint64 m_lastId = 0; ///< without a journal

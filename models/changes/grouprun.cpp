@@ -205,7 +205,7 @@ void GroupRun::resume(qsizetype part, const JournaledJob &saved, bool settlesOnl
     job->setMadeByOther([this](SegmentId segment) { return m_desk.made.contains(segment); });
     job->setDoneByOthers(
         [this, id = saved.id, operation = saved.plan.operation, segment = saved.plan.segmentId] {
-            return m_desk.history.doneByOthers(id, operation, segment, m_desk.ended);
+            return m_desk.history.doneByYounger(id, operation, segment);
         });
     if (saved.plan.operation == Operation::DeleteSegments)
         job->setGuard([this](const SegmentChange &change) { return guard(change); });

@@ -45,7 +45,6 @@ public:
         Journal *journal;
         GroupJournal &groups;
         const QSet<SegmentId> &made; ///< segments that changes of this run of the program made
-        const QSet<qint64> &ended; ///< changes that ended in this run of the program
     };
 
     /// What came of a part that others depend on.

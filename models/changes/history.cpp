@@ -499,8 +499,7 @@ quint64 History::record(const Outcome &outcome, JobFacts::Purpose purpose, qint6
     return entry;
 }
 
-QSet<ProfileId> History::doneByOthers(qint64 job, Operation operation, SegmentId segment,
-                                      const QSet<qint64> &ended) const
+QSet<ProfileId> History::doneByYounger(qint64 job, Operation operation, SegmentId segment) const
 {
     QSet<ProfileId> people;
     for (const Private::Item &item : d->done) {
@@ -508,7 +507,7 @@ QSet<ProfileId> History::doneByOthers(qint64 job, Operation operation, SegmentId
         if (change.operation != operation || change.segmentId != segment
             || change.jobs.contains(job)
             || std::none_of(change.jobs.cbegin(), change.jobs.cend(),
-                            [&](qint64 other) { return other > job || ended.contains(other); }))
+                            [job](qint64 other) { return other > job; }))
             continue;
         for (const PersonRef &person : change.people)
             people.insert(person.profileId);

@@ -118,10 +118,9 @@ public:
     /// ChangePart::change); what was kept already is not kept again. Returns the entry that it is
     /// in; 0: nothing was changed.
     quint64 record(const Outcome &outcome, JobFacts::Purpose purpose, qint64 change = 0);
-    /// The people to whom changes did the same as @p job while that was interrupted: such as are
-    /// younger, or among @p ended, which ended since. @p segment: of its plan.
-    QSet<ProfileId> doneByOthers(qint64 job, Operation operation, SegmentId segment,
-                                 const QSet<qint64> &ended) const;
+    /// The people to whom younger changes did the same as @p job, which was interrupted before:
+    /// they looked first, so that it had not done it. @p segment: of its plan.
+    QSet<ProfileId> doneByYounger(qint64 job, Operation operation, SegmentId segment) const;
     /// With the ids by which segments and profiles of the plan are known by now.
     Plan withCurrentIds(Plan plan) const;
     void clear();
