@@ -178,9 +178,9 @@ int main(int argc, char **argv)
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&app, &QGuiApplication::lastWindowClosed, &app, [&desk] {
         desk.rest([] {
-            const QWindowList windows = QGuiApplication::topLevelWindows();
+            const QWindowList open = QGuiApplication::topLevelWindows();
             // Another start may have asked for the window meanwhile.
-            if (std::none_of(windows.cbegin(), windows.cend(),
+            if (std::none_of(open.cbegin(), open.cend(),
                              [](const QWindow *one) { return one->isVisible(); }))
                 QApplication::quit();
         });

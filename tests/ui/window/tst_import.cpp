@@ -282,10 +282,10 @@ private Q_SLOTS:
         QCOMPARE(StoreFixture::tile(dialog, ImportStatus::Ambiguous), 2);
         const auto *model = dialog->findChild<ImportTableModel *>();
         QVERIFY(model);
-        const auto says = [model](int row, const QStringList &names) -> bool {
+        const auto says = [model](int number, const QStringList &names) -> bool {
             // In the order of the columns or of the numbers.
             const QString text =
-                model->index(row, int(ImportTableModel::Column::Person)).data().toString();
+                model->index(number, int(ImportTableModel::Column::Person)).data().toString();
             return text == u"2 people: "_s + names.join(u", "_s)
                 || text == u"2 people: %1, %2"_s.arg(names.at(1), names.at(0));
         };
