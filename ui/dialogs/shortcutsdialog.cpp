@@ -54,7 +54,8 @@ ShortcutsDialog::ShortcutsDialog(const QList<ShortcutSection> &ofActions, QWidge
 
     auto *list = new QWidget;
     auto *grid = new QGridLayout(list);
-    grid->setContentsMargins(0, 0, 8, 0);
+    // Beside the frame of the focus, and the scroll bar.
+    grid->setContentsMargins(px(8, this), px(6, this), px(10, this), px(6, this));
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(7);
     grid->setColumnStretch(1, 1);
