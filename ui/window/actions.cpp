@@ -12,6 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
+QString actionName(const QAction &action)
+{
+    return action.text().remove(u'&');
+}
+
 QAction *ActionMaker::add(const char *name, const QString &text, const QString &icon,
                           const QKeySequence &key) const
 {
@@ -52,8 +57,7 @@ QAction *ActionMaker::makeTwin(QAction &action, QObject *parent)
         twin->setEnabled(action.isEnabled());
         twin->setVisible(action.isVisible());
         // Without one of its own, an action answers its text.
-        const QString plain = action.text().remove(u'&');
-        twin->setToolTip(action.toolTip() == plain ? QString() : action.toolTip());
+        twin->setToolTip(action.toolTip() == actionName(action) ? QString() : action.toolTip());
         twin->setStatusTip(action.statusTip());
         twin->setCheckable(action.isCheckable());
         twin->setChecked(action.isChecked());

@@ -13,6 +13,9 @@ class QWidget;
 
 namespace segmentdesk {
 
+/// What an action is called, without the mark of its mnemonic.
+QString actionName(const QAction &action);
+
 /// Makes the actions of a window. What an action does is a part of making it: none is made that
 /// does nothing.
 class ActionMaker

@@ -175,7 +175,7 @@ void PaneLayout::applyWidth()
     const int needed =
         px(leastSidebar, &m_view) + leastMiddle + px(leastRight, &m_view) + 2 * handles;
     const bool listGoes = open && m_view.width() < needed;
-    const bool listChanged = listGoes != m_isListGone;
+    const bool listChanged = listGoes != isListGone();
     if (listChanged)
         setListGone(listGoes);
     m_panes.activity->setLow(m_view.window()->height() < px(lowWindow, &m_view));
@@ -194,9 +194,13 @@ void PaneLayout::applyWidth()
         Q_EMIT detailsOpenChanged(open);
 }
 
+bool PaneLayout::isListGone() const
+{
+    return m_panes.sidebar->isHidden();
+}
+
 void PaneLayout::setListGone(bool gone)
 {
-    m_isListGone = gone;
     const QWidget *focus = QApplication::focusWidget();
     const bool hadFocus = focus && m_panes.sidebar->isAncestorOf(focus);
     m_panes.sidebar->setHidden(gone);
@@ -207,7 +211,7 @@ void PaneLayout::setListGone(bool gone)
 
 void PaneLayout::saveSizes()
 {
-    if (m_widthClass < 0 || m_isListGone)
+    if (m_widthClass < 0 || isListGone())
         return;
     const QList<int> sizes = m_splitter->sizes();
     WindowSettings settings(m_settings);
@@ -240,7 +244,7 @@ QList<PaneLayout::Pane> PaneLayout::panes() const
     if (m_history)
         return {{m_history, m_history->list()}, {m_panes.activity, m_panes.activity}};
     QList<Pane> all;
-    if (!m_isListGone)
+    if (!isListGone())
         all.append(Pane{m_panes.sidebar, m_panes.sidebar->list()});
     QWidget *middle = m_panes.page->table();
     if (isOverlapOpen())
@@ -285,7 +289,7 @@ void PaneLayout::focusFirstPane(bool forward)
 {
     if (m_history)
         m_history->list()->setFocus(Qt::ShortcutFocusReason);
-    else if (forward && !m_isListGone)
+    else if (forward && !isListGone())
         m_panes.sidebar->list()->setFocus(Qt::ShortcutFocusReason);
     else
         m_panes.page->table()->setFocus(Qt::ShortcutFocusReason);

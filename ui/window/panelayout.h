@@ -76,6 +76,8 @@ private:
     bool wantsDetails() const;
     int widthClass() const;
     void saveSizes();
+    /// The sidebar is hidden, because three panes have no room.
+    bool isListGone() const;
     void setListGone(bool gone);
 
     struct Pane
@@ -94,7 +96,6 @@ private:
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
     int m_widthClass = -1;
-    bool m_isListGone = false; ///< the sidebar, where three panes have no room
     bool m_detailsWanted = true; ///< where the window is wide enough
     bool m_detailsAsked = false; ///< opened by hand although the window is narrow
     bool m_detailsWithoutPerson = false; ///< opened by hand without a person to show

@@ -3,6 +3,8 @@
 
 #include "ui/window/windowshortcuts.h"
 
+#include "ui/window/actions.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QKeySequence>
@@ -22,10 +24,10 @@ struct WindowShortcuts
     Q_DECLARE_TR_FUNCTIONS(WindowShortcuts)
 };
 
-/// Without mnemonic, and without the dots that say that a dialog follows.
-QString plainText(QString text)
+/// Without the dots that say that a dialog follows.
+QString nameOf(const QAction &action)
 {
-    text.remove(u'&');
+    QString text = actionName(action);
     if (text.endsWith(u'…'))
         text.chop(1);
     return text;
@@ -54,7 +56,7 @@ public:
             return;
         m_keys.insert(keys);
         section->lines.append(
-            {keys, action.whatsThis().isEmpty() ? plainText(action.text()) : action.whatsThis()});
+            {keys, action.whatsThis().isEmpty() ? nameOf(action) : action.whatsThis()});
     }
 
 private:
@@ -69,7 +71,7 @@ QList<ShortcutSection> shortcutsOf(const QMainWindow &window)
     ShortcutLister lister;
     const QList<QAction *> menus = window.menuBar()->actions();
     for (const QAction *menu : menus) {
-        ShortcutSection section{plainText(menu->text()), {}};
+        ShortcutSection section{nameOf(*menu), {}};
         if (menu->menu())
             lister.add(*menu->menu(), &section);
         if (!section.lines.isEmpty())

@@ -13,6 +13,7 @@
 #include "ui/kit/typography.h"
 #include "ui/people/peoplepage.h"
 #include "ui/people/peoplesources.h"
+#include "ui/window/actions.h"
 #include "ui/window/storeview.h"
 #include "ui/window/windowactions.h"
 #include "ui/words/historywords.h"
@@ -64,7 +65,7 @@ WindowToolBar::WindowToolBar(QWidget &window, const ActionSet &actions, QMenu *s
     m_search->setMaximumWidth(px(searchWide, m_search));
 
     const auto button = [](QAction *action, const QString &icon, const QString &name) {
-        QToolButton *tool = makeToolButton(icon, action->text().remove(u'&'), action->shortcut());
+        QToolButton *tool = makeToolButton(icon, actionName(*action), action->shortcut());
         tool->setObjectName(name);
         connect(tool, &QToolButton::clicked, action, &QAction::trigger);
         return tool;
