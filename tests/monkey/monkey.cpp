@@ -674,12 +674,14 @@ void Monkey::comeBack()
 {
     const auto isActive = [this] {
         return see([this] {
-            QWidget *widget = QApplication::activeModalWidget();
-            if (!widget)
-                widget = &m_cage.window();
+            const QWidget *modal = QApplication::activeModalWidget();
+            QWidget *widget = modal ? QApplication::activeModalWidget() : &m_cage.window();
             if (widget->isMinimized())
                 widget->showNormal();
-            if (QApplication::activeWindow() || QApplication::activePopupWidget())
+            // A window manager that saw a key for the window leaves the keyboard there when a
+            // dialog opens.
+            const QWidget *active = QApplication::activeWindow();
+            if (QApplication::activePopupWidget() || (active && (!modal || active == modal)))
                 return true;
             widget->raise();
             widget->activateWindow();
