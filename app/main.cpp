@@ -180,9 +180,11 @@ int main(int argc, char **argv)
         desk.rest([] {
             const QWindowList open = QGuiApplication::topLevelWindows();
             // Another start may have asked for the window meanwhile.
-            if (std::none_of(open.cbegin(), open.cend(),
-                             [](const QWindow *one) { return one->isVisible(); }))
+            const bool ends = std::none_of(open.cbegin(), open.cend(),
+                                           [](const QWindow *one) { return one->isVisible(); });
+            if (ends)
                 QApplication::quit();
+            return ends;
         });
     });
     return QApplication::exec();

@@ -401,14 +401,24 @@ void StoreManager::close(const QString &id)
     m_windows.windowOf(closing.key()).closeStore(closing.key());
 }
 
-void StoreManager::rest(const std::function<void()> &done, std::chrono::milliseconds atMost)
+void StoreManager::rest(const std::function<bool()> &ends, std::chrono::milliseconds atMost)
 {
-    auto *waiting = new QObject(this);
-    const auto left = std::make_shared<std::function<void()>>(done);
-    const auto end = [waiting, left] {
-        if (const auto call = std::exchange(*left, {})) {
-            waiting->deleteLater();
-            call();
+    struct Waiting : QObject
+    {
+        using QObject::QObject;
+        bool isOver = false;
+        QList<QPointer<Job>> stopped;
+    };
+    auto *waiting = new Waiting(this);
+    const auto end = [waiting, ends] {
+        if (std::exchange(waiting->isOver, true))
+            return;
+        waiting->deleteLater();
+        if (ends())
+            return;
+        for (const QPointer<Job> &job : std::as_const(waiting->stopped)) {
+            if (job)
+                job->resume();
         }
     };
     const auto look = [this, end] {
@@ -417,8 +427,12 @@ void StoreManager::rest(const std::function<void()> &done, std::chrono::millisec
     };
     for (const auto &[id, open] : m_sessions) {
         const QList<Job *> jobs = open.session->jobs().jobs();
-        for (Job *job : jobs)
+        for (Job *job : jobs) {
+            const bool wasPaused = job->isPaused();
             job->pause();
+            if (job->isPaused() && !wasPaused)
+                waiting->stopped.append(job);
+        }
         connect(open.session.get(), &StoreSession::trafficChanged, waiting, look,
                 Qt::QueuedConnection);
     }

@@ -68,8 +68,9 @@ public:
     /// So long a program that was closed waits for answers, at most.
     static constexpr std::chrono::milliseconds maxRest{3000};
     /// Before the program ends: changes and what else runs send nothing more, and what is on the
-    /// wire is answered. Then, or after @p atMost, @p done is called, once and from the event loop.
-    void rest(const std::function<void()> &done, std::chrono::milliseconds atMost = maxRest);
+    /// wire is answered. Then, or after @p atMost, @p ends is called, once and from the event loop;
+    /// where it answers false, because the program does not end, what was stopped is resumed.
+    void rest(const std::function<bool()> &ends, std::chrono::milliseconds atMost = maxRest);
 
     /// The open store of that id, or null.
     StoreSession *session(const QString &id) const;

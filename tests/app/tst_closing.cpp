@@ -54,12 +54,19 @@ private Q_SLOTS:
             }
             QTRY_COMPARE(customers.size(), options.customers);
             slow.setLatency(300);
-            session->createProfiles(customers);
+            const ChangeJob *running = session->createProfiles(customers);
             QTRY_VERIFY(slow.statistics().writes > 2);
             int rested = 0;
-            program.desk.rest([&rested] { ++rested; }, std::chrono::milliseconds(QTest::patience));
-            QCOMPARE(rested, 0);
+            // The window is asked for meanwhile: what was stopped is resumed.
+            program.desk.rest([&rested] { return ++rested > 1; });
+            QVERIFY(running->isPaused());
             QTRY_COMPARE(rested, 1);
+            QVERIFY(!running->isPaused());
+            program.desk.rest([&rested] { return ++rested > 1; },
+                              std::chrono::milliseconds(QTest::patience));
+            QCOMPARE(rested, 1);
+            QTRY_COMPARE(rested, 2);
+            QVERIFY(running->isPaused());
             QCOMPARE(slow.statistics().inFlight, 0);
             slow.setLatency(0);
         }
@@ -84,7 +91,7 @@ private Q_SLOTS:
         bool isResting = false;
         const QTemporaryDir other;
         Program idle(other.path());
-        idle.desk.rest([&isResting] { isResting = true; });
+        idle.desk.rest([&isResting] { return isResting = true; });
         QTRY_VERIFY(isResting);
     }
 };
