@@ -522,12 +522,11 @@ QString words::doneSentence(const JobFacts &facts, const OutcomeCounts &counts)
             return JobWords::tr("Already a member of %1").arg(segment);
         if (counts.changed == 0 && counts.nothingToDo > 0)
             return JobWords::tr("All %1 were members already").arg(count(counts.nothingToDo));
-        if (counts.nothingToDo == 1)
-            return JobWords::tr("Added %1, %2 was a member already")
-                .arg(count(counts.changed), count(1));
         if (counts.nothingToDo > 0)
-            return JobWords::tr("Added %1, %2 were members already")
-                .arg(count(counts.changed), count(counts.nothingToDo));
+            return (counts.nothingToDo == 1
+                        ? JobWords::tr("Added %1 to %2; %3 was a member already")
+                        : JobWords::tr("Added %1 to %2; %3 were members already"))
+                .arg(people(counts.changed), segment, count(counts.nothingToDo));
         return JobWords::tr("Added %1 to %2").arg(people(counts.changed), segment);
     case Kind::RemoveMembers:
         if (!clean || undo)

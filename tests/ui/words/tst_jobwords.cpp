@@ -115,9 +115,9 @@ private Q_SLOTS:
         QTest::newRow("added") << facts(Kind::AddMembers, 120) << counted(120)
                                << u"Added 120 people to VIP"_s;
         QTest::newRow("some were members") << facts(Kind::AddMembers, 120) << counted(83, 37)
-                                           << u"Added 83, 37 were members already"_s;
+                                           << u"Added 83 people to VIP; 37 were members already"_s;
         QTest::newRow("one was") << facts(Kind::AddMembers, 120) << counted(119, 1)
-                                 << u"Added 119, 1 was a member already"_s;
+                                 << u"Added 119 people to VIP; 1 was a member already"_s;
         QTest::newRow("all were") << facts(Kind::AddMembers, 37) << counted(0, 37)
                                   << u"All 37 were members already"_s;
         QTest::newRow("back") << facts(Kind::AddMembers, 120, Purpose::Undo) << counted(120)
