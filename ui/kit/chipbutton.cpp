@@ -204,10 +204,6 @@ void ChipButton::keyPressEvent(QKeyEvent *event)
             Q_EMIT removeRequested();
         return;
     }
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        click();
-        return;
-    }
     QAbstractButton::keyPressEvent(event);
 }
 

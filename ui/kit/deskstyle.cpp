@@ -11,6 +11,7 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/menustyle.h"
 #include "ui/kit/plaintips.h"
+#include "ui/kit/returnkey.h"
 #include "ui/kit/stylepainting.h"
 #include "ui/kit/theme.h"
 #include "ui/kit/typography.h"
@@ -81,10 +82,13 @@ DeskStyle::DeskStyle() : QProxyStyle(u"Fusion"_s)
 
 void DeskStyle::install(QApplication &application)
 {
+    if (qobject_cast<DeskStyle *>(QApplication::style()))
+        return;
     QApplication::setStyle(new DeskStyle);
     new FocusRing(&application);
     application.installEventFilter(new PlainTips(&application));
     application.installEventFilter(new ContextMenuKey(&application));
+    application.installEventFilter(new ReturnKey(&application));
 }
 
 void DeskStyle::polish(QWidget *widget)

@@ -33,7 +33,8 @@ class DeskStyle : public QProxyStyle
 public:
     DeskStyle();
 
-    /// Style and focus ring for a whole application; call applyColorScheme() after it.
+    /// Style, focus ring and what keys and tips do everywhere, for a whole application; again, it
+    /// does nothing. Call applyColorScheme() after it.
     static void install(QApplication &application);
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,

@@ -254,16 +254,9 @@ void DialogFrame::keyPressEvent(QKeyEvent *event)
     // A field of several lines keeps Return for itself; with Ctrl it is the default button
     // everywhere.
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    // A button that was gone to by Tab is what Enter presses, not the default one; held down, Enter
-    // presses nothing.
+    // Held down, Enter presses nothing.
     if (enter && event->isAutoRepeat())
         return;
-    auto *focused = qobject_cast<QPushButton *>(focusWidget());
-    if (enter && focused && focused->isEnabled()
-        && !event->modifiers().testFlag(Qt::ControlModifier)) {
-        focused->click();
-        return;
-    }
     QPushButton *button = enter ? defaultButton() : nullptr;
     if (enter && (!m_missing.isEmpty() || (button && !button->isEnabled()))) {
         sayMissing();

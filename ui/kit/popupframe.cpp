@@ -3,11 +3,9 @@
 
 #include "ui/kit/popupframe.h"
 
-#include <QAbstractButton>
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QApplication>
-#include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -98,16 +96,6 @@ PopupFrame::PopupFrame(QWidget *parent) : QFrame(parent, Qt::Popup)
         return true;
     }();
     Q_UNUSED(installed)
-}
-
-void PopupFrame::keyPressEvent(QKeyEvent *event)
-{
-    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    auto *button = enter ? qobject_cast<QAbstractButton *>(focusWidget()) : nullptr;
-    if (button && button->isEnabled() && !event->isAutoRepeat())
-        button->click();
-    else
-        QFrame::keyPressEvent(event);
 }
 
 } // namespace segmentdesk

@@ -16,10 +16,6 @@ class PopupFrame : public QFrame
 
 public:
     explicit PopupFrame(QWidget *parent);
-
-protected:
-    /// Return presses the button that has the focus: Qt has it so in dialogs only.
-    void keyPressEvent(QKeyEvent *event) override;
 };
 
 } // namespace segmentdesk

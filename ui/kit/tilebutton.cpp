@@ -6,7 +6,6 @@
 #include "ui/kit/icon.h"
 #include "ui/kit/typography.h"
 
-#include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QStyle>
@@ -102,15 +101,6 @@ void TileButton::paintEvent(QPaintEvent *)
     const QRect words(left, lower - height() / 4, width() - left - tilePadding + 4, height() / 2);
     painter.drawText(mirrored(words), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(small).elidedText(m_words, Qt::ElideRight, words.width()));
-}
-
-void TileButton::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        click();
-        return;
-    }
-    QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace segmentdesk

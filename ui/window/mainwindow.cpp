@@ -38,7 +38,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QKeyEvent>
 #include <QPointer>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -579,17 +578,6 @@ bool MainWindow::event(QEvent *event)
         return true;
     }
     return QMainWindow::event(event);
-}
-
-void MainWindow::keyPressEvent(QKeyEvent *event)
-{
-    // Qt lets Return press a button in dialogs only; people expect it everywhere.
-    auto *button = qobject_cast<QAbstractButton *>(QApplication::focusWidget());
-    if (button && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
-        button->click();
-        return;
-    }
-    QMainWindow::keyPressEvent(event);
 }
 
 } // namespace segmentdesk

@@ -286,8 +286,12 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::segmentGone, this,
             [this] { m_commands->gone().look({m_page->place().segment}); });
     connect(m_page, &PeoplePage::searchCleared, this, [this] {
+        // What was typed goes back to where it was begun; a saved search was opened from anywhere.
+        const bool wasTyped = m_page->place().title.isEmpty();
+        const PeopleListKey back = wasTyped ? m_beforeSearch : PeopleListKey::allProfiles();
         Q_EMIT searchClosed();
-        open(PeopleListKey::allProfiles());
+        open(back);
+        m_page->focusContent(); // the button that closed it is gone
     });
     connect(m_page, &PeoplePage::errorDetailsRequested, this, [this](const ApiError &error) {
         m_commands->showError(error,

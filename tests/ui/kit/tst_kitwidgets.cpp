@@ -630,6 +630,43 @@ private Q_SLOTS:
         QCOMPARE(edit.toPlainText(), u"12, 13"_s);
     }
 
+    /// Return is for who had the focus when it came, not for whom a field handed it to.
+    void returnPressesTheButtonThatHasTheFocus()
+    {
+        QWidget window;
+        auto *layout = new QHBoxLayout(&window);
+        auto *field = new QLineEdit;
+        auto *button = new QPushButton(u"Close search"_s);
+        auto *tool = new QToolButton;
+        for (QWidget *widget : {static_cast<QWidget *>(field), static_cast<QWidget *>(button),
+                                static_cast<QWidget *>(tool)})
+            layout->addWidget(widget);
+        connect(field, &QLineEdit::returnPressed, button, [button] { button->setFocus(); });
+        QSignalSpy pressed(button, &QPushButton::clicked);
+        QSignalSpy toolPressed(tool, &QToolButton::clicked);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto key = [&window](Qt::Key which, bool isRepeated = false) {
+            QKeyEvent press(QEvent::KeyPress, which, Qt::NoModifier, QString(), isRepeated);
+            QApplication::sendEvent(window.focusWidget(), &press);
+        };
+
+        field->setFocus();
+        key(Qt::Key_Return);
+        QVERIFY(button->hasFocus());
+        QCOMPARE(pressed.count(), 0);
+        key(Qt::Key_Return, true); // still held down
+        QCOMPARE(pressed.count(), 0);
+        key(Qt::Key_Return);
+        QCOMPARE(pressed.count(), 1);
+        key(Qt::Key_Enter);
+        QCOMPARE(pressed.count(), 2);
+        tool->setFocus();
+        key(Qt::Key_Return);
+        QCOMPARE(toolPressed.count(), 1);
+        QCOMPARE(pressed.count(), 2);
+    }
+
     void aNameThatIsTypedOutlivesACountThatArrives()
     {
         QStandardItemModel model;

@@ -228,6 +228,13 @@ private Q_SLOTS:
         fixture.typeSearch(u"qqqqq"_s);
         QTRY_VERIFY(fixture.page().model()->state() == PagedTableModelBase::State::Empty);
         QTRY_VERIFY(!offer());
+        // Enter searches; it does not press what the search then shows.
+        QTest::keyClick(fixture.find<SearchField>(u"searchField"_s), Qt::Key_Return);
+        QCOMPARE(fixture.view().place().text, u"qqqqq"_s);
+        // Closing it goes back to where it was begun.
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        QTRY_VERIFY(fixture.view().place() == PeopleListKey::of(id));
+        QVERIFY(QApplication::focusWidget() && QApplication::focusWidget()->isVisible());
     }
 
     void aNamedSearchShowsWhatItIsMadeOf()

@@ -9,6 +9,7 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/dialogs/stepdialog.h"
+#include "ui/kit/deskstyle.h"
 #include "ui/kit/messagebar.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/people/peoplepage.h"
@@ -25,6 +26,7 @@ namespace segmentdesk {
 
 WindowFixture::WindowFixture(const sandbox::Options &options) : m_store(options)
 {
+    DeskStyle::install(*qApp); // as the program has it
     m_settings =
         std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
 }
