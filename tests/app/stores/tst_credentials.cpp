@@ -25,7 +25,7 @@ class TestCredentials : public QObject
 
     const QByteArray m_place = qgetenv("SEGMENTDESK_TEST_KEYRING");
     const bool m_unlocked = m_place == "unlocked";
-    /// Nobody types a password here; the machine may have other things to do.
+    /// No one types a password here; the machine may have other things to do.
     static constexpr Credentials::Limits brief{std::chrono::milliseconds(QTest::patience), 6s};
 
     Keychain::State state() const
