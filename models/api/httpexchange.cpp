@@ -62,6 +62,13 @@ bool neverConnected(QNetworkReply::NetworkError error)
             && error <= QNetworkReply::ProxyAuthenticationRequiredError);
 }
 
+/// Whether what a write did stands in the body of such an answer: cut, it says nothing.
+bool isToldInBody(int status)
+{
+    const bool isRefusedAsAWhole = status == 401 || status == 403 || status == 413 || status == 429;
+    return status < 300 || (status >= 400 && status < 500 && !isRefusedAsAWhole);
+}
+
 /// Whether JSON that was begun is not ended, or there is none at all.
 bool isOpenJson(const QByteArray &body)
 {
@@ -216,7 +223,7 @@ void HttpExchange::replyFinished()
     } else if (!answer.sent) {
         answer.end = HttpReply::End::NotSent;
         answer.reason = m_reply->errorString();
-    } else if (answer.status < 200 || (isBroken(error) && answer.status < 300)) {
+    } else if (answer.status < 200 || (isBroken(error) && isToldInBody(answer.status))) {
         answer.end = HttpReply::End::Lost;
         answer.reason =
             u"the connection was lost before the answer was complete (%1)"_s.arg(int(error));
