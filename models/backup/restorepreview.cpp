@@ -89,11 +89,21 @@ struct RestorePreview::Comparison
 {
     QList<PersonRef> members; ///< in the store's order
     QHash<ProfileId, qint32> at; ///< index of members
+    QHash<CustomerId, ProfileId> profiles; ///< of members
     QList<bool> stays;
     QSet<CustomerId> seen; ///< of the backup
     qsizetype next = 0; ///< of the backup's
     bool isSure = true; ///< who was not found is not there; else no one may leave
 
+    /// The member that a person of the backup is; null: none.
+    ProfileId memberOf(const BackupPerson &person, const State &state) const
+    {
+        if (at.contains(person.profileId))
+            return person.profileId;
+        const bool isKnown =
+            state.status == RestorePerson::Found || state.status == RestorePerson::NoProfile;
+        return isKnown ? profiles.value(state.person.customerId) : ProfileId();
+    }
     bool keep(ProfileId profile)
     {
         const auto found = at.constFind(profile);
@@ -360,6 +370,7 @@ void RestorePreview::nextMembers()
         [comparison] {
             comparison->members.clear();
             comparison->at.clear();
+            comparison->profiles.clear();
         },
         [comparison](const Page<Person> &page, qint64) {
             for (const Person &person : page.items) {
@@ -367,6 +378,7 @@ void RestorePreview::nextMembers()
                     continue;
                 comparison->at.insert(person.profile->id, qint32(comparison->members.size()));
                 comparison->members.append({person.customerId, person.profile->id});
+                comparison->profiles.insert(person.customerId, person.profile->id);
             }
         },
         [this, comparison](const Result<qint64> &walked) {
@@ -398,9 +410,10 @@ void RestorePreview::compare(const std::shared_ptr<Comparison> &comparison)
     for (; comparison->next < end; ++comparison->next) {
         const qint32 index = wanted.at(comparison->next);
         const State &state = m_states.at(index);
-        // A member whose very profile stands in the backup stays, whatever was found by other keys.
-        const ProfileId own = m_backup.people.at(index).profileId;
-        if (comparison->at.contains(own)) {
+        // A member whose very profile stands in the backup stays, whatever was found by other keys;
+        // so does one whose profile was made since people were looked for.
+        const ProfileId own = comparison->memberOf(m_backup.people.at(index), state);
+        if (!own.isNull()) {
             row.staying += comparison->keep(own) ? 1 : 0;
             continue;
         }
@@ -420,12 +433,8 @@ void RestorePreview::compare(const std::shared_ptr<Comparison> &comparison)
             if (comparison->seen.contains(state.person.customerId))
                 break;
             comparison->seen.insert(state.person.customerId);
-            if (state.person.hasProfile() && comparison->at.contains(state.person.profileId)) {
-                row.staying += comparison->keep(state.person.profileId) ? 1 : 0;
-            } else {
-                row.joining.append(index);
-                row.withoutProfile += state.person.hasProfile() ? 0 : 1;
-            }
+            row.joining.append(index);
+            row.withoutProfile += state.person.hasProfile() ? 0 : 1;
             break;
         }
     }

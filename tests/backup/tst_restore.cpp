@@ -547,6 +547,48 @@ private Q_SLOTS:
         QCOMPARE(desk.memberIds(b.id).size(), 50);
         QVERIFY(!desk.session->history().canUndo());
     }
+
+    /// Somebody gives a person of the backup a profile while the restore looks: who became a member
+    /// by it is not taken out.
+    void aProfileMadeMeanwhileStays()
+    {
+        SessionFixture desk;
+        const Segment a = desk.newSegment(u"A"_s);
+        const QList<PersonRef> people = desk.people(3);
+        desk.add(a.id, people);
+        const QString folder = desk.backUp(newFolder());
+        desk.session->deleteProfiles({people.first()});
+        desk.settle();
+        QCOMPARE(desk.memberIds(a.id).size(), 2);
+
+        RestorePreview::Source source =
+            RestorePreview::sourceOf(*desk.api, nullptr, u"abc"_s, false);
+        const auto customer = people.first().customerId;
+        source.people = [&desk, &a, customer,
+                         lookup = source.people](const PeopleKeys &keys, QObject *context,
+                                                 const Callback<QList<Customer>> &callback) {
+            lookup(keys, context, [=, &desk, &a](const Result<QList<Customer>> &found) {
+                desk.api->createProfiles(
+                    *NonEmpty<QList<CustomerId>>::from({customer}), context,
+                    [=, &desk, &a](const Result<MadeProfiles> &made) {
+                        if (!made)
+                            qFatal("no profile was made");
+                        desk.api->addMembers(
+                            a.id, *NonEmpty<QList<ProfileId>>::from({made->profiles.first().id}),
+                            context, [=](const Result<WriteReport> &) { callback(found); });
+                    });
+            });
+        };
+        RestorePreview preview(folder, source);
+        QSignalSpy finished(&preview, &RestorePreview::finished);
+        preview.start();
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(desk.memberIds(a.id).size(), 3);
+        for (const RestoreSegment &segment : preview.segments()) {
+            QVERIFY(segment.leaving.isEmpty());
+            QVERIFY(segment.joining.isEmpty());
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRestore)
