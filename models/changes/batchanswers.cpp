@@ -134,8 +134,9 @@ void BatchEngine::onWriteError(Batch batch, const ApiError &error)
 /// answer says nothing.
 ItemStatus BatchEngine::desiredBy(const Batch &batch, qsizetype number)
 {
-    if (batch.lostAnswer)
-        return ItemStatus::Changed; // was not so before, and no answer says otherwise
+    // It was not so before, and no answer says otherwise. A conflict does: somebody came first.
+    if (batch.lostAnswer || (batch.refusal && batch.refusal->kind != ApiError::Kind::Conflict))
+        return ItemStatus::Changed;
     if (!batch.isPart || number == 0)
         return ItemStatus::NothingToDo;
     const bool isOurs = batch.claimed < 0 ? batch.isWhole : number <= batch.claimed;
@@ -280,11 +281,47 @@ void BatchEngine::onReadBack(Batch batch, Result<QList<ItemState>> answer)
         onLookedUp(batch, *answer);
         return;
     }
+    const bool anyDesired = std::any_of(answer->cbegin(), answer->cend(), [](const ItemState &one) {
+        return one.state == ItemState::State::InDesiredState;
+    });
+    // A segment that is gone has no members, whoever took them out.
+    if (anyDesired && batch.lostAnswer && m_operations.absenceIsWished && m_operations.targetExists
+        && m_targetCheckedAt < batch.sentAt)
+        checkTargetOf(std::move(batch), *answer);
+    else
+        judge(std::move(batch), *answer);
+}
+
+void BatchEngine::checkTargetOf(Batch batch, const QList<ItemState> &states)
+{
+    ++m_inFlight;
+    m_operations.targetExists(
+        this, [this, batch = std::move(batch), states, at = m_sends](const Result<bool> &isThere) {
+            --m_inFlight;
+            if (!isThere) {
+                onReadBack(batch, tl::unexpected(isThere.error()));
+            } else if (*isThere) {
+                m_targetCheckedAt = std::max(m_targetCheckedAt, at);
+                judge(batch, states);
+            } else {
+                ApiError gone;
+                gone.kind = ApiError::Kind::NotFound;
+                gone.details = QStringLiteral("the list of segments does not have it");
+                settleAll(batch.items, ItemStatus::NotFound, &gone);
+                fail({JobError::Kind::SegmentGone, gone, {}});
+            }
+            pump();
+        });
+}
+
+/// Settles what was read back, or sends it again.
+void BatchEngine::judge(Batch batch, const QList<ItemState> &states)
+{
     Items rest;
     QList<std::pair<qint32, ProfileId>> inDesiredState;
     for (qsizetype i = 0; i < batch.items.size(); ++i) {
         const qint32 item = batch.items.at(i);
-        const ItemState state = answer->value(i);
+        const ItemState state = states.value(i);
         const auto doubt = std::find_if(batch.doubtful.cbegin(), batch.doubtful.cend(),
                                         [item](const auto &pair) { return pair.first == item; });
         const bool isDoubted = doubt != batch.doubtful.cend();
@@ -302,6 +339,7 @@ void BatchEngine::onReadBack(Batch batch, Result<QList<ItemState>> answer)
                                        : nullptr);
             break;
         case ItemState::State::NotInDesiredState:
+            m_unknown.remove(item);
             if (isDoubted)
                 settle(item, ItemStatus::Failed, &doubt->second);
             else

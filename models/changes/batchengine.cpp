@@ -40,6 +40,7 @@ BatchEngine::BatchEngine(Outcome &outcome, Items items, Operations operations, Q
 
 void BatchEngine::addUnknown(const Items &items)
 {
+    m_unknown.unite(QSet<qint32>(items.cbegin(), items.cend()));
     for (qsizetype i = 0; i < items.size(); i += m_batchSize) {
         Batch batch;
         batch.items = items.mid(i, m_batchSize);
@@ -212,7 +213,8 @@ void BatchEngine::readBack(Batch batch)
         ++m_looks;
         context = m_looking.get();
     }
-    m_operations.readBack(items, context,
+    const bool mayBeSent = !batch.isFirstLook;
+    m_operations.readBack(items, mayBeSent, context,
                           [this, batch = std::move(batch)](Result<QList<ItemState>> answer) {
                               if (batch.isFirstLook && !m_looking)
                                   return; // dropped
@@ -364,7 +366,9 @@ void BatchEngine::settleAll(const Items &items, ItemStatus what, const ApiError 
 
 void BatchEngine::settleDesired(qint32 item, ItemStatus byWhom, ProfileId profileId)
 {
-    const bool isByUs = byWhom == ItemStatus::Changed && !(isByOther && isByOther(item, profileId));
+    // What was seen not to be so, and is sent by this engine, is its own work.
+    const bool isByUs = byWhom == ItemStatus::Changed
+        && !(isByOther && m_unknown.contains(item) && isByOther(item, profileId));
     settle(item, isByUs ? byWhom : ItemStatus::NothingToDo, nullptr, profileId);
 }
 

@@ -57,7 +57,7 @@ struct BatchAnswer
 /// Only what was not in the desired state is ever sent, so what is in the desired state after a
 /// lost answer counts as changed by this job. That holds unless another client makes the same
 /// change to the same item between the look and the write, and that write's answer is lost: nothing
-/// the store returns can keep the two apart. After a refusal that does not say what was applied it
+/// the store returns can keep the two apart. After a conflict that does not say what was applied it
 /// counts as having been so before: what is not proven to be changed by this job is never undone.
 class BatchEngine : public QObject
 {
@@ -79,7 +79,10 @@ public:
     struct Operations
     {
         std::function<void(const Items &items, QObject *context, Callback<BatchAnswer>)> write;
-        std::function<void(const Items &items, QObject *context, Callback<QList<ItemState>>)>
+        /// Answers how items are in the store. @p mayBeSent: they may have been sent, so that the
+        /// answer decides what came of that, and must not lag behind.
+        std::function<void(const Items &items, bool mayBeSent, QObject *context,
+                           Callback<QList<ItemState>>)>
             readBack;
         /// The items that a conflict names; empty: it names none.
         std::function<Items(const ApiError &error, const Items &items)> named;
@@ -173,6 +176,8 @@ private:
     void refusedAfterLook(Batch batch, const ApiError &error, bool nobodyFound);
     void refuse(const Batch &batch, const ApiError &error);
     void onReadBack(Batch batch, Result<QList<ItemState>> answer);
+    void checkTargetOf(Batch batch, const QList<ItemState> &states);
+    void judge(Batch batch, const QList<ItemState> &states);
     void checkTarget(Batch batch, const ApiError &error);
     void split(const Batch &batch);
     void requeue(Batch batch);
@@ -198,6 +203,7 @@ private:
     Operations m_operations;
     qsizetype m_next = 0;
     std::deque<Batch> m_ready; ///< to be sent before further items
+    QSet<qint32> m_unknown; ///< items of addUnknown() that were not seen as they are since
     QSet<qint32> m_goneBefore; ///< items that a look did not find, and that were sent nevertheless
     std::deque<Batch> m_looked; ///< further items that were looked up
     std::deque<Batch> m_intended; ///< further items that are written down already

@@ -9,6 +9,7 @@
 #include "models/changes/knownbefore.h"
 #include "models/changes/membershipjob.h"
 #include "models/changes/profilesjob.h"
+#include "models/changes/provenstate.h"
 #include "models/changes/segmentsjob.h"
 
 #include <QSet>
@@ -204,7 +205,23 @@ std::optional<qint64> ChangeJob::requestsLeft() const
 /// Whether the plan knows that the store does not have it so yet, and nothing was done since.
 bool ChangeJob::isKnownBefore(qint32 item) const
 {
-    return m_plan.items.at(item).effect == Effect::WillChange && !isBehindOthers();
+    const PlanItem &planned = m_plan.items.at(item);
+    if (planned.effect != Effect::WillChange || isBehindOthers())
+        return false;
+    if (!m_proven)
+        return true;
+    switch (m_plan.operation) {
+    case Operation::AddMembers:
+        return m_proven->isMember(m_plan.segmentId, planned.profileId) != true;
+    case Operation::RemoveMembers:
+        return m_proven->isMember(m_plan.segmentId, planned.profileId) != false;
+    case Operation::CreateProfiles:
+        return m_proven->hasProfile(planned.customerId) != true;
+    case Operation::DeleteProfiles:
+        return m_proven->hasProfile(planned.customerId) != false;
+    default:
+        return true;
+    }
 }
 
 QList<qint32> ChangeJob::prepareItems()

@@ -17,6 +17,7 @@ namespace segmentdesk {
 
 class BatchEngine;
 class Journal;
+class ProvenState;
 class StoreApi;
 struct JournaledJob;
 
@@ -72,6 +73,9 @@ public:
     using DoneByOthers = std::function<QSet<ProfileId>()>;
     void setDoneByOthers(DoneByOthers doneByOthers) { m_doneByOthers = std::move(doneByOthers); }
 
+    /// Must outlive the job.
+    void setProvenState(const ProvenState *proven) { m_proven = proven; }
+
     /// Whether what was changed is compared with the store at its end.
     void setReadBack(bool on) { m_wantsReadBack = on; }
 
@@ -101,6 +105,8 @@ protected:
     /// of which it is not known whether they were sent come from takeUnknown().
     QList<qint32> prepareItems();
     bool isKnownBefore(qint32 item) const;
+    /// Null: there is none.
+    const ProvenState *proven() const { return m_proven; }
     /// Whether takeUnknown() has some of these rows.
     bool hasUnknown(qint32 first, qint32 count) const;
     bool isMadeByOther(SegmentId segment) const { return m_madeByOther && m_madeByOther(segment); }
@@ -169,6 +175,7 @@ private:
     Guard m_guard;
     MadeByOther m_madeByOther;
     DoneByOthers m_doneByOthers;
+    const ProvenState *m_proven = nullptr;
     QSet<ProfileId> m_leftOut; ///< who is not to be sent
     quint16 m_leftOutReason = OutcomeItem::noReason;
     bool m_settlesOnly = false;

@@ -34,7 +34,7 @@ GroupRun *ChangeRunner::make(ChangeGroup group)
 {
     if (group.id == 0)
         group.id = m_journal ? m_journal->newId() : ++m_lastId;
-    auto *run = new GroupRun({m_api, m_queue, m_history, m_journal, m_groups, m_made},
+    auto *run = new GroupRun({m_api, m_queue, m_history, m_journal, m_groups, m_made, m_proven},
                              std::move(group), this);
     connect(run, &GroupRun::asked, this, [this, run] { Q_EMIT asked(run); });
     m_runs.append(run);
@@ -164,6 +164,7 @@ void ChangeRunner::jobEnded(Job *job)
     quint64 entry = 0;
     if (change && change->outcome()) {
         run = runOf(change);
+        m_proven.take(*change->outcome());
         for (const SegmentOutcome &segment : change->outcome()->segments) {
             if (change->plan().operation == Operation::CreateSegment
                 && segment.what == ItemStatus::Changed)

@@ -5,6 +5,7 @@
 
 #include "models/changes/groupjournal.h"
 #include "models/changes/grouprun.h"
+#include "models/changes/provenstate.h"
 
 #include <QObject>
 
@@ -63,6 +64,7 @@ private:
     History &m_history;
     Journal *m_journal;
     GroupJournal m_groups;
+    ProvenState m_proven;
     QSet<SegmentId> m_made; ///< segments, by what ended in this run of the program
     QList<GroupRun *> m_runs; ///< children of this
     std::deque<GroupRun::Rest> m_rests;

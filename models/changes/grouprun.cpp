@@ -167,6 +167,7 @@ void GroupRun::add(const Plan &plan, Place place)
     else if (looks)
         job->setCheck([this, job](QObject *context) { check(job, context); });
     job->setMadeByOther([this](SegmentId segment) { return m_desk.made.contains(segment); });
+    job->setProvenState(&m_desk.proven);
     if (plan.operation == Operation::DeleteSegments)
         job->setGuard([this](const SegmentChange &change) { return guard(change); });
     job->setReadBack(true);
@@ -202,7 +203,10 @@ void GroupRun::resume(qsizetype part, const JournaledJob &saved, bool settlesOnl
     ChangeJob *job = ChangeJob::make(m_desk.api, saved.plan, purpose);
     job->restore(saved, m_settling ? ChangeJob::Restore::Settle : ChangeJob::Restore::GoOn);
     job->setReadBack(!m_settling);
-    job->setMadeByOther([this](SegmentId segment) { return m_desk.made.contains(segment); });
+    job->setMadeByOther([this, id = saved.id](SegmentId segment) {
+        return m_desk.made.contains(segment) || m_desk.history.hasMade(segment, id);
+    });
+    job->setProvenState(&m_desk.proven);
     job->setDoneByOthers(
         [this, id = saved.id, operation = saved.plan.operation, segment = saved.plan.segmentId] {
             return m_desk.history.doneByYounger(id, operation, segment);

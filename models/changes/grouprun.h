@@ -19,6 +19,7 @@ class GroupJournal;
 class History;
 class Journal;
 class JobQueue;
+class ProvenState;
 class StoreApi;
 struct Crossing;
 
@@ -45,6 +46,7 @@ public:
         Journal *journal;
         GroupJournal &groups;
         const QSet<SegmentId> &made; ///< segments that changes of this run of the program made
+        const ProvenState &proven; ///< by changes of this run of the program
     };
 
     /// What came of a part that others depend on.

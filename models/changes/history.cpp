@@ -515,6 +515,16 @@ QSet<ProfileId> History::doneByYounger(qint64 job, Operation operation, SegmentI
     return people;
 }
 
+bool History::hasMade(SegmentId segment, qint64 exceptJob) const
+{
+    return std::any_of(d->done.cbegin(), d->done.cend(), [&](const Private::Item &item) {
+        const HistoryChange &change = item.change;
+        return change.operation == Operation::CreateSegment && !change.jobs.contains(exceptJob)
+            && std::any_of(change.segments.cbegin(), change.segments.cend(),
+                           [&](const SegmentChange &made) { return made.after.id == segment; });
+    });
+}
+
 Plan History::withCurrentIds(Plan plan) const
 {
     plan.segmentId = d->ids.current(plan.segmentId);

@@ -121,6 +121,8 @@ public:
     /// The people to whom younger changes did the same as @p job, which was interrupted before:
     /// they looked first, so that it had not done it. @p segment: of its plan.
     QSet<ProfileId> doneByYounger(qint64 job, Operation operation, SegmentId segment) const;
+    /// Whether a change other than @p job, which was interrupted, made this segment.
+    bool hasMade(SegmentId segment, qint64 exceptJob) const;
     /// With the ids by which segments and profiles of the plan are known by now.
     Plan withCurrentIds(Plan plan) const;
     void clear();

@@ -4,6 +4,7 @@
 #include "models/changes/membershipjob.h"
 
 #include "models/changes/membershipoperations.h"
+#include "models/changes/provenstate.h"
 
 #include <memory>
 
@@ -21,8 +22,17 @@ void MembershipJob::doStart()
 {
     QList<qint32> items = prepareItems();
     setPhase(Phase::Working);
-    auto operations = membershipOperations(m_api, m_outcome, m_plan.segmentId,
-                                           m_plan.operation == Operation::AddMembers);
+    const bool adding = m_plan.operation == Operation::AddMembers;
+    const JobFacts::Purpose purpose = facts().purpose;
+    // What is taken back or made again is proven to be the other way round.
+    const bool isTurned = purpose == JobFacts::Purpose::Undo || purpose == JobFacts::Purpose::Redo;
+    const auto doubt = [this, adding, isTurned](ProfileId profile, bool isMember) {
+        if (isTurned && isMember == adding)
+            return true;
+        const auto known = proven() ? proven()->isMember(m_plan.segmentId, profile) : std::nullopt;
+        return known && *known != isMember;
+    };
+    auto operations = membershipOperations(m_api, m_outcome, m_plan.segmentId, adding, doubt);
     operations.isKnown = [this](qint32 item) { return isKnownBefore(item); };
     auto engine =
         std::make_unique<BatchEngine>(m_outcome, std::move(items), std::move(operations), nullptr);

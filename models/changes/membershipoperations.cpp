@@ -5,6 +5,7 @@
 
 #include "models/api/storeapi.h"
 #include "models/sources/completelist.h"
+#include "models/sources/pagewalker.h"
 #include "models/sources/storesources.h"
 
 #include <QHash>
@@ -72,6 +73,78 @@ void askMemberships(StoreApi &api, const QList<ProfileId> &profiles, SegmentId s
         std::move(callback));
 }
 
+/// Asks the profiles at these places of the states, and answers all.
+void askDoubtful(StoreApi &api, QList<ItemState> states, const QList<qsizetype> &doubtful,
+                 const QList<ProfileId> &profiles, SegmentId segment, bool adding, QObject *context,
+                 Callback<QList<ItemState>> callback)
+{
+    if (doubtful.isEmpty()) {
+        callback(std::move(states));
+        return;
+    }
+    QList<ProfileId> asked;
+    for (const qsizetype i : doubtful)
+        asked.append(profiles.at(i));
+    askMemberships(api, asked, segment, adding, context,
+                   [states = std::move(states), doubtful,
+                    callback = std::move(callback)](const Result<QList<ItemState>> &found) mutable {
+                       if (!found) {
+                           callback(tl::unexpected(found.error()));
+                           return;
+                       }
+                       for (qsizetype i = 0; i < doubtful.size(); ++i)
+                           states[doubtful.at(i)] = found->at(i);
+                       callback(std::move(states));
+                   });
+}
+
+/// How those are who may have been sent: by the segment's own list where a page holds all of it,
+/// else by the lists of the profiles. What customers tell may lag behind; of those who are not in
+/// the list it tells who still has the profile.
+void askSent(StoreApi &api, const CustomerLookup &lookup, const QList<CustomerId> &customers,
+             const QList<ProfileId> &profiles, SegmentId segment, bool adding, QObject *context,
+             Callback<QList<ItemState>> callback)
+{
+    constexpr qsizetype few = 3; // not worth the other two requests
+    if (profiles.size() <= few || customers.contains(CustomerId{})) {
+        askMemberships(api, profiles, segment, adding, context, std::move(callback));
+        return;
+    }
+    auto listed = [&api, lookup, customers, profiles, segment, adding, context,
+                   callback =
+                       std::move(callback)](const Result<Page<ShopperProfile>> &page) mutable {
+        if (!page || !isWholeList(*page)) {
+            askMemberships(api, profiles, segment, adding, context, std::move(callback));
+            return;
+        }
+        QSet<ProfileId> members;
+        for (const ShopperProfile &profile : page->items)
+            members.insert(profile.id);
+        lookup(customers, context,
+               [&api, customers, profiles, members, segment, adding, context,
+                callback = std::move(callback)](const Result<QList<Customer>> &answer) mutable {
+                   if (!answer) {
+                       callback(tl::unexpected(answer.error()));
+                       return;
+                   }
+                   QHash<CustomerId, ProfileId> now;
+                   for (const Customer &customer : *answer)
+                       now.insert(customer.id, customer.profileId.value_or(ProfileId()));
+                   QList<ItemState> states;
+                   QList<qsizetype> doubtful;
+                   for (qsizetype i = 0; i < profiles.size(); ++i) {
+                       const bool isMember = members.contains(profiles.at(i));
+                       states.append(stateOf(isMember, adding));
+                       if (!isMember && now.value(customers.at(i)) != profiles.at(i))
+                           doubtful.append(i);
+                   }
+                   askDoubtful(api, std::move(states), doubtful, profiles, segment, adding, context,
+                               std::move(callback));
+               });
+    };
+    api.listMembers(segment, PageRequest{1, maxPageSize}, context, std::move(listed));
+}
+
 } // namespace
 
 BatchAnswer judged(const WriteReport &report, const Outcome &outcome,
@@ -136,7 +209,8 @@ void askEachProfile(StoreApi &api, const QList<ProfileId> &profiles, QObject *co
 }
 
 BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome,
-                                             SegmentId segment, bool adding)
+                                             SegmentId segment, bool adding,
+                                             const MembershipDoubt &doubt)
 {
     BatchEngine::Operations operations;
     operations.batchSize = maxIdsPerRequest;
@@ -156,19 +230,24 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
         else
             api.removeMembers(segment, *ids, context, std::move(take));
     };
-    operations.readBack = [&api, &outcome, segment, adding, lookup = customerLookup(api)](
-                              const BatchEngine::Items &items, QObject *context,
+    operations.readBack = [&api, &outcome, segment, adding, doubt, lookup = customerLookup(api)](
+                              const BatchEngine::Items &items, bool mayBeSent, QObject *context,
                               Callback<QList<ItemState>> callback) {
         const QList<ProfileId> profiles = profileIds(outcome, items);
         QList<CustomerId> customers;
         for (const qint32 item : items)
             customers.append(outcome.items.at(item).customerId);
+        if (mayBeSent) {
+            askSent(api, lookup, customers, profiles, segment, adding, context,
+                    std::move(callback));
+            return;
+        }
         if (customers.contains(CustomerId{})) {
             askMemberships(api, profiles, segment, adding, context, std::move(callback));
             return;
         }
         lookup(customers, context,
-               [&api, profiles, customers, segment, adding, context,
+               [&api, profiles, customers, segment, adding, doubt, context,
                 callback = std::move(callback)](Result<QList<Customer>> answer) mutable {
                    if (!answer) {
                        callback(tl::unexpected(answer.error()));
@@ -185,35 +264,19 @@ BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outco
                        return;
                    }
                    QList<ItemState> states;
-                   QList<ProfileId> gone;
+                   QList<qsizetype> doubtful;
                    for (qsizetype i = 0; i < profiles.size(); ++i) {
                        const Customer *customer = byId.value(customers.at(i));
-                       if (!customer || customer->profileId != profiles.at(i)) {
-                           states.append({ItemState::State::Gone, {}});
-                           gone.append(profiles.at(i));
-                       } else {
-                           states.append(stateOf(customer->segmentIds->contains(segment), adding));
-                       }
+                       // Who stays a member must not be taken for gone.
+                       const bool isGone = !customer || customer->profileId != profiles.at(i);
+                       const bool isMember = !isGone && customer->segmentIds->contains(segment);
+                       states.append(isGone ? ItemState{ItemState::State::Gone, {}}
+                                            : stateOf(isMember, adding));
+                       if (isGone ? !adding : doubt && doubt(profiles.at(i), isMember))
+                           doubtful.append(i);
                    }
-                   if (gone.isEmpty() || adding) {
-                       callback(std::move(states));
-                       return;
-                   }
-                   // Who stays a member must not be taken for gone: the profile itself is asked.
-                   askMemberships(api, gone, segment, adding, context,
-                                  [states = std::move(states), callback = std::move(callback)](
-                                      Result<QList<ItemState>> asked) mutable {
-                                      if (!asked) {
-                                          callback(std::move(asked));
-                                          return;
-                                      }
-                                      qsizetype next = 0;
-                                      for (ItemState &state : states) {
-                                          if (state.state == ItemState::State::Gone)
-                                              state = asked->at(next++);
-                                      }
-                                      callback(std::move(states));
-                                  });
+                   askDoubtful(api, std::move(states), doubtful, profiles, segment, adding, context,
+                               std::move(callback));
                });
     };
     operations.named = [&outcome](const ApiError &error, const BatchEngine::Items &items) {

@@ -10,10 +10,15 @@ namespace segmentdesk {
 
 class StoreApi;
 
+/// Whether what a customer tells of one of its memberships must be asked of the profile itself:
+/// customers may lag behind.
+using MembershipDoubt = std::function<bool(ProfileId profile, bool isMember)>;
+
 /// What BatchEngine needs to put the people of an outcome into a segment, or to take them out.
 /// @p api and @p outcome must outlive the engine.
 BatchEngine::Operations membershipOperations(StoreApi &api, const Outcome &outcome,
-                                             SegmentId segment, bool adding);
+                                             SegmentId segment, bool adding,
+                                             const MembershipDoubt &doubt = {});
 
 /// What an answer says of @p items, whose profiles stand in @p outcome.
 BatchAnswer judged(const WriteReport &report, const Outcome &outcome,

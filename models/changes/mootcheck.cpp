@@ -125,7 +125,8 @@ void MootCheck::lookAt(qsizetype from)
     const auto operations = membershipOperations(m_api, m_outcome, m_outcome.segmentId,
                                                  m_outcome.operation == Operation::AddMembers);
     operations.readBack(
-        m_items.mid(from, itemsAtOnce), this, [this, from](const Result<QList<ItemState>> &states) {
+        m_items.mid(from, itemsAtOnce), false, this,
+        [this, from](const Result<QList<ItemState>> &states) {
             const bool isAsWanted = states
                 && std::none_of(states->cbegin(), states->cend(), [](const ItemState &state) {
                                         return state.state == ItemState::State::NotInDesiredState;

@@ -74,7 +74,7 @@ BatchEngine::Operations creation(StoreApi &api, const Outcome &outcome)
             });
     };
     operations.readBack = [customers, lookup = customerLookup(api)](
-                              const BatchEngine::Items &items, QObject *context,
+                              const BatchEngine::Items &items, bool, QObject *context,
                               Callback<QList<ItemState>> callback) {
         const QList<CustomerId> ids = customers(items);
         lookup(ids, context, [ids, callback = std::move(callback)](Result<QList<Customer>> answer) {
@@ -143,7 +143,7 @@ BatchEngine::Operations deletion(StoreApi &api, const Outcome &outcome)
     // Customers tell whether they still have this profile; where none is known, the profile is
     // asked.
     operations.readBack = [&api, &outcome, lookup = customerLookup(api)](
-                              const BatchEngine::Items &items, QObject *context,
+                              const BatchEngine::Items &items, bool, QObject *context,
                               Callback<QList<ItemState>> callback) {
         QList<CustomerId> ids;
         for (const qint32 item : items)
