@@ -60,6 +60,20 @@ std::set<Id> Store::segmentsOf(const Id &profile) const
     return segments;
 }
 
+std::set<Id> Store::segmentsOf(const Id &profile, qint64 at) const
+{
+    std::set<Id> segments = segmentsOf(profile);
+    for (auto effect = m_log.rbegin(); effect != m_log.rend() && effect->at > at; ++effect) {
+        if (effect->kind == Effect::Kind::Left && effect->profile == profile)
+            segments.insert(effect->segment);
+        else if (effect->kind == Effect::Kind::Joined && effect->profile == profile)
+            segments.erase(effect->segment);
+        else if (effect->kind == Effect::Kind::SegmentDeleted && effect->lost.count(profile) > 0)
+            segments.insert(effect->segment);
+    }
+    return segments;
+}
+
 void Store::addCustomer(const Customer &customer)
 {
     m_customers[customer.id] = customer;

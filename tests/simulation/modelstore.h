@@ -65,13 +65,15 @@ struct Character
 {
     enum class DeleteAnswer { NoContent, Envelope, MultiStatus };
     enum class ConflictNames { All, One, None };
-    enum class SegmentIds { Told, Absent, Null };
+    enum class SegmentIds { Told, Absent, Null, Stale };
 
     int maxPage = 250; ///< smaller than asked for, if so
     DeleteAnswer deletes = DeleteAnswer::NoContent;
     ConflictNames conflictNames = ConflictNames::All;
     bool appliesPartOfConflict = false; ///< of a batch with conflicts, the others
     SegmentIds segmentIds = SegmentIds::Told;
+    qint64 staleMs = 0; ///< SegmentIds::Stale: so old is what is said of a customer's segments
+    bool appliesPartOf422 = false; ///< of a batch with someone unknown, the others
     bool countsInMeta = false;
     bool updateAnswers200 = false;
 };
@@ -116,6 +118,8 @@ public:
     bool isMember(const Id &segment, const Id &profile) const;
     std::set<Id> members(const Id &segment) const;
     std::set<Id> segmentsOf(const Id &profile) const;
+    /// Those that it was in at a time of the monotonic clock.
+    std::set<Id> segmentsOf(const Id &profile, qint64 at) const;
     const std::vector<Effect> &log() const { return m_log; }
 
     // What is done to it; request 0: by somebody else. False, or empty: it changed nothing.

@@ -241,7 +241,9 @@ Answer Store::listCustomers(const Request &request, ListHarm harm) const
         if (include.contains(u"segment_ids"_s)
             && character.segmentIds != Character::SegmentIds::Absent) {
             QJsonArray ids;
-            for (const Id &segment : segmentsOf(customer.profile))
+            const qint64 age =
+                character.segmentIds == Character::SegmentIds::Stale ? character.staleMs : 0;
+            for (const Id &segment : segmentsOf(customer.profile, request.at - age))
                 ids.append(segment);
             const bool isNull =
                 character.segmentIds == Character::SegmentIds::Null && !customer.profile.isEmpty();
@@ -327,14 +329,27 @@ Answer Store::addMembers(const Request &request, const Id &segment)
         return error(413, u"At most 50 shopper profiles in a request"_s);
     QStringList conflicts;
     QJsonArray others;
+    QStringList unknown;
     for (const auto &value : wanted) {
         const Id profile = value.toString();
         if (!m_profiles.contains(profile))
-            return error(422, u"Shopper profile `%1` does not exist"_s.arg(profile));
-        if (isMember(segment, profile))
+            unknown.append(profile);
+        else if (isMember(segment, profile))
             conflicts.append(profile);
         else
             others.append(value);
+    }
+    if (!unknown.isEmpty()) {
+        const QString title = u"Shopper profile `%1` does not exist"_s.arg(unknown.first());
+        if (!character.appliesPartOf422)
+            return error(422, title);
+        for (const auto &value : std::as_const(others))
+            join(segment, value.toString(), request.number, request.at);
+        const QJsonObject refusal{{u"status"_s, 422},
+                                  {u"title"_s, title},
+                                  {u"type"_s, errorType},
+                                  {u"errors"_s, QJsonObject{{u"0"_s, title}}}};
+        return envelope(422, others, {refusal}, int(wanted.size()), int(others.size()));
     }
     if (conflicts.isEmpty() || character.appliesPartOfConflict) {
         for (const auto &value : std::as_const(others))

@@ -170,6 +170,12 @@ void Run::person(const Step &step)
     case Kind::ImportExport:
         files(step);
         break;
+    case Kind::BackUp:
+        backUp();
+        break;
+    case Kind::Restore:
+        restore(step);
+        break;
     case Kind::Undo:
         takeBack(true);
         break;
@@ -225,14 +231,28 @@ void Run::elsewhere(const Step &step)
     using Kind = Step::Kind;
     const qint64 now = theClock().monotonic;
     const qint64 wall = theClock().wall();
-    const auto id = segment(step.a);
+    auto id = segment(step.a);
     if (!id && step.kind != Kind::MakeSegment)
         return;
     switch (step.kind) {
     case Kind::Join:
     case Kind::Leave: {
-        const std::vector<modelstore::Id> who =
-            pick(step.kind == Kind::Join ? profiles() : m_store.members(*id), step.b, 2);
+        std::set<modelstore::Id> from = step.kind == Kind::Join ? profiles() : m_store.members(*id);
+        // Often the same that the program is about to do.
+        const ChangeJob *running = step.c % 2 == 0 ? m_desk.running() : nullptr;
+        const modelstore::Id target = running ? running->plan().segmentId.toString() : QString();
+        if (running && m_store.segments().contains(target)
+            && running->plan().operation
+                == (step.kind == Kind::Join ? Operation::AddMembers : Operation::RemoveMembers)) {
+            id = target;
+            std::set<modelstore::Id> meant;
+            for (const PlanItem &item : running->plan().items) {
+                if (m_store.profiles().contains(item.profileId.toString()))
+                    meant.insert(item.profileId.toString());
+            }
+            from = meant;
+        }
+        const std::vector<modelstore::Id> who = pick(from, step.b, 2);
         for (const modelstore::Id &profile : who) {
             const bool did = step.kind == Kind::Join ? m_store.join(*id, profile, 0, now)
                                                      : m_store.leave(*id, profile, 0, now);

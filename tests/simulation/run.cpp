@@ -52,9 +52,10 @@ Run::Run(Dispatcher &dispatcher, quint64 seed, const Options &options)
         m_watch.onSaid = [this](const QString &words) { say(words); };
     m_network.onAnswered = [this](const Sent &sent) {
         if (m_options.withWire)
-            say(u"    %1 %2 -> %3"_s
+            say(u"    %1 %2 -> %3%4"_s
                     .arg(QString::fromLatin1(sent.request.method), sent.request.path.left(30))
-                    .arg(sent.status));
+                    .arg(sent.status)
+                    .arg(sent.isWrite ? u", of "_s + m_watch.namesOf(sent) : QString()));
     };
     populate();
 }
@@ -80,6 +81,11 @@ void Run::populate()
         random.oneIn(3) ? Character::SegmentIds(random.below(3)) : Character::SegmentIds::Told;
     character.countsInMeta = random.oneIn(2);
     character.updateAnswers200 = random.oneIn(2);
+    Random further(m_seed * 131 + 7);
+    if (character.segmentIds == Character::SegmentIds::Told && further.oneIn(4))
+        character.segmentIds = Character::SegmentIds::Stale;
+    character.staleMs = 1000 * (1 + further.below(60));
+    character.appliesPartOf422 = further.oneIn(2);
     const int number = 5 + random.below(16);
     std::vector<modelstore::Id> profiles;
     for (int i = 1; i <= number; ++i) {

@@ -9,8 +9,10 @@
 #include <QTemporaryDir>
 
 namespace segmentdesk {
+class RestorePreview;
 struct ImportSpec;
-}
+struct RestoreChoice;
+} // namespace segmentdesk
 
 namespace segmentdesk::simulation {
 
@@ -69,6 +71,13 @@ private:
     void exportMembers(const modelstore::Id &segment);
     void exported(const ExportJob &job);
     void import(const ImportSpec &spec, const QSet<qint64> &named);
+    struct BackedUp;
+    void backUp();
+    void backedUp(BackedUp backup);
+    bool isHiddenMove(const BackedUp &backup, const modelstore::Id &segment) const;
+    void restore(const Step &step);
+    void restorePlanned(const RestorePreview &preview, RestoreChoice choice, const BackedUp &backup,
+                        StoreSession &session);
 
     Dispatcher &m_dispatcher;
     Options m_options;
@@ -87,6 +96,15 @@ private:
         bool isWhole = false;
         QSet<qint64> customers; ///< whom the file names
     };
+    struct BackedUp
+    {
+        QString folder;
+        size_t logBefore = 0; ///< entries of the store's log when it began
+        size_t sentBefore = 0; ///< requests until then
+        std::map<modelstore::Id, std::set<modelstore::Id>> membersBefore;
+        QHash<modelstore::Id, QSet<qint64>> customers; ///< whom its files name, by segment
+    };
+    std::optional<BackedUp> m_lastBackup; ///< that said it was complete
     QHash<const QObject *, Exported> m_exports; ///< under way, by their job
     std::optional<Exported> m_lastExport; ///< that said it was complete
     int m_files = 0;

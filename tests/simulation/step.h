@@ -29,6 +29,8 @@ struct Step
         Export,
         ImportList,
         ImportExport,
+        BackUp,
+        Restore,
         Undo,
         Redo,
         Retry,

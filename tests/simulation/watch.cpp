@@ -167,6 +167,15 @@ QString Watch::name(const Aim &aim) const
     return words.join(u' ');
 }
 
+QString Watch::namesOf(const Sent &sent) const
+{
+    QStringList names;
+    const QList<Aim> aims = aimsOf(sent.request);
+    for (const Aim &aim : aims)
+        names.append(name(aim));
+    return names.join(u", ");
+}
+
 void Watch::close(qint64 job)
 {
     const auto found = m_jobs.find(job);
@@ -201,6 +210,11 @@ void Watch::added(const ChangeJob &job)
     readLog();
     const qint64 id = job.journalId();
     const auto purpose = job.facts().purpose;
+    // A number that never got onto the disk, with nothing sent, may be given again.
+    if (const auto found = m_jobs.find(id); found != m_jobs.end()
+        && (found->second.isEnded || found->second.life != m_life)
+        && found->second.requests.isEmpty() && found->second.planned != plannedBy(job.plan()))
+        m_jobs.erase(found);
     if (const auto found = m_jobs.find(id); found != m_jobs.end()) {
         Watched &known = found->second;
         if (known.isEnded && known.outcome) {
@@ -220,6 +234,7 @@ void Watch::added(const ChangeJob &job)
     watched.plan = job.plan();
     watched.planned = plannedBy(watched.plan);
     watched.startedAt = theClock().monotonic;
+    watched.life = m_life;
     // Another try is a decision of its own.
     if (purpose == JobFacts::Purpose::Retry)
         m_closedSteps.remove(watched.plan.step.id);
@@ -262,6 +277,14 @@ QSet<Aim> Watch::appliedBy(const QSet<qint64> &jobs) const
     return aims;
 }
 
+/// Whether a segment is one of @p made, or one of them that was deleted and made again.
+bool Watch::isAgain(const QSet<QString> &made, modelstore::Id segment) const
+{
+    while (!made.contains(segment) && m_replaces.contains(segment))
+        segment = m_replaces.value(segment);
+    return made.contains(segment);
+}
+
 /// Promise 2: what a change loses was confirmed, or is what an undo takes back.
 void Watch::checkLosses(const Watched &job)
 {
@@ -278,7 +301,9 @@ void Watch::checkLosses(const Watched &job)
             const bool isTwin = isUndo && by == 0
                 && std::any_of(job.undoes.cbegin(), job.undoes.cend(), [&](qint64 undone) {
                                     const Watched *change = watched(undone);
-                                    return change && isTwinOfMade(*change, effect.segment);
+                                    return change
+                                        && (isTwinOfMade(*change, effect.segment)
+                                            || isTwinOfMade(*change, effect));
                                 });
             if (!isTwin
                 && (isUndo ? !job.undoes.contains(by)
@@ -297,7 +322,7 @@ void Watch::checkLosses(const Watched &job)
             continue;
         const QString what = aim.section(u'\t', 1, 1);
         const auto profile = m_store.profiles().find(what);
-        const bool isMade = made.contains(what)
+        const bool isMade = isAgain(made, what)
             || (profile != m_store.profiles().end() && madeFor.contains(profile->second));
         const bool isAgreed = isMade
             || (isUndo ? done.contains(canonical(inverseOf(aim))) : m_confirmed.contains(aim));
@@ -316,12 +341,34 @@ void Watch::checkLosses(const Watched &job)
 /// tell.
 bool Watch::isAmbiguous(const Watched &job, const Aim &aim) const
 {
+    // A store whose customers lag behind tells late what others, or an earlier run, did. What is
+    // known from the plan was read a moment before the change began.
+    constexpr qint64 planning = 2'000; ///< ms
+    const qint64 lag = m_store.character.segmentIds == modelstore::Character::SegmentIds::Stale
+        ? std::max(m_store.character.staleMs, planning)
+        : planning;
     for (const modelstore::Effect &effect : m_store.log()) {
-        if (m_jobOfRequest.value(effect.request) != job.id && effect.at >= job.startedAt
+        const bool isOld = effect.at < job.startedAt;
+        if (m_jobOfRequest.value(effect.request) != job.id && effect.at >= job.startedAt - lag
+            && (!isOld || effect.request <= m_lifeFrom)
             && (job.endedAt == 0 || effect.at <= job.endedAt)
             && (aimOf(effect) == aim || aimOf(effect) == inverseOf(aim)))
             return true;
     }
+    // What was made, and somebody else deleted since.
+    const QString made = aim.section(u'\t', 1);
+    const bool isMadeAndGone = std::any_of(
+        m_store.log().cbegin(), m_store.log().cend(), [&](const modelstore::Effect &effect) {
+            const bool isIt = effect.kind == modelstore::Effect::Kind::SegmentDeleted
+                ? aim.startsWith(u"make\t") && effect.before.section(u'\n', 0, 0) == made
+                : effect.kind == modelstore::Effect::Kind::ProfileDeleted
+                    && aim.startsWith(u"profile\t")
+                    && QString::number(m_customers.value(effect.profile)) == made;
+            return isIt && m_jobOfRequest.value(effect.request) != job.id
+                && effect.at >= job.startedAt;
+        });
+    if (isMadeAndGone)
+        return true;
     // What went with a segment or a profile that somebody else deleted.
     const QString segment = aim.section(u'\t', 1, 1);
     const QString profile = aim.section(u'\t', 2, 2);
@@ -358,12 +405,26 @@ bool Watch::isTwinOfMade(const Watched &job, const modelstore::Id &segment) cons
                         }))
         return false;
     const Aim make = aim(u"make"_s, twin->name.section(u'\n', 0, 0));
-    return std::none_of(job.requests.cbegin(), job.requests.cend(), [&](int number) {
+    return !isHeard(job, make);
+}
+
+/// Likewise of a profile that another client makes for the same customer.
+bool Watch::isTwinOfMade(const Watched &job, const modelstore::Effect &effect) const
+{
+    return effect.kind == modelstore::Effect::Kind::ProfileMade
+        && job.planned.contains(aimOf(effect)) && isAmbiguous(job, aimOf(effect))
+        && !isHeard(job, aimOf(effect));
+}
+
+/// Whether the program heard what came of a write that asked for this. What it heard before it died
+/// need not have reached the journal.
+bool Watch::isHeard(const Watched &job, const Aim &aim) const
+{
+    return std::any_of(job.requests.cbegin(), job.requests.cend(), [&](int number) {
         const Sent &sent = m_network.sent(number);
-        // An answer that a program heard which is gone need not have reached the journal.
-        const bool isHeard =
-            number > m_lifeFrom && (isRefusal(sent) || (sent.status >= 200 && sent.status < 300));
-        return isHeard && sent.status != 429 && aimsOf(sent.request).contains(make);
+        return number > m_lifeFrom && sent.status != 429
+            && (isRefusal(sent) || (sent.status >= 200 && sent.status < 300))
+            && aimsOf(sent.request).contains(aim);
     });
 }
 
@@ -470,6 +531,24 @@ void Watch::onWire(const Sent &sent)
     }
 }
 
+/// Whether somebody else put them into the segment after it was last read before that request: no
+/// client can see that.
+bool Watch::joinedUnseen(const modelstore::Id &segment, const modelstore::Id &profile,
+                         int before) const
+{
+    const QString path = u"/segments/"_s + segment + u"/shopper-profiles"_s;
+    qint64 lastLook = 0;
+    for (const Sent &sent : m_network.all()) {
+        if (sent.request.number < before && !sent.isWrite && sent.request.path == path)
+            lastLook = std::max(lastLook, sent.request.at);
+    }
+    return std::any_of(
+        m_store.log().cbegin(), m_store.log().cend(), [&](const modelstore::Effect &effect) {
+            return effect.kind == modelstore::Effect::Kind::Joined && effect.request == 0
+                && effect.segment == segment && effect.profile == profile && effect.at >= lastLook;
+        });
+}
+
 /// Promise 3, and what the log says of each job.
 void Watch::readLog()
 {
@@ -521,7 +600,7 @@ void Watch::readLog()
                                 || (other.kind == modelstore::Effect::Kind::Left
                                     && other.profile == profile));
                     });
-                if (byOthers)
+                if (byOthers || joinedUnseen(carry.from, profile, effect.request))
                     continue;
                 breaks(
                     u"3.lost"_s,
@@ -773,6 +852,7 @@ void Watch::checkMadeAgain(const Watched &job)
 
 void Watch::crashed(const QList<History::Entry> &entries)
 {
+    ++m_life;
     m_entriesBefore.clear();
     for (const History::Entry &entry : entries) {
         for (const qint64 job : entry.jobs)
@@ -799,6 +879,10 @@ void Watch::restarted(const QSet<qint64> &open, const QSet<qint64> &ended,
     std::erase_if(m_jobs, [&](const auto &job) {
         return !open.contains(job.first) && !ended.contains(job.first);
     });
+    QSet<qint64> steps;
+    for (const auto &[id, job] : m_jobs)
+        steps.insert(job.plan.step.id);
+    m_undoneBy.removeIf([&steps](const auto &step) { return !steps.contains(step.key()); });
     QSet<qint64> inHistory;
     for (const History::Entry &entry : entries) {
         for (const qint64 job : entry.jobs)

@@ -46,6 +46,7 @@ struct Watched
     bool isClosed = false; ///< cancelled or discarded: may send nothing more
     bool isEnded = false;
     qint64 startedAt = 0;
+    int life = 0; ///< which start of the program it belongs to
     qint64 endedAt = 0; ///< on the monotonic clock; 0: not yet
     int endOrder = 0; ///< of all ends of the run
     QList<int> requests; ///< writes
@@ -94,6 +95,7 @@ public:
 
     const Watched *watched(qint64 job) const;
     QString name(const Aim &aim) const; ///< for people
+    QString namesOf(const Sent &sent) const; ///< likewise, of all that a write asks for
     void say(const QString &words) const
     {
         if (onSaid)
@@ -112,6 +114,11 @@ private:
     bool isPlanned(const Watched &job, const Aim &aim) const;
     bool isAmbiguous(const Watched &job, const Aim &aim) const;
     bool isTwinOfMade(const Watched &job, const modelstore::Id &segment) const;
+    bool isTwinOfMade(const Watched &job, const modelstore::Effect &effect) const;
+    bool joinedUnseen(const modelstore::Id &segment, const modelstore::Id &profile,
+                      int before) const;
+    bool isAgain(const QSet<QString> &made, modelstore::Id segment) const;
+    bool isHeard(const Watched &job, const Aim &aim) const;
     bool holds(const Aim &aim) const;
     Aim canonical(const Aim &aim) const;
     bool isForeignSince(const Aim &aim, size_t logEntry) const;
@@ -132,6 +139,7 @@ private:
     QSet<qint64> m_entriesBefore; ///< jobs in the history when the program died
     size_t m_logRead = 0;
     int m_lifeFrom = 0; ///< requests up to this one were sent by programs that are gone
+    int m_life = 0; ///< starts of the program
     int m_lastNumber = 0;
     int m_lastEnd = 0;
     bool m_isBroken = false;
