@@ -134,7 +134,8 @@ void BatchEngine::onWriteError(Batch batch, const ApiError &error)
 /// answer says nothing.
 ItemStatus BatchEngine::desiredBy(const Batch &batch, qsizetype number)
 {
-    // It was not so before, and no answer says otherwise. A conflict does: somebody came first.
+    // It was not so before, and no answer says otherwise. A conflict does: another client came
+    // first.
     if (batch.lostAnswer || (batch.refusal && batch.refusal->kind != ApiError::Kind::Conflict))
         return ItemStatus::Changed;
     if (!batch.isPart || number == 0)
@@ -284,7 +285,7 @@ void BatchEngine::onReadBack(Batch batch, Result<QList<ItemState>> answer)
     const bool anyDesired = std::any_of(answer->cbegin(), answer->cend(), [](const ItemState &one) {
         return one.state == ItemState::State::InDesiredState;
     });
-    // A segment that is gone has no members, whoever took them out.
+    // A segment that is gone has no members, whichever change removed them.
     if (anyDesired && batch.lostAnswer && m_operations.absenceIsWished && m_operations.targetExists
         && m_targetCheckedAt < batch.sentAt)
         checkTargetOf(std::move(batch), *answer);

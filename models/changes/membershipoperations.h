@@ -10,7 +10,7 @@ namespace segmentdesk {
 
 class StoreApi;
 
-/// Whether what a customer tells of one of its memberships must be asked of the profile itself:
+/// Whether what a customer says of one of its memberships must be asked of the profile itself:
 /// customers may lag behind.
 using MembershipDoubt = std::function<bool(ProfileId profile, bool isMember)>;
 

@@ -548,8 +548,8 @@ private Q_SLOTS:
         QVERIFY(!desk.session->history().canUndo());
     }
 
-    /// Somebody gives a person of the backup a profile while the restore looks: who became a member
-    /// by it is not taken out.
+    /// A person of the backup is given a profile while the restore looks: who became a member
+    /// by it stays.
     void aProfileMadeMeanwhileStays()
     {
         SessionFixture desk;

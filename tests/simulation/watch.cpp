@@ -268,7 +268,7 @@ QSet<Aim> Watch::appliedBy(const QSet<qint64> &jobs) const
             continue;
         for (auto it = job->applied.cbegin(); it != job->applied.cend(); ++it)
             aims.insert(canonical(it.key()));
-        // What cannot be told from what somebody else did counts for it.
+        // What cannot be told from what others did counts for it.
         for (const Aim &aim : job->planned) {
             if (isAmbiguous(*job, aim))
                 aims.insert(canonical(aim));
@@ -337,11 +337,11 @@ void Watch::checkLosses(const Watched &job)
     }
 }
 
-/// Whether somebody else, or another change, did the same while the job was open: then nobody can
+/// Whether another client, or another change, did the same while the job was open: then nobody can
 /// tell.
 bool Watch::isAmbiguous(const Watched &job, const Aim &aim) const
 {
-    // A store whose customers lag behind tells late what others, or an earlier run, did. What is
+    // A store whose customers lag behind says late what others, or an earlier run, did. What is
     // known from the plan was read a moment before the change began.
     constexpr qint64 planning = 2'000; ///< ms
     const qint64 lag = m_store.character.segmentIds == modelstore::Character::SegmentIds::Stale
@@ -355,7 +355,7 @@ bool Watch::isAmbiguous(const Watched &job, const Aim &aim) const
             && (aimOf(effect) == aim || aimOf(effect) == inverseOf(aim)))
             return true;
     }
-    // What was made, and somebody else deleted since.
+    // What was made, and another client deleted since.
     const QString made = aim.section(u'\t', 1);
     const bool isMadeAndGone = std::any_of(
         m_store.log().cbegin(), m_store.log().cend(), [&](const modelstore::Effect &effect) {
@@ -369,7 +369,7 @@ bool Watch::isAmbiguous(const Watched &job, const Aim &aim) const
         });
     if (isMadeAndGone)
         return true;
-    // What went with a segment or a profile that somebody else deleted.
+    // What went with a segment or a profile that others deleted.
     const QString segment = aim.section(u'\t', 1, 1);
     const QString profile = aim.section(u'\t', 2, 2);
     return std::any_of(
@@ -434,7 +434,7 @@ bool Watch::isPlanned(const Watched &job, const Aim &aim) const
         return true;
     if (!aim.startsWith(u"join\t"))
         return false;
-    // Into a segment, or for a profile, that the job made itself; or that somebody else made for
+    // Into a segment, or for a profile, that the job made itself; or that others made for
     // the same customer.
     const QString segment = aim.section(u'\t', 1, 1);
     const QString profile = aim.section(u'\t', 2, 2);
@@ -531,7 +531,7 @@ void Watch::onWire(const Sent &sent)
     }
 }
 
-/// Whether somebody else put them into the segment after it was last read before that request: no
+/// Whether another client put them into the segment after it was last read before that request: no
 /// client can see that.
 bool Watch::joinedUnseen(const modelstore::Id &segment, const modelstore::Id &profile,
                          int before) const
