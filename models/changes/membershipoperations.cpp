@@ -99,7 +99,7 @@ void askDoubtful(StoreApi &api, QList<ItemState> states, const QList<qsizetype> 
 }
 
 /// How those are who may have been sent: by the segment's own list where a page holds all of it,
-/// else by the lists of the profiles. What customers tell may lag behind; of those who are not in
+/// else by the lists of the profiles. What customers say may lag behind; of those who are not in
 /// the list the customers say who still has the profile.
 void askSent(StoreApi &api, const CustomerLookup &lookup, const QList<CustomerId> &customers,
              const QList<ProfileId> &profiles, SegmentId segment, bool adding, QObject *context,

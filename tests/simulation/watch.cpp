@@ -240,7 +240,7 @@ void Watch::added(const ChangeJob &job)
         m_closedSteps.remove(watched.plan.step.id);
     watched.isClosed = watched.plan.step.id != 0 && m_closedSteps.contains(watched.plan.step.id);
     if (purpose == JobFacts::Purpose::Undo || purpose == JobFacts::Purpose::Redo) {
-        // Also of a group that was interrupted and goes on, whatever was asked for meanwhile.
+        // Also of a group that was interrupted and continues, whatever was asked for meanwhile.
         const qint64 step = watched.plan.step.id;
         if (step != 0 && !m_undoneBy.contains(step))
             m_undoneBy.insert(step, m_expected);
