@@ -15,7 +15,7 @@
 namespace segmentdesk {
 
 /// Who is in which segment, and who has a profile, as far as ended changes of this run of the
-/// program have proven it. A plan may have been made before; and what the store tells with its
+/// program have proven it. A plan may have been made before; and what the store says with its
 /// customers (`segment_ids`) may lag behind its own lists. What differs from this is looked at, or
 /// asked of the profile itself.
 class ProvenState
