@@ -3,6 +3,7 @@
 
 #include "ui/words/jobwords.h"
 
+#include "ui/words/historywords.h"
 #include "ui/words/jobnouns.h"
 #include "ui/words/outcomewords.h"
 #include "ui/words/words.h"
@@ -39,6 +40,17 @@ QString fromCopy(const JobFacts &facts, const QString &text)
     if (!facts.copyReadAt.isValid())
         return text;
     return JobWords::tr("%1, from the copy of %2").arg(text, words::timeOfCopy(facts.copyReadAt));
+}
+
+QString titleOfJob(const Job &job, const JobFacts &facts)
+{
+    if (job.state() != Job::State::Ended)
+        return words::jobDoing(facts);
+    // A file says nothing by its counts.
+    const bool isFile = facts.kind == Kind::Export || facts.kind == Kind::BackUp;
+    if (isFile && (job.end() == JobResult::Done || job.end() == JobResult::DoneWithWarnings))
+        return words::jobDid(facts);
+    return words::endTitle(facts, job.end(), isFile ? 0 : job.counts().changed);
 }
 
 } // namespace
@@ -182,20 +194,27 @@ QString words::jobDid(const JobFacts &facts)
 
 QString words::jobTitle(const Job &job)
 {
-    if (job.state() != Job::State::Ended)
-        return jobDoing(job.facts());
-    // A file says nothing by its counts.
-    const bool isFile = job.facts().kind == Kind::Export || job.facts().kind == Kind::BackUp;
-    if (isFile && (job.end() == JobResult::Done || job.end() == JobResult::DoneWithWarnings))
-        return jobDid(job.facts());
-    return endTitle(job.facts(), job.end(), isFile ? 0 : job.counts().changed);
+    return titleOfJob(job, job.facts());
+}
+
+words::Span words::jobObject(const Job &job)
+{
+    if (job.facts().segmentName.isEmpty())
+        return {};
+    // Where the title has a character that no name has, if that is the name.
+    const QChar mark(0xe000);
+    JobFacts marked = job.facts();
+    marked.segmentName = mark;
+    const auto from = int(titleOfJob(job, marked).indexOf(mark));
+    return from < 0 ? Span{} : Span{from, int(shortened(job.facts().segmentName).size())};
 }
 
 QString words::jobProgress(const Job &job)
 {
+    const Kind kind = job.facts().kind;
     if (job.total() < 0)
-        return job.done() > 0 ? count(job.done()) : QString();
-    return JobWords::tr("%1 of %2").arg(count(job.done()), count(job.total()));
+        return job.done() > 0 ? amount(kind, job.done()) : QString();
+    return JobWords::tr("%1 of %2").arg(count(job.done()), amount(kind, job.total()));
 }
 
 QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
