@@ -429,7 +429,8 @@ private Q_SLOTS:
         QCOMPARE(segments.model->indexOf(vip).data(SegmentListModel::MarkerRole).toInt(), chosen);
         QCOMPARE(data.count(), 1);
         segments.model->markers().setCompared({{vip, 12}});
-        QCOMPARE(segments.model->markers().of(vip), 12);
+        QCOMPARE(segments.model->markers().compared(vip), 12);
+        QCOMPARE(segments.model->markers().of(vip), chosen); // as in every other place
         QCOMPARE(segments.model->markers().chosen(vip), chosen);
         segments.model->markers().setCompared({{vip, 12}}); // as before: emits nothing
         QCOMPARE(changed.count(), 2);
