@@ -103,8 +103,9 @@ HistoryModel::Item HistoryModel::itemOf(ChangeJob *job) const
         if (const Outcome *outcome = job->outcome()) {
             // As the journal counts them, so that the numbers stay when the queue forgets the job.
             item.endedAt = outcome->endedAt;
-            item.total = job->plan().items.isEmpty() ? job->plan().segments.size()
-                                                     : job->plan().items.size();
+            item.total = (job->plan().items.isEmpty() ? job->plan().segments.size()
+                                                      : job->plan().items.size())
+                + job->plan().notFoundTexts.size();
             item.changed = outcome->counts().changed;
         }
     }

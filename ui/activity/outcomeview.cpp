@@ -17,6 +17,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
@@ -25,6 +27,7 @@ namespace {
 
 /// Narrower than this, the customer id gives its room to the reason.
 constexpr int wideEnoughForIds = 720;
+constexpr int maxMeasured = 2000; ///< rows whose reason is measured
 
 } // namespace
 
@@ -72,12 +75,21 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     m_table->setModel(m_model);
     delete before;
     using Column = OutcomeTableModel::Column;
-    m_table->setColumnWidth(int(Column::Status), px(190, this));
-    m_table->setColumnWidth(int(Column::Name), px(170, this));
-    m_table->setColumnWidth(int(Column::Email), px(210, this));
-    m_table->setColumnWidth(int(Column::CustomerId), px(110, this));
-    m_table->setStretchColumn(int(Column::Reason));
-    m_table->setColumnHidden(int(Column::CustomerId), width() < px(wideEnoughForIds, this));
+    m_statusWidth = 0;
+    m_reasonWidth = 0;
+    // Those that have a reason come first.
+    const QFontMetrics metrics = m_table->fontMetrics();
+    for (int row = 0; row < std::min(m_model->rowCount(), maxMeasured); ++row) {
+        m_reasonWidth = std::max(
+            m_reasonWidth,
+            metrics.horizontalAdvance(m_model->index(row, int(Column::Reason)).data().toString()));
+    }
+    for (int status = 0; status <= int(ItemStatus::Unknown); ++status) {
+        m_statusWidth = std::max(m_statusWidth,
+                                 metrics.horizontalAdvance(words::what(
+                                     outcome.operation, static_cast<ItemStatus>(status))));
+    }
+    fitColumns();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &OutcomeView::currentRowChanged);
     connect(m_model, &QAbstractItemModel::modelReset, this, &OutcomeView::currentRowChanged);
@@ -85,8 +97,9 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     const OutcomeCounts counts = outcome.counts();
     const auto add = [&](ItemStatus what, Tone tone, qint64 count) {
         if (count > 0)
-            addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what),
-                    count, u"outcomeTile"_s + QString::number(int(what)),
+            addTile(OutcomeTableModel::iconName(what), tone,
+                    words::whatTile(outcome.operation, what, count), count,
+                    u"outcomeTile"_s + QString::number(int(what)),
                     [this, what] { m_model->setFilter(what); });
     };
     addTile(u"people"_s, Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_s,
@@ -126,6 +139,31 @@ TileButton *OutcomeView::addTile(const QString &icon, Tone tone, const QString &
     return button;
 }
 
+/// The reason gets what it needs as long as the names stay readable. Where there is none, there is
+/// no column for it.
+void OutcomeView::fitColumns()
+{
+    if (!m_model)
+        return;
+    using Column = OutcomeTableModel::Column;
+    const bool reasons = m_reasonWidth > 0;
+    const bool ids = width() >= px(wideEnoughForIds, this);
+    const int margins = px(40, this);
+    const int status = m_statusWidth + px(24, this) + margins; // the icon stands before it
+    const int id = ids ? px(110, this) : 0;
+    const int name = px(170, this);
+    const int email = px(210, this);
+    const int room = m_table->viewport()->width() - status - id - m_reasonWidth - margins;
+    const int both = reasons ? std::clamp(room, px(240, this), name + email) : name + email;
+    m_table->setColumnHidden(int(Column::CustomerId), !ids);
+    m_table->setColumnHidden(int(Column::Reason), !reasons);
+    m_table->setColumnWidth(int(Column::Status), status);
+    m_table->setColumnWidth(int(Column::Name), both * name / (name + email));
+    m_table->setColumnWidth(int(Column::Email), both * email / (name + email));
+    m_table->setColumnWidth(int(Column::CustomerId), id);
+    m_table->setStretchColumn(int(reasons ? Column::Reason : Column::Email));
+}
+
 const ApiError *OutcomeView::currentReason() const
 {
     return m_model ? m_model->reasonAt(m_table->currentIndex().row()) : nullptr;
@@ -151,8 +189,7 @@ bool OutcomeView::eventFilter(QObject *watched, QEvent *event)
 void OutcomeView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_table->setColumnHidden(int(OutcomeTableModel::Column::CustomerId),
-                             width() < px(wideEnoughForIds, this));
+    fitColumns();
 }
 
 } // namespace segmentdesk

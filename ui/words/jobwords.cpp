@@ -390,6 +390,45 @@ QString words::what(Operation operation, ItemStatus what)
     return {};
 }
 
+QString words::whatTile(Operation operation, ItemStatus status, qint64 count)
+{
+    if (count == 1)
+        return what(operation, status);
+    switch (status) {
+    case ItemStatus::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return JobWords::tr("Were members already");
+        case Operation::RemoveMembers:
+            return JobWords::tr("Were not members");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return JobWords::tr("Were gone already");
+        case Operation::CreateSegment:
+            return JobWords::tr("Were there already");
+        case Operation::CreateProfiles:
+        case Operation::UpdateSegment:
+            break;
+        }
+        break;
+    case ItemStatus::NoProfile:
+        return JobWords::tr("Have no profile");
+    case ItemStatus::Changed:
+        switch (operation) {
+        case Operation::CreateProfiles:
+            return JobWords::tr("Profiles created");
+        case Operation::DeleteProfiles:
+            return JobWords::tr("Profiles deleted");
+        default:
+            break;
+        }
+        break;
+    default:
+        break;
+    }
+    return what(operation, status);
+}
+
 QString words::readBack(Operation operation, const ReadBack &readBack)
 {
     if (!readBack.done || readBack.found == readBack.expected)

@@ -47,6 +47,8 @@ QString requestsTake(qint64 requests, const QuotaUsage &traffic);
 QString retryText(JobResult end, qint64 number);
 /// What happened to one id: "Added", "Was a member already", "Failed".
 QString what(Operation operation, ItemStatus what);
+/// The same over @p count of them: "Added", "Were members already", "Failed".
+QString whatTile(Operation operation, ItemStatus what, qint64 count);
 /// What reading the segment back found to be different from what was asked for; empty: nothing.
 QString readBack(Operation operation, const ReadBack &readBack);
 /// Why a job failed or waits.

@@ -538,6 +538,7 @@ private Q_SLOTS:
         QCOMPARE(child<TileButton>(dialog, u"tileNotFound"_s)->count(), qint64(1));
         QCOMPARE(child<TileButton>(dialog, u"tileAll"_s)->count(), qint64(5));
         QCOMPARE(label(dialog, u"repeatedText"_s), u"1 duplicate entry was left out."_s);
+        QVERIFY2(allText(dialog).contains(u"You entered 5 people."_s), "as the tiles say");
         QVERIFY(allText(dialog).contains(u"Add people to “VIP”?"_s));
 
         // Back keeps what was typed.

@@ -5,9 +5,12 @@
 
 #include "models/jobs/jobqueue.h"
 #include "ui/activity/activitypanel.h"
+#include "ui/activity/outcometablemodel.h"
+#include "ui/activity/outcomeview.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/label.h"
+#include "ui/kit/tableview.h"
 #include "ui/kit/writegate.h"
 #include "ui/words/jobwords.h"
 
@@ -195,6 +198,46 @@ private Q_SLOTS:
         QCOMPARE(object(u"VIP"_s, Kind::UpdateSegment), u"VIP"_s);
         QCOMPARE(object({}, Kind::ReadStore), QString());
         QCOMPARE(object(u"VIP"_s, Kind::DeleteSegments), QString()); // "3 segments"
+    }
+
+    /// The reason is what one looks for: it gets the room that is there.
+    void reasonsAreWhole_data()
+    {
+        QTest::addColumn<int>("width");
+        for (int width : {860, 1120})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void reasonsAreWhole()
+    {
+        QFETCH(int, width);
+        Outcome outcome;
+        outcome.operation = Operation::AddMembers;
+        ApiError error;
+        error.kind = ApiError::Kind::ServerFailure;
+        outcome.reasons.append(error);
+        outcome.items.append(OutcomeItem{CustomerId{7}, {}, ItemStatus::Failed, 0});
+        outcome.items.append(
+            OutcomeItem{CustomerId{8}, {}, ItemStatus::NothingToDo, OutcomeItem::noReason});
+        OutcomeView view(OutcomeView::Look::Open, {});
+        view.resize(width, 400);
+        view.show();
+        view.setOutcome(outcome);
+        QCoreApplication::processEvents();
+        TableView *table = view.table();
+        const int column = int(OutcomeTableModel::Column::Reason);
+        const QString why = table->model()->index(0, column).data().toString();
+        QVERIFY(!why.isEmpty());
+        const QMargins margins = table->cellMargins(column);
+        QVERIFY2(table->columnWidth(column) - margins.left() - margins.right()
+                     >= table->fontMetrics().horizontalAdvance(why),
+                 qPrintable(why));
+        for (int other = 0; other < column; ++other)
+            QVERIFY(table->isColumnHidden(other) || table->columnWidth(other) > 60);
+
+        outcome.items.removeFirst();
+        view.setOutcome(outcome);
+        QVERIFY2(table->isColumnHidden(column), "no one has a reason");
     }
 
     void aStoreThatWasReadNeedsNoLine()
