@@ -501,7 +501,9 @@ void ConnectPage::updateButtons()
     m_test->setEnabled(filled && !running);
     m_test->setText(m_tested == Tested::Never || running ? tr("Test connection")
                                                          : tr("Test again"));
-    const bool usable = m_tested != Tested::Ok || ScopeList::isUsable(m_report);
+    // What has just failed is tested again, or changed, before it is taken.
+    const bool usable =
+        m_tested == Tested::Ok ? ScopeList::isUsable(m_report) : m_tested != Tested::Failed;
     m_connect->setEnabled(filled && !running && usable);
     m_connect->setText(m_tested == Tested::Ok && ScopeList::isUsable(m_report)
                                && !ScopeList::isComplete(m_report)
@@ -555,7 +557,7 @@ void ConnectPage::keyPressEvent(QKeyEvent *event)
         if (button && button->hasFocus())
             button->click();
         else
-            m_connect->click();
+            (m_connect->isEnabled() ? m_connect : m_test)->click();
     } else {
         QWidget::keyPressEvent(event);
     }
