@@ -190,9 +190,20 @@ bool DialogFrame::event(QEvent *event)
         // Qt's own minimum takes wrapped text for as high as at its best width.
         const int needed = layout()->totalMinimumHeightForWidth(width());
         const int room = dialogRoom(*this).height();
-        if (height() < needed && height() < room)
+        if (height() < needed && height() < room) {
             resize(width(), std::min(needed, room));
+            keepOnScreen(*this);
+        }
     }
+    // The desktop has placed it by then, and drawn its frame.
+    if (event->type() == QEvent::WindowActivate || event->type() == QEvent::Show)
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (isVisible())
+                    keepOnScreen(*this);
+            },
+            Qt::QueuedConnection);
     return done;
 }
 

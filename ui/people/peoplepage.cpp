@@ -446,15 +446,16 @@ void PeoplePage::updateActions()
 
     m_bar->setCurrentIndex(any ? 1 : 0);
     m_selectionBar->setCounts(now.count, m_model->total());
-    m_create->setVisible(withoutProfile);
     m_remove->setText(
         tr("Remove from %1")
             .arg(words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
     m_gate.enable(m_remove, true,
                   tr("Remove the selected people from this segment (Del). No profile is deleted."));
-    m_selectionBar->setDroppable(
-        {{m_exportSelection, true}, {m_remove, isSegment}, {m_addTo, !withoutProfile}}, m_more,
-        !isSegment);
+    m_selectionBar->setDroppable({{m_exportSelection, true},
+                                  {m_remove, isSegment},
+                                  {m_addTo, !withoutProfile},
+                                  {m_create, withoutProfile}},
+                                 m_more, !isSegment);
     fitHead();
 
     m_hint->setText(m_states->hint());

@@ -5,7 +5,9 @@
 #include "ui/kit/badge.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/chipsdelegate.h"
+#include "ui/kit/controls.h"
 #include "ui/kit/copyvalue.h"
+#include "ui/kit/dialogframe.h"
 #include "ui/kit/dragscroller.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/flowlayout.h"
@@ -16,6 +18,7 @@
 #include "ui/kit/quotagauge.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/segmentdelegate.h"
+#include "ui/kit/selectionbar.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/textedit.h"
@@ -33,6 +36,7 @@
 #include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -70,6 +74,55 @@ private Q_SLOTS:
     {
         DeskStyle::install(*qApp);
         applyColorScheme(ColorScheme::Light);
+    }
+
+    /// What has no room goes into More; no button is cut.
+    void theSelectionBarFolds_data()
+    {
+        QTest::addColumn<int>("width");
+        for (int width : {900, 600, 480, 400, 320})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void theSelectionBarFolds()
+    {
+        QFETCH(int, width);
+        SelectionBar bar;
+        auto *create = makeButton(u"Create profiles…"_s);
+        auto *more = makeButton(u"More"_s);
+        bar.addWidget(create);
+        bar.addWidget(more);
+        bar.setCounts(120, 12'340);
+        bar.setDroppable({{create, true}}, more, false);
+        bar.resize(width, bar.height());
+        bar.show();
+        QCoreApplication::processEvents();
+        QVERIFY(create->isVisible() || more->isVisible());
+        for (const QPushButton *button : bar.findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        }
+        QCOMPARE(more->isVisible(), !create->isVisible());
+    }
+
+    /// Wherever its window is, and whatever size it gets.
+    void aDialogIsOnItsScreenWithItsFrame()
+    {
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        QWidget window;
+        window.setGeometry(screen.x() - 300, screen.y() - 200, 400, 260);
+        window.show();
+        DialogFrame dialog(&window);
+        dialog.resize(300, 150);
+        dialog.open();
+        const auto isInside = [&dialog, screen] { return screen.contains(dialog.frameGeometry()); };
+        QTRY_VERIFY(isInside());
+        dialog.move(screen.right() - 350, screen.bottom() - 200);
+        auto *tall = new QWidget;
+        tall->setMinimumSize(280, 400);
+        dialog.content()->addWidget(tall);
+        QTRY_VERIFY(dialog.height() > 400);
+        QTRY_VERIFY(isInside());
     }
 
     void typedNumber_data()
