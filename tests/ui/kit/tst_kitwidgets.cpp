@@ -5,6 +5,7 @@
 #include "ui/kit/badge.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/chipsdelegate.h"
+#include "ui/kit/choicegroup.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/copyvalue.h"
 #include "ui/kit/dialogframe.h"
@@ -25,8 +26,11 @@
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 
+#include <QAbstractItemView>
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QEnterEvent>
 #include <QFocusFrame>
 #include <QHBoxLayout>
@@ -34,8 +38,10 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
+#include <QPaintEvent>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -43,6 +49,7 @@
 #include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -65,6 +72,25 @@ TypedConfirmWords words()
 
 } // namespace
 
+namespace {
+
+/// What is drawn again of a widget.
+class Painted : public QObject
+{
+public:
+    QRegion region;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            region += static_cast<QPaintEvent *>(event)->region();
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
+
 class TestKitWidgets : public QObject
 {
     Q_OBJECT
@@ -74,6 +100,59 @@ private Q_SLOTS:
     {
         DeskStyle::install(*qApp);
         applyColorScheme(ColorScheme::Light);
+    }
+
+    /// A screen reader finds the label of a combo box, what is chosen, and the list while it is
+    /// open; radio buttons are in a group with a name; what only shows an icon has a word.
+    void controlsHaveTheirNames()
+    {
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *combo = new QComboBox;
+        combo->addItems({u"Comma"_s, u"Tab"_s});
+        auto *label = new QLabel(u"&Delimiter"_s);
+        label->setBuddy(combo);
+        auto *group = new ChoiceGroup(u"Format"_s);
+        QRadioButton *exact = group->add(u"Exact"_s, u"As it is."_s);
+        auto *search = new SearchField(u"Find"_s, u"search"_s);
+        for (QWidget *one : {static_cast<QWidget *>(label), static_cast<QWidget *>(combo),
+                             static_cast<QWidget *>(group), static_cast<QWidget *>(search)})
+            layout->addWidget(one);
+        window.show();
+        QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(combo);
+        QCOMPARE(seen->role(), QAccessible::ComboBox);
+        QCOMPARE(seen->text(QAccessible::Name), u"Delimiter"_s);
+        QCOMPARE(seen->text(QAccessible::Value), u"Comma"_s);
+        QCOMPARE(seen->childCount(), 0);
+        seen->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
+        QTRY_VERIFY(combo->view()->isVisible());
+        QCOMPARE(seen->childCount(), 1);
+        combo->hidePopup();
+        QAccessibleInterface *choices = QAccessible::queryAccessibleInterface(group);
+        QCOMPARE(choices->role(), QAccessible::Grouping);
+        QCOMPARE(choices->text(QAccessible::Name), u"Format"_s);
+        QVERIFY(choices->indexOfChild(QAccessible::queryAccessibleInterface(exact)) >= 0);
+        const QList<QToolButton *> icons = search->findChildren<QToolButton *>();
+        QVERIFY(!icons.isEmpty());
+        for (QToolButton *icon : icons)
+            QVERIFY(
+                !QAccessible::queryAccessibleInterface(icon)->text(QAccessible::Name).isEmpty());
+    }
+
+    /// Of the bars of reading nothing stays behind what failed.
+    void whatFailedIsDrawnOverTheBars()
+    {
+        QListView list;
+        list.resize(300, 400);
+        list.show();
+        StateView state(&list);
+        state.showLoading();
+        QTRY_VERIFY(state.isVisible());
+        QCoreApplication::processEvents();
+        Painted painted;
+        state.installEventFilter(&painted);
+        state.showFailed(u"Could not read the segments"_s, u"503"_s, {});
+        QTRY_VERIFY(painted.region.contains(QRect(4, 4, 200, 20)));
     }
 
     /// What has no room goes into More; no button is cut.
