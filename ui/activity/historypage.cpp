@@ -78,6 +78,7 @@ HistoryPage::HistoryPage(StoreSession &session, PeopleSources &sources, WriteGat
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({320, 1000});
+    splitter->handle(1)->setAccessibleName(tr("Width of the list"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -465,7 +466,7 @@ void HistoryPage::updateUndo()
         why = tr("Undo newer changes first.");
     else if (!m_session.history().canUndo())
         why = tr("A change is still running.");
-    else if (entry->step.id == 0)
+    else if (entry->step.id == 0 && entry->facts.number > 1)
         m_undo->setText(tr("Undo %1").arg(words::count(entry->facts.number)));
     m_gate.enable(m_undo, why.isEmpty(), why.isEmpty() ? words::undoText(next) : why);
 }

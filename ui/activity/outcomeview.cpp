@@ -11,6 +11,7 @@
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typography.h"
 #include "ui/words/jobwords.h"
+#include "ui/words/outcomewords.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

@@ -57,7 +57,7 @@ private:
     TableView *m_table;
     OutcomeTableModel *m_model = nullptr;
     int m_statusWidth = 0; ///< that the longest text of the column needs
-    int m_reasonWidth = 0; ///< likewise; 0: nobody has a reason
+    int m_reasonWidth = 0; ///< likewise; 0: there is no reason
 };
 
 } // namespace segmentdesk

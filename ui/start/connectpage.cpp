@@ -256,7 +256,8 @@ void ConnectPage::sayWhereItIsKept()
         tr("Kept in this system’s keychain (%1), never in a file.").arg(m_keychain.name);
     QString text;
     if (isVisit) {
-        text = tr("This store is only visited: the token is kept until you close Segment Desk.");
+        text =
+            tr("This store is open temporarily: the token is kept until you close Segment Desk.");
     } else if (m_keychain.takesTokens() && !m_remember->isChecked()) {
         text = tr("The token is kept until you close Segment Desk.");
     } else {

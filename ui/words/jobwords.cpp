@@ -295,10 +295,10 @@ QString words::jobSpeed(const Job &job)
     case Job::State::Ended: {
         if (!job.startedAt().isValid() || !job.endedAt().isValid())
             return {};
-        const QString at =
-            QLocale().toString(job.endedAt().toLocalTime().time(), QLocale::ShortFormat);
+        // The day, too, unless it is today.
         return JobWords::tr("%1, took %2")
-            .arg(at, duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
+            .arg(timeOfCopy(job.endedAt()),
+                 duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
     }
     }
     return {};
@@ -336,125 +336,6 @@ QString words::retryText(JobResult end, qint64 number)
     return end == JobResult::Cancelled
         ? JobWords::tr("Continue with the other %1").arg(count(number))
         : JobWords::tr("Retry %1").arg(count(number));
-}
-
-QString words::what(Operation operation, ItemStatus what)
-{
-    switch (what) {
-    case ItemStatus::NotSent:
-        return JobWords::tr("Not sent");
-    case ItemStatus::Changed:
-        switch (operation) {
-        case Operation::AddMembers:
-            return JobWords::tr("Added");
-        case Operation::RemoveMembers:
-            return JobWords::tr("Removed");
-        case Operation::CreateProfiles:
-            return JobWords::tr("Profile created");
-        case Operation::DeleteProfiles:
-            return JobWords::tr("Profile deleted");
-        case Operation::CreateSegment:
-            return JobWords::tr("Created");
-        case Operation::UpdateSegment:
-            return JobWords::tr("Changed");
-        case Operation::DeleteSegments:
-            return JobWords::tr("Deleted");
-        }
-        break;
-    case ItemStatus::NothingToDo:
-        switch (operation) {
-        case Operation::AddMembers:
-            return JobWords::tr("Was a member already");
-        case Operation::RemoveMembers:
-            return JobWords::tr("Was not a member");
-        case Operation::CreateProfiles:
-            return JobWords::tr("Had a profile already");
-        case Operation::DeleteProfiles:
-        case Operation::DeleteSegments:
-            return JobWords::tr("Was gone already");
-        case Operation::CreateSegment:
-            return JobWords::tr("Was there already");
-        case Operation::UpdateSegment:
-            return JobWords::tr("Nothing to change");
-        }
-        break;
-    case ItemStatus::NoProfile:
-        return JobWords::tr("Has no profile");
-    case ItemStatus::NotFound:
-        return JobWords::tr("Not found");
-    case ItemStatus::Failed:
-        return JobWords::tr("Failed");
-    case ItemStatus::Unknown:
-        return JobWords::tr("Not known yet");
-    }
-    return {};
-}
-
-QString words::whatTile(Operation operation, ItemStatus status, qint64 count)
-{
-    if (count == 1)
-        return what(operation, status);
-    switch (status) {
-    case ItemStatus::NothingToDo:
-        switch (operation) {
-        case Operation::AddMembers:
-            return JobWords::tr("Were members already");
-        case Operation::RemoveMembers:
-            return JobWords::tr("Were not members");
-        case Operation::DeleteProfiles:
-        case Operation::DeleteSegments:
-            return JobWords::tr("Were gone already");
-        case Operation::CreateSegment:
-            return JobWords::tr("Were there already");
-        case Operation::CreateProfiles:
-        case Operation::UpdateSegment:
-            break;
-        }
-        break;
-    case ItemStatus::NoProfile:
-        return JobWords::tr("Have no profile");
-    case ItemStatus::Changed:
-        switch (operation) {
-        case Operation::CreateProfiles:
-            return JobWords::tr("Profiles created");
-        case Operation::DeleteProfiles:
-            return JobWords::tr("Profiles deleted");
-        default:
-            break;
-        }
-        break;
-    default:
-        break;
-    }
-    return what(operation, status);
-}
-
-QString words::readBack(Operation operation, const ReadBack &readBack)
-{
-    if (!readBack.done || readBack.found == readBack.expected)
-        return {};
-    const QString different = count(readBack.expected - readBack.found);
-    switch (operation) {
-    case Operation::RemoveMembers:
-        return JobWords::tr("Checked against the store: of %1 to remove, %2 are still members")
-            .arg(people(readBack.expected), different);
-    case Operation::CreateProfiles:
-        return JobWords::tr("Checked against the store: of %1, %2 have no profile")
-            .arg(people(readBack.expected), different);
-    case Operation::DeleteProfiles:
-        return JobWords::tr("Checked against the store: of %1, %2 have their profile still")
-            .arg(people(readBack.expected), different);
-    case Operation::CreateSegment:
-    case Operation::UpdateSegment:
-    case Operation::DeleteSegments:
-        return JobWords::tr(
-                   "Checked against the store: of %1 changes, %2 are not as they should be")
-            .arg(count(readBack.expected), different);
-    case Operation::AddMembers:
-        break;
-    }
-    return JobWords::tr("Checked against the store: of %1 to add, %2 are not members")
-        .arg(people(readBack.expected), different);
 }
 
 ErrorWords words::jobError(const JobError &error, Kind kind)

@@ -45,12 +45,6 @@ QString requestsTake(qint64 requests, const QuotaUsage &traffic);
 /// On the button that sends what failed or was not sent: "Continue with the other 20,660" after
 /// Cancel, else "Retry 12".
 QString retryText(JobResult end, qint64 number);
-/// What happened to one id: "Added", "Was a member already", "Failed".
-QString what(Operation operation, ItemStatus what);
-/// The same over @p count of them: "Added", "Were members already", "Failed".
-QString whatTile(Operation operation, ItemStatus what, qint64 count);
-/// What reading the segment back found to be different from what was asked for; empty: nothing.
-QString readBack(Operation operation, const ReadBack &readBack);
 /// Why a job failed or waits.
 ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 

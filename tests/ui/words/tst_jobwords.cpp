@@ -4,6 +4,7 @@
 #include "ui/words/errorwords.h"
 #include "ui/words/historywords.h"
 #include "ui/words/jobwords.h"
+#include "ui/words/outcomewords.h"
 #include "ui/words/planwords.h"
 
 #include <QLocale>
