@@ -28,6 +28,8 @@ namespace {
 
 /// Narrower than this, the customer id gives its room to the reason.
 constexpr int wideEnoughForIds = 720;
+constexpr int wideEnoughForEmail = 480;
+constexpr int lowView = 220; ///< its tiles are one line
 constexpr int maxMeasured = 2000; ///< rows whose reason is measured
 
 } // namespace
@@ -81,14 +83,11 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     // Those that have a reason come first.
     const QFontMetrics metrics = m_table->fontMetrics();
     for (int row = 0; row < std::min(m_model->rowCount(), maxMeasured); ++row) {
-        m_reasonWidth = std::max(
-            m_reasonWidth,
-            metrics.horizontalAdvance(m_model->index(row, int(Column::Reason)).data().toString()));
-    }
-    for (int status = 0; status <= int(ItemStatus::Unknown); ++status) {
-        m_statusWidth = std::max(m_statusWidth,
-                                 metrics.horizontalAdvance(words::what(
-                                     outcome.operation, static_cast<ItemStatus>(status))));
+        const auto widthAt = [this, row, &metrics](Column column) {
+            return metrics.horizontalAdvance(m_model->index(row, int(column)).data().toString());
+        };
+        m_reasonWidth = std::max(m_reasonWidth, widthAt(Column::Reason));
+        m_statusWidth = std::max(m_statusWidth, widthAt(Column::Status));
     }
     fitColumns();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -120,6 +119,7 @@ void OutcomeView::setOutcome(const Outcome &outcome)
             ->setToolTip(difference);
     }
     qobject_cast<TileButton *>(m_tiles->itemAt(0)->widget())->setChecked(true);
+    fitTiles();
     Q_EMIT currentRowChanged();
 }
 
@@ -155,14 +155,26 @@ void OutcomeView::fitColumns()
     const int name = px(170, this);
     const int email = px(210, this);
     const int room = m_table->viewport()->width() - status - id - m_reasonWidth - margins;
+    const bool emails = width() >= px(wideEnoughForEmail, this);
     const int both = reasons ? std::clamp(room, px(240, this), name + email) : name + email;
+    m_table->setColumnHidden(int(Column::Email), !emails);
     m_table->setColumnHidden(int(Column::CustomerId), !ids);
     m_table->setColumnHidden(int(Column::Reason), !reasons);
     m_table->setColumnWidth(int(Column::Status), status);
     m_table->setColumnWidth(int(Column::Name), both * name / (name + email));
     m_table->setColumnWidth(int(Column::Email), both * email / (name + email));
     m_table->setColumnWidth(int(Column::CustomerId), id);
-    m_table->setStretchColumn(int(reasons ? Column::Reason : Column::Email));
+    m_table->setStretchColumn(int(reasons      ? Column::Reason
+                                      : emails ? Column::Email
+                                               : Column::Name));
+}
+
+void OutcomeView::fitTiles()
+{
+    for (int i = 0; i < m_tiles->count(); ++i) {
+        if (auto *tile = qobject_cast<TileButton *>(m_tiles->itemAt(i)->widget()))
+            tile->setCompact(height() < px(lowView, this));
+    }
 }
 
 const ApiError *OutcomeView::currentReason() const
@@ -191,6 +203,7 @@ void OutcomeView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fitColumns();
+    fitTiles();
 }
 
 } // namespace segmentdesk

@@ -51,6 +51,7 @@ private:
     void updateVisibleRows();
 
     void fitColumns();
+    void fitTiles();
 
     CustomerLookup m_lookup;
     QHBoxLayout *m_tiles;
