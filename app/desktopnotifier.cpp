@@ -40,8 +40,8 @@ void DesktopNotifier::notify(QWidget *window, const QString &text)
     }
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
     // The text is the summary, which no service reads as markup; the body may be.
-    call.setArguments({QGuiApplication::applicationDisplayName(), 0U, u"segmentdesk"_s, text,
-                       QString(), QStringList{u"default"_s, tr("Open")},
+    call.setArguments({u"Segment Desk"_s, 0U, u"segmentdesk"_s, text, QString(),
+                       QStringList{u"default"_s, tr("Open")},
                        QVariantMap{{u"desktop-entry"_s, u"segmentdesk"_s}}, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,

@@ -92,7 +92,6 @@ int main(int argc, char **argv)
 
     QApplication app(argc, argv);
     QApplication::setApplicationName(u"segmentdesk"_s);
-    QApplication::setApplicationDisplayName(u"Segment Desk"_s);
     QApplication::setApplicationVersion(version);
     QGuiApplication::setDesktopFileName(u"segmentdesk"_s);
     DeskStyle::install(app);

@@ -372,7 +372,10 @@ void StoreManager::open(const Account &account, const QByteArray &token)
             m_windows.bring(account.id)
                 .askForToken(
                     account,
-                    tr("The store no longer accepts this token. Running jobs wait for a new one."));
+                    isAtWork(*session(account.id))
+                        ? tr("The store does not accept this token. Running jobs wait for another "
+                             "one.")
+                        : tr("The store does not accept this token."));
         });
         if (account.kind != Account::Kind::Sandbox)
             made->probeAccess(); // a token that can only read is said before anything is typed

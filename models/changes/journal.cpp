@@ -243,7 +243,8 @@ void Journal::begin(qint64 job, JobFacts::Purpose purpose, const Plan &plan, QOb
                 head.segments.resize(1);
             for (SegmentChange &segment : head.segments)
                 segment.members.clear();
-            const qint64 total = plan.items.isEmpty() ? plan.segments.size() : plan.items.size();
+            const qint64 total = (plan.items.isEmpty() ? plan.segments.size() : plan.items.size())
+                + plan.notFoundTexts.size();
             return sql::exec(
                 database,
                 "INSERT INTO jobs (id, purpose, head, plan, total, started_at, format, place) "

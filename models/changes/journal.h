@@ -29,7 +29,7 @@ struct JournaledJob
     QDateTime endedAt; ///< UTC; invalid: interrupted
     JobResult end = JobResult::Done;
     Plan plan; ///< without items and members in a list of jobs
-    qint64 total = 0; ///< items of the plan, or segments
+    qint64 total = 0; ///< items of the plan and texts without a person, or segments
     qint64 changed = 0; ///< once ended
 
     // Only when loaded in full:

@@ -306,8 +306,20 @@ Plan Planner::planDeleteSegments(const QList<Segment> &segments)
 
 QStringList Planner::cut(const QString &typed)
 {
-    static const QRegularExpression between(u"[\\s,;]+"_s);
-    return typed.split(between, Qt::SkipEmptyParts);
+    static const QRegularExpression between(u"[\\n\\r\\t\u2028\u2029,;]+"_s);
+    static const QRegularExpression blanks(u"\\s+"_s);
+    QStringList texts;
+    const QStringList parts = typed.split(between, Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        // What has neither a digit nor an @ in it is a name: one entry, whatever blanks it has.
+        const bool isName = std::none_of(part.cbegin(), part.cend(),
+                                         [](QChar c) { return c.isDigit() || c == u'@'; });
+        if (isName && !part.trimmed().isEmpty())
+            texts.append(part.simplified());
+        else
+            texts.append(part.split(blanks, Qt::SkipEmptyParts));
+    }
+    return texts;
 }
 
 void Planner::resolve(const QStringList &texts, QObject *context, Callback<Resolved> callback,

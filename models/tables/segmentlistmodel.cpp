@@ -334,6 +334,18 @@ void SegmentListModel::invalidateCount(SegmentId id)
     askForCounts();
 }
 
+void SegmentListModel::forgetRefusedCounts()
+{
+    if (!m_countsDenied)
+        return;
+    m_countsDenied = false;
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_rows.at(row).countState == CountState::Denied)
+            setCountState(row, CountState::Unknown);
+    }
+    askForCounts();
+}
+
 int SegmentListModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());

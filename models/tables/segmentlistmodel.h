@@ -90,6 +90,8 @@ public:
     void setCount(SegmentId id, qint64 count);
     /// The count is not right any more: it is asked for again when the row is on the screen.
     void invalidateCount(SegmentId id);
+    /// What was refused may be answered now, from another source: counts are asked for again.
+    void forgetRefusedCounts();
     /// Members are being counted.
     bool isCounting() const { return !m_counting.isEmpty(); }
     /// Asks again for the counts under way and for those that failed.

@@ -18,10 +18,12 @@ int SegmentMarkers::own(SegmentId id)
 
 int SegmentMarkers::of(SegmentId id) const
 {
-    const auto compared = m_compared.constFind(id);
-    if (compared != m_compared.cend())
-        return *compared;
     return chosen(id).value_or(own(id));
+}
+
+int SegmentMarkers::compared(SegmentId id) const
+{
+    return m_compared.value(id, of(id));
 }
 
 std::optional<int> SegmentMarkers::chosen(SegmentId id) const

@@ -21,16 +21,19 @@ class SegmentMarkers : public QObject
 public:
     using QObject::QObject;
 
-    /// The marker of a segment, as it is shown everywhere: the one it has beside those that it is
-    /// compared with, else the one that was chosen for it, else one of its own.
+    /// The marker of a segment, as it is shown everywhere: the one that was chosen for it, else one
+    /// of its own.
     int of(SegmentId id) const;
+    /// Likewise beside those that it is compared with: its color, in another form than
+    /// others of that color.
+    int compared(SegmentId id) const;
     /// What a segment has without a choice, 0 to 7: the same on every start and every computer.
     static int own(SegmentId id);
     /// Markers that were chosen by hand.
     void setChosen(const QHash<SegmentId, int> &markers);
     /// Nothing: it has its own.
     std::optional<int> chosen(SegmentId id) const;
-    /// Markers of the segments that stand beside each other now; empty: none do.
+    /// Markers, for compared(), of the segments that stand beside each other now; empty: none do.
     void setCompared(const QHash<SegmentId, int> &markers);
 
 Q_SIGNALS:

@@ -247,6 +247,9 @@ private Q_SLOTS:
         QCOMPARE(Planner::cut(u"1, 2;3\t4\r\n a@b.example\n\n"_s),
                  (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"a@b.example"_s}));
         QVERIFY(Planner::cut(u" \n"_s).isEmpty());
+        // A name stays in one piece.
+        QCOMPARE(Planner::cut(u"Zoë van  Dyk\n a@b.example 12, Ann Lee"_s),
+                 (QStringList{u"Zoë van Dyk"_s, u"a@b.example"_s, u"12"_s, u"Ann Lee"_s}));
     }
 
     void contextDies()

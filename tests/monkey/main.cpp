@@ -70,7 +70,6 @@ int inside(const QString &folder, const Monkey::Options &options, QApplication &
     qInstallMessageHandler(listen);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QApplication::setApplicationName(u"segmentdesk"_s);
-    QApplication::setApplicationDisplayName(u"Segment Desk"_s);
     DeskStyle::install(app);
     applyColorScheme(options.seed % 2 == 0 ? ColorScheme::Dark : ColorScheme::Light);
     bool isDone = false;

@@ -414,6 +414,30 @@ private Q_SLOTS:
         QCOMPARE(SegmentMarkers::own(*id), 0);
     }
 
+    /// The store refuses to count; the local copy, once it is complete, does not.
+    void refusedCountsAreAskedForAgain()
+    {
+        Segments segments({segment(1, u"VIP"_s), segment(2, u"Staff"_s)});
+        segments.answerList();
+        bool allowed = false;
+        segments.model->setVisibleRows(0, 1);
+        segments.model->setMemberCount(
+            [&allowed](SegmentId, QObject *context, const Callback<qint64> &callback) {
+                ApiError denied;
+                denied.kind = ApiError::Kind::Forbidden;
+                const Result<qint64> answer =
+                    allowed ? Result<qint64>(7) : Result<qint64>(tl::unexpected(denied));
+                QMetaObject::invokeMethod(
+                    context, [callback, answer] { callback(answer); }, Qt::QueuedConnection);
+            });
+        const QModelIndex vip = segments.model->indexOf(idOf(1));
+        using State = SegmentListModel::CountState;
+        QTRY_COMPARE(vip.data(SegmentListModel::CountStateRole).value<State>(), State::Denied);
+        allowed = true;
+        segments.model->forgetRefusedCounts();
+        QTRY_COMPARE(vip.data(SegmentListModel::CountRole).toInt(), 7);
+    }
+
     void aMarkerIsComparedThenChosenThenOwn()
     {
         Segments segments({segment(1, u"VIP"_s), segment(2, u"Staff"_s)});
@@ -429,7 +453,8 @@ private Q_SLOTS:
         QCOMPARE(segments.model->indexOf(vip).data(SegmentListModel::MarkerRole).toInt(), chosen);
         QCOMPARE(data.count(), 1);
         segments.model->markers().setCompared({{vip, 12}});
-        QCOMPARE(segments.model->markers().of(vip), 12);
+        QCOMPARE(segments.model->markers().compared(vip), 12);
+        QCOMPARE(segments.model->markers().of(vip), chosen); // as in every other place
         QCOMPARE(segments.model->markers().chosen(vip), chosen);
         segments.model->markers().setCompared({{vip, 12}}); // as before: emits nothing
         QCOMPARE(changed.count(), 2);

@@ -40,6 +40,16 @@ bool isExport(const Job &job)
     return job.facts().kind == JobFacts::Kind::Export || job.facts().kind == JobFacts::Kind::BackUp;
 }
 
+constexpr int sideMargin = 12;
+constexpr int whyIndent = 40; ///< the reason stands under the title, which has an icon before it
+
+/// Nothing moves in what stands still.
+void showProgress(QProgressBar *bar, const Job &job)
+{
+    const bool moves = job.state() == Job::State::Stopping || paceOf(job) == JobPace::Running;
+    setProgress(bar, job.done(), !moves && job.total() < 0 ? 0 : job.total());
+}
+
 } // namespace
 
 JobRow::JobRow(Job *job, WriteGate &gate, QWidget *parent)
@@ -73,18 +83,14 @@ JobRow::JobRow(const QString &text, WriteGate &gate, const Handler<void()> &canc
     m_retry->hide();
     m_pause->hide();
     m_close->setToolTip(tr("Cancel"));
-    connect(&m_patience, &Patience::waited, this, [this](int seconds) {
-        m_counts->setText(words::notAnswered(seconds));
-        m_saysWhy = true;
-        showCounts();
-    });
+    connect(&m_patience, &Patience::waited, this,
+            [this](int seconds) { setWhy(words::notAnswered(seconds)); });
     m_patience.start();
 }
 
 void JobRow::build()
 {
     setObjectName(u"jobRow"_s);
-    setFixedHeight(px(38, this));
     m_icon = new IconLabel(u"running"_s, Tone::Accent);
     m_title = new ElidedLabel;
     m_title->setObjectName(u"jobTitle"_s);
@@ -98,6 +104,11 @@ void JobRow::build()
     m_counts->setObjectName(u"jobCounts"_s);
     m_speed = new Label({}, TypeRole::Body, Tone::Second);
     m_speed->setObjectName(u"jobSpeed"_s);
+    m_why = new Label({}, TypeRole::Body, Tone::Second);
+    m_why->setObjectName(u"jobWhy"_s);
+    m_why->setWordWrap(true);
+    m_why->setContentsMargins(whyIndent, 0, sideMargin, 8);
+    m_why->hide();
     m_view = makeButton(tr("View"));
     setButtonSmall(m_view);
     m_view->setObjectName(u"jobView"_s);
@@ -109,8 +120,15 @@ void JobRow::build()
     m_close = makeToolButton(u"close"_s, tr("Cancel"));
     m_close->setObjectName(u"jobClose"_s);
 
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 0, 12, 0);
+    m_line = new QWidget;
+    m_line->setFixedHeight(px(38, this));
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(0);
+    outer->addWidget(m_line);
+    outer->addWidget(m_why);
+    auto *layout = new QHBoxLayout(m_line);
+    layout->setContentsMargins(sideMargin, 0, sideMargin, 0);
     layout->setSpacing(12);
     // The bar and the badge that follows it share a place, so that rows stand in columns.
     auto *state = new QWidget;
@@ -124,13 +142,15 @@ void JobRow::build()
     layout->addWidget(state, 6);
     layout->addWidget(m_progress);
     layout->addWidget(m_counts, 4);
-    m_progress->setMinimumWidth(px(110, this));
     layout->addWidget(m_speed);
-    layout->addWidget(m_view);
-    layout->addWidget(m_retry);
-    layout->addWidget(m_pause);
-    layout->addWidget(m_close);
-    m_speed->setMinimumWidth(px(130, this));
+    m_buttons = new QWidget;
+    auto *buttons = new QHBoxLayout(m_buttons);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->addStretch();
+    for (QWidget *button : {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_retry),
+                            static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_close)})
+        buttons->addWidget(button);
+    layout->addWidget(m_buttons);
     for (QWidget *stretched :
          {static_cast<QWidget *>(m_title), state, static_cast<QWidget *>(m_counts)})
         stretched->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -161,27 +181,46 @@ void JobRow::cancelOrDismiss()
 
 void JobRow::setProgress(qint64 done, qint64 total)
 {
-    m_counts->setText({});
-    m_saysWhy = false;
-    showCounts();
+    setWhy({});
     m_patience.start();
     segmentdesk::setProgress(m_bar, done, total);
-    m_progress->setText(total < 0 ? words::count(done)
-                                  : tr("%1 of %2").arg(words::count(done), words::count(total)));
+    m_progress->setText(total < 0 ? words::people(done)
+                                  : tr("%1 of %2").arg(words::count(done), words::people(total)));
+    Q_EMIT sizeChanged();
 }
 
 void JobRow::setShort(bool shortRow)
 {
     m_short = shortRow;
     m_speed->setVisible(!shortRow);
-    showCounts();
+    m_counts->setVisible(!shortRow);
 }
 
-/// In a short row numbers give way, but not what it waits for or why it failed.
-void JobRow::showCounts()
+void JobRow::setWhy(const QString &why)
 {
-    m_counts->setVisible(!m_short || m_saysWhy);
-    m_progress->setVisible(!m_short || !m_saysWhy);
+    if (m_why->text() == why)
+        return;
+    m_why->setText(why);
+    m_why->setVisible(!why.isEmpty());
+    Q_EMIT sizeChanged();
+}
+
+JobRow::Columns JobRow::wantedColumns() const
+{
+    return {m_progress->sizeHint().width(), m_short ? 0 : m_speed->sizeHint().width(),
+            m_buttons->sizeHint().width()};
+}
+
+void JobRow::setColumns(const Columns &columns)
+{
+    m_progress->setFixedWidth(columns.progress);
+    m_speed->setFixedWidth(columns.speed);
+    m_buttons->setFixedWidth(columns.buttons);
+}
+
+int JobRow::wantedHeight(int width) const
+{
+    return px(38, this) + (m_why->isHidden() ? 0 : m_why->heightForWidth(width));
 }
 
 void JobRow::setWorthALine()
@@ -201,31 +240,44 @@ void JobRow::update()
     // A file that was written can be opened from here later; what failed can be looked at.
     if (ended && (isExport(job) || job.end() != JobResult::Done))
         setWorthALine();
+    // That the store was read is seen in the window itself.
+    const bool nothingToSay =
+        ended && job.facts().kind == JobFacts::Kind::ReadStore && job.end() == JobResult::Done;
+    if (nothingToSay != m_hasNothingToSay) {
+        m_hasNothingToSay = nothingToSay;
+        Q_EMIT worthALineChanged();
+    }
     const bool paused = job.isPaused();
+    const JobPace pace = paceOf(job);
     const Badge::Status status = badgeStatus(job);
     const QString title = words::jobTitle(job);
+    const words::Span object = words::jobObject(job);
     m_title->setText(title);
-    m_icon->setIcon(paused ? u"pause"_s : Badge::iconName(status), Badge::tone(status));
+    m_title->setStrong(object.from, object.length);
+    const bool waits = !ended && pace == JobPace::Waiting;
+    m_icon->setIcon(paused && !waits ? u"pause"_s
+                        : waits      ? u"clock"_s
+                                     : Badge::iconName(status),
+                    Badge::tone(status));
     m_bar->setVisible(!ended);
     m_badge->setVisible(ended || job.state() == Job::State::Stopping);
     m_badge->setStatus(status);
-    segmentdesk::setProgress(m_bar, job.done(), job.total());
+    showProgress(m_bar, job);
     m_progress->setText(words::jobProgress(job));
-    QString counts = isExport(job) ? QString() : words::jobCounts(job.facts().kind, job.counts());
+    const QString counts =
+        isExport(job) ? QString() : words::jobCounts(job.facts().kind, job.counts());
     QString why = words::jobWaits(job);
     if (job.error())
         why = words::failure(*job.error(), job.facts()).sentence();
     else if (job.waitsFor())
         why = words::jobError(*job.waitsFor(), job.facts().kind).sentence();
-    m_saysWhy = !why.isEmpty();
-    if (m_saysWhy)
-        counts = why;
     m_counts->setText(counts);
-    m_counts->setToolTip(m_saysWhy ? words::toolTip(why) : QString());
-    showCounts();
-    m_speed->setText(words::jobSpeed(job));
+    setWhy(why);
+    // What it waits for stands below.
+    m_speed->setText(waits && job.waitsFor() && !job.triesAgain() ? tr("Waiting")
+                                                                  : words::jobSpeed(job));
     setAccessibleName(QStringList{title, m_badge->isVisibleTo(this) ? m_badge->text() : QString(),
-                                  m_progress->text(), counts}
+                                  m_progress->text(), why.isEmpty() ? counts : why}
                           .join(u", "_s));
 
     const auto *change = qobject_cast<const ChangeJob *>(m_job);
@@ -250,6 +302,7 @@ void JobRow::update()
     m_close->setVisible(job.state() != Job::State::Stopping);
     m_close->setToolTip(ended ? tr("Remove from this list") : tr("Cancel"));
     m_close->setAccessibleName(m_close->toolTip());
+    Q_EMIT sizeChanged();
 }
 
 ActivityPanel::ActivityPanel(JobQueue &jobs, WriteGate &gate, QWidget *parent)
@@ -339,6 +392,7 @@ void ActivityPanel::insert(JobRow *row)
     row->setShort(m_short);
     m_rowsLayout->insertWidget(0, row);
     connect(row, &QObject::destroyed, this, &ActivityPanel::updateHeight, Qt::QueuedConnection);
+    connect(row, &JobRow::sizeChanged, this, &ActivityPanel::fit);
     updateHeight();
 }
 
@@ -351,6 +405,8 @@ void ActivityPanel::updateHead()
             shown.insert(row->job());
     }
     int running = 0;
+    int waiting = 0;
+    int paused = 0;
     int warnings = 0;
     int failed = 0;
     int ended = 0;
@@ -360,7 +416,8 @@ void ActivityPanel::updateHead()
         if (!shown.contains(job))
             continue;
         if (job->state() != Job::State::Ended) {
-            ++running;
+            const JobPace pace = paceOf(*job);
+            ++(pace == JobPace::Running ? running : pace == JobPace::Waiting ? waiting : paused);
             if (!first || job->isActive())
                 first = job;
         } else {
@@ -374,7 +431,7 @@ void ActivityPanel::updateHead()
     m_controls->setJob(oneLine ? first : nullptr);
     m_bar->setVisible(oneLine && first);
     if (first)
-        segmentdesk::setProgress(m_bar, first->done(), first->total());
+        showProgress(m_bar, *first);
     QStringList summary;
     if (oneLine && first) {
         // All that is seen of it: also that it waits, and for what.
@@ -389,6 +446,10 @@ void ActivityPanel::updateHead()
     } else {
         if (running > 0)
             summary.append(tr("%Ln running", nullptr, running));
+        if (waiting > 0)
+            summary.append(tr("%Ln waiting", nullptr, waiting));
+        if (paused > 0)
+            summary.append(tr("%Ln paused", nullptr, paused));
         if (failed > 0)
             summary.append(tr("%Ln failed", nullptr, failed));
         if (warnings > 0)
@@ -419,15 +480,47 @@ void ActivityPanel::updateHeight()
     }
     const bool show = isOpen() && hasRows();
     m_scroll->setVisible(show);
-    m_scroll->setFixedHeight(
-        show ? std::min(m_rowCount, m_low ? maxRowsLow : maxRows) * px(38, this) : 0);
     m_toggle->setIcon(Icon::get(show ? u"chevron-down"_s : u"chevron-right"_s));
     m_toggle->setToolTip(!hasRows() ? tr("There are no jobs to show")
                              : show ? tr("Hide the list")
                                     : tr("Show the list"));
     m_toggle->setAccessibleName(show ? tr("Hide the list") : tr("Show the list"));
     m_toggle->setEnabled(hasRows());
+    fit();
     updateHead();
+}
+
+/// Gives the rows common columns, and the list the height of those that are shown at once.
+void ActivityPanel::fit()
+{
+    JobRow::Columns columns;
+    int height = 0;
+    int count = 0;
+    const int most = m_low ? maxRowsLow : maxRows;
+    QList<JobRow *> rows;
+    for (int i = 0; i < m_rowsLayout->count(); ++i) {
+        auto *row = qobject_cast<JobRow *>(m_rowsLayout->itemAt(i)->widget());
+        if (!row || !row->isWorthALine())
+            continue;
+        const JobRow::Columns wanted = row->wantedColumns();
+        columns.progress = std::max(columns.progress, wanted.progress);
+        columns.speed = std::max(columns.speed, wanted.speed);
+        columns.buttons = std::max(columns.buttons, wanted.buttons);
+        const int wantedHeight = row->wantedHeight(width());
+        row->setFixedHeight(wantedHeight);
+        if (++count <= most)
+            height += wantedHeight;
+        rows.append(row);
+    }
+    for (JobRow *row : std::as_const(rows))
+        row->setColumns(columns);
+    m_scroll->setFixedHeight(isOpen() ? height : 0);
+}
+
+void ActivityPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void ActivityPanel::setOpen(bool open)
@@ -451,6 +544,7 @@ void ActivityPanel::setShort(bool shortRows)
     const QList<JobRow *> rows = m_rows->findChildren<JobRow *>();
     for (JobRow *row : rows)
         row->setShort(shortRows);
+    fit();
 }
 
 void ActivityPanel::paintEvent(QPaintEvent *)

@@ -45,8 +45,19 @@ public:
     Job *job() const { return m_job; }
     /// Whether the panel has a line for it: everything that takes over a second, or did not go
     /// well.
-    bool isWorthALine() const { return m_worthALine; }
+    bool isWorthALine() const { return m_worthALine && !m_hasNothingToSay; }
     void setProgress(qint64 done, qint64 total);
+    /// The columns whose width all rows share, so that they stand under one another.
+    struct Columns
+    {
+        int progress = 0;
+        int speed = 0;
+        int buttons = 0;
+    };
+    Columns wantedColumns() const;
+    void setColumns(const Columns &columns);
+    /// With the reason under it, if it has one.
+    int wantedHeight(int width) const;
     /// Leaves out the figures of second rank, for narrow windows.
     void setShort(bool shortRow);
 
@@ -56,13 +67,15 @@ Q_SIGNALS:
     void openFolderRequested(segmentdesk::Job *job);
     void dismissed();
     void worthALineChanged();
+    /// Its text is another one: the columns may need other widths, the row another height.
+    void sizeChanged();
 
 private:
     void build();
     void update();
     void setWorthALine();
     void cancelOrDismiss();
-    void showCounts();
+    void setWhy(const QString &why);
 
     WriteGate &m_gate;
     Job *m_job = nullptr;
@@ -73,15 +86,18 @@ private:
     Badge *m_badge;
     Label *m_progress;
     ElidedLabel *m_counts;
+    Label *m_why; ///< what it waits for, or why it failed: a line of its own, never cut
     Label *m_speed;
+    QWidget *m_line; ///< all but the reason
+    QWidget *m_buttons;
     QPushButton *m_view;
     QPushButton *m_retry;
     QToolButton *m_pause;
     QToolButton *m_close;
     bool m_short = false;
-    bool m_saysWhy = false; ///< m_counts says what it waits for, or why it failed
     Patience m_patience; ///< of a preparation
     bool m_worthALine = false;
+    bool m_hasNothingToSay = false; ///< it went well, and its result is seen elsewhere
 };
 
 /// The bottom pane: what is running, what ended lately. One line when it is closed, which shows
@@ -126,6 +142,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
@@ -133,6 +150,7 @@ private:
     void insert(JobRow *row);
     void updateHead();
     void updateHeight();
+    void fit();
     void toggle() { setOpen(!isOpen()); }
 
     JobQueue &m_jobs;

@@ -103,8 +103,9 @@ HistoryModel::Item HistoryModel::itemOf(ChangeJob *job) const
         if (const Outcome *outcome = job->outcome()) {
             // As the journal counts them, so that the numbers stay when the queue forgets the job.
             item.endedAt = outcome->endedAt;
-            item.total = job->plan().items.isEmpty() ? job->plan().segments.size()
-                                                     : job->plan().items.size();
+            item.total = (job->plan().items.isEmpty() ? job->plan().segments.size()
+                                                      : job->plan().items.size())
+                + job->plan().notFoundTexts.size();
             item.changed = outcome->counts().changed;
         }
     }
@@ -352,6 +353,14 @@ QString HistoryModel::detail(const Item &item)
     }
     // The day stands over it.
     QStringList parts{QLocale().toString(item.endedAt.toLocalTime().time(), QLocale::ShortFormat)};
+    // Before what may be cut.
+    if (item.undoneAt.isValid()) {
+        const QDateTime undone = item.undoneAt.toLocalTime();
+        const bool sameDay = undone.date() == item.endedAt.toLocalTime().date();
+        parts.append(tr("undone %1")
+                         .arg(sameDay ? QLocale().toString(undone.time(), QLocale::ShortFormat)
+                                      : words::dayTimeInside(item.undoneAt)));
+    }
     // "1 segment" says nothing beside its name.
     const bool segments = item.facts.kind == JobFacts::Kind::CreateSegment
         || item.facts.kind == JobFacts::Kind::UpdateSegment
@@ -366,8 +375,6 @@ QString HistoryModel::detail(const Item &item)
                 .arg(words::count(item.changed), words::amount(item.facts.kind, item.total)));
     else if (!segments || item.total > 1)
         parts.append(words::amount(item.facts.kind, item.total));
-    if (item.undoneAt.isValid())
-        parts.append(tr("Undone %1").arg(words::dayTimeInside(item.undoneAt)));
     return parts.join(u", "_s);
 }
 

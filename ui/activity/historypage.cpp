@@ -47,6 +47,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr int maxSegmentLines = 100;
+constexpr int narrowPage = 760; ///< the title has a line of its own
 constexpr int findAfterMs = 250;
 constexpr int maxPeople = 250; ///< whose changes are looked for at once
 constexpr int shortestName = 2; ///< characters: of less, nearly everybody has some
@@ -71,6 +72,7 @@ HistoryPage::HistoryPage(StoreSession &session, PeopleSources &sources, WriteGat
     setObjectName(u"historyPage"_s);
     setAccessibleName(tr("History"));
     auto *splitter = new QSplitter;
+    m_splitter = splitter;
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeList());
@@ -78,6 +80,7 @@ HistoryPage::HistoryPage(StoreSession &session, PeopleSources &sources, WriteGat
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({320, 1000});
+    splitter->handle(1)->setAccessibleName(tr("Width of the list"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
@@ -184,14 +187,18 @@ QWidget *HistoryPage::makeRight()
     titles->setSpacing(4);
     titles->addLayout(titleRow);
     titles->addWidget(m_facts);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QWidget *button : {static_cast<QWidget *>(m_controls), static_cast<QWidget *>(m_undo),
+                            static_cast<QWidget *>(m_save), static_cast<QWidget *>(m_retry)})
+        buttons->addWidget(button);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(18, 14, 18, 14);
     head->setSpacing(8);
     head->addLayout(titles, 1);
-    head->addWidget(m_controls);
-    head->addWidget(m_undo);
-    head->addWidget(m_save);
-    head->addWidget(m_retry);
+    head->addLayout(buttons);
+    m_headLayout = head;
+    m_buttons = buttons;
 
     m_detailsPane = new QWidget;
     m_details = new ElidedLabel({}, TypeRole::Fixed, Tone::Second);
@@ -425,6 +432,8 @@ void HistoryPage::updateHead()
         facts.append(tr("store: %1").arg(words::shown(m_session.account().name)));
         m_facts->setText(facts.join(u", "_s));
     }
+    m_title->setToolTip(m_isNarrow ? words::toolTip(m_title->text() + u'\n' + m_facts->text())
+                                   : QString());
     // A job that is under way has nothing to save or to take back; the title needs the room.
     m_save->setVisible(item->end.has_value());
     m_undo->setVisible(item->end.has_value());
@@ -465,7 +474,7 @@ void HistoryPage::updateUndo()
         why = tr("Undo newer changes first.");
     else if (!m_session.history().canUndo())
         why = tr("A change is still running.");
-    else if (entry->step.id == 0)
+    else if (entry->step.id == 0 && entry->facts.number > 1)
         m_undo->setText(tr("Undo %1").arg(words::count(entry->facts.number)));
     m_gate.enable(m_undo, why.isEmpty(), why.isEmpty() ? words::undoText(next) : why);
 }
@@ -523,6 +532,27 @@ void HistoryPage::menu(const QPoint &at)
     });
     m_gate.keepOff(menu);
     menu->popup(at);
+}
+
+/// On a small screen the title has a line of its own, and its facts are in the tool tip.
+void HistoryPage::fit()
+{
+    const bool narrow = width() < px(narrowPage, this);
+    if (narrow == m_isNarrow)
+        return;
+    m_isNarrow = narrow;
+    m_splitter->setSizes(narrow ? QList<int>{px(220, this), width() - px(220, this)}
+                                : QList<int>{320, 1000});
+    m_headLayout->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_headLayout->setContentsMargins(18, narrow ? 8 : 14, 18, narrow ? 8 : 14);
+    m_headLayout->setAlignment(m_buttons, narrow ? Qt::AlignLeft : Qt::Alignment());
+    m_facts->setHidden(narrow);
+}
+
+void HistoryPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void HistoryPage::keyPressEvent(QKeyEvent *event)

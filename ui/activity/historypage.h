@@ -15,6 +15,9 @@
 #include <memory>
 #include <optional>
 
+class QBoxLayout;
+class QLayout;
+class QSplitter;
 class QListView;
 class QPushButton;
 
@@ -54,6 +57,7 @@ Q_SIGNALS:
     void saveRequested(const segmentdesk::Outcome &outcome);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
@@ -69,6 +73,7 @@ private:
     void show(int row);
     void showOutcome(const Plan &plan, const Outcome &outcome);
     void updateHead();
+    void fit();
     void updateUndo();
     void updateDetails();
     void menu(const QPoint &at);
@@ -88,6 +93,10 @@ private:
     ElidedLabel *m_title;
     Badge *m_badge;
     Label *m_facts;
+    QSplitter *m_splitter;
+    QBoxLayout *m_headLayout;
+    QLayout *m_buttons;
+    bool m_isNarrow = false;
     JobControls *m_controls; ///< of a job that is under way
     QPushButton *m_undo;
     QPushButton *m_save;

@@ -20,6 +20,15 @@ Badge::Status badgeStatus(JobResult end)
     return Badge::Status::Done;
 }
 
+JobPace paceOf(const Job &job)
+{
+    if (job.isPaused() && !job.waitsFor())
+        return JobPace::Paused;
+    if (job.isPaused() || job.state() == Job::State::Queued || job.heldSeconds() > 0)
+        return JobPace::Waiting;
+    return JobPace::Running;
+}
+
 Badge::Status badgeStatus(const Job &job)
 {
     switch (job.state()) {

@@ -13,4 +13,8 @@ Badge::Status badgeStatus(JobResult end);
 /// The badge of a job as it is now.
 Badge::Status badgeStatus(const Job &job);
 
+/// What it is at, in one word. It stands still unless it is Running.
+enum class JobPace { Running, Waiting, Paused };
+JobPace paceOf(const Job &job);
+
 } // namespace segmentdesk

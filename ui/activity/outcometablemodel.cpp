@@ -5,6 +5,7 @@
 
 #include "ui/words/errorwords.h"
 #include "ui/words/jobwords.h"
+#include "ui/words/outcomewords.h"
 
 #include <array>
 

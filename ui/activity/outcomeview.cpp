@@ -11,11 +11,14 @@
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typography.h"
 #include "ui/words/jobwords.h"
+#include "ui/words/outcomewords.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -25,6 +28,9 @@ namespace {
 
 /// Narrower than this, the customer id gives its room to the reason.
 constexpr int wideEnoughForIds = 720;
+constexpr int wideEnoughForEmail = 480;
+constexpr int lowView = 220; ///< its tiles are one line
+constexpr int maxMeasured = 2000; ///< rows whose reason is measured
 
 } // namespace
 
@@ -72,12 +78,18 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     m_table->setModel(m_model);
     delete before;
     using Column = OutcomeTableModel::Column;
-    m_table->setColumnWidth(int(Column::Status), px(190, this));
-    m_table->setColumnWidth(int(Column::Name), px(170, this));
-    m_table->setColumnWidth(int(Column::Email), px(210, this));
-    m_table->setColumnWidth(int(Column::CustomerId), px(110, this));
-    m_table->setStretchColumn(int(Column::Reason));
-    m_table->setColumnHidden(int(Column::CustomerId), width() < px(wideEnoughForIds, this));
+    m_statusWidth = 0;
+    m_reasonWidth = 0;
+    // Those that have a reason come first.
+    const QFontMetrics metrics = m_table->fontMetrics();
+    for (int row = 0; row < std::min(m_model->rowCount(), maxMeasured); ++row) {
+        const auto widthAt = [this, row, &metrics](Column column) {
+            return metrics.horizontalAdvance(m_model->index(row, int(column)).data().toString());
+        };
+        m_reasonWidth = std::max(m_reasonWidth, widthAt(Column::Reason));
+        m_statusWidth = std::max(m_statusWidth, widthAt(Column::Status));
+    }
+    fitColumns();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &OutcomeView::currentRowChanged);
     connect(m_model, &QAbstractItemModel::modelReset, this, &OutcomeView::currentRowChanged);
@@ -85,8 +97,9 @@ void OutcomeView::setOutcome(const Outcome &outcome)
     const OutcomeCounts counts = outcome.counts();
     const auto add = [&](ItemStatus what, Tone tone, qint64 count) {
         if (count > 0)
-            addTile(OutcomeTableModel::iconName(what), tone, words::what(outcome.operation, what),
-                    count, u"outcomeTile"_s + QString::number(int(what)),
+            addTile(OutcomeTableModel::iconName(what), tone,
+                    words::whatTile(outcome.operation, what, count), count,
+                    u"outcomeTile"_s + QString::number(int(what)),
                     [this, what] { m_model->setFilter(what); });
     };
     addTile(u"people"_s, Tone::Second, tr("All"), counts.total(), u"outcomeTileAll"_s,
@@ -106,6 +119,7 @@ void OutcomeView::setOutcome(const Outcome &outcome)
             ->setToolTip(difference);
     }
     qobject_cast<TileButton *>(m_tiles->itemAt(0)->widget())->setChecked(true);
+    fitTiles();
     Q_EMIT currentRowChanged();
 }
 
@@ -124,6 +138,43 @@ TileButton *OutcomeView::addTile(const QString &icon, Tone tone, const QString &
     });
     m_tiles->addWidget(button);
     return button;
+}
+
+/// The reason gets what it needs as long as the names stay readable. Where there is none, there is
+/// no column for it.
+void OutcomeView::fitColumns()
+{
+    if (!m_model)
+        return;
+    using Column = OutcomeTableModel::Column;
+    const bool reasons = m_reasonWidth > 0;
+    const bool ids = width() >= px(wideEnoughForIds, this);
+    const int margins = px(40, this);
+    const int status = m_statusWidth + px(24, this) + margins; // the icon stands before it
+    const int id = ids ? px(110, this) : 0;
+    const int name = px(170, this);
+    const int email = px(210, this);
+    const int room = m_table->viewport()->width() - status - id - m_reasonWidth - margins;
+    const bool emails = width() >= px(wideEnoughForEmail, this);
+    const int both = reasons ? std::clamp(room, px(240, this), name + email) : name + email;
+    m_table->setColumnHidden(int(Column::Email), !emails);
+    m_table->setColumnHidden(int(Column::CustomerId), !ids);
+    m_table->setColumnHidden(int(Column::Reason), !reasons);
+    m_table->setColumnWidth(int(Column::Status), status);
+    m_table->setColumnWidth(int(Column::Name), both * name / (name + email));
+    m_table->setColumnWidth(int(Column::Email), both * email / (name + email));
+    m_table->setColumnWidth(int(Column::CustomerId), id);
+    m_table->setStretchColumn(int(reasons      ? Column::Reason
+                                      : emails ? Column::Email
+                                               : Column::Name));
+}
+
+void OutcomeView::fitTiles()
+{
+    for (int i = 0; i < m_tiles->count(); ++i) {
+        if (auto *tile = qobject_cast<TileButton *>(m_tiles->itemAt(i)->widget()))
+            tile->setCompact(height() < px(lowView, this));
+    }
 }
 
 const ApiError *OutcomeView::currentReason() const
@@ -151,8 +202,8 @@ bool OutcomeView::eventFilter(QObject *watched, QEvent *event)
 void OutcomeView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_table->setColumnHidden(int(OutcomeTableModel::Column::CustomerId),
-                             width() < px(wideEnoughForIds, this));
+    fitColumns();
+    fitTiles();
 }
 
 } // namespace segmentdesk

@@ -50,10 +50,15 @@ private:
                         const QString &objectName, const std::function<void()> &choose);
     void updateVisibleRows();
 
+    void fitColumns();
+    void fitTiles();
+
     CustomerLookup m_lookup;
     QHBoxLayout *m_tiles;
     TableView *m_table;
     OutcomeTableModel *m_model = nullptr;
+    int m_statusWidth = 0; ///< that the longest text of the column needs
+    int m_reasonWidth = 0; ///< likewise; 0: there is no reason
 };
 
 } // namespace segmentdesk

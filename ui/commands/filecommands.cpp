@@ -64,7 +64,7 @@ ExportDialog::Choice FileCommands::matrixChoice() const
     ExportDialog::Choice choice;
     choice.spec.kind = ExportSpec::Kind::Matrix;
     choice.spec.segmentName = tr("who is in which segment");
-    choice.words = tr("Who is in which segment, as a matrix");
+    choice.words = tr("Who is in which segment, as a table");
     choice.fileName = csvNameFor(tr("Memberships"));
     return choice;
 }

@@ -26,7 +26,7 @@ AboutDialog::AboutDialog(const QString &version, QWidget *parent) : DialogFrame(
     auto *text = new QVBoxLayout;
     text->setSpacing(8);
     const QStringList lines{tr("See who is in a customer segment of a BigCommerce store, find "
-                               "people, move them, and undo it."),
+                               "people, move them, and undo any change."),
                             tr("Free software under the GNU General Public License, version 3 or "
                                "later. It comes without any "
                                "warranty."),
@@ -45,7 +45,7 @@ AboutDialog::AboutDialog(const QString &version, QWidget *parent) : DialogFrame(
     row->addLayout(text, 1);
     content()->addLayout(row, 1);
 
-    QPushButton *close = addButton(tr("Close"));
+    QPushButton *close = addButton(tr("Close"), ButtonLook::Primary);
     close->setObjectName(u"closeButton"_s);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);

@@ -320,11 +320,13 @@ void AddPeopleDialog::updateButtons()
         m_go->setEnabled(false);
         setMissing(tr("They are still being looked up."));
         break;
-    case Page::Plan:
-        setSubtitle(m_texts == 1
+    case Page::Plan: {
+        // As many as the tiles say; those that came twice are named below.
+        const qint64 entered = m_pane->plan().counts().total();
+        setSubtitle(entered == 1
                         ? tr("You entered %Ln person. This is what will happen.", nullptr, 1)
                         : tr("You entered %1 people. This is what will happen to each person.")
-                              .arg(words::count(m_texts)));
+                              .arg(words::count(entered)));
         setFacts(m_pane->facts(m_traffic));
         m_go->setText(m_pane->buttonText());
         m_go->setEnabled(m_pane->changing() > 0);
@@ -332,6 +334,7 @@ void AddPeopleDialog::updateButtons()
                        ? QString()
                        : tr("There are no people to add. Go back to enter others."));
         break;
+    }
     }
 }
 

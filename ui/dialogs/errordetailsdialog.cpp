@@ -42,7 +42,7 @@ ErrorDetailsDialog::ErrorDetailsDialog(const ErrorWords &words, const QString &d
         QGuiApplication::clipboard()->setText(words.title + u'\n' + words.sentence() + u"\n\n"_s
                                               + details);
     });
-    QPushButton *close = addButton(tr("Close"));
+    QPushButton *close = addButton(tr("Close"), ButtonLook::Primary);
     close->setObjectName(u"closeButton"_s);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);

@@ -5,6 +5,7 @@
 
 #include "models/export/exportfile.h"
 #include "ui/kit/card.h"
+#include "ui/kit/choicegroup.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/label.h"
 #include "ui/words/words.h"
@@ -32,19 +33,6 @@ namespace {
 constexpr int previewRows = 2;
 
 /// A radio button with a sentence below it.
-QRadioButton *addRadio(QVBoxLayout *layout, const QString &text, const QString &sentence,
-                       QWidget *parent)
-{
-    auto *radio = new QRadioButton(text, parent);
-    radio->setAccessibleDescription(sentence);
-    layout->addWidget(radio);
-    auto *label = new Label(sentence, TypeRole::Caption, Tone::Second, parent);
-    label->setWordWrap(true);
-    label->setIndent(px(22, parent));
-    layout->addWidget(label);
-    return radio;
-}
-
 /// A list in a frame of its own.
 QListWidget *addList(QVBoxLayout *layout, int stretch, QWidget *parent)
 {
@@ -55,6 +43,8 @@ QListWidget *addList(QVBoxLayout *layout, int stretch, QWidget *parent)
     list->setFrameShape(QFrame::NoFrame);
     list->setUniformItemSizes(true);
     list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // It takes the height that is left, so that all else is seen without scrolling.
+    list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     inFrame->addWidget(list);
     layout->addWidget(frame, stretch);
     return list;
@@ -150,7 +140,8 @@ QWidget *ExportDialog::makeLeft()
     auto *left = new QVBoxLayout(side);
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(6);
-    left->addWidget(new Label(tr("What"), TypeRole::Strong, Tone::Text, side));
+    auto *kinds = new ChoiceGroup(tr("What"), side);
+    left->addWidget(kinds);
     auto *what = new QGridLayout;
     what->setHorizontalSpacing(12);
     what->setVerticalSpacing(6);
@@ -160,43 +151,41 @@ QWidget *ExportDialog::makeLeft()
         const QString rows = choice.rows < 0                 ? QString()
             : choice.spec.kind == ExportSpec::Kind::Segments ? words::segments(choice.rows)
                                                              : words::people(choice.rows);
-        auto *radio = new QRadioButton(words::buttonText(words::shortened(choice.words, 48)), side);
+        auto *radio =
+            new QRadioButton(words::buttonText(words::shortened(choice.words, 48)), kinds);
         radio->setObjectName(u"what"_s + QString::number(i));
         radio->setAccessibleDescription(rows);
         radio->setToolTip(choice.words.size() > 48 ? words::shown(choice.words) : QString());
         m_what->addButton(radio, i);
         what->addWidget(radio, i, 0);
-        what->addWidget(new Label(rows, TypeRole::Caption, Tone::Second, side), i, 1,
+        what->addWidget(new Label(rows, TypeRole::Caption, Tone::Second, kinds), i, 1,
                         Qt::AlignRight);
     }
-    left->addLayout(what);
+    kinds->rows()->addLayout(what);
     left->addSpacing(12);
 
-    m_from = new QWidget(side);
-    auto *from = new QVBoxLayout(m_from);
-    from->setContentsMargins(0, 0, 0, 12);
-    from->setSpacing(6);
-    from->addWidget(new Label(tr("From where"), TypeRole::Strong, Tone::Text, m_from));
-    m_copy = new QRadioButton(m_from);
+    auto *from = new ChoiceGroup(tr("From where"), side);
+    m_from = from;
+    from->rows()->setContentsMargins(0, 0, 0, 12);
+    m_copy = from->add({});
     m_copy->setObjectName(u"fromCopy"_s);
-    m_store = new QRadioButton(tr("The store as it is now, over the network"), m_from);
+    m_store = from->add(tr("The store as it is now, over the network"));
     m_store->setObjectName(u"fromStore"_s);
     auto *fromWhere = new QButtonGroup(this);
-    for (QRadioButton *radio : {m_copy, m_store}) {
+    for (QRadioButton *radio : {m_copy, m_store})
         fromWhere->addButton(radio);
-        from->addWidget(radio);
-    }
     m_copy->setChecked(true);
     left->addWidget(m_from);
 
-    left->addWidget(new Label(tr("For whom"), TypeRole::Strong, Tone::Text, side));
-    m_safe = addRadio(left, tr("Safe for spreadsheets"),
-                      tr("What looks like a formula gets an apostrophe in front."), side);
+    auto *format = new ChoiceGroup(tr("Format"), side);
+    left->addWidget(format);
+    m_safe = format->add(tr("Safe for spreadsheets"),
+                         tr("What looks like a formula gets an apostrophe in front."));
     m_safe->setObjectName(u"safeForSpreadsheets"_s);
     m_safe->setToolTip(tr("Spreadsheets run text that begins like a formula. Importing it here "
                           "removes the apostrophe."));
-    m_exact = addRadio(left, tr("Exact"),
-                       tr("Every character as the store has it, for other programs."), side);
+    m_exact =
+        format->add(tr("Exact"), tr("Every character as the store has it, for other programs."));
     m_exact->setObjectName(u"exact"_s);
     m_exact->setToolTip(tr("Do not open it in a spreadsheet"));
     auto *forWhom = new QButtonGroup(this);

@@ -4,6 +4,7 @@
 #include "ui/dialogs/importcolumnspage.h"
 
 #include "ui/kit/card.h"
+#include "ui/kit/choicegroup.h"
 #include "ui/kit/label.h"
 #include "ui/words/words.h"
 
@@ -31,21 +32,13 @@ ImportColumnsPage::ImportColumnsPage(QWidget *parent) : QWidget(parent)
     m_columnRows->setAutoFillBackground(false);
     layout->addWidget(Card::around(area, this), 3);
 
-    auto *right = new QVBoxLayout;
-    right->setSpacing(6);
-    right->addWidget(new Label(tr("What to do with them"), TypeRole::Strong, Tone::Text, this));
+    auto *right = new ChoiceGroup(tr("What to do with them"), this);
     m_mode = new QButtonGroup(this);
     const auto add = [this, right](ImportMode mode, const QString &name, const QString &text,
                                    const QString &sentence) {
-        auto *radio = new QRadioButton(text, this);
+        QRadioButton *radio = right->add(text, sentence);
         radio->setObjectName(name);
-        radio->setAccessibleDescription(sentence);
         m_mode->addButton(radio, int(mode));
-        right->addWidget(radio);
-        auto *label = new Label(sentence, TypeRole::Caption, Tone::Second, this);
-        label->setWordWrap(true);
-        label->setIndent(22);
-        right->addWidget(label);
     };
     add(ImportMode::Add, u"modeAdd"_s, tr("&Add them to the segment"), tr("No one is removed."));
     add(ImportMode::Remove, u"modeRemove"_s, tr("&Remove them from the segment"),
@@ -53,8 +46,8 @@ ImportColumnsPage::ImportColumnsPage(QWidget *parent) : QWidget(parent)
     add(ImportMode::MakeEqual, u"modeEqual"_s, tr("&Make the segment equal to the file"),
         tr("Adds missing people and removes members who are not in the file."));
     m_mode->button(int(ImportMode::Add))->setChecked(true);
-    right->addStretch(1);
-    layout->addLayout(right, 2);
+    right->rows()->addStretch(1);
+    layout->addWidget(right, 2);
 }
 
 void ImportColumnsPage::setColumns(const QStringList &titles, const QList<QStringList> &rows,

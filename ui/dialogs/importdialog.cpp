@@ -398,6 +398,8 @@ void ImportDialog::updateButtons()
     m_back->setVisible(m_page == Page::Columns || m_page == Page::Check);
     m_save->setVisible((m_page == Page::Check && m_run.isReady())
                        || (m_page == Page::Result && !running));
+    // Before the run, the file says what would happen.
+    m_save->setText(m_page == Page::Check ? tr("Save preview…") : tr("Save result file…"));
     m_cancel->setVisible(m_page != Page::Result);
     setFacts(m_page == Page::Result ? QString() : tr("Nothing has been changed yet."));
     switch (m_page) {

@@ -301,7 +301,7 @@ void RestoreDialog::failed(const RestoreError &error)
     const ErrorWords words = words::restoreError(error, m_folder);
     m_pages->setCurrentIndex(1);
     m_below->setVisible(false);
-    const StateAction again{tr("Try again"), u"refresh"_s, [this] { check(); }};
+    const StateAction again{tr("Retry"), u"refresh"_s, [this] { check(); }};
     const StateAction other{tr("Another folder…"), {}, [this] { chooseFolder(); }};
     const bool isWrongFolder = error.backup
         && (error.backup->kind == BackupError::Kind::NoFolder

@@ -47,9 +47,8 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     setObjectName(u"segmentDialog"_s);
     setWindowTitle(segment ? tr("Edit segment") : tr("New segment"));
     setHeading(segment ? tr("Edit %1").arg(words::quoted(segment->name)) : tr("New segment"));
-    setSubtitle(
-        segment ? tr("The segment keeps its ID, so promotions keep pointing at it.")
-                : tr("It starts empty. Add people by dragging, by pasting or with Add people."));
+    setSubtitle(segment ? tr("The segment keeps its ID, so promotions keep pointing at it.")
+                        : tr("It starts empty. Add people later: drag, paste or import them."));
 
     m_name->setObjectName(u"segmentName"_s);
     m_name->setPlaceholderText(tr("For example “Bought twice this summer”"));

@@ -90,7 +90,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<ShortcutSection> &ofActions, QWidge
     list->setAutoFillBackground(false);
     content()->addWidget(area, 1);
 
-    QPushButton *close = addButton(tr("Close"));
+    QPushButton *close = addButton(tr("Close"), ButtonLook::Primary);
     close->setObjectName(u"closeButton"_s);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);

@@ -3,6 +3,7 @@
 
 #include "ui/kit/deskstyle.h"
 
+#include "ui/kit/accessibles.h"
 #include "ui/kit/barstyle.h"
 #include "ui/kit/buttonstyle.h"
 #include "ui/kit/contextmenukey.h"
@@ -86,6 +87,7 @@ void DeskStyle::install(QApplication &application)
         return;
     QApplication::setStyle(new DeskStyle);
     new FocusRing(&application);
+    installAccessibles();
     application.installEventFilter(new PlainTips(&application));
     application.installEventFilter(new ContextMenuKey(&application));
     application.installEventFilter(new ReturnKey(&application));

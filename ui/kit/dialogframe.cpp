@@ -22,6 +22,7 @@ namespace segmentdesk {
 namespace {
 
 constexpr int ring = 4; // room for the focus ring
+constexpr int placedWithinMs = 1000;
 
 /// As large as its content, which it scrolls only where the screen has no room for it. The layout
 /// around it sees the content's own sizes, so that a dialog grows with a banner as before.
@@ -193,6 +194,19 @@ bool DialogFrame::event(QEvent *event)
         if (height() < needed && height() < room)
             resize(width(), std::min(needed, room));
     }
+    // Where the desktop puts it when it opens, whenever that is, and where its content makes it
+    // grow; else it is moved by hand.
+    const bool isPlaced = event->type() == QEvent::Show || event->type() == QEvent::Move
+        || event->type() == QEvent::WindowActivate;
+    if (event->type() == QEvent::LayoutRequest
+        || (isPlaced && m_shown.isValid() && m_shown.elapsed() < placedWithinMs))
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (isVisible())
+                    keepOnScreen(*this);
+            },
+            Qt::QueuedConnection);
     return done;
 }
 
@@ -246,6 +260,8 @@ void DialogFrame::setVisible(bool visible)
             setMinimumSize(least.boundedTo(room));
         resize(size().boundedTo(room));
     }
+    if (visible)
+        m_shown.start();
     QDialog::setVisible(visible);
 }
 

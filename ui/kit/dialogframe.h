@@ -6,6 +6,7 @@
 #include "ui/kit/deskstyle.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
 
 class QHBoxLayout;
 class QLabel;
@@ -71,6 +72,7 @@ private:
     QHBoxLayout *m_footer;
     Label *m_facts;
     Label *m_missingLabel; ///< above the buttons, once Enter has found something missing
+    QElapsedTimer m_shown;
     QString m_missing;
     QList<QPushButton *> m_buttons;
 };

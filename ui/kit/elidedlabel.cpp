@@ -7,9 +7,27 @@
 
 #include <QHelpEvent>
 #include <QPainter>
+#include <QTextLayout>
 #include <QToolTip>
 
 namespace segmentdesk {
+
+namespace {
+
+/// One line, with a part of it bold.
+void layOutLine(QTextLayout *layout, const QFont &font, int from, int length)
+{
+    QTextCharFormat strong;
+    strong.setFontWeight(QFont::Bold);
+    layout->setFont(font);
+    if (from >= 0 && length > 0)
+        layout->setFormats({{from, length, strong}});
+    layout->beginLayout();
+    layout->createLine();
+    layout->endLayout();
+}
+
+} // namespace
 
 ElidedLabel::ElidedLabel(QWidget *parent) : QWidget(parent)
 {
@@ -34,6 +52,16 @@ void ElidedLabel::setText(const QString &text)
     update();
 }
 
+void ElidedLabel::setStrong(int from, int length)
+{
+    if (from == m_strongFrom && length == m_strongLength)
+        return;
+    m_strongFrom = from;
+    m_strongLength = length;
+    updateGeometry();
+    update();
+}
+
 void ElidedLabel::setTone(Tone tone)
 {
     m_tone = tone;
@@ -48,14 +76,24 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode)
 
 bool ElidedLabel::isElided() const
 {
-    return fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
+    return textSize().width() > contentsRect().width();
+}
+
+QSize ElidedLabel::textSize() const
+{
+    if (m_strongFrom < 0)
+        return {fontMetrics().horizontalAdvance(m_text), fontMetrics().height()};
+    QTextLayout layout(m_text);
+    layOutLine(&layout, font(), m_strongFrom, m_strongLength);
+    return {qCeil(layout.lineAt(0).naturalTextWidth()), fontMetrics().height()};
 }
 
 QSize ElidedLabel::sizeHint() const
 {
     const QMargins margins = contentsMargins();
-    return {fontMetrics().horizontalAdvance(m_text) + 1 + margins.left() + margins.right(),
-            fontMetrics().height() + margins.top() + margins.bottom()};
+    const QSize text = textSize();
+    return {text.width() + 1 + margins.left() + margins.right(),
+            text.height() + margins.top() + margins.bottom()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -72,6 +110,23 @@ void ElidedLabel::paintEvent(QPaintEvent *)
     const QRect rect = contentsRect();
     const Qt::Alignment side =
         layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    if (m_strongFrom >= 0) {
+        const int missing = textSize().width() - rect.width();
+        QString text = m_text;
+        if (missing > 0) {
+            // What is bold takes more room than the plain text is measured with.
+            const int more = textSize().width() - fontMetrics().horizontalAdvance(m_text);
+            text = fontMetrics().elidedText(m_text, Qt::ElideRight, rect.width() - more);
+        }
+        QTextLayout layout(text);
+        layout.setTextOption(QTextOption(side | Qt::AlignAbsolute));
+        layOutLine(&layout, font(), m_strongFrom,
+                   qMin(m_strongLength, int(text.size()) - m_strongFrom));
+        const qreal width = layout.lineAt(0).naturalTextWidth();
+        const qreal x = side == Qt::AlignRight ? rect.right() + 1 - width : rect.left();
+        layout.draw(&painter, {x, rect.top() + (rect.height() - layout.lineAt(0).height()) / 2});
+        return;
+    }
     painter.drawText(rect, int(side | Qt::AlignAbsolute | Qt::AlignVCenter) | Qt::TextSingleLine,
                      fontMetrics().elidedText(m_text, m_elide, rect.width()));
 }

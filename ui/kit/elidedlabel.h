@@ -24,6 +24,8 @@ public:
 
     QString text() const { return m_text; }
     void setText(const QString &text);
+    /// Draws @p length characters of it bold, from @p from on: the object of a sentence.
+    void setStrong(int from, int length);
     void setTone(Tone tone);
     void setElideMode(Qt::TextElideMode mode);
     bool isElided() const;
@@ -36,7 +38,11 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    QSize textSize() const;
+
     QString m_text;
+    int m_strongFrom = -1;
+    int m_strongLength = 0;
     Tone m_tone = Tone::Text;
     Qt::TextElideMode m_elide = Qt::ElideRight;
 };

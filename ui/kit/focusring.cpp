@@ -13,6 +13,7 @@
 #include <QFocusEvent>
 #include <QFocusFrame>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QTextEdit>
 
 namespace segmentdesk {
@@ -32,8 +33,8 @@ bool drawsItself(const QWidget *widget)
     return qobject_cast<const QLineEdit *>(widget)
         || qobject_cast<const QAbstractItemView *>(widget)
         || qobject_cast<const QAbstractSpinBox *>(widget) || qobject_cast<const QTextEdit *>(widget)
-        || qobject_cast<const UpSetWidget *>(widget) || (combo && combo->isEditable())
-        || widget->isWindow();
+        || qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const UpSetWidget *>(widget)
+        || (combo && combo->isEditable()) || widget->isWindow();
 }
 
 } // namespace

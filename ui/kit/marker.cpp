@@ -68,6 +68,16 @@ QList<int> distinctMarkers(const QList<int> &wanted)
             markers[i] = wish;
         }
     }
+    for (qsizetype i = 0; i < wanted.size(); ++i) {
+        const int hue = wrapped(wanted.at(i)) % markerCount;
+        for (int pattern = 0; pattern < markerPatterns && markers.at(i) < 0; ++pattern) {
+            const int marker = pattern * markerCount + hue;
+            if (!taken.contains(marker)) {
+                taken.insert(marker);
+                markers[i] = marker;
+            }
+        }
+    }
     QList<int> free;
     for (int pattern = 0; pattern < markerPatterns; ++pattern) {
         for (int hue = 0; hue < markerCount; ++hue) {

@@ -26,7 +26,7 @@ void paintMarker(QPainter *painter, const QRectF &rect, const Theme &theme, int 
 QIcon markerIcon(int marker, const QWidget *widget);
 
 /// A marker for each of @p wanted, no two alike. A wish that is taken by an earlier one becomes a
-/// rarest hue, the grey one last; beyond the hues, a pattern.
+/// pattern of the same hue; beyond its patterns, another hue, the grey one last.
 QList<int> distinctMarkers(const QList<int> &wanted);
 
 } // namespace segmentdesk

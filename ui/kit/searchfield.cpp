@@ -22,8 +22,11 @@ SearchField::SearchField(const QString &placeholder, const QString &icon, QWidge
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
     setProperty("leadingIcon", true);
-    addAction(Icon::get(icon), QLineEdit::LeadingPosition);
+    // Named for those who cannot see it.
+    addAction(Icon::get(icon), QLineEdit::LeadingPosition)
+        ->setText(icon == u"filter"_s ? tr("Filter") : tr("Search"));
     m_clear = addAction(Icon::get(u"close"_s), QLineEdit::TrailingPosition);
+    m_clear->setText(tr("Clear"));
     m_clear->setToolTip(tr("Clear"));
     m_clear->setVisible(false);
     connect(m_clear, &QAction::triggered, this, &QLineEdit::clear);

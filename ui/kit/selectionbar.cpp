@@ -45,7 +45,8 @@ void SelectionBar::setCounts(qint64 selected, qint64 total)
     m_count->setText(
         tr("%1 of %2 selected").arg(locale.toString(selected), locale.toString(total)));
     m_all->setText(tr("Select all %1").arg(locale.toString(total)));
-    m_all->setVisible(selected < total);
+    m_hasMore = selected < total;
+    m_all->setVisible(m_hasMore);
     fit();
 }
 
@@ -66,6 +67,7 @@ void SelectionBar::fit()
 {
     if (!m_rest)
         return;
+    m_all->setVisible(m_hasMore);
     const QMargins margins = layout()->contentsMargins();
     int others = margins.left() + margins.right() + m_count->sizeHint().width()
         + m_clear->sizeHint().width() + 5 * layout()->spacing() + 1;
@@ -76,6 +78,9 @@ void SelectionBar::fit()
         m_rest->show(); // takes room itself
         fitRow(*m_actions, width() - others, m_droppable);
     }
+    // The box in the head of the table selects all, too; no button is cut for it.
+    if (m_actions->sizeHint().width() > width() - others)
+        m_all->hide();
 }
 
 void SelectionBar::resizeEvent(QResizeEvent *event)

@@ -47,6 +47,7 @@ private:
     QToolButton *m_clear;
     QList<Droppable> m_droppable;
     QWidget *m_rest = nullptr;
+    bool m_hasMore = false; ///< not all are selected
     bool m_restWanted = false;
 };
 

@@ -159,6 +159,7 @@ void StateView::fill(State state, const QString &icon, const QString &title, con
     show();
     place();
     raiseUnderMessages();
+    update(); // the bars of reading are no longer drawn
     // Not away from a field being typed into.
     if (first && first->isEnabled() && (hadFocus || (state == State::Failed && mayTakeFocus)))
         first->setFocus(Qt::ShortcutFocusReason);

@@ -48,6 +48,15 @@ void TileButton::setWords(const QString &words)
     update();
 }
 
+void TileButton::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
+
 void TileButton::updateName()
 {
     setAccessibleName(QLocale().toString(m_count) + u' ' + m_words);
@@ -59,6 +68,12 @@ QSize TileButton::sizeHint() const
     const QFontMetrics small(typeFont(TypeRole::Caption, this));
     const int width = qMax(big.horizontalAdvance(QLocale().toString(m_count)),
                            tileIconSide + tileGap + small.horizontalAdvance(m_words) + 1);
+    if (m_compact) {
+        const QFontMetrics strong(typeFont(TypeRole::Strong, this));
+        return {strong.horizontalAdvance(QLocale().toString(m_count)) + 2 * tileGap + tileIconSide
+                    + small.horizontalAdvance(m_words) + 1 + 2 * tilePadding,
+                px(34, this)};
+    }
     return {width + 2 * tilePadding, px(68, this)};
 }
 
@@ -83,21 +98,26 @@ void TileButton::paintEvent(QPaintEvent *)
     const auto mirrored = [this](const QRect &part) {
         return QStyle::visualRect(layoutDirection(), rect(), part);
     };
-    const int middle = height() * 24 / 68;
-    const QFont big = typeFont(TypeRole::PageTitle, this);
+    int middle = height() * 24 / 68;
+    int lower = height() * 46 / 68;
+    int left = tilePadding;
+    const QFont big = typeFont(m_compact ? TypeRole::Strong : TypeRole::PageTitle, this);
+    if (m_compact) {
+        middle = lower = height() / 2;
+        left += QFontMetrics(big).horizontalAdvance(QLocale().toString(m_count)) + tileGap;
+    }
     painter.setFont(big);
     painter.setPen(isEnabled() ? theme.text : theme.dis);
     const int room = width() - 2 * tilePadding;
     painter.drawText(mirrored(QRect(tilePadding, middle - height() / 4, room, height() / 2)),
                      Qt::AlignLeft | Qt::AlignVCenter, QLocale().toString(m_count));
-    const int lower = height() * 46 / 68;
     Icon::paint(&painter,
-                mirrored(QRect(tilePadding, lower - tileIconSide / 2, tileIconSide, tileIconSide)),
-                m_icon, isEnabled() ? toneColor(theme, m_tone) : theme.dis);
+                mirrored(QRect(left, lower - tileIconSide / 2, tileIconSide, tileIconSide)), m_icon,
+                isEnabled() ? toneColor(theme, m_tone) : theme.dis);
     const QFont small = typeFont(TypeRole::Caption, this);
     painter.setFont(small);
     painter.setPen(isEnabled() ? theme.secondaryText : theme.dis);
-    const int left = tilePadding + tileIconSide + tileGap;
+    left += tileIconSide + tileGap;
     const QRect words(left, lower - height() / 4, width() - left - tilePadding + 4, height() / 2);
     painter.drawText(mirrored(words), Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(small).elidedText(m_words, Qt::ElideRight, words.width()));

@@ -21,6 +21,8 @@ public:
     void setCount(qint64 count);
     qint64 count() const { return m_count; }
     void setWords(const QString &words);
+    /// In one line, where there is little height.
+    void setCompact(bool compact);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -35,6 +37,7 @@ private:
     Tone m_tone;
     QString m_words;
     qint64 m_count = 0;
+    bool m_compact = false;
 };
 
 } // namespace segmentdesk

@@ -353,7 +353,7 @@ void CombinePane::addConditionLine(int index)
     const SegmentCondition &condition = m_conditions.at(index);
     auto *line = new ConditionLine(index, condition,
                                    ResultParts(m_segments, m_overlap).shownName(condition.segment),
-                                   m_segments.markers().of(condition.segment), px(94, this));
+                                   m_segments.markers().compared(condition.segment), px(94, this));
     line->setRemovable(m_conditions.size() > 1);
     m_lines->addWidget(line);
 

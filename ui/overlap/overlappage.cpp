@@ -226,7 +226,7 @@ void OverlapPage::close()
     m_segments.markers().setCompared({});
 }
 
-/// No two alike. Who was here before keeps its color, unless one was chosen by hand.
+/// No two alike, each in the color that it has everywhere. Who was here before keeps its form.
 void OverlapPage::assignMarkers()
 {
     QList<SegmentId> order = m_shown;
@@ -237,8 +237,9 @@ void OverlapPage::assignMarkers()
                      [&rank](SegmentId a, SegmentId b) { return rank(a) < rank(b); });
     QList<int> wanted;
     for (const SegmentId &id : std::as_const(order)) {
-        wanted.append(
-            m_segments.markers().chosen(id).value_or(m_markers.value(id, SegmentMarkers::own(id))));
+        const int own = m_segments.markers().of(id);
+        const int before = m_markers.value(id, own);
+        wanted.append(before % markerCount == own % markerCount ? before : own);
     }
     const QList<int> given = distinctMarkers(wanted);
     m_markers.clear();
@@ -335,8 +336,8 @@ void OverlapPage::showData()
     UpSetData shownData;
     for (qsizetype i = 0; i < m_overlap.segments.size(); ++i) {
         const SegmentId id = m_overlap.segments.at(i);
-        shownData.sets.append({words::shown(m_segments.nameOf(id)), m_segments.markers().of(id),
-                               m_overlap.sizes.value(i)});
+        shownData.sets.append({words::shown(m_segments.nameOf(id)),
+                               m_segments.markers().compared(id), m_overlap.sizes.value(i)});
     }
     shownData.columns.reserve(m_overlap.combinations.size());
     for (const Overlap::Combination &combination : std::as_const(m_overlap.combinations))
@@ -466,7 +467,7 @@ void OverlapPage::rebuildChips()
     for (const SegmentId &id : std::as_const(m_shown)) {
         const QString name = m_segments.nameOf(id);
         auto *chip =
-            new ChipButton(words::shortened(name, 32), m_segments.markers().of(id), m_chips);
+            new ChipButton(words::shortened(name, 32), m_segments.markers().compared(id), m_chips);
         chip->setRemoveText(tr("Remove %1 from the comparison").arg(words::shown(name)));
         chip->setToolTip(words::toolTip(name));
         chip->setContextMenuPolicy(Qt::CustomContextMenu);

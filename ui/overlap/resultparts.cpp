@@ -60,7 +60,7 @@ QList<ResultPart> ResultParts::of(const SegmentSet &set, const QSet<quint32> &co
     const int ownCount = int(set.of.size());
     const bool all = set.match == SegmentSet::Match::AtLeast && set.atLeast == ownCount;
     const auto markerOf = [this](quint32 bit) {
-        return m_segments.markers().of(m_overlap.segments.at(qCountTrailingZeroBits(bit)));
+        return m_segments.markers().compared(m_overlap.segments.at(qCountTrailingZeroBits(bit)));
     };
     // Who is in all of these differs by what else they are in; who is in one or the other, by
     // which.

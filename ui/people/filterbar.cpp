@@ -100,7 +100,10 @@ void FilterBar::setScope(const QString &segmentName, bool everywhere)
     const bool any = !segmentName.isEmpty();
     m_scopeIn->setVisible(any);
     m_scopeAll->setVisible(any);
-    m_scopeIn->setText(tr("In %1").arg(words::buttonText(words::shortened(segmentName, 20))));
+    // The words of a button are whole.
+    const QString name = words::shown(segmentName).trimmed();
+    m_scopeIn->setText(name.size() > 20 ? tr("In this segment")
+                                        : tr("In %1").arg(words::buttonText(name)));
     m_scopeIn->setToolTip(tr("Search in this segment only"));
     m_scopeAll->setToolTip(tr("Search in all people"));
     m_scopeIn->setChecked(!everywhere);
@@ -165,7 +168,7 @@ QList<FilterBar::ChipOf> FilterBar::chips() const
         else if (set.match == SegmentSet::Match::OddNumber)
             text = tr("In an odd number of %1").arg(words::segments(set.of.size()));
         else
-            text = tr("Combined from %1").arg(words::segments(set.of.size()));
+            text = tr("Comparison of %1").arg(words::segments(set.of.size()));
         add(text, -1, [](PeopleFilter &left) {
             const QList<SegmentId> notIn = left.segments.notIn;
             left.segments = {};

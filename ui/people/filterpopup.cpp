@@ -188,8 +188,8 @@ void FilterPopup::readGroups()
 void FilterPopup::fillGroups()
 {
     m_group->clear();
-    m_group->addItem(tr("any"), QVariant());
-    m_group->addItem(tr("in none"), qint64(0));
+    m_group->addItem(tr("Any group"), QVariant());
+    m_group->addItem(tr("No group"), qint64(0));
     const std::optional<qint64> wanted = m_filter.customerGroup;
     bool isListed = !wanted || *wanted == 0;
     for (const PeopleSources::Group &group : std::as_const(m_groups)) {

@@ -175,10 +175,11 @@ void PeopleHead::showActions(const PeopleListKey &place)
     m_export->setToolTip(tr("Export everyone here to a CSV file"));
 }
 
-void PeopleHead::fit(bool isSegment, bool failed)
+void PeopleHead::fit(bool isSegment, bool failed, bool hasSelection)
 {
+    // The bar of the selection has its own Export. The count is the last to give way.
     fitRow(*m_layout, parentWidget()->width(),
-           {{m_age, !failed}, {m_import, isSegment}, {m_export, true}, {m_count, true}});
+           {{m_age, !failed}, {m_import, isSegment}, {m_export, !hasSelection}, {m_count, true}});
 }
 
 } // namespace segmentdesk

@@ -39,7 +39,7 @@ public:
     void showAge(bool fromCopy);
     void showActions(const PeopleListKey &place);
     /// The title is the last thing to be cut: what the menu of the page has as well goes first.
-    void fit(bool isSegment, bool failed);
+    void fit(bool isSegment, bool failed, bool hasSelection);
 
 Q_SIGNALS:
     void importClicked();

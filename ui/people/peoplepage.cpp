@@ -41,6 +41,8 @@ namespace {
 
 using Column = PeopleTableModel::Column;
 
+constexpr int longestOnButton = 18; ///< characters of a name
+
 constexpr int number(Column column)
 {
     return static_cast<int>(column);
@@ -446,17 +448,18 @@ void PeoplePage::updateActions()
 
     m_bar->setCurrentIndex(any ? 1 : 0);
     m_selectionBar->setCounts(now.count, m_model->total());
-    m_create->setVisible(withoutProfile);
-    m_remove->setText(
-        tr("Remove from %1")
-            .arg(words::buttonText(words::shortened(m_segments.nameOf(m_place.segment), 18))));
+    const QString name = words::shown(m_segments.nameOf(m_place.segment)).trimmed();
+    m_remove->setText(name.size() > longestOnButton
+                          ? tr("Remove from segment")
+                          : tr("Remove from %1").arg(words::buttonText(name)));
     m_gate.enable(m_remove, true,
                   tr("Remove the selected people from this segment (Del). No profile is deleted."));
-    m_selectionBar->setDroppable(
-        {{m_exportSelection, true}, {m_remove, isSegment}, {m_addTo, !withoutProfile}}, m_more,
-        !isSegment);
+    m_selectionBar->setDroppable({{m_exportSelection, true},
+                                  {m_remove, isSegment},
+                                  {m_addTo, !withoutProfile},
+                                  {m_create, withoutProfile}},
+                                 m_more, !isSegment);
     fitHead();
-
     m_hint->setText(m_states->hint());
 }
 
@@ -571,9 +574,14 @@ bool PeoplePage::ensureCurrentPerson()
     return m_table->currentIndex().isValid();
 }
 
+QWidget *PeoplePage::targetAnchor() const
+{
+    return m_addTo->isVisible() ? m_addTo : m_more->isVisible() ? m_more : nullptr;
+}
+
 void PeoplePage::fitHead()
 {
-    m_head->fit(m_place.isSegment(), hasFailed());
+    m_head->fit(m_place.isSegment(), hasFailed(), m_bar->currentIndex() == 1);
 }
 
 void PeoplePage::resizeEvent(QResizeEvent *event)

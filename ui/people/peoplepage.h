@@ -75,6 +75,8 @@ public:
     /// Everyone of the open list, whatever is selected.
     PeopleSelection everybody() const;
     void selectAll();
+    /// Where a list of segments opens that the selection goes to; null: it shows no button for it.
+    QWidget *targetAnchor() const;
     /// The focus goes to the table, or to what is offered in its place.
     void focusContent();
     /// The person of the current row, if the row is loaded.

@@ -55,7 +55,8 @@ bool isUnreachable(const std::optional<JobError> &error)
 {
     return error && error->kind == JobError::Kind::Store
         && (error->api.kind == ApiError::Kind::NoConnection
-            || error->api.kind == ApiError::Kind::Timeout);
+            || error->api.kind == ApiError::Kind::Timeout
+            || error->api.kind == ApiError::Kind::ServerFailure);
 }
 
 QString failureWords(const Mirror &mirror)

@@ -186,6 +186,17 @@ void SegmentSidebar::restoreCurrent()
         selectRows();
 }
 
+void SegmentSidebar::restoreRows()
+{
+    m_list->setAutoScroll(false);
+    const QSignalBlocker quiet(m_list);
+    if (m_comparing || m_selected.size() > 1)
+        selectRows();
+    else
+        m_list->setCurrentIndex(m_model->index(m_model->rowOf(m_open)));
+    m_list->setAutoScroll(true);
+}
+
 void SegmentSidebar::selectRows()
 {
     const QSignalBlocker quiet(m_list);

@@ -28,6 +28,8 @@ public:
 
     SegmentListView *list() const { return m_list; }
     SidebarModel *model() const { return m_model; }
+    /// Lights the rows that are open or compared again, where the list stands.
+    void restoreRows();
     SearchField *filter() const { return m_filter; }
 
     /// The numbers of the special rows are being read.

@@ -256,7 +256,8 @@ void ConnectPage::sayWhereItIsKept()
         tr("Kept in this system’s keychain (%1), never in a file.").arg(m_keychain.name);
     QString text;
     if (isVisit) {
-        text = tr("This store is only visited: the token is kept until you close Segment Desk.");
+        text =
+            tr("This store is open temporarily: the token is kept until you close Segment Desk.");
     } else if (m_keychain.takesTokens() && !m_remember->isChecked()) {
         text = tr("The token is kept until you close Segment Desk.");
     } else {
@@ -501,7 +502,9 @@ void ConnectPage::updateButtons()
     m_test->setEnabled(filled && !running);
     m_test->setText(m_tested == Tested::Never || running ? tr("Test connection")
                                                          : tr("Test again"));
-    const bool usable = m_tested != Tested::Ok || ScopeList::isUsable(m_report);
+    // What has just failed is tested again, or changed, before it is taken.
+    const bool usable =
+        m_tested == Tested::Ok ? ScopeList::isUsable(m_report) : m_tested != Tested::Failed;
     m_connect->setEnabled(filled && !running && usable);
     m_connect->setText(m_tested == Tested::Ok && ScopeList::isUsable(m_report)
                                && !ScopeList::isComplete(m_report)
@@ -555,7 +558,7 @@ void ConnectPage::keyPressEvent(QKeyEvent *event)
         if (button && button->hasFocus())
             button->click();
         else
-            m_connect->click();
+            (m_connect->isEnabled() ? m_connect : m_test)->click();
     } else {
         QWidget::keyPressEvent(event);
     }

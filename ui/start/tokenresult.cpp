@@ -101,6 +101,10 @@ void TokenResult::setReport(const TokenReport &report)
 
 void TokenResult::showError(const ApiError &error)
 {
+    // What the store says of token or address is an answer; an outage leaves the question open.
+    m_couldTell = error.kind != ApiError::Kind::NoConnection
+        && error.kind != ApiError::Kind::Timeout && error.kind != ApiError::Kind::RateLimited
+        && error.kind != ApiError::Kind::ServerFailure;
     m_error->showError(error, WhatFailed::TestToken);
 }
 
@@ -128,7 +132,7 @@ void TokenResult::showTested(Tested tested)
         m_verdict->setText(tr("Out of date: you changed the form after this test. Test again."));
         break;
     case Tested::Failed:
-        m_verdict->setText(tr("The test could not tell."));
+        m_verdict->setText(m_couldTell ? QString() : tr("The test could not tell."));
         break;
     case Tested::Ok:
         m_verdict->setText(ScopeList::verdict(m_report));

@@ -37,6 +37,7 @@ private:
     Label *m_verdict;
     ErrorPanel *m_error;
     ScopeList *m_scopes;
+    bool m_couldTell = false; ///< of a test that failed: the store has answered
 };
 
 } // namespace segmentdesk

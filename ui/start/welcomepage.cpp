@@ -103,9 +103,9 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
 
     auto *title = new Label(tr("Welcome to Segment Desk"), TypeRole::Welcome, Tone::Text, page);
     title->setAlignment(Qt::AlignCenter);
-    auto *lead =
-        new Label(tr("See who is in a customer segment, find people, move them, and undo it."),
-                  TypeRole::Lead, Tone::Second, page);
+    auto *lead = new Label(
+        tr("See who is in a customer segment, find people, move them, and undo any change."),
+        TypeRole::Lead, Tone::Second, page);
     lead->setAlignment(Qt::AlignCenter);
     lead->setWordWrap(true);
 

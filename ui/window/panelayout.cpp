@@ -57,6 +57,8 @@ PaneLayout::PaneLayout(QWidget &view, QSettings &settings, const Panes &panes)
     m_right->addWidget(m_panes.combine);
     m_splitter->addWidget(m_middle);
     m_splitter->addWidget(m_right);
+    m_splitter->handle(1)->setAccessibleName(tr("Width of the segments"));
+    m_splitter->handle(2)->setAccessibleName(tr("Width of the details"));
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setStretchFactor(2, 0);

@@ -43,7 +43,10 @@ void StoreMenus::popup(QMenu *menu, const QPoint &at) const
 
 void StoreMenus::segmentMenu(const PeopleListKey &place, const QPoint &at)
 {
-    popup(menuOf(place), at);
+    QMenu *menu = menuOf(place);
+    // The row is lit for as long as its menu is open.
+    connect(menu, &QMenu::aboutToHide, m_view.sidebar(), &SegmentSidebar::restoreRows);
+    popup(menu, at);
 }
 
 bool StoreMenus::isShown(const PeopleListKey &place) const

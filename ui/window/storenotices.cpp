@@ -44,7 +44,7 @@ void StoreNotices::follow()
             return;
         }
         m_journalNotice->announce(Tone::Err, words::journalBehind(error).sentence(),
-                                  {{tr("Try again"), [this] { m_session.journal()->tryAgain(); }}});
+                                  {{tr("Retry"), [this] { m_session.journal()->tryAgain(); }}});
     });
     connect(&m_session, &StoreSession::journalSetAside, this, [this](int records) {
         m_journalNotice->announce(Tone::Warn, words::journalSetAside(records),
@@ -110,7 +110,7 @@ void StoreNotices::sayOffline()
                                  .arg(when)
                            : tr("The store cannot be reached, and the local copy is not complete. "
                                 "Nothing can be shown or changed until the store answers."),
-                       {{tr("Try again"), [this] {
+                       {{tr("Retry"), [this] {
                              m_tries = true;
                              Q_EMIT refreshRequested();
                              // Nothing began, or it failed at once: said again.

@@ -346,6 +346,7 @@ void StoreView::wireCounts()
     connect(&m_countLater, &QTimer::timeout, this, [this] {
         m_searchActions->countSearches();
         readCounts();
+        m_segments->forgetRefusedCounts();
         for (int row = 0; row < m_segments->rowCount(); ++row)
             m_segments->invalidateCount(
                 m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());

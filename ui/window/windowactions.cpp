@@ -117,11 +117,13 @@ void WindowActions::make()
              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N),
              onView([](StoreView &v) { v.commands().members().addPeople(v.place().segment); }));
     m_set.addTo = make("actionAddTo", tr("Add selected &to a segment…"), u"person-plus"_s,
-                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
-                       onView([](StoreView &v) { v.placeActions().addSelectedTo(nullptr); }));
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), onView([](StoreView &v) {
+                           v.placeActions().addSelectedTo(v.page()->targetAnchor());
+                       }));
     m_set.moveTo = make("actionMoveTo", tr("&Move selected to a segment…"), u"arrow-right"_s,
-                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M),
-                        onView([](StoreView &v) { v.placeActions().moveSelectedTo(nullptr); }));
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), onView([](StoreView &v) {
+                            v.placeActions().moveSelectedTo(v.page()->targetAnchor());
+                        }));
     // Del belongs to the list that has the focus; the entry only names it.
     m_set.remove = make("actionRemove", tr("&Remove selected from the segment") + u"\tDel"_s,
                         u"person-minus"_s, {},

@@ -11,6 +11,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <limits>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -330,8 +332,12 @@ QString words::amount(JobFacts::Kind kind, qint64 number)
     case Kind::BackUp:
         return segments(number);
     case Kind::Export:
-    case Kind::ReadStore:
         return rows(number);
+    case Kind::ReadStore: // customers and profiles
+        return number == 1
+            ? HistoryWords::tr("%Ln record", nullptr, 1)
+            : HistoryWords::tr("%Ln records", nullptr,
+                               int(qMin<qint64>(number, std::numeric_limits<int>::max())));
     }
     return count(number);
 }

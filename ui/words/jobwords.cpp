@@ -3,6 +3,7 @@
 
 #include "ui/words/jobwords.h"
 
+#include "ui/words/historywords.h"
 #include "ui/words/jobnouns.h"
 #include "ui/words/outcomewords.h"
 #include "ui/words/words.h"
@@ -39,6 +40,17 @@ QString fromCopy(const JobFacts &facts, const QString &text)
     if (!facts.copyReadAt.isValid())
         return text;
     return JobWords::tr("%1, from the copy of %2").arg(text, words::timeOfCopy(facts.copyReadAt));
+}
+
+QString titleOfJob(const Job &job, const JobFacts &facts)
+{
+    if (job.state() != Job::State::Ended)
+        return words::jobDoing(facts);
+    // A file says nothing by its counts.
+    const bool isFile = facts.kind == Kind::Export || facts.kind == Kind::BackUp;
+    if (isFile && (job.end() == JobResult::Done || job.end() == JobResult::DoneWithWarnings))
+        return words::jobDid(facts);
+    return words::endTitle(facts, job.end(), isFile ? 0 : job.counts().changed);
 }
 
 } // namespace
@@ -182,20 +194,27 @@ QString words::jobDid(const JobFacts &facts)
 
 QString words::jobTitle(const Job &job)
 {
-    if (job.state() != Job::State::Ended)
-        return jobDoing(job.facts());
-    // A file says nothing by its counts.
-    const bool isFile = job.facts().kind == Kind::Export || job.facts().kind == Kind::BackUp;
-    if (isFile && (job.end() == JobResult::Done || job.end() == JobResult::DoneWithWarnings))
-        return jobDid(job.facts());
-    return endTitle(job.facts(), job.end(), isFile ? 0 : job.counts().changed);
+    return titleOfJob(job, job.facts());
+}
+
+words::Span words::jobObject(const Job &job)
+{
+    if (job.facts().segmentName.isEmpty())
+        return {};
+    // Where the title has a character that no name has, if that is the name.
+    const QChar mark(0xe000);
+    JobFacts marked = job.facts();
+    marked.segmentName = mark;
+    const auto from = int(titleOfJob(job, marked).indexOf(mark));
+    return from < 0 ? Span{} : Span{from, int(shortened(job.facts().segmentName).size())};
 }
 
 QString words::jobProgress(const Job &job)
 {
+    const Kind kind = job.facts().kind;
     if (job.total() < 0)
-        return job.done() > 0 ? count(job.done()) : QString();
-    return JobWords::tr("%1 of %2").arg(count(job.done()), count(job.total()));
+        return job.done() > 0 ? amount(kind, job.done()) : QString();
+    return JobWords::tr("%1 of %2").arg(count(job.done()), amount(kind, job.total()));
 }
 
 QString words::jobCounts(Kind kind, const OutcomeCounts &counts)
@@ -276,10 +295,10 @@ QString words::jobSpeed(const Job &job)
     case Job::State::Ended: {
         if (!job.startedAt().isValid() || !job.endedAt().isValid())
             return {};
-        const QString at =
-            QLocale().toString(job.endedAt().toLocalTime().time(), QLocale::ShortFormat);
+        // The day, too, unless it is today.
         return JobWords::tr("%1, took %2")
-            .arg(at, duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
+            .arg(timeOfCopy(job.endedAt()),
+                 duration(milliseconds(job.startedAt().msecsTo(job.endedAt()))));
     }
     }
     return {};
@@ -317,86 +336,6 @@ QString words::retryText(JobResult end, qint64 number)
     return end == JobResult::Cancelled
         ? JobWords::tr("Continue with the other %1").arg(count(number))
         : JobWords::tr("Retry %1").arg(count(number));
-}
-
-QString words::what(Operation operation, ItemStatus what)
-{
-    switch (what) {
-    case ItemStatus::NotSent:
-        return JobWords::tr("Not sent");
-    case ItemStatus::Changed:
-        switch (operation) {
-        case Operation::AddMembers:
-            return JobWords::tr("Added");
-        case Operation::RemoveMembers:
-            return JobWords::tr("Removed");
-        case Operation::CreateProfiles:
-            return JobWords::tr("Profile created");
-        case Operation::DeleteProfiles:
-            return JobWords::tr("Profile deleted");
-        case Operation::CreateSegment:
-            return JobWords::tr("Created");
-        case Operation::UpdateSegment:
-            return JobWords::tr("Changed");
-        case Operation::DeleteSegments:
-            return JobWords::tr("Deleted");
-        }
-        break;
-    case ItemStatus::NothingToDo:
-        switch (operation) {
-        case Operation::AddMembers:
-            return JobWords::tr("Was a member already");
-        case Operation::RemoveMembers:
-            return JobWords::tr("Was not a member");
-        case Operation::CreateProfiles:
-            return JobWords::tr("Had a profile already");
-        case Operation::DeleteProfiles:
-        case Operation::DeleteSegments:
-            return JobWords::tr("Was gone already");
-        case Operation::CreateSegment:
-            return JobWords::tr("Was there already");
-        case Operation::UpdateSegment:
-            return JobWords::tr("Nothing to change");
-        }
-        break;
-    case ItemStatus::NoProfile:
-        return JobWords::tr("Has no profile");
-    case ItemStatus::NotFound:
-        return JobWords::tr("Not found");
-    case ItemStatus::Failed:
-        return JobWords::tr("Failed");
-    case ItemStatus::Unknown:
-        return JobWords::tr("Not known yet");
-    }
-    return {};
-}
-
-QString words::readBack(Operation operation, const ReadBack &readBack)
-{
-    if (!readBack.done || readBack.found == readBack.expected)
-        return {};
-    const QString different = count(readBack.expected - readBack.found);
-    switch (operation) {
-    case Operation::RemoveMembers:
-        return JobWords::tr("Checked against the store: of %1 to remove, %2 are still members")
-            .arg(people(readBack.expected), different);
-    case Operation::CreateProfiles:
-        return JobWords::tr("Checked against the store: of %1, %2 have no profile")
-            .arg(people(readBack.expected), different);
-    case Operation::DeleteProfiles:
-        return JobWords::tr("Checked against the store: of %1, %2 have their profile still")
-            .arg(people(readBack.expected), different);
-    case Operation::CreateSegment:
-    case Operation::UpdateSegment:
-    case Operation::DeleteSegments:
-        return JobWords::tr(
-                   "Checked against the store: of %1 changes, %2 are not as they should be")
-            .arg(count(readBack.expected), different);
-    case Operation::AddMembers:
-        break;
-    }
-    return JobWords::tr("Checked against the store: of %1 to add, %2 are not members")
-        .arg(people(readBack.expected), different);
 }
 
 ErrorWords words::jobError(const JobError &error, Kind kind)

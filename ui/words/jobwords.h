@@ -18,11 +18,18 @@ WhatFailed whatFailed(Operation operation);
 
 /// What it does or did: "Adding 10,000 people to VIP", "Removed people from Wholesale".
 QString jobTitle(const Job &job);
+/// Where in jobTitle() the name of the segment it is about stands; -1: it names none.
+struct Span
+{
+    int from = -1;
+    int length = 0;
+};
+Span jobObject(const Job &job);
 /// What such a job is doing: "Adding 10,000 people to VIP".
 QString jobDoing(const JobFacts &facts);
 /// What such a job did, without its number: "Added people to VIP".
 QString jobDid(const JobFacts &facts);
-/// "7,450 of 10,000"; without a total "7,450"; empty before the first.
+/// "7,450 of 10,000 people"; without a total "7,450 people"; empty before the first.
 QString jobProgress(const Job &job);
 /// "488 removed, 12 failed"; only what is not 0, but for the first.
 QString jobCounts(JobFacts::Kind kind, const OutcomeCounts &counts);
@@ -38,10 +45,6 @@ QString requestsTake(qint64 requests, const QuotaUsage &traffic);
 /// On the button that sends what failed or was not sent: "Continue with the other 20,660" after
 /// Cancel, else "Retry 12".
 QString retryText(JobResult end, qint64 number);
-/// What happened to one id: "Added", "Was a member already", "Failed".
-QString what(Operation operation, ItemStatus what);
-/// What reading the segment back found to be different from what was asked for; empty: nothing.
-QString readBack(Operation operation, const ReadBack &readBack);
 /// Why a job failed or waits.
 ErrorWords jobError(const JobError &error, JobFacts::Kind kind);
 

@@ -101,6 +101,125 @@ QString words::endTitle(const JobFacts &facts, JobResult end, qint64 changed)
     return nothingChanged(facts);
 }
 
+QString words::what(Operation operation, ItemStatus what)
+{
+    switch (what) {
+    case ItemStatus::NotSent:
+        return OutcomeWords::tr("Not sent");
+    case ItemStatus::Changed:
+        switch (operation) {
+        case Operation::AddMembers:
+            return OutcomeWords::tr("Added");
+        case Operation::RemoveMembers:
+            return OutcomeWords::tr("Removed");
+        case Operation::CreateProfiles:
+            return OutcomeWords::tr("Profile created");
+        case Operation::DeleteProfiles:
+            return OutcomeWords::tr("Profile deleted");
+        case Operation::CreateSegment:
+            return OutcomeWords::tr("Created");
+        case Operation::UpdateSegment:
+            return OutcomeWords::tr("Changed");
+        case Operation::DeleteSegments:
+            return OutcomeWords::tr("Deleted");
+        }
+        break;
+    case ItemStatus::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return OutcomeWords::tr("Was a member already");
+        case Operation::RemoveMembers:
+            return OutcomeWords::tr("Was not a member");
+        case Operation::CreateProfiles:
+            return OutcomeWords::tr("Had a profile already");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return OutcomeWords::tr("Was gone already");
+        case Operation::CreateSegment:
+            return OutcomeWords::tr("Was there already");
+        case Operation::UpdateSegment:
+            return OutcomeWords::tr("Nothing to change");
+        }
+        break;
+    case ItemStatus::NoProfile:
+        return OutcomeWords::tr("Has no profile");
+    case ItemStatus::NotFound:
+        return OutcomeWords::tr("Not found");
+    case ItemStatus::Failed:
+        return OutcomeWords::tr("Failed");
+    case ItemStatus::Unknown:
+        return OutcomeWords::tr("Not known yet");
+    }
+    return {};
+}
+
+QString words::whatTile(Operation operation, ItemStatus status, qint64 count)
+{
+    if (count == 1)
+        return what(operation, status);
+    switch (status) {
+    case ItemStatus::NothingToDo:
+        switch (operation) {
+        case Operation::AddMembers:
+            return OutcomeWords::tr("Were members already");
+        case Operation::RemoveMembers:
+            return OutcomeWords::tr("Were not members");
+        case Operation::DeleteProfiles:
+        case Operation::DeleteSegments:
+            return OutcomeWords::tr("Were gone already");
+        case Operation::CreateSegment:
+            return OutcomeWords::tr("Were there already");
+        case Operation::CreateProfiles:
+        case Operation::UpdateSegment:
+            break;
+        }
+        break;
+    case ItemStatus::NoProfile:
+        return OutcomeWords::tr("Have no profile");
+    case ItemStatus::Changed:
+        switch (operation) {
+        case Operation::CreateProfiles:
+            return OutcomeWords::tr("Profiles created");
+        case Operation::DeleteProfiles:
+            return OutcomeWords::tr("Profiles deleted");
+        default:
+            break;
+        }
+        break;
+    default:
+        break;
+    }
+    return what(operation, status);
+}
+
+QString words::readBack(Operation operation, const ReadBack &readBack)
+{
+    if (!readBack.done || readBack.found == readBack.expected)
+        return {};
+    const QString different = count(readBack.expected - readBack.found);
+    switch (operation) {
+    case Operation::RemoveMembers:
+        return OutcomeWords::tr("Checked against the store: of %1 to remove, %2 are still members")
+            .arg(people(readBack.expected), different);
+    case Operation::CreateProfiles:
+        return OutcomeWords::tr("Checked against the store: of %1, %2 have no profile")
+            .arg(people(readBack.expected), different);
+    case Operation::DeleteProfiles:
+        return OutcomeWords::tr("Checked against the store: of %1, %2 have their profile still")
+            .arg(people(readBack.expected), different);
+    case Operation::CreateSegment:
+    case Operation::UpdateSegment:
+    case Operation::DeleteSegments:
+        return OutcomeWords::tr(
+                   "Checked against the store: of %1 changes, %2 are not as they should be")
+            .arg(count(readBack.expected), different);
+    case Operation::AddMembers:
+        break;
+    }
+    return OutcomeWords::tr("Checked against the store: of %1 to add, %2 are not members")
+        .arg(people(readBack.expected), different);
+}
+
 QString words::segmentGone(const QString &name)
 {
     return name.isEmpty()

@@ -283,7 +283,7 @@ QString words::storeLabel(const Account &account, const QList<Account> &all)
         label = Words::tr("%1 (%2)").arg(
             label, sameHost ? storeHash(account.apiPath) : account.apiPath.authority());
     if (account.kind == Account::Kind::Visit)
-        label = Words::tr("%1, only visited").arg(label);
+        label = Words::tr("%1 (temporary)").arg(label);
     return label;
 }
 

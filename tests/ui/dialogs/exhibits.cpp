@@ -494,7 +494,7 @@ QList<Exhibit> exhibits(StoreApi &api)
         ExportDialog::Choice listed{{}, u"The list of segments"_s, 412, u"segments.csv"_s};
         listed.spec.kind = ExportSpec::Kind::Segments;
         ExportDialog::Choice all{
-            {}, u"Who is in which segment, as a matrix"_s, -1, u"memberships.csv"_s};
+            {}, u"Who is in which segment, as a table"_s, -1, u"memberships.csv"_s};
         all.spec.kind = ExportSpec::Kind::Matrix;
         auto *dialog = new ExportDialog(
             matrix ? QList{all, listed} : QList{selection, segment, listed, all}, {});

@@ -232,7 +232,7 @@ private Q_SLOTS:
         writeBackup(m_folder, kept);
         const QList<QPushButton *> buttons = state->findChildren<QPushButton *>();
         QVERIFY(!buttons.isEmpty());
-        buttons.first()->click(); // Try again
+        buttons.first()->click(); // Retry
         QTRY_VERIFY(go(dialog)->isVisible());
         QCOMPARE(m_checks, 2);
         // Another folder, or none after all.

@@ -5,7 +5,10 @@
 #include "ui/kit/badge.h"
 #include "ui/kit/chipbutton.h"
 #include "ui/kit/chipsdelegate.h"
+#include "ui/kit/choicegroup.h"
+#include "ui/kit/controls.h"
 #include "ui/kit/copyvalue.h"
+#include "ui/kit/dialogframe.h"
 #include "ui/kit/dragscroller.h"
 #include "ui/kit/elidedlabel.h"
 #include "ui/kit/flowlayout.h"
@@ -16,14 +19,18 @@
 #include "ui/kit/quotagauge.h"
 #include "ui/kit/searchfield.h"
 #include "ui/kit/segmentdelegate.h"
+#include "ui/kit/selectionbar.h"
 #include "ui/kit/stateview.h"
 #include "ui/kit/tableview.h"
 #include "ui/kit/textedit.h"
 #include "ui/kit/tilebutton.h"
 #include "ui/kit/typedconfirm.h"
 
+#include <QAbstractItemView>
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QEnterEvent>
 #include <QFocusFrame>
 #include <QHBoxLayout>
@@ -31,14 +38,18 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
+#include <QPaintEvent>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRadioButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -61,6 +72,25 @@ TypedConfirmWords words()
 
 } // namespace
 
+namespace {
+
+/// What is drawn again of a widget.
+class Painted : public QObject
+{
+public:
+    QRegion region;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            region += static_cast<QPaintEvent *>(event)->region();
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
+
 class TestKitWidgets : public QObject
 {
     Q_OBJECT
@@ -70,6 +100,108 @@ private Q_SLOTS:
     {
         DeskStyle::install(*qApp);
         applyColorScheme(ColorScheme::Light);
+    }
+
+    /// A screen reader finds the label of a combo box, what is chosen, and the list while it is
+    /// open; radio buttons are in a group with a name; what only shows an icon has a word.
+    void controlsHaveTheirNames()
+    {
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *combo = new QComboBox;
+        combo->addItems({u"Comma"_s, u"Tab"_s});
+        auto *label = new QLabel(u"&Delimiter"_s);
+        label->setBuddy(combo);
+        auto *group = new ChoiceGroup(u"Format"_s);
+        QRadioButton *exact = group->add(u"Exact"_s, u"As it is."_s);
+        auto *search = new SearchField(u"Find"_s, u"search"_s);
+        for (QWidget *one : {static_cast<QWidget *>(label), static_cast<QWidget *>(combo),
+                             static_cast<QWidget *>(group), static_cast<QWidget *>(search)})
+            layout->addWidget(one);
+        window.show();
+        QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(combo);
+        QCOMPARE(seen->role(), QAccessible::ComboBox);
+        QCOMPARE(seen->text(QAccessible::Name), u"Delimiter"_s);
+        QCOMPARE(seen->text(QAccessible::Value), u"Comma"_s);
+        QCOMPARE(seen->childCount(), 0);
+        seen->actionInterface()->doAction(QAccessibleActionInterface::showMenuAction());
+        QTRY_VERIFY(combo->view()->isVisible());
+        QCOMPARE(seen->childCount(), 1);
+        combo->hidePopup();
+        QAccessibleInterface *choices = QAccessible::queryAccessibleInterface(group);
+        QCOMPARE(choices->role(), QAccessible::Grouping);
+        QCOMPARE(choices->text(QAccessible::Name), u"Format"_s);
+        QVERIFY(choices->indexOfChild(QAccessible::queryAccessibleInterface(exact)) >= 0);
+        const QList<QToolButton *> icons = search->findChildren<QToolButton *>();
+        QVERIFY(!icons.isEmpty());
+        for (QToolButton *icon : icons)
+            QVERIFY(
+                !QAccessible::queryAccessibleInterface(icon)->text(QAccessible::Name).isEmpty());
+    }
+
+    /// Of the bars of reading nothing stays behind what failed.
+    void whatFailedIsDrawnOverTheBars()
+    {
+        QListView list;
+        list.resize(300, 400);
+        list.show();
+        StateView state(&list);
+        state.showLoading();
+        QTRY_VERIFY(state.isVisible());
+        QCoreApplication::processEvents();
+        Painted painted;
+        state.installEventFilter(&painted);
+        state.showFailed(u"Could not read the segments"_s, u"503"_s, {});
+        QTRY_VERIFY(painted.region.contains(QRect(4, 4, 200, 20)));
+    }
+
+    /// What has no room goes into More; no button is cut.
+    void theSelectionBarFolds_data()
+    {
+        QTest::addColumn<int>("width");
+        for (int width : {900, 600, 480, 400, 320})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void theSelectionBarFolds()
+    {
+        QFETCH(int, width);
+        SelectionBar bar;
+        auto *create = makeButton(u"Create profiles…"_s);
+        auto *more = makeButton(u"More"_s);
+        bar.addWidget(create);
+        bar.addWidget(more);
+        bar.setCounts(120, 12'340);
+        bar.setDroppable({{create, true}}, more, false);
+        bar.resize(width, bar.height());
+        bar.show();
+        QCoreApplication::processEvents();
+        QVERIFY(create->isVisible() || more->isVisible());
+        for (const QPushButton *button : bar.findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        }
+        QCOMPARE(more->isVisible(), !create->isVisible());
+    }
+
+    /// Wherever its window is, and whatever size it gets.
+    void aDialogIsOnItsScreenWithItsFrame()
+    {
+        const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+        QWidget window;
+        window.setGeometry(screen.x() - 300, screen.y() - 200, 400, 260);
+        window.show();
+        DialogFrame dialog(&window);
+        dialog.resize(300, 150);
+        dialog.open();
+        const auto isInside = [&dialog, screen] { return screen.contains(dialog.frameGeometry()); };
+        QTRY_VERIFY(isInside());
+        dialog.move(screen.right() - 350, screen.bottom() - 200);
+        auto *tall = new QWidget;
+        tall->setMinimumSize(280, 400);
+        dialog.content()->addWidget(tall);
+        QTRY_VERIFY(dialog.height() > 400);
+        QTRY_VERIFY(isInside());
     }
 
     void typedNumber_data()

@@ -45,6 +45,7 @@ bool mayBeElided(const QWidget *widget)
         u"detailsName"_s, // of a person
         u"detailsEmail"_s, // of a person
         u"jobCounts"_s, // goes into the tool tip where the panel is narrow
+        u"jobTitle"_s, // has names of segments in it
         u"activitySummary"_s, // the title of a job, with names in it
     };
     for (const QWidget *at = widget; at; at = at->parentWidget()) {

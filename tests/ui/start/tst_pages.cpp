@@ -446,6 +446,10 @@ private Q_SLOTS:
         QCOMPARE(connected.count(), 0);
         QCOMPARE(child<QLineEdit>(page, u"accessToken"_s)->text(),
                  u" secret "_s); // nothing typed is lost
+        QVERIFY2(!button(page, u"connectButton"_s)->isEnabled(), "it has just failed");
+        const bool open = kind == ApiError::Kind::NoConnection || kind == ApiError::Kind::Timeout
+            || kind == ApiError::Kind::RateLimited || kind == ApiError::Kind::ServerFailure;
+        QCOMPARE(label(page, u"verdict"_s), open ? u"The test could not tell."_s : QString());
         button(page, u"testConnection"_s)->click();
         QCOMPARE(tester.calls, 2);
     }

@@ -269,6 +269,26 @@ private Q_SLOTS:
         QVERIFY(!notice->isVisible());
     }
 
+    /// A store that answers with errors alone is as good as none.
+    void aStoreInTroubleIsSaidOverItsCopy()
+    {
+        WindowFixture fixture;
+        fixture.keepsCopy = true;
+        fixture.retryPause = std::chrono::hours(1);
+        QVERIFY(fixture.open());
+        QTRY_VERIFY(fixture.view().sources().isComplete()
+                    && !fixture.session().mirrorUpdater().job());
+        sandbox::Fault fault;
+        fault.action = sandbox::Fault::Action::Answer;
+        fault.status = 503;
+        fault.count = -1;
+        fixture.store().setFaults({fault});
+        fixture.view().refresh();
+        auto *notice = fixture.view().findChild<NoticeBar *>(u"noticeBar"_s);
+        QTRY_VERIFY(notice->isVisible());
+        QVERIFY(notice->text().contains(u"The store cannot be reached"_s));
+    }
+
     /// A copy that cannot tell who has no profile says so, rather than to show a list.
     void whoHasNoProfileMayBeUnknown()
     {
@@ -285,7 +305,7 @@ private Q_SLOTS:
         QVERIFY(fixture.page().model()->rowCount() > 0);
     }
 
-    /// Try again tries at once, whatever the next try of what waits is, and says that it does; what
+    /// Retry tries at once, whatever the next try of what waits is, and says that it does; what
     /// the store had left is not shown as if it had it.
     void tryAgainTriesAtOnce()
     {
@@ -317,7 +337,7 @@ private Q_SLOTS:
         const auto again = [notice] {
             const QList<QPushButton *> buttons = notice->findChildren<QPushButton *>();
             for (QPushButton *button : buttons) {
-                if (button->text() == u"Try again"_s && button->isVisible())
+                if (button->text() == u"Retry"_s && button->isVisible())
                     return button;
             }
             return static_cast<QPushButton *>(nullptr);
@@ -428,7 +448,7 @@ private Q_SLOTS:
         bar->findChild<QPushButton *>(u"filterButton"_s)->click();
         auto *box = fixture.find<QComboBox>(u"filterGroup"_s);
         QTRY_VERIFY(box->count() > 2);
-        QCOMPARE(box->currentText(), u"any"_s);
+        QCOMPARE(box->currentText(), u"Any group"_s);
         box->setCurrentIndex(box->findData(groups.firstKey()));
         Q_EMIT box->activated(box->currentIndex());
         QTRY_COMPARE(fixture.page().model()->total(), groups.first());

@@ -178,6 +178,46 @@ private Q_SLOTS:
         QCOMPARE(wantsNew.last().first().toString(), u"Nowhere to be found"_s);
     }
 
+    /// By its key the picker opens at the button for it, wherever the pointer is.
+    void thePickerHasItsPlace()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(isReady(fixture));
+        fixture.view().page()->table()->toggleRow(0);
+        const QWidget *anchor = fixture.view().page()->targetAnchor();
+        QVERIFY(anchor);
+        auto *picker = fixture.find<SegmentPicker>(u"segmentPicker"_s);
+        fixture.find<QAction>(u"actionAddTo"_s)->trigger();
+        QTRY_VERIFY(picker->isVisible());
+        const QPoint below = anchor->mapToGlobal(QPoint(0, anchor->height()));
+        QVERIFY2(picker->y() - below.y() < 20 && picker->y() > below.y(),
+                 qPrintable(QString::number(picker->y())));
+        picker->close();
+    }
+
+    /// The row that was clicked is lit while its menu is open, and then the open one again.
+    void aRowIsLitForItsMenu()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(isReady(fixture));
+        auto *list = fixture.find<QListView>(u"segmentList"_s);
+        const QModelIndex open = list->currentIndex();
+        const QModelIndex other = list->model()->index(4, 0);
+        QVERIFY(open.isValid() && open != other);
+        const QPoint at = list->visualRect(other).center();
+        QTest::mousePress(list->viewport(), Qt::RightButton, {}, at);
+        rightClick(list->viewport(), at);
+        auto *menu = fixture.find<QMenu>(u"segmentMenu"_s);
+        QVERIFY(menu);
+        QVERIFY(list->selectionModel()->isSelected(other));
+        menu->close();
+        QTest::mouseRelease(list->viewport(), Qt::RightButton, {}, at);
+        QVERIFY(!list->selectionModel()->isSelected(other));
+        QCOMPARE(list->currentIndex(), open);
+    }
+
     /// Without a selection the menu key opens the menu of the place, as a right click beside the
     /// rows does; with one, that of the people.
     void theMenuKeyHasTheMenuOfThePlace()

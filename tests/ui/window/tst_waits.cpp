@@ -124,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(textOf(question).startsWith(said));
         QVERIFY(textOf(person).startsWith(said));
         const auto *row = view.activity()->findChild<JobRow *>();
-        const auto *why = row->findChild<QWidget *>(u"jobCounts"_s);
+        const auto *why = row->findChild<QWidget *>(u"jobWhy"_s);
         QTRY_VERIFY(why->isVisible());
         QVERIFY(why->property("text").toString().startsWith(said));
         QVERIFY(row->findChild<QWidget *>(u"jobClose"_s)->isVisible()); // Cancel

@@ -4,6 +4,7 @@
 #include "ui/words/errorwords.h"
 #include "ui/words/historywords.h"
 #include "ui/words/jobwords.h"
+#include "ui/words/outcomewords.h"
 #include "ui/words/planwords.h"
 
 #include <QLocale>
@@ -253,6 +254,19 @@ private Q_SLOTS:
                  u"Checked against the store: of 1,240 people to add, 2 are not members"_s);
         QCOMPARE(words::readBack(Operation::RemoveMembers, back),
                  u"Checked against the store: of 1,240 people to remove, 2 are still members"_s);
+    }
+
+    void tilesAgreeWithTheirNumber()
+    {
+        QCOMPARE(words::whatTile(Operation::AddMembers, ItemStatus::NothingToDo, 471),
+                 u"Were members already"_s);
+        QCOMPARE(words::whatTile(Operation::AddMembers, ItemStatus::NothingToDo, 1),
+                 u"Was a member already"_s);
+        QCOMPARE(words::whatTile(Operation::RemoveMembers, ItemStatus::NothingToDo, 2),
+                 u"Were not members"_s);
+        QCOMPARE(words::whatTile(Operation::AddMembers, ItemStatus::NoProfile, 2),
+                 u"Have no profile"_s);
+        QCOMPARE(words::whatTile(Operation::AddMembers, ItemStatus::Changed, 2), u"Added"_s);
     }
 
     void everyEffectAndResultHasWords()
