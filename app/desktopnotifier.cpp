@@ -4,15 +4,20 @@
 #include "app/desktopnotifier.h"
 
 #include <QApplication>
+#include <QWidget>
+
+#ifdef SEGMENTDESK_DBUS
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QWidget>
+#endif
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
+
+#ifdef SEGMENTDESK_DBUS
 
 namespace {
 
@@ -21,13 +26,8 @@ const auto path = QLatin1String("/org/freedesktop/Notifications");
 
 } // namespace
 
-DesktopNotifier::DesktopNotifier(QObject *parent) : QObject(parent)
+void DesktopNotifier::show(QWidget *window, const QString &text)
 {
-}
-
-void DesktopNotifier::notify(QWidget *window, const QString &text)
-{
-    QApplication::alert(window);
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
@@ -39,10 +39,12 @@ void DesktopNotifier::notify(QWidget *window, const QString &text)
                     SLOT(notificationClosed(uint, uint)));
     }
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
+    // The icon has the name of the menu entry.
+    const QString desktop = QGuiApplication::desktopFileName();
     // The text is the summary, which no service reads as markup; the body may be.
-    call.setArguments({QGuiApplication::applicationDisplayName(), 0U, u"segmentdesk"_s, text,
-                       QString(), QStringList{u"default"_s, tr("Open")},
-                       QVariantMap{{u"desktop-entry"_s, u"segmentdesk"_s}}, -1});
+    call.setArguments({QGuiApplication::applicationDisplayName(), 0U, desktop, text, QString(),
+                       QStringList{u"default"_s, tr("Open")},
+                       QVariantMap{{u"desktop-entry"_s, desktop}}, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, window = QPointer<QWidget>(window)](QDBusPendingCallWatcher *done) {
@@ -54,6 +56,25 @@ void DesktopNotifier::notify(QWidget *window, const QString &text)
                     m_windows.clear();
                 m_windows.insert(id.value(), window);
             });
+}
+
+#else
+
+// The mark in the task bar is all.
+void DesktopNotifier::show(QWidget *, const QString &)
+{
+}
+
+#endif
+
+DesktopNotifier::DesktopNotifier(QObject *parent) : QObject(parent)
+{
+}
+
+void DesktopNotifier::notify(QWidget *window, const QString &text)
+{
+    QApplication::alert(window);
+    show(window, text);
 }
 
 void DesktopNotifier::actionInvoked(uint id, const QString &action)

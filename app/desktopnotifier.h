@@ -7,7 +7,6 @@
 #include <QObject>
 #include <QPointer>
 
-class QDBusPendingCallWatcher;
 class QWidget;
 
 namespace segmentdesk {
@@ -30,6 +29,8 @@ private Q_SLOTS:
     void notificationClosed(uint id, uint reason);
 
 private:
+    void show(QWidget *window, const QString &text);
+
     static constexpr int maxOpen = 50; ///< notifications that may still be clicked
 
     QHash<uint, QPointer<QWidget>> m_windows; ///< by the service's id

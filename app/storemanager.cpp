@@ -9,10 +9,10 @@
 #include "app/stores/visitfolder.h"
 #include "models/api/restclient.h"
 #include "models/api/tokencheck.h"
-#include "models/files/privatefile.h"
 #include "models/jobs/job.h"
 #include "models/jobs/jobqueue.h"
 #include "models/session/storesession.h"
+#include "models/system/privatefile.h"
 #include "ui/words/journalwords.h"
 
 #include <QFileInfo>

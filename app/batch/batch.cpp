@@ -24,33 +24,16 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSettings>
-#include <QSocketNotifier>
 #include <QTimer>
 
-#include <csignal>
 #include <cstdio>
-
-#include <sys/socket.h>
-#include <unistd.h>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
 namespace {
-
-int signalPipe[2] = {-1, -1};
-volatile std::sig_atomic_t signalsSeen = 0;
-
-// Only what is safe in a signal handler: a byte wakes the event loop; the second signal is the end.
-void onSignal(int number)
-{
-    if (signalsSeen != 0)
-        ::_exit(batchcode::signalled + number);
-    signalsSeen = 1;
-    const char byte = static_cast<char>(number);
-    [[maybe_unused]] const ssize_t written = ::write(signalPipe[0], &byte, 1);
-}
 
 std::unique_ptr<BatchCommand> makeCommand(const BatchOptions &line, StoreSession &session,
                                           Reporter &reporter)
@@ -75,23 +58,10 @@ std::unique_ptr<BatchCommand> makeCommand(const BatchOptions &line, StoreSession
 Batch::Batch(const BatchOptions &line, const DataFolder &folder, const QByteArray &token,
              const QString &version)
     : m_line(line), m_folder(folder), m_token(token), m_version(version),
-      m_reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped())
+      m_reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped()),
+      m_signals(batchcode::signalled)
 {
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) == 0) {
-        m_signals = std::make_unique<QSocketNotifier>(signalPipe[1], QSocketNotifier::Read);
-        connect(m_signals.get(), &QSocketNotifier::activated, this, [this] {
-            char number = 0;
-            if (::read(signalPipe[1], &number, 1) == 1)
-                signalled(number);
-        });
-        for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-            // What nohup, or a shell in the background, had ignored stays so.
-            if (std::signal(number, onSignal) == SIG_IGN)
-                std::signal(number, SIG_IGN);
-        }
-    }
-    // A reader of standard output that has gone ends no change in its middle.
-    std::signal(SIGPIPE, SIG_IGN);
+    connect(&m_signals, &SignalWatch::received, this, &Batch::signalled);
     QTimer::singleShot(0, this, &Batch::start);
 }
 
@@ -129,7 +99,7 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     if (code > batchcode::signalled) {
         // Threads that still read a file have nothing more to say, and are not awaited.
         std::fflush(nullptr);
-        ::_exit(code);
+        std::_Exit(code);
     }
     return code;
 }

@@ -6,6 +6,7 @@
 #include "app/batch/batchcommand.h"
 #include "app/stores/credentials.h"
 #include "models/domain/account.h"
+#include "models/system/signalwatch.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -14,7 +15,6 @@
 #include <memory>
 
 class QElapsedTimer;
-class QSocketNotifier;
 
 namespace segmentdesk {
 
@@ -70,7 +70,7 @@ private:
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<MootCheck> m_moot;
     std::unique_ptr<BatchCommand> m_command;
-    std::unique_ptr<QSocketNotifier> m_signals;
+    SignalWatch m_signals;
     bool m_isRunning = false;
     bool m_isOver = false;
 };

@@ -5,13 +5,13 @@
 
 #include "app/options/programs.h"
 #include "models/domain/account.h"
+#include "models/system/process.h"
 
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
 
 #include <cstdlib>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -106,7 +106,7 @@ QByteArray takeTokenFromEnvironment()
     if (!value)
         return {};
     QByteArray token = QByteArray(value).trimmed();
-    explicit_bzero(value, std::strlen(value));
+    wipe(value);
     qunsetenv(tokenVariable);
     return token;
 }

@@ -3,10 +3,10 @@
 
 #include "app/batch/reporter.h"
 
+#include "models/system/process.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
-
-#include <unistd.h>
 
 #include <utility>
 
@@ -68,7 +68,7 @@ void Reporter::progress(const QString &text, qint64 done, qint64 total)
               {{u"doing"_s, text},
                {u"done"_s, done},
                {u"total"_s, total < 0 ? QJsonValue() : QJsonValue(total)}});
-    else if (::isatty(STDERR_FILENO))
+    else if (isTerminal(stderr))
         say(stderr,
             total < 0 ? u"%1: %2"_s.arg(text).arg(done)
                       : u"%1: %2 of %3"_s.arg(text).arg(done).arg(total));

@@ -3,8 +3,8 @@
 
 #include "models/mirror/mirrordatabase.h"
 
-#include "models/files/privatefile.h"
 #include "models/sql/statement.h"
+#include "models/system/privatefile.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -9,6 +9,8 @@
 #include <tl/expected.hpp>
 
 #include <memory>
+#include <optional>
+#include <utility>
 
 namespace segmentdesk {
 
@@ -35,5 +37,14 @@ bool isSameFile(const QString &path, int descriptor);
 /// is refused and never waited for: reading a pipe twice finds nothing the second time, and a
 /// device may have no end.
 tl::expected<std::unique_ptr<QFile>, QString> openPlainFile(const QString &path);
+
+/// Whatever the path leads to, open for reading, for copyStream(). Does not wait for the writer of
+/// a pipe.
+tl::expected<std::unique_ptr<QFile>, QString> openStream(const QString &path);
+
+/// Which device, and which file of it, a path leads to.
+using FileIdentity = std::pair<quint64, quint64>;
+/// Nothing if there is none. Plain side: all files are alike.
+std::optional<FileIdentity> fileIdentity(const QString &path);
 
 } // namespace segmentdesk

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/files/outputfile.h"
+#include "models/system/outputfile.h"
 
-#include "models/files/filekind.h"
+#include "models/system/filekind.h"
+#include "models/system/side.h"
+
+#ifdef SEGMENTDESK_POSIX
 
 #include <QDir>
 #include <QFileInfo>
@@ -154,3 +157,5 @@ bool OutputFile::isDiskFull() const
 }
 
 } // namespace segmentdesk
+
+#endif

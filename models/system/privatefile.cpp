@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/files/privatefile.h"
+#include "models/system/privatefile.h"
+
+#include "models/system/side.h"
+
+#ifdef SEGMENTDESK_POSIX
 
 #include <QDir>
 #include <QFile>
@@ -52,6 +56,11 @@ FileResult makePrivateFile(const QString &path)
     return result;
 }
 
+bool syncFile(QFile &file)
+{
+    return file.flush() && ::fsync(file.handle()) == 0;
+}
+
 FileResult makePrivateFolder(const QString &path)
 {
     if (QFileInfo(path).isDir())
@@ -71,3 +80,5 @@ bool removeFolder(const QString &path)
 }
 
 } // namespace segmentdesk
+
+#endif

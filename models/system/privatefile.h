@@ -7,6 +7,8 @@
 
 #include <tl/expected.hpp>
 
+class QFile;
+
 namespace segmentdesk {
 
 /// Nothing is wrong, or what is, in words of the system.
@@ -16,6 +18,10 @@ using FileResult = tl::expected<void, QString>;
 /// is there stays, and loses the rights that others have to it. A link in its place is refused: it
 /// may lead to a file that is not ours.
 FileResult makePrivateFile(const QString &path);
+
+/// Flushes what was written, and waits until it is on the disk. False: it failed, see the file's
+/// errorString(). Plain side: flushes only.
+bool syncFile(QFile &file);
 
 /// Makes a folder for its owner alone; folders above it as the system makes them. One that is there
 /// keeps its rights: it may be the user's own, or /tmp.

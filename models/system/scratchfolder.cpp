@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/files/scratchfolder.h"
+#include "models/system/scratchfolder.h"
 
-#include "models/files/privatefile.h"
+#include "models/system/privatefile.h"
+#include "models/system/side.h"
+
+#ifdef SEGMENTDESK_POSIX
 
 #include <QDir>
 #include <QFile>
@@ -29,6 +32,20 @@ int openFolder(const QByteArray &path)
 
 } // namespace
 
+struct ScratchFolder::Hold
+{
+    explicit Hold(int folder) : lock(folder) { }
+    ~Hold() { ::close(lock); }
+    Q_DISABLE_COPY_MOVE(Hold)
+
+    int lock; ///< of the folder itself
+};
+
+ScratchFolder::ScratchFolder(const QString &path, std::unique_ptr<Hold> hold)
+    : m_path(path), m_hold(std::move(hold))
+{
+}
+
 tl::expected<std::unique_ptr<ScratchFolder>, QString> ScratchFolder::make(const QString &parent,
                                                                           const QString &prefix)
 {
@@ -41,7 +58,8 @@ tl::expected<std::unique_ptr<ScratchFolder>, QString> ScratchFolder::make(const 
         const int lock = openFolder(name);
         // A file system without locks does as well: then nothing is swept there.
         if (lock >= 0 && (::flock(lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK))
-            return std::unique_ptr<ScratchFolder>(new ScratchFolder(QFile::decodeName(name), lock));
+            return std::unique_ptr<ScratchFolder>(
+                new ScratchFolder(QFile::decodeName(name), std::make_unique<Hold>(lock)));
         why = errno; // another program was sweeping just now
         if (lock >= 0)
             ::close(lock);
@@ -52,7 +70,6 @@ tl::expected<std::unique_ptr<ScratchFolder>, QString> ScratchFolder::make(const 
 ScratchFolder::~ScratchFolder()
 {
     removeFolder(m_path);
-    ::close(m_lock);
 }
 
 void ScratchFolder::sweep(const QString &parent, const QString &prefix)
@@ -75,3 +92,5 @@ void ScratchFolder::sweep(const QString &parent, const QString &prefix)
 }
 
 } // namespace segmentdesk
+
+#endif

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/files/filekind.h"
-#include "models/files/outputfile.h"
-#include "models/files/privatefile.h"
-#include "models/files/scratchfolder.h"
-#include "models/files/streamcopy.h"
+#include "models/system/filekind.h"
+#include "models/system/outputfile.h"
+#include "models/system/privatefile.h"
+#include "models/system/scratchfolder.h"
+#include "models/system/streamcopy.h"
 
 #include <QDir>
 #include <QElapsedTimer>

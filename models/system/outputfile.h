@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/files/streamcopy.h"
+#include "models/system/streamcopy.h"
 
 #include <QFile>
 #include <QString>

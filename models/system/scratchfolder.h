@@ -27,11 +27,14 @@ public:
     QString path() const { return m_path; }
 
 private:
-    ScratchFolder(const QString &path, int lock) : m_path(path), m_lock(lock) { }
+    /// What says that the folder is in use.
+    struct Hold;
+
+    ScratchFolder(const QString &path, std::unique_ptr<Hold> hold);
     static void sweep(const QString &parent, const QString &prefix);
 
     QString m_path;
-    int m_lock; ///< of the folder itself, held as long as it is in use
+    std::unique_ptr<Hold> m_hold;
 };
 
 } // namespace segmentdesk

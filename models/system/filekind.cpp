@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/files/filekind.h"
+#include "models/system/filekind.h"
+
+#include "models/system/side.h"
+
+#ifdef SEGMENTDESK_POSIX
 
 #include <cerrno>
 
@@ -25,6 +29,24 @@ FileKind kindOf(const struct stat &info)
 bool areSame(const struct stat &one, const struct stat &other)
 {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/// Opening a pipe would wait for its writer.
+int openWithoutWaiting(const QString &path)
+{
+    return ::open(QFile::encodeName(path).constData(),
+                  O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+tl::expected<std::unique_ptr<QFile>, QString> fileOf(int descriptor)
+{
+    auto file = std::make_unique<QFile>();
+    if (!file->open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered,
+                    QFileDevice::AutoCloseHandle)) {
+        ::close(descriptor);
+        return tl::unexpected(file->errorString());
+    }
+    return file;
 }
 
 } // namespace
@@ -59,11 +81,17 @@ bool isSameFile(const QString &path, int descriptor)
         && areSame(a, b);
 }
 
+std::optional<FileIdentity> fileIdentity(const QString &path)
+{
+    struct stat info = {};
+    if (::stat(QFile::encodeName(path).constData(), &info) != 0)
+        return std::nullopt;
+    return FileIdentity{static_cast<quint64>(info.st_dev), static_cast<quint64>(info.st_ino)};
+}
+
 tl::expected<std::unique_ptr<QFile>, QString> openPlainFile(const QString &path)
 {
-    // Not blocking: opening a pipe would wait for its writer.
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    const int descriptor = openWithoutWaiting(path);
     if (descriptor < 0)
         return tl::unexpected(qt_error_string(errno));
     struct stat info = {};
@@ -72,13 +100,17 @@ tl::expected<std::unique_ptr<QFile>, QString> openPlainFile(const QString &path)
         return tl::unexpected(S_ISDIR(info.st_mode) ? u"It is a folder."_s
                                                     : u"It is not a plain file."_s);
     }
-    auto file = std::make_unique<QFile>();
-    if (!file->open(descriptor, QIODevice::ReadOnly | QIODevice::Unbuffered,
-                    QFileDevice::AutoCloseHandle)) {
-        ::close(descriptor);
-        return tl::unexpected(file->errorString());
-    }
-    return file;
+    return fileOf(descriptor);
+}
+
+tl::expected<std::unique_ptr<QFile>, QString> openStream(const QString &path)
+{
+    const int descriptor = openWithoutWaiting(path);
+    if (descriptor < 0)
+        return tl::unexpected(qt_error_string(errno));
+    return fileOf(descriptor);
 }
 
 } // namespace segmentdesk
+
+#endif

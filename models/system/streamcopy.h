@@ -16,6 +16,10 @@ namespace segmentdesk {
 /// Set by another thread to end a copy within a tenth of a second.
 using Abandon = std::shared_ptr<std::atomic<bool>>;
 
+/// The descriptors that every program is started with.
+constexpr int standardInput = 0;
+constexpr int standardOutput = 1;
+
 /// How far a copy between two open files may go.
 struct StreamLimits
 {

@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "models/files/streamcopy.h"
+#include "models/system/streamcopy.h"
+
+#include "models/system/side.h"
+
+#ifdef SEGMENTDESK_POSIX
 
 #include <QElapsedTimer>
 
@@ -132,3 +136,5 @@ tl::expected<qint64, QString> copyStream(int from, int to, const Abandon &abando
 }
 
 } // namespace segmentdesk
+
+#endif
