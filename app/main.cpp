@@ -94,7 +94,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(u"segmentdesk"_s);
     QApplication::setApplicationDisplayName(u"Segment Desk"_s);
     QApplication::setApplicationVersion(version);
-    QGuiApplication::setDesktopFileName(u"segmentdesk"_s);
+    QGuiApplication::setDesktopFileName(u"org.segmentdesk.segmentdesk"_s);
     DeskStyle::install(app);
 
     // The self-test leaves nothing behind and touches nothing of the user's.
