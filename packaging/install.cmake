@@ -50,3 +50,8 @@ foreach(program IN ITEMS segmentdesk segmentdesk-sandbox)
             RENAME _${program})
     install(FILES "${manual}/${program}.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d")
 endforeach()
+
+# Units that a user may enable for a store; nothing runs by being installed.
+install(FILES "${CMAKE_SOURCE_DIR}/packaging/systemd/segmentdesk-backup@.service"
+              "${CMAKE_SOURCE_DIR}/packaging/systemd/segmentdesk-backup@.timer"
+        DESTINATION lib/systemd/user)
