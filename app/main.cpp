@@ -4,17 +4,20 @@
 #include "app/batch/batch.h"
 #include "app/batch/commandline.h"
 #include "app/desktopnotifier.h"
+#include "app/proxyprompts.h"
 #include "app/selftest.h"
 #include "app/storemanager.h"
 #include "app/stores/accounts.h"
 #include "app/stores/credentials.h"
 #include "app/stores/datafolder.h"
 #include "app/stores/instance.h"
+#include "models/network/network.h"
 #include "models/settings/settings.h"
 #include "models/system/process.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/theme.h"
 #include "ui/window/windows.h"
+#include "ui/words/connectionwords.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -41,6 +44,11 @@ int trouble(const QString &text, int code)
 {
     print(stderr, u"segmentdesk: " + text + u'\n');
     return code;
+}
+
+QUrl vendorsServer()
+{
+    return QUrl(u"https://api.bigcommerce.com"_s);
 }
 
 bool hasDisplay()
@@ -125,7 +133,11 @@ int main(int argc, char **argv)
     Credentials credentials;
     credentials.keepListIn(settings);
     DesktopNotifier notifier;
-    MainWindow::Services services = StoreManager::services(version);
+    Network network;
+    MainWindow::Services services = StoreManager::services(version, network.access());
+    services.networkState = [&network](const QUrl &url) {
+        return network.stateOf(url.isEmpty() ? vendorsServer() : url);
+    };
     services.prompts.notify = [&notifier](QWidget *about, const QString &text) {
         notifier.notify(about, text);
     };
@@ -136,7 +148,10 @@ int main(int argc, char **argv)
                        version,
                        {},
                        line.selfTest ? QString() : folder->journalsFolder(),
-                       line.selfTest ? QString() : folder->visitsFolder()});
+                       line.selfTest ? QString() : folder->visitsFolder(),
+                       network.access()});
+    const ProxyPrompts prompts(network, windows, credentials);
+    QObject::connect(&network, &Network::loggedIn, &desk, &StoreManager::tryAgain);
 
     if (line.selfTest) {
         SelfTest selfTest(window);
@@ -170,6 +185,8 @@ int main(int argc, char **argv)
     });
     credentials.look();
     window.show();
+    if (const QString missing = words::trustProblem(network.stateOf({}).trust); !missing.isEmpty())
+        windows.tell(QObject::tr("No certificate was found"), missing);
     perform(asked);
     asked.token.fill('\0');
     if (!asked.sandbox && asked.apiPath.isEmpty())

@@ -43,14 +43,16 @@ QByteArray product(const QString &version)
 
 } // namespace
 
-MainWindow::Services StoreManager::services(const QString &version)
+MainWindow::Services StoreManager::services(const QString &version, const NetworkAccess &network)
 {
     MainWindow::Services services;
     services.prompts = Prompts::native();
     services.version = version;
-    services.testToken = [version](const QUrl &apiPath, const QByteArray &token, QObject *context,
-                                   const Callback<TokenReport> &callback) {
+    services.testToken = [version, network](const QUrl &apiPath, const QByteArray &token,
+                                            QObject *context,
+                                            const Callback<TokenReport> &callback) {
         RestClient::Options options;
+        options.network = network;
         options.apiPath = apiPath;
         options.token = token;
         options.product = product(version);
@@ -97,6 +99,12 @@ StoreManager::~StoreManager()
 {
     while (!m_sessions.empty())
         close(m_sessions.begin()->first);
+}
+
+void StoreManager::tryAgain()
+{
+    for (const auto &open : m_sessions)
+        open.second.session->tryAgain();
 }
 
 void StoreManager::openLast()
@@ -358,6 +366,7 @@ void StoreManager::open(const Account &account, const QByteArray &token)
     if (!session(account.id)) {
         StoreSession::Options options;
         options.userAgent = QString::fromLatin1(product(m_options.version));
+        options.network = m_options.network;
         options.journalFolder = journalFolder(account.id);
         options.mirrorFolder = options.journalFolder;
         Open opened;

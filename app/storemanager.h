@@ -6,6 +6,7 @@
 #include "app/stores/accounts.h"
 #include "app/stores/credentials.h"
 #include "models/domain/account.h"
+#include "models/network/networkaccess.h"
 #include "ui/window/windows.h"
 
 #include <QObject>
@@ -43,10 +44,11 @@ public:
         QString journalsFolder = {};
         QString visitsFolder =
             {}; ///< where visited stores have their copies; empty: they have none
+        NetworkAccess network = {};
     };
 
     /// What the window needs, with the system's own dialogs.
-    static MainWindow::Services services(const QString &version);
+    static MainWindow::Services services(const QString &version, const NetworkAccess &network = {});
 
     /// All must outlive the desk.
     StoreManager(Windows &windows, Accounts &accounts, Credentials &credentials, Options options,
@@ -64,6 +66,9 @@ public:
     void visit(const QUrl &apiPath, const QByteArray &token);
     /// Opens the store that was shown last, or shows the welcome page.
     void openLast();
+
+    /// What waits for a store that cannot be reached tries again now, in all stores.
+    void tryAgain();
 
     /// So long a program that was closed waits for answers, at most.
     static constexpr std::chrono::milliseconds maxRest{3000};

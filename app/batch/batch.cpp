@@ -15,8 +15,10 @@
 #include "models/changes/journal.h"
 #include "models/changes/mootcheck.h"
 #include "models/mirror/mirror.h"
+#include "models/network/proxylogins.h"
 #include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
+#include "ui/words/connectionwords.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/journalwords.h"
 
@@ -61,6 +63,13 @@ Batch::Batch(const BatchOptions &line, const DataFolder &folder, const QByteArra
       m_reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped()),
       m_signals(batchcode::signalled)
 {
+    // No one is here to log in to a proxy.
+    ProxyLogins::Sources logins;
+    logins.recall = [this](const QString &proxy, QObject *context,
+                           const ProxyLogins::Recalled &callback) {
+        m_proxies.recall(proxy, context, callback);
+    };
+    m_network.logins().setSources(logins);
     connect(&m_signals, &SignalWatch::received, this, &Batch::signalled);
     QTimer::singleShot(0, this, &Batch::start);
 }
@@ -188,6 +197,7 @@ void Batch::open(const Account &account, const QByteArray &token)
     const QString folder = m_folder.journalsFolder() + u'/' + account.id;
     StoreSession::Options options;
     options.userAgent = u"SegmentDesk/"_s + m_version;
+    options.network = m_network.access();
     options.mirrorReadsStore = false;
     // What only reads needs no journal, and goes beside an open window.
     if (m_line.usesJournal())
@@ -195,6 +205,11 @@ void Batch::open(const Account &account, const QByteArray &token)
     const bool usesCopy = m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix;
     if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"))
         options.mirrorFolder = folder;
+    if (account.apiPath.scheme() == u"https") {
+        const QString missing = words::trustProblem(m_network.stateOf(account.apiPath).trust);
+        if (!missing.isEmpty())
+            m_reporter.warning(missing, u"certificates"_s);
+    }
     m_session = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
     m_command = makeCommand(m_line, *m_session, m_reporter);
     connect(m_command.get(), &BatchCommand::finished, this, &Batch::end, Qt::QueuedConnection);

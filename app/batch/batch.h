@@ -5,7 +5,9 @@
 
 #include "app/batch/batchcommand.h"
 #include "app/stores/credentials.h"
+#include "app/stores/proxycredentials.h"
 #include "models/domain/account.h"
+#include "models/network/network.h"
 #include "models/system/signalwatch.h"
 
 #include <QByteArray>
@@ -66,6 +68,8 @@ private:
     QString m_version;
     Reporter m_reporter;
     Credentials m_credentials;
+    ProxyCredentials m_proxies{m_credentials, Credentials::Prompt::Never};
+    Network m_network;
     std::unique_ptr<sandbox::SandboxStore> m_sandbox;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<MootCheck> m_moot;

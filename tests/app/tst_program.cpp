@@ -88,9 +88,6 @@ private Q_SLOTS:
         QTest::newRow("no token") << QStringList{u"--api-path"_s, u"k3x9"_s} << 2
                                   << u"SEGMENTDESK_TOKEN"_s;
         QTest::newRow("no display") << QStringList{u"--sandbox"_s} << 1 << u"no display"_s;
-        QTest::newRow("bad folder")
-            << QStringList{u"--self-test"_s, u"--data-dir"_s, u"/dev/null/x"_s} << 1
-            << u"/dev/null/x"_s;
     }
 
     void refusals()

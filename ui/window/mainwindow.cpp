@@ -108,6 +108,7 @@ struct MainWindow::Private
     }
     void focusPane(bool forward);
     StoreView *view() const { return qobject_cast<StoreView *>(pages->currentWidget()); }
+    QUrl shownApiPath() const { return view() ? view()->session().account().apiPath : QUrl(); }
 
     MainWindow &q;
     QSettings &settings;
@@ -209,7 +210,7 @@ void MainWindow::Private::connectActions()
     QObject::connect(actions, &WindowActions::forgetRequested, &q, [this] { forgetStore(); });
     QObject::connect(actions, &WindowActions::resetRequested, &q, [this] { resetSandbox(); });
     QObject::connect(actions, &WindowActions::settingsRequested, &q,
-                     [this] { preferences.edit(&q); });
+                     [this] { preferences.edit(&q, services.networkState, shownApiPath()); });
     QObject::connect(&preferences, &WindowPreferences::reserveChanged, &q, [this](int percent) {
         for (StoreView *view : std::as_const(views))
             view->session().client().setReserve(percent / 100.0);

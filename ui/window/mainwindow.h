@@ -5,6 +5,7 @@
 
 #include "models/domain/account.h"
 #include "models/domain/keychain.h"
+#include "models/network/networkstate.h"
 #include "ui/dialogs/prompts.h"
 
 #include <QMainWindow>
@@ -34,6 +35,9 @@ public:
         std::function<void(QUrl apiPath, QByteArray token, QObject *context, Callback<TokenReport>)>
             testToken;
         QString version;
+        /// How a store is reached by now, or, without an address, the vendor's server; not set:
+        /// that is not known.
+        std::function<NetworkState(const QUrl &url)> networkState{};
     };
 
     /// @p settings keeps geometry, columns and the like; both must outlive the window.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/network/proxylogin.h"
 #include "ui/window/mainwindow.h"
 
 #include <QHash>
@@ -38,6 +39,11 @@ public:
     void tell(const QString &heading, const QString &text);
     /// Forgets what the settings have of a store that is gone.
     void forgetSettings(const QString &accountId);
+
+    /// Asks for a user name and password of a proxy, in the window that is in front; answers
+    /// nothing if the user does not want to. Not after the context has died.
+    void askForProxyLogin(const ProxyQuestion &question, QObject *context,
+                          const std::function<void(const std::optional<ProxyAnswer> &)> &callback);
 
     // In every window.
     void setAccounts(const QList<Account> &accounts);

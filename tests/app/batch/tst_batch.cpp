@@ -304,6 +304,36 @@ private Q_SLOTS:
         QVERIFY2(said.contains(u"Trying again until"_s), qPrintable(said));
     }
 
+    /// Nothing listens there: one line says until when it is tried.
+    void aServerThatIsNotThere_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::newRow("export") << QStringList{u"export"_s, u"--all"_s, u"--to"_s, u"people.csv"_s};
+        QTest::newRow("backup") << QStringList{u"backup"_s, u"--to"_s, u"backup"_s};
+        QTest::newRow("import") << QStringList{u"import"_s, u"people.csv"_s, u"--segment"_s,
+                                               u"VIP"_s, u"--add"_s};
+    }
+
+    void aServerThatIsNotThere()
+    {
+        QFETCH(QStringList, command);
+        write(u"people.csv"_s, "customer_id\n101\n");
+        for (QString &word : command) {
+            if (word == u"people.csv" || (word == u"backup" && &word != &command.first()))
+                word = path(word);
+        }
+        const Run made =
+            run(command
+                    + QStringList{u"--api-path"_s, u"http://127.0.0.1:9/stores/abc/v3"_s,
+                                  u"--data-dir"_s, path(u"data"_s), u"--give-up-after"_s, u"4"_s},
+                token());
+        QCOMPARE(made.code, 1);
+        const QStringList lines = made.err.split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY2(lines.filter(u"Trying again until"_s).size() <= 1, qPrintable(made.err));
+        QVERIFY2(lines.size() <= 2, qPrintable(made.err));
+        QVERIFY2(made.err.contains(u"127.0.0.1"_s), qPrintable(made.err));
+    }
+
     /// Two that write to the same store: the second is refused.
     void oneAtATime()
     {
