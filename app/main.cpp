@@ -15,11 +15,14 @@
 #include "models/settings/settings.h"
 #include "models/system/process.h"
 #include "ui/kit/deskstyle.h"
+#include "ui/kit/dialogframe.h"
 #include "ui/kit/theme.h"
 #include "ui/window/windows.h"
 #include "ui/words/connectionwords.h"
+#include "ui/words/folderwords.h"
 
 #include <QApplication>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QWindow>
@@ -49,6 +52,22 @@ int trouble(const QString &text, int code)
 QUrl vendorsServer()
 {
     return QUrl(u"https://api.bigcommerce.com"_s);
+}
+
+/// Who started it from a menu sees no standard error.
+int refuseInWindow(const QString &text)
+{
+    const int code = trouble(text, exitFailure);
+    DialogFrame dialog;
+    dialog.setWindowTitle(QGuiApplication::applicationDisplayName());
+    dialog.setHeading(QObject::tr("Segment Desk cannot start"));
+    dialog.setSubtitle(text);
+    QPushButton *close = dialog.addButton(QObject::tr("Close"));
+    dialog.setDefaultButton(close);
+    QObject::connect(close, &QPushButton::clicked, &dialog, &QDialog::accept);
+    dialog.show();
+    QApplication::exec();
+    return code;
 }
 
 bool hasDisplay()
@@ -107,26 +126,26 @@ int main(int argc, char **argv)
 
     // The self-test leaves nothing behind and touches nothing of the user's.
     const QTemporaryDir scratch;
-    const auto folder =
-        DataFolder::open(line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
-    if (!folder)
-        return trouble(folder.error(), exitFailure);
+    const DataFolder folder = DataFolder::openAnyway(
+        line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
 
     StartRequest asked{line.file, line.sandbox, line.apiPath,
                        line.apiPath.isEmpty() ? QByteArray() : token,
                        qgetenv("XDG_ACTIVATION_TOKEN")};
-    Instance instance(folder->path());
-    // A self-test is no window; it does not go to one that is open.
-    switch (line.selfTest ? Instance::Start::First : instance.start(asked)) {
+    Instance instance(folder.path());
+    // A self-test is no window; it does not go to one that is open. Where nothing can be written,
+    // nothing is shared.
+    const bool isAlone = line.selfTest || !folder.isWritable();
+    switch (isAlone ? Instance::Start::First : instance.start(asked)) {
     case Instance::Start::First:
         break;
     case Instance::Start::HandedOver:
         return 0;
     case Instance::Start::Refused:
-        return trouble(instance.problem(), exitFailure);
+        return refuseInWindow(instance.problem());
     }
 
-    QSettings settings(folder->settingsFile(), QSettings::IniFormat);
+    QSettings settings(folder.settingsFile(), QSettings::IniFormat);
     applyColorScheme(
         static_cast<ColorScheme>(std::clamp(WindowSettings(settings).colorScheme(), 0, 2)));
     Accounts accounts(settings);
@@ -144,11 +163,11 @@ int main(int argc, char **argv)
     Windows windows(settings, services);
     MainWindow &window = windows.first();
     StoreManager desk(windows, accounts, credentials,
-                      {line.selfTest ? QString() : folder->sandboxFile(),
+                      {line.selfTest ? QString() : folder.sandboxFile(),
                        version,
                        {},
-                       line.selfTest ? QString() : folder->journalsFolder(),
-                       line.selfTest ? QString() : folder->visitsFolder(),
+                       line.selfTest ? QString() : folder.journalsFolder(),
+                       line.selfTest ? QString() : folder.visitsFolder(),
                        network.access()});
     const ProxyPrompts prompts(network, windows, credentials);
     QObject::connect(&network, &Network::loggedIn, &desk, &StoreManager::tryAgain);
@@ -185,6 +204,10 @@ int main(int argc, char **argv)
     });
     credentials.look();
     window.show();
+    if (!folder.isWritable())
+        windows.tell(QObject::tr("Nothing is kept"), words::nothingIsKept(folder.problem()));
+    else if (folder.isOpenToOthers())
+        windows.tell(QObject::tr("Others may read the data"), words::openToOthers(folder.path()));
     if (const QString missing = words::trustProblem(network.stateOf({}).trust); !missing.isEmpty())
         windows.tell(QObject::tr("No certificate was found"), missing);
     perform(asked);

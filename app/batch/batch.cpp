@@ -19,6 +19,7 @@
 #include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "ui/words/connectionwords.h"
+#include "ui/words/folderwords.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/journalwords.h"
 
@@ -95,14 +96,22 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"segmentdesk"_s);
     QCoreApplication::setApplicationVersion(version);
-    const auto folder = DataFolder::open(line.dataDir);
-    if (!folder) {
-        reporter.outcome({batchcode::refused, folder.error(), {}});
+    const DataFolder folder = DataFolder::openAnyway(line.dataDir);
+    // What only reads needs no folder of its own.
+    if (!folder.isWritable() && line.usesJournal()) {
+        reporter.outcome(
+            {batchcode::refused,
+             folder.problem()
+                 + u" There the journal would be kept, so nothing was changed. --data-dir names "
+                   "another folder."_s,
+             {}});
         return batchcode::refused;
     }
+    if (folder.isOpenToOthers() && line.usesJournal())
+        reporter.warning(words::openToOthers(folder.path()), u"open_to_others"_s);
     int code = batchcode::done;
     {
-        const Batch batch(line, *folder, token, version);
+        const Batch batch(line, folder, token, version);
         code = QCoreApplication::exec();
     }
     if (code > batchcode::signalled) {
@@ -202,7 +211,8 @@ void Batch::open(const Account &account, const QByteArray &token)
     // What only reads needs no journal, and goes beside an open window.
     if (m_line.usesJournal())
         options.journalFolder = folder;
-    const bool usesCopy = m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix;
+    const bool usesCopy =
+        m_folder.isWritable() && (m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix);
     if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"))
         options.mirrorFolder = folder;
     if (account.apiPath.scheme() == u"https") {

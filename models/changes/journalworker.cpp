@@ -5,6 +5,7 @@
 
 #include "models/changes/journalschema.h"
 #include "models/system/filekind.h"
+#include "models/system/folderabilities.h"
 #include "models/system/privatefile.h"
 
 #include <QFile>
@@ -190,10 +191,14 @@ QString JournalWorker::open()
         if (error.isEmpty())
             m_shared->lastId = journalschema::highestId(database);
     }
-    if (!error.isEmpty())
+    if (!error.isEmpty()) {
         close();
-    else
+        // SQLite says of a disk without locks that another process holds them.
+        if (!FolderAbilities::of(QFileInfo(m_fileName).absolutePath()).hasLocks)
+            error = u"the disk of the folder has no locks, which a journal needs"_s;
+    } else {
         m_identity = fileIdentity(m_fileName);
+    }
     m_hasWritten = false;
     if (error.isEmpty() && !m_isWatching)
         watch();

@@ -3,6 +3,7 @@
 
 #include "models/system/openfolder.h"
 
+#include "models/system/folderabilities.h"
 #include "models/system/side.h"
 
 #ifdef SEGMENTDESK_POSIX
@@ -72,7 +73,7 @@ tl::expected<void, QString> OpenFolder::move(const QString &name, const OpenFold
     const int into = to.m_handle->descriptor;
     struct stat info = {};
     if (::fstatat(into, file.constData(), &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode)
-        && ::fchmodat(from, file.constData(), info.st_mode & 0777, 0) != 0)
+        && ::fchmodat(from, file.constData(), info.st_mode & 0777, 0) != 0 && !saysNoRights(errno))
         return tl::unexpected(qt_error_string(errno));
     if (::renameat(from, file.constData(), into, file.constData()) != 0)
         return tl::unexpected(qt_error_string(errno));

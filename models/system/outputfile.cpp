@@ -4,6 +4,7 @@
 #include "models/system/outputfile.h"
 
 #include "models/system/filekind.h"
+#include "models/system/folderabilities.h"
 #include "models/system/side.h"
 
 #ifdef SEGMENTDESK_POSIX
@@ -131,7 +132,7 @@ bool OutputFile::commit()
             m_error = copied.error();
         return copied.has_value();
     }
-    if (m_rights >= 0 && ::fchmod(m_file.handle(), mode_t(m_rights)) != 0)
+    if (m_rights >= 0 && ::fchmod(m_file.handle(), mode_t(m_rights)) != 0 && !saysNoRights(errno))
         return fail();
     if (::fsync(m_file.handle()) != 0)
         return fail();

@@ -3,6 +3,7 @@
 
 #include "models/system/privatefile.h"
 
+#include "models/system/folderabilities.h"
 #include "models/system/side.h"
 
 #ifdef SEGMENTDESK_POSIX
@@ -50,8 +51,11 @@ FileResult makePrivateFile(const QString &path)
         result = lastError();
     else if (!S_ISREG(info.st_mode))
         result = tl::unexpected(u"It is not a plain file."_s);
-    else if ((info.st_mode & othersRights) != 0 && ::fchmod(descriptor, ownerFile) != 0)
-        result = lastError(); // made by something else
+    else if ((info.st_mode & othersRights) != 0 && ::fchmod(descriptor, ownerFile) != 0) {
+        result = lastError(); // made by something else, unless none can be taken here
+        if (!FolderAbilities::of(QFileInfo(path).absolutePath()).keepsRights)
+            result = {};
+    }
     ::close(descriptor);
     return result;
 }

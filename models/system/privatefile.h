@@ -15,8 +15,9 @@ namespace segmentdesk {
 using FileResult = tl::expected<void, QString>;
 
 /// Makes an empty file that only its owner may read and write, from its first moment on. One that
-/// is there stays, and loses the rights that others have to it. A link in its place is refused: it
-/// may lead to a file that is not ours.
+/// is there stays, and loses the rights that others have to it, where the file system keeps rights
+/// at all (see FolderAbilities). A link in its place is refused: it may lead to a file that is not
+/// ours.
 FileResult makePrivateFile(const QString &path);
 
 /// Flushes what was written, and waits until it is on the disk. False: it failed, see the file's

@@ -7,8 +7,11 @@
 
 #ifdef SEGMENTDESK_POSIX
 
+#include <QFile>
+
 #include <cstring>
 
+#include <pwd.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -52,6 +55,13 @@ bool isPeerOurs(qintptr socket)
     gid_t group = 0;
     return ::getpeereid(static_cast<int>(socket), &user, &group) == 0 && user == ::geteuid();
 #endif
+}
+
+QString homeOfUser()
+{
+    const passwd *user = ::getpwuid(::geteuid()); // NOLINT(concurrency-mt-unsafe)
+    return user && user->pw_dir && user->pw_dir[0] == '/' ? QFile::decodeName(user->pw_dir)
+                                                          : QString();
 }
 
 bool isTerminal(FILE *stream)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QString>
 #include <QtGlobal>
 
 #include <cstdio>
@@ -19,6 +20,10 @@ void wipe(char *text);
 /// Whether the other end of a local socket is a process of the same user. A name in a shared folder
 /// may be anybody's. Plain side: taken for granted, since its names are not in shared folders.
 bool isPeerOurs(qintptr socket);
+
+/// The home folder that the system has for this user, whatever the environment says. Empty: it has
+/// none. Plain side: the one of the environment.
+QString homeOfUser();
 
 /// Whether a person may be reading this stream.
 bool isTerminal(FILE *stream);

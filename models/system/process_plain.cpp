@@ -6,6 +6,8 @@
 
 #ifndef SEGMENTDESK_POSIX
 
+#include <QDir>
+
 namespace segmentdesk {
 
 void hardenProcess()
@@ -22,6 +24,11 @@ void wipe(char *text)
 bool isPeerOurs(qintptr socket)
 {
     return socket >= 0;
+}
+
+QString homeOfUser()
+{
+    return QDir::homePath();
 }
 
 bool isTerminal(FILE *)

@@ -71,6 +71,14 @@ private Q_SLOTS:
         QCOMPARE(version.err, QString());
     }
 
+    /// What only looks needs no place to write to.
+    void foldersThatCannotBeWritten()
+    {
+        const Run works = run({u"--self-test"_s, u"--data-dir"_s, u"/proc/segmentdesk"_s});
+        QCOMPARE(works.code, 0);
+        QVERIFY2(works.out.contains(u"work"_s), qPrintable(works.out));
+    }
+
     void helpWithoutDisplay()
     {
         const Run help = run({u"--help"_s});

@@ -304,6 +304,30 @@ private Q_SLOTS:
         QVERIFY2(said.contains(u"Trying again until"_s), qPrintable(said));
     }
 
+    void foldersThatCannotBeWritten()
+    {
+        const QString nowhere = u"/proc/segmentdesk"_s;
+        const QStringList where{u"--api-path"_s, store().apiPath().toString(), u"--data-dir"_s,
+                                nowhere};
+        const Run read =
+            run(QStringList{u"export"_s, u"--segments"_s, u"--to"_s, path(u"list.csv"_s)} + where,
+                token());
+        QVERIFY2(read.code == 0, qPrintable(read.err));
+        const QString people = write(u"people.csv"_s, file(notMembers(m_segment, 1)));
+        const Run dry = run(
+            QStringList{u"import"_s, people, u"--segment"_s, m_segment, u"--add"_s, u"--dry-run"_s}
+                + where,
+            token());
+        QVERIFY2(dry.code == 0 || dry.code == 3, qPrintable(dry.err));
+        const Run changes =
+            run(QStringList{u"import"_s, people, u"--segment"_s, m_segment, u"--add"_s} + where,
+                token());
+        QCOMPARE(changes.code, 4);
+        QVERIFY2(changes.err.contains(nowhere) && changes.err.contains(u"nothing was changed"_s)
+                     && changes.err.contains(u"--data-dir"_s),
+                 qPrintable(changes.err));
+    }
+
     /// Nothing listens there: one line says until when it is tried.
     void aServerThatIsNotThere_data()
     {
