@@ -45,6 +45,8 @@ public:
         QString visitsFolder =
             {}; ///< where visited stores have their copies; empty: they have none
         NetworkAccess network = {};
+        /// After which a token can be given instead of waiting for the keychain.
+        std::chrono::milliseconds keychainPatience = std::chrono::seconds(5);
     };
 
     /// What the window needs, with the system's own dialogs.
@@ -85,7 +87,8 @@ private:
     /// Gives an open store its new token; false: it is not open at this address.
     bool renewed(const Account &account, const QByteArray &token);
     void tokenFound(const QString &id, const Credentials::Found &found);
-    QString lookingWords() const;
+    void showLooking(const Account &account);
+    void tokenInstead(const QString &id);
     void cancelOpening(const QString &id);
     void rename(const QString &id, const QString &name);
     void forget(const QString &id);
@@ -118,8 +121,12 @@ private:
     std::optional<Account> m_visited;
     QSet<QString> m_forgetting; ///< stores whose jobs are being stopped
     QString m_wanted; ///< the store to show, which may still be opening
-    std::map<QString, std::unique_ptr<QObject>>
-        m_looking; ///< contexts of the searches for stores' tokens
+    struct Looking
+    {
+        std::unique_ptr<QObject> context;
+        bool isSlow = false; ///< it has not answered within keychainPatience
+    };
+    std::map<QString, Looking> m_looking; ///< the searches for stores' tokens
     std::map<QString, Open> m_sessions;
 };
 

@@ -179,6 +179,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     connect(d->connectPage, &ConnectPage::cancelled, this,
             [this] { d->show(d->beforeConnect ? d->beforeConnect : d->welcome); });
     connect(d->opening, &OpeningPage::retryRequested, this, &MainWindow::storeRequested);
+    connect(d->opening, &OpeningPage::tokenRequested, this, &MainWindow::tokenInsteadRequested);
     connect(d->opening, &OpeningPage::otherStoreRequested, this, &MainWindow::showWelcome);
     connect(d->opening, &OpeningPage::cancelled, this, [this](const QString &id) {
         d->show(d->beforeOpening ? d->beforeOpening.data() : d->welcome);
@@ -424,12 +425,12 @@ void MainWindow::showWelcome()
     d->show(d->welcome);
 }
 
-void MainWindow::showOpening(const Account &account, const QString &what)
+void MainWindow::showOpening(const Account &account, const QString &what, bool offersToken)
 {
     d->openingId = account.id;
     if (d->pages->currentWidget() != d->opening)
         d->beforeOpening = d->view();
-    d->opening->showOpening(account, what);
+    d->opening->showOpening(account, what, offersToken);
     d->show(d->opening);
 }
 

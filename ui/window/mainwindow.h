@@ -51,7 +51,8 @@ public:
 
     void showWelcome();
     /// A store is being opened; @p what says what is waited for, such as "Making 5,000 people".
-    void showOpening(const Account &account, const QString &what);
+    /// @p offersToken: the user may give a token instead.
+    void showOpening(const Account &account, const QString &what, bool offersToken = false);
     /// Opening failed, said in words; the page offers to try again and to choose another store.
     void showOpenFailed(const Account &account, const QString &text);
     /// Shows an open store; its page is made at the first call and kept until closeStore().
@@ -81,6 +82,8 @@ Q_SIGNALS:
     void sandboxRequested();
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
+    /// The user will give a token instead of waiting for the one that was kept.
+    void tokenInsteadRequested(const QString &accountId);
     /// The user gives up waiting for the store.
     void openingCancelled(const QString &accountId);
     /// The connection page was confirmed. @p remember: keep the token in the keychain.

@@ -71,6 +71,7 @@ void Windows::connectWindow(MainWindow &window)
                 m_connecting = nullptr;
             });
     connect(&window, &MainWindow::openingCancelled, this, &Windows::openingCancelled);
+    connect(&window, &MainWindow::tokenInsteadRequested, this, &Windows::tokenInsteadRequested);
     connect(&window, &MainWindow::storeRenamed, this, &Windows::storeRenamed);
     connect(&window, &MainWindow::storeForgotten, this, &Windows::storeForgotten);
     connect(&window, &MainWindow::otherWindowRequested, this,

@@ -55,6 +55,7 @@ Q_SIGNALS:
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
     void openingCancelled(const QString &accountId);
+    void tokenInsteadRequested(const QString &accountId);
     void storeConnected(const segmentdesk::Account &account, const QByteArray &token,
                         bool remember);
     void storeRenamed(const QString &accountId, const QString &name);
