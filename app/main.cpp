@@ -14,6 +14,7 @@
 #include "models/network/network.h"
 #include "models/settings/settings.h"
 #include "models/system/process.h"
+#include "models/system/standardstreams.h"
 #include "ui/kit/deskstyle.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/kit/theme.h"
@@ -28,7 +29,6 @@
 #include <QWindow>
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -38,14 +38,14 @@ namespace {
 constexpr int exitFailure = 1;
 constexpr int exitUsage = 2;
 
-void print(FILE *stream, const QString &text)
+int print(const QString &text)
 {
-    std::fputs(qPrintable(text), stream);
+    return writeTo(stdout, text.toLocal8Bit()) ? 0 : exitFailure;
 }
 
 int trouble(const QString &text, int code)
 {
-    print(stderr, u"segmentdesk: " + text + u'\n');
+    writeTo(stderr, u"segmentdesk: %1\n"_s.arg(text).toLocal8Bit());
     return code;
 }
 
@@ -85,6 +85,7 @@ bool hasDisplay()
 
 int main(int argc, char **argv)
 {
+    openStandardStreams();
     hardenProcess();
     const QByteArray token = takeTokenFromEnvironment();
     QStringList arguments;
@@ -97,11 +98,9 @@ int main(int argc, char **argv)
     const CommandLine line = CommandLine::parse(arguments);
     switch (line.action) {
     case CommandLine::Action::ShowVersion:
-        print(stdout, u"segmentdesk " + version + u'\n');
-        return 0;
+        return print(u"segmentdesk "_s + version + u'\n');
     case CommandLine::Action::ShowHelp:
-        print(stdout, CommandLine::helpText());
-        return 0;
+        return print(CommandLine::helpText());
     case CommandLine::Action::Refuse:
         return trouble(line.message + u"\nTry: segmentdesk --help", exitUsage);
     case CommandLine::Action::Run:
@@ -184,8 +183,7 @@ int main(int argc, char **argv)
         QApplication::exec();
         if (!verdict.isEmpty())
             return trouble(verdict, exitFailure);
-        print(stdout, u"self-test: the window and the sandbox store work\n"_s);
-        return 0;
+        return print(u"self-test: the window and the sandbox store work\n"_s);
     }
 
     const auto perform = [&](const StartRequest &request) {

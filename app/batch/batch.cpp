@@ -18,6 +18,7 @@
 #include "models/network/proxylogins.h"
 #include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
+#include "models/system/standardstreams.h"
 #include "ui/words/connectionwords.h"
 #include "ui/words/folderwords.h"
 #include "ui/words/jobwords.h"
@@ -83,15 +84,14 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     const BatchOptions line = BatchOptions::parse(arguments);
     Reporter reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped());
     if (line.action == BatchOptions::Action::ShowHelp) {
-        std::fputs(qUtf8Printable(BatchOptions::helpText(line.command)), stdout);
-        return batchcode::done;
+        return writeTo(stdout, BatchOptions::helpText(line.command).toUtf8()) ? batchcode::done
+                                                                              : batchcode::trouble;
     }
     if (line.action == BatchOptions::Action::Refuse) {
-        reporter.outcome(
+        return reporter.outcome(
             {batchcode::refused,
              line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
              {}});
-        return batchcode::refused;
     }
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"segmentdesk"_s);
@@ -99,13 +99,12 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     const DataFolder folder = DataFolder::openAnyway(line.dataDir);
     // What only reads needs no folder of its own.
     if (!folder.isWritable() && line.usesJournal()) {
-        reporter.outcome(
+        return reporter.outcome(
             {batchcode::refused,
              folder.problem()
                  + u" There the journal would be kept, so nothing was changed. --data-dir names "
                    "another folder."_s,
              {}});
-        return batchcode::refused;
     }
     if (folder.isOpenToOthers() && line.usesJournal())
         reporter.warning(words::openToOthers(folder.path()), u"open_to_others"_s);
@@ -355,8 +354,7 @@ void Batch::writeDown(Journal &journal, const BatchOutcome &outcome,
 
 void Batch::quit(const BatchOutcome &outcome)
 {
-    m_reporter.outcome(outcome);
-    QCoreApplication::exit(outcome.code);
+    QCoreApplication::exit(m_reporter.outcome(outcome));
 }
 
 } // namespace segmentdesk

@@ -71,6 +71,33 @@ private Q_SLOTS:
         QCOMPARE(version.err, QString());
     }
 
+    /// As a shell starts it: without streams, or with some that cannot be written.
+    void streams_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<bool>("works");
+        QTest::newRow("help that cannot be written") << u"--help > /dev/full"_s << false;
+        QTest::newRow("a version that cannot be written") << u"--version > /dev/full"_s << false;
+        QTest::newRow("help of a command that cannot be written")
+            << u"export --help > /dev/full"_s << false;
+        QTest::newRow("without input") << u"--version <&-"_s << true;
+        QTest::newRow("without output") << u"--version >&-"_s << false;
+        QTest::newRow("without errors") << u"--version 2>&-"_s << true;
+        QTest::newRow("without any") << u"--version <&- >&- 2>&-"_s << false;
+    }
+
+    void streams()
+    {
+        QFETCH(QString, command);
+        QFETCH(bool, works);
+        QProcess shell;
+        shell.setProcessEnvironment(environment());
+        shell.start(u"sh"_s, {u"-c"_s, u"\"$0\" "_s + command, m_program});
+        QVERIFY(shell.waitForFinished(45000));
+        QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(shell.exitCode() == 0, works);
+    }
+
     /// What only looks needs no place to write to.
     void foldersThatCannotBeWritten()
     {

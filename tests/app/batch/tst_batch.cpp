@@ -35,6 +35,17 @@ class TestBatch : public QObject, private BatchFixture
 
     QString m_segment; ///< name of the largest
 
+    /// As a shell starts it. @p command is the end of a command line.
+    Run runInShell(const QStringList &arguments, const QString &command) const
+    {
+        QProcess shell;
+        shell.setProcessEnvironment(environment(token()));
+        shell.start(u"sh"_s,
+                    QStringList{u"-c"_s, u"\"$0\" \"$@\" "_s + command, program()}
+                        + there(arguments));
+        return Run::of(shell);
+    }
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(QFile::exists(program()), qPrintable(program())); }
 
@@ -302,6 +313,37 @@ private Q_SLOTS:
         QCOMPARE(warnings.size(), 1);
         const QString said = warnings.first().value(u"text"_s).toString();
         QVERIFY2(said.contains(u"Trying again until"_s), qPrintable(said));
+    }
+
+    void streamsThatAreMissingOrFull_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<int>("code");
+        QTest::newRow("full") << QStringList() << u"> /dev/full"_s << 1;
+        QTest::newRow("full, JSON") << QStringList{u"--json"_s} << u"> /dev/full"_s << 1;
+        QTest::newRow("closed") << QStringList() << u">&-"_s << 1;
+        QTest::newRow("closed, JSON") << QStringList{u"--json"_s} << u">&-"_s << 1;
+        QTest::newRow("input closed") << QStringList() << u"<&-"_s << 0;
+        QTest::newRow("errors closed") << QStringList{u"--json"_s} << u"2>&-"_s << 0;
+        QTest::newRow("input and output closed") << QStringList{u"--json"_s} << u"<&- >&-"_s << 1;
+    }
+
+    /// Nothing of ours gets the numbers of streams that are missing, and what cannot be said is no
+    /// success; the file is written all the same.
+    void streamsThatAreMissingOrFull()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(QString, command);
+        QFETCH(int, code);
+        const Run made = runInShell(
+            QStringList{u"export"_s, u"--segments"_s, u"--to"_s, path(u"list.csv"_s)} + options,
+            command);
+        QVERIFY2(made.code == code, qPrintable(QString::number(made.code) + made.err));
+        if (code != 0)
+            QVERIFY2(made.err.contains(u"could not be written to the output"_s),
+                     qPrintable(made.err));
+        QVERIFY(QFile::exists(path(u"list.csv"_s)));
     }
 
     void foldersThatCannotBeWritten()
