@@ -11,6 +11,7 @@
 #include "app/stores/credentials.h"
 #include "app/stores/datafolder.h"
 #include "app/stores/instance.h"
+#include "app/supportdetails.h"
 #include "models/network/network.h"
 #include "models/settings/settings.h"
 #include "models/system/process.h"
@@ -52,6 +53,19 @@ int trouble(const QString &text, int code)
 QUrl vendorsServer()
 {
     return QUrl(u"https://api.bigcommerce.com"_s);
+}
+
+/// What support asks for, as far as it is known without a window.
+QString verboseVersion(int argc, char **argv, const QString &version, const QString &dataDir)
+{
+    const QCoreApplication app(argc, argv); // for what plugins know
+    const DataFolder folder = DataFolder::look(dataDir);
+    QSettings settings(folder.settingsFile(), QSettings::IniFormat);
+    const Network network;
+    const QStringList lines = support::programLines(version) + support::folderLines(folder)
+        + support::settingsLines(settings)
+        + support::networkLines(network.stateOf(vendorsServer()));
+    return lines.join(u'\n') + u'\n';
 }
 
 /// Who started it from a menu sees no standard error.
@@ -98,7 +112,8 @@ int main(int argc, char **argv)
     const CommandLine line = CommandLine::parse(arguments);
     switch (line.action) {
     case CommandLine::Action::ShowVersion:
-        return print(u"segmentdesk "_s + version + u'\n');
+        return print(line.verbose ? verboseVersion(argc, argv, version, line.dataDir)
+                                  : QString(u"segmentdesk "_s + version + u'\n'));
     case CommandLine::Action::ShowHelp:
         return print(CommandLine::helpText());
     case CommandLine::Action::Refuse:
@@ -156,6 +171,16 @@ int main(int argc, char **argv)
     services.networkState = [&network](const QUrl &url) {
         return network.stateOf(url.isEmpty() ? vendorsServer() : url);
     };
+    StoreManager *stores = nullptr; // once it is there
+    services.supportDetails = [&] {
+        QStringList lines = support::programLines(version) + support::screenLines()
+            + support::folderLines(folder) + support::settingsLines(settings)
+            + support::networkLines(network.stateOf(vendorsServer()))
+            + support::keychainLines(credentials.keychain());
+        if (stores)
+            lines += stores->supportLines();
+        return lines.join(u'\n') + u'\n';
+    };
     services.prompts.notify = [&notifier](QWidget *about, const QString &text) {
         notifier.notify(about, text);
     };
@@ -168,6 +193,7 @@ int main(int argc, char **argv)
                        line.selfTest ? QString() : folder.journalsFolder(),
                        line.selfTest ? QString() : folder.visitsFolder(),
                        network.access()});
+    stores = &desk;
     const ProxyPrompts prompts(network, windows, credentials);
     QObject::connect(&network, &Network::loggedIn, &desk, &StoreManager::tryAgain);
 

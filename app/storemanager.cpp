@@ -7,6 +7,7 @@
 #include "app/stores/credentials.h"
 #include "app/stores/embeddedstore.h"
 #include "app/stores/visitfolder.h"
+#include "app/supportdetails.h"
 #include "models/api/restclient.h"
 #include "models/api/tokencheck.h"
 #include "models/jobs/job.h"
@@ -106,6 +107,15 @@ void StoreManager::tryAgain()
 {
     for (const auto &open : m_sessions)
         open.second.session->tryAgain();
+}
+
+QStringList StoreManager::supportLines() const
+{
+    QStringList lines;
+    int number = 0;
+    for (const auto &open : m_sessions)
+        lines += support::storeLines(*open.second.session, ++number);
+    return lines;
 }
 
 void StoreManager::openLast()

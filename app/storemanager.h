@@ -72,6 +72,9 @@ public:
     /// What waits for a store that cannot be reached tries again now, in all stores.
     void tryAgain();
 
+    /// What support asks about the open stores, see support::storeLines().
+    QStringList supportLines() const;
+
     /// So long a program that was closed waits for answers, at most.
     static constexpr std::chrono::milliseconds maxRest{3000};
     /// Before the program ends: changes and what else runs send nothing more, and what is on the

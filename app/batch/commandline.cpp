@@ -48,8 +48,12 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     }
     if (parser.isSet(u"version"_s)) {
         line.action = Action::ShowVersion;
+        line.verbose = parser.isSet(u"verbose"_s);
+        line.dataDir = parser.value(u"data-dir"_s);
         return line;
     }
+    if (parser.isSet(u"verbose"_s))
+        return refuse(u"--verbose goes with --version."_s);
     line.sandbox = parser.isSet(u"sandbox"_s);
     line.selfTest = parser.isSet(u"self-test"_s);
     if (parser.isSet(u"api-path"_s)) {

@@ -75,6 +75,9 @@ CommandInfo windowCommand()
            {},
            false,
            false},
+          flag(u"verbose"_s,
+               u"with --version, what support asks for: versions, platform, sizes and settings, "
+               "and no token, name or address"_s),
           helpOption(),
           session}}};
     command.exitCodes = {{u"0"_s, u"the window was closed"_s},

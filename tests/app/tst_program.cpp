@@ -4,8 +4,10 @@
 #include "app/sandbox/sandboxstore.h"
 
 #include <QDirIterator>
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -71,6 +73,23 @@ private Q_SLOTS:
         QCOMPARE(version.err, QString());
     }
 
+    void detailsForSupport()
+    {
+        const Run details = run({u"--version"_s, u"--verbose"_s});
+        QCOMPARE(details.code, 0);
+        QCOMPARE(details.err, QString());
+        for (const QString &part :
+             {u"Segment Desk "_s, u"Qt "_s, u"SQLite "_s, u"Locale "_s, u"Data folder: "_s,
+              u"Local copies: 0"_s, u"Settings: reserve default"_s, u"Proxy: none"_s})
+            QVERIFY2(details.out.contains(part), qPrintable(details.out));
+        // Neither a folder, which has the user's name, nor the computer's name.
+        QVERIFY(!details.out.contains(m_home.path()));
+        QVERIFY(!details.out.contains(QSysInfo::machineHostName()));
+        // Looking makes nothing.
+        QVERIFY(!QFile::exists(m_home.filePath(u"data/segmentdesk"_s)));
+        QVERIFY(run({u"--verbose"_s}).err.contains(u"--verbose goes with --version"_s));
+    }
+
     /// As a shell starts it: without streams, or with some that cannot be written.
     void streams_data()
     {
@@ -78,6 +97,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("works");
         QTest::newRow("help that cannot be written") << u"--help > /dev/full"_s << false;
         QTest::newRow("a version that cannot be written") << u"--version > /dev/full"_s << false;
+        QTest::newRow("details that cannot be written")
+            << u"--version --verbose > /dev/full"_s << false;
         QTest::newRow("help of a command that cannot be written")
             << u"export --help > /dev/full"_s << false;
         QTest::newRow("without input") << u"--version <&-"_s << true;

@@ -153,7 +153,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     const auto view = [this] { return d->view(); };
     d->actions = new WindowActions(*this, view);
     const ActionSet &actions = d->actions->set();
-    d->menus = new WindowMenus(*this, actions, d->settings, d->services.version, view);
+    d->menus = new WindowMenus(*this, actions, d->settings, d->services, view);
     d->toolBar = new WindowToolBar(*this, actions, d->menus->storeMenu(), view);
     d->status = new WindowStatusBar(*this, view);
     d->connectActions();

@@ -35,6 +35,8 @@ public:
         std::function<void(QUrl apiPath, QByteArray token, QObject *context, Callback<TokenReport>)>
             testToken;
         QString version;
+        /// What Help › Copy details for support copies; not set: there is no such entry.
+        std::function<QString()> supportDetails{};
         /// How a store is reached by now, or, without an address, the vendor's server; not set:
         /// that is not known.
         std::function<NetworkState(const QUrl &url)> networkState{};
