@@ -33,6 +33,8 @@ void DesktopNotifier::show(QWidget *window, const QString &text)
         return;
     if (!m_listens) {
         m_listens = true;
+        bus.connect(service, path, service, u"ActivationToken"_s, this,
+                    SLOT(activationToken(uint, QString)));
         bus.connect(service, path, service, u"ActionInvoked"_s, this,
                     SLOT(actionInvoked(uint, QString)));
         bus.connect(service, path, service, u"NotificationClosed"_s, this,
@@ -77,11 +79,22 @@ void DesktopNotifier::notify(QWidget *window, const QString &text)
     show(window, text);
 }
 
+/// Comes right before the click that it is for.
+void DesktopNotifier::activationToken(uint id, const QString &token)
+{
+    if (m_windows.contains(id) && token.size() <= longestToken)
+        m_tokens.insert(id, token);
+}
+
 void DesktopNotifier::actionInvoked(uint id, const QString &action)
 {
     QWidget *window = m_windows.value(id);
+    const QString token = m_tokens.take(id);
     if (!window || action != u"default")
         return;
+    // Where Qt takes it from when it asks the compositor to activate a window, and wipes it then.
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
     window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
     window->raise();
     window->activateWindow();
@@ -90,6 +103,7 @@ void DesktopNotifier::actionInvoked(uint id, const QString &action)
 void DesktopNotifier::notificationClosed(uint id, uint)
 {
     m_windows.remove(id);
+    m_tokens.remove(id);
 }
 
 } // namespace segmentdesk
