@@ -4,15 +4,20 @@
 #include "app/desktopnotifier.h"
 
 #include <QApplication>
+#include <QWidget>
+
+#ifdef SEGMENTDESK_DBUS
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QWidget>
+#endif
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
+
+#ifdef SEGMENTDESK_DBUS
 
 namespace {
 
@@ -21,28 +26,27 @@ const auto path = QLatin1String("/org/freedesktop/Notifications");
 
 } // namespace
 
-DesktopNotifier::DesktopNotifier(QObject *parent) : QObject(parent)
+void DesktopNotifier::show(QWidget *window, const QString &text)
 {
-}
-
-void DesktopNotifier::notify(QWidget *window, const QString &text)
-{
-    QApplication::alert(window);
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
     if (!m_listens) {
         m_listens = true;
+        bus.connect(service, path, service, u"ActivationToken"_s, this,
+                    SLOT(activationToken(uint, QString)));
         bus.connect(service, path, service, u"ActionInvoked"_s, this,
                     SLOT(actionInvoked(uint, QString)));
         bus.connect(service, path, service, u"NotificationClosed"_s, this,
                     SLOT(notificationClosed(uint, uint)));
     }
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, service, u"Notify"_s);
+    // The icon has the name of the menu entry.
+    const QString desktop = QGuiApplication::desktopFileName();
     // The text is the summary, which no service reads as markup; the body may be.
-    call.setArguments({u"Segment Desk"_s, 0U, u"segmentdesk"_s, text, QString(),
+    call.setArguments({u"Segment Desk"_s, 0U, desktop, text, QString(),
                        QStringList{u"default"_s, tr("Open")},
-                       QVariantMap{{u"desktop-entry"_s, u"segmentdesk"_s}}, -1});
+                       QVariantMap{{u"desktop-entry"_s, desktop}}, -1});
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this,
             [this, window = QPointer<QWidget>(window)](QDBusPendingCallWatcher *done) {
@@ -56,11 +60,41 @@ void DesktopNotifier::notify(QWidget *window, const QString &text)
             });
 }
 
+#else
+
+// The mark in the task bar is all.
+void DesktopNotifier::show(QWidget *, const QString &)
+{
+}
+
+#endif
+
+DesktopNotifier::DesktopNotifier(QObject *parent) : QObject(parent)
+{
+}
+
+void DesktopNotifier::notify(QWidget *window, const QString &text)
+{
+    QApplication::alert(window);
+    show(window, text);
+}
+
+/// Comes right before the click that it is for.
+void DesktopNotifier::activationToken(uint id, const QString &token)
+{
+    if (m_windows.contains(id) && token.size() <= longestToken)
+        m_tokens.insert(id, token);
+}
+
 void DesktopNotifier::actionInvoked(uint id, const QString &action)
 {
     QWidget *window = m_windows.value(id);
+    const QString token = m_tokens.take(id);
     if (!window || action != u"default")
         return;
+    // Where Qt takes it from when it asks the compositor to activate a window, and wipes it then.
+    if (!token.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
     window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
     window->raise();
     window->activateWindow();
@@ -69,6 +103,7 @@ void DesktopNotifier::actionInvoked(uint id, const QString &action)
 void DesktopNotifier::notificationClosed(uint id, uint)
 {
     m_windows.remove(id);
+    m_tokens.remove(id);
 }
 
 } // namespace segmentdesk

@@ -4,25 +4,32 @@
 #include "app/batch/batch.h"
 #include "app/batch/commandline.h"
 #include "app/desktopnotifier.h"
-#include "app/hardening.h"
+#include "app/proxyprompts.h"
 #include "app/selftest.h"
 #include "app/storemanager.h"
 #include "app/stores/accounts.h"
 #include "app/stores/credentials.h"
 #include "app/stores/datafolder.h"
 #include "app/stores/instance.h"
+#include "app/supportdetails.h"
+#include "models/network/network.h"
 #include "models/settings/settings.h"
+#include "models/system/process.h"
+#include "models/system/standardstreams.h"
 #include "ui/kit/deskstyle.h"
+#include "ui/kit/dialogframe.h"
 #include "ui/kit/theme.h"
 #include "ui/window/windows.h"
+#include "ui/words/connectionwords.h"
+#include "ui/words/folderwords.h"
 
 #include <QApplication>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QWindow>
 
 #include <algorithm>
-#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace segmentdesk;
@@ -32,14 +39,48 @@ namespace {
 constexpr int exitFailure = 1;
 constexpr int exitUsage = 2;
 
-void print(FILE *stream, const QString &text)
+int print(const QString &text)
 {
-    std::fputs(qPrintable(text), stream);
+    return writeTo(stdout, text.toLocal8Bit()) ? 0 : exitFailure;
 }
 
 int trouble(const QString &text, int code)
 {
-    print(stderr, u"segmentdesk: " + text + u'\n');
+    writeTo(stderr, u"segmentdesk: %1\n"_s.arg(text).toLocal8Bit());
+    return code;
+}
+
+QUrl vendorsServer()
+{
+    return QUrl(u"https://api.bigcommerce.com"_s);
+}
+
+/// What support asks for, as far as it is known without a window.
+QString verboseVersion(int argc, char **argv, const QString &version, const QString &dataDir)
+{
+    const QCoreApplication app(argc, argv); // for what plugins know
+    const DataFolder folder = DataFolder::look(dataDir);
+    QSettings settings(folder.settingsFile(), QSettings::IniFormat);
+    const Network network;
+    const QStringList lines = support::programLines(version) + support::folderLines(folder)
+        + support::settingsLines(settings)
+        + support::networkLines(network.stateOf(vendorsServer()));
+    return lines.join(u'\n') + u'\n';
+}
+
+/// Who started it from a menu sees no standard error.
+int refuseInWindow(const QString &text)
+{
+    const int code = trouble(text, exitFailure);
+    DialogFrame dialog;
+    dialog.setWindowTitle(QGuiApplication::applicationDisplayName());
+    dialog.setHeading(QObject::tr("Segment Desk cannot start"));
+    dialog.setSubtitle(text);
+    QPushButton *close = dialog.addButton(QObject::tr("Close"));
+    dialog.setDefaultButton(close);
+    QObject::connect(close, &QPushButton::clicked, &dialog, &QDialog::accept);
+    dialog.show();
+    QApplication::exec();
     return code;
 }
 
@@ -58,6 +99,7 @@ bool hasDisplay()
 
 int main(int argc, char **argv)
 {
+    openStandardStreams();
     hardenProcess();
     const QByteArray token = takeTokenFromEnvironment();
     QStringList arguments;
@@ -70,11 +112,10 @@ int main(int argc, char **argv)
     const CommandLine line = CommandLine::parse(arguments);
     switch (line.action) {
     case CommandLine::Action::ShowVersion:
-        print(stdout, u"segmentdesk " + version + u'\n');
-        return 0;
+        return print(line.verbose ? verboseVersion(argc, argv, version, line.dataDir)
+                                  : QString(u"segmentdesk "_s + version + u'\n'));
     case CommandLine::Action::ShowHelp:
-        print(stdout, CommandLine::helpText());
-        return 0;
+        return print(CommandLine::helpText());
     case CommandLine::Action::Refuse:
         return trouble(line.message + u"\nTry: segmentdesk --help", exitUsage);
     case CommandLine::Action::Run:
@@ -93,49 +134,67 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     QApplication::setApplicationName(u"segmentdesk"_s);
     QApplication::setApplicationVersion(version);
-    QGuiApplication::setDesktopFileName(u"segmentdesk"_s);
+    QGuiApplication::setDesktopFileName(u"org.segmentdesk.segmentdesk"_s);
     DeskStyle::install(app);
 
     // The self-test leaves nothing behind and touches nothing of the user's.
     const QTemporaryDir scratch;
-    const auto folder =
-        DataFolder::open(line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
-    if (!folder)
-        return trouble(folder.error(), exitFailure);
+    const DataFolder folder = DataFolder::openAnyway(
+        line.selfTest && line.dataDir.isEmpty() ? scratch.path() : line.dataDir);
 
     StartRequest asked{line.file, line.sandbox, line.apiPath,
                        line.apiPath.isEmpty() ? QByteArray() : token,
                        qgetenv("XDG_ACTIVATION_TOKEN")};
-    Instance instance(folder->path());
-    // A self-test is no window; it does not go to one that is open.
-    switch (line.selfTest ? Instance::Start::First : instance.start(asked)) {
+    Instance instance(folder.path());
+    // A self-test is no window; it does not go to one that is open. Where nothing can be written,
+    // nothing is shared.
+    const bool isAlone = line.selfTest || !folder.isWritable();
+    switch (isAlone ? Instance::Start::First : instance.start(asked)) {
     case Instance::Start::First:
         break;
     case Instance::Start::HandedOver:
         return 0;
     case Instance::Start::Refused:
-        return trouble(instance.problem(), exitFailure);
+        return refuseInWindow(instance.problem());
     }
 
-    QSettings settings(folder->settingsFile(), QSettings::IniFormat);
+    QSettings settings(folder.settingsFile(), QSettings::IniFormat);
     applyColorScheme(
         static_cast<ColorScheme>(std::clamp(WindowSettings(settings).colorScheme(), 0, 2)));
     Accounts accounts(settings);
     Credentials credentials;
     credentials.keepListIn(settings);
     DesktopNotifier notifier;
-    MainWindow::Services services = StoreManager::services(version);
+    Network network;
+    MainWindow::Services services = StoreManager::services(version, network.access());
+    services.networkState = [&network](const QUrl &url) {
+        return network.stateOf(url.isEmpty() ? vendorsServer() : url);
+    };
+    StoreManager *stores = nullptr; // once it is there
+    services.supportDetails = [&] {
+        QStringList lines = support::programLines(version) + support::screenLines()
+            + support::folderLines(folder) + support::settingsLines(settings)
+            + support::networkLines(network.stateOf(vendorsServer()))
+            + support::keychainLines(credentials.keychain());
+        if (stores)
+            lines += stores->supportLines();
+        return lines.join(u'\n') + u'\n';
+    };
     services.prompts.notify = [&notifier](QWidget *about, const QString &text) {
         notifier.notify(about, text);
     };
     Windows windows(settings, services);
     MainWindow &window = windows.first();
     StoreManager desk(windows, accounts, credentials,
-                      {line.selfTest ? QString() : folder->sandboxFile(),
+                      {line.selfTest ? QString() : folder.sandboxFile(),
                        version,
                        {},
-                       line.selfTest ? QString() : folder->journalsFolder(),
-                       line.selfTest ? QString() : folder->visitsFolder()});
+                       line.selfTest ? QString() : folder.journalsFolder(),
+                       line.selfTest ? QString() : folder.visitsFolder(),
+                       network.access()});
+    stores = &desk;
+    const ProxyPrompts prompts(network, windows, credentials);
+    QObject::connect(&network, &Network::loggedIn, &desk, &StoreManager::tryAgain);
 
     if (line.selfTest) {
         SelfTest selfTest(window);
@@ -149,8 +208,7 @@ int main(int argc, char **argv)
         QApplication::exec();
         if (!verdict.isEmpty())
             return trouble(verdict, exitFailure);
-        print(stdout, u"self-test: the window and the sandbox store work\n"_s);
-        return 0;
+        return print(u"self-test: the window and the sandbox store work\n"_s);
     }
 
     const auto perform = [&](const StartRequest &request) {
@@ -169,6 +227,12 @@ int main(int argc, char **argv)
     });
     credentials.look();
     window.show();
+    if (!folder.isWritable())
+        windows.tell(QObject::tr("Nothing is kept"), words::nothingIsKept(folder.problem()));
+    else if (folder.isOpenToOthers())
+        windows.tell(QObject::tr("Others may read the data"), words::openToOthers(folder.path()));
+    if (const QString missing = words::trustProblem(network.stateOf({}).trust); !missing.isEmpty())
+        windows.tell(QObject::tr("No certificate was found"), missing);
     perform(asked);
     asked.token.fill('\0');
     if (!asked.sandbox && asked.apiPath.isEmpty())

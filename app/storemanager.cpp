@@ -7,12 +7,13 @@
 #include "app/stores/credentials.h"
 #include "app/stores/embeddedstore.h"
 #include "app/stores/visitfolder.h"
+#include "app/supportdetails.h"
 #include "models/api/restclient.h"
 #include "models/api/tokencheck.h"
-#include "models/files/privatefile.h"
 #include "models/jobs/job.h"
 #include "models/jobs/jobqueue.h"
 #include "models/session/storesession.h"
+#include "models/system/privatefile.h"
 #include "ui/words/journalwords.h"
 
 #include <QFileInfo>
@@ -43,14 +44,16 @@ QByteArray product(const QString &version)
 
 } // namespace
 
-MainWindow::Services StoreManager::services(const QString &version)
+MainWindow::Services StoreManager::services(const QString &version, const NetworkAccess &network)
 {
     MainWindow::Services services;
     services.prompts = Prompts::native();
     services.version = version;
-    services.testToken = [version](const QUrl &apiPath, const QByteArray &token, QObject *context,
-                                   const Callback<TokenReport> &callback) {
+    services.testToken = [version, network](const QUrl &apiPath, const QByteArray &token,
+                                            QObject *context,
+                                            const Callback<TokenReport> &callback) {
         RestClient::Options options;
+        options.network = network;
         options.apiPath = apiPath;
         options.token = token;
         options.product = product(version);
@@ -76,12 +79,13 @@ StoreManager::StoreManager(Windows &windows, Accounts &accounts, Credentials &cr
     connect(&m_windows, &Windows::storeForgotten, this, &StoreManager::forget);
     connect(&m_windows, &Windows::storeRenamed, this, &StoreManager::rename);
     connect(&m_windows, &Windows::openingCancelled, this, &StoreManager::cancelOpening);
+    connect(&m_windows, &Windows::tokenInsteadRequested, this, &StoreManager::tokenInstead);
     connect(&m_credentials, &Credentials::keychainChanged, this, [this] {
         m_windows.setKeychain(m_credentials.keychain());
         for (const auto &looking : m_looking) {
             if (const auto known = account(looking.first);
                 known && m_windows.windowOf(known->id).isWaitingFor(known->id))
-                m_windows.bring(known->id).showOpening(*known, lookingWords());
+                showLooking(*known);
         }
     });
     connect(&m_credentials, &Credentials::deletionDelayed, this, [this] {
@@ -97,6 +101,21 @@ StoreManager::~StoreManager()
 {
     while (!m_sessions.empty())
         close(m_sessions.begin()->first);
+}
+
+void StoreManager::tryAgain()
+{
+    for (const auto &open : m_sessions)
+        open.second.session->tryAgain();
+}
+
+QStringList StoreManager::supportLines() const
+{
+    QStringList lines;
+    int number = 0;
+    for (const auto &open : m_sessions)
+        lines += support::storeLines(*open.second.session, ++number);
+    return lines;
 }
 
 void StoreManager::openLast()
@@ -183,25 +202,43 @@ void StoreManager::openStore(const QString &id)
         show(id);
         return;
     }
-    m_windows.bring(known->id).showOpening(*known, lookingWords());
-    auto &looking = m_looking[id];
-    looking = std::make_unique<QObject>();
-    m_credentials.read(id, Credentials::Prompt::Allowed, looking.get(),
+    Looking &looking = m_looking[id];
+    looking = {std::make_unique<QObject>(), false};
+    showLooking(*known);
+    QObject *context = looking.context.get();
+    QTimer::singleShot(m_options.keychainPatience, context, [this, id] {
+        m_looking.at(id).isSlow = true;
+        if (const auto waiting = account(id); waiting && m_windows.windowOf(id).isWaitingFor(id))
+            showLooking(*waiting);
+    });
+    m_credentials.read(id, Credentials::Prompt::Allowed, context,
                        [this, id](const Credentials::Found &found) { tokenFound(id, found); });
 }
 
-/// What is waited for while the keychain is asked.
-QString StoreManager::lookingWords() const
+/// What is waited for while the keychain is asked. However late it answers, the store opens then.
+void StoreManager::showLooking(const Account &account)
 {
-    return m_credentials.keychain().state == Keychain::State::Locked
+    const bool isSlow = m_looking.at(account.id).isSlow;
+    const QString text = m_credentials.keychain().state == Keychain::State::Locked
         ? tr("Your keychain is locked. The system may ask you to unlock it.")
-        : tr("Looking for the token…");
+        : isSlow ? tr("Waiting for the keychain… The system may be asking you to unlock it.")
+                 : tr("Looking for the token…");
+    m_windows.bring(account.id).showOpening(account, text, isSlow);
+}
+
+void StoreManager::tokenInstead(const QString &id)
+{
+    m_looking.erase(id);
+    if (const auto known = account(id))
+        m_windows.bring(id).askForToken(
+            *known,
+            tr("The keychain has not answered yet. Paste the token to continue without it."));
 }
 
 void StoreManager::tokenFound(const QString &id, const Credentials::Found &found)
 {
     if (auto ended = m_looking.extract(id); !ended.empty())
-        ended.mapped().release()->deleteLater(); // it is its own call that led here
+        ended.mapped().context.release()->deleteLater(); // it is its own call that led here
     const std::optional<Account> known = account(id);
     if (!known)
         return;
@@ -358,6 +395,7 @@ void StoreManager::open(const Account &account, const QByteArray &token)
     if (!session(account.id)) {
         StoreSession::Options options;
         options.userAgent = QString::fromLatin1(product(m_options.version));
+        options.network = m_options.network;
         options.journalFolder = journalFolder(account.id);
         options.mirrorFolder = options.journalFolder;
         Open opened;

@@ -6,6 +6,7 @@
 #include "app/stores/accounts.h"
 #include "app/stores/credentials.h"
 #include "models/domain/account.h"
+#include "models/network/networkaccess.h"
 #include "ui/window/windows.h"
 
 #include <QObject>
@@ -43,10 +44,13 @@ public:
         QString journalsFolder = {};
         QString visitsFolder =
             {}; ///< where visited stores have their copies; empty: they have none
+        NetworkAccess network = {};
+        /// After which a token can be given instead of waiting for the keychain.
+        std::chrono::milliseconds keychainPatience = std::chrono::seconds(5);
     };
 
     /// What the window needs, with the system's own dialogs.
-    static MainWindow::Services services(const QString &version);
+    static MainWindow::Services services(const QString &version, const NetworkAccess &network = {});
 
     /// All must outlive the desk.
     StoreManager(Windows &windows, Accounts &accounts, Credentials &credentials, Options options,
@@ -65,6 +69,12 @@ public:
     /// Opens the store that was shown last, or shows the welcome page.
     void openLast();
 
+    /// What waits for a store that cannot be reached tries again now, in all stores.
+    void tryAgain();
+
+    /// What support asks about the open stores, see support::storeLines().
+    QStringList supportLines() const;
+
     /// So long a program that was closed waits for answers, at most.
     static constexpr std::chrono::milliseconds maxRest{3000};
     /// Before the program ends: changes and what else runs send nothing more, and what is on the
@@ -80,7 +90,8 @@ private:
     /// Gives an open store its new token; false: it is not open at this address.
     bool renewed(const Account &account, const QByteArray &token);
     void tokenFound(const QString &id, const Credentials::Found &found);
-    QString lookingWords() const;
+    void showLooking(const Account &account);
+    void tokenInstead(const QString &id);
     void cancelOpening(const QString &id);
     void rename(const QString &id, const QString &name);
     void forget(const QString &id);
@@ -113,8 +124,12 @@ private:
     std::optional<Account> m_visited;
     QSet<QString> m_forgetting; ///< stores whose jobs are being stopped
     QString m_wanted; ///< the store to show, which may still be opening
-    std::map<QString, std::unique_ptr<QObject>>
-        m_looking; ///< contexts of the searches for stores' tokens
+    struct Looking
+    {
+        std::unique_ptr<QObject> context;
+        bool isSlow = false; ///< it has not answered within keychainPatience
+    };
+    std::map<QString, Looking> m_looking; ///< the searches for stores' tokens
     std::map<QString, Open> m_sessions;
 };
 

@@ -4,8 +4,8 @@
 #include "app/batch/backupcommand.h"
 
 #include "models/backup/backupjob.h"
-#include "models/files/privatefile.h"
 #include "models/session/storesession.h"
+#include "models/system/privatefile.h"
 #include "ui/words/backupwords.h"
 #include "ui/words/words.h"
 

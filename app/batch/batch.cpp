@@ -15,8 +15,12 @@
 #include "models/changes/journal.h"
 #include "models/changes/mootcheck.h"
 #include "models/mirror/mirror.h"
+#include "models/network/proxylogins.h"
 #include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
+#include "models/system/standardstreams.h"
+#include "ui/words/connectionwords.h"
+#include "ui/words/folderwords.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/journalwords.h"
 
@@ -24,33 +28,16 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSettings>
-#include <QSocketNotifier>
 #include <QTimer>
 
-#include <csignal>
 #include <cstdio>
-
-#include <sys/socket.h>
-#include <unistd.h>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
 namespace {
-
-int signalPipe[2] = {-1, -1};
-volatile std::sig_atomic_t signalsSeen = 0;
-
-// Only what is safe in a signal handler: a byte wakes the event loop; the second signal is the end.
-void onSignal(int number)
-{
-    if (signalsSeen != 0)
-        ::_exit(batchcode::signalled + number);
-    signalsSeen = 1;
-    const char byte = static_cast<char>(number);
-    [[maybe_unused]] const ssize_t written = ::write(signalPipe[0], &byte, 1);
-}
 
 std::unique_ptr<BatchCommand> makeCommand(const BatchOptions &line, StoreSession &session,
                                           Reporter &reporter)
@@ -75,23 +62,17 @@ std::unique_ptr<BatchCommand> makeCommand(const BatchOptions &line, StoreSession
 Batch::Batch(const BatchOptions &line, const DataFolder &folder, const QByteArray &token,
              const QString &version)
     : m_line(line), m_folder(folder), m_token(token), m_version(version),
-      m_reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped())
+      m_reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped()),
+      m_signals(batchcode::signalled)
 {
-    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) == 0) {
-        m_signals = std::make_unique<QSocketNotifier>(signalPipe[1], QSocketNotifier::Read);
-        connect(m_signals.get(), &QSocketNotifier::activated, this, [this] {
-            char number = 0;
-            if (::read(signalPipe[1], &number, 1) == 1)
-                signalled(number);
-        });
-        for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-            // What nohup, or a shell in the background, had ignored stays so.
-            if (std::signal(number, onSignal) == SIG_IGN)
-                std::signal(number, SIG_IGN);
-        }
-    }
-    // A reader of standard output that has gone ends no change in its middle.
-    std::signal(SIGPIPE, SIG_IGN);
+    // No one is here to log in to a proxy.
+    ProxyLogins::Sources logins;
+    logins.recall = [this](const QString &proxy, QObject *context,
+                           const ProxyLogins::Recalled &callback) {
+        m_proxies.recall(proxy, context, callback);
+    };
+    m_network.logins().setSources(logins);
+    connect(&m_signals, &SignalWatch::received, this, &Batch::signalled);
     QTimer::singleShot(0, this, &Batch::start);
 }
 
@@ -103,33 +84,39 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     const BatchOptions line = BatchOptions::parse(arguments);
     Reporter reporter(line.json, line.command == BatchOptions::Command::Export && line.isPiped());
     if (line.action == BatchOptions::Action::ShowHelp) {
-        std::fputs(qUtf8Printable(BatchOptions::helpText(line.command)), stdout);
-        return batchcode::done;
+        return writeTo(stdout, BatchOptions::helpText(line.command).toUtf8()) ? batchcode::done
+                                                                              : batchcode::trouble;
     }
     if (line.action == BatchOptions::Action::Refuse) {
-        reporter.outcome(
+        return reporter.outcome(
             {batchcode::refused,
              line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
              {}});
-        return batchcode::refused;
     }
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(u"segmentdesk"_s);
     QCoreApplication::setApplicationVersion(version);
-    const auto folder = DataFolder::open(line.dataDir);
-    if (!folder) {
-        reporter.outcome({batchcode::refused, folder.error(), {}});
-        return batchcode::refused;
+    const DataFolder folder = DataFolder::openAnyway(line.dataDir);
+    // What only reads needs no folder of its own.
+    if (!folder.isWritable() && line.usesJournal()) {
+        return reporter.outcome(
+            {batchcode::refused,
+             folder.problem()
+                 + u" There the journal would be kept, so nothing was changed. --data-dir names "
+                   "another folder."_s,
+             {}});
     }
+    if (folder.isOpenToOthers() && line.usesJournal())
+        reporter.warning(words::openToOthers(folder.path()), u"open_to_others"_s);
     int code = batchcode::done;
     {
-        const Batch batch(line, *folder, token, version);
+        const Batch batch(line, folder, token, version);
         code = QCoreApplication::exec();
     }
     if (code > batchcode::signalled) {
         // Threads that still read a file have nothing more to say, and are not awaited.
         std::fflush(nullptr);
-        ::_exit(code);
+        std::_Exit(code);
     }
     return code;
 }
@@ -218,13 +205,20 @@ void Batch::open(const Account &account, const QByteArray &token)
     const QString folder = m_folder.journalsFolder() + u'/' + account.id;
     StoreSession::Options options;
     options.userAgent = u"SegmentDesk/"_s + m_version;
+    options.network = m_network.access();
     options.mirrorReadsStore = false;
     // What only reads needs no journal, and goes beside an open window.
     if (m_line.usesJournal())
         options.journalFolder = folder;
-    const bool usesCopy = m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix;
+    const bool usesCopy =
+        m_folder.isWritable() && (m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix);
     if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"))
         options.mirrorFolder = folder;
+    if (account.apiPath.scheme() == u"https") {
+        const QString missing = words::trustProblem(m_network.stateOf(account.apiPath).trust);
+        if (!missing.isEmpty())
+            m_reporter.warning(missing, u"certificates"_s);
+    }
     m_session = std::make_unique<StoreSession>(account, QString::fromUtf8(token), options);
     m_command = makeCommand(m_line, *m_session, m_reporter);
     connect(m_command.get(), &BatchCommand::finished, this, &Batch::end, Qt::QueuedConnection);
@@ -360,8 +354,7 @@ void Batch::writeDown(Journal &journal, const BatchOutcome &outcome,
 
 void Batch::quit(const BatchOutcome &outcome)
 {
-    m_reporter.outcome(outcome);
-    QCoreApplication::exit(outcome.code);
+    QCoreApplication::exit(m_reporter.outcome(outcome));
 }
 
 } // namespace segmentdesk

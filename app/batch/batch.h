@@ -5,7 +5,10 @@
 
 #include "app/batch/batchcommand.h"
 #include "app/stores/credentials.h"
+#include "app/stores/proxycredentials.h"
 #include "models/domain/account.h"
+#include "models/network/network.h"
+#include "models/system/signalwatch.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -14,7 +17,6 @@
 #include <memory>
 
 class QElapsedTimer;
-class QSocketNotifier;
 
 namespace segmentdesk {
 
@@ -66,11 +68,13 @@ private:
     QString m_version;
     Reporter m_reporter;
     Credentials m_credentials;
+    ProxyCredentials m_proxies{m_credentials, Credentials::Prompt::Never};
+    Network m_network;
     std::unique_ptr<sandbox::SandboxStore> m_sandbox;
     std::unique_ptr<StoreSession> m_session;
     std::unique_ptr<MootCheck> m_moot;
     std::unique_ptr<BatchCommand> m_command;
-    std::unique_ptr<QSocketNotifier> m_signals;
+    SignalWatch m_signals;
     bool m_isRunning = false;
     bool m_isOver = false;
 };

@@ -77,8 +77,9 @@ void BatchCommand::waits(Job *job)
     }
     const ApiError &why = job->waitsFor()->api;
     const ErrorWords said = words::jobError(*job->waitsFor(), job->facts().kind);
-    if (!job->triesAgain())
-        stop({codeOf(why), said.sentence(), {}});
+    m_whyAway = why.connection ? u' ' + sentenceOf(why, said) : QString();
+    if (!job->triesAgain() || codeOf(why) == batchcode::noAccess)
+        stop({codeOf(why), sentenceOf(why, said), {}});
     else
         sayWaiting(said.text);
 }
@@ -101,6 +102,7 @@ void BatchCommand::giveUp()
         batchcode::trouble,
         u"The store has not answered for %1 s, so this was given up."_s.arg(
             m_watch.patience().count())
+            + m_whyAway
             + (changing ? u" What was sent is in the journal; the window asks what to do with the "
                           "rest."_s
                         : QString()),
@@ -158,7 +160,7 @@ void BatchCommand::finish(BatchOutcome outcome)
 void BatchCommand::fail(const ApiError &error, WhatFailed operation)
 {
     const ErrorWords said = words::errorWords(error, operation);
-    finish({codeOf(error), said.title + u": "_s + said.sentence(), {}});
+    finish({codeOf(error), said.title + u": "_s + sentenceOf(error, said), {}});
 }
 
 void BatchCommand::fail(const JobError &error, JobFacts::Kind kind)
@@ -171,7 +173,8 @@ void BatchCommand::fail(const JobError &error, JobFacts::Kind kind)
     finish({refused     ? batchcode::refused
                 : store ? codeOf(error.api)
                         : batchcode::trouble,
-            words::jobError(error, kind).sentence(),
+            store ? sentenceOf(error.api, words::jobError(error, kind))
+                  : words::jobError(error, kind).sentence(),
             {}});
 }
 
@@ -190,10 +193,20 @@ QString BatchCommand::problemOfLeaving(qint64 leaving, qint64 members, const QSt
                .arg(segment, m_line.limit.words());
 }
 
+/// What helps in the window does not always help here.
+QString BatchCommand::sentenceOf(const ApiError &error, const ErrorWords &said)
+{
+    if (!error.needsProxyLogin())
+        return said.sentence();
+    return said.text
+        + u" Log in once in the window and let it be remembered, or give the login with the "
+          "proxy: https_proxy=http://USER:PASSWORD@%1"_s.arg(error.connection->proxy.address);
+}
+
 int BatchCommand::codeOf(const ApiError &error)
 {
-    const bool access =
-        error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
+    const bool access = error.kind == ApiError::Kind::Unauthorized
+        || error.kind == ApiError::Kind::Forbidden || error.needsProxyLogin();
     return access ? batchcode::noAccess : batchcode::trouble;
 }
 

@@ -71,6 +71,7 @@ protected:
     /// Nothing, or why the command was stopped.
     const std::optional<BatchOutcome> &stopped() const { return m_stopped; }
     static int codeOf(const ApiError &error);
+    static QString sentenceOf(const ApiError &error, const ErrorWords &said);
     static QJsonObject facts(const OutcomeCounts &counts);
 
 private:
@@ -85,6 +86,8 @@ private:
     std::optional<BatchOutcome> m_stopped;
     StoreWatch m_watch;
     QElapsedTimer m_lastProgress;
+    QString
+        m_whyAway; ///< why the store cannot be reached, and what helps; empty: that is not known
     QDateTime m_saidUntil; ///< what was said of how long it tries again
     bool m_isFinished = false;
 };

@@ -4,6 +4,7 @@
 #include "app/batch/batchoptions.h"
 
 #include "app/batch/commandline.h"
+#include "app/options/programs.h"
 #include "models/domain/account.h"
 
 #include <QCommandLineParser>
@@ -28,6 +29,23 @@ constexpr std::array<std::pair<const char *, Command>, 5> commands{{
     {"restore", Command::Restore},
     {"history", Command::History},
 }};
+
+QString nameOf(Command command)
+{
+    const auto *const found = std::find_if(commands.begin(), commands.end(),
+                                           [&](const auto &one) { return one.second == command; });
+    return QString::fromLatin1(found->first);
+}
+
+CommandInfo infoOf(Command command)
+{
+    const QList<CommandInfo> all = segmentdeskProgram().commands;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const CommandInfo &info) {
+        return info.name == nameOf(command);
+    });
+    Q_ASSERT(found != all.end());
+    return *found;
+}
 
 std::optional<char> delimiterOf(const QString &name)
 {
@@ -90,30 +108,8 @@ public:
     {
         m_line.command = command;
         m_parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-        flags({"json", "sandbox"});
-        m_parser.addOption({{u"h"_s, u"help"_s}, {}});
-        values({"api-path", "store", "data-dir", "give-up-after"});
-        switch (command) {
-        case Command::Export:
-            flags({"all", "without-profile", "segments", "matrix", "exact"});
-            values({"segment", "to", "columns", "delimiter"});
-            break;
-        case Command::Import:
-            flags({"add", "remove", "make-equal", "no-header", "create-profiles", "dry-run",
-                   "allow-empty", "allow-unreadable"});
-            values({"segment", "column", "encoding", "delimiter", "max-removals", "result"});
-            break;
-        case Command::Backup:
-            values({"to"});
-            break;
-        case Command::Restore:
-            flags({"dry-run", "make-equal", "create-profiles"});
-            values({"max-removals"});
-            break;
-        case Command::History:
-            values({"resume", "discard", "undo"});
-            break;
-        }
+        m_info = infoOf(command);
+        addOptions(m_parser, m_info);
     }
 
     BatchOptions read(const QStringList &arguments)
@@ -125,10 +121,14 @@ public:
             m_line.action = BatchOptions::Action::ShowHelp;
             return m_line;
         }
-        for (const QString &name : m_parser.optionNames()) {
-            if (m_valued.contains(name) && m_parser.value(name).isEmpty())
+        const QList<OptionInfo> options = m_info.options();
+        for (const OptionInfo &option : options) {
+            if (option.isArgument() || !option.hasValue() || !m_parser.isSet(option.names.first()))
+                continue;
+            const QString name = option.names.first();
+            if (m_parser.value(name).isEmpty())
                 return refuse(u"--%1: the value is empty."_s.arg(name));
-            if (m_valued.contains(name) && name != u"column" && m_parser.values(name).size() > 1)
+            if (!option.repeats && m_parser.values(name).size() > 1)
                 return refuse(u"--%1 is there more than once."_s.arg(name));
         }
         readStore();
@@ -163,20 +163,6 @@ public:
     }
 
 private:
-    void flags(std::initializer_list<const char *> names)
-    {
-        for (const char *name : names)
-            m_parser.addOption(QCommandLineOption(QString::fromLatin1(name)));
-    }
-
-    void values(std::initializer_list<const char *> names)
-    {
-        for (const char *name : names) {
-            m_valued.append(QString::fromLatin1(name));
-            m_parser.addOption({QString::fromLatin1(name), {}, u"value"_s});
-        }
-    }
-
     bool has(const char *name) const
     {
         return m_parser.optionNames().contains(QString::fromLatin1(name));
@@ -348,36 +334,9 @@ private:
     }
 
     QCommandLineParser m_parser;
-    QStringList m_valued;
+    CommandInfo m_info;
     BatchOptions m_line;
 };
-
-QString storeHelp()
-{
-    return u"\nWhich store:\n"
-           "  --store HASH       one that was connected in the window; its token is in the "
-           "keychain, or in\n"
-           "                     the environment variable SEGMENTDESK_TOKEN if that is set\n"
-           "  --api-path URL     API path or store hash; the token comes from SEGMENTDESK_TOKEN\n"
-           "  --sandbox          the embedded store in the data folder\n"
-           "  --data-dir DIR     the folder of settings, journal and sandbox store, as the window "
-           "has it\n"
-           "  --give-up-after SECONDS\n"
-           "                     how long a store that does not answer is tried again; 120 if not "
-           "said\n"
-           "\nOutput:\n"
-           "  --json             a JSON object a line for each event: start, plan, progress (at "
-           "most one a\n"
-           "                     second), warning, outcome\n"
-           "  -h, --help         show this help\n"
-           "\nExit codes: 0 done; 3 done, but some rows failed or could not be matched; 4 refused, "
-           "nothing\n"
-           "was changed (arguments, file, guard, the journal is in use); 5 no access (token "
-           "missing, not\n"
-           "accepted, or not allowed to); 129, 130 and 143 stopped by SIGHUP, SIGINT and SIGTERM; "
-           "1 anything\n"
-           "else.\n"_s;
-}
 
 } // namespace
 
@@ -403,10 +362,7 @@ std::optional<RemovalLimit> RemovalLimit::fromText(const QString &text)
 
 QString BatchOptions::commandName() const
 {
-    const auto *const found =
-        std::find_if(commands.begin(), commands.end(),
-                     [this](const auto &one) { return one.second == command; });
-    return QString::fromLatin1(found->first);
+    return nameOf(command);
 }
 
 bool BatchOptions::isBatch(const QStringList &arguments)
@@ -428,112 +384,7 @@ BatchOptions BatchOptions::parse(const QStringList &arguments)
 
 QString BatchOptions::helpText(Command command)
 {
-    QString text;
-    switch (command) {
-    case Command::Export: {
-        QStringList columns;
-        for (const ExportColumn column : ExportSpec::possibleColumns(ExportSpec::Kind::Members))
-            columns.append(QString::fromLatin1(exportColumn(column).key));
-        QString list = columns.join(u' ');
-        // Words are not cut.
-        for (qsizetype end = 74; end < list.size(); end += 75)
-            list.replace(list.lastIndexOf(u' ', end), 1, u'\n');
-        list.replace(u'\n', u"\n      "_s);
-        text = u"Usage: segmentdesk export WHAT --to FILE STORE [OPTIONS]\n"
-               "Write people or segments to a CSV file, without a window.\n"
-               "\nWhat:\n"
-               "  --segment NAME|ID  the members of a segment\n"
-               "  --all              all people, with and without a shopper profile\n"
-               "  --without-profile  customers who have no shopper profile\n"
-               "  --segments         the list of segments\n"
-               "  --matrix           who is in which segment, of the local copy that the window "
-               "keeps\n"
-               "\nHow:\n"
-               "  --to FILE          replaced only when everything has been written; a new file "
-               "can be\n"
-               "                     read by you alone; - is standard output, and then all "
-               "messages go\n"
-               "                     to standard error\n"
-               "  --columns A,B,C    which columns, in this order; of people:\n      "_s
-            + list
-            + u"\n"
-              "  --delimiter D      comma (the default), semicolon or tab\n"
-              "  --exact            texts as they are, not made safe for spreadsheets, no mark of\n"
-              "                     the encoding\n"_s;
-        break;
-    }
-    case Command::Import:
-        text =
-            u"Usage: segmentdesk import FILE --segment NAME|ID --add|--remove|--make-equal STORE "
-            u"[OPTIONS]\n"
-            "Add the people of a CSV file to a segment or remove them from it, without a window.\n"
-            "Every row is checked first; the import can be undone in the window in one step.\n"
-            "\n"
-            "  FILE               - is standard input; all of a pipe or device is read first\n"
-            "  --segment NAME|ID  the segment, which must be there\n"
-            "  --add              add them; no one is removed\n"
-            "  --remove           remove them; their profiles stay\n"
-            "  --make-equal       add who is missing, remove who is not in the file\n"
-            "  --create-profiles  create shopper profiles for customers who have none\n"
-            "  --max-removals N   refuse if more people would be removed: a number, or a part of "
-            "the\n"
-            "                     members such as 35% (20%)\n"
-            "  --allow-empty      --make-equal: empty the segment if the file names no one\n"
-            "  --allow-unreadable --make-equal: also if rows that cannot be read may name people\n"
-            "                     who would be removed\n"
-            "  --dry-run          only check and print what would happen; exits as the import "
-            "would\n"
-            "  --result FILE      the rows of the file with what was found or happened to each; a "
-            "new\n"
-            "                     file can be read by you alone\n"
-            "\nHow the file is read (what is not given is detected):\n"
-            "  --column NAME=WHO  the column with this heading, or of this number, identifies "
-            "people: "
-            "email,\n"
-            "                     customer_id or profile_id; may be repeated\n"
-            "  --encoding E       utf-8, utf-16le, utf-16be or windows-1252\n"
-            "  --delimiter D      comma, semicolon, tab or pipe\n"
-            "  --no-header        the first row is a person, not column names\n"_s;
-        break;
-    case Command::Backup:
-        text =
-            u"Usage: segmentdesk backup --to FOLDER STORE [OPTIONS]\n"
-            "Write all segments with their members as a folder of plain files, without a window.\n"
-            "\n"
-            "  --to FOLDER        an empty folder, or one with an earlier backup of this store, "
-            "which is\n"
-            "                     updated; created if it does not exist\n"_s;
-        break;
-    case Command::Restore:
-        text =
-            u"Usage: segmentdesk restore FOLDER STORE [OPTIONS]\n"
-            "Restore the segments of a store from a backup, without a window. Nothing that is "
-            "not in\n"
-            "the backup is deleted.\n"
-            "\n"
-            "  FOLDER             of segmentdesk backup, of this store or of another\n"
-            "  --make-equal       remove members who are not in the backup\n"
-            "  --create-profiles  create shopper profiles for customers who have none\n"
-            "  --max-removals N   refuse if a segment would lose more people: a number, or a part "
-            "of its\n"
-            "                     members such as 35% (20%)\n"
-            "  --dry-run          only compare and print what would happen; exits as the restore would\n"_s;
-        break;
-    case Command::History:
-        text =
-            u"Usage: segmentdesk history [--resume N|--discard N|--undo N] STORE [OPTIONS]\n"
-            "List the changes of this computer that were interrupted or can be undone, newest last "
-            "to be\n"
-            "undone first; or resume, discard or undo one, without a window.\n"
-            "\n"
-            "  --resume N|all     continue an interrupted change; no one is sent twice\n"
-            "  --discard N|all    end an interrupted change: what was sent is read back, nothing "
-            "else is\n"
-            "                     sent\n"
-            "  --undo N           undo the newest change, which has the number N in the list\n"_s;
-        break;
-    }
-    return text + storeHelp();
+    return segmentdesk::helpText(segmentdeskProgram(), infoOf(command));
 }
 
 } // namespace segmentdesk

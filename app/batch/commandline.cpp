@@ -3,14 +3,15 @@
 
 #include "app/batch/commandline.h"
 
+#include "app/options/programs.h"
 #include "models/domain/account.h"
+#include "models/system/process.h"
 
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
 
 #include <cstdlib>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -34,41 +35,37 @@ CommandLine CommandLine::parse(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
-    const QCommandLineOption sandbox(u"sandbox"_s);
-    const QCommandLineOption selfTest(u"self-test"_s);
-    const QCommandLineOption version(QStringList{u"v"_s, u"version"_s});
-    const QCommandLineOption help(QStringList{u"h"_s, u"help"_s});
-    const QCommandLineOption apiPath(u"api-path"_s, {}, u"URL"_s);
-    const QCommandLineOption dataDir(u"data-dir"_s, {}, u"DIR"_s);
-    // What a session manager gives to a program that it starts again; for Qt, not for us.
-    const QCommandLineOption session(u"session"_s, {}, u"ID"_s);
-    parser.addOptions({sandbox, selfTest, version, help, apiPath, dataDir, session});
+    addOptions(parser, segmentdeskProgram().itself);
 
     // The parser takes the first argument for the program's name.
     if (!parser.parse(QStringList(u"segmentdesk"_s) + arguments))
         return refuse(parser.errorText());
 
     CommandLine line;
-    if (parser.isSet(help)) {
+    if (parser.isSet(u"help"_s)) {
         line.action = Action::ShowHelp;
         return line;
     }
-    if (parser.isSet(version)) {
+    if (parser.isSet(u"version"_s)) {
         line.action = Action::ShowVersion;
+        line.verbose = parser.isSet(u"verbose"_s);
+        line.dataDir = parser.value(u"data-dir"_s);
         return line;
     }
-    line.sandbox = parser.isSet(sandbox);
-    line.selfTest = parser.isSet(selfTest);
-    if (parser.isSet(apiPath)) {
-        const Result<QUrl> path = apiPathFromInput(parser.value(apiPath));
+    if (parser.isSet(u"verbose"_s))
+        return refuse(u"--verbose goes with --version."_s);
+    line.sandbox = parser.isSet(u"sandbox"_s);
+    line.selfTest = parser.isSet(u"self-test"_s);
+    if (parser.isSet(u"api-path"_s)) {
+        const Result<QUrl> path = apiPathFromInput(parser.value(u"api-path"_s));
         if (!path)
             return refuse(apiPathTrouble(path.error().title));
         line.apiPath = *path;
     }
-    if (parser.isSet(dataDir)) {
-        if (parser.value(dataDir).isEmpty())
+    if (parser.isSet(u"data-dir"_s)) {
+        if (parser.value(u"data-dir"_s).isEmpty())
             return refuse(u"--data-dir: the name of the folder is empty."_s);
-        line.dataDir = QDir::cleanPath(QFileInfo(parser.value(dataDir)).absoluteFilePath());
+        line.dataDir = QDir::cleanPath(QFileInfo(parser.value(u"data-dir"_s)).absoluteFilePath());
     }
     if (line.sandbox && !line.apiPath.isEmpty())
         return refuse(u"--sandbox and --api-path cannot go together."_s);
@@ -101,28 +98,8 @@ QString apiPathTrouble(const QString &word)
 
 QString CommandLine::helpText()
 {
-    return u"Usage: segmentdesk [OPTIONS] [FILE.csv]\n"
-           "       segmentdesk export|import|backup|restore|history …\n"
-           "See and change the customer segments of a BigCommerce store.\n"
-           "\n"
-           "  FILE.csv         import this file into a segment; nothing changes before you confirm "
-           "it\n"
-           "  --sandbox        open the sandbox store: an embedded store on this computer\n"
-           "  --api-path URL   open a store by its API path or store hash, with the token from "
-           "the\n"
-           "                   environment variable SEGMENTDESK_TOKEN; neither is kept, only\n"
-           "                   the journal of changes, so that they can be undone\n"
-           "  --data-dir DIR   keep settings and the sandbox store in this folder\n"
-           "  --self-test      start everything without showing it, then exit with 0\n"
-           "  -v, --version    show the version\n"
-           "  -h, --help       show this help\n"
-           "\n"
-           "Without a window, for schedulers (each has its own --help):\n"
-           "  segmentdesk export    people or segments to a CSV file\n"
-           "  segmentdesk import    a CSV file into a segment\n"
-           "  segmentdesk backup    all segments with their members to a folder\n"
-           "  segmentdesk restore   segments as such a folder has them\n"
-           "  segmentdesk history   changes that were interrupted or can be undone\n"_s;
+    const ProgramInfo program = segmentdeskProgram();
+    return segmentdesk::helpText(program, program.itself);
 }
 
 QByteArray takeTokenFromEnvironment()
@@ -133,7 +110,7 @@ QByteArray takeTokenFromEnvironment()
     if (!value)
         return {};
     QByteArray token = QByteArray(value).trimmed();
-    explicit_bzero(value, std::strlen(value));
+    wipe(value);
     qunsetenv(tokenVariable);
     return token;
 }

@@ -23,6 +23,7 @@ struct CommandLine
 
     Action action = Action::Run;
     bool sandbox = false; ///< open the embedded store at once
+    bool verbose = false; ///< with the version: what support asks for
     bool selfTest = false; ///< start everything without showing it
     QUrl apiPath; ///< open this store without keeping it; empty: none
     QString dataDir; ///< absolute; empty: the standard places

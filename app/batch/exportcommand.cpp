@@ -5,15 +5,14 @@
 
 #include "models/domain/background.h"
 #include "models/export/exportjob.h"
-#include "models/files/filekind.h"
 #include "models/session/storesession.h"
+#include "models/system/filekind.h"
+#include "models/system/streamcopy.h"
 #include "ui/words/words.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -107,7 +106,7 @@ void ExportCommand::pipe()
     inBackground(
         asking(),
         [from = std::shared_ptr<QFile>(std::move(*from)), abandon = m_abandon] {
-            return copyStream(from->handle(), STDOUT_FILENO, abandon);
+            return copyStream(from->handle(), standardOutput, abandon);
         },
         [this](const tl::expected<qint64, QString> &copied) {
             if (copied)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
-#include "models/files/streamcopy.h"
+#include "models/system/streamcopy.h"
 
 #include <QTemporaryFile>
 

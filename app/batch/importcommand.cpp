@@ -6,9 +6,9 @@
 #include "models/changes/grouprun.h"
 #include "models/csv/csvreader.h"
 #include "models/domain/background.h"
-#include "models/files/filekind.h"
 #include "models/import/outcomecsv.h"
 #include "models/session/storesession.h"
+#include "models/system/filekind.h"
 #include "ui/words/errorwords.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/words.h"
@@ -16,10 +16,6 @@
 #include <QFile>
 
 #include <algorithm>
-#include <cerrno>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -63,7 +59,7 @@ bool ImportCommand::openResult()
     const QString &path = line().resultFile;
     if (path.isEmpty())
         return true;
-    if (line().isPiped() ? isSameFile(path, STDIN_FILENO) : isSameFile(path, line().file)) {
+    if (line().isPiped() ? isSameFile(path, standardInput) : isSameFile(path, line().file)) {
         refuse(u"--result: %1 is the file that is imported. Give a file of its own."_s.arg(path));
         return false;
     }
@@ -83,22 +79,20 @@ void ImportCommand::spool()
         refuse(line().isPiped() ? u"Standard input cannot be read: "_s + why
                                 : u"%1 cannot be read: %2"_s.arg(line().file, why));
     };
-    const auto input = std::make_shared<QFile>();
+    std::shared_ptr<QFile> input;
     if (line().isPiped()) {
-        if (!input->open(STDIN_FILENO, QFile::ReadOnly | QFile::Unbuffered)) {
+        input = std::make_shared<QFile>();
+        if (!input->open(standardInput, QFile::ReadOnly | QFile::Unbuffered)) {
             failed(input->errorString());
             return;
         }
     } else {
-        // Not blocking: the pipe may have no writer yet.
-        const int descriptor = ::open(QFile::encodeName(line().file).constData(),
-                                      O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-        if (descriptor < 0
-            || !input->open(descriptor, QFile::ReadOnly | QFile::Unbuffered,
-                            QFile::AutoCloseHandle)) {
-            failed(qt_error_string(errno));
+        auto opened = openStream(line().file);
+        if (!opened) {
+            failed(opened.error());
             return;
         }
+        input = std::move(*opened);
     }
     m_input = std::make_shared<QTemporaryFile>();
     if (!m_input->open()) {

@@ -4,9 +4,9 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
-#include "models/files/outputfile.h"
-#include "models/files/streamcopy.h"
 #include "models/import/importrun.h"
+#include "models/system/outputfile.h"
+#include "models/system/streamcopy.h"
 
 #include <QTemporaryFile>
 

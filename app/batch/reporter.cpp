@@ -3,11 +3,13 @@
 
 #include "app/batch/reporter.h"
 
+#include "models/system/process.h"
+#include "models/system/standardstreams.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 
-#include <unistd.h>
-
+#include <cerrno>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -68,7 +70,7 @@ void Reporter::progress(const QString &text, qint64 done, qint64 total)
               {{u"doing"_s, text},
                {u"done"_s, done},
                {u"total"_s, total < 0 ? QJsonValue() : QJsonValue(total)}});
-    else if (::isatty(STDERR_FILENO))
+    else if (isTerminal(stderr))
         say(stderr,
             total < 0 ? u"%1: %2"_s.arg(text).arg(done)
                       : u"%1: %2 of %3"_s.arg(text).arg(done).arg(total));
@@ -86,7 +88,7 @@ void Reporter::stopping()
     say(stderr, u"Stopping…"_s);
 }
 
-void Reporter::outcome(const BatchOutcome &outcome)
+int Reporter::outcome(const BatchOutcome &outcome)
 {
     if (m_json) {
         QJsonObject facts = outcome.facts;
@@ -100,22 +102,30 @@ void Reporter::outcome(const BatchOutcome &outcome)
         say(stderr, u"segmentdesk: " + outcome.text);
     else if (!m_json)
         say(m_out, outcome.text);
+    if (!fine || m_unwritten.isEmpty())
+        return outcome.code;
+    say(stderr,
+        u"segmentdesk: "_s + outcome.text + u" But that could not be written to the output: "_s
+            + m_unwritten);
+    return batchcode::trouble;
 }
 
 void Reporter::event(const QString &name, QJsonObject facts)
 {
     facts.insert(u"event"_s, name);
     facts.insert(u"time"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
-    const QByteArray line = QJsonDocument(facts).toJson(QJsonDocument::Compact) + '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), m_out);
-    std::fflush(m_out);
+    write(m_out, QJsonDocument(facts).toJson(QJsonDocument::Compact) + '\n');
 }
 
 void Reporter::say(FILE *stream, const QString &text)
 {
-    const QByteArray line = text.toUtf8() + '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), stream);
-    std::fflush(stream);
+    write(stream, text.toUtf8() + '\n');
+}
+
+void Reporter::write(FILE *stream, const QByteArray &line)
+{
+    if (!writeTo(stream, line) && stream == m_out && m_unwritten.isEmpty())
+        m_unwritten = qt_error_string(errno);
 }
 
 } // namespace segmentdesk

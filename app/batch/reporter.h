@@ -43,14 +43,17 @@ public:
     void progress(const QString &text, qint64 done, qint64 total);
     void warning(const QString &text, const QString &word);
     void stopping();
-    void outcome(const BatchOutcome &outcome);
+    /// Answers the exit code: what could not be said is no success.
+    [[nodiscard]] int outcome(const BatchOutcome &outcome);
 
 private:
     void event(const QString &name, QJsonObject facts);
     void say(FILE *stream, const QString &text);
+    void write(FILE *stream, const QByteArray &line);
 
     bool m_json;
     FILE *m_out;
+    QString m_unwritten; ///< why something could not be written; empty: all was
 };
 
 } // namespace segmentdesk

@@ -100,10 +100,10 @@ void Credentials::saveList()
 
 void Credentials::look()
 {
-    ask(this, {});
+    ask(m_limits.machine, this, {});
 }
 
-void Credentials::ask(QObject *context, const StateKnown &callback)
+void Credentials::ask(std::chrono::milliseconds limit, QObject *context, const StateKnown &callback)
 {
     // The state is this object's, the answer belongs to the context.
     const auto known = [this, owner = QPointer<QObject>(context), callback](Keychain::State state) {
@@ -112,9 +112,10 @@ void Credentials::ask(QObject *context, const StateKnown &callback)
             callback(state);
     };
 #if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    Q_UNUSED(limit)
     QTimer::singleShot(0, this, [known] { known(Keychain::State::Ready); });
 #else
-    askSecretService(m_limits.machine, this, known);
+    askSecretService(limit, this, known);
 #endif
 }
 
@@ -191,22 +192,26 @@ void Credentials::read(const QString &accountId, Prompt prompt, QObject *context
         QTimer::singleShot(0, context, [callback] { callback({{}, Why::NotKept}); });
         return;
     }
-    ask(context, [=, this, callback = std::move(callback)](Keychain::State state) {
+    // Some services answer nothing, or not whether they are locked, while they ask a person.
+    const std::chrono::milliseconds limit =
+        prompt == Prompt::Allowed ? m_limits.person : m_limits.machine;
+    ask(limit, context, [=, this, callback = std::move(callback)](Keychain::State state) {
         const bool locked = state == Keychain::State::Locked;
         if (state != Keychain::State::Ready && !(locked && prompt == Prompt::Allowed)) {
             callback({{}, reason(state)});
             return;
         }
         auto *job = newJob<QKeychain::ReadPasswordJob>(accountId);
-        run(job, locked ? m_limits.person : m_limits.machine, context,
-            [this, job, locked, context, callback](bool ended) {
-                if (ended && job->error() == QKeychain::NoError)
-                    callback({job->binaryData(), Why::Known});
-                else if (!ended)
-                    callback({{}, locked ? Why::Locked : Why::Silent});
-                else // "not found" is also said of what is locked
-                    ask(context, [callback](Keychain::State now) { callback({{}, reason(now)}); });
-            });
+        run(job, limit, context, [this, job, locked, context, callback](bool ended) {
+            if (ended && job->error() == QKeychain::NoError)
+                callback({job->binaryData(), Why::Known});
+            else if (!ended)
+                callback({{}, locked ? Why::Locked : Why::Silent});
+            else // "not found" is also said of what is locked
+                ask(m_limits.machine, context, [callback](Keychain::State now) {
+                    callback({{}, reason(now)});
+                });
+        });
     });
 }
 
@@ -219,25 +224,26 @@ void Credentials::keep(const QString &accountId, const QByteArray &token, bool r
         QTimer::singleShot(0, context, [callback] { callback(false); });
         return;
     }
-    ask(context, [=, this, callback = std::move(callback)](Keychain::State state) {
-        if (!Keychain{state}.takesTokens()) {
-            callback(false);
-            return;
-        }
-        // It will stand where one stood that was to be deleted.
-        const bool wasUndeleted = m_undeleted.removeAll(accountId) > 0;
-        auto *job = newJob<QKeychain::WritePasswordJob>(accountId);
-        job->setBinaryData(token);
-        run(job, state == Keychain::State::Ready ? m_limits.machine : m_limits.person, context,
-            [this, job, accountId, wasUndeleted, callback](bool ended) {
-                const bool kept = ended && job->error() == QKeychain::NoError;
-                if (wasUndeleted && !kept)
-                    m_undeleted.append(accountId);
-                saveList();
-                look(); // it may have been made or unlocked
-                callback(kept);
-            });
-    });
+    ask(m_limits.machine, context,
+        [=, this, callback = std::move(callback)](Keychain::State state) {
+            if (!Keychain{state}.takesTokens()) {
+                callback(false);
+                return;
+            }
+            // It will stand where one stood that was to be deleted.
+            const bool wasUndeleted = m_undeleted.removeAll(accountId) > 0;
+            auto *job = newJob<QKeychain::WritePasswordJob>(accountId);
+            job->setBinaryData(token);
+            run(job, state == Keychain::State::Ready ? m_limits.machine : m_limits.person, context,
+                [this, job, accountId, wasUndeleted, callback](bool ended) {
+                    const bool kept = ended && job->error() == QKeychain::NoError;
+                    if (wasUndeleted && !kept)
+                        m_undeleted.append(accountId);
+                    saveList();
+                    look(); // it may have been made or unlocked
+                    callback(kept);
+                });
+        });
 }
 
 void Credentials::forget(const QString &accountId)

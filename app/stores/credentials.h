@@ -35,11 +35,11 @@ class Credentials : public QObject
 
 public:
     /// What the keychain does at once must be done in the first; the second is for what may wait
-    /// for a person who types a password.
+    /// for a person who types a password, perhaps after having been away.
     struct Limits
     {
         std::chrono::milliseconds machine = std::chrono::seconds(5);
-        std::chrono::milliseconds person = std::chrono::minutes(2);
+        std::chrono::milliseconds person = std::chrono::minutes(15);
     };
 
     /// A token, or why it is missing.
@@ -56,7 +56,8 @@ public:
         Why why = Why::Known;
     };
 
-    /// Whether the system may ask the user to unlock the keychain.
+    /// Whether the system may ask the user to unlock the keychain; then that is waited for, as long
+    /// as a person may take.
     enum class Prompt { Never, Allowed };
 
     static constexpr int maxUndeleted = 400;
@@ -95,7 +96,7 @@ Q_SIGNALS:
 
 private:
     using StateKnown = std::function<void(Keychain::State state)>;
-    void ask(QObject *context, const StateKnown &callback);
+    void ask(std::chrono::milliseconds limit, QObject *context, const StateKnown &callback);
     void setState(Keychain::State state);
     /// Runs the job; answers its end, or nothing if the time is up.
     void run(QKeychain::Job *job, std::chrono::milliseconds limit, QObject *context,

@@ -3,41 +3,107 @@
 
 #include "app/stores/datafolder.h"
 
-#include "models/files/privatefile.h"
+#include "models/system/privatefile.h"
+#include "models/system/process.h"
 
+#include <QFileInfo>
 #include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-tl::expected<DataFolder, QString> DataFolder::open(const QString &dir)
+namespace {
+
+/// The place that the system has for it; without HOME, as a scheduler may start it, in the home
+/// folder that the system has for this user. Empty: it has none.
+QString systemPlace(QStandardPaths::StandardLocation location, const char *variable,
+                    const QString &inHome)
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
+    if (qEnvironmentVariableIsEmpty("HOME") && qEnvironmentVariableIsEmpty(variable)) {
+        const QString home = homeOfUser();
+        return home.isEmpty() ? home : home + inHome;
+    }
+#else
+    Q_UNUSED(variable)
+    Q_UNUSED(inHome)
+#endif
+    return QStandardPaths::writableLocation(location);
+}
+
+QString cannotBeMade(const QString &folder, const QString &why)
+{
+    return u"The folder "_s + folder + u" cannot be made. "_s + why;
+}
+
+} // namespace
+
+tl::expected<DataFolder, QString> DataFolder::find(const QString &dir)
 {
     QString config = dir;
     QString data = dir;
     if (dir.isEmpty()) {
-        config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)
-            + u"/segmentdesk";
+        config =
+            systemPlace(QStandardPaths::GenericConfigLocation, "XDG_CONFIG_HOME", u"/.config"_s);
         data =
-            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/segmentdesk";
+            systemPlace(QStandardPaths::GenericDataLocation, "XDG_DATA_HOME", u"/.local/share"_s);
+        if (config.isEmpty() || data.isEmpty())
+            return tl::unexpected(
+                u"This user has no home folder. --data-dir names a folder to use."_s);
+        config += u"/segmentdesk"_s;
+        data += u"/segmentdesk"_s;
     }
-    for (const QString &folder : {config, data}) {
-        if (const FileResult folderMade = makePrivateFolder(folder); !folderMade)
-            return tl::unexpected(u"The folder " + folder + u" cannot be made. "
-                                  + folderMade.error());
+    DataFolder found;
+    found.m_path = data;
+    found.m_settingsFile = config + u"/segmentdesk.ini"_s;
+    found.m_sandboxFile = data + u"/sandbox.db"_s;
+    found.m_journalsFolder = data + u"/journals"_s;
+    found.m_visitsFolder = data + u"/visits"_s;
+    return found;
+}
+
+tl::expected<void, QString> DataFolder::make()
+{
+    for (const QString &folder :
+         {QFileInfo(m_settingsFile).absolutePath(), m_path, m_journalsFolder}) {
+        if (const FileResult made = makePrivateFolder(folder); !made)
+            return tl::unexpected(cannotBeMade(folder, made.error()));
     }
-    DataFolder made;
-    made.m_path = data;
-    made.m_settingsFile = config + u"/segmentdesk.ini";
-    made.m_sandboxFile = data + u"/sandbox.db";
-    made.m_journalsFolder = data + u"/journals";
-    made.m_visitsFolder = data + u"/visits";
-    if (const FileResult folderMade = makePrivateFolder(made.m_journalsFolder); !folderMade)
-        return tl::unexpected(u"The folder " + made.m_journalsFolder + u" cannot be made. "
-                              + folderMade.error());
-    for (const QString &file : {made.m_settingsFile, made.m_sandboxFile}) {
-        if (const FileResult fileMade = segmentdesk::makePrivateFile(file); !fileMade)
-            return tl::unexpected(u"The file " + file + u" cannot be written. " + fileMade.error());
+    for (const QString &file : {m_settingsFile, m_sandboxFile}) {
+        if (const FileResult made = segmentdesk::makePrivateFile(file); !made)
+            return tl::unexpected(u"The file "_s + file + u" cannot be written. "_s + made.error());
     }
-    return made;
+    // Others can read it if the file system has no rights, whatever was asked for.
+    m_isOpenToOthers = (QFile::permissions(m_sandboxFile) & (QFile::ReadGroup | QFile::ReadOther))
+        != QFile::Permissions();
+    return {};
+}
+
+tl::expected<DataFolder, QString> DataFolder::open(const QString &dir)
+{
+    auto found = find(dir);
+    if (!found)
+        return found;
+    if (const auto made = found->make(); !made)
+        return tl::unexpected(made.error());
+    return found;
+}
+
+DataFolder DataFolder::openAnyway(const QString &dir)
+{
+    const auto found = find(dir);
+    DataFolder folder = found.value_or(DataFolder());
+    if (!found)
+        folder.m_problem = found.error();
+    else if (const auto made = folder.make(); !made)
+        folder.m_problem = made.error();
+    return folder;
+}
+
+DataFolder DataFolder::look(const QString &dir)
+{
+    return find(dir).value_or(DataFolder());
 }
 
 bool DataFolder::makePrivateFile(const QString &path)

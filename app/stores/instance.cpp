@@ -3,6 +3,8 @@
 
 #include "app/stores/instance.h"
 
+#include "models/system/process.h"
+
 #include <QCryptographicHash>
 #include <QDir>
 #include <QElapsedTimer>
@@ -15,11 +17,6 @@
 #include <QThread>
 #include <QTimer>
 
-#ifdef Q_OS_LINUX
-#include <sys/socket.h>
-#include <unistd.h>
-#endif
-
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
@@ -30,20 +27,10 @@ constexpr char taken = '+';
 /// A socket's name is cut at 108 bytes.
 constexpr qsizetype longestAddress = 100;
 
-/// Whether the other end is a process of the same user. A name in a shared folder may be anybody's,
-/// and a request may carry a token.
+/// Whether the other end is a process of the same user: a request may carry a token.
 bool isOurs(const QLocalSocket &socket)
 {
-#ifdef Q_OS_LINUX
-    ucred who{};
-    socklen_t size = sizeof who;
-    return ::getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &who,
-                        &size)
-        == 0
-        && who.uid == ::geteuid();
-#else
-    return socket.isOpen();
-#endif
+    return socket.isOpen() && isPeerOurs(socket.socketDescriptor());
 }
 
 } // namespace

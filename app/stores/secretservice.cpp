@@ -3,17 +3,22 @@
 
 #include "app/stores/secretservice.h"
 
+#include <QTimer>
+
+#ifdef SEGMENTDESK_DBUS
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QTimer>
+#endif
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
+
+#ifdef SEGMENTDESK_DBUS
 
 namespace {
 
@@ -123,5 +128,21 @@ void askSecretService(std::chrono::milliseconds limit, QObject *context,
 {
     (new Question(context, std::move(callback)))->ask(limit);
 }
+
+#else
+
+void askSecretService(std::chrono::milliseconds, QObject *context,
+                      std::function<void(Keychain::State)> callback)
+{
+    // Windows and macOS have one of their own; a service of the desktop cannot be asked.
+#if defined(Q_OS_WIN) || defined(Q_OS_MACOS)
+    constexpr Keychain::State state = Keychain::State::Ready;
+#else
+    constexpr Keychain::State state = Keychain::State::None;
+#endif
+    QTimer::singleShot(0, context, [callback = std::move(callback)] { callback(state); });
+}
+
+#endif
 
 } // namespace segmentdesk

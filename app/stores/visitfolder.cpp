@@ -3,7 +3,7 @@
 
 #include "app/stores/visitfolder.h"
 
-#include "models/files/privatefile.h"
+#include "models/system/privatefile.h"
 
 #include <QDir>
 #include <QUuid>

@@ -4,9 +4,11 @@
 #include "models/api/httpexchange.h"
 
 #include "models/api/oneshotbody.h"
+#include "models/api/replyproblem.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSslError>
 
 #include <algorithm>
 #include <cstring>
@@ -111,9 +113,9 @@ RateInfo rateInfoFromHeaders(int status, const std::function<QByteArray(const ch
 }
 
 HttpExchange::HttpExchange(QNetworkAccessManager &manager, QNetworkRequest request,
-                           const QByteArray &verb, const QByteArray &body, Limits limits, Done done,
-                           QObject *parent)
-    : QObject(parent), m_limits(limits), m_done(std::move(done))
+                           const QByteArray &verb, const QByteArray &body, const ProxyChoice &proxy,
+                           Limits limits, Done done, QObject *parent)
+    : QObject(parent), m_proxy(proxy), m_limits(limits), m_done(std::move(done))
 {
     if (verb == "POST" || verb == "PUT") {
         m_body = new OneShotBody(body, this);
@@ -140,6 +142,8 @@ HttpExchange::HttpExchange(QNetworkAccessManager &manager, QNetworkRequest reque
             > m_limits.maxBodyBytes)
             refuseSize();
     });
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_sslErrors = errors; }); // none is ignored
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::takeBytes);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::replyFinished);
 
@@ -197,6 +201,8 @@ void HttpExchange::giveUp(HttpReply::End how, const QString &reason)
     answer.sent = mayHaveBeenSeen();
     answer.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     answer.reason = reason;
+    if (how == HttpReply::End::Deadline && !answer.sent)
+        answer.problem = connectionProblemOfSilence(*m_reply, m_proxy);
     m_reply->disconnect(this);
     m_reply->abort();
     end(std::move(answer));
@@ -219,10 +225,12 @@ void HttpExchange::replyFinished()
     answer.body = std::move(m_received);
     if (error == QNetworkReply::SslHandshakeFailedError) {
         answer.end = HttpReply::End::TlsFailure;
-        answer.reason = m_reply->errorString();
+        answer.reason = m_sslErrors.isEmpty() ? m_reply->errorString() : sslDetails(m_sslErrors);
+        answer.problem = connectionProblem(*m_reply, m_proxy, m_sslErrors);
     } else if (!answer.sent) {
         answer.end = HttpReply::End::NotSent;
         answer.reason = m_reply->errorString();
+        answer.problem = connectionProblem(*m_reply, m_proxy, m_sslErrors);
     } else if (answer.status < 200 || (isBroken(error) && isToldInBody(answer.status))) {
         answer.end = HttpReply::End::Lost;
         answer.reason =

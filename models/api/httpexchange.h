@@ -4,8 +4,10 @@
 #pragma once
 
 #include "models/api/pacer.h"
+#include "models/domain/connectionproblem.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QNetworkRequest>
 #include <QObject>
 #include <QString>
@@ -13,9 +15,11 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 class QNetworkAccessManager;
 class QNetworkReply;
+class QSslError;
 
 namespace segmentdesk {
 
@@ -42,6 +46,12 @@ struct HttpReply
     QString requestId;
     RateInfo rate;
     QString reason; ///< technical, for details
+    std::optional<ConnectionProblem> problem; ///< what closed the way, where nothing was sent
+
+    bool isBehindProxy() const
+    {
+        return problem && problem->proxy.kind != ProxyChoice::Kind::Direct;
+    }
 };
 
 /// One request over the wire, from handing it to the network to its end. Deleting it aborts it.
@@ -55,10 +65,12 @@ public:
     };
     using Done = std::function<void(HttpReply)>;
 
-    /// @p verb is "GET", "POST", "PUT" or "DELETE"; @p body goes with POST and PUT. @p done is
-    /// called once, never before this returns, and must not delete the exchange (use deleteLater).
+    /// @p verb is "GET", "POST", "PUT" or "DELETE"; @p body goes with POST and PUT; @p proxy is
+    /// what it goes through. @p done is called once, never before this returns, and must not delete
+    /// the exchange (use deleteLater).
     HttpExchange(QNetworkAccessManager &manager, QNetworkRequest request, const QByteArray &verb,
-                 const QByteArray &body, Limits limits, Done done, QObject *parent);
+                 const QByteArray &body, const ProxyChoice &proxy, Limits limits, Done done,
+                 QObject *parent);
     ~HttpExchange() override;
 
 private:
@@ -71,6 +83,8 @@ private:
 
     QNetworkReply *m_reply = nullptr;
     OneShotBody *m_body = nullptr;
+    ProxyChoice m_proxy;
+    QList<QSslError> m_sslErrors;
     QTimer m_deadline;
     QByteArray m_received;
     Limits m_limits;

@@ -89,4 +89,22 @@ std::optional<ApiError> refusalOf(const RestClient::Request &request, const QUrl
     return std::nullopt;
 }
 
+ApiError::Subject subjectOf(const RestClient::Request &request)
+{
+    const QStringList parts = request.path.split(u'/', Qt::SkipEmptyParts);
+    const QString first = parts.value(0);
+    if (first == u"segments")
+        return parts.size() > 2 ? ApiError::Subject::Members : ApiError::Subject::Segments;
+    if (first == u"shopper-profiles")
+        return parts.size() > 2 ? ApiError::Subject::SegmentsOfPerson : ApiError::Subject::Profiles;
+    return first == u"customers" ? ApiError::Subject::Customers : ApiError::Subject::Unknown;
+}
+
+bool isOfList(const RestClient::Request &request)
+{
+    return request.path.lastIndexOf(u'/') == 0
+        && std::none_of(request.query.cbegin(), request.query.cend(),
+                        [](const auto &filter) { return filter.first.endsWith(u":in"); });
+}
+
 } // namespace segmentdesk

@@ -14,4 +14,10 @@ namespace segmentdesk {
 std::optional<ApiError> refusalOf(const RestClient::Request &request, const QUrl &apiPath,
                                   const QByteArray &token, QUrl *url);
 
+/// What a request is about.
+ApiError::Subject subjectOf(const RestClient::Request &request);
+/// Whether it is about one of the store's own lists, which every store has, and names nothing of
+/// it.
+bool isOfList(const RestClient::Request &request);
+
 } // namespace segmentdesk

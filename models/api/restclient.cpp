@@ -3,6 +3,7 @@
 
 #include "models/api/restclient.h"
 
+#include "models/api/carriers.h"
 #include "models/api/httpexchange.h"
 #include "models/api/pacer.h"
 #include "models/api/requestcheck.h"
@@ -13,15 +14,12 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
-#include <QNetworkCookie>
-#include <QNetworkCookieJar>
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QThread>
 #include <QTimer>
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -38,22 +36,6 @@ namespace {
 
 constexpr milliseconds trafficInterval{100};
 constexpr qsizetype rememberedTokens = 4;
-
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-constexpr size_t managerCount = 1;
-#else
-// One manager opens at most six connections to a host.
-constexpr size_t managerCount = 2;
-#endif
-
-/// Takes and gives no cookies.
-class NoCookies final : public QNetworkCookieJar
-{
-public:
-    using QNetworkCookieJar::QNetworkCookieJar;
-    QList<QNetworkCookie> cookiesForUrl(const QUrl &) const override { return {}; }
-    bool setCookiesFromUrl(const QList<QNetworkCookie> &, const QUrl &) override { return false; }
-};
 
 QByteArray verb(RestClient::Method method)
 {
@@ -100,6 +82,7 @@ public:
 
     RequestPriority priority() const { return m_priority; }
     bool isWrite() const { return m_request.method != Method::Get; }
+    bool isWaiting() const { return m_callback && !m_exchange && !m_result; } ///< to be sent
     void start();
     void withdraw();
     void finish(Result<Reply> result);
@@ -108,6 +91,8 @@ private:
     friend class RestClient::Private;
 
     void answered(HttpReply answer);
+    void sendAgain();
+    void logIntoProxy(Result<Reply> otherwise);
     bool isPartly(const HttpReply &answer) const;
     Result<Reply> resultOf(const HttpReply &answer) const;
 
@@ -121,7 +106,8 @@ private:
     std::optional<Result<Reply>> m_result;
     bool m_isWithdrawn = false; ///< on the wire, and not to be sent again
     HttpExchange *m_exchange = nullptr;
-    size_t m_manager = 0;
+    std::shared_ptr<QNetworkAccessManager> m_carrier; ///< while it is on the wire
+    int m_carriers = 0; ///< which of them, by number
     int m_attempt = 0;
     quint64 m_tokenNumber = 0;
     QDateTime m_startedAt;
@@ -136,19 +122,23 @@ public:
     void schedulePump();
     void pump();
     Pacer::Time now() const { return Pacer::Time(clock.elapsed()); }
-    void release(size_t manager) { --load[manager]; }
     void trafficMayHaveChanged();
     void noteAnswer(const RequestRecord &record);
     QuotaUsage currentTraffic();
     QNetworkRequest networkRequest(const QUrl &url) const;
+    ProxyChoice proxyFor(const QUrl &url) const
+    {
+        return options.network.proxyFor ? options.network.proxyFor(url) : ProxyChoice();
+    }
+    std::optional<ApiError> refusal(const Request &request, QUrl *url) const;
 
     RestClient &q;
     Options options;
     RetryPolicy retry;
+    Carriers carriers;
     Pacer pacer;
     QElapsedTimer clock;
-    std::array<std::unique_ptr<QNetworkAccessManager>, managerCount> managers;
-    std::array<int, managerCount> load{};
+    FailureLog failures;
     /// By number, not by address: what befalls several of them has the same order on every run.
     std::map<quint64, Call *> calls;
     quint64 lastCall = 0;
@@ -183,26 +173,22 @@ RestClient::Call::~Call()
         return;
     m_owner->queue.remove(m_ticket);
     m_owner->pacer.giveUp(m_ticket, m_owner->now());
-    if (m_exchange) {
-        m_owner->release(m_manager);
-        delete m_exchange;
-    }
+    delete m_exchange;
     // Not now: others of the same dying context would be started.
     m_owner->schedulePump();
 }
 
 void RestClient::Call::start()
 {
-    const auto least = std::min_element(m_owner->load.begin(), m_owner->load.end());
-    m_manager = size_t(least - m_owner->load.begin());
-    ++*least;
+    m_carrier = m_owner->carriers.take();
+    m_carriers = m_owner->carriers.number();
     ++m_attempt;
     m_tokenNumber = m_owner->tokenNumber;
     m_startedAt = QDateTime::currentDateTimeUtc();
     m_clock.start();
     m_exchange = new HttpExchange(
-        *m_owner->managers[m_manager], m_owner->networkRequest(m_url), verb(m_request.method),
-        m_request.body, {m_owner->options.deadline, m_owner->options.maxBodyBytes},
+        *m_carrier, m_owner->networkRequest(m_url), verb(m_request.method), m_request.body,
+        m_owner->proxyFor(m_url), {m_owner->options.deadline, m_owner->options.maxBodyBytes},
         [this](HttpReply answer) { answered(std::move(answer)); }, this);
 }
 
@@ -210,7 +196,7 @@ void RestClient::Call::answered(HttpReply answer)
 {
     m_exchange->deleteLater();
     m_exchange = nullptr;
-    m_owner->release(m_manager);
+    m_carrier.reset();
 
     RequestRecord record;
     record.method = QString::fromLatin1(verb(m_request.method));
@@ -252,17 +238,42 @@ void RestClient::Call::answered(HttpReply answer)
         ? std::nullopt
         : m_owner->retry.waitBeforeRetry(isRead, isPatient, answer, m_attempt,
                                          QRandomGenerator::global()->generateDouble());
-    if (wait) {
-        QTimer::singleShot(*wait, Qt::PreciseTimer, this, [this] {
-            if (m_result)
-                return; // withdrawn meanwhile
-            m_owner->pacer.enqueue(m_ticket, m_priority);
-            m_owner->pump();
-        });
-    } else {
+    const bool isAskedToLogIn = answer.problem
+        && answer.problem->kind == ConnectionProblem::Kind::ProxyLogin
+        && m_owner->options.network.logIn && m_attempt < m_owner->options.maxAttempts;
+    if (wait)
+        QTimer::singleShot(*wait, Qt::PreciseTimer, this, [this] { sendAgain(); });
+    else if (isAskedToLogIn && !m_isWithdrawn)
+        logIntoProxy(resultOf(answer));
+    else
         finish(resultOf(answer));
-    }
     m_owner->pump();
+}
+
+void RestClient::Call::sendAgain()
+{
+    if (m_result)
+        return; // withdrawn meanwhile
+    m_owner->pacer.enqueue(m_ticket, m_priority);
+    m_owner->pump();
+}
+
+/// Nothing was sent: it is sent once there is a login, or ends as it did.
+void RestClient::Call::logIntoProxy(Result<Reply> otherwise)
+{
+    const auto who = m_priority == RequestPriority::Interactive ? NetworkAccess::Waiting::Person
+                                                                : NetworkAccess::Waiting::Job;
+    m_owner->options.network.logIn(m_url, who, this,
+                                   [this, otherwise = std::move(otherwise)](bool isLoggedIn) {
+                                       if (m_result)
+                                           return; // withdrawn meanwhile
+                                       if (!isLoggedIn) {
+                                           finish(otherwise);
+                                           return;
+                                       }
+                                       m_owner->carriers.renew(m_carriers);
+                                       sendAgain();
+                                   });
 }
 
 /// Ends it as never sent, unless it is on the wire (then it is not sent again) or has its result.
@@ -310,9 +321,10 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const HttpReply &answer) co
         error.kind = ApiError::Kind::TlsFailure;
         break;
     case HttpReply::End::Deadline:
-        error.kind = isRead ? ApiError::Kind::Timeout
-            : answer.sent   ? ApiError::Kind::OutcomeUnknown
-                            : ApiError::Kind::NoConnection;
+        if (!answer.sent && (!isRead || answer.isBehindProxy()))
+            error.kind = ApiError::Kind::NoConnection;
+        else
+            error.kind = isRead ? ApiError::Kind::Timeout : ApiError::Kind::OutcomeUnknown;
         break;
     case HttpReply::End::Lost:
         error.kind = !isRead     ? ApiError::Kind::OutcomeUnknown
@@ -326,6 +338,12 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const HttpReply &answer) co
         error.kind = isRead ? ApiError::Kind::AnswerTooLarge : ApiError::Kind::OutcomeUnknown;
         break;
     }
+    if (answer.end == HttpReply::End::Lost || answer.end == HttpReply::End::Damaged)
+        error.shape = ApiError::Shape::Cut;
+    if (error.kind == ApiError::Kind::NoConnection || error.kind == ApiError::Kind::TlsFailure)
+        error.connection = answer.problem;
+    error.subject = subjectOf(m_request);
+    error.isOfStore = error.kind == ApiError::Kind::NotFound && isRead && isOfList(m_request);
     error.httpStatus = answer.status;
     error.requestId = wire::plainText(answer.requestId, 200);
     const QString attempts = m_attempt > 1 ? u" (attempt %1)"_s.arg(m_attempt) : QString();
@@ -333,7 +351,9 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const HttpReply &answer) co
         QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path + attempts;
     const QString what = answer.end == HttpReply::End::Complete ? error.details : answer.reason;
     error.details = what.isEmpty() ? operation : operation + u": " + what;
-    return tl::unexpected(m_owner->q.redacted(std::move(error)));
+    error = m_owner->q.redacted(std::move(error));
+    m_owner->failures.note(QString::fromLatin1(verb(m_request.method)), m_request.path, error);
+    return tl::unexpected(std::move(error));
 }
 
 /// Keeps @p result until the event loop gets here again: no callback runs inside another call.
@@ -355,17 +375,13 @@ RestClient::Private::Private(RestClient &client, Options clientOptions)
     : q(client), options(std::move(clientOptions)), retry{.maxAttempts = options.maxAttempts,
                                                           .firstBackOff = options.firstBackOff,
                                                           .patience = options.patience},
+      carriers(options.network.manager),
       pacer({options.maxInFlight, options.reserve, options.grace, options.firstBackOff})
 {
     clock.start();
     secrets.append(options.token);
     while (options.apiPath.path().endsWith(u'/'))
         options.apiPath.setPath(options.apiPath.path().chopped(1));
-    for (auto &manager : managers) {
-        manager = options.network ? options.network() : std::make_unique<QNetworkAccessManager>();
-        manager->setCookieJar(new NoCookies);
-        manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    }
     wake.setSingleShot(true);
     wake.setTimerType(Qt::PreciseTimer);
     connect(&wake, &QTimer::timeout, this, &Private::pump);
@@ -421,7 +437,9 @@ QuotaUsage RestClient::Private::currentTraffic()
     QuotaUsage traffic;
     traffic.inFlight = snapshot.inFlight;
     traffic.maxInFlight = options.maxInFlight;
-    traffic.queued = snapshot.queued;
+    // Also what waits for another attempt: the store owes it an answer.
+    traffic.queued = int(std::count_if(calls.cbegin(), calls.cend(),
+                                       [](const auto &one) { return one.second->isWaiting(); }));
     traffic.quota = int(snapshot.quota);
     traffic.quotaLeft = int(snapshot.left);
     traffic.hourLeft = snapshot.hourLeft;
@@ -465,6 +483,22 @@ QNetworkRequest RestClient::Private::networkRequest(const QUrl &url) const
     return request;
 }
 
+/// Why a request does not even begin its way.
+std::optional<ApiError> RestClient::Private::refusal(const Request &request, QUrl *url) const
+{
+    if (auto refused = refusalOf(request, options.apiPath, options.token, url))
+        return refused;
+    const ProxyChoice proxy = proxyFor(*url);
+    if (proxy.kind != ProxyChoice::Kind::Unsupported)
+        return std::nullopt;
+    ApiError error;
+    error.kind = ApiError::Kind::NoConnection;
+    error.details = u"the proxy setting cannot be used; nothing was sent"_s;
+    error.connection =
+        ConnectionProblem{ConnectionProblem::Kind::ProxyUnusable, url->host(), proxy};
+    return error;
+}
+
 RestClient::RestClient(Options options, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, std::move(options)))
 {
@@ -502,6 +536,11 @@ QuotaUsage RestClient::traffic() const
     return d->currentTraffic();
 }
 
+QList<RequestFailure> RestClient::failures() const
+{
+    return d->failures.all();
+}
+
 milliseconds RestClient::rateWindow() const
 {
     return d->pacer.snapshot(d->now()).window;
@@ -514,7 +553,7 @@ void RestClient::send(Request request, RequestPriority priority, QObject *contex
     if (!context || !callback)
         return;
     QUrl url;
-    if (auto error = refusalOf(request, d->options.apiPath, d->options.token, &url)) {
+    if (auto error = d->refusal(request, &url)) {
         error->details.prepend(QString::fromLatin1(verb(request.method)) + u' ' + request.path
                                + u": ");
         auto *call =

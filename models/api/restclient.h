@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include "models/api/requestfailure.h"
 #include "models/api/requestpriority.h"
 #include "models/api/requestrecord.h"
 #include "models/domain/quotausage.h"
 #include "models/domain/result.h"
+#include "models/network/networkaccess.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -17,8 +19,6 @@
 #include <functional>
 #include <memory>
 
-class QNetworkAccessManager;
-
 namespace segmentdesk {
 
 /// Carries requests to one store: paces them, gives each a deadline and a byte cap, sends again
@@ -26,8 +26,10 @@ namespace segmentdesk {
 /// the JSON means.
 ///
 /// Refuses, before anything reaches the wire: plain http except on loopback, a DELETE whose `id:in`
-/// is missing or empty, URLs over 2,000 characters. Follows no redirect, keeps no cookie, asks for
-/// no credentials, has no cache. The token goes into one header and nowhere else.
+/// is missing or empty, URLs over 2,000 characters, a proxy setting that cannot be used. Follows no
+/// redirect, keeps no cookie, has no cache. A proxy that asks for a login is given the one that
+/// NetworkAccess finds, and what it kept from going is sent then. The token goes into one header
+/// and nowhere else.
 ///
 /// All calls and all context objects belong to this object's thread.
 class RestClient : public QObject
@@ -50,8 +52,7 @@ public:
         std::chrono::milliseconds grace{2000}; ///< how long a given-up request keeps its place
         std::chrono::milliseconds firstBackOff{200}; ///< longest wait before the second attempt,
                                                      ///< and after a 429 without headers; doubles
-        /// Makes what carries the requests; empty: Qt's own manager, over sockets.
-        std::function<std::unique_ptr<QNetworkAccessManager>()> network{};
+        NetworkAccess network{};
         std::chrono::milliseconds patience{60000}; ///< between a job's tries to read after a 500
     };
 
@@ -92,6 +93,8 @@ public:
     void setReserve(double reserve);
 
     QuotaUsage traffic() const;
+    /// What failed lately, newest first: for support.
+    QList<RequestFailure> failures() const;
     /// The length of the store's rate-limit window; 0: the store did not say.
     std::chrono::milliseconds rateWindow() const;
 

@@ -34,6 +34,9 @@ std::optional<milliseconds> RetryPolicy::waitBeforeRetry(bool isRead, bool isPat
             return std::max(named, backOff);
         return std::nullopt;
     case HttpReply::End::NotSent:
+        // Without a login, or with a wrong one, a proxy that is asked again may lock the account.
+        if (answer.problem && answer.problem->kind == ConnectionProblem::Kind::ProxyLogin)
+            return std::nullopt;
         return backOff;
     case HttpReply::End::Lost:
         if (isRead)

@@ -170,6 +170,7 @@ ApiError errorFromAnswer(int status, const QByteArray &body)
     error.kind = kindOf(status);
     error.httpStatus = status;
     error.details = u"HTTP %1"_s.arg(status);
+    error.shape = shapeOf(body);
     if (body.trimmed().isEmpty())
         return error;
     const QJsonDocument document = QJsonDocument::fromJson(body);

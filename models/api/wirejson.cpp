@@ -37,12 +37,24 @@ Result<QJsonObject> object(const QByteArray &body)
             : u"the answer is not JSON (%1 at byte %2): "_s.arg(problem.errorString())
                     .arg(problem.offset)
                 + excerpt(body);
-        return tl::unexpected(ApiError::unexpected(where));
+        return tl::unexpected(ApiError::unexpected(where, shapeOf(body)));
     }
     if (!document.isObject())
         return tl::unexpected(
             ApiError::unexpected(u"the answer is not a JSON object: "_s + excerpt(body)));
     return document.object();
+}
+
+ApiError::Shape shapeOf(const QByteArray &body)
+{
+    const QByteArray text = body.trimmed();
+    if (text.isEmpty())
+        return ApiError::Shape::Empty;
+    if (text.startsWith('{') || text.startsWith('['))
+        return ApiError::Shape::Json;
+    if (text.startsWith('<'))
+        return ApiError::Shape::WebPage;
+    return ApiError::Shape::Other;
 }
 
 QString compact(const QJsonValue &value)

@@ -14,6 +14,8 @@ namespace segmentdesk::wire {
 /// The beginning of an answer, as plainText().
 QString excerpt(const QByteArray &body);
 Result<QJsonObject> object(const QByteArray &body);
+/// What a body looks like; cut JSON is JSON.
+ApiError::Shape shapeOf(const QByteArray &body);
 /// A value as text: a string as it is, all else as JSON in one line.
 QString compact(const QJsonValue &value);
 

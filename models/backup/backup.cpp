@@ -4,7 +4,7 @@
 #include "models/backup/backup.h"
 
 #include "models/domain/foldedtext.h"
-#include "models/files/filekind.h"
+#include "models/system/filekind.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -4,9 +4,10 @@
 #include "models/backup/backupfolder.h"
 
 #include "models/csv/csvwriter.h"
-#include "models/files/filekind.h"
-#include "models/files/outputfile.h"
-#include "models/files/privatefile.h"
+#include "models/system/filekind.h"
+#include "models/system/openfolder.h"
+#include "models/system/outputfile.h"
+#include "models/system/privatefile.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,11 +15,6 @@
 #include <QStorageInfo>
 
 #include <algorithm>
-#include <cerrno>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -46,49 +42,6 @@ bool areEqual(const QString &one, const QString &other)
     }
     return true;
 }
-
-/// An open folder, so that what is done in it is done there and nowhere else.
-class Folder
-{
-public:
-    /// A link is not followed.
-    Folder(int above, const QByteArray &name)
-        : m_descriptor(
-            ::openat(above, name.constData(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC))
-    {
-    }
-    explicit Folder(const QString &path)
-        : m_descriptor(
-            ::open(QFile::encodeName(path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-    {
-    }
-    ~Folder()
-    {
-        if (isOpen())
-            ::close(m_descriptor);
-    }
-    Q_DISABLE_COPY_MOVE(Folder)
-
-    bool isOpen() const { return m_descriptor >= 0; }
-    int descriptor() const { return m_descriptor; }
-    /// The file of this name comes to @p to; what it replaces gives it its rights.
-    bool move(const QByteArray &name, const Folder &to) const
-    {
-        struct stat info = {};
-        if (::fstatat(to.m_descriptor, name.constData(), &info, AT_SYMLINK_NOFOLLOW) == 0
-            && S_ISREG(info.st_mode)
-            && ::fchmodat(m_descriptor, name.constData(), info.st_mode & 0777, 0) != 0)
-            return false;
-        return ::renameat(m_descriptor, name.constData(), to.m_descriptor, name.constData()) == 0;
-    }
-    bool remove(const QByteArray &name) const
-    {
-        return ::unlinkat(m_descriptor, name.constData(), 0) == 0;
-    }
-
-private:
-    int m_descriptor;
-};
 
 } // namespace
 
@@ -177,7 +130,7 @@ bool BackupFolder::stage(const QString &name, const std::function<bool(QIODevice
         fail(JobError::Kind::CannotOpenFile, file.errorString());
         return false;
     }
-    if (!fill(file) || !file.flush() || ::fsync(file.handle()) != 0) {
+    if (!fill(file) || !syncFile(file)) {
         const QStorageInfo disk(m_folder);
         constexpr qint64 nothing = 2 * 1024 * 1024; // less than one more write
         const bool full = file.error() == QFileDevice::ResourceError
@@ -250,27 +203,29 @@ bool BackupFolder::put(const QString &name, const QByteArray &bytes)
 /// Puts staged files into their places and deletes members' files; empty, or what went wrong.
 QString BackupFolder::place(const QStringList &changed, const QStringList &gone) const
 {
-    const QByteArray membersName = QFile::encodeName(backup::membersFolder());
-    const Folder root(m_folder);
-    const Folder from(m_scratch->path());
-    const Folder membersFrom(from.descriptor(), membersName);
-    if (root.isOpen() && ::mkdirat(root.descriptor(), membersName.constData(), S_IRWXU) != 0
-        && errno != EEXIST)
-        return qt_error_string(errno);
-    const Folder members(root.descriptor(), membersName);
-    if (!root.isOpen() || !from.isOpen() || !membersFrom.isOpen() || !members.isOpen())
-        return errno == ELOOP || errno == ENOTDIR ? u"“members” is a link, or no folder."_s
-                                                  : qt_error_string(errno);
+    const auto root = OpenFolder::open(m_folder);
+    if (!root)
+        return root.error();
+    const auto from = OpenFolder::open(m_scratch->path());
+    if (!from)
+        return from.error();
+    const auto membersFrom = from->folder(backup::membersFolder());
+    if (!membersFrom)
+        return membersFrom.error();
+    const auto members = root->makeFolder(backup::membersFolder());
+    if (!members)
+        return u"“%1”: %2"_s.arg(backup::membersFolder(), members.error());
     const QString start = backup::membersFolder() + u'/';
     for (const QString &name : changed) {
         const bool isMembers = name.startsWith(start);
-        const QByteArray file = QFile::encodeName(isMembers ? name.mid(start.size()) : name);
-        if (!(isMembers ? membersFrom.move(file, members) : from.move(file, root)))
-            return qt_error_string(errno);
+        const QString file = isMembers ? name.mid(start.size()) : name;
+        const auto moved = isMembers ? membersFrom->move(file, *members) : from->move(file, *root);
+        if (!moved)
+            return moved.error();
     }
     for (const QString &name : gone) {
-        if (!members.remove(QFile::encodeName(name)))
-            return qt_error_string(errno);
+        if (const auto removed = members->remove(name); !removed)
+            return removed.error();
     }
     return {};
 }

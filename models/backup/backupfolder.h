@@ -4,8 +4,8 @@
 #pragma once
 
 #include "models/backup/backup.h"
-#include "models/files/scratchfolder.h"
 #include "models/jobs/job.h"
+#include "models/system/scratchfolder.h"
 
 #include <QObject>
 #include <QSet>

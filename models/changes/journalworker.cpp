@@ -4,7 +4,9 @@
 #include "models/changes/journalworker.h"
 
 #include "models/changes/journalschema.h"
-#include "models/files/privatefile.h"
+#include "models/system/filekind.h"
+#include "models/system/folderabilities.h"
+#include "models/system/privatefile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -14,10 +16,6 @@
 #include <QUuid>
 
 #include <algorithm>
-
-#ifdef Q_OS_UNIX
-#include <sys/stat.h>
-#endif
 
 using namespace Qt::StringLiterals;
 
@@ -193,10 +191,14 @@ QString JournalWorker::open()
         if (error.isEmpty())
             m_shared->lastId = journalschema::highestId(database);
     }
-    if (!error.isEmpty())
+    if (!error.isEmpty()) {
         close();
-    else
-        m_identity = identityOf(m_fileName);
+        // SQLite says of a disk without locks that another process holds them.
+        if (!FolderAbilities::of(QFileInfo(m_fileName).absolutePath()).hasLocks)
+            error = u"the disk of the folder has no locks, which a journal needs"_s;
+    } else {
+        m_identity = fileIdentity(m_fileName);
+    }
     m_hasWritten = false;
     if (error.isEmpty() && !m_isWatching)
         watch();
@@ -211,25 +213,11 @@ void JournalWorker::close()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-std::optional<JournalWorker::Identity> JournalWorker::identityOf(const QString &path)
-{
-#ifdef Q_OS_UNIX
-    struct stat facts
-    {
-    };
-    if (::stat(QFile::encodeName(path).constData(), &facts) != 0)
-        return std::nullopt;
-    return Identity{static_cast<quint64>(facts.st_dev), static_cast<quint64>(facts.st_ino)};
-#else
-    return QFileInfo::exists(path) ? std::optional(Identity()) : std::nullopt;
-#endif
-}
-
 /// Why the open file is not the one that the next start will find; empty: it is.
 QString JournalWorker::notThere() const
 {
-    const std::optional<Identity> now = identityOf(m_fileName);
-    if (!now || (m_hasWritten && !identityOf(m_fileName + u"-wal"_s)))
+    const std::optional<FileIdentity> now = fileIdentity(m_fileName);
+    if (!now || (m_hasWritten && !fileIdentity(m_fileName + u"-wal"_s)))
         return u"the file %1 is gone"_s.arg(m_fileName);
     if (now != m_identity)
         return u"the file %1 was replaced"_s.arg(m_fileName);

@@ -52,15 +52,6 @@ public:
     void work();
 
 private:
-    /// The file that was opened, to know whether it is still the one in its folder.
-    struct Identity
-    {
-        quint64 device = 0;
-        quint64 file = 0;
-
-        friend bool operator==(const Identity &, const Identity &) = default;
-    };
-
     QString writeAll(const std::vector<Task> &tasks);
     QString open();
     void close();
@@ -70,15 +61,14 @@ private:
     void tryLater();
     void watch();
 
-    static std::optional<Identity> identityOf(const QString &path);
-
     const QString m_fileName;
     const QString m_connection;
     QObject *const m_home;
     const std::function<void(const QString &)> m_behindChanged;
     const std::shared_ptr<JournalShared> m_shared;
     const Journal::Clock m_clock;
-    std::optional<Identity> m_identity;
+    /// Of the file that was opened, to know whether it is still the one in its folder.
+    std::optional<std::pair<quint64, quint64>> m_identity;
     bool m_hasWritten = false; ///< the file's log is there from then on
     QString m_behind;
     std::deque<Journal::Statement> m_facts; ///< that are not on the disk

@@ -5,10 +5,11 @@
 
 namespace segmentdesk {
 
-ApiError ApiError::unexpected(const QString &details)
+ApiError ApiError::unexpected(const QString &details, Shape shape)
 {
     ApiError error;
     error.kind = Kind::UnexpectedAnswer;
+    error.shape = shape;
     error.details = details;
     return error;
 }

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "models/domain/connectionproblem.h"
 #include "models/domain/ids.h"
 
 #include <QList>
 #include <QString>
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace segmentdesk {
@@ -40,6 +42,27 @@ struct ApiError
         NotApplied, ///< the store said that a write was carried out, and it is not so
     };
 
+    /// What came in the place of an answer that was expected.
+    enum class Shape {
+        Unknown,
+        Cut, ///< its end is missing, or it cannot be unpacked
+        Empty,
+        WebPage, ///< HTML: a sign-in page, a proxy, a firewall
+        Json, ///< as from a store, and not as documented
+        Other, ///< text or bytes
+        LocalCopy, ///< the store was not asked: the local copy cannot be read
+    };
+
+    /// What a request was about, whatever it was made for.
+    enum class Subject {
+        Unknown,
+        Segments,
+        Members, ///< of one segment: to see them takes the scope to change them
+        Profiles,
+        SegmentsOfPerson,
+        Customers,
+    };
+
     Kind kind = Kind::UnexpectedAnswer;
     int httpStatus = 0; ///< 0: no answer
     QString
@@ -55,9 +78,19 @@ struct ApiError
                       ///< nevertheless; -1: it does not say
     std::chrono::milliseconds retryAfter{
         0}; ///< RateLimited: how long the store asked to wait; 0: not said
+    Shape shape = Shape::Unknown; ///< of UnexpectedAnswer, and of what has a status
+    Subject subject = Subject::Unknown;
+    bool isOfStore = false; ///< NotFound: it is not one of its segments or people that is missing
+    std::optional<ConnectionProblem> connection; ///< of NoConnection and TlsFailure, where known
 
     /// An answer that cannot be right; @p details as above.
-    static ApiError unexpected(const QString &details);
+    static ApiError unexpected(const QString &details, Shape shape = Shape::Json);
+
+    /// A proxy asks for a user name and password, and has none that it accepts.
+    bool needsProxyLogin() const
+    {
+        return connection && connection->kind == ConnectionProblem::Kind::ProxyLogin;
+    }
 
     /// Whether the same read may work when tried again by the user or a job.
     bool isTransient() const;

@@ -7,8 +7,8 @@
 #include "models/domain/person.h"
 #include "models/export/exportspec.h"
 #include "models/export/mirrorexport.h"
-#include "models/files/outputfile.h"
 #include "models/jobs/job.h"
+#include "models/system/outputfile.h"
 
 #include <QHash>
 #include <QObject>

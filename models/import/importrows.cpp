@@ -4,7 +4,7 @@
 #include "models/import/importrows.h"
 
 #include "models/domain/foldedtext.h"
-#include "models/files/filekind.h"
+#include "models/system/filekind.h"
 
 #include <QBuffer>
 #include <QCryptographicHash>

@@ -6,9 +6,9 @@
 #include "models/csv/csvreader.h"
 #include "models/csv/csvwriter.h"
 #include "models/csv/encoder.h"
-#include "models/files/filekind.h"
-#include "models/files/outputfile.h"
 #include "models/import/importpreview.h"
+#include "models/system/filekind.h"
+#include "models/system/outputfile.h"
 
 #include <QHash>
 #include <QPointer>

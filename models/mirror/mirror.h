@@ -45,6 +45,7 @@ public:
         None,
         Newer, ///< written by a newer version of this program; left as it is
         Locked, ///< another process is writing it
+        NoLocks, ///< the disk has no locks or no shared memory
         DiskFull,
         ReadOnly, ///< the folder or the file cannot be written
         OtherStore, ///< it is the copy of another store; left as it is

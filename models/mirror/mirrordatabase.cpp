@@ -3,8 +3,9 @@
 
 #include "models/mirror/mirrordatabase.h"
 
-#include "models/files/privatefile.h"
 #include "models/sql/statement.h"
+#include "models/system/folderabilities.h"
+#include "models/system/privatefile.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -106,6 +107,15 @@ Mirror::Failure MirrorDatabase::failureOf(const QSqlError &error)
 MirrorDatabase::Opened MirrorDatabase::open()
 {
     Opened opened = tryOpen();
+    if (!opened.error.isEmpty()) {
+        // SQLite says the same of a disk without locks as of one where another process holds them,
+        // and of one without shared memory as of a damaged file.
+        const FolderAbilities disk = FolderAbilities::of(QFileInfo(m_fileName).absolutePath());
+        if (!disk.hasLocks || !disk.hasSharedMemory) {
+            close();
+            return {Mirror::Failure::NoLocks, opened.error};
+        }
+    }
     if ((opened.wasDamaged || opened.wasOlder) && m_access == Access::Write) {
         const Opened before = opened;
         close();
@@ -178,8 +188,14 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
         return opened;
     }
     if (m_access == Access::Write) {
+        if (!ask(u"PRAGMA journal_mode = WAL"_s))
+            return opened;
+        const QString mode = query.value(0).toString();
+        query.finish();
+        if (mode != QLatin1String("wal"))
+            return {Mirror::Failure::NoLocks, u"the journal mode stays "_s + mode};
         for (const QString &sql :
-             {u"PRAGMA journal_mode = WAL"_s, u"PRAGMA synchronous = NORMAL"_s,
+             {u"PRAGMA synchronous = NORMAL"_s,
               // A pass writes all over three trees: pages that fall out of the cache are written
               // twice.
               u"PRAGMA cache_size = -%1"_s.arg(writeCacheKiB),

@@ -9,7 +9,8 @@ namespace segmentdesk {
 
 ApiError mirrorProblem(const QString &why)
 {
-    return ApiError::unexpected(why.isEmpty() ? u"the local copy is not open"_s : why);
+    return ApiError::unexpected(why.isEmpty() ? u"the local copy is not open"_s : why,
+                                ApiError::Shape::LocalCopy);
 }
 
 void MirrorLane::open(const QString &file, const QString &store, const PeopleTextIndex &text)

@@ -21,7 +21,8 @@ sqlite3 *SqliteStatement::handleOf(const QSqlDatabase &connection)
 ApiError SqliteStatement::failureOf(sqlite3 *connection)
 {
     return ApiError::unexpected(connection ? QString::fromUtf8(sqlite3_errmsg(connection))
-                                           : u"SQLite cannot be reached"_s);
+                                           : u"SQLite cannot be reached"_s,
+                                ApiError::Shape::LocalCopy);
 }
 
 void SqliteStatement::bind(int mark, const QVariant &value)

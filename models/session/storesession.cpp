@@ -228,8 +228,7 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
         const bool isServerError = job->waitsFor() && job->waitsFor()->api.httpStatus == 500;
         d->retryTimer.start(options.retryPause * (isServerError ? pausesAfterServerError : 1));
     });
-    connect(&d->retryTimer, &QTimer::timeout, this,
-            [this] { d->queue.retryWaiting(JobQueue::Retried::All); });
+    connect(&d->retryTimer, &QTimer::timeout, this, &StoreSession::tryAgain);
     d->history.setInterrupted([this](qint64 step) { return d->interrupted.has(step); });
     connect(&d->interrupted, &InterruptedChanges::loaded, this, [this] { d->checkNamed(); });
     connect(&d->interrupted, &InterruptedChanges::changed, this,
@@ -280,6 +279,11 @@ void StoreSession::setToken(const QString &token)
         if (job->waitsFor() && job->waitsFor()->api.kind == ApiError::Kind::Unauthorized)
             job->resume();
     }
+}
+
+void StoreSession::tryAgain()
+{
+    d->queue.retryWaiting(JobQueue::Retried::All);
 }
 
 const StoreAccess &StoreSession::access() const

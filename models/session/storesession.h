@@ -9,6 +9,7 @@
 #include "models/domain/plan.h"
 #include "models/domain/quotausage.h"
 #include "models/export/exportjob.h"
+#include "models/network/networkaccess.h"
 #include "models/session/interruptedjob.h"
 
 #include <QObject>
@@ -16,8 +17,6 @@
 #include <chrono>
 #include <functional>
 #include <memory>
-
-class QNetworkAccessManager;
 
 namespace segmentdesk {
 
@@ -50,8 +49,7 @@ public:
         int mirrorCheckMinutes = 15; ///< how often the copy is checked; 0: only on request
         /// After which jobs that wait for a store which does not answer try again.
         std::chrono::milliseconds retryPause = std::chrono::seconds(15);
-        /// See RestClient::Options.
-        std::function<std::unique_ptr<QNetworkAccessManager>()> network{};
+        NetworkAccess network{};
     };
 
     /// @p token goes nowhere but into the headers of requests.
@@ -67,6 +65,8 @@ public:
     /// A new token for the same store; jobs that wait for one continue with it. What it may do is
     /// unknown again.
     void setToken(const QString &token);
+    /// Jobs that wait for a store that cannot be reached try again now.
+    void tryAgain();
     /// What the token may do, as far as answers have shown.
     const StoreAccess &access() const;
     /// Finds out whether the token may change anything, with one request that changes nothing.

@@ -35,6 +35,7 @@ public Q_SLOTS:
     }
 
 Q_SIGNALS:
+    void ActivationToken(uint id, const QString &token);
     void ActionInvoked(uint id, const QString &action);
     void NotificationClosed(uint id, uint reason);
 };
@@ -77,9 +78,17 @@ private Q_SLOTS:
             QCoreApplication::processEvents();
             return !window.isMinimized();
         }());
+        // What lets a window come to the front on Wayland is there when Qt asks for it.
+        qunsetenv("XDG_ACTIVATION_TOKEN");
+        Q_EMIT desktop.ActivationToken(99, u"foreign"_s);
+        Q_EMIT desktop.ActivationToken(1, u"token-1"_s);
+        Q_EMIT desktop.ActionInvoked(1, u"default"_s);
+        QTRY_COMPARE(qgetenv("XDG_ACTIVATION_TOKEN"), "token-1");
+        qunsetenv("XDG_ACTIVATION_TOKEN");
         Q_EMIT desktop.ActionInvoked(99, u"default"_s); // another program's
         Q_EMIT desktop.NotificationClosed(1, 2);
         QCoreApplication::processEvents();
+        QVERIFY(!qEnvironmentVariableIsSet("XDG_ACTIVATION_TOKEN"));
     }
 };
 

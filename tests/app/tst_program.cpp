@@ -4,8 +4,10 @@
 #include "app/sandbox/sandboxstore.h"
 
 #include <QDirIterator>
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSysInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -71,6 +73,60 @@ private Q_SLOTS:
         QCOMPARE(version.err, QString());
     }
 
+    void detailsForSupport()
+    {
+        const Run details = run({u"--version"_s, u"--verbose"_s});
+        QCOMPARE(details.code, 0);
+        QCOMPARE(details.err, QString());
+        for (const QString &part :
+             {u"Segment Desk "_s, u"Qt "_s, u"SQLite "_s, u"Locale "_s, u"Data folder: "_s,
+              u"Local copies: 0"_s, u"Settings: reserve default"_s, u"Proxy: none"_s})
+            QVERIFY2(details.out.contains(part), qPrintable(details.out));
+        // Neither a folder, which has the user's name, nor the computer's name.
+        QVERIFY(!details.out.contains(m_home.path()));
+        QVERIFY(!details.out.contains(QSysInfo::machineHostName()));
+        // Looking makes nothing.
+        QVERIFY(!QFile::exists(m_home.filePath(u"data/segmentdesk"_s)));
+        QVERIFY(run({u"--verbose"_s}).err.contains(u"--verbose goes with --version"_s));
+    }
+
+    /// As a shell starts it: without streams, or with some that cannot be written.
+    void streams_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<bool>("works");
+        QTest::newRow("help that cannot be written") << u"--help > /dev/full"_s << false;
+        QTest::newRow("a version that cannot be written") << u"--version > /dev/full"_s << false;
+        QTest::newRow("details that cannot be written")
+            << u"--version --verbose > /dev/full"_s << false;
+        QTest::newRow("help of a command that cannot be written")
+            << u"export --help > /dev/full"_s << false;
+        QTest::newRow("without input") << u"--version <&-"_s << true;
+        QTest::newRow("without output") << u"--version >&-"_s << false;
+        QTest::newRow("without errors") << u"--version 2>&-"_s << true;
+        QTest::newRow("without any") << u"--version <&- >&- 2>&-"_s << false;
+    }
+
+    void streams()
+    {
+        QFETCH(QString, command);
+        QFETCH(bool, works);
+        QProcess shell;
+        shell.setProcessEnvironment(environment());
+        shell.start(u"sh"_s, {u"-c"_s, u"\"$0\" "_s + command, m_program});
+        QVERIFY(shell.waitForFinished(45000));
+        QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(shell.exitCode() == 0, works);
+    }
+
+    /// What only looks needs no place to write to.
+    void foldersThatCannotBeWritten()
+    {
+        const Run works = run({u"--self-test"_s, u"--data-dir"_s, u"/proc/segmentdesk"_s});
+        QCOMPARE(works.code, 0);
+        QVERIFY2(works.out.contains(u"work"_s), qPrintable(works.out));
+    }
+
     void helpWithoutDisplay()
     {
         const Run help = run({u"--help"_s});
@@ -88,9 +144,6 @@ private Q_SLOTS:
         QTest::newRow("no token") << QStringList{u"--api-path"_s, u"k3x9"_s} << 2
                                   << u"SEGMENTDESK_TOKEN"_s;
         QTest::newRow("no display") << QStringList{u"--sandbox"_s} << 1 << u"no display"_s;
-        QTest::newRow("bad folder")
-            << QStringList{u"--self-test"_s, u"--data-dir"_s, u"/dev/null/x"_s} << 1
-            << u"/dev/null/x"_s;
     }
 
     void refusals()

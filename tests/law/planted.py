@@ -40,7 +40,7 @@ VIOLATIONS = [
     ),
     (
         "a header that shows what is linked for sources only",
-        lambda f: append(f, "models/changes/history.h", '#include "models/files/outputfile.h"\n'),
+        lambda f: append(f, "models/changes/history.h", '#include "models/system/outputfile.h"\n'),
         "models/changes/history.h",
     ),
     (
@@ -74,13 +74,33 @@ VIOLATIONS = [
         "app/sandbox: links what is ours",
     ),
     (
+        "a header of the system outside of its folder",
+        lambda f: append(f, "models/backup/backupfolder.cpp", "#include <fcntl.h>\n"),
+        "models/backup/backupfolder.cpp",
+    ),
+    (
+        "a system call outside of its folder",
+        lambda f: append(f, "models/csv/csvreader.cpp", "const int made = ::open(name, 0);\n"),
+        "a system call",
+    ),
+    (
+        "D-Bus in a model",
+        lambda f: append(f, "models/jobs/job.cpp", "#include <QDBusConnection>\n"),
+        "D-Bus in models/jobs",
+    ),
+    (
+        "X in the window",
+        lambda f: append(f, "ui/window/mainwindow.cpp", "#include <xcb/xcb.h>\n"),
+        "X in ui/window",
+    ),
+    (
         "a map that is behind",
         lambda f: replace(f, "README.md", "| `models/csv` |", "| `models/cvs` |"),
         "its map has no line for models/csv",
     ),
     (
         "an arrow that the map does not draw",
-        lambda f: replace(f, "models/csv/CMakeLists.txt", "segmentdesk_domain", "segmentdesk_domain segmentdesk_files"),
+        lambda f: replace(f, "models/csv/CMakeLists.txt", "segmentdesk_domain", "segmentdesk_domain segmentdesk_system"),
         "README.md: models/csv links",
     ),
 ]

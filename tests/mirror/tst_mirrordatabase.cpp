@@ -121,6 +121,21 @@ private Q_SLOTS:
         QVERIFY(!second.error.isEmpty());
     }
 
+    /// Said as what it is, and not rebuilt at each start. Run with poordisk preloaded.
+    void aDiskWithoutLocksOrSharedMemory()
+    {
+        if (!qEnvironmentVariableIsSet("POORDISK_NO_LOCKS")
+            && !qEnvironmentVariableIsSet("POORDISK_NO_SHARED"))
+            QSKIP("this disk has both");
+        for (int start = 0; start < 2; ++start) {
+            const MirrorDatabase::Opened opened = open();
+            QCOMPARE(opened.failure, Mirror::Failure::NoLocks);
+            QVERIFY(!opened.error.isEmpty());
+            QVERIFY(!opened.wasDamaged && !opened.wasOlder);
+            QVERIFY(!QFile::exists(m_file + u".damaged"_s));
+        }
+    }
+
 private:
     static QString store() { return u"https://example.com/stores/a/v3"_s; }
 

@@ -46,7 +46,7 @@ void SessionFixture::open()
     account.apiPath = QUrl(u"https://store.example/stores/simulated/v3"_s);
     StoreSession::Options options;
     options.journalFolder = m_folder;
-    options.network = [this] { return m_network.manager(); };
+    options.network.manager = [this] { return m_network.manager(); };
     m_isRead = false;
     m_journalError.clear();
     theClock().monotonic += startTime;

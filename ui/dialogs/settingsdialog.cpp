@@ -4,6 +4,7 @@
 #include "ui/dialogs/settingsdialog.h"
 
 #include "ui/kit/label.h"
+#include "ui/words/connectionwords.h"
 #include "ui/words/words.h"
 
 #include <QCheckBox>
@@ -11,11 +12,37 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
+
+namespace {
+
+QVBoxLayout *addPage(QTabWidget *tabs, const QString &title)
+{
+    auto *page = new QWidget;
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 12, 12, 12);
+    tabs->addTab(page, title);
+    return layout;
+}
+
+/// What something is and how it is, one under the other; can be selected and copied.
+void addFact(QVBoxLayout *page, const QString &name, const QString &title, const QString &text)
+{
+    auto *value = new Label(text, TypeRole::Body, Tone::Text);
+    value->setObjectName(name);
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    page->addWidget(new Label(title, TypeRole::Caption, Tone::Second));
+    page->addWidget(value);
+    page->addSpacing(8);
+}
+
+} // namespace
 
 SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFrame(parent)
 {
@@ -23,6 +50,22 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     setWindowTitle(tr("Settings"));
     setHeading(tr("Settings"));
 
+    auto *tabs = new QTabWidget;
+    tabs->setObjectName(u"settingsTabs"_s);
+    tabs->setTabBarAutoHide(true);
+    fillGeneral(addPage(tabs, tr("General")), values);
+    if (values.network)
+        fillNetwork(addPage(tabs, tr("Network")), *values.network);
+    content()->addWidget(tabs, 1);
+
+    QPushButton *close = addButton(tr("Close"), ButtonLook::Primary);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    setDefaultButton(close);
+    setMinimumWidth(px(440, this));
+}
+
+void SettingsDialog::fillGeneral(QVBoxLayout *page, const Values &values)
+{
     auto *spin = new QSpinBox;
     spin->setObjectName(u"settingsReserve"_s);
     spin->setRange(0, maxReserve);
@@ -38,8 +81,8 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
                      "leave this share free for the others. Browsing is never held back."),
                   TypeRole::Caption, Tone::Second);
     why->setWordWrap(true);
-    content()->addLayout(row);
-    content()->addWidget(why);
+    page->addLayout(row);
+    page->addWidget(why);
 
     auto *check = new QComboBox;
     check->setObjectName(u"settingsCheck"_s);
@@ -64,9 +107,9 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
                                   "store. Your own changes appear at once."),
                                TypeRole::Caption, Tone::Second);
     checkWhy->setWordWrap(true);
-    content()->addSpacing(4);
-    content()->addLayout(checkRow);
-    content()->addWidget(checkWhy);
+    page->addSpacing(4);
+    page->addLayout(checkRow);
+    page->addWidget(checkWhy);
     connect(check, &QComboBox::activated, this,
             [this, check] { Q_EMIT checkMinutesChanged(check->currentData().toInt()); });
 
@@ -76,17 +119,37 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     auto *when =
         new Label(tr("Only while you are in another window."), TypeRole::Caption, Tone::Second);
     when->setWordWrap(true);
-    content()->addSpacing(4);
-    content()->addWidget(notify);
-    content()->addWidget(when);
-    content()->addStretch(1);
+    page->addSpacing(4);
+    page->addWidget(notify);
+    page->addWidget(when);
+    page->addStretch(1);
     connect(notify, &QCheckBox::toggled, this, &SettingsDialog::notifiesChanged);
     connect(spin, &QSpinBox::valueChanged, this, &SettingsDialog::reserveChanged);
+}
 
-    QPushButton *close = addButton(tr("Close"), ButtonLook::Primary);
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    setDefaultButton(close);
-    setMinimumWidth(px(440, this));
+/// What is set elsewhere: in the system, or in the environment of the program.
+void SettingsDialog::fillNetwork(QVBoxLayout *page, const NetworkState &network)
+{
+    const QString login = words::proxyUser(network);
+    addFact(page, u"settingsProxy"_s, tr("Proxy"),
+            words::proxyInForce(network.proxy)
+                + (login.isEmpty() ? QString() : QString(u". "_s + login)));
+    addFact(page, u"settingsTrust"_s, tr("Certificate authorities"),
+            words::trustedAuthorities(network.trust));
+    if (const QString problem = words::trustProblem(network.trust); !problem.isEmpty()) {
+        auto *label = new Label(problem, TypeRole::Body, Tone::Err);
+        label->setObjectName(u"settingsTrustProblem"_s);
+        label->setWordWrap(true);
+        page->addWidget(label);
+    }
+    auto *where = new Label(tr("Segment Desk uses the proxy that the environment (https_proxy, "
+                               "no_proxy) or the network settings of the system name. To trust "
+                               "your company’s authority, %1")
+                                .arg(words::whereAuthoritiesGo()),
+                            TypeRole::Caption, Tone::Second);
+    where->setWordWrap(true);
+    page->addWidget(where);
+    page->addStretch(1);
 }
 
 } // namespace segmentdesk

@@ -3,9 +3,10 @@
 
 #pragma once
 
+#include "models/network/networkstate.h"
 #include "ui/kit/dialogframe.h"
 
-class QSpinBox;
+#include <optional>
 
 namespace segmentdesk {
 
@@ -25,6 +26,7 @@ public:
         int reserve = usualReserve; ///< percent, 0 to maxReserve
         int checkMinutes = usualCheckMinutes; ///< between two looks at what has changed; 0: none
         bool notifies = true; ///< long work is announced on the desktop
+        std::optional<NetworkState> network; ///< how the store is reached; only shown
     };
 
     explicit SettingsDialog(const Values &values, QWidget *parent = nullptr);
@@ -33,6 +35,10 @@ Q_SIGNALS:
     void reserveChanged(int percent);
     void checkMinutesChanged(int minutes);
     void notifiesChanged(bool on);
+
+private:
+    void fillGeneral(QVBoxLayout *page, const Values &values);
+    static void fillNetwork(QVBoxLayout *page, const NetworkState &network);
 };
 
 } // namespace segmentdesk

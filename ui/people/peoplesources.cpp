@@ -68,6 +68,9 @@ QString failureWords(const Mirror &mirror)
         return PeopleSources::tr("It was written by a newer version of Segment Desk.");
     case Mirror::Failure::Locked:
         return PeopleSources::tr("Another window of Segment Desk is using it.");
+    case Mirror::Failure::NoLocks:
+        return PeopleSources::tr("The disk of the data folder has no locks or no shared memory, "
+                                 "which it needs.");
     case Mirror::Failure::DiskFull:
         return PeopleSources::tr("There is no space left on the disk.");
     case Mirror::Failure::ReadOnly:

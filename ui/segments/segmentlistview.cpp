@@ -8,6 +8,7 @@
 #include "ui/kit/dragscroller.h"
 #include "ui/kit/kitroles.h"
 #include "ui/kit/segmentdelegate.h"
+#include "ui/segments/filedrop.h"
 #include "ui/segments/sidebarmodel.h"
 #include "ui/selection/peoplemimedata.h"
 #include "ui/words/words.h"
@@ -16,25 +17,13 @@
 #include <QContextMenuEvent>
 #include <QDrag>
 #include <QDropEvent>
-#include <QFileInfo>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QScrollBar>
-#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
-
-QString droppedFile(const QMimeData *data)
-{
-    const QList<QUrl> urls = data->urls();
-    if (urls.size() != 1 || !urls.first().isLocalFile())
-        return {};
-    const QFileInfo file(urls.first().toLocalFile());
-    static const QStringList endings{u"csv"_s, u"txt"_s, u"tsv"_s};
-    return file.isFile() && endings.contains(file.suffix().toLower()) ? file.filePath() : QString();
-}
 
 /// What a drop of people, or of a segment, on the segment @p name (rich text) does.
 static QString hintOf(const PeopleMimeData &people, bool move, qint64 fresh, const QString &name)
@@ -185,6 +174,11 @@ SegmentListView::Drop SegmentListView::dropAt(const QMimeData *dragged, const QP
     const QModelIndex index = indexAt(at);
     const auto *people = PeopleMimeData::from(dragged);
     Drop drop;
+    const FileDrop file = people ? FileDrop() : FileDrop::of(dragged);
+    if (!file.refusal.isEmpty()) {
+        drop.hint = file.refusal.toHtmlEscaped();
+        return drop;
+    }
     if (!index.isValid())
         return drop;
     const PeopleListKey place = m_model.placeAt(index.row());
@@ -201,10 +195,10 @@ SegmentListView::Drop SegmentListView::dropAt(const QMimeData *dragged, const QP
         return drop;
     }
     if (!people) {
-        if (!droppedFile(dragged).isEmpty()) {
+        if (file.hasFiles) {
             drop.row = index.row();
             drop.hint = tr("Drop to add the people in this file to %1. Esc cancels.").arg(name);
-        } else if (dragged->hasText() && !dragged->hasUrls()) {
+        } else if (dragged->hasText()) {
             drop.row = index.row();
             drop.hint =
                 tr("Drop to add the people named in this text to %1. Esc cancels.").arg(name);
@@ -236,8 +230,8 @@ SegmentListView::Drop SegmentListView::dropAt(const QMimeData *dragged, const QP
 void SegmentListView::dragEnterEvent(QDragEnterEvent *event)
 {
     const QMimeData *dragged = event->mimeData();
-    if (PeopleMimeData::from(dragged) || !droppedFile(dragged).isEmpty()
-        || (dragged->hasText() && !dragged->hasUrls())) {
+    // Also what is not taken anywhere: moving it says why.
+    if (PeopleMimeData::from(dragged) || dragged->hasUrls() || dragged->hasText()) {
         m_model.setDrag(m_refusal.isEmpty());
         event->acceptProposedAction();
     }
@@ -294,7 +288,7 @@ void SegmentListView::dropEvent(QDropEvent *event)
     event->accept();
     if (const auto *people = PeopleMimeData::from(event->mimeData())) {
         Q_EMIT peopleDropped(people, place.segment, drop.move);
-    } else if (const QString file = droppedFile(event->mimeData()); !file.isEmpty()) {
+    } else if (const QString file = FileDrop::of(event->mimeData()).path; !file.isEmpty()) {
         Q_EMIT fileDropped(file, place.segment);
     } else {
         Q_EMIT textDropped(event->mimeData()->text(), place.segment);

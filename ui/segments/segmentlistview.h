@@ -119,7 +119,4 @@ private:
     bool m_quiet = false; ///< a press that may become a drag does not open the row yet
 };
 
-/// The local CSV or text file that a drag from the desktop carries; empty: none, or several.
-QString droppedFile(const QMimeData *data);
-
 } // namespace segmentdesk

@@ -61,10 +61,16 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     m_cancel->setObjectName(u"cancelOpening"_s);
     connect(m_cancel, &QPushButton::clicked, this, [this] { Q_EMIT cancelled(m_accountId); });
 
+    m_token = makeButton(tr("Use a token for this session"), QString(), ButtonLook::Normal, this);
+    m_token->setObjectName(u"tokenInstead"_s);
+    m_token->hide();
+    connect(m_token, &QPushButton::clicked, this, [this] { Q_EMIT tokenRequested(m_accountId); });
+
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch(1);
     buttons->addWidget(m_cancel);
+    buttons->addWidget(m_token);
     buttons->addWidget(m_other);
     buttons->addWidget(m_retry);
     buttons->addStretch(1);
@@ -91,7 +97,7 @@ OpeningPage::OpeningPage(QWidget *parent) : QWidget(parent)
     layout->addStretch(3);
 }
 
-void OpeningPage::showOpening(const Account &account, const QString &what)
+void OpeningPage::showOpening(const Account &account, const QString &what, bool offersToken)
 {
     m_accountId = account.id;
     m_icon->setIcon(account.kind == Account::Kind::Sandbox ? u"sandbox"_s : u"store"_s,
@@ -106,8 +112,10 @@ void OpeningPage::showOpening(const Account &account, const QString &what)
     m_wait->sign();
     m_retry->hide();
     m_other->hide();
+    m_token->setVisible(offersToken);
     m_cancel->show();
-    m_cancel->setFocus();
+    if (!m_token->hasFocus())
+        m_cancel->setFocus();
     setAccessibleName(m_title->text());
 }
 
@@ -127,6 +135,7 @@ void OpeningPage::showFailed(const Account &account, const QString &text)
     m_bar->hide();
     m_wait->hide();
     m_cancel->hide();
+    m_token->hide();
     m_retry->show();
     m_other->show();
     m_retry->setFocus();

@@ -24,8 +24,9 @@ class OpeningPage : public QWidget
 public:
     explicit OpeningPage(QWidget *parent = nullptr);
 
-    /// @p what: what is waited for, such as "Making 5,000 people".
-    void showOpening(const Account &account, const QString &what);
+    /// @p what: what is waited for, such as "Making 5,000 people". @p offersToken: a token can be
+    /// given instead of waiting.
+    void showOpening(const Account &account, const QString &what, bool offersToken = false);
     /// How far it is; @p total below 0: not known.
     void setProgress(qint64 done, qint64 total);
     /// @p text: why, in words.
@@ -34,6 +35,8 @@ public:
 Q_SIGNALS:
     void retryRequested(const QString &accountId);
     void otherStoreRequested();
+    /// The user will give a token instead of waiting.
+    void tokenRequested(const QString &accountId);
     /// The user gives up waiting.
     void cancelled(const QString &accountId);
 
@@ -49,6 +52,7 @@ private:
     WaitNote *m_wait;
     QPushButton *m_retry;
     QPushButton *m_other;
+    QPushButton *m_token;
     QPushButton *m_cancel;
 };
 

@@ -108,6 +108,7 @@ struct MainWindow::Private
     }
     void focusPane(bool forward);
     StoreView *view() const { return qobject_cast<StoreView *>(pages->currentWidget()); }
+    QUrl shownApiPath() const { return view() ? view()->session().account().apiPath : QUrl(); }
 
     MainWindow &q;
     QSettings &settings;
@@ -152,7 +153,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     const auto view = [this] { return d->view(); };
     d->actions = new WindowActions(*this, view);
     const ActionSet &actions = d->actions->set();
-    d->menus = new WindowMenus(*this, actions, d->settings, d->services.version, view);
+    d->menus = new WindowMenus(*this, actions, d->settings, d->services, view);
     d->toolBar = new WindowToolBar(*this, actions, d->menus->storeMenu(), view);
     d->status = new WindowStatusBar(*this, view);
     d->connectActions();
@@ -178,6 +179,7 @@ MainWindow::MainWindow(QSettings &settings, Services services, QWidget *parent)
     connect(d->connectPage, &ConnectPage::cancelled, this,
             [this] { d->show(d->beforeConnect ? d->beforeConnect : d->welcome); });
     connect(d->opening, &OpeningPage::retryRequested, this, &MainWindow::storeRequested);
+    connect(d->opening, &OpeningPage::tokenRequested, this, &MainWindow::tokenInsteadRequested);
     connect(d->opening, &OpeningPage::otherStoreRequested, this, &MainWindow::showWelcome);
     connect(d->opening, &OpeningPage::cancelled, this, [this](const QString &id) {
         d->show(d->beforeOpening ? d->beforeOpening.data() : d->welcome);
@@ -209,7 +211,7 @@ void MainWindow::Private::connectActions()
     QObject::connect(actions, &WindowActions::forgetRequested, &q, [this] { forgetStore(); });
     QObject::connect(actions, &WindowActions::resetRequested, &q, [this] { resetSandbox(); });
     QObject::connect(actions, &WindowActions::settingsRequested, &q,
-                     [this] { preferences.edit(&q); });
+                     [this] { preferences.edit(&q, services.networkState, shownApiPath()); });
     QObject::connect(&preferences, &WindowPreferences::reserveChanged, &q, [this](int percent) {
         for (StoreView *view : std::as_const(views))
             view->session().client().setReserve(percent / 100.0);
@@ -423,12 +425,12 @@ void MainWindow::showWelcome()
     d->show(d->welcome);
 }
 
-void MainWindow::showOpening(const Account &account, const QString &what)
+void MainWindow::showOpening(const Account &account, const QString &what, bool offersToken)
 {
     d->openingId = account.id;
     if (d->pages->currentWidget() != d->opening)
         d->beforeOpening = d->view();
-    d->opening->showOpening(account, what);
+    d->opening->showOpening(account, what, offersToken);
     d->show(d->opening);
 }
 

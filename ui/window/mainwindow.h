@@ -5,6 +5,7 @@
 
 #include "models/domain/account.h"
 #include "models/domain/keychain.h"
+#include "models/network/networkstate.h"
 #include "ui/dialogs/prompts.h"
 
 #include <QMainWindow>
@@ -34,6 +35,11 @@ public:
         std::function<void(QUrl apiPath, QByteArray token, QObject *context, Callback<TokenReport>)>
             testToken;
         QString version;
+        /// What Help › Copy details for support copies; not set: there is no such entry.
+        std::function<QString()> supportDetails{};
+        /// How a store is reached by now, or, without an address, the vendor's server; not set:
+        /// that is not known.
+        std::function<NetworkState(const QUrl &url)> networkState{};
     };
 
     /// @p settings keeps geometry, columns and the like; both must outlive the window.
@@ -47,7 +53,8 @@ public:
 
     void showWelcome();
     /// A store is being opened; @p what says what is waited for, such as "Making 5,000 people".
-    void showOpening(const Account &account, const QString &what);
+    /// @p offersToken: the user may give a token instead.
+    void showOpening(const Account &account, const QString &what, bool offersToken = false);
     /// Opening failed, said in words; the page offers to try again and to choose another store.
     void showOpenFailed(const Account &account, const QString &text);
     /// Shows an open store; its page is made at the first call and kept until closeStore().
@@ -77,6 +84,8 @@ Q_SIGNALS:
     void sandboxRequested();
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
+    /// The user will give a token instead of waiting for the one that was kept.
+    void tokenInsteadRequested(const QString &accountId);
     /// The user gives up waiting for the store.
     void openingCancelled(const QString &accountId);
     /// The connection page was confirmed. @p remember: keep the token in the keychain.

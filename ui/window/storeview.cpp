@@ -32,6 +32,7 @@
 #include "ui/segments/sidebarmodel.h"
 #include "ui/selection/peoplemimedata.h"
 #include "ui/window/comparison.h"
+#include "ui/window/filedrops.h"
 #include "ui/window/noticebar.h"
 #include "ui/window/panelayout.h"
 #include "ui/window/placeactions.h"
@@ -44,8 +45,6 @@
 #include "ui/words/words.h"
 
 #include <QApplication>
-#include <QDropEvent>
-#include <QMimeData>
 #include <QResizeEvent>
 #include <QVBoxLayout>
 
@@ -175,7 +174,9 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     // Now: these go last, after all that refers to them.
     m_panes->setParent(this);
     m_writeGate->setParent(this);
-    setAcceptDrops(true); // a file, anywhere
+    auto *files = new FileDrops(*this, *m_writeGate);
+    connect(files, &FileDrops::fileDropped, m_actions, &PlaceActions::importFile);
+    connect(files, &FileDrops::hintChanged, this, &StoreView::hintChanged);
     open(PeopleListKey::allProfiles());
     readCounts();
 }
@@ -572,21 +573,6 @@ void StoreView::readCounts()
         m_sidebar->model()->setTotals(answer->profiles,
                                       std::max<qint64>(0, answer->customers - answer->profiles));
     });
-}
-
-void StoreView::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (!droppedFile(event->mimeData()).isEmpty() && m_writeGate->isOpen())
-        event->acceptProposedAction();
-}
-
-void StoreView::dropEvent(QDropEvent *event)
-{
-    const QString path = droppedFile(event->mimeData());
-    if (path.isEmpty() || !m_writeGate->isOpen())
-        return;
-    event->acceptProposedAction();
-    m_actions->importFile(path);
 }
 
 void StoreView::resizeEvent(QResizeEvent *event)

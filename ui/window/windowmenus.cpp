@@ -5,6 +5,7 @@
 
 #include "models/settings/settings.h"
 #include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/supportdialog.h"
 #include "ui/kit/icon.h"
 #include "ui/kit/theme.h"
 #include "ui/window/actions.h"
@@ -16,6 +17,8 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
@@ -26,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace segmentdesk {
 
 WindowMenus::WindowMenus(QMainWindow &window, const ActionSet &actions, QSettings &settings,
-                         const QString &version, std::function<StoreView *()> view)
+                         const MainWindow::Services &services, std::function<StoreView *()> view)
     : QObject(&window), m_actions(actions), m_settings(settings), m_view(std::move(view))
 {
     QMenuBar *bar = window.menuBar();
@@ -118,9 +121,20 @@ WindowMenus::WindowMenus(QMainWindow &window, const ActionSet &actions, QSetting
                                      tr("&Where do I find the API path and the token?"));
     connect(where, &QAction::triggered, this, &WindowMenus::helpRequested);
     help->addSeparator();
+    if (services.supportDetails) {
+        QAction *copy = help->addAction(Icon::get(u"copy"_s), tr("&Copy details for support"));
+        copy->setObjectName(u"actionCopySupport"_s);
+        connect(copy, &QAction::triggered, &window, [&window, read = services.supportDetails] {
+            const QString details = read();
+            QGuiApplication::clipboard()->setText(details);
+            auto *dialog = new SupportDialog(details, &window);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->open();
+        });
+    }
     QAction *about = help->addAction(tr("&About Segment Desk"));
     about->setMenuRole(QAction::AboutRole);
-    connect(about, &QAction::triggered, &window, [&window, version] {
+    connect(about, &QAction::triggered, &window, [&window, version = services.version] {
         auto *dialog = new AboutDialog(version, &window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();

@@ -5,8 +5,10 @@
 
 #include "models/domain/account.h"
 #include "ui/window/actionset.h"
+#include "ui/window/mainwindow.h"
 
 #include <QObject>
+
 #include <functional>
 
 class QMainWindow;
@@ -25,7 +27,7 @@ class WindowMenus : public QObject
 public:
     /// @p view: the open store that is shown, or null. All must outlive the menus.
     WindowMenus(QMainWindow &window, const ActionSet &actions, QSettings &settings,
-                const QString &version, std::function<StoreView *()> view);
+                const MainWindow::Services &services, std::function<StoreView *()> view);
 
     QMenu *storeMenu() const { return m_storeMenu; }
     /// @p current: the account of the store that is shown; empty: none is.

@@ -9,6 +9,8 @@
 #include "ui/dialogs/settingsdialog.h"
 
 #include <QSettings>
+#include <QUrl>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -34,9 +36,14 @@ bool WindowPreferences::notifies() const
     return WindowSettings(m_settings).notifies();
 }
 
-void WindowPreferences::edit(QWidget *window)
+void WindowPreferences::edit(QWidget *window,
+                             const std::function<NetworkState(const QUrl &)> &networkState,
+                             const QUrl &apiPath)
 {
-    auto *dialog = new SettingsDialog({reserve(), checkMinutes(), notifies()}, window);
+    SettingsDialog::Values values{reserve(), checkMinutes(), notifies(), std::nullopt};
+    if (networkState)
+        values.network = networkState(apiPath);
+    auto *dialog = new SettingsDialog(values, window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SettingsDialog::reserveChanged, this, [this](int percent) {
         StoreSettings(m_settings).setReservePercent(percent);

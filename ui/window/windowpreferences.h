@@ -3,7 +3,11 @@
 
 #pragma once
 
+#include "models/network/networkstate.h"
+
 #include <QObject>
+
+#include <functional>
 
 class QSettings;
 class QWidget;
@@ -24,8 +28,10 @@ public:
     /// Minutes between two looks at what has changed in a store; 0: none.
     int checkMinutes() const;
     bool notifies() const;
-    /// Opens the dialog.
-    void edit(QWidget *window);
+    /// Opens the dialog. @p networkState: see MainWindow::Services; @p apiPath: of the store that
+    /// is shown.
+    void edit(QWidget *window, const std::function<NetworkState(const QUrl &url)> &networkState,
+              const QUrl &apiPath);
 
 Q_SIGNALS:
     void reserveChanged(int percent);

@@ -4,8 +4,11 @@
 #include "ui/window/windows.h"
 
 #include "models/session/storesession.h"
+#include "ui/dialogs/proxylogindialog.h"
 #include "ui/segments/savedsearches.h"
 #include "ui/segments/segmentcolors.h"
+
+#include <QApplication>
 
 #include <algorithm>
 #include <utility>
@@ -68,6 +71,7 @@ void Windows::connectWindow(MainWindow &window)
                 m_connecting = nullptr;
             });
     connect(&window, &MainWindow::openingCancelled, this, &Windows::openingCancelled);
+    connect(&window, &MainWindow::tokenInsteadRequested, this, &Windows::tokenInsteadRequested);
     connect(&window, &MainWindow::storeRenamed, this, &Windows::storeRenamed);
     connect(&window, &MainWindow::storeForgotten, this, &Windows::storeForgotten);
     connect(&window, &MainWindow::otherWindowRequested, this,
@@ -173,6 +177,31 @@ void Windows::raise()
 void Windows::tell(const QString &heading, const QString &text)
 {
     m_first->tell(heading, text);
+}
+
+void Windows::askForProxyLogin(
+    const ProxyQuestion &question, QObject *context,
+    const std::function<void(const std::optional<ProxyAnswer> &)> &callback)
+{
+    // Above a dialog that is open: what that does may be what waits.
+    QWidget *parent = QApplication::activeModalWidget();
+    if (!parent) {
+        const QList<MainWindow *> windows = all();
+        const auto active = std::find_if(windows.cbegin(), windows.cend(), [](const auto *window) {
+            return window->isActiveWindow();
+        });
+        parent = active == windows.cend() ? m_first.get() : *active;
+    }
+    auto *dialog = new ProxyLoginDialog(question, m_keychain, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ProxyLoginDialog::answered, context, callback);
+    connect(dialog, &QDialog::rejected, context, [callback] { callback(std::nullopt); });
+    // Then nothing waits for an answer any more.
+    connect(context, &QObject::destroyed, dialog, [dialog](const QObject *gone) {
+        dialog->disconnect(gone);
+        dialog->close();
+    });
+    dialog->open();
 }
 
 void Windows::forgetSettings(const QString &accountId)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/network/proxylogin.h"
 #include "ui/window/mainwindow.h"
 
 #include <QHash>
@@ -39,6 +40,11 @@ public:
     /// Forgets what the settings have of a store that is gone.
     void forgetSettings(const QString &accountId);
 
+    /// Asks for a user name and password of a proxy, in the window that is in front; answers
+    /// nothing if the user does not want to. Not after the context has died.
+    void askForProxyLogin(const ProxyQuestion &question, QObject *context,
+                          const std::function<void(const std::optional<ProxyAnswer> &)> &callback);
+
     // In every window.
     void setAccounts(const QList<Account> &accounts);
     void setKeychain(const Keychain &keychain);
@@ -49,6 +55,7 @@ Q_SIGNALS:
     void sandboxResetRequested();
     void storeRequested(const QString &accountId);
     void openingCancelled(const QString &accountId);
+    void tokenInsteadRequested(const QString &accountId);
     void storeConnected(const segmentdesk::Account &account, const QByteArray &token,
                         bool remember);
     void storeRenamed(const QString &accountId, const QString &name);

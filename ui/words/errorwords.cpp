@@ -3,6 +3,7 @@
 
 #include "ui/words/errorwords.h"
 
+#include "ui/words/connectionwords.h"
 #include "ui/words/words.h"
 
 #include <QCoreApplication>
@@ -49,6 +50,27 @@ bool isWrite(WhatFailed operation)
     return false;
 }
 
+/// What could not be read, where the caller did many things at once: what the request was about
+/// says it better.
+WhatFailed whatWasRead(const ApiError &error, WhatFailed operation)
+{
+    switch (error.subject) {
+    case ApiError::Subject::Unknown:
+        return operation;
+    case ApiError::Subject::Segments:
+        return WhatFailed::ReadSegments;
+    case ApiError::Subject::Members:
+        return WhatFailed::ReadMembers;
+    case ApiError::Subject::Profiles:
+        return WhatFailed::ReadProfiles;
+    case ApiError::Subject::SegmentsOfPerson:
+        return WhatFailed::ReadSegmentsOfPerson;
+    case ApiError::Subject::Customers:
+        return WhatFailed::ReadCustomers;
+    }
+    return operation;
+}
+
 QString titleOf(WhatFailed operation)
 {
     switch (operation) {
@@ -91,9 +113,10 @@ QString titleOf(WhatFailed operation)
 }
 
 /// 403: what the scopes and plans of api-contract.md mean for this operation.
-void sayForbidden(WhatFailed operation, ErrorWords *words)
+void sayForbidden(const ApiError &error, WhatFailed operation, ErrorWords *words)
 {
-    switch (operation) {
+    const bool isFirst = operation == WhatFailed::OpenStore || operation == WhatFailed::TestToken;
+    switch (isWrite(operation) || isFirst ? operation : whatWasRead(error, operation)) {
     case WhatFailed::ReadMembers:
         words->text = ErrorTexts::tr("This token can list segments but cannot see their members.");
         words->whatToDo = ErrorTexts::tr(
@@ -147,8 +170,19 @@ void sayForbidden(WhatFailed operation, ErrorWords *words)
     }
 }
 
-void sayNotFound(WhatFailed operation, ErrorWords *words)
+void sayNoStore(ErrorWords *words)
 {
+    words->text = ErrorTexts::tr("There is no store at this address.");
+    words->whatToDo =
+        ErrorTexts::tr("Check the API path or the store hash: one wrong letter is enough.");
+}
+
+void sayNotFound(const ApiError &error, WhatFailed operation, ErrorWords *words)
+{
+    if (error.isOfStore) {
+        sayNoStore(words);
+        return;
+    }
     switch (operation) {
     case WhatFailed::OpenStore:
     case WhatFailed::TestToken:
@@ -156,9 +190,7 @@ void sayNotFound(WhatFailed operation, ErrorWords *words)
     case WhatFailed::ReadProfiles:
     case WhatFailed::ReadCustomers:
     case WhatFailed::Search:
-        words->text = ErrorTexts::tr("There is no store at this address.");
-        words->whatToDo =
-            ErrorTexts::tr("Check the API path or the store hash: one wrong letter is enough.");
+        sayNoStore(words);
         return;
     case WhatFailed::ReadSegmentsOfPerson:
     case WhatFailed::DeleteProfiles:
@@ -239,53 +271,83 @@ void sayRejected(const ApiError &error, ErrorWords *words)
     const QString said = !error.title.isEmpty() ? error.title
         : error.fields.isEmpty()                ? QString()
                                                 : error.fields.constFirst().second;
-    words->text = said.isEmpty() ? ErrorTexts::tr("The store did not accept this.")
-                                 : ErrorTexts::tr("The store did not accept this. It says: “%1”")
-                                       .arg(words::shortened(said, 200));
-    words->whatToDo = ErrorTexts::tr("The details say what it did not accept.");
+    words->text = said.isEmpty()
+        ? ErrorTexts::tr("The store did not accept this, and does not say why.")
+        : ErrorTexts::tr("The store did not accept this. It says: “%1”")
+              .arg(words::shortened(said, 200));
+    words->whatToDo = said.isEmpty() ? ErrorTexts::tr("Ask BigCommerce what is wrong with it.")
+                                     : ErrorTexts::tr("Change what it names, then try again.");
+    if (said.isEmpty() && !error.requestId.isEmpty()) {
+        words->whatToDo += u' '
+            + ErrorTexts::tr("They find it by the request ID %1.")
+                  .arg(words::shortened(error.requestId));
+    }
 }
 
-QString kindName(ApiError::Kind kind)
+/// A web page in the place of the store's answer; @p status as part of a sentence, or empty.
+void sayWebPage(int status, ErrorWords *words)
 {
-    switch (kind) {
-    case ApiError::Kind::InvalidArguments:
-        return ErrorTexts::tr("Refused by Segment Desk, nothing was sent");
-    case ApiError::Kind::NoConnection:
-        return ErrorTexts::tr("No connection");
-    case ApiError::Kind::TlsFailure:
-        return ErrorTexts::tr("The certificate was not accepted");
-    case ApiError::Kind::Timeout:
-        return ErrorTexts::tr("No answer in time");
-    case ApiError::Kind::OutcomeUnknown:
-        return ErrorTexts::tr("The answer to a change was lost");
-    case ApiError::Kind::Unauthorized:
-        return ErrorTexts::tr("Token not accepted");
-    case ApiError::Kind::Forbidden:
-        return ErrorTexts::tr("Not allowed");
-    case ApiError::Kind::NotFound:
-        return ErrorTexts::tr("Not found");
-    case ApiError::Kind::Conflict:
-        return ErrorTexts::tr("Conflict");
-    case ApiError::Kind::TooLarge:
-        return ErrorTexts::tr("Too much in one request");
-    case ApiError::Kind::Rejected:
-        return ErrorTexts::tr("Not accepted");
-    case ApiError::Kind::RateLimited:
-        return ErrorTexts::tr("Too many requests");
-    case ApiError::Kind::ServerFailure:
-        return ErrorTexts::tr("The store failed");
-    case ApiError::Kind::Redirected:
-        return ErrorTexts::tr("Sent to another address, not followed");
-    case ApiError::Kind::UnexpectedAnswer:
-        return ErrorTexts::tr("Unexpected answer");
-    case ApiError::Kind::IncompleteList:
-        return ErrorTexts::tr("Incomplete list");
-    case ApiError::Kind::AnswerTooLarge:
-        return ErrorTexts::tr("Answer too large");
-    case ApiError::Kind::NotApplied:
-        return ErrorTexts::tr("Not so in the store");
+    words->text = status > 0
+        ? ErrorTexts::tr("A web page came in place of the store’s answer (%1), so that it was not "
+                         "the store that answered.")
+              .arg(QString::number(status))
+        : ErrorTexts::tr("A web page came in place of the store’s answer, so that it was not the "
+                         "store that answered.");
+    words->whatToDo = ErrorTexts::tr(
+        "It may be a sign-in page of this network, a proxy or a firewall: open any page in a "
+        "browser to see, then try again.");
+}
+
+void sayUnexpected(const ApiError &error, WhatFailed operation, ErrorWords *words)
+{
+    const bool isNew = operation == WhatFailed::TestToken || operation == WhatFailed::OpenStore;
+    const QString tryAgain = isNew
+        ? ErrorTexts::tr("Check the API path, then try again in a moment.")
+        : ErrorTexts::tr("Try again in a moment.");
+    switch (error.shape) {
+    case ApiError::Shape::WebPage:
+        sayWebPage(0, words);
+        if (isNew)
+            words->whatToDo.prepend(ErrorTexts::tr("Check the API path.") + u' ');
+        return;
+    case ApiError::Shape::Cut:
+        words->text = ErrorTexts::tr("The answer was cut off or damaged on its way.");
+        words->whatToDo = tryAgain;
+        return;
+    case ApiError::Shape::Empty:
+        words->text = ErrorTexts::tr("An empty answer came, where the store sends data.");
+        words->whatToDo = tryAgain;
+        return;
+    case ApiError::Shape::Json:
+        words->text = ErrorTexts::tr("The store’s answer is not as BigCommerce documents it, so "
+                                     "nothing was taken from it: %1.")
+                          .arg(words::shortened(error.details, 200));
+        words->whatToDo = tryAgain + u' '
+            + ErrorTexts::tr("If it stays so, Segment Desk may be too old for this store.");
+        return;
+    case ApiError::Shape::LocalCopy:
+        words->text = ErrorTexts::tr("The local copy of the store cannot be read: %1.")
+                          .arg(words::shortened(error.details, 200));
+        words->whatToDo = ErrorTexts::tr("Refresh the store (F5), then try again.");
+        return;
+    case ApiError::Shape::Unknown:
+    case ApiError::Shape::Other:
+        words->text = ErrorTexts::tr("What answered is not a BigCommerce store.");
+        words->whatToDo = isNew
+            ? ErrorTexts::tr(
+                "Check the API path, and whether a proxy of this network answers in its place.")
+            : ErrorTexts::tr("Check whether a proxy of this network answers in its place, then "
+                             "try again.");
+        return;
     }
-    return {};
+}
+
+/// Whether a refusal is a web page's, so that it says nothing about the token.
+bool isWebPagesRefusal(const ApiError &error)
+{
+    return error.shape == ApiError::Shape::WebPage
+        && (error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden
+            || error.kind == ApiError::Kind::Rejected);
 }
 
 /// As words::shown(), but for texts of several lines.
@@ -309,21 +371,36 @@ QString ErrorWords::sentence() const
 ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
 {
     ErrorWords words;
-    words.title = titleOf(operation);
+    // A search reads customers; what else it may have to read first is said.
+    const bool isOther =
+        operation == WhatFailed::Search && error.subject != ApiError::Subject::Customers;
+    words.title = titleOf(isOther ? whatWasRead(error, operation) : operation);
     const QString unchanged =
         isWrite(operation) ? u' ' + ErrorTexts::tr("Nothing was changed.") : QString();
     const QString tryAgain = ErrorTexts::tr("Try again in a moment.");
+    if (isWebPagesRefusal(error)) {
+        sayWebPage(error.httpStatus, &words);
+        words.text += unchanged;
+        return words;
+    }
 
     switch (error.kind) {
     case ApiError::Kind::InvalidArguments:
-        words.text = ErrorTexts::tr("Segment Desk refused to send the request.") + unchanged;
-        words.whatToDo = ErrorTexts::tr("The details say why.");
+        words.text = (error.details.isEmpty()
+                          ? ErrorTexts::tr("Segment Desk refused to send the request.")
+                          : ErrorTexts::tr("Segment Desk refused to send the request: %1.")
+                                .arg(words::shortened(error.details, 200)))
+            + unchanged;
+        words.whatToDo = ErrorTexts::tr("This is a fault of Segment Desk: please report it.");
         break;
     case ApiError::Kind::NoConnection:
-        words.text = ErrorTexts::tr("The store cannot be reached from this computer.") + unchanged;
+        words.text = ErrorTexts::tr("The store cannot be reached from this computer.");
         words.whatToDo = operation == WhatFailed::TestToken || operation == WhatFailed::OpenStore
             ? ErrorTexts::tr("Check the network and the API path, then try again.")
             : ErrorTexts::tr("Check the network, then try again.");
+        if (error.connection)
+            sayConnectionProblem(*error.connection, &words);
+        words.text += unchanged;
         break;
     case ApiError::Kind::TlsFailure:
         words.text = ErrorTexts::tr(
@@ -332,6 +409,8 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         words.whatToDo =
             ErrorTexts::tr("Check the date and time of this computer. A proxy or virus scanner "
                            "that inspects connections can also be the cause.");
+        if (error.connection)
+            sayConnectionProblem(*error.connection, &words);
         break;
     case ApiError::Kind::Timeout:
         words.text = ErrorTexts::tr("The store did not answer in time.");
@@ -354,10 +433,10 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
             : ErrorTexts::tr("Paste the token again: store menu › Change token.");
         break;
     case ApiError::Kind::Forbidden:
-        sayForbidden(operation, &words);
+        sayForbidden(error, operation, &words);
         break;
     case ApiError::Kind::NotFound:
-        sayNotFound(operation, &words);
+        sayNotFound(error, operation, &words);
         break;
     case ApiError::Kind::Conflict:
         sayConflict(error, operation, &words);
@@ -402,16 +481,10 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         words.text =
             ErrorTexts::tr("The store sent an incomplete list each time it was asked. Nothing is "
                            "decided from a list in which people may be missing.");
-        words.whatToDo =
-            ErrorTexts::tr("Try again in a few minutes. The details say what was missing.");
+        words.whatToDo = ErrorTexts::tr("Try again in a few minutes.");
         break;
     case ApiError::Kind::UnexpectedAnswer:
-        words.text =
-            ErrorTexts::tr("The answer did not come from a store. It may come from a sign-in "
-                           "page of this network or a proxy.");
-        words.whatToDo = operation == WhatFailed::TestToken || operation == WhatFailed::OpenStore
-            ? ErrorTexts::tr("Check the API path, and whether this network wants you to sign in.")
-            : ErrorTexts::tr("Check whether this network wants you to sign in, then try again.");
+        sayUnexpected(error, operation, &words);
         break;
     case ApiError::Kind::AnswerTooLarge:
         words.text =
@@ -428,10 +501,53 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
     return words;
 }
 
+QString words::errorKind(ApiError::Kind kind)
+{
+    switch (kind) {
+    case ApiError::Kind::InvalidArguments:
+        return ErrorTexts::tr("Refused by Segment Desk, nothing was sent");
+    case ApiError::Kind::NoConnection:
+        return ErrorTexts::tr("No connection");
+    case ApiError::Kind::TlsFailure:
+        return ErrorTexts::tr("The certificate was not accepted");
+    case ApiError::Kind::Timeout:
+        return ErrorTexts::tr("No answer in time");
+    case ApiError::Kind::OutcomeUnknown:
+        return ErrorTexts::tr("The answer to a change was lost");
+    case ApiError::Kind::Unauthorized:
+        return ErrorTexts::tr("Token not accepted");
+    case ApiError::Kind::Forbidden:
+        return ErrorTexts::tr("Not allowed");
+    case ApiError::Kind::NotFound:
+        return ErrorTexts::tr("Not found");
+    case ApiError::Kind::Conflict:
+        return ErrorTexts::tr("Conflict");
+    case ApiError::Kind::TooLarge:
+        return ErrorTexts::tr("Too much in one request");
+    case ApiError::Kind::Rejected:
+        return ErrorTexts::tr("Not accepted");
+    case ApiError::Kind::RateLimited:
+        return ErrorTexts::tr("Too many requests");
+    case ApiError::Kind::ServerFailure:
+        return ErrorTexts::tr("The store failed");
+    case ApiError::Kind::Redirected:
+        return ErrorTexts::tr("Sent to another address, not followed");
+    case ApiError::Kind::UnexpectedAnswer:
+        return ErrorTexts::tr("Unexpected answer");
+    case ApiError::Kind::IncompleteList:
+        return ErrorTexts::tr("Incomplete list");
+    case ApiError::Kind::AnswerTooLarge:
+        return ErrorTexts::tr("Answer too large");
+    case ApiError::Kind::NotApplied:
+        return ErrorTexts::tr("Not so in the store");
+    }
+    return {};
+}
+
 QString words::errorDetails(const ApiError &error)
 {
     QStringList lines;
-    lines.append(ErrorTexts::tr("Problem: %1").arg(kindName(error.kind)));
+    lines.append(ErrorTexts::tr("Problem: %1").arg(errorKind(error.kind)));
     lines.append(error.httpStatus > 0
                      ? ErrorTexts::tr("HTTP status: %1").arg(QString::number(error.httpStatus))
                      : ErrorTexts::tr("HTTP status: none, there was no answer"));

@@ -49,6 +49,8 @@ ErrorWords errorWords(const ApiError &error, WhatFailed operation);
 /// The facts for the details view: what failed, status, title, fields, request id, excerpt of the
 /// body. Plain text of several lines, safe to show; never the token.
 QString errorDetails(const ApiError &error);
+/// What kind of failure it is, in a few words.
+QString errorKind(ApiError::Kind kind);
 /// Why apiPathFromInput() refused, as a sentence.
 QString apiPathRefusal(const ApiError &error);
 /// Where the token comes from and what it must be allowed to do, as steps.

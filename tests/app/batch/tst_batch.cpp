@@ -35,6 +35,17 @@ class TestBatch : public QObject, private BatchFixture
 
     QString m_segment; ///< name of the largest
 
+    /// As a shell starts it. @p command is the end of a command line.
+    Run runInShell(const QStringList &arguments, const QString &command) const
+    {
+        QProcess shell;
+        shell.setProcessEnvironment(environment(token()));
+        shell.start(u"sh"_s,
+                    QStringList{u"-c"_s, u"\"$0\" \"$@\" "_s + command, program()}
+                        + there(arguments));
+        return Run::of(shell);
+    }
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY2(QFile::exists(program()), qPrintable(program())); }
 
@@ -302,6 +313,91 @@ private Q_SLOTS:
         QCOMPARE(warnings.size(), 1);
         const QString said = warnings.first().value(u"text"_s).toString();
         QVERIFY2(said.contains(u"Trying again until"_s), qPrintable(said));
+    }
+
+    void streamsThatAreMissingOrFull_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<int>("code");
+        QTest::newRow("full") << QStringList() << u"> /dev/full"_s << 1;
+        QTest::newRow("full, JSON") << QStringList{u"--json"_s} << u"> /dev/full"_s << 1;
+        QTest::newRow("closed") << QStringList() << u">&-"_s << 1;
+        QTest::newRow("closed, JSON") << QStringList{u"--json"_s} << u">&-"_s << 1;
+        QTest::newRow("input closed") << QStringList() << u"<&-"_s << 0;
+        QTest::newRow("errors closed") << QStringList{u"--json"_s} << u"2>&-"_s << 0;
+        QTest::newRow("input and output closed") << QStringList{u"--json"_s} << u"<&- >&-"_s << 1;
+    }
+
+    /// Nothing of ours gets the numbers of streams that are missing, and what cannot be said is no
+    /// success; the file is written all the same.
+    void streamsThatAreMissingOrFull()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(QString, command);
+        QFETCH(int, code);
+        const Run made = runInShell(
+            QStringList{u"export"_s, u"--segments"_s, u"--to"_s, path(u"list.csv"_s)} + options,
+            command);
+        QVERIFY2(made.code == code, qPrintable(QString::number(made.code) + made.err));
+        if (code != 0)
+            QVERIFY2(made.err.contains(u"could not be written to the output"_s),
+                     qPrintable(made.err));
+        QVERIFY(QFile::exists(path(u"list.csv"_s)));
+    }
+
+    void foldersThatCannotBeWritten()
+    {
+        const QString nowhere = u"/proc/segmentdesk"_s;
+        const QStringList where{u"--api-path"_s, store().apiPath().toString(), u"--data-dir"_s,
+                                nowhere};
+        const Run read =
+            run(QStringList{u"export"_s, u"--segments"_s, u"--to"_s, path(u"list.csv"_s)} + where,
+                token());
+        QVERIFY2(read.code == 0, qPrintable(read.err));
+        const QString people = write(u"people.csv"_s, file(notMembers(m_segment, 1)));
+        const Run dry = run(
+            QStringList{u"import"_s, people, u"--segment"_s, m_segment, u"--add"_s, u"--dry-run"_s}
+                + where,
+            token());
+        QVERIFY2(dry.code == 0 || dry.code == 3, qPrintable(dry.err));
+        const Run changes =
+            run(QStringList{u"import"_s, people, u"--segment"_s, m_segment, u"--add"_s} + where,
+                token());
+        QCOMPARE(changes.code, 4);
+        QVERIFY2(changes.err.contains(nowhere) && changes.err.contains(u"nothing was changed"_s)
+                     && changes.err.contains(u"--data-dir"_s),
+                 qPrintable(changes.err));
+    }
+
+    /// Nothing listens there: one line says until when it is tried.
+    void aServerThatIsNotThere_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::newRow("export") << QStringList{u"export"_s, u"--all"_s, u"--to"_s, u"people.csv"_s};
+        QTest::newRow("backup") << QStringList{u"backup"_s, u"--to"_s, u"backup"_s};
+        QTest::newRow("import") << QStringList{u"import"_s, u"people.csv"_s, u"--segment"_s,
+                                               u"VIP"_s, u"--add"_s};
+    }
+
+    void aServerThatIsNotThere()
+    {
+        QFETCH(QStringList, command);
+        write(u"people.csv"_s, "customer_id\n101\n");
+        for (QString &word : command) {
+            if (word == u"people.csv" || (word == u"backup" && &word != &command.first()))
+                word = path(word);
+        }
+        const Run made =
+            run(command
+                    + QStringList{u"--api-path"_s, u"http://127.0.0.1:9/stores/abc/v3"_s,
+                                  u"--data-dir"_s, path(u"data"_s), u"--give-up-after"_s, u"4"_s},
+                token());
+        QCOMPARE(made.code, 1);
+        const QStringList lines = made.err.split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY2(lines.filter(u"Trying again until"_s).size() <= 1, qPrintable(made.err));
+        QVERIFY2(lines.size() <= 2, qPrintable(made.err));
+        QVERIFY2(made.err.contains(u"127.0.0.1"_s), qPrintable(made.err));
     }
 
     /// Two that write to the same store: the second is refused.

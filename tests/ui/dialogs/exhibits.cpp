@@ -21,6 +21,7 @@
 #include "ui/dialogs/groupquestiondialog.h"
 #include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/proxylogindialog.h"
 #include "ui/dialogs/renamestoredialog.h"
 #include "ui/dialogs/restoredialog.h"
 #include "ui/dialogs/savesearchdialog.h"
@@ -37,6 +38,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -562,6 +564,21 @@ QList<Exhibit> exhibits(StoreApi &api)
     add(u"restore-damaged"_s, [] { return restoring(Shown::Damaged); });
     add(u"restore-empty"_s, [] { return restoring(Shown::Empty); });
     add(u"settings"_s, [] { return new SettingsDialog({}); });
+    add(u"settings-network"_s, [] {
+        SettingsDialog::Values values;
+        values.network = NetworkState{{ProxyChoice::Kind::Http, ProxyChoice::Source::Environment,
+                                       u"proxy.acme.example:3128"_s, u"https_proxy"_s},
+                                      u"ann"_s,
+                                      {{u"SSL_CERT_FILE"_s, u"/etc/acme/missing.pem"_s, 0}}};
+        auto *dialog = new SettingsDialog(values);
+        dialog->findChild<QTabWidget *>()->setCurrentIndex(1);
+        return dialog;
+    });
+    add(u"proxy-login"_s, [] {
+        return new ProxyLoginDialog({u"proxy.acme.example:3128"_s, u"ACME guests"_s, false},
+                                    {Keychain::State::Ready, u"Secret Service"_s});
+    });
+    add(u"proxy-login-refused"_s, [] { return new ProxyLoginDialog({u"acme:8"_s, {}, true}, {}); });
     add(u"rename-store"_s, [] {
         const QList<Account> all{account(u"Nordlys Outdoor"_s, u"k3x9example"_s),
                                  account(u"Händler & Söhne"_s, u"a1b2c3"_s)};

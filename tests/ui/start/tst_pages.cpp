@@ -418,7 +418,7 @@ private Q_SLOTS:
         QTest::newRow("certificate")
             << ApiError::Kind::TlsFailure << u"The connection is not safe"_s;
         QTest::newRow("html") << ApiError::Kind::UnexpectedAnswer
-                              << u"The answer did not come from a store."_s;
+                              << u"What answered is not a BigCommerce store."_s;
         QTest::newRow("redirect") << ApiError::Kind::Redirected
                                   << u"This address redirects to another one."_s;
         QTest::newRow("hang") << ApiError::Kind::Timeout << u"The store did not answer in time."_s;

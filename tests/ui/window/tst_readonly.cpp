@@ -221,8 +221,11 @@ private Q_SLOTS:
             QApplication::sendEvent(list->viewport(), &drop);
         }
         QCOMPARE(dropped.size(), 0);
-        QDragEnterEvent anywhere(QPoint(600, 300), Qt::CopyAction, &file, Qt::LeftButton,
-                                 Qt::NoModifier);
+        QDragEnterEvent entered(QPoint(600, 300), Qt::CopyAction, &file, Qt::LeftButton,
+                                Qt::NoModifier);
+        QApplication::sendEvent(&view, &entered);
+        QDragMoveEvent anywhere(QPoint(600, 300), Qt::CopyAction, &file, Qt::LeftButton,
+                                Qt::NoModifier);
         QApplication::sendEvent(&view, &anywhere);
         QVERIFY(!anywhere.isAccepted());
 
