@@ -73,7 +73,7 @@ int refuseInWindow(const QString &text)
 {
     const int code = trouble(text, exitFailure);
     DialogFrame dialog;
-    dialog.setWindowTitle(QGuiApplication::applicationDisplayName());
+    dialog.setWindowTitle(u"Segment Desk"_s);
     dialog.setHeading(QObject::tr("Segment Desk cannot start"));
     dialog.setSubtitle(text);
     QPushButton *close = dialog.addButton(QObject::tr("Close"));
