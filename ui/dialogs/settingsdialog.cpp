@@ -62,6 +62,8 @@ SettingsDialog::SettingsDialog(const Values &values, QWidget *parent) : DialogFr
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     setDefaultButton(close);
     setMinimumWidth(px(440, this));
+    // Not on the tabs, which hide where there is one only.
+    findChild<QSpinBox *>(u"settingsReserve"_s)->setFocus();
 }
 
 void SettingsDialog::fillGeneral(QVBoxLayout *page, const Values &values)
