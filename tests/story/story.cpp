@@ -445,9 +445,9 @@ QString Story::seeOnePerson()
 
 QString Story::exportSegment()
 {
-    m_stage.click(u"exportPageButton"_s);
+    m_stage.click(u"exportSelectionButton"_s);
     m_stage.waitFor(u"exportDialog"_s);
-    m_stage.clickText(u"All members of"_s); // one person is selected
+    m_stage.clickText(u"All members of"_s); // not the one who is selected
     m_stage.picture(u"export-dialog"_s);
     m_stage.click(u"exportButton"_s);
     m_stage.waitGone(u"exportDialog"_s);
