@@ -171,7 +171,7 @@ int main(int argc, char **argv)
         return network.stateOf(url.isEmpty() ? vendorsServer() : url);
     };
     StoreManager *stores = nullptr; // once it is there
-    services.supportDetails = [&] {
+    services.supportDetails = [&]() -> QString { // a QString, not a builder of one with references
         QStringList lines = support::programLines(version) + support::screenLines()
             + support::folderLines(folder) + support::settingsLines(settings)
             + support::networkLines(network.stateOf(vendorsServer()))
