@@ -63,7 +63,7 @@ class Story:
     def steps(self):
         return [self.connect, self.filter_segments, self.create_segment, self.rename_segment, self.add_people,
                 self.take_three_out, self.undo_and_redo, self.create_profiles, self.see_one_person,
-                self.export_segment, self.delete_segment, self.quit]
+                self.export_segment, self.delete_segment, self.copy_details, self.quit]
 
     def connect(self):
         hand = self._hand
@@ -201,6 +201,15 @@ class Story:
         self._wait("the store has one segment less", lambda: self._store.total("/segments") == before - 1)
         self._wait("it is not in the list any more", lambda: self._row(RENAMED) is None)
         return f"{before - 1} segments are left"
+
+    def copy_details(self):
+        self._hand.menu("Help", "Copy details for support")
+        dialog = self._wait("the details are shown", self._program.dialog)
+        text = dialog.first("text", name="Details for support")
+        check(text is not None, "the details have no name")
+        self._hand.press("push button", name="Close")
+        self._program.wait_closed()
+        return "the details for support were shown"
 
     def quit(self):
         xdotool("key", "ctrl+q")
