@@ -110,8 +110,9 @@ class Story:
     def rename_segment(self):
         if isinstance(self._hand, KeyHand):
             self._hand.go_to(self._segments)
+        self._wait("the list has the keyboard", lambda: self._segments.focused)
         self._hand.key("F2")
-        time.sleep(0.3)  # the field opens
+        self._wait("the field has the keyboard", lambda: not self._segments.focused)
         self._hand.key("ctrl+a")
         self._hand.type(RENAMED)
         self._hand.key("Return")
