@@ -73,6 +73,12 @@ GroupRun *ChangeRunner::retry(const Plan &plan)
         }
     }
     if (again < 0) {
+        // Alone, it would remove people of whom it is not known where else they are.
+        const bool losesCarried =
+            (plan.step.kind == Step::Kind::Move && plan.operation == Operation::RemoveMembers)
+            || (plan.step.kind == Step::Kind::Merge && plan.operation == Operation::DeleteSegments);
+        if (losesCarried)
+            return nullptr;
         GroupRun *lone = make(ChangeGroup::of(plan, JobFacts::Purpose::Retry));
         return begin(lone);
     }
@@ -186,7 +192,9 @@ void ChangeRunner::jobEnded(Job *job)
 
 void ChangeRunner::end(GroupRun *run)
 {
-    m_runs.removeOne(run);
+    // A job that is cancelled as it is put into the queue ends its group within the end of another.
+    if (!m_runs.removeOne(run))
+        return;
     const JobFacts::Purpose purpose = run->group().purpose;
     if (run->isStep() && purpose != JobFacts::Purpose::Undo && purpose != JobFacts::Purpose::Redo
         && run->end() != JobResult::Done) {

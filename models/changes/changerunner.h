@@ -32,7 +32,9 @@ public:
     /// Makes a job of the first part, and of each further one when it is its turn. Null: there is
     /// nothing to do. A group of one always has its job.
     GroupRun *run(ChangeGroup group);
-    /// Tries a plan of ChangeJob::retryPlan() again, and what its group did not get to.
+    /// Tries a plan of ChangeJob::retryPlan() again, and what its group did not get to. Null: it
+    /// would remove, or delete, what its group was to put elsewhere first, and of that nothing is
+    /// known: the group is tried again already, or ended in an earlier run of the program.
     GroupRun *retry(const Plan &plan);
     /// Continues a group that an earlier process began. @p jobs: those of its parts, complete.
     /// @p settlesOnly: reads back what was under way, sends nothing, and ends it. Null: nothing was

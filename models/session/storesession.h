@@ -103,7 +103,7 @@ public:
     /// Runs the failed and not sent ids of an ended job again, and then what its group did not get
     /// to; null if it has none.
     ChangeJob *retry(const ChangeJob &job);
-    /// The same of a plan that ChangeJob::retryPlan() made.
+    /// The same of a plan that ChangeJob::retryPlan() made; see ChangeRunner::retry().
     ChangeJob *retry(const Plan &plan);
     ExportJob *exportPeople(const ExportSpec &spec);
     /// Writes all segments with their members into a folder; of the local copy, if it is complete.

@@ -131,6 +131,45 @@ private Q_SLOTS:
         QCOMPARE(desk.memberIds(a.id), idsOf(people));
     }
 
+    /// The second half of a move that was cancelled is tried twice in a row, and those it is about
+    /// are not in the other segment any more: none of them is lost.
+    void theHalfOfAMoveIsNotRetriedAlone()
+    {
+        SessionFixture desk;
+        const Segment a = desk.newSegment(u"A"_s);
+        const Segment b = desk.newSegment(u"B"_s);
+        const QList<PersonRef> people = desk.people(5);
+        desk.add(a.id, people);
+        ChangeJob *removal = nullptr;
+        const auto cancels = QObject::connect(
+            &desk.session->jobs(), &JobQueue::jobAdded, desk.session.get(), [&](Job *job) {
+                auto *change = qobject_cast<ChangeJob *>(job);
+                if (change && change->plan().operation == Operation::RemoveMembers) {
+                    removal = change;
+                    change->cancel();
+                }
+            });
+        desk.session->run(SessionFixture::move(people, a, b));
+        desk.settle();
+        QObject::disconnect(cancels);
+        QVERIFY(removal);
+        QCOMPARE(desk.memberIds(a.id), idsOf(people));
+        QCOMPARE(desk.memberIds(b.id), idsOf(people));
+        desk.remove(b.id, people);
+
+        const Plan rest = removal->retryPlan().value();
+        QVERIFY(desk.session->retry(rest));
+        QVERIFY(!desk.session->retry(rest));
+        desk.settle();
+        QCOMPARE(desk.memberIds(a.id), idsOf(people));
+        // Nor after a start, when nothing is known of the other half.
+        desk.session.reset();
+        desk.open();
+        QVERIFY(!desk.session->retry(rest));
+        desk.settle();
+        QCOMPARE(desk.memberIds(a.id), idsOf(people));
+    }
+
     void merge()
     {
         SessionFixture desk;

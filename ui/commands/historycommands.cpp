@@ -163,8 +163,14 @@ void HistoryCommands::retry(const Plan &plan, JobResult end)
     if (m_context.refusesToWrite())
         return;
     const qint64 number = plan.items.isEmpty() ? plan.segments.size() : plan.items.size();
+    const auto run = [this](const Plan &again) {
+        if (!m_context.session().retry(again)) {
+            m_context.say(tr("This part of a move or merge cannot be retried alone. Start the move "
+                             "or merge again, if it is not running already."));
+        }
+    };
     if (plan.people() <= maxQuickPlanItems) {
-        m_context.session().retry(plan);
+        run(plan);
         return;
     }
     StepDialog::Text text;
@@ -175,7 +181,7 @@ void HistoryCommands::retry(const Plan &plan, JobResult end)
     text.subtitle = words::change(JobFacts::of(plan));
     text.run = words::retryText(end, number);
     text.icon = u"refresh"_s;
-    show(text, {plan}, [this](const Plan &again) { m_context.session().retry(again); });
+    show(text, {plan}, run);
 }
 
 void HistoryCommands::showOutcome(Job *job)
