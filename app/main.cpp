@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     case CommandLine::Action::ShowHelp:
         return print(CommandLine::helpText());
     case CommandLine::Action::Refuse:
-        return trouble(line.message + u"\nTry: segmentdesk --help", exitUsage);
+        return trouble(line.message + u"\nTry: segmentdesk --help"_s, exitUsage);
     case CommandLine::Action::Run:
         break;
     }

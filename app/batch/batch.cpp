@@ -212,7 +212,7 @@ void Batch::open(const Account &account, const QByteArray &token)
         options.journalFolder = folder;
     const bool usesCopy =
         m_folder.isWritable() && (m_line.changes() || m_line.kind == ExportSpec::Kind::Matrix);
-    if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"))
+    if (usesCopy && QFileInfo::exists(folder + u"/copy.sqlite"_s))
         options.mirrorFolder = folder;
     if (account.apiPath.scheme() == u"https") {
         const QString missing = words::trustProblem(m_network.stateOf(account.apiPath).trust);

@@ -90,7 +90,8 @@ std::optional<ColumnRole> roleOf(QString name)
 QString withoutStreamName(const QString &path, const QString &number)
 {
     const QString standard = number == u"0" ? u"/dev/stdin"_s : u"/dev/stdout"_s;
-    return path == standard || path == u"/dev/fd/" + number || path == u"/proc/self/fd/" + number
+    return path == standard || path == u"/dev/fd/"_s + number
+            || path == u"/proc/self/fd/"_s + number
         ? u"-"_s
         : path;
 }
@@ -342,7 +343,7 @@ private:
 
 QString RemovalLimit::words() const
 {
-    return number >= 0 ? QString::number(number) : QString::number(part * 100) + u" %";
+    return number >= 0 ? QString::number(number) : QString::number(part * 100) + u" %"_s;
 }
 
 std::optional<RemovalLimit> RemovalLimit::fromText(const QString &text)

@@ -77,7 +77,7 @@ CommandLine CommandLine::parse(const QStringList &arguments)
     if (!files.isEmpty()) {
         const QFileInfo file(files.constFirst());
         if (!file.isFile())
-            return refuse(u"There is no such file: " + files.constFirst());
+            return refuse(u"There is no such file: "_s + files.constFirst());
         line.file = file.absoluteFilePath();
     }
     return line;

@@ -80,7 +80,7 @@ void Reporter::warning(const QString &text, const QString &word)
 {
     if (m_json)
         event(u"warning"_s, {{u"warning"_s, word}, {u"text"_s, text}});
-    say(stderr, u"segmentdesk: " + text);
+    say(stderr, u"segmentdesk: "_s + text);
 }
 
 void Reporter::stopping()
@@ -99,7 +99,7 @@ int Reporter::outcome(const BatchOutcome &outcome)
     }
     const bool fine = outcome.code == batchcode::done || outcome.code == batchcode::failedRows;
     if (!fine)
-        say(stderr, u"segmentdesk: " + outcome.text);
+        say(stderr, u"segmentdesk: "_s + outcome.text);
     else if (!m_json)
         say(m_out, outcome.text);
     if (!fine || m_unwritten.isEmpty())

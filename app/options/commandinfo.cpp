@@ -51,7 +51,7 @@ QString table(const QList<InfoRow> &rows)
     QString text;
     for (const InfoRow &row : rows) {
         QStringList lines = wrapped(row.text, lineWidth - indent);
-        const QString head = u"  " + row.word;
+        const QString head = u"  "_s + row.word;
         if (head.size() + 2 > indent)
             text += head + u'\n';
         else
@@ -95,15 +95,15 @@ void addOptions(QCommandLineParser &parser, const CommandInfo &command)
 QString helpText(const ProgramInfo &program, const CommandInfo &command)
 {
     const QString name = command.name.isEmpty() ? program.name : program.name + u' ' + command.name;
-    QStringList usage = wrapped(u"Usage: " + name + u' ' + command.usage, lineWidth - 7);
+    QStringList usage = wrapped(u"Usage: "_s + name + u' ' + command.usage, lineWidth - 7);
     QString text = usage.takeFirst() + u'\n';
     for (const QString &line : std::as_const(usage))
-        text += u"       " + line + u'\n';
+        text += u"       "_s + line + u'\n';
     if (command.name.isEmpty() && !program.commands.isEmpty()) {
         QStringList names;
         for (const CommandInfo &one : program.commands)
             names.append(one.name);
-        text += u"       " + program.name + u' ' + names.join(u'|') + u" …\n";
+        text += u"       "_s + program.name + u' ' + names.join(u'|') + u" …\n"_s;
     }
     text += paragraph(command.text);
     for (const OptionGroup &group : command.groups) {
@@ -114,16 +114,16 @@ QString helpText(const ProgramInfo &program, const CommandInfo &command)
         }
         if (!rows.isEmpty())
             text +=
-                u'\n' + (group.title.isEmpty() ? QString() : group.title + u":\n") + table(rows);
+                u'\n' + (group.title.isEmpty() ? QString() : group.title + u":\n"_s) + table(rows);
     }
     if (command.name.isEmpty() && !program.commands.isEmpty()) {
         QList<InfoRow> rows;
         for (const CommandInfo &one : program.commands)
             rows.append({program.name + u' ' + one.name, one.summary});
-        text += u"\nWithout a window, for schedulers (each has its own --help):\n" + table(rows);
+        text += u"\nWithout a window, for schedulers (each has its own --help):\n"_s + table(rows);
     }
     if (!command.exitCodes.isEmpty())
-        text += u"\nExit codes:\n" + table(command.exitCodes);
+        text += u"\nExit codes:\n"_s + table(command.exitCodes);
     return text;
 }
 

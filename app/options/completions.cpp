@@ -82,7 +82,7 @@ QString bashBranch(const CommandInfo &command)
     }
     QString text = u"    %1)\n"_s.arg(pattern);
     if (!values.isEmpty())
-        text += u"        case \"$previous\" in\n"_s + values + u"        esac\n";
+        text += u"        case \"$previous\" in\n"_s + values + u"        esac\n"_s;
     text += u"        options=%1\n"_s.arg(quoted(words.join(u' ')));
     text += u"        argument() { %1; }\n        ;;\n"_s.arg(bashReply(argumentOf(command), {}));
     return text;
@@ -124,12 +124,12 @@ QString zshArguments(const CommandInfo &command, const QString &indent)
             ? u':' + zshText(option.placeholder) + u':' + zshAction(option)
             : QString();
         if (option.isArgument()) {
-            text += u" \\\n" + indent + u"    " + quoted(u'1' + value);
+            text += u" \\\n"_s + indent + u"    "_s + quoted(u'1' + value);
             continue;
         }
         for (const QString &form : dashed(option)) {
             const QString repeat = option.repeats ? u"*"_s : QString();
-            text += u" \\\n" + indent + u"    "
+            text += u" \\\n"_s + indent + u"    "_s
                 + quoted(repeat + form + u'[' + zshText(option.text) + u']' + value);
         }
     }
@@ -169,10 +169,10 @@ QString fishLines(const ProgramInfo &program, const CommandInfo &command)
             break;
         case OptionInfo::Value::Folder:
             line += (option.isArgument() ? u" -f"_s : u" -x"_s)
-                + u" -a '(__fish_complete_directories)'";
+                + u" -a '(__fish_complete_directories)'"_s;
             break;
         }
-        text += line + u" -d " + fishQuoted(option.text) + u'\n';
+        text += line + u" -d "_s + fishQuoted(option.text) + u'\n';
     }
     return text;
 }
@@ -197,7 +197,7 @@ QByteArray bashCompletion(const ProgramInfo &program)
           "    case \"$command\" in\n"_s;
     for (const CommandInfo &command : program.commands)
         text += bashBranch(command);
-    text += bashBranch(program.itself) + u"    esac\n"
+    text += bashBranch(program.itself) + u"    esac\n"_s
         + u"    if [[ \"$current\" == -* ]]; then\n"
           "        mapfile -t COMPREPLY < <(compgen -W \"$options\" -- \"$current\")\n"
           "    else\n"
@@ -214,7 +214,7 @@ QByteArray bashCompletion(const ProgramInfo &program)
 QByteArray zshCompletion(const ProgramInfo &program)
 {
     const QString function = functionName(program);
-    QString text = u"#compdef "_s + program.name + u'\n' + head() + u'\n' + function + u"() {\n";
+    QString text = u"#compdef "_s + program.name + u'\n' + head() + u'\n' + function + u"() {\n"_s;
     if (!program.commands.isEmpty()) {
         text += u"    local -a commands=(\n"_s;
         for (const CommandInfo &command : program.commands)
@@ -226,12 +226,12 @@ QByteArray zshCompletion(const ProgramInfo &program)
             text += u"    %1)\n        if (( CURRENT > 2 )); then\n"
                     "            shift words\n            (( CURRENT-- ))\n"_s.arg(command.name)
                 + zshArguments(command, u"            "_s)
-                + u"            return\n        fi\n        ;;\n";
+                + u"            return\n        fi\n        ;;\n"_s;
         }
         text += u"    esac\n    if (( CURRENT == 2 )) && [[ \"${words[2]}\" != -* ]]; then\n"
                 "        _describe command commands\n    fi\n"_s;
     }
-    text += zshArguments(program.itself, u"    "_s) + u"}\n\n" + function + u" \"$@\"\n";
+    text += zshArguments(program.itself, u"    "_s) + u"}\n\n"_s + function + u" \"$@\"\n"_s;
     return text.toUtf8();
 }
 

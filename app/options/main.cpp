@@ -45,10 +45,10 @@ int main(int argc, char **argv)
     }
     for (const ProgramInfo &program : {segmentdeskProgram(), sandboxProgram()}) {
         const QString path = folder + u'/' + program.name;
-        if (!write(path + u".1", manualPage(program, version, date))
-            || !write(path + u".bash", bashCompletion(program))
-            || !write(path + u".zsh", zshCompletion(program))
-            || !write(path + u".fish", fishCompletion(program)))
+        if (!write(path + u".1"_s, manualPage(program, version, date))
+            || !write(path + u".bash"_s, bashCompletion(program))
+            || !write(path + u".zsh"_s, zshCompletion(program))
+            || !write(path + u".fish"_s, fishCompletion(program)))
             return 1;
     }
     return 0;

@@ -21,12 +21,12 @@ QString escaped(QString text)
     text.replace(u'^', u"\\(ha"_s);
     text.replace(u"…"_s, u"..."_s);
     // At the beginning of a line these begin a request.
-    return text.startsWith(u'.') ? u"\\&" + text : text;
+    return text.startsWith(u'.') ? u"\\&"_s + text : text;
 }
 
 QString bold(const QString &text)
 {
-    return u"\\fB" + escaped(text) + u"\\fR";
+    return u"\\fB"_s + escaped(text) + u"\\fR"_s;
 }
 
 /// "--to FILE" with the name in bold, and the value in italics.
@@ -37,21 +37,21 @@ QString invocation(const OptionInfo &option)
         forms.append(bold((name.size() == 1 ? u"-"_s : u"--"_s) + name));
     QString text = forms.join(u", ");
     if (option.hasValue())
-        text += (forms.isEmpty() ? QString() : u" "_s) + u"\\fI" + escaped(option.placeholder)
-            + u"\\fR";
+        text += (forms.isEmpty() ? QString() : u" "_s) + u"\\fI"_s + escaped(option.placeholder)
+            + u"\\fR"_s;
     return text;
 }
 
 QString tagged(const QString &tag, const QString &text)
 {
-    return u".TP\n" + tag + u'\n' + escaped(text) + u'\n';
+    return u".TP\n"_s + tag + u'\n' + escaped(text) + u'\n';
 }
 
 QString rows(const QString &section, const QList<InfoRow> &rows)
 {
     if (rows.isEmpty())
         return {};
-    QString text = u".SH " + section + u'\n';
+    QString text = u".SH "_s + section + u'\n';
     for (const InfoRow &row : rows)
         text += tagged(bold(row.word), row.text);
     return text;
@@ -110,7 +110,7 @@ QByteArray manualPage(const ProgramInfo &program, const QString &version, const 
                 if (isCommon(program, group))
                     continue;
                 if (!group.title.isEmpty())
-                    text += u".PP\n" + escaped(group.title) + u":\n";
+                    text += u".PP\n"_s + escaped(group.title) + u":\n"_s;
                 text += optionRows(group);
             }
         }

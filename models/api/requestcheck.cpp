@@ -29,7 +29,7 @@ ApiError refusal(const QString &why)
 {
     ApiError error;
     error.kind = ApiError::Kind::InvalidArguments;
-    error.details = why + u"; nothing was sent";
+    error.details = why + u"; nothing was sent"_s;
     return error;
 }
 

@@ -286,7 +286,7 @@ void RestClient::Call::withdraw()
     ApiError error;
     error.kind = ApiError::Kind::NoConnection;
     error.details = QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path
-        + u": withdrawn before it was sent";
+        + u": withdrawn before it was sent"_s;
     finish(tl::unexpected(std::move(error)));
 }
 
@@ -350,7 +350,7 @@ Result<RestClient::Reply> RestClient::Call::resultOf(const HttpReply &answer) co
     const QString operation =
         QString::fromLatin1(verb(m_request.method)) + u' ' + m_request.path + attempts;
     const QString what = answer.end == HttpReply::End::Complete ? error.details : answer.reason;
-    error.details = what.isEmpty() ? operation : operation + u": " + what;
+    error.details = what.isEmpty() ? operation : operation + u": "_s + what;
     error = m_owner->q.redacted(std::move(error));
     m_owner->failures.note(QString::fromLatin1(verb(m_request.method)), m_request.path, error);
     return tl::unexpected(std::move(error));
@@ -555,7 +555,7 @@ void RestClient::send(Request request, RequestPriority priority, QObject *contex
     QUrl url;
     if (auto error = d->refusal(request, &url)) {
         error->details.prepend(QString::fromLatin1(verb(request.method)) + u' ' + request.path
-                               + u": ");
+                               + u": "_s);
         auto *call =
             new Call(*d, std::move(request), {}, 0, priority, std::move(callback), context);
         call->finish(tl::unexpected(redacted(std::move(*error))));

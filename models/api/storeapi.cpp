@@ -118,7 +118,7 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
     if (!problem.isEmpty()) {
         ApiError error;
         error.kind = ApiError::Kind::InvalidArguments;
-        error.details = name + u": " + problem + u"; nothing was sent";
+        error.details = name + u": "_s + problem + u"; nothing was sent"_s;
         QMetaObject::invokeMethod(
             context, [callback = std::move(callback), error] { callback(tl::unexpected(error)); },
             Qt::QueuedConnection);
@@ -133,7 +133,7 @@ void run(RestClient &client, RequestPriority priority, RestClient::Request reque
             if (error.httpStatus == 0)
                 error.httpStatus = reply.status;
             error.requestId = wire::plainText(reply.requestId, 200);
-            error.details = name + u": " + error.details;
+            error.details = name + u": "_s + error.details;
             error = client->redacted(std::move(error));
         }
         callback(std::move(result));

@@ -377,7 +377,7 @@ QString backup::membersFile(const Segment &segment, bool fullId)
     if (slug.isEmpty())
         slug = u"segment"_s;
     const QString id = segment.id.toString();
-    return slug + u'-' + (fullId ? id : id.left(8)) + u".csv";
+    return slug + u'-' + (fullId ? id : id.left(8)) + u".csv"_s;
 }
 
 bool backup::isMembersFile(const QString &name)

@@ -90,7 +90,7 @@ Result<QUrl> apiPathFromInput(const QString &input)
     path.setScheme(url.scheme());
     path.setHost(host);
     path.setPort(url.port(usualPort) == usualPort ? -1 : url.port());
-    path.setPath(u"/stores/" + match.captured(1) + u"/v3");
+    path.setPath(u"/stores/"_s + match.captured(1) + u"/v3"_s);
     return path;
 }
 

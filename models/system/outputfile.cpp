@@ -90,7 +90,7 @@ bool OutputFile::openStream()
 
 bool OutputFile::openPart(const QString &folder)
 {
-    m_part = QFile::encodeName(folder + u"/.segmentdesk-XXXXXX");
+    m_part = QFile::encodeName(folder + u"/.segmentdesk-XXXXXX"_s);
     const int descriptor = ::mkostemp(m_part.data(), O_CLOEXEC); // exclusively, 0600
     if (descriptor < 0) {
         m_error = qt_error_string(errno);

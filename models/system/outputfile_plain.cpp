@@ -58,7 +58,7 @@ bool OutputFile::openStream()
 
 bool OutputFile::openPart(const QString &folder)
 {
-    const QString name = folder + u"/.segmentdesk-" + QUuid::createUuid().toString(QUuid::Id128);
+    const QString name = folder + u"/.segmentdesk-"_s + QUuid::createUuid().toString(QUuid::Id128);
     m_file.setFileName(name);
     if (!m_file.open(QIODevice::ReadWrite | QIODevice::NewOnly,
                      QFile::ReadOwner | QFile::WriteOwner)) {

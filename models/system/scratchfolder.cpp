@@ -19,6 +19,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+using namespace Qt::StringLiterals;
+
 namespace segmentdesk {
 
 namespace {
@@ -52,7 +54,7 @@ tl::expected<std::unique_ptr<ScratchFolder>, QString> ScratchFolder::make(const 
     sweep(parent, prefix);
     int why = 0;
     for (int tries = 0; tries < mostTries; ++tries) {
-        QByteArray name = QFile::encodeName(parent + u'/' + prefix + u"XXXXXX");
+        QByteArray name = QFile::encodeName(parent + u'/' + prefix + u"XXXXXX"_s);
         if (!::mkdtemp(name.data()))
             return tl::unexpected(qt_error_string(errno));
         const int lock = openFolder(name);
@@ -76,7 +78,7 @@ void ScratchFolder::sweep(const QString &parent, const QString &prefix)
 {
     const QDir folder(parent);
     const QStringList left =
-        folder.entryList({prefix + u"??????"}, QDir::Dirs | QDir::NoSymLinks | QDir::Hidden);
+        folder.entryList({prefix + u"??????"_s}, QDir::Dirs | QDir::NoSymLinks | QDir::Hidden);
     for (const QString &name : left) {
         const QString path = folder.filePath(name);
         const int lock = openFolder(QFile::encodeName(path));

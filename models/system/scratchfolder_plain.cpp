@@ -20,7 +20,7 @@ namespace {
 
 QString lockIn(const QString &folder)
 {
-    return folder + u"/.lock";
+    return folder + u"/.lock"_s;
 }
 
 } // namespace
@@ -41,7 +41,7 @@ tl::expected<std::unique_ptr<ScratchFolder>, QString> ScratchFolder::make(const 
                                                                           const QString &prefix)
 {
     sweep(parent, prefix);
-    QTemporaryDir folder(parent + u'/' + prefix + u"XXXXXX");
+    QTemporaryDir folder(parent + u'/' + prefix + u"XXXXXX"_s);
     if (!folder.isValid())
         return tl::unexpected(folder.errorString());
     folder.setAutoRemove(false);
@@ -60,7 +60,7 @@ void ScratchFolder::sweep(const QString &parent, const QString &prefix)
 {
     const QDir folder(parent);
     const QStringList left =
-        folder.entryList({prefix + u"??????"}, QDir::Dirs | QDir::NoSymLinks | QDir::Hidden);
+        folder.entryList({prefix + u"??????"_s}, QDir::Dirs | QDir::NoSymLinks | QDir::Hidden);
     for (const QString &name : left) {
         const QString path = folder.filePath(name);
         if (!QFile::exists(lockIn(path)))

@@ -368,7 +368,7 @@ QVariant SegmentListModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTipText(row.segment.description.isEmpty()
                                ? shown
-                               : QString(shown + u": " + row.segment.description));
+                               : QString(shown + u": "_s + row.segment.description));
     case Qt::AccessibleTextRole:
         if (row.countState != CountState::Known)
             return displayText(shown);

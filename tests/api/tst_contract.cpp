@@ -221,13 +221,13 @@ private Q_SLOTS:
 
         SegmentUpdate update;
         update.id = segment;
-        update.name = name + u" 2";
+        update.name = name + u" 2"_s;
         const auto changed = answered<QList<Segment>>([&](auto *context, auto callback) {
             m_api->updateSegments(*NonEmpty<QList<SegmentUpdate>>::from({update}), context,
                                   callback);
         });
         VERIFY_WORKED(changed);
-        QCOMPARE(changed->first().name, name + u" 2");
+        QCOMPARE(changed->first().name, name + u" 2"_s);
 
         const auto page = profiles({1, 2});
         VERIFY_WORKED(page);

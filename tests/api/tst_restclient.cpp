@@ -178,7 +178,7 @@ private Q_SLOTS:
         QTest::newRow("blank ids") << segments << Query{{idIn, u" "_s}} << Method::Delete;
         QTest::newRow("a comma") << segments << Query{{idIn, u","_s}} << Method::Delete;
         QTest::newRow("an empty id among them")
-            << segments << Query{{idIn, id + u",," + id}} << Method::Delete;
+            << segments << Query{{idIn, id + u",,"_s + id}} << Method::Delete;
         QTest::newRow("misspelt") << segments << Query{{u"id:in[]"_s, id}} << Method::Delete;
         QTest::newRow("misspelt, other") << segments << Query{{u"id"_s, id}} << Method::Delete;
         QTest::newRow("upper case") << segments << Query{{u"ID:IN"_s, id}} << Method::Delete;
@@ -187,8 +187,8 @@ private Q_SLOTS:
             << segments << Query{{idIn, id}, {idIn, {}}} << Method::Delete;
         QTest::newRow("with something else")
             << segments << Query{{idIn, id}, {u"a"_s, {}}} << Method::Delete;
-        QTest::newRow("in the path") << segments + u"?id:in=" + id << Query{} << Method::Delete;
-        QTest::newRow("fragment") << segments + u"#" << Query{{idIn, id}} << Method::Delete;
+        QTest::newRow("in the path") << segments + u"?id:in="_s + id << Query{} << Method::Delete;
+        QTest::newRow("fragment") << segments + u"#"_s << Query{{idIn, id}} << Method::Delete;
         QTest::newRow("words") << segments << Query{{idIn, u"all"_s}} << Method::Delete;
         QTest::newRow("path climbs") << u"/../v2/customers"_s << Query{} << Method::Get;
         QTest::newRow("path without slash") << u"segments"_s << Query{} << Method::Get;

@@ -118,7 +118,7 @@ private Q_SLOTS:
         const QString said = settings->findChild<QLabel *>(u"settingsProxy"_s)->text();
         QCOMPARE(said,
                  QString(company.proxy->address()
-                         + u", set by the environment variable https_proxy. Logged in as ann"));
+                         + u", set by the environment variable https_proxy. Logged in as ann"_s));
         QVERIFY(
             settings->findChild<QLabel *>(u"settingsTrust"_s)->text().contains(u"SSL_CERT_FILE"_s));
         QVERIFY(!settings->findChild<QLabel *>(u"settingsTrustProblem"_s));

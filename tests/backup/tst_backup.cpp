@@ -59,18 +59,18 @@ class TestBackup : public QObject
     QString handMade()
     {
         const QString folder = newFolder();
-        writeFile(folder + u"/backup.json",
+        writeFile(folder + u"/backup.json"_s,
                   R"({"format": "segmentdesk-backup", "version": 1, "store": "abc", "segments": 2,
                 "memberships": 3, "complete": true})");
-        writeFile(folder + u"/segments.csv",
+        writeFile(folder + u"/segments.csv"_s,
                   "id,name,description,file\n"
                   "1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed,VIP,\"Best, by far\",members/vip.csv\n"
                   ",Lapsed,,members/lapsed.csv\n");
-        writeFile(folder + u"/members/vip.csv",
+        writeFile(folder + u"/members/vip.csv"_s,
                   "customer_id,email,profile_id\n"
                   "1,ann@example.com,2b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed\n"
                   ",bob@example.com,\n");
-        writeFile(folder + u"/members/lapsed.csv", "email\nBOB@example.com\n");
+        writeFile(folder + u"/members/lapsed.csv"_s, "email\nBOB@example.com\n");
         return folder;
     }
 
@@ -155,17 +155,17 @@ private Q_SLOTS:
             QVERIFY(live.run(job));
             QVERIFY(job.changedFiles() > 0);
         }
-        writeFile(folder + u"/.git/HEAD", "ref: refs/heads/main\n");
-        writeFile(folder + u"/README.md", "Our segments\n");
-        writeFile(folder + u"/members/notes.csv", "mine\n");
+        writeFile(folder + u"/.git/HEAD"_s, "ref: refs/heads/main\n");
+        writeFile(folder + u"/README.md"_s, "Our segments\n");
+        writeFile(folder + u"/members/notes.csv"_s, "mine\n");
         const Files before = filesOf(folder);
-        const QDateTime written = QFileInfo(folder + u"/backup.json").lastModified();
+        const QDateTime written = QFileInfo(folder + u"/backup.json"_s).lastModified();
         BackupJob again(*live.api, nullptr, u"abc"_s, folder);
         QVERIFY(live.run(again));
         QCOMPARE(again.end(), JobResult::Done);
         QCOMPARE(again.changedFiles(), 0);
         QCOMPARE(filesOf(folder), before);
-        QCOMPARE(QFileInfo(folder + u"/backup.json").lastModified(), written);
+        QCOMPARE(QFileInfo(folder + u"/backup.json"_s).lastModified(), written);
 
         // One member more: the file of that segment, and the mark.
         const Segment segment = live.segments().first();
@@ -449,13 +449,13 @@ private Q_SLOTS:
         QCOMPARE(read->people.size(), 2); // an address is the same in any case
         QCOMPARE(read->segments.last().members, QList<qint32>{1});
         QVERIFY(!read->isEdited());
-        writeFile(folder + u"/members/lapsed.csv",
+        writeFile(folder + u"/members/lapsed.csv"_s,
                   "\xEF\xBB\xBF"
                   "email,customer_id\r\n,1\r\n,1\r\n");
         const auto edited = readBackup(folder);
         QVERIFY(edited);
         QCOMPARE(edited->segments.last().members, QList<qint32>{0}); // once
-        writeFile(folder + u"/members/lapsed.csv", "email\n");
+        writeFile(folder + u"/members/lapsed.csv"_s, "email\n");
         QVERIFY(readBackup(folder)->isEdited());
     }
 
@@ -662,7 +662,7 @@ private Q_SLOTS:
         QVERIFY(live.run(first));
         const Files before = filesOf(folder);
         // As a power cut in the middle would leave it.
-        writeFile(folder + u"/backup.json", backup::markBytes({u"abc"_s, 6, 1, false}));
+        writeFile(folder + u"/backup.json"_s, backup::markBytes({u"abc"_s, 6, 1, false}));
         QVERIFY(QFile::remove(folder + u'/' + fileOf(live.segments().first())));
         QCOMPARE(readBackup(folder).error().kind, BackupError::Kind::Incomplete);
         BackupJob second(*live.api, nullptr, u"abc"_s, folder);

@@ -142,13 +142,13 @@ class TestRestore : public QObject
     {
         const QString folder = newFolder();
         writeFile(
-            folder + u"/backup.json",
+            folder + u"/backup.json"_s,
             QByteArray(
                 R"({"format": "segmentdesk-backup", "version": 1, "complete": true, "store": ")")
                 + store + "\"}");
-        writeFile(folder + u"/segments.csv",
+        writeFile(folder + u"/segments.csv"_s,
                   QByteArray("name,description,file\n") + name + ",Best,members/vip.csv\n");
-        writeFile(folder + u"/members/vip.csv", members);
+        writeFile(folder + u"/members/vip.csv"_s, members);
         return folder;
     }
 
@@ -324,7 +324,7 @@ private Q_SLOTS:
         desk.settle();
         const QString folder = desk.backUp(newFolder());
         const Segment b = desk.newSegment(u"B"_s);
-        writeFile(folder + u"/segments.csv",
+        writeFile(folder + u"/segments.csv"_s,
                   (u"id,name,description,file\n"_s + b.id.toString() + u",B,,members/"_s
                    + backup::membersFile(a) + u'\n')
                       .toUtf8());

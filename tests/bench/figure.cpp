@@ -150,9 +150,9 @@ void Report::print() const
                                                                 : "MISSED";
         const QString range = figure.runs.size() < 2
             ? QString()
-            : QString(u"(" + shown(*std::min_element(figure.runs.begin(), figure.runs.end()))
-                      + u" to " + shown(*std::max_element(figure.runs.begin(), figure.runs.end()))
-                      + u")");
+            : QString(u"("_s + shown(*std::min_element(figure.runs.begin(), figure.runs.end()))
+                      + u" to "_s + shown(*std::max_element(figure.runs.begin(), figure.runs.end()))
+                      + u")"_s);
         std::printf("  %-52s %10s %-3s %-10s %-7s %s\n", qUtf8Printable(figure.name),
                     qUtf8Printable(shown(figure.value())), qUtf8Printable(figure.unit),
                     qUtf8Printable(shownGoal(figure)), verdict, qUtf8Printable(range));

@@ -88,9 +88,9 @@ std::optional<QJsonObject> watched(const Screen &screen, const QString &home,
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"DISPLAY"_s, screen.display());
     environment.insert(u"HOME"_s, home);
-    environment.insert(u"XDG_CONFIG_HOME"_s, QString(home + u"/config"));
-    environment.insert(u"XDG_DATA_HOME"_s, QString(home + u"/data"));
-    environment.insert(u"XDG_CACHE_HOME"_s, QString(home + u"/cache"));
+    environment.insert(u"XDG_CONFIG_HOME"_s, QString(home + u"/config"_s));
+    environment.insert(u"XDG_DATA_HOME"_s, QString(home + u"/data"_s));
+    environment.insert(u"XDG_CACHE_HOME"_s, QString(home + u"/cache"_s));
     process.setProcessEnvironment(environment);
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(QCoreApplication::applicationFilePath(), QStringList{u"--watch"_s} + program);

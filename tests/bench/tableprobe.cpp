@@ -50,10 +50,10 @@ Person personAt(qint64 row)
     Customer customer;
     customer.id = CustomerId(10'000'000 + row);
     customer.firstName = u"Marguerite"_s;
-    customer.lastName = QString(u"Person " + digits);
-    customer.email = QString(u"marguerite." + digits + u"@example.com");
-    customer.company = QString(u"Company " + digits.right(3));
-    customer.phone = QString(u"+49 30 " + digits);
+    customer.lastName = QString(u"Person "_s + digits);
+    customer.email = QString(u"marguerite."_s + digits + u"@example.com"_s);
+    customer.company = QString(u"Company "_s + digits.right(3));
+    customer.phone = QString(u"+49 30 "_s + digits);
     customer.dateCreated = created;
     customer.dateModified = created;
     customer.profileKnown = true;

@@ -51,7 +51,7 @@ ProxyLogins::Sources person(const std::shared_ptr<QList<ProxyQuestion>> &asked,
     QVERIFY(!(reply));                                                                             \
     QVERIFY2((reply).error().connection, qPrintable((reply).error().details));                     \
     QVERIFY2((reply).error().connection->kind == (wanted),                                         \
-             qPrintable((reply).error().details + u" as "                                          \
+             qPrintable((reply).error().details + u" as "_s                                        \
                         + QString::number(int((reply).error().connection->kind))))
 
 class TestCompany : public QObject

@@ -85,7 +85,7 @@ void Run::backedUp(BackedUp backup)
         if (!effect.segment.isEmpty() && !effect.profile.isEmpty())
             possible[effect.segment].insert(effect.profile);
     }
-    const QStringList segments = linesOf(backup.folder + u"/segments.csv");
+    const QStringList segments = linesOf(backup.folder + u"/segments.csv"_s);
     for (const QString &line : segments) {
         const modelstore::Id segment = line.section(u',', 0, 0);
         sureSegments.erase(segment);

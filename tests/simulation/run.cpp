@@ -46,7 +46,7 @@ Run::Run(Dispatcher &dispatcher, quint64 seed, const Options &options)
             return;
         m_result.violation = violation;
         m_result.brokenAt = m_at;
-        say(u"BROKEN "_s + violation.code + u": " + violation.words);
+        say(u"BROKEN "_s + violation.code + u": "_s + violation.words);
     };
     if (m_options.withWire)
         m_watch.onSaid = [this](const QString &words) { say(words); };

@@ -39,7 +39,7 @@ void tookTooLong(int)
 
 int trouble(const QString &text)
 {
-    std::fputs(qPrintable(u"story: " + text + u'\n'), stderr);
+    std::fputs(qPrintable(u"story: "_s + text + u'\n'), stderr);
     return 1;
 }
 
@@ -104,8 +104,8 @@ int main(int argc, char **argv)
     performer->start();
     QApplication::exec();
     performer->wait();
-    std::fputs(qPrintable((well ? u"The story has passed. Pictures and the file are in "
-                                : u"The story failed. Pictures are in ")
+    std::fputs(qPrintable((well ? u"The story has passed. Pictures and the file are in "_s
+                                : u"The story failed. Pictures are in "_s)
                           + folder.path() + u'\n'),
                stdout);
     return well ? 0 : 1;

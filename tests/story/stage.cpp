@@ -66,7 +66,7 @@ void check(bool ok, const QString &what)
 void same(const QString &what, qint64 seen, qint64 expected)
 {
     if (seen != expected)
-        throw Failure{what + u": seen " + QString::number(seen) + u", expected "
+        throw Failure{what + u": seen "_s + QString::number(seen) + u", expected "_s
                       + QString::number(expected)};
 }
 
@@ -81,7 +81,7 @@ void Stage::wait(const QString &what, const std::function<bool()> &isSo, int lim
     clock.start();
     while (!isSo()) {
         if (clock.elapsed() > limitMs)
-            throw Failure{u"waited in vain until " + what};
+            throw Failure{u"waited in vain until "_s + what};
         QThread::msleep(lookEveryMs);
     }
 }
@@ -134,12 +134,12 @@ bool Stage::isEnabled(const QString &objectName)
 
 void Stage::waitFor(const QString &objectName)
 {
-    wait(name(objectName) + u" is there", [&] { return isThere(objectName); });
+    wait(name(objectName) + u" is there"_s, [&] { return isThere(objectName); });
 }
 
 void Stage::waitGone(const QString &objectName)
 {
-    wait(name(objectName) + u" is gone", [&] { return !isThere(objectName); });
+    wait(name(objectName) + u" is gone"_s, [&] { return !isThere(objectName); });
 }
 
 QString Stage::text(const QString &objectName)
@@ -153,7 +153,7 @@ QString Stage::text(const QString &objectName)
 
 QPoint Stage::middle(const QString &objectName)
 {
-    wait(name(objectName) + u" can be used", [&] { return isEnabled(objectName); });
+    wait(name(objectName) + u" can be used"_s, [&] { return isEnabled(objectName); });
     return see([&] {
         const QWidget *widget = find(objectName);
         return widget ? widget->mapToGlobal(widget->rect().center()) : QPoint();
@@ -186,7 +186,7 @@ void Stage::fill(const QString &objectName, const QString &text)
     hand.letGo(XPointer::Control);
     hand.key(XPointer::BackSpace);
     hand.type(text);
-    wait(name(objectName) + u" says what was typed",
+    wait(name(objectName) + u" says what was typed"_s,
          [&] { return this->text(objectName) == text; });
 }
 
@@ -204,7 +204,7 @@ void Stage::clickText(const QString &text)
         }
         return false;
     };
-    wait(u"there is a button " + name(text), [&] { return see(look); });
+    wait(u"there is a button "_s + name(text), [&] { return see(look); });
     hand.moveTo(*point);
     hand.click();
 }
@@ -238,7 +238,7 @@ void Stage::choose(const QString &entry)
         }
         return false;
     };
-    wait(u"the menu offers " + name(entry), [&] { return see(look); });
+    wait(u"the menu offers "_s + name(entry), [&] { return see(look); });
     hand.moveTo(*point);
     hand.click();
 }
@@ -303,14 +303,14 @@ QPoint Stage::cellPoint(const QString &view, int row, int column)
             return found->viewport()->mapToGlobal(
                 QPoint(rect.intersected(seen).center().x(), rect.center().y()));
         });
-        check(!point.isNull(), u"the view " + name(view) + u" is there");
+        check(!point.isNull(), u"the view "_s + name(view) + u" is there"_s);
         if (direction == 0)
             return point;
         hand.moveTo(middle(view));
         hand.wheel(direction);
     }
-    throw Failure{u"row " + QString::number(row) + u" of " + name(view)
-                  + u" does not come in sight"};
+    throw Failure{u"row "_s + QString::number(row) + u" of "_s + name(view)
+                  + u" does not come in sight"_s};
 }
 
 void Stage::clickCell(const QString &view, int row, int column)
@@ -321,7 +321,7 @@ void Stage::clickCell(const QString &view, int row, int column)
 
 void Stage::waitForEditor(const QString &view)
 {
-    wait(u"a field is open in " + name(view), [&] {
+    wait(u"a field is open in "_s + name(view), [&] {
         return see([&] {
             const QAbstractItemView *found = findView(view);
             const auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
@@ -361,7 +361,7 @@ std::pair<QPoint, QPoint> Stage::scrollBarEnds(const QString &view)
         };
         return std::pair(handle(bar->minimum()), handle(bar->maximum()));
     });
-    check(ends.first != ends.second, name(view) + u" has no scroll bar");
+    check(ends.first != ends.second, name(view) + u" has no scroll bar"_s);
     return ends;
 }
 
@@ -380,7 +380,7 @@ QPoint Stage::chipCross(const QString &segment)
         }
         return false;
     };
-    wait(u"there is a chip " + name(segment), [&] { return see(look); });
+    wait(u"there is a chip "_s + name(segment), [&] { return see(look); });
     return *point;
 }
 
@@ -405,7 +405,7 @@ void Stage::picture(const QString &title)
         painter.end();
         return screen.save(file);
     });
-    check(saved, u"the picture " + file + u" can be written");
+    check(saved, u"the picture "_s + file + u" can be written"_s);
 }
 
 QJsonObject Witness::get(const QString &pathAndQuery) const

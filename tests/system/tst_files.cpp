@@ -301,12 +301,12 @@ private Q_SLOTS:
             const auto one = ScratchFolder::make(m_place->path(), prefix);
             QVERIFY(one);
             first = (*one)->path();
-            put(QFileInfo(first).fileName() + u"/file");
+            put(QFileInfo(first).fileName() + u"/file"_s);
             QCOMPARE(rights(QFileInfo(first).fileName()), 0700);
             const auto other = ScratchFolder::make(m_place->path(), prefix);
             QVERIFY(other);
             QVERIFY((*other)->path() != first);
-            QVERIFY(QFile::exists(first + u"/file")); // in use
+            QVERIFY(QFile::exists(first + u"/file"_s)); // in use
             QVERIFY(!QFile::exists(path(u".part-123456"_s)));
         }
         QVERIFY(!QFile::exists(first));

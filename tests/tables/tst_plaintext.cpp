@@ -30,7 +30,7 @@ private Q_SLOTS:
         QTest::newRow("500") << QString(500, u'x') << QString(500, u'x');
         QTest::newRow("501") << QString(501, u'x') << QString(QString(500, u'x') + u'…');
         QTest::newRow("not through an emoji")
-            << QString(QString(499, u'x') + u"😀y") << QString(QString(499, u'x') + u'…');
+            << QString(QString(499, u'x') + u"😀y"_s) << QString(QString(499, u'x') + u'…');
     }
 
     void displayText()

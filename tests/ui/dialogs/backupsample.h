@@ -54,8 +54,8 @@ inline void writeBackup(const QString &folder, const QList<SampleSegment> &segme
             rows += (QString::number(id) + u',' + emailOf(id) + u'\n').toUtf8();
         writeFile(folder + u'/' + file, rows);
     }
-    writeFile(folder + u"/segments.csv", list);
-    writeFile(folder + u"/backup.json",
+    writeFile(folder + u"/segments.csv"_s, list);
+    writeFile(folder + u"/backup.json"_s,
               backup::markBytes({QString::fromLatin1(store), segments.size(), memberships, true}));
 }
 

@@ -222,9 +222,9 @@ RestoreDialog *restoring(Shown state)
                              : state == Shown::Same ? kept.last(1)
                                                     : kept);
     if (state == Shown::Failed)
-        QFile::remove(folder + u"/backup.json");
+        QFile::remove(folder + u"/backup.json"_s);
     if (state == Shown::Damaged)
-        samples::writeFile(folder + u"/segments.csv",
+        samples::writeFile(folder + u"/segments.csv"_s,
                            "id,name,description,file\n,VIP,,members/vip.csv\n,\"Lapsed,,\n");
     const QString store = state == Shown::OtherStore ? u"p7q2example"_s : u"k3x9example"_s;
     RestoreDialog::Steps all{[now, store, state] {

@@ -218,7 +218,7 @@ private Q_SLOTS:
 
     void failedAndMended()
     {
-        writeFile(m_folder + u"/segments.csv", "title,file\nA,members/x.csv\n");
+        writeFile(m_folder + u"/segments.csv"_s, "title,file\nA,members/x.csv\n");
         RestoreDialog dialog(m_folder, steps());
         dialog.show();
         auto *state = dialog.findChild<StateView *>();

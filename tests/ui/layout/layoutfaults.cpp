@@ -100,8 +100,8 @@ QString nameOf(const QWidget *widget)
             break;
         }
     }
-    return QString::fromLatin1(widget->metaObject()->className()).section(u':', -1) + u" “"
-        + text.left(60) + u"” in " + path;
+    return QString::fromLatin1(widget->metaObject()->className()).section(u':', -1) + u" “"_s
+        + text.left(60) + u"” in "_s + path;
 }
 
 QString sizes(QSize has, QSize needs)

@@ -80,7 +80,7 @@ public:
             const QString what = fault.section(u" has "_s, 0, 0);
             if (!m_seen.contains(what)) {
                 m_seen.insert(what);
-                m_lines.append(where + u": " + fault);
+                m_lines.append(where + u": "_s + fault);
                 qInfo().noquote() << m_lines.constLast(); // a failure shows only its beginning
             }
         }

@@ -163,7 +163,7 @@ private Q_SLOTS:
         QFETCH(qint64, ms);
         QFETCH(QString, words);
         QCOMPARE(words::duration(std::chrono::milliseconds(ms)), words);
-        QCOMPARE(words::timeLeft(std::chrono::milliseconds(ms)), QString(words + u" left"));
+        QCOMPARE(words::timeLeft(std::chrono::milliseconds(ms)), QString(words + u" left"_s));
     }
 
     void rates()
