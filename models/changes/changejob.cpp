@@ -202,26 +202,36 @@ std::optional<qint64> ChangeJob::requestsLeft() const
     return requests;
 }
 
+/// Whether the item is in the desired state, as far as changes have proven it.
+Proof ChangeJob::proofOf(const PlanItem &planned) const
+{
+    if (!m_proven)
+        return Proof::None;
+    const auto turned = [](Proof proof) {
+        return proof == Proof::So ? Proof::NotSo : proof == Proof::NotSo ? Proof::So : proof;
+    };
+    switch (m_plan.operation) {
+    case Operation::AddMembers:
+        return m_proven->isMember(m_plan.segmentId, planned.profileId);
+    case Operation::RemoveMembers:
+        return turned(m_proven->isMember(m_plan.segmentId, planned.profileId));
+    case Operation::CreateProfiles:
+        return m_proven->hasProfile(planned.customerId);
+    case Operation::DeleteProfiles:
+        return turned(m_proven->hasProfile(planned.customerId));
+    default:
+        return Proof::None;
+    }
+}
+
 /// Whether the plan knows that the store does not have it so yet, and nothing was done since.
 bool ChangeJob::isKnownBefore(qint32 item) const
 {
     const PlanItem &planned = m_plan.items.at(item);
-    if (planned.effect != Effect::WillChange || isBehindOthers())
+    if (planned.effect != Effect::WillChange || isBehindOthers() || m_planIsOld)
         return false;
-    if (!m_proven)
-        return true;
-    switch (m_plan.operation) {
-    case Operation::AddMembers:
-        return m_proven->isMember(m_plan.segmentId, planned.profileId) != true;
-    case Operation::RemoveMembers:
-        return m_proven->isMember(m_plan.segmentId, planned.profileId) != false;
-    case Operation::CreateProfiles:
-        return m_proven->hasProfile(planned.customerId) != true;
-    case Operation::DeleteProfiles:
-        return m_proven->hasProfile(planned.customerId) != false;
-    default:
-        return true;
-    }
+    const Proof proof = proofOf(planned);
+    return proof == Proof::None || proof == Proof::NotSo;
 }
 
 QList<qint32> ChangeJob::prepareItems()
@@ -235,6 +245,10 @@ QList<qint32> ChangeJob::prepareItems()
     for (const PlanItem &planned : std::as_const(m_plan.items)) {
         OutcomeItem row{planned.customerId, planned.profileId, knownBefore(planned),
                         OutcomeItem::noReason};
+        // It was so when it was planned, and a change since then took it back: it is looked at.
+        if (const Proof proof = proofOf(planned);
+            row.what == ItemStatus::NothingToDo && (proof == Proof::NotSo || proof == Proof::Open))
+            row.what = ItemStatus::NotSent;
         if (row.what == ItemStatus::NotSent) {
             const PersonRef key = byCustomer ? PersonRef{planned.customerId, {}}
                                              : PersonRef{CustomerId{}, planned.profileId};

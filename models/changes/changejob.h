@@ -17,6 +17,7 @@ namespace segmentdesk {
 
 class BatchEngine;
 class Journal;
+enum class Proof : quint8;
 class ProvenState;
 class StoreApi;
 struct JournaledJob;
@@ -34,6 +35,9 @@ public:
                            QObject *parent = nullptr);
 
     const Plan &plan() const { return m_plan; }
+    /// The rows of the outcome that were settled since the start of this process: what it looked at
+    /// or sent itself.
+    const QList<qint32> &settledRows() const { return m_settledRows; }
     /// Everything is written down in @p journal, under the number @p id, from now on. Before
     /// start().
     void setJournal(Journal *journal, qint64 id);
@@ -46,6 +50,9 @@ public:
     /// Takes over what an earlier process began. Before start(), with the same plan.
     void restore(const JournaledJob &job, Restore how = Restore::GoOn);
     bool isRestored() const { return m_restored != nullptr; }
+
+    /// The plan was made by an earlier process: who would be changed is looked up.
+    void setPlanIsOld() { m_planIsOld = true; }
 
     /// Looks once more before anything is sent: at its turn, and at each resume() until then,
     /// @p check is called, which leads to go(), hold() or refuse(), or withdraws the job from its
@@ -163,6 +170,7 @@ protected:
 
 private:
     void writeDown();
+    Proof proofOf(const PlanItem &planned) const;
     /// Nothing was changed and the store refused all of it: the first reason. Nothing otherwise.
     std::optional<JobError> whyNothingWasDone() const;
     void note(qint32 item);
@@ -179,9 +187,11 @@ private:
     QSet<ProfileId> m_leftOut; ///< who is not to be sent
     quint16 m_leftOutReason = OutcomeItem::noReason;
     bool m_settlesOnly = false;
+    bool m_planIsOld = false;
     QString m_journalError; ///< why the plan could not be written down
     std::unique_ptr<JournaledJob> m_restored;
     QList<qint32> m_unknown; ///< rows that may have been sent by an earlier process
+    QList<qint32> m_settledRows;
     QList<ItemResult> m_notes; ///< rows that are over and not written down yet
     qsizetype m_savedReasons = 0;
     bool m_wantsReadBack = false;

@@ -37,6 +37,7 @@ void ChangeJob::writeDown()
 void ChangeJob::restore(const JournaledJob &job, Restore how)
 {
     m_restored = std::make_unique<JournaledJob>(job);
+    setPlanIsOld();
     m_settlesOnly = how == Restore::Settle;
     m_cancelled = m_settlesOnly;
 }
@@ -95,6 +96,7 @@ void ChangeJob::note(qint32 item)
 {
     const OutcomeItem &row = m_outcome.items.at(item);
     countRow(row.what);
+    m_settledRows.append(item);
     if (!m_journal)
         return;
     for (; m_savedReasons < m_outcome.reasons.size(); ++m_savedReasons)

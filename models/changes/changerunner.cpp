@@ -107,6 +107,7 @@ GroupRun *ChangeRunner::resume(const OpenGroup &open, const QList<JournaledJob> 
 {
     GroupRun *run = make(open.group);
     run->m_isSaved = run->needsRecord();
+    run->m_isContinued = true;
     const JournaledJob *interrupted = nullptr;
     qsizetype at = -1;
     bool stopped = false;
@@ -142,6 +143,11 @@ GroupRun *ChangeRunner::resume(const OpenGroup &open, const QList<JournaledJob> 
     return begin(run);
 }
 
+void ChangeRunner::doubt(const JournaledJob &interrupted)
+{
+    m_proven.take(interrupted.outcome(), {});
+}
+
 GroupRun *ChangeRunner::runOf(const Job *job) const
 {
     const auto found = std::find_if(m_runs.cbegin(), m_runs.cend(),
@@ -170,7 +176,7 @@ void ChangeRunner::jobEnded(Job *job)
     quint64 entry = 0;
     if (change && change->outcome()) {
         run = runOf(change);
-        m_proven.take(*change->outcome());
+        m_proven.take(*change->outcome(), change->settledRows());
         for (const SegmentOutcome &segment : change->outcome()->segments) {
             if (change->plan().operation == Operation::CreateSegment
                 && segment.what == ItemStatus::Changed)

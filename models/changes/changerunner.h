@@ -46,6 +46,10 @@ public:
     bool has(qint64 group) const;
     /// A change is under way, or waits for its turn.
     bool isBusy() const;
+    /// What an interrupted change may have sent is looked at by those that run before it is
+    /// settled.
+    /// @p interrupted: complete.
+    void doubt(const JournaledJob &interrupted);
     GroupJournal &groups() { return m_groups; }
 
 Q_SIGNALS:

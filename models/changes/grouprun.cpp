@@ -168,6 +168,8 @@ void GroupRun::add(const Plan &plan, Place place)
         job->setCheck([this, job](QObject *context) { check(job, context); });
     job->setMadeByOther([this](SegmentId segment) { return m_desk.made.contains(segment); });
     job->setProvenState(&m_desk.proven);
+    if (m_isContinued)
+        job->setPlanIsOld();
     if (plan.operation == Operation::DeleteSegments)
         job->setGuard([this](const SegmentChange &change) { return guard(change); });
     job->setReadBack(true);

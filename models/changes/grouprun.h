@@ -150,6 +150,7 @@ private:
     JobResult m_end = JobResult::Done;
     std::optional<JobError> m_error;
     int m_carries = 0;
+    bool m_isContinued = false; ///< an earlier process began it
     bool m_isSaved = false;
     bool m_settling = false; ///< the job only reads back what an earlier process sent
     bool m_discards = false;

@@ -29,8 +29,8 @@ void MembershipJob::doStart()
     const auto doubt = [this, adding, isTurned](ProfileId profile, bool isMember) {
         if (isTurned && isMember == adding)
             return true;
-        const auto known = proven() ? proven()->isMember(m_plan.segmentId, profile) : std::nullopt;
-        return known && *known != isMember;
+        const Proof proof = proven() ? proven()->isMember(m_plan.segmentId, profile) : Proof::None;
+        return proof != Proof::None && proof != (isMember ? Proof::So : Proof::NotSo);
     };
     auto operations = membershipOperations(m_api, m_outcome, m_plan.segmentId, adding, doubt);
     operations.isKnown = [this](qint32 item) { return isKnownBefore(item); };

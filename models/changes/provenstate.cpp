@@ -5,56 +5,56 @@
 
 namespace segmentdesk {
 
-void ProvenState::take(const Outcome &outcome)
+void ProvenState::take(const Outcome &outcome, const QList<qint32> &settled)
 {
-    const auto isInDesiredState = [](const OutcomeItem &item) {
-        return item.what == ItemStatus::Changed || item.what == ItemStatus::NothingToDo;
+    const Operation operation = outcome.operation;
+    const bool ofMembers =
+        operation == Operation::AddMembers || operation == Operation::RemoveMembers;
+    const bool ofProfiles =
+        operation == Operation::CreateProfiles || operation == Operation::DeleteProfiles;
+    const Proof asWished =
+        operation == Operation::RemoveMembers || operation == Operation::DeleteProfiles
+        ? Proof::NotSo
+        : Proof::So;
+    const auto note = [&](const OutcomeItem &item, Proof proof) {
+        if (ofMembers)
+            m_members.note({outcome.segmentId, item.profileId}, proof);
+        else if (ofProfiles)
+            m_profiles.note(item.customerId, proof);
     };
-    const bool adding = outcome.operation == Operation::AddMembers;
-    if (adding || outcome.operation == Operation::RemoveMembers) {
-        for (const OutcomeItem &item : outcome.items) {
-            if (isInDesiredState(item))
-                m_members.note({outcome.segmentId, item.profileId}, adding);
-        }
-    } else if (outcome.operation == Operation::CreateSegment) {
-        QSet<ProfileId> notIn;
-        for (const OutcomeItem &item : outcome.items) {
-            if (!isInDesiredState(item))
-                notIn.insert(item.profileId);
-        }
-        for (const SegmentOutcome &made : outcome.segments) {
-            for (const PersonRef &member : made.change.members) {
-                if (made.what == ItemStatus::Changed && !notIn.contains(member.profileId))
-                    m_members.note({made.change.after.id, member.profileId}, true);
-            }
-        }
-    } else if (outcome.operation == Operation::DeleteSegments) {
-        for (const SegmentOutcome &deleted : outcome.segments) {
-            if (deleted.what == ItemStatus::Changed)
-                m_deleted.insert(deleted.change.before.id);
-        }
-    } else if (outcome.operation == Operation::CreateProfiles
-               || outcome.operation == Operation::DeleteProfiles) {
-        const bool creating = outcome.operation == Operation::CreateProfiles;
-        for (const OutcomeItem &item : outcome.items) {
-            if (isInDesiredState(item))
-                m_profiles.note(item.customerId, creating);
-        }
-        if (!creating)
-            return;
-        for (const SegmentOutcome &filled : outcome.segments) {
-            for (const PersonRef &member : filled.change.members)
-                m_members.note({filled.change.before.id, member.profileId}, true);
+    QSet<ProfileId> done;
+    for (const qint32 row : settled) {
+        const OutcomeItem &item = outcome.items.at(row);
+        if (item.what != ItemStatus::Changed && item.what != ItemStatus::NothingToDo)
+            continue;
+        note(item, asWished);
+        done.insert(item.profileId);
+    }
+    for (const OutcomeItem &item : outcome.items) {
+        if (item.what == ItemStatus::Unknown)
+            note(item, Proof::Open);
+    }
+    for (const SegmentOutcome &segment : outcome.segments) {
+        const SegmentChange &change = segment.change;
+        if (operation == Operation::DeleteSegments && segment.what == ItemStatus::Changed)
+            m_deleted.insert(change.before.id);
+        if (operation != Operation::CreateSegment && operation != Operation::CreateProfiles)
+            continue;
+        const SegmentId into =
+            operation == Operation::CreateSegment ? change.after.id : change.before.id;
+        for (const PersonRef &member : change.members) {
+            if (done.contains(member.profileId))
+                m_members.note({into, member.profileId}, Proof::So);
         }
     }
 }
 
-std::optional<bool> ProvenState::isMember(SegmentId segment, ProfileId profile) const
+Proof ProvenState::isMember(SegmentId segment, ProfileId profile) const
 {
-    return m_deleted.contains(segment) ? std::optional(false) : m_members.of({segment, profile});
+    return m_deleted.contains(segment) ? Proof::NotSo : m_members.of({segment, profile});
 }
 
-std::optional<bool> ProvenState::hasProfile(CustomerId customer) const
+Proof ProvenState::hasProfile(CustomerId customer) const
 {
     return m_profiles.of(customer);
 }

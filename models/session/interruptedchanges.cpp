@@ -70,6 +70,13 @@ void InterruptedChanges::load()
             }
             for (const JournaledJob &job : std::as_const(lone))
                 offer(job);
+            for (const JournaledJob &job : left) {
+                m_journal->load(job.id, this,
+                                [this](const QList<JournaledJob> &whole, const QString &) {
+                                    for (const JournaledJob &loaded : whole)
+                                        m_runner.doubt(loaded);
+                                });
+            }
             std::stable_sort(m_jobs.begin(), m_jobs.end(),
                              [](const InterruptedJob &a, const InterruptedJob &b) {
                                  return a.startedAt < b.startedAt;

@@ -131,6 +131,31 @@ private Q_SLOTS:
         QCOMPARE(desk.memberIds(a.id), idsOf(people));
     }
 
+    /// A plan says who are members already, and before its turn comes another change removes two of
+    /// them: they are added.
+    void whoWasRemovedMeanwhileIsAdded()
+    {
+        SessionFixture desk;
+        const Segment segment = desk.newSegment(u"A"_s);
+        const QList<PersonRef> people = desk.people(6);
+        desk.add(segment.id, people.mid(0, 3));
+        Plan adds = LiveStore::plan(Operation::AddMembers, segment, people);
+        for (qsizetype i = 0; i < adds.items.size(); ++i)
+            adds.items[i].effect = i < 3 ? Effect::NothingToDo : Effect::WillChange;
+        const Plan removes = LiveStore::plan(Operation::RemoveMembers, segment, people.mid(0, 2));
+        desk.session->run(ChangeGroup::of(removes));
+        const GroupRun *adding = desk.session->run(ChangeGroup::of(adds));
+        QVERIFY(adding);
+        QList<Outcome> outcomes;
+        QObject::connect(adding, &GroupRun::ended, desk.session.get(),
+                         [&] { outcomes = adding->outcomes(); });
+        desk.settle();
+        QCOMPARE(desk.memberIds(segment.id), idsOf(people));
+        QCOMPARE(outcomes.size(), 1);
+        QCOMPARE(outcomes.first().counts().changed, 5);
+        QCOMPARE(outcomes.first().counts().nothingToDo, 1);
+    }
+
     /// The second half of a move that was cancelled is tried twice in a row, and those it is about
     /// are not in the other segment any more: none of them is lost.
     void theHalfOfAMoveIsNotRetriedAlone()

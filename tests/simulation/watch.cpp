@@ -298,13 +298,15 @@ void Watch::checkLosses(const Watched &job)
         for (const modelstore::Effect &effect : m_store.log()) {
             const qint64 by = m_jobOfRequest.value(effect.request);
             const Watched *maker = watched(by);
-            const bool isTwin = isUndo && by == 0
-                && std::any_of(job.undoes.cbegin(), job.undoes.cend(), [&](qint64 undone) {
-                                    const Watched *change = watched(undone);
-                                    return change
-                                        && (isTwinOfMade(*change, effect.segment)
-                                            || isTwinOfMade(*change, effect));
-                                });
+            // Of what an undo takes back; or of what one made again, and a redo deletes.
+            const bool isTwin =
+                by == 0 && std::any_of(m_jobs.cbegin(), m_jobs.cend(), [&](const auto &one) {
+                    const Watched &change = one.second;
+                    const bool concerns = isUndo ? job.undoes.contains(one.first)
+                                                 : change.purpose == JobFacts::Purpose::Undo;
+                    return concerns
+                        && (isTwinOfMade(change, effect.segment) || isTwinOfMade(change, effect));
+                });
             if (!isTwin
                 && (isUndo ? !job.undoes.contains(by)
                            : !maker || maker->purpose != JobFacts::Purpose::Undo))
