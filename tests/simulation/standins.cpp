@@ -60,6 +60,12 @@ QHash<const QThread *, ThreadState> &threads()
     return false;
 }
 
+void noteMoved(QObject *object, const QThread *thread)
+{
+    if (thread != QCoreApplication::instance()->thread())
+        threads()[thread].objects.append(object);
+}
+
 void runLater(std::function<void()> work)
 {
     QMetaObject::invokeMethod(QCoreApplication::instance(), std::move(work), Qt::QueuedConnection);
@@ -156,11 +162,18 @@ QUuid QUuid::createUuid()
 
 // ---- threads
 
+#if QT_VERSION < QT_VERSION_CHECK(6, 7, 0)
 void QObject::moveToThread(QThread *thread)
 {
-    if (thread != QCoreApplication::instance()->thread())
-        threads()[thread].objects.append(this);
+    noteMoved(this, thread);
 }
+#else
+bool QObject::moveToThread(QThread *thread, Qt::Disambiguated_t)
+{
+    noteMoved(this, thread);
+    return true;
+}
+#endif
 
 #if QT_VERSION < QT_VERSION_CHECK(6, 7, 0)
 // What is called in another thread is called later, there as here.
@@ -237,10 +250,13 @@ bool QThread::isFinished() const
     return !threads().contains(this);
 }
 
+// Later ones make a QRunnable of it themselves.
+#if QT_VERSION < QT_VERSION_CHECK(6, 6, 0)
 void QThreadPool::start(std::function<void()> work, int)
 {
     runLater(std::move(work));
 }
+#endif
 
 void QThreadPool::start(QRunnable *work, int)
 {
@@ -252,7 +268,11 @@ void QThreadPool::start(QRunnable *work, int)
     });
 }
 
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
 bool QThreadPool::waitForDone(int)
+#else
+bool QThreadPool::waitForDone(QDeadlineTimer)
+#endif
 {
     return true;
 }
