@@ -7,6 +7,7 @@
 #include "models/changes/journal.h"
 #include "models/jobs/jobqueue.h"
 
+#include <QBitArray>
 #include <QPointer>
 
 #include <algorithm>
@@ -145,7 +146,23 @@ GroupRun *ChangeRunner::resume(const OpenGroup &open, const QList<JournaledJob> 
 
 void ChangeRunner::doubt(const JournaledJob &interrupted)
 {
-    m_proven.take(interrupted.outcome(), {});
+    const QList<PlanItem> &items = interrupted.plan.items;
+    QBitArray settled(items.size());
+    for (const ItemResult &result : interrupted.results) {
+        if (result.item >= 0 && result.item < settled.size())
+            settled.setBit(result.item);
+    }
+    Outcome open;
+    open.operation = interrupted.plan.operation;
+    open.segmentId = interrupted.plan.segmentId;
+    for (const qint32 item : interrupted.intended) {
+        if (item < 0 || item >= settled.size() || settled.testBit(item))
+            continue;
+        const PlanItem &planned = items.at(item);
+        open.items.append(
+            {planned.customerId, planned.profileId, ItemStatus::Unknown, OutcomeItem::noReason});
+    }
+    m_proven.take(open, {});
 }
 
 GroupRun *ChangeRunner::runOf(const Job *job) const

@@ -71,6 +71,10 @@ void InterruptedChanges::load()
             for (const JournaledJob &job : std::as_const(lone))
                 offer(job);
             for (const JournaledJob &job : left) {
+                if (job.plan.operation == Operation::UpdateSegment
+                    || job.plan.operation == Operation::CreateSegment
+                    || job.plan.operation == Operation::DeleteSegments)
+                    continue; // those ask the store for what they are about, always
                 m_journal->load(job.id, this,
                                 [this](const QList<JournaledJob> &whole, const QString &) {
                                     for (const JournaledJob &loaded : whole)
