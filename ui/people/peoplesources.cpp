@@ -165,9 +165,9 @@ void PeopleSources::syncEnded()
 {
     if (const auto *ended = qobject_cast<const MirrorSync *>(sender())) {
         if (ended->end() == JobResult::Done || ended->end() == JobResult::DoneWithWarnings)
-            m_isOffline = false;
+            m_offline.reset();
         else if (isUnreachable(ended->error()))
-            m_isOffline = true;
+            m_offline = ended->error()->api.kind;
     }
     updateStatus();
 }
@@ -189,15 +189,16 @@ void PeopleSources::updateStatus()
                 status.left = std::chrono::seconds(m_sync->secondsLeft());
         }
         if (isUnreachable(m_sync->waitsFor())) {
-            m_isOffline = true;
+            m_offline = m_sync->waitsFor()->api.kind;
             m_doneOffline = m_sync->done();
         } else if (m_sync->done() > m_doneOffline && m_sync->state() == Job::State::Running) {
-            m_isOffline = false;
+            m_offline.reset();
         }
     }
     status.knowsWhoHasNoProfile = mirror.knowsWhoHasNoProfile();
-    status.offline = m_isOffline;
-    status.isTrying = m_isOffline && m_sync
+    status.offline = m_offline.has_value();
+    status.inTrouble = m_offline == ApiError::Kind::ServerFailure;
+    status.isTrying = m_offline && m_sync
         && (m_sync->state() == Job::State::Running || m_sync->state() == Job::State::Queued);
     setStatus(status);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/domain/apierror.h"
 #include "models/domain/page.h"
 #include "models/domain/peoplequery.h"
 #include "models/domain/person.h"
@@ -17,6 +18,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <optional>
 
 namespace segmentdesk {
 
@@ -62,7 +64,8 @@ public:
         qint64 read = 0; ///< people of the pass under way
         qint64 total = -1; ///< of those there are; -1: not known (yet), or no pass is under way
         std::chrono::milliseconds left{-1}; ///< -1: not known
-        bool offline = false; ///< the store could not be reached at the last try
+        bool offline = false; ///< the store could not be reached at the last try, or is in trouble
+        bool inTrouble = false; ///< offline, because it answers with errors
         bool isTrying = false; ///< offline, and another try is under way
         bool knowsWhoHasNoProfile = true; ///< of Complete: see Mirror
 
@@ -137,7 +140,7 @@ private:
 
     // Of useMirror():
     QPointer<MirrorSync> m_sync; ///< the job under way
-    bool m_isOffline = false;
+    std::optional<ApiError::Kind> m_offline; ///< why the store could not be read at the last try
     qint64 m_doneOffline = 0; ///< rows that the job under way had read by then
     QTimer m_timer; ///< a job that begins is only known to the queue
 };

@@ -84,9 +84,10 @@ void StoreNotices::offerOffline()
 {
     const PeopleSources::Status &status = m_sources.status();
     const bool tries = m_tries && status.offline && status.isTrying;
-    if (status.offline == m_offline && tries == m_tries)
+    if (status.offline == m_offline && status.inTrouble == m_inTrouble && tries == m_tries)
         return;
     m_offline = status.offline;
+    m_inTrouble = status.inTrouble;
     m_tries = tries;
     if (!m_session.interrupted().jobs().isEmpty())
         return; // that question comes first
@@ -103,21 +104,26 @@ void StoreNotices::sayOffline()
         return;
     }
     const QString when = words::timeOfCopy(m_sources.status().readAt);
-    m_notice->announce(Tone::Warn,
-                       m_sources.isComplete()
-                           ? tr("The store cannot be reached. You see the local copy of %1; "
-                                "changes wait until the store answers.")
-                                 .arg(when)
-                           : tr("The store cannot be reached, and the local copy is not complete. "
-                                "Nothing can be shown or changed until the store answers."),
-                       {{tr("Retry"), [this] {
-                             m_tries = true;
-                             Q_EMIT refreshRequested();
-                             // Nothing began, or it failed at once: said again.
-                             m_tries = m_tries && m_sources.status().isTrying;
-                             if (m_sources.status().offline)
-                                 sayOffline();
-                         }}});
+    const bool isComplete = m_sources.isComplete();
+    const QString text = m_sources.status().inTrouble
+        ? (isComplete ? tr("The store answers with errors. You see the local copy of %1; changes "
+                           "wait until it works again.")
+                            .arg(when)
+                      : tr("The store answers with errors, and the local copy is not complete. "
+                           "Nothing can be shown or changed until it works again."))
+        : (isComplete ? tr("The store cannot be reached. You see the local copy of %1; changes "
+                           "wait until the store answers.")
+                            .arg(when)
+                      : tr("The store cannot be reached, and the local copy is not complete. "
+                           "Nothing can be shown or changed until the store answers."));
+    m_notice->announce(Tone::Warn, text, {{tr("Retry"), [this] {
+                                               m_tries = true;
+                                               Q_EMIT refreshRequested();
+                                               // Nothing began, or it failed at once: said again.
+                                               m_tries = m_tries && m_sources.status().isTrying;
+                                               if (m_sources.status().offline)
+                                                   sayOffline();
+                                           }}});
 }
 
 void StoreNotices::sayOddRows()

@@ -47,6 +47,7 @@ private:
     NoticeBar *m_oddNotice; ///< of rows that the store sent and that cannot be read
     NoticeBar *m_notice;
     bool m_offline = false; ///< and said so
+    bool m_inTrouble = false;
     bool m_tries = false; ///< the user wants another try, and it is under way
 };
 

@@ -286,7 +286,7 @@ private Q_SLOTS:
         fixture.view().refresh();
         auto *notice = fixture.view().findChild<NoticeBar *>(u"noticeBar"_s);
         QTRY_VERIFY(notice->isVisible());
-        QVERIFY(notice->text().contains(u"The store cannot be reached"_s));
+        QVERIFY(notice->text().contains(u"The store answers with errors"_s));
     }
 
     /// A copy that cannot tell who has no profile says so, rather than to show a list.
