@@ -23,7 +23,7 @@ namespace segmentdesk {
 
 namespace {
 
-constexpr qint64 maxMarkBytes = 65'536;
+constexpr qint64 maxMarkBytes = 1'048'576;
 constexpr qsizetype maxSlug = 40;
 using Kind = BackupError::Kind;
 
@@ -136,6 +136,7 @@ public:
         m_backup.store = mark->store;
         m_backup.madeWithSegments = mark->segments;
         m_backup.madeWithMemberships = mark->memberships;
+        m_lines = mark->lines;
         if (const auto error = readSegments())
             return tl::unexpected(*error);
         qint64 done = 0;
@@ -145,6 +146,12 @@ public:
             if (const auto error = readMembers(segment))
                 return tl::unexpected(*error);
             ++done;
+        }
+        // An earlier version wrote down the sum alone: whose lines are gone is not known.
+        const qint64 missing = m_backup.madeWithMemberships - m_read;
+        if (m_lines.isEmpty() && !m_backup.lostSegments && missing > 0) {
+            for (BackupSegment &segment : m_backup.segments)
+                missLines(segment, missing);
         }
         return std::move(m_backup);
     }
@@ -238,6 +245,16 @@ private:
             m_backup.why.append(error);
     }
 
+    /// Lines that were written are not there: no one leaves the segment for that.
+    void missLines(BackupSegment &segment, qint64 number)
+    {
+        segment.unread += number;
+        BackupError error;
+        error.kind = Kind::FewerLines;
+        error.file = segment.file;
+        setAside(error);
+    }
+
     std::optional<BackupError> readMembers(BackupSegment &segment)
     {
         Rows rows(m_folder, segment.file);
@@ -251,7 +268,9 @@ private:
             return rows.error(Kind::NoColumns, names[0]).value();
         rows.expectColumns();
         ++m_stamp;
+        qint64 lines = 0;
         while (rows.next()) {
+            ++lines;
             BackupPerson person;
             QByteArrayView email;
             const std::optional<BackupError> error =
@@ -272,6 +291,10 @@ private:
             ++m_backup.memberships;
         }
         segment.members.squeeze();
+        m_read += lines;
+        const qint64 written = m_lines.value(segment.file, 0);
+        if (written == BackupMark::notWhole || lines < written)
+            missLines(segment, std::max<qint64>(written - lines, 1));
         return std::nullopt;
     }
 
@@ -337,6 +360,8 @@ private:
     QString m_folder;
     const BackupProgress &m_progress;
     Backup m_backup;
+    QMap<QString, qint64> m_lines; ///< see BackupMark
+    qint64 m_read = 0; ///< lines of all files of members
     QHash<CustomerId, qint32> m_byId;
     QHash<QByteArray, qint32> m_byEmail;
     QList<qint32> m_seenIn; ///< of each person: the last segment
@@ -396,12 +421,16 @@ bool backup::isOwnMembersFile(const QString &name)
 
 QByteArray backup::markBytes(const BackupMark &mark)
 {
+    QJsonObject lines;
+    for (auto it = mark.lines.cbegin(); it != mark.lines.cend(); ++it)
+        lines.insert(it.key(), it.value());
     // No time: a store that has not changed has the same backup, and version control knows when.
     const QJsonObject object{{u"format"_s, u"segmentdesk-backup"_s},
                              {u"version"_s, Backup::version},
                              {u"store"_s, mark.store},
                              {u"segments"_s, mark.segments},
                              {u"memberships"_s, mark.memberships},
+                             {u"lines"_s, lines},
                              {u"complete"_s, mark.complete}};
     return QJsonDocument(object).toJson(QJsonDocument::Indented);
 }
@@ -426,6 +455,9 @@ tl::expected<BackupMark, BackupError> readBackupMark(const QString &folder)
     mark.segments = object.value(u"segments"_s).toInteger();
     mark.memberships = object.value(u"memberships"_s).toInteger();
     mark.complete = object.value(u"complete"_s).toBool();
+    const QJsonObject lines = object.value(u"lines"_s).toObject();
+    for (auto it = lines.constBegin(); it != lines.constEnd(); ++it)
+        mark.lines.insert(it.key(), it.value().toInteger(BackupMark::notWhole));
     return mark;
 }
 

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMap>
 #include <QString>
 
 #include <tl/expected.hpp>
@@ -41,8 +42,8 @@ struct BackupSegment
     QString description;
     QString file; ///< of its members, from the folder on
     QList<qint32> members; ///< indexes of Backup::people, each once
-    /// Lines of its file that cannot be read. The people they name are unknown, so no one may leave
-    /// the segment for not being in the file.
+    /// Lines of its file that cannot be read, or are not there any more. The people they name are
+    /// unknown, so no one may leave the segment for not being in the file.
     qint64 unread = 0;
 };
 
@@ -65,6 +66,7 @@ struct BackupError
         SameName, ///< two segments have the name in text; otherLine: the first of them
         SameId, ///< likewise the id
         BadFileName, ///< text names no file of the folder members
+        FewerLines, ///< lines of the file are gone, or members were missing when it was written
         NoPersonNamed, ///< neither customer id nor e-mail address
         TooManySegments, ///< over maxSegmentsPerStore
         TooManyPeople, ///< over Backup::maxPeople, or maxMemberships
@@ -129,6 +131,10 @@ struct BackupMark
     qint64 segments = 0;
     qint64 memberships = 0;
     bool complete = false;
+    /// Lines of each file of members when it was written, without the names; notWhole: members may
+    /// be missing in it. Empty: an earlier version made the backup.
+    QMap<QString, qint64> lines = {};
+    static constexpr qint64 notWhole = -1;
 };
 tl::expected<BackupMark, BackupError> readBackupMark(const QString &folder);
 

@@ -183,6 +183,7 @@ void BackupFolder::write(const Segment &segment, std::shared_ptr<BackupRows> row
         return;
     m_segments.append({segment, name});
     m_memberships += qint64(rows->people.size());
+    m_lines.insert(name, rows->isWhole ? qint64(rows->people.size()) : BackupMark::notWhole);
     Q_EMIT wrote(qint64(rows->people.size()));
 }
 
@@ -250,7 +251,7 @@ void BackupFolder::commit()
         return m_files.contains(name) || !backup::isOwnMembersFile(name);
     });
 
-    BackupMark mark{m_store, m_segments.size(), m_memberships, false};
+    BackupMark mark{m_store, m_segments.size(), m_memberships, false, m_lines};
     BackupMark finished = mark;
     finished.complete = true;
     const auto old = openPlainFile(path(backup::markFile()));

@@ -20,6 +20,7 @@ struct BackupRows
 {
     std::vector<BackupPerson> people;
     QByteArray emails; ///< UTF-8
+    bool isWhole = true; ///< false: members may be missing
 };
 
 /// Writes a backup into a folder. Lives in a worker thread. What is new is written into a scratch
@@ -68,6 +69,7 @@ private:
     QSet<QString> m_files; ///< of members
     QStringList m_changed; ///< staged, to be put into place
     qint64 m_memberships = 0;
+    QMap<QString, qint64> m_lines; ///< see BackupMark
 };
 
 } // namespace segmentdesk

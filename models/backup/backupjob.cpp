@@ -319,12 +319,14 @@ void BackupJob::Private::membersRead(const Result<WalkEnd> &walked)
     }
     oddRows += walked->odd;
     if (walked->odd > 0) {
+        rows->isWhole = false;
         unsteady.append(segment.name);
     } else if (walked->totalChanged || walked->rows != walked->total) {
         if (passes < maxPasses) {
             readMembers();
             return;
         }
+        rows->isWhole = false;
         unsteady.append(segment.name);
     }
     withoutAddress += withoutAddressHere;

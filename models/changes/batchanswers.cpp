@@ -122,8 +122,12 @@ void BatchEngine::onWriteError(Batch batch, const ApiError &error)
         return;
     }
     case Kind::Forbidden:
-    case Kind::InvalidArguments:
     case Kind::Redirected:
+        // It was sent: what came of it is looked at, though nothing more is sent.
+        look(std::move(batch), error);
+        fail({JobError::Kind::Store, error, {}});
+        return;
+    case Kind::InvalidArguments:
     case Kind::NotApplied:
         fail({JobError::Kind::Store, error, {}});
         return;
@@ -166,10 +170,6 @@ void BatchEngine::conflict(Batch batch, const ApiError &error)
 
 void BatchEngine::look(Batch batch, const ApiError &error)
 {
-    if (error.applied == 0 && error.kind != ApiError::Kind::Conflict) {
-        refusedAfterLook(std::move(batch), error, true);
-        return;
-    }
     batch.isReadBack = true;
     batch.refusal = error;
     batch.reason = error;
@@ -192,6 +192,10 @@ void BatchEngine::refusedAfterLook(Batch batch, const ApiError &error, bool nobo
             settle(batch.items.first(), ItemStatus::NotFound, &error);
         else
             split(batch);
+        return;
+    case ApiError::Kind::Forbidden:
+    case ApiError::Kind::Redirected:
+        settleAll(batch.items, ItemStatus::Failed, &error);
         return;
     default:
         refuse(batch, error);
@@ -270,6 +274,9 @@ void BatchEngine::onReadBack(Batch batch, Result<QList<ItemState>> answer)
             const int epoch = batch.epoch;
             requeue(std::move(batch));
             wait(error, epoch);
+        } else if (batch.refusal && error.kind == batch.refusal->kind) {
+            // Who may not write may not read either.
+            settleAll(batch.items, ItemStatus::Failed, &*batch.refusal);
         } else {
             // The result of what was sent is unknown: its rows stay open.
             leaveOpen(batch, batch.reason.value_or(error));

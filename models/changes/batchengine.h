@@ -171,7 +171,7 @@ private:
     void onWriteError(Batch batch, const ApiError &error);
     void conflict(Batch batch, const ApiError &error);
     void notFound(Batch batch, const ApiError &error);
-    /// Looks what a refused write left, unless the refusal says that it was nothing.
+    /// Looks what a refused write left, also if the refusal says that it was nothing.
     void look(Batch batch, const ApiError &error);
     void refusedAfterLook(Batch batch, const ApiError &error, bool nobodyFound);
     void refuse(const Batch &batch, const ApiError &error);

@@ -569,15 +569,20 @@ private Q_SLOTS:
         writeFile(folder + u'/' + file, bytes);
         const auto read = readBackup(folder);
         QVERIFY(read);
-        QCOMPARE(read->setAside, 1);
-        QCOMPARE(read->why.size(), 1);
+        // That the file is shorter than it was is another matter.
+        const auto odd =
+            std::count_if(read->why.cbegin(), read->why.cend(), [](const BackupError &error) {
+                return error.kind != BackupError::Kind::FewerLines;
+            });
+        QCOMPARE(odd, 1);
+        QCOMPARE(read->setAside, read->why.size());
         QCOMPARE(int(read->why.first().kind), why);
         QCOMPARE(read->why.first().line, line);
         QCOMPARE(read->why.first().file, file);
         const bool isSegment = file == u"segments.csv"_s;
         QCOMPARE(read->lostSegments, isSegment);
         if (!isSegment)
-            QCOMPARE(read->segments.first().unread, 1);
+            QVERIFY(read->segments.first().unread >= 1);
     }
 
     /// A link in the place of anything that is written or deleted is not followed.

@@ -155,6 +155,13 @@ ErrorWords words::backupError(const BackupError &error, const QString &folder)
                          .arg(where, text, quoted(backup::membersFolder()));
         words.whatToDo = mend;
         break;
+    case Kind::FewerLines:
+        words.text = BackupWords::tr("%1 has fewer lines than the segment had members when the "
+                                     "backup was made, so no one is removed from that segment.")
+                         .arg(file);
+        words.whatToDo = BackupWords::tr("If that is meant, correct the number of its lines in %1.")
+                             .arg(quoted(backup::markFile()));
+        break;
     case Kind::NoPersonNamed:
         words.text =
             BackupWords::tr("%1: there is neither a customer ID nor an e-mail address.").arg(where);
