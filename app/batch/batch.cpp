@@ -90,7 +90,7 @@ int Batch::main(int argc, char **argv, const QStringList &arguments, const QByte
     if (line.action == BatchOptions::Action::Refuse) {
         return reporter.outcome(
             {batchcode::refused,
-             line.message + u"\nTry: segmentdesk "_s + line.commandName() + u" --help"_s,
+             line.message + u" Try: segmentdesk "_s + line.commandName() + u" --help"_s,
              {}});
     }
     QCoreApplication app(argc, argv);
@@ -235,12 +235,7 @@ void Batch::open(const Account &account, const QByteArray &token)
         return;
     }
     connect(m_session.get(), &StoreSession::journalFailed, this, [this](const QString &error) {
-        m_command->stop(
-            {batchcode::refused,
-             u"The journal of this store cannot be opened, so nothing was changed. Is it "
-             "open in a window, or in another run? The system says: "_s
-                 + error,
-             {}});
+        m_command->stop({batchcode::refused, words::journalFailed(error).sentence(), {}});
     });
     connect(m_session.get(), &StoreSession::journalSetAside, this, [this](int records) {
         m_reporter.warning(words::journalSetAside(records), u"journal_records"_s);

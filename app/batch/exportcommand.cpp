@@ -77,9 +77,12 @@ void ExportCommand::ended(const ExportJob &job)
     }
     m_outcome.text = u"Exported %1 to %2."_s.arg(
         words::rows(job.rowsWritten()), line().isPiped() ? u"standard output"_s : line().file);
-    if (job.totalChanged())
-        reporter().warning(u"The list became longer or shorter while it was read."_s,
-                           u"list_changed"_s);
+    if (job.totalChanged()) {
+        m_outcome.code = batchcode::failedRows; // rows may be missing, or there twice
+        reporter().warning(
+            u"The list became longer or shorter while it was read, so rows may be missing."_s,
+            u"list_changed"_s);
+    }
     if (job.withoutDetails() > 0)
         reporter().warning(
             u"Of %1 only the ids are known."_s.arg(words::people(job.withoutDetails())),

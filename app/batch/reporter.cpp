@@ -5,6 +5,7 @@
 
 #include "models/system/process.h"
 #include "models/system/standardstreams.h"
+#include "ui/words/words.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -119,7 +120,8 @@ void Reporter::event(const QString &name, QJsonObject facts)
 
 void Reporter::say(FILE *stream, const QString &text)
 {
-    write(stream, text.toUtf8() + '\n');
+    // One line, whatever stands in names: a terminal obeys what it is sent.
+    write(stream, words::shown(text).toUtf8() + '\n');
 }
 
 void Reporter::write(FILE *stream, const QByteArray &line)

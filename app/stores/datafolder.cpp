@@ -32,9 +32,9 @@ QString systemPlace(QStandardPaths::StandardLocation location, const char *varia
     return QStandardPaths::writableLocation(location);
 }
 
-QString cannotBeMade(const QString &folder, const QString &why)
+QString refused(const QString &what, const QString &why)
 {
-    return u"The folder "_s + folder + u" cannot be made. "_s + why;
+    return what + u": "_s + (why.endsWith(u'.') ? why.chopped(1) : why) + u'.';
 }
 
 } // namespace
@@ -68,11 +68,13 @@ tl::expected<void, QString> DataFolder::make()
     for (const QString &folder :
          {QFileInfo(m_settingsFile).absolutePath(), m_path, m_journalsFolder}) {
         if (const FileResult made = makePrivateFolder(folder); !made)
-            return tl::unexpected(cannotBeMade(folder, made.error()));
+            return tl::unexpected(
+                refused(u"The folder "_s + folder + u" cannot be made"_s, made.error()));
     }
     for (const QString &file : {m_settingsFile, m_sandboxFile}) {
         if (const FileResult made = segmentdesk::makePrivateFile(file); !made)
-            return tl::unexpected(u"The file "_s + file + u" cannot be written. "_s + made.error());
+            return tl::unexpected(
+                refused(u"The file "_s + file + u" cannot be written"_s, made.error()));
     }
     // Others can read it if the file system has no rights, whatever was asked for.
     m_isOpenToOthers = (QFile::permissions(m_sandboxFile) & (QFile::ReadGroup | QFile::ReadOther))
@@ -103,7 +105,11 @@ DataFolder DataFolder::openAnyway(const QString &dir)
 
 DataFolder DataFolder::look(const QString &dir)
 {
-    return find(dir).value_or(DataFolder());
+    DataFolder folder = find(dir).value_or(DataFolder());
+    if (const FileResult may = mayMakeIn(folder.m_path); !may)
+        folder.m_problem =
+            refused(u"The folder "_s + folder.m_path + u" cannot be written"_s, may.error());
+    return folder;
 }
 
 bool DataFolder::makePrivateFile(const QString &path)

@@ -20,7 +20,7 @@ public:
     /// The same; where it cannot be written, with what is in it already, which may be nothing.
     static DataFolder openAnyway(const QString &dir);
 
-    /// What is there, without making anything or looking whether it can be written.
+    /// What is there, without making anything.
     static DataFolder look(const QString &dir);
 
     /// Why nothing can be kept, as a sentence; empty: it can.

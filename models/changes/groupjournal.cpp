@@ -86,14 +86,14 @@ void GroupJournal::load(QObject *context, Groups done)
             QMap<qint64, QMap<qint32, qint64>> jobs;
             QSqlQuery query(database);
             if (!sql::exec(query, "SELECT group_id, part, job FROM group_jobs")) {
-                answer->error = query.lastError().text();
+                answer->error = sql::errorText(query.lastError());
                 return QString();
             }
             while (query.next())
                 jobs[query.value(0).toLongLong()].insert(query.value(1).toInt(),
                                                          query.value(2).toLongLong());
             if (!sql::exec(query, "SELECT id, data FROM change_groups ORDER BY id")) {
-                answer->error = query.lastError().text();
+                answer->error = sql::errorText(query.lastError());
                 return QString();
             }
             while (query.next()) {

@@ -32,7 +32,7 @@ Journal::Statement factOf(qint64 job, Journal::Statement write)
     return [job, write = std::move(write)](QSqlDatabase &database) {
         QSqlQuery query(database);
         if (!sql::exec(query, "SELECT 1 FROM jobs WHERE id = ?", {job}))
-            return query.lastError().text();
+            return sql::errorText(query.lastError());
         const bool isThere = query.next();
         query.finish();
         return isThere ? write(database) : QString();

@@ -161,7 +161,7 @@ QString readJobs(QSqlDatabase &database, const QString &where, const QVariantLis
         "FROM jobs WHERE aside = 0 AND "_s
         + where;
     if (!sql::exec(query, select, values))
-        return query.lastError().text();
+        return sql::errorText(query.lastError());
     QList<qint64> unreadable;
     while (query.next()) {
         JournaledJob job;
@@ -184,7 +184,8 @@ QString readJobs(QSqlDatabase &database, const QString &where, const QVariantLis
         job.end = static_cast<JobResult>(end);
         found->jobs.append(job);
     }
-    const QString error = query.lastError().isValid() ? query.lastError().text() : QString();
+    const QString error =
+        query.lastError().isValid() ? sql::errorText(query.lastError()) : QString();
     query.finish();
     found->setAside += static_cast<int>(unreadable.size());
     setAside(database, "UPDATE jobs SET aside = 1 WHERE id = ?", unreadable);
@@ -202,7 +203,7 @@ bool readItems(QSqlDatabase &database, JournaledJob *job, QString *error)
             return false;
         const bool done = sql::exec(query, statement, {job->id});
         if (!done)
-            *error = query.lastError().text();
+            *error = sql::errorText(query.lastError());
         return done;
     };
     if (select("SELECT items FROM intents WHERE job = ? ORDER BY rowid")) {
@@ -278,16 +279,16 @@ QString prepare(QSqlDatabase &database, qint64 now)
     {
         QSqlQuery query(database);
         if (!sql::exec(query, "SELECT version FROM meta"))
-            return query.lastError().text();
+            return sql::errorText(query.lastError());
         if (query.next())
             found = query.value(0).toInt();
         else if (!sql::exec(query, "INSERT INTO meta (version) VALUES (1)"))
-            return query.lastError().text();
+            return sql::errorText(query.lastError());
     }
     if (found > version)
         return u"the journal was written by a newer version of this program"_s;
     if (!database.transaction())
-        return database.lastError().text();
+        return sql::errorText(database.lastError());
     QString error = makeFirst(database);
     if (error.isEmpty())
         error = makeFurther(database);
@@ -299,7 +300,7 @@ QString prepare(QSqlDatabase &database, qint64 now)
         error = removeOld(database);
     if (!error.isEmpty() || !database.commit()) {
         if (error.isEmpty())
-            error = database.lastError().text();
+            error = sql::errorText(database.lastError());
         database.rollback();
     }
     return error;
@@ -309,7 +310,7 @@ QString keepTime(QSqlDatabase &database, qint64 now)
 {
     QSqlQuery query(database);
     if (!sql::exec(query, "SELECT seen FROM meta") || !query.next())
-        return query.lastError().text();
+        return sql::errorText(query.lastError());
     const qint64 since = now - query.value(0).toLongLong();
     query.finish();
     if (since >= 0 && since < timeStepMs)
@@ -353,7 +354,7 @@ QString readJob(QSqlDatabase &database, qint64 id, Found *found)
         QSqlQuery query(database);
         if (!sql::exec(query, "SELECT plan, format, error, read_back FROM jobs WHERE id = ?", {id})
             || !query.next())
-            return query.lastError().text();
+            return sql::errorText(query.lastError());
         const std::optional<Plan> plan =
             planFrom(query.value(0).toByteArray(), query.value(1).toInt());
         job.error = errorFrom(query.value(2).toByteArray());

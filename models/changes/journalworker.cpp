@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/changes/journalworker.h"
+#include "models/sql/statement.h"
 
 #include "models/changes/journalschema.h"
 #include "models/system/filekind.h"
@@ -149,7 +150,7 @@ QString JournalWorker::writeAll(const std::vector<Task> &tasks)
         return {};
     QSqlDatabase database = QSqlDatabase::database(m_connection);
     if (!database.transaction())
-        return database.lastError().text();
+        return sql::errorText(database.lastError());
     QString error;
     for (const Journal::Statement &fact : m_facts) {
         if (error.isEmpty())
@@ -163,7 +164,7 @@ QString JournalWorker::writeAll(const std::vector<Task> &tasks)
         error = journalschema::keepTime(database, m_clock());
     if (!error.isEmpty() || !database.commit()) {
         if (error.isEmpty())
-            error = database.lastError().text();
+            error = sql::errorText(database.lastError());
         database.rollback();
         return error;
     }
@@ -187,7 +188,7 @@ QString JournalWorker::open()
         database.setDatabaseName(m_fileName);
         database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s);
         error = database.open() ? journalschema::prepare(database, m_clock())
-                                : database.lastError().text();
+                                : sql::errorText(database.lastError());
         if (error.isEmpty())
             m_shared->lastId = journalschema::highestId(database);
     }

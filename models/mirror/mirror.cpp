@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/mirror/mirror.h"
+#include "models/sql/statement.h"
 
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorlane.h"
@@ -470,7 +471,7 @@ void Mirror::lastModified(QObject *context, Callback<QDateTime> callback)
         },
         [modified](MirrorWriter &writer) {
             *modified = writer.lastModified();
-            return writer.lastError().text();
+            return sql::errorText(writer.lastError());
         });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/mirror/mirrorcursor.h"
+#include "models/sql/statement.h"
 
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorreader.h"
@@ -196,7 +197,7 @@ bool MirrorCursor::open()
     }
     // What is written meanwhile does not show.
     if (!QSqlDatabase(connection).transaction()) {
-        d->error = connection.lastError().text();
+        d->error = sql::errorText(connection.lastError());
         return false;
     }
     return d->readSegments();

@@ -151,7 +151,7 @@ MirrorDatabase::Opened MirrorDatabase::tryOpen()
     database.setDatabaseName(m_fileName);
     database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s);
     if (!database.open())
-        return {failureOf(database.lastError()), database.lastError().text()};
+        return {failureOf(database.lastError()), sql::errorText(database.lastError())};
     return prepare();
 }
 
@@ -210,7 +210,7 @@ MirrorDatabase::Opened MirrorDatabase::prepare()
             }
             QSqlQuery mark(connection());
             if (!sql::exec(mark, "INSERT INTO meta VALUES ('store', ?)", {m_store}))
-                return {failureOf(mark.lastError()), mark.lastError().text()};
+                return {failureOf(mark.lastError()), sql::errorText(mark.lastError())};
             if (!run(u"PRAGMA user_version = %1"_s.arg(schemaVersion), &opened))
                 return opened;
         }

@@ -24,7 +24,12 @@ bool exec(QSqlQuery &query, QAnyStringView statement, const QVariantList &values
 QString exec(const QSqlDatabase &database, QAnyStringView statement, const QVariantList &values)
 {
     QSqlQuery query(database);
-    return exec(query, statement, values) ? QString() : query.lastError().text();
+    return exec(query, statement, values) ? QString() : errorText(query.lastError());
+}
+
+QString errorText(const QSqlError &error)
+{
+    return error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
 }
 
 } // namespace segmentdesk::sql

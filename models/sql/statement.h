@@ -8,6 +8,7 @@
 #include <QVariant>
 
 class QSqlDatabase;
+class QSqlError;
 class QSqlQuery;
 
 /// The one way to run a statement, wherever values come into it.
@@ -21,5 +22,8 @@ bool exec(QSqlQuery &query, QAnyStringView statement, const QVariantList &values
 /// Runs a statement that returns no rows. Returns the error in words of the system, or nothing.
 QString exec(const QSqlDatabase &database, QAnyStringView statement,
              const QVariantList &values = {});
+
+/// What the database says of an error; where it says nothing, what Qt's driver does.
+QString errorText(const QSqlError &error);
 
 } // namespace segmentdesk::sql

@@ -28,6 +28,10 @@ bool syncFile(QFile &file);
 /// keeps its rights: it may be the user's own, or /tmp.
 FileResult makePrivateFolder(const QString &path);
 
+/// Whether something may be made in a folder, or in the nearest one above that is there. Asks
+/// only: nothing is made.
+FileResult mayMakeIn(const QString &folder);
+
 /// Deletes a folder with all that is in it. Links in it are deleted and not followed; a link in its
 /// own place is deleted, too. True if there is nothing any more.
 bool removeFolder(const QString &path);

@@ -57,6 +57,16 @@ FileResult makePrivateFolder(const QString &path)
     return {};
 }
 
+FileResult mayMakeIn(const QString &folder)
+{
+    QString nearest = QFileInfo(folder).absoluteFilePath();
+    while (!QFileInfo::exists(nearest))
+        nearest = QFileInfo(nearest).absolutePath();
+    if (QFileInfo(nearest).isWritable())
+        return {};
+    return tl::unexpected(u"The system refuses it."_s);
+}
+
 bool removeFolder(const QString &path)
 {
     std::error_code error;

@@ -104,7 +104,12 @@ void JobAnnouncer::recorded(Job *job, GroupRun *run)
             const ApiError *reason = outcome && !outcome->segments.isEmpty()
                 ? outcome->reasonOf(outcome->segments.first())
                 : nullptr;
-            dialog->storeRefused(reason ? *reason : job->error() ? job->error()->api : ApiError());
+            if (!reason && job->error() && job->error()->kind != JobError::Kind::Store)
+                dialog->failed(words::failure(*job->error(), facts));
+            else
+                dialog->storeRefused(reason             ? *reason
+                                         : job->error() ? job->error()->api
+                                                        : ApiError());
             return;
         }
     }

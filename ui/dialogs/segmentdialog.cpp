@@ -157,6 +157,13 @@ void SegmentDialog::storeRefused(const ApiError &error)
     m_submit->setFocus();
 }
 
+void SegmentDialog::failed(const ErrorWords &why)
+{
+    setBusy(false);
+    m_error->showWords(why);
+    m_submit->setFocus();
+}
+
 QString SegmentDialog::name() const
 {
     return m_name->text().trimmed();

@@ -6,6 +6,7 @@
 #include "models/domain/segment.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/kit/handler.h"
+#include "ui/words/errorwords.h"
 
 #include <optional>
 
@@ -45,6 +46,8 @@ public:
     void storeAccepted();
     /// The store did not: says so in the dialog, where everything typed is still there.
     void storeRefused(const ApiError &error);
+    /// The store was not asked.
+    void failed(const ErrorWords &why);
 
 Q_SIGNALS:
     void createRequested(const segmentdesk::NewSegment &segment);

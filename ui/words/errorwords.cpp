@@ -163,8 +163,7 @@ void sayForbidden(const ApiError &error, WhatFailed operation, ErrorWords *words
     case WhatFailed::DeleteProfiles:
     case WhatFailed::AddMembers:
     case WhatFailed::RemoveMembers:
-        words->text =
-            ErrorTexts::tr("This token can read but cannot change anything. Nothing was changed.");
+        words->text = ErrorTexts::tr("This token can read but cannot change anything.");
         words->whatToDo = ErrorTexts::tr("Give it the Customers: modify scope.");
         return;
     }
@@ -375,12 +374,9 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
     const bool isOther =
         operation == WhatFailed::Search && error.subject != ApiError::Subject::Customers;
     words.title = titleOf(isOther ? whatWasRead(error, operation) : operation);
-    const QString unchanged =
-        isWrite(operation) ? u' ' + ErrorTexts::tr("Nothing was changed.") : QString();
     const QString tryAgain = ErrorTexts::tr("Try again in a moment.");
     if (isWebPagesRefusal(error)) {
         sayWebPage(error.httpStatus, &words);
-        words.text += unchanged;
         return words;
     }
 
@@ -389,8 +385,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         words.text = (error.details.isEmpty()
                           ? ErrorTexts::tr("Segment Desk refused to send the request.")
                           : ErrorTexts::tr("Segment Desk refused to send the request: %1.")
-                                .arg(words::shortened(error.details, 200)))
-            + unchanged;
+                                .arg(words::shortened(error.details, 200)));
         words.whatToDo = ErrorTexts::tr("This is a fault of Segment Desk: please report it.");
         break;
     case ApiError::Kind::NoConnection:
@@ -400,7 +395,6 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
             : ErrorTexts::tr("Check the network, then try again.");
         if (error.connection)
             sayConnectionProblem(*error.connection, &words);
-        words.text += unchanged;
         break;
     case ApiError::Kind::TlsFailure:
         words.text = ErrorTexts::tr(
@@ -425,8 +419,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
     case ApiError::Kind::Unauthorized:
         words.text =
             ErrorTexts::tr("The store does not accept this token: it is mistyped, was revoked, or "
-                           "belongs to another store.")
-            + unchanged;
+                           "belongs to another store.");
         words.whatToDo = operation == WhatFailed::TestToken
             ? ErrorTexts::tr(
                 "Paste the token again, or create a new API account and paste its token.")
@@ -442,8 +435,7 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         sayConflict(error, operation, &words);
         break;
     case ApiError::Kind::TooLarge:
-        words.text =
-            ErrorTexts::tr("That was more than the store takes in one request.") + unchanged;
+        words.text = ErrorTexts::tr("That was more than the store takes in one request.");
         words.whatToDo = ErrorTexts::tr("Try it with fewer at once.");
         break;
     case ApiError::Kind::Rejected:
@@ -451,9 +443,8 @@ ErrorWords words::errorWords(const ApiError &error, WhatFailed operation)
         break;
     case ApiError::Kind::RateLimited:
         words.text = ErrorTexts::tr(
-                         "The store takes no more requests for now: this and other apps have used "
-                         "up its quota.")
-            + unchanged;
+            "The store takes no more requests for now: this and other apps have used "
+            "up its quota.");
         words.whatToDo = error.retryAfter > milliseconds(0)
             ? ErrorTexts::tr("Try again in %1.").arg(duration(error.retryAfter))
             : tryAgain;

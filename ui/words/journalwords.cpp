@@ -22,11 +22,23 @@ struct JournalWords
 
 ErrorWords journalFailed(const QString &error)
 {
+    // As SQLite has it, in English everywhere.
+    const auto says = [&error](const char *words) { return error.contains(QLatin1String(words)); };
+    QString whatToDo;
+    if (says("locked"))
+        whatToDo = JournalWords::tr("It is in use by a window or another run of Segment Desk: wait "
+                                    "until that has finished.");
+    else if (says("malformed") || says("not a database"))
+        whatToDo = JournalWords::tr(
+            "The file is damaged. Move the folder “journals” out of the data folder, and a new "
+            "journal is begun; changes of before cannot be undone then.");
+    else if (says("full"))
+        whatToDo = JournalWords::tr("The disk is full: free some space.");
     return {JournalWords::tr("The journal cannot be used"),
             JournalWords::tr("The journal of changes cannot be used, so nothing can be changed in "
-                             "this store now: %1")
+                             "this store now (%1).")
                 .arg(shown(error)),
-            {}};
+            whatToDo};
 }
 
 ErrorWords journalBehind(const QString &error)

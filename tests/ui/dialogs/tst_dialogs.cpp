@@ -179,10 +179,9 @@ private Q_SLOTS:
 
         dialog.storeRefused(samples::error(ApiError::Kind::Forbidden, 403));
         QVERIFY(dialog.isVisible());
-        QCOMPARE(
-            label(dialog, u"errorText"_s),
-            u"This token can read but cannot change anything. Nothing was changed. Give it the "
-            "Customers: modify scope."_s);
+        QCOMPARE(label(dialog, u"errorText"_s),
+                 u"This token can read but cannot change anything. Give it the "
+                 "Customers: modify scope."_s);
         QCOMPARE(child<QPlainTextEdit>(dialog, u"segmentDescription"_s)->toPlainText(), u"New"_s);
         QTest::mouseClick(button(dialog, u"errorDetails"_s), Qt::LeftButton);
         auto *details = dialog.findChild<ErrorDetailsDialog *>();

@@ -253,7 +253,7 @@ class TestCauses : public QObject
         add("a change with a token that can only read",
             readOnly(
                 [](StoreApi &api, const Segment &segment) { return addMembers(api, segment.id); }),
-            WhatFailed::AddMembers, u"can read but cannot change anything. Nothing was changed."_s,
+            WhatFailed::AddMembers, u"can read but cannot change anything."_s,
             u"Customers: modify"_s);
         add("a firewall that refuses with a web page",
             scripted(403, "<!DOCTYPE html><h1>Blocked by policy</h1>", listSegments),
@@ -268,8 +268,7 @@ class TestCauses : public QObject
             WhatFailed::CreateSegment, u"already has a segment with this name"_s,
             u"Choose another name"_s);
         add("too much at once", scripted(413, "{}", addMembers1), WhatFailed::AddMembers,
-            u"more than the store takes in one request. Nothing was changed."_s,
-            u"fewer at once"_s);
+            u"more than the store takes in one request."_s, u"fewer at once"_s);
         add("data that is refused",
             scripted(422, R"({"title":"The name is too long.","errors":{"name":"too long"}})",
                      createSegment1),
@@ -370,8 +369,7 @@ class TestCauses : public QObject
                 StoreApi api(client, RequestPriority::Interactive);
                 return addMembers(api);
             },
-            WhatFailed::AddMembers, u"127.0.0.1 refused the connection. Nothing was changed."_s,
-            u"Check the network"_s);
+            WhatFailed::AddMembers, u"127.0.0.1 refused the connection."_s, u"Check the network"_s);
         add(
             "a name that is not found",
             [] {

@@ -224,7 +224,7 @@ private Q_SLOTS:
                "scope. The store requires it even to see members."_s;
         QTest::newRow("writing with a read-only token")
             << Kind::Forbidden << WhatFailed::AddMembers
-            << u"This token can read but cannot change anything. Nothing was changed. Give it the "
+            << u"This token can read but cannot change anything. Give it the "
                "Customers: modify scope."_s;
         QTest::newRow("name taken")
             << Kind::Conflict << WhatFailed::CreateSegment
