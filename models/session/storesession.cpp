@@ -12,7 +12,6 @@
 #include "models/changes/changerunner.h"
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
-#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
 #include "models/session/interruptedchanges.h"
@@ -339,35 +338,6 @@ ChangeJob *StoreSession::run(const Plan &plan)
 GroupRun *StoreSession::groupOf(const Job *job) const
 {
     return d->runner.runOf(job);
-}
-
-ChangeJob *StoreSession::createProfiles(const QList<CustomerId> &customers)
-{
-    Plan plan;
-    plan.operation = Operation::CreateProfiles;
-    for (const CustomerId id : customers)
-        plan.items.append({id, {}, Effect::Unknown});
-    return run(plan);
-}
-
-ChangeJob *StoreSession::deleteProfiles(const QList<PersonRef> &people)
-{
-    return run(Planner::planDeleteProfiles(people));
-}
-
-ChangeJob *StoreSession::createSegment(const NewSegment &segment)
-{
-    return run(Planner::planCreateSegment(segment));
-}
-
-ChangeJob *StoreSession::updateSegment(const Segment &before, const SegmentUpdate &update)
-{
-    return run(Planner::planUpdateSegment(before, update));
-}
-
-ChangeJob *StoreSession::deleteSegments(const QList<Segment> &segments, qint64 confirmed)
-{
-    return d->runner.run(ChangeGroup::deleteSegments(segments, confirmed))->job();
 }
 
 ChangeJob *StoreSession::retry(const ChangeJob &job)

@@ -3,6 +3,7 @@
 
 // What each step does, and its words.
 
+#include "models/changes/changegroup.h"
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/session/interruptedchanges.h"
@@ -102,7 +103,7 @@ void Run::person(const Step &step)
     case Kind::CreateSegment: {
         const QString name = newName(step.a);
         say(u"the person makes a segment \"%1\""_s.arg(name));
-        m_desk.act([&] { session.createSegment({name, {}}); });
+        m_desk.act([&] { session.run(Planner::planCreateSegment({name, {}})); });
         break;
     }
     case Kind::RenameSegment: {
@@ -118,7 +119,7 @@ void Run::person(const Step &step)
         say(u"the person changes %1 of %2"_s.arg(
             update.name ? u"the name, to \"%1\","_s.arg(*update.name) : u"the description"_s,
             segmentName(*id)));
-        m_desk.act([&] { session.updateSegment(segmentOf(*id), update); });
+        m_desk.act([&] { session.run(Planner::planUpdateSegment(segmentOf(*id), update)); });
         break;
     }
     case Kind::DeleteSegments: {
@@ -127,7 +128,7 @@ void Run::person(const Step &step)
             return;
         say(u"the person deletes the segment %1"_s.arg(segmentName(*id)));
         m_watch.confirm(u"delete\t"_s + *id);
-        m_desk.act([&] { session.deleteSegments({segmentOf(*id)}); });
+        m_desk.act([&] { session.run(ChangeGroup::deleteSegments({segmentOf(*id)})); });
         break;
     }
     case Kind::CreateProfiles: {
@@ -142,7 +143,7 @@ void Run::person(const Step &step)
         if (customers.isEmpty())
             return;
         say(u"the person makes profiles for %1"_s.arg(names.join(u", ")));
-        m_desk.act([&] { session.createProfiles(customers); });
+        m_desk.act([&] { session.run(Planner::planCreateProfiles(customers)); });
         break;
     }
     case Kind::DeleteProfiles: {
@@ -155,7 +156,7 @@ void Run::person(const Step &step)
             names.append(QString::number(toNumber(person.customerId)));
         }
         say(u"the person deletes the profiles of %1"_s.arg(names.join(u", ")));
-        m_desk.act([&] { session.deleteProfiles(who); });
+        m_desk.act([&] { session.run(Planner::planDeleteProfiles(who)); });
         break;
     }
     case Kind::Move:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/changegroup.h"
 #include "models/changes/history.h"
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
@@ -151,7 +152,7 @@ private Q_SLOTS:
         desk.start();
         QVERIFY(desk.waitForCopy());
         const Segment fresh = *[&] {
-            auto *job = desk.session->createSegment({u"Fresh"_s, {}});
+            auto *job = desk.session->run(Planner::planCreateSegment({u"Fresh"_s, {}}));
             desk.ended(job);
             return std::optional(job->outcome()->segments.first().change.after);
         }();
@@ -161,10 +162,11 @@ private Q_SLOTS:
         desk.ended(
             desk.session->run(LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
         QTRY_VERIFY(desk.isLikeTheStore());
-        desk.ended(desk.session->deleteProfiles(people.mid(20, 10)));
-        desk.ended(desk.session->createProfiles(desk.withoutProfile().mid(0, 15)));
+        desk.ended(desk.session->run(Planner::planDeleteProfiles(people.mid(20, 10))));
+        desk.ended(
+            desk.session->run(Planner::planCreateProfiles(desk.withoutProfile().mid(0, 15))));
         QTRY_VERIFY(desk.isLikeTheStore());
-        desk.ended(desk.session->deleteSegments({fresh}));
+        desk.ended(desk.session->run(ChangeGroup::deleteSegments({fresh}))->job());
         QTRY_VERIFY(desk.isLikeTheStore());
 
         // What this computer saw of one of them, newest first.

@@ -4,6 +4,7 @@
 // Pictures of the real window in its states, for eyes: segmentdesk_window_gallery --shot FOLDER
 
 #include "models/api/storeaccess.h"
+#include "models/changes/planner.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/memorycopy.h"
@@ -113,7 +114,7 @@ void play(const QString &folder, const QString &prefix, QSize size)
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-8-search"_s);
 
-    fixture.session().createSegment({u"Tokyo pop-up 2026"_s, {}});
+    fixture.session().run(Planner::planCreateSegment({u"Tokyo pop-up 2026"_s, {}}));
     (void)QTest::qWaitFor(
         [&fixture] { return !fixture.segmentNamed(u"Tokyo pop-up 2026"_s).isNull(); });
     fixture.view().open(PeopleListKey::of(fixture.segmentNamed(u"Tokyo pop-up 2026"_s)));
