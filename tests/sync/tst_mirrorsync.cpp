@@ -6,6 +6,7 @@
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sync/mirrorsync.h"
@@ -194,7 +195,7 @@ private Q_SLOTS:
         // After a restart it is there at once, and a check finds it to be right.
         desk.start();
         QVERIFY(desk.waitForCopy());
-        QVERIFY(desk.mirror().checkedAt().isValid());
+        QVERIFY(desk.mirror().syncState().checkedAt().isValid());
         QVERIFY(desk.isLikeTheStore());
         // Other totals are found by the check alone.
         desk.remove(segment.id, people);
@@ -312,12 +313,13 @@ private Q_SLOTS:
             desk.store.setLatency(80);
             desk.start();
             const int half = changedMeanwhile ? 30 : 12;
-            QTRY_VERIFY(
-                desk.mirror().cutPass()
-                && desk.mirror().cutPass()->pages
-                        + (desk.mirror().cutPass()->list == Mirror::PassPoint::List::Profiles ? 24
-                                                                                              : 0)
-                    >= half);
+            QTRY_VERIFY(desk.mirror().syncState().cutPass()
+                        && desk.mirror().syncState().cutPass()->pages
+                                + (desk.mirror().syncState().cutPass()->list
+                                           == Mirror::PassPoint::List::Profiles
+                                       ? 24
+                                       : 0)
+                            >= half);
             QVERIFY(desk.mirror().state() != Mirror::State::Complete);
             desk.session.reset();
             desk.store.setLatency(0);

@@ -4,6 +4,7 @@
 #include "ui/people/peoplesources.h"
 
 #include "models/jobs/jobqueue.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sources/searchsource.h"
@@ -180,7 +181,7 @@ void PeopleSources::updateStatus()
     status.state = stateOf(mirror.state());
     status.error = failureWords(mirror);
     // As old as what was last found to be so.
-    status.readAt = std::max(mirror.readAt(), mirror.checkedAt());
+    status.readAt = std::max(mirror.readAt(), mirror.syncState().checkedAt());
     if (m_sync && m_sync->isActive()) {
         if (m_sync->kind() == MirrorSync::Kind::Whole) {
             status.read = m_sync->done();
