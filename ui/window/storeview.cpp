@@ -61,7 +61,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
       m_searches(new SavedSearches(settings, session.account().id, this)),
       m_colors(new SegmentColors(settings, session.account().id, *m_segments, this))
 {
-    m_segments->setMemberCount(
+    m_segments->counts().setMemberCount(
         [this](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
             m_sources->memberCount(segment, context, callback);
         });
@@ -132,7 +132,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     });
     connect(&m_session, &StoreSession::segmentsChanged, m_segments, &SegmentListModel::refresh);
     connect(&m_session, &StoreSession::membersChanged, this, [this](const SegmentId &segment) {
-        m_segments->invalidateCount(segment);
+        m_segments->counts().invalidate(segment);
         m_refreshLater.start();
     });
     connect(&m_session, &StoreSession::profilesChanged, this, [this] {
@@ -347,9 +347,9 @@ void StoreView::wireCounts()
     connect(&m_countLater, &QTimer::timeout, this, [this] {
         m_searchActions->countSearches();
         readCounts();
-        m_segments->forgetRefusedCounts();
+        m_segments->counts().forgetRefused();
         for (int row = 0; row < m_segments->rowCount(); ++row)
-            m_segments->invalidateCount(
+            m_segments->counts().invalidate(
                 m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());
     });
     connect(m_sources, &PeopleSources::completenessChanged, m_segments, [this] {
