@@ -12,6 +12,7 @@
 #include "models/changes/changerunner.h"
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
+#include "models/jobs/jobpace.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
 #include "models/session/interruptedchanges.h"
@@ -192,12 +193,12 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
         const QuotaUsage traffic = d->client.traffic();
         for (Job *job : d->queue.jobs()) {
             if (job->state() != Job::State::Ended)
-                job->setTraffic(traffic);
+                job->pace().setTraffic(traffic);
         }
         Q_EMIT trafficChanged(traffic);
     });
     connect(&d->queue, &JobQueue::jobAdded, this,
-            [this](Job *job) { job->setTraffic(d->client.traffic()); });
+            [this](Job *job) { job->pace().setTraffic(d->client.traffic()); });
     connect(&d->client, &RestClient::unauthorized, this, &StoreSession::unauthorized);
     connect(&d->client, &RestClient::requestFinished, this, [this](const RequestRecord &record) {
         const StoreAccess before = d->access;

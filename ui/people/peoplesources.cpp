@@ -3,6 +3,7 @@
 
 #include "ui/people/peoplesources.h"
 
+#include "models/jobs/jobpace.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirrorsyncstate.h"
 #include "models/session/mirrorupdater.h"
@@ -186,8 +187,8 @@ void PeopleSources::updateStatus()
         if (m_sync->kind() == MirrorSync::Kind::Whole) {
             status.read = m_sync->done();
             status.total = m_sync->total();
-            if (m_sync->secondsLeft() >= 0)
-                status.left = std::chrono::seconds(m_sync->secondsLeft());
+            if (m_sync->pace().secondsLeft() >= 0)
+                status.left = std::chrono::seconds(m_sync->pace().secondsLeft());
         }
         if (isUnreachable(m_sync->waitsFor())) {
             m_isOffline = true;
