@@ -109,7 +109,7 @@ void play(const QString &folder, const QString &prefix, QSize size)
     QTest::qWait(600);
     shoot(fixture, folder, prefix + u"-7-loading"_s);
     fixture.store().setLatency(0);
-    fixture.view().search(u"an"_s);
+    fixture.view().searchActions().search(u"an"_s);
     QTest::qWait(4000);
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-8-search"_s);
@@ -244,11 +244,11 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     PeopleFilter outside;
     outside.hasProfile = true;
     outside.segments.notIn = {four.at(1)};
-    fixture.view().search(copy.people({outside}).first().customer.email);
+    fixture.view().searchActions().search(copy.people({outside}).first().customer.email);
     QTest::qWait(600);
     shoot(fixture, folder, prefix + u"-copy-6-everywhere"_s);
     fixture.view().open(PeopleListKey::of(four.at(2)));
-    fixture.view().search(u"an"_s);
+    fixture.view().searchActions().search(u"an"_s);
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-copy-6-search"_s);
     PeopleFilter saved;
