@@ -52,7 +52,7 @@ HttpResponse CustomerCalls::listCustomers()
                                 u"The token does not have the scope store_v2_customers, which "
                                 "including segment_ids needs."_s);
 
-    const Database::CustomerSlice slice = m_database.customers(query);
+    const CustomerTable::Slice slice = m_database.customers().slice(query);
     if (!slice.cursorKnown)
         return m_reader.refused(422, u"The cursor is not valid."_s,
                                 {{u"after"_s, u"must be a cursor of this list"_s}});

@@ -3,6 +3,8 @@
 
 #include "app/sandbox/database.h"
 
+#include "app/sandbox/profilerow.h"
+
 #include <QFile>
 #include <QSqlError>
 #include <QVariant>
@@ -18,8 +20,6 @@ namespace {
 
 constexpr int schemaVersion = 1;
 constexpr int applicationId = 0x5344736b; // "SDsk"
-constexpr qsizetype maxCachedIds =
-    12'000'000; // some 100 MB: enough for a few orders of a huge store
 
 const char *const tables[] = {
     "CREATE TABLE customers(id INTEGER PRIMARY KEY, email TEXT NOT NULL, first_name TEXT NOT NULL,"
@@ -49,15 +49,9 @@ SegmentRow segmentRow(const QSqlQuery &query)
             query.value(3).toString(),   query.value(4).toLongLong(),  query.value(5).toLongLong()};
 }
 
-ProfileRow profileRow(const QSqlQuery &query)
-{
-    return {query.value(0).toLongLong(), query.value(1).toByteArray(), query.value(2).toLongLong(),
-            query.value(3).toLongLong(), query.value(4).toLongLong()};
-}
-
 } // namespace
 
-Database::Database() : m_customerLists(maxCachedIds)
+Database::Database() : m_customers(m_connection), m_members(m_connection)
 {
 }
 
@@ -117,7 +111,7 @@ QString Database::open(const QString &file)
 bool Database::beginFilling()
 {
     m_connection.dropStatements();
-    m_customerLists.clear();
+    m_customers.forgetLists();
     m_filled = false;
     // A version of 0 says "not complete" until endFilling(): filling that was broken off starts
     // over.
@@ -150,29 +144,15 @@ bool Database::endFilling()
 bool Database::readIndexes()
 {
     m_profileIndex.clear();
-    m_customerIndex.clear();
-    m_memberIndex.clear();
     QSqlQuery query(connection());
     query.setForwardOnly(true);
-    const auto read = [&](const QString &sql) {
-        if (!query.exec(sql))
-            m_connection.fail(query.lastError().databaseText());
-        return !m_connection.hasFailed();
-    };
-    if (read(u"SELECT seq >> 10, count(*) FROM profiles GROUP BY 1"_s)) {
-        while (query.next())
-            m_profileIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
-    }
-    if (read(u"SELECT id >> 10, count(*) FROM customers GROUP BY 1"_s)) {
-        while (query.next())
-            m_customerIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
-    }
-    if (read(u"SELECT segment, profile >> 10, count(*) FROM memberships GROUP BY 1, 2"_s)) {
-        while (query.next())
-            m_memberIndex[query.value(0).toLongLong()].add(query.value(1).toLongLong(),
-                                                           query.value(2).toLongLong());
-    }
-    static_assert(CountIndex::blockBits == 10, "the statements above say 10");
+    if (!query.exec(u"SELECT seq >> 10, count(*) FROM profiles GROUP BY 1"_s))
+        m_connection.fail(query.lastError().databaseText());
+    static_assert(CountIndex::blockBits == 10, "the statement above says 10");
+    while (query.next())
+        m_profileIndex.add(query.value(0).toLongLong(), query.value(1).toLongLong());
+    m_customers.readIndex();
+    m_members.readIndex();
     reloadSegments();
     return !m_connection.hasFailed();
 }
@@ -250,7 +230,7 @@ void Database::updateSegment(const SegmentRow &row)
 
 qint64 Database::deleteSegment(qint64 seq)
 {
-    const qint64 members = removeAllMembers(seq);
+    const qint64 members = m_members.removeAll(seq);
     QSqlQuery &query = m_connection.prepared("DELETE FROM segments WHERE seq = ?");
     query.bindValue(0, seq);
     m_connection.exec(query);
@@ -319,7 +299,7 @@ qint64 Database::deleteProfile(qint64 seq)
 {
     const QList<const SegmentRow *> segments = segmentsOfProfile(seq);
     for (const SegmentRow *each : segments)
-        removeMember(each->seq, seq);
+        m_members.remove(each->seq, seq);
     QSqlQuery &query = m_connection.prepared("DELETE FROM profiles WHERE seq = ?");
     query.bindValue(0, seq);
     if (m_connection.exec(query) && query.numRowsAffected() == 1)
@@ -329,89 +309,10 @@ qint64 Database::deleteProfile(qint64 seq)
 
 qint64 Database::deleteAllProfiles()
 {
-    qint64 memberships = 0;
-    for (const CountIndex &each : std::as_const(m_memberIndex))
-        memberships += each.total();
-    if (m_connection.run(u"DELETE FROM memberships"_s)
-        && m_connection.run(u"DELETE FROM profiles"_s)) {
-        m_memberIndex.clear();
+    const qint64 memberships = m_members.clear();
+    if (!m_connection.hasFailed() && m_connection.run(u"DELETE FROM profiles"_s))
         m_profileIndex.clear();
-    }
     return memberships;
-}
-
-Database::Membership Database::membership(qint64 segment, qint64 profile)
-{
-    QSqlQuery &query = m_connection.prepared(
-        "SELECT by_request FROM memberships WHERE segment = ? AND profile = ?");
-    query.bindValue(0, segment);
-    query.bindValue(1, profile);
-    if (!m_connection.exec(query) || !query.next())
-        return Membership::None;
-    const Membership answer =
-        query.value(0).toBool() ? Membership::ByRequest : Membership::FromStart;
-    query.finish();
-    return answer;
-}
-
-qint64 Database::memberCount(qint64 segment) const
-{
-    const auto found = m_memberIndex.constFind(segment);
-    return found == m_memberIndex.constEnd() ? 0 : found->total();
-}
-
-QList<ProfileRow> Database::members(qint64 segment, qint64 row, int limit)
-{
-    QList<ProfileRow> rows;
-    const auto index = m_memberIndex.constFind(segment);
-    if (index == m_memberIndex.constEnd() || row >= index->total())
-        return rows;
-    const CountIndex::Place place = index->placeOf(row);
-    // CROSS JOIN keeps the order of the loops: along the segment's members, each to its profile.
-    QSqlQuery &query =
-        m_connection.prepared("SELECT p.seq, p.uuid, p.customer_id, p.created, p.updated"
-                              " FROM memberships m CROSS JOIN profiles p ON p.seq = m.profile"
-                              " WHERE m.segment = ? AND m.profile >= ?"
-                              " ORDER BY m.profile LIMIT ? OFFSET ?");
-    query.bindValue(0, segment);
-    query.bindValue(1, place.firstKey);
-    query.bindValue(2, limit);
-    query.bindValue(3, place.skip);
-    m_connection.exec(query);
-    while (query.next())
-        rows.append(profileRow(query));
-    query.finish();
-    return rows;
-}
-
-void Database::addMember(qint64 segment, qint64 profile)
-{
-    QSqlQuery &query = m_connection.prepared(
-        "INSERT INTO memberships(segment, profile, by_request) VALUES(?, ?, 1)");
-    query.bindValue(0, segment);
-    query.bindValue(1, profile);
-    if (m_connection.exec(query))
-        m_memberIndex[segment].insert(profile);
-}
-
-void Database::removeMember(qint64 segment, qint64 profile)
-{
-    QSqlQuery &query =
-        m_connection.prepared("DELETE FROM memberships WHERE segment = ? AND profile = ?");
-    query.bindValue(0, segment);
-    query.bindValue(1, profile);
-    if (m_connection.exec(query) && query.numRowsAffected() == 1)
-        m_memberIndex[segment].remove(profile);
-}
-
-qint64 Database::removeAllMembers(qint64 segment)
-{
-    const qint64 members = memberCount(segment);
-    QSqlQuery &query = m_connection.prepared("DELETE FROM memberships WHERE segment = ?");
-    query.bindValue(0, segment);
-    if (m_connection.exec(query))
-        m_memberIndex.remove(segment);
-    return members;
 }
 
 const SegmentRow *Database::segmentWithSeq(qint64 seq) const
@@ -453,147 +354,6 @@ std::optional<Database::CustomerProfile> Database::profileWithSegments(qint64 cu
     }
     query.finish();
     return found;
-}
-
-QList<CustomerRow> Database::customerRows(QSqlQuery &query) const
-{
-    QList<CustomerRow> rows;
-    while (query.next()) {
-        rows.append({query.value(0).toLongLong(), query.value(1).toString(),
-                     query.value(2).toString(), query.value(3).toString(),
-                     query.value(4).toString(), query.value(5).toString(), query.value(6).toInt(),
-                     query.value(7).toLongLong(), query.value(8).toLongLong()});
-    }
-    query.finish();
-    return rows;
-}
-
-Database::CustomerSlice Database::customersById(const CustomerQuery &asked)
-{
-    CustomerSlice slice;
-    slice.total = m_customerIndex.total();
-    if (asked.start == CustomerQuery::Start::Row) {
-        slice.firstRow = asked.from;
-        if (asked.from >= slice.total)
-            return slice;
-        const CountIndex::Place place = m_customerIndex.placeOf(asked.from);
-        QSqlQuery &query = m_connection.prepared(
-            "SELECT id, email, first_name, last_name, company, phone, group_id,"
-            " created, modified FROM customers WHERE id >= ?"
-            " ORDER BY id LIMIT ? OFFSET ?");
-        query.bindValue(0, place.firstKey);
-        query.bindValue(1, asked.limit);
-        query.bindValue(2, place.skip);
-        m_connection.exec(query);
-        slice.rows = customerRows(query);
-        return slice;
-    }
-    const bool after = asked.start == CustomerQuery::Start::After;
-    QSqlQuery &query = after
-        ? m_connection.prepared(
-            "SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
-            " FROM customers WHERE id > ? ORDER BY id LIMIT ?")
-        : m_connection.prepared(
-            "SELECT id, email, first_name, last_name, company, phone, group_id, created, modified"
-            " FROM customers WHERE id < ? ORDER BY id DESC LIMIT ?");
-    query.bindValue(0, asked.from);
-    query.bindValue(1, asked.limit);
-    m_connection.exec(query);
-    slice.rows = customerRows(query);
-    if (!after)
-        std::reverse(slice.rows.begin(), slice.rows.end());
-    // The position of the first row: full blocks, and what its own block has before it.
-    const qint64 first = slice.rows.isEmpty() ? asked.from : slice.rows.constFirst().id;
-    QSqlQuery &count =
-        m_connection.prepared("SELECT count(*) FROM customers WHERE id >= ? AND id < ?");
-    count.bindValue(0, (first >> CountIndex::blockBits) << CountIndex::blockBits);
-    count.bindValue(1, first);
-    slice.firstRow = m_customerIndex.rowsBeforeBlockOf(first);
-    if (m_connection.exec(count) && count.next())
-        slice.firstRow += count.value(0).toLongLong();
-    count.finish();
-    return slice;
-}
-
-QList<qint64> Database::customerIds(const CustomerQuery &asked)
-{
-    QString key = asked.where % u'\n' % asked.orderBy;
-    for (const QVariant &each : asked.values)
-        key += u'\n' % each.toString();
-    if (const QList<qint64> *kept = m_customerLists.object(key))
-        return *kept;
-    QList<qint64> ids;
-    QSqlQuery query(connection());
-    query.setForwardOnly(true);
-    QString sql = u"SELECT id FROM customers"_s;
-    if (!asked.where.isEmpty())
-        sql += u" WHERE "_s % asked.where;
-    sql += u" ORDER BY "_s % asked.orderBy;
-    if (!query.prepare(sql)) {
-        m_connection.fail(query.lastError().databaseText());
-        return ids;
-    }
-    for (const QVariant &each : asked.values)
-        query.addBindValue(each);
-    m_connection.exec(query);
-    while (query.next())
-        ids.append(query.value(0).toLongLong());
-    if (ids.size() > asked.limit) // there will be another page
-        m_customerLists.insert(key, new QList<qint64>(ids), ids.size());
-    return ids;
-}
-
-Database::CustomerSlice Database::customers(const CustomerQuery &asked)
-{
-    if (asked.where.isEmpty() && asked.orderBy == QLatin1String("id"))
-        return customersById(asked);
-    CustomerSlice slice;
-    const QList<qint64> ids = customerIds(asked);
-    slice.total = ids.size();
-    slice.firstRow = asked.from;
-    qint64 end = 0;
-    if (asked.start != CustomerQuery::Start::Row) {
-        const qsizetype position = ids.indexOf(asked.from);
-        slice.cursorKnown = position >= 0;
-        if (!slice.cursorKnown)
-            return slice;
-        if (asked.start == CustomerQuery::Start::After) {
-            slice.firstRow = position + 1;
-        } else {
-            slice.firstRow = qMax(qint64(0), position - asked.limit);
-            end = position;
-        }
-    }
-    if (asked.start != CustomerQuery::Start::Before)
-        end = slice.firstRow + asked.limit;
-    end = qMin(end, slice.total);
-    QSqlQuery &query =
-        m_connection.prepared("SELECT id, email, first_name, last_name, company, phone, group_id,"
-                              " created, modified FROM customers WHERE id = ?");
-    for (qint64 row = slice.firstRow; row < end; ++row) {
-        query.bindValue(0, ids.at(row));
-        m_connection.exec(query);
-        slice.rows += customerRows(query);
-    }
-    return slice;
-}
-
-bool Database::customerExists(qint64 id)
-{
-    QSqlQuery &query = m_connection.prepared("SELECT 1 FROM customers WHERE id = ?");
-    query.bindValue(0, id);
-    const bool exists = m_connection.exec(query) && query.next();
-    query.finish();
-    return exists;
-}
-
-void Database::touchCustomer(qint64 id, qint64 time)
-{
-    QSqlQuery &query = m_connection.prepared("UPDATE customers SET modified = ? WHERE id = ?");
-    query.bindValue(0, time);
-    query.bindValue(1, id);
-    m_connection.exec(query);
-    m_customerLists.clear(); // what is filtered or sorted by that date
 }
 
 } // namespace segmentdesk::sandbox

@@ -5,14 +5,13 @@
 
 #include "app/sandbox/connection.h"
 #include "app/sandbox/countindex.h"
-#include "app/sandbox/customerquery.h"
+#include "app/sandbox/customertable.h"
+#include "app/sandbox/membertable.h"
 #include "app/sandbox/rows.h"
 
-#include <QCache>
 #include <QHash>
 #include <QList>
 #include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <optional>
 
@@ -68,14 +67,8 @@ public:
     /// Returns how many memberships went with them.
     qint64 deleteAllProfiles();
 
-    enum class Membership { None, FromStart, ByRequest };
-    Membership membership(qint64 segment, qint64 profile);
-    qint64 memberCount(qint64 segment) const;
-    QList<ProfileRow> members(qint64 segment, qint64 row, int limit);
-    void addMember(qint64 segment, qint64 profile);
-    void removeMember(qint64 segment, qint64 profile);
-    /// Returns how many there were.
-    qint64 removeAllMembers(qint64 segment);
+    CustomerTable &customers() { return m_customers; }
+    MemberTable &members() { return m_members; }
     /// The segments that the profile is in, in the order they were made; good until they are read
     /// again.
     QList<const SegmentRow *> segmentsOfProfile(qint64 profile);
@@ -87,24 +80,9 @@ public:
     /// Both at once.
     std::optional<CustomerProfile> profileWithSegments(qint64 customerId);
 
-    struct CustomerSlice
-    {
-        QList<CustomerRow> rows;
-        qint64 firstRow = 0; ///< position of the first of them in the list
-        qint64 total = 0;
-        bool cursorKnown = true; ///< the customer of After or Before is in the list
-    };
-    CustomerSlice customers(const CustomerQuery &query);
-    bool customerExists(qint64 id);
-    /// Moves date_modified.
-    void touchCustomer(qint64 id, qint64 time);
-
 private:
     bool readIndexes();
     const SegmentRow *segmentWithSeq(qint64 seq) const;
-    QList<CustomerRow> customerRows(QSqlQuery &query) const;
-    CustomerSlice customersById(const CustomerQuery &query);
-    QList<qint64> customerIds(const CustomerQuery &query);
 
     Connection m_connection;
     bool m_filled = false;
@@ -114,9 +92,8 @@ private:
     QList<SegmentRow> m_segments;
     QHash<QByteArray, qsizetype> m_segmentByUuid;
     CountIndex m_profileIndex;
-    CountIndex m_customerIndex;
-    QHash<qint64, CountIndex> m_memberIndex;
-    QCache<QString, QList<qint64>> m_customerLists; // by filter and order; cost: ids
+    CustomerTable m_customers;
+    MemberTable m_members;
 };
 
 } // namespace segmentdesk::sandbox

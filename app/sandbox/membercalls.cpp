@@ -28,8 +28,9 @@ HttpResponse MemberCalls::listMembers()
     const SegmentRow *segment = m_database.segment(m_route.id);
     if (!segment)
         return noSuchSegment();
-    return profilePage(m_database.members(segment->seq, served(paging).firstRow(), paging.limit),
-                       paging, m_database.memberCount(segment->seq));
+    return profilePage(
+        m_database.members().rows(segment->seq, served(paging).firstRow(), paging.limit), paging,
+        m_database.members().count(segment->seq));
 }
 
 HttpResponse MemberCalls::addMembers()
@@ -70,12 +71,13 @@ HttpResponse MemberCalls::addMembers()
             result.missing.append({at(i), u"Shopper profile `%1` does not exist."_s.arg(text)});
             continue;
         }
-        const Database::Membership membership = m_database.membership(segment->seq, profile->seq);
-        if (membership == Database::Membership::None) {
+        const MemberTable::Membership membership =
+            m_database.members().membership(segment->seq, profile->seq);
+        if (membership == MemberTable::Membership::None) {
             added.append(*profile);
             continue;
         }
-        if (membership == Database::Membership::ByRequest)
+        if (membership == MemberTable::Membership::ByRequest)
             ++again;
         result.conflicts.append(
             {at(i),
@@ -91,7 +93,7 @@ HttpResponse MemberCalls::addMembers()
     m_database.begin();
     QList<qint64> customers;
     for (const ProfileRow &each : std::as_const(added)) {
-        m_database.addMember(segment->seq, each.seq);
+        m_database.members().add(segment->seq, each.seq);
         customers.append(each.customerId);
     }
     touchCustomers(customers);
@@ -117,7 +119,7 @@ HttpResponse MemberCalls::removeMembers()
     BatchResult result;
     m_database.begin();
     if (all) {
-        result.total = result.success = m_database.removeAllMembers(segment->seq);
+        result.total = result.success = m_database.members().removeAll(segment->seq);
         m_witness.note([](Statistics &statistics) { ++statistics.wipes; });
     } else {
         result.total = ids.size();
@@ -125,9 +127,9 @@ HttpResponse MemberCalls::removeMembers()
         for (qsizetype i = 0; i < ids.size(); ++i) {
             const std::optional<ProfileRow> profile = m_database.profile(ids[i]);
             if (profile
-                && m_database.membership(segment->seq, profile->seq)
-                    != Database::Membership::None) {
-                m_database.removeMember(segment->seq, profile->seq);
+                && m_database.members().membership(segment->seq, profile->seq)
+                    != MemberTable::Membership::None) {
+                m_database.members().remove(segment->seq, profile->seq);
                 customers.append(profile->customerId);
             } else {
                 result.missing.append(
@@ -151,7 +153,7 @@ void MemberCalls::touchCustomers(const QList<qint64> &customerIds)
         return;
     const qint64 time = now();
     for (const qint64 each : customerIds)
-        m_database.touchCustomer(each, time);
+        m_database.customers().touch(each, time);
 }
 
 } // namespace segmentdesk::sandbox

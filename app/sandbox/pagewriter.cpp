@@ -66,7 +66,7 @@ void PageWriter::writePagination(JsonWriter &json, const Paging &paging, qint64 
 }
 
 void PageWriter::writeCursors(JsonWriter &json, const Paging &paging,
-                              const Database::CustomerSlice &slice, qint64 total) const
+                              const CustomerTable::Slice &slice, qint64 total) const
 {
     const qint64 count = slice.rows.size();
     json.key("cursor_pagination");

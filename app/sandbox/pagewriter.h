@@ -21,7 +21,7 @@ public:
     explicit PageWriter(const Query &query);
 
     void writePagination(JsonWriter &json, const Paging &paging, qint64 total, qint64 count) const;
-    void writeCursors(JsonWriter &json, const Paging &paging, const Database::CustomerSlice &slice,
+    void writeCursors(JsonWriter &json, const Paging &paging, const CustomerTable::Slice &slice,
                       qint64 total) const;
 
 private:

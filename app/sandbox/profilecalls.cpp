@@ -45,7 +45,7 @@ HttpResponse ProfileCalls::createProfiles()
         else if (seen.contains(id))
             invalid.append(
                 {at(i) + QLatin1String(".customer_id"), u"occurs twice in this request"_s});
-        else if (!m_database.customerExists(id))
+        else if (!m_database.customers().exists(id))
             unknown.append({at(i), u"Customer `%1` does not exist."_s.arg(id)});
         seen.insert(id);
     }
@@ -63,7 +63,7 @@ HttpResponse ProfileCalls::createProfiles()
         if (m_database.profileOfCustomer(customers[i])) {
             result.conflicts.append(
                 {at(i), u"Shopper profile already exists for customer `%1`."_s.arg(customers[i])});
-        } else if (m_database.customerExists(customers[i])) {
+        } else if (m_database.customers().exists(customers[i])) {
             const qint64 time = now();
             made.append({0, newUuid(), customers[i], time, time});
         }

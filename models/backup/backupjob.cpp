@@ -6,6 +6,7 @@
 #include "models/api/storeapi.h"
 #include "models/backup/backupfolder.h"
 #include "models/mirror/mirror.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/sources/completelist.h"
 #include "models/sources/storesources.h"
 
@@ -197,7 +198,7 @@ void BackupJob::Private::refreshCopy()
             return;
         fromCopy = mirror->state() == Mirror::State::Complete;
         if (fromCopy && !current)
-            oldCopyOf = std::max(mirror->readAt(), mirror->checkedAt());
+            oldCopyOf = std::max(mirror->readAt(), mirror->syncState().checkedAt());
         readSegments();
     });
 }

@@ -253,6 +253,15 @@ void Planner::planCreateProfiles(const QList<CustomerId> &customers, QObject *co
     run->start();
 }
 
+Plan Planner::planCreateProfiles(const QList<CustomerId> &customers)
+{
+    Plan plan;
+    plan.operation = Operation::CreateProfiles;
+    for (const CustomerId id : customers)
+        plan.items.append({id, {}, Effect::Unknown});
+    return plan;
+}
+
 Plan Planner::planDeleteProfiles(const QList<PersonRef> &people)
 {
     Plan plan;

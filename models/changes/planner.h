@@ -64,6 +64,8 @@ public:
     void planCreateProfiles(const QList<CustomerId> &customers, QObject *context,
                             Callback<Plan> callback, Progress progress = {});
 
+    /// The same without looking first: the job looks up who has one already.
+    static Plan planCreateProfiles(const QList<CustomerId> &customers);
     /// Plans to delete profiles. Nothing is asked: which segments they are in is read by the job.
     static Plan planDeleteProfiles(const QList<PersonRef> &people);
     static Plan planCreateSegment(const NewSegment &segment);

@@ -7,6 +7,7 @@
 #include "models/export/exportfile.h"
 #include "models/export/exportsources.h"
 #include "models/mirror/mirror.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/sources/completelist.h"
 #include "models/sources/storesources.h"
 
@@ -156,7 +157,7 @@ void ExportJob::Private::startFromCopy()
         return;
     }
     JobFacts facts = q.facts();
-    facts.copyReadAt = std::max(copy->readAt(), copy->checkedAt());
+    facts.copyReadAt = std::max(copy->readAt(), copy->syncState().checkedAt());
     q.setFacts(facts);
     makeFile(copy->file());
     QObject::connect(file, &ExportFile::copyOpened, &q,

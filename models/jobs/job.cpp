@@ -3,10 +3,10 @@
 
 #include "models/jobs/job.h"
 
+#include "models/jobs/jobpace.h"
+
 #include <QPointer>
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace segmentdesk {
@@ -14,8 +14,6 @@ namespace segmentdesk {
 namespace {
 
 constexpr int signalIntervalMs = 250;
-constexpr int sampleIntervalMs = 500;
-constexpr qint64 rateSpanMs = 5000;
 
 quint64 nextJobId()
 {
@@ -67,13 +65,14 @@ JobFacts JobFacts::of(const Plan &plan, Purpose purpose)
 }
 
 Job::Job(JobFacts facts, QObject *parent)
-    : QObject(parent), m_id(nextJobId()), m_facts(std::move(facts))
+    : QObject(parent), m_id(nextJobId()), m_facts(std::move(facts)),
+      m_pace(std::make_unique<JobPace>(*this))
 {
     m_signalTimer.setSingleShot(true);
     m_signalTimer.setInterval(signalIntervalMs);
     connect(&m_signalTimer, &QTimer::timeout, this, &Job::changed);
-    m_secondTimer.setInterval(1000);
-    connect(&m_secondTimer, &QTimer::timeout, this, &Job::tick);
+    connect(m_pace.get(), &JobPace::heldChanged, this, &Job::touch);
+    connect(m_pace.get(), &JobPace::secondsChanged, this, &Job::changed);
 }
 
 Job::~Job() = default;
@@ -83,138 +82,12 @@ bool Job::isActive() const
     return m_state == State::Running || m_state == State::Paused || m_state == State::Stopping;
 }
 
-double Job::ratePerSecond() const
-{
-    if (m_state != State::Running || m_samples.empty())
-        return 0;
-    const qint64 now = elapsed();
-    const Sample &oldest = m_samples.front();
-    const qint64 span = rateSpan();
-    if (now - m_samples.back().ms > span || now <= oldest.ms)
-        return 0;
-    return static_cast<double>(m_done - oldest.done) * 1000.0
-        / static_cast<double>(now - oldest.ms);
-}
-
-int Job::secondsLeft() const
-{
-    if (m_total < 0 || m_state != State::Running)
-        return -1;
-    const qint64 left = std::max<qint64>(m_total - m_done, 0);
-    double seconds = -1;
-    const std::optional<qint64> requests = requestsLeft();
-    if (requests && *requests > 0 && m_traffic.quota > 0) {
-        double perSecond = 0;
-        if (left > 0 && !m_samples.empty()) {
-            const Sample &oldest = m_samples.front();
-            const qint64 worked = workMs() - oldest.workMs;
-            const qint64 did = m_done - oldest.done;
-            if (worked > 0 && did > 0)
-                perSecond = 1000.0 * static_cast<double>(did) * static_cast<double>(*requests)
-                    / (static_cast<double>(worked) * static_cast<double>(left));
-        }
-        if (const auto time = m_traffic.timeFor(*requests, perSecond))
-            seconds = static_cast<double>(time->count()) / 1000.0;
-    } else if (const double rate = ratePerSecond(); rate > 0) {
-        seconds = static_cast<double>(left) / rate;
-    }
-    return seconds < 0 || seconds > 1e8 ? -1 : static_cast<int>(std::ceil(seconds));
-}
-
-int Job::heldSeconds() const
-{
-    if (!isHeld())
-        return 0;
-    const qint64 ms = QDateTime::currentDateTimeUtc().msecsTo(m_traffic.heldUntil);
-    return static_cast<int>((ms + 999) / 1000);
-}
-
-int Job::silentSeconds() const
-{
-    const bool atWork = m_state == State::Running || m_state == State::Stopping;
-    if (!atWork || isHeld() || m_traffic.inFlight == 0 || requestsLeft() == 0)
-        return 0;
-    return static_cast<int>((elapsed() - m_signAt) / 1000);
-}
-
-/// Whether the quota holds it. Less than a second is not worth a word.
-bool Job::isHeld() const
-{
-    return m_state == State::Running && m_traffic.heldUntil.isValid()
-        && QDateTime::currentDateTimeUtc().msecsTo(m_traffic.heldUntil) > 0 && requestsLeft() != 0;
-}
-
-/// How far back a speed is measured: what the quota cuts into bursts is measured over a window.
-qint64 Job::rateSpan() const
-{
-    const qint64 window = m_traffic.window.count();
-    return m_wasHeld ? std::max(rateSpanMs, window) : rateSpanMs;
-}
-
-/// Milliseconds since it began; 0 before that, where the clock itself would answer anything.
-qint64 Job::elapsed() const
-{
-    return m_clock.isValid() ? m_clock.elapsed() : 0;
-}
-
-/// The clock without what the quota took.
-qint64 Job::workMs() const
-{
-    const qint64 now = elapsed();
-    return now - m_heldMs - (m_heldSince < 0 ? 0 : now - m_heldSince);
-}
-
-void Job::setTraffic(const QuotaUsage &traffic)
-{
-    // What was asked and answered is a sign as long as rows do not tell.
-    if (m_phase != Phase::Working && traffic.answeredAt > m_traffic.answeredAt)
-        noteSign();
-    m_traffic = traffic;
-    const bool held = isHeld();
-    if (held == (m_heldSince >= 0))
-        return;
-    const qint64 now = elapsed();
-    if (held) {
-        m_wasHeld = true;
-        m_heldSince = now;
-    } else {
-        m_heldMs += now - m_heldSince;
-        m_heldSince = -1;
-        noteSign();
-    }
-    touch();
-}
-
-void Job::noteSign()
-{
-    m_signAt = elapsed();
-}
-
-/// What is measured counts from here.
-void Job::beginSamples()
-{
-    m_samples.clear();
-    m_samples.push_back({elapsed(), workMs(), m_done});
-    m_wasHeld = m_heldSince >= 0;
-    noteSign();
-}
-
-/// A second has passed: says so where it is counted.
-void Job::tick()
-{
-    const bool silent = silentSeconds() >= silentAfterSeconds;
-    if (silent || m_saidSilent || m_heldSince >= 0)
-        Q_EMIT changed();
-    m_saidSilent = silent;
-}
-
 void Job::start()
 {
     if (m_state != State::Queued || m_isOnHold)
         return;
     m_startedAt = QDateTime::currentDateTimeUtc();
-    m_clock.start();
-    beginSamples();
+    m_pace->start();
     setState(State::Running);
     if (m_state == State::Running)
         doCheck();
@@ -257,7 +130,7 @@ void Job::resume()
     if (m_state != State::Paused)
         return;
     m_waitsFor.reset();
-    beginSamples();
+    m_pace->restart();
     setState(State::Running);
     if (m_state != State::Running)
         return;
@@ -288,7 +161,7 @@ void Job::setPhase(Phase phase)
     if (m_phase == phase)
         return;
     m_phase = phase;
-    noteSign();
+    m_pace->noteSign();
     touch();
 }
 
@@ -301,15 +174,10 @@ void Job::setTotal(qint64 total)
 void Job::setProgress(qint64 done, const OutcomeCounts &counts)
 {
     if (done != m_done)
-        noteSign();
+        m_pace->noteSign();
     m_done = done;
     m_counts = counts;
-    const qint64 now = elapsed();
-    if (m_samples.empty() || now - m_samples.back().ms >= sampleIntervalMs)
-        m_samples.push_back({now, workMs(), done});
-    const qint64 span = rateSpan();
-    while (m_samples.size() > 2 && now - m_samples.front().ms > span)
-        m_samples.pop_front();
+    m_pace->noteProgress();
     touch();
 }
 
@@ -317,8 +185,7 @@ void Job::setDoneBefore(qint64 done, const OutcomeCounts &counts)
 {
     m_done = done;
     m_counts = counts;
-    if (m_clock.isValid())
-        beginSamples();
+    m_pace->restart();
     touch();
 }
 
@@ -352,10 +219,7 @@ void Job::setState(State state)
     m_state = state;
     m_isOnHold = false;
     m_signalTimer.stop();
-    if (state == State::Running || state == State::Stopping)
-        m_secondTimer.start();
-    else
-        m_secondTimer.stop();
+    m_pace->setCounting(state == State::Running || state == State::Stopping);
     Q_EMIT changed();
 }
 

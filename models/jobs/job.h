@@ -6,17 +6,17 @@
 #include "models/domain/apierror.h"
 #include "models/domain/outcome.h"
 #include "models/domain/plan.h"
-#include "models/domain/quotausage.h"
 
 #include <QDateTime>
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
+#include <memory>
 #include <optional>
 
 namespace segmentdesk {
+
+class JobPace;
 
 /// Why a job failed or waits. Facts; ui has the words.
 struct JobError
@@ -84,9 +84,6 @@ class Job : public QObject
     Q_OBJECT
 
 public:
-    /// So long may a store take to answer before that is worth a word.
-    static constexpr int silentAfterSeconds = 15;
-
     enum class State {
         Queued,
         Running,
@@ -113,19 +110,8 @@ public:
     qint64 total() const { return m_total; } ///< ids or rows; -1: not known yet
     qint64 done() const { return m_done; } ///< of them, those that are over, one way or the other
     const OutcomeCounts &counts() const { return m_counts; } ///< of those that are over
-    /// Of this run alone, over the last 5 seconds; over a window of the quota, if that held it. 0
-    /// while nothing moves.
-    double ratePerSecond() const;
-    /// Until this job has done what is left: at its speed and against the quota that is left, see
-    /// Traffic::timeFor(). Rounded up; -1: not known.
-    int secondsLeft() const;
-    /// While Running: until the store's quota lets it continue. 0: that does not hold it.
-    int heldSeconds() const;
-    /// How long the store owes an answer by which this job would get on, in seconds; 0: it does
-    /// not.
-    int silentSeconds() const;
-    /// What the store allows, by now: set by the owner of the job on every change.
-    void setTraffic(const QuotaUsage &traffic);
+    /// Its speed, and what holds it.
+    JobPace &pace() const { return *m_pace; }
     QDateTime startedAt() const { return m_startedAt; } ///< UTC; invalid: not yet
     QDateTime endedAt() const { return m_endedAt; } ///< UTC; invalid: not yet
     /// Why it failed, if it ended so.
@@ -194,15 +180,9 @@ protected:
     void finish(JobResult end, const std::optional<JobError> &error = std::nullopt);
 
 private:
+    friend class JobPace; // asks for requestsLeft()
     void setState(State state);
     void touch();
-    void beginSamples();
-    void tick();
-    void noteSign();
-    bool isHeld() const;
-    qint64 elapsed() const;
-    qint64 workMs() const;
-    qint64 rateSpan() const;
 
     quint64 m_id;
     JobFacts m_facts;
@@ -221,22 +201,8 @@ private:
     std::optional<JobError> m_waitsFor;
     bool m_isBehindOthers = false;
     bool m_isOnHold = false;
-    QElapsedTimer m_clock;
-    struct Sample
-    {
-        qint64 ms;
-        qint64 workMs; ///< the same without what the quota held it
-        qint64 done;
-    };
-    std::deque<Sample> m_samples; ///< one for each half second of this run, as far as they count
-    QuotaUsage m_traffic;
-    qint64 m_heldMs = 0; ///< that the quota held it, until m_heldSince
-    qint64 m_heldSince = -1; ///< -1: it does not now
-    bool m_wasHeld = false; ///< since it was started or resumed
-    qint64 m_signAt = 0; ///< when it last got on
-    bool m_saidSilent = false;
+    std::unique_ptr<JobPace> m_pace;
     QTimer m_signalTimer;
-    QTimer m_secondTimer; ///< while it runs: what waits counts the seconds
 };
 
 } // namespace segmentdesk

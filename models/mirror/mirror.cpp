@@ -7,6 +7,7 @@
 #include "models/mirror/mirrordatabase.h"
 #include "models/mirror/mirrorlane.h"
 #include "models/mirror/mirrorreader.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/mirror/mirrorwriter.h"
 #include "models/mirror/peopleindexreader.h"
 #include "models/mirror/peoplelists.h"
@@ -37,7 +38,11 @@ public:
     using Lane = MirrorLane;
 
     Private(Mirror &mirror, const QString &file, const QString &store)
-        : q(mirror), fileName(file), storeName(store)
+        : q(mirror), fileName(file), storeName(store),
+          syncState(
+              [this](QObject *context, Done done, std::function<QString(MirrorWriter &)> work) {
+                  write(context, std::move(done), std::move(work));
+              })
     {
     }
     ~Private()
@@ -76,10 +81,8 @@ public:
     QString error;
     bool damaged = false;
     QDateTime readAt;
-    QDateTime checkedAt;
     Counts counts;
-    LeftOut leftOut;
-    std::optional<PassPoint> passPoint;
+    MirrorSyncState syncState;
     quint64 mark = 0;
     QTimer changedTimer;
 
@@ -127,10 +130,8 @@ void Mirror::Private::opened(const MirrorDatabase::Opened &result, const MirrorW
         return;
     }
     readAt = facts.readAt;
-    checkedAt = facts.checkedAt;
-    leftOut = facts.leftOut;
     counts = now;
-    passPoint = facts.cutPass;
+    syncState.reset(facts.checkedAt, facts.leftOut, facts.cutPass);
     setState(readAt.isValid()         ? State::Complete
                  : facts.passUnderWay ? State::Partial
                                       : State::Empty);
@@ -286,29 +287,15 @@ QDateTime Mirror::readAt() const
     return d->readAt;
 }
 
-QDateTime Mirror::checkedAt() const
-{
-    return d->checkedAt;
-}
-
 Mirror::Counts Mirror::counts() const
 {
     return d->counts;
 }
 
-Mirror::LeftOut Mirror::leftOut() const
-{
-    return d->leftOut;
-}
-
 bool Mirror::knowsWhoHasNoProfile() const
 {
-    return d->leftOut.profiles == 0 || !d->leftOut.profilesUntold;
-}
-
-std::optional<Mirror::PassPoint> Mirror::cutPass() const
-{
-    return d->passPoint;
+    const LeftOut leftOut = d->syncState.leftOut();
+    return leftOut.profiles == 0 || !leftOut.profilesUntold;
 }
 
 Mirror::File Mirror::file() const
@@ -368,6 +355,11 @@ void Mirror::feed(const std::shared_ptr<PeopleFeed> &feed, QObject *context,
          from = std::make_shared<PeopleIndexReader>(feed)] { d->feedOn(asking, callback, from); });
 }
 
+MirrorSyncState &Mirror::syncState() const
+{
+    return d->syncState;
+}
+
 quint64 Mirror::mark() const
 {
     return d->mark;
@@ -377,20 +369,8 @@ void Mirror::beginPass(QObject *context, Done done)
 {
     if (d->state == State::Empty)
         d->setState(State::Partial);
-    d->passPoint.reset();
+    d->syncState.forgetCutPass();
     d->write(context, std::move(done), [](MirrorWriter &writer) { return writer.beginPass(true); });
-}
-
-void Mirror::resumePass(QObject *context, Done done)
-{
-    d->write(context, std::move(done),
-             [](MirrorWriter &writer) { return writer.beginPass(false); });
-}
-
-void Mirror::setPassPoint(const PassPoint &point)
-{
-    d->passPoint = point;
-    d->write(nullptr, {}, [point](MirrorWriter &writer) { return writer.setPassPoint(point); });
 }
 
 void Mirror::setSegments(const QList<Segment> &segments, quint64 mark, QObject *context, Done done)
@@ -431,9 +411,7 @@ void Mirror::endPass(QObject *context, Done done, const LeftOut &leftOut)
         [this, facts, asking, done = std::move(done)](const Result<Counts> &counts) {
             if (counts) {
                 d->readAt = facts->readAt;
-                d->checkedAt = facts->checkedAt;
-                d->leftOut = facts->leftOut;
-                d->passPoint.reset();
+                d->syncState.reset(facts->checkedAt, facts->leftOut, std::nullopt);
                 d->setState(State::Complete);
             }
             if (asking)
@@ -450,29 +428,6 @@ void Mirror::endPass(QObject *context, Done done, const LeftOut &leftOut)
         if (d->writer)
             d->readTexts();
     });
-}
-
-void Mirror::setChecked()
-{
-    d->checkedAt = QDateTime::currentDateTimeUtc();
-    d->write(nullptr, {}, [](MirrorWriter &writer) { return writer.setChecked(); });
-}
-
-void Mirror::lastModified(QObject *context, Callback<QDateTime> callback)
-{
-    auto modified = std::make_shared<QDateTime>();
-    d->write(
-        context,
-        [modified, callback = std::move(callback)](const Result<Counts> &asked) {
-            if (asked)
-                callback(*modified);
-            else
-                callback(tl::unexpected(asked.error()));
-        },
-        [modified](MirrorWriter &writer) {
-            *modified = writer.lastModified();
-            return sql::errorText(writer.lastError());
-        });
 }
 
 void Mirror::recount(QObject *context, Done done)

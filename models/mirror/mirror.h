@@ -19,6 +19,8 @@
 
 namespace segmentdesk {
 
+class MirrorSyncState;
+
 /// The local copy of one store: people, profiles, segments, memberships, in SQLite. There are three
 /// worker threads with a connection each: one writes, one answers what takes a page, one what goes
 /// through everything, so that a search waits neither for a sync nor for a count.
@@ -112,15 +114,10 @@ public:
     /// A damaged copy was set aside (copy.sqlite.damaged) and started over when it was opened.
     bool wasDamaged() const;
     QDateTime readAt() const; ///< UTC, when the last full pass began; invalid: never
-    /// UTC, when a check last found the copy to be as the store is; invalid: never.
-    QDateTime checkedAt() const;
     Counts counts() const;
-    LeftOut leftOut() const;
     /// Whether who has no profile in the copy has none: not where rows of profiles could not be
     /// read and customers do not tell theirs.
     bool knowsWhoHasNoProfile() const;
-    /// The pass that was interrupted and can be continued; unset: none was.
-    std::optional<PassPoint> cutPass() const;
     /// Where it is, for a MirrorCursor; whose copy it is.
     struct File
     {
@@ -153,16 +150,15 @@ public:
 
     // ---- writing: passes over the store, see MirrorSync
 
+    /// What it keeps of them, to continue and to check.
+    MirrorSyncState &syncState() const;
+
     using Done = Callback<Counts>; ///< the counts as they were when the last pass ended
     /// How many of our own changes the copy has received. A reader notes it when it sends a
     /// request and hands it on with the answer: what we changed ourselves since then wins.
     quint64 mark() const;
     /// Begins a pass: one that was cut is forgotten, what lies in the copy stays and is compared.
     void beginPass(QObject *context, Done done);
-    /// Continues cutPass().
-    void resumePass(QObject *context, Done done);
-    /// How far the pass has come, after the pages that were handed on so far.
-    void setPassPoint(const PassPoint &point);
     /// All segments of the store at once; those it has not go.
     void setSegments(const QList<Segment> &segments, quint64 mark, QObject *context, Done done);
     /// Customers, with their profile if profileKnown, and their memberships if segmentIds is set.
@@ -176,10 +172,6 @@ public:
     /// The pass has seen everything: customers and profiles that were not seen go, and the copy is
     /// Complete.
     void endPass(QObject *context, Done done, const LeftOut &leftOut);
-    /// A check has found that the copy is as the store is.
-    void setChecked();
-    /// The latest Customer::dateModified of the copy, by the store's clock; invalid: none is known.
-    void lastModified(QObject *context, Callback<QDateTime> callback);
     /// The counts as they are now, outside a pass.
     void recount(QObject *context, Done done);
 

@@ -12,7 +12,7 @@
 #include "models/changes/changerunner.h"
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
-#include "models/changes/planner.h"
+#include "models/jobs/jobpace.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
 #include "models/session/interruptedchanges.h"
@@ -193,12 +193,12 @@ StoreSession::StoreSession(const Account &account, const QString &token, const O
         const QuotaUsage traffic = d->client.traffic();
         for (Job *job : d->queue.jobs()) {
             if (job->state() != Job::State::Ended)
-                job->setTraffic(traffic);
+                job->pace().setTraffic(traffic);
         }
         Q_EMIT trafficChanged(traffic);
     });
     connect(&d->queue, &JobQueue::jobAdded, this,
-            [this](Job *job) { job->setTraffic(d->client.traffic()); });
+            [this](Job *job) { job->pace().setTraffic(d->client.traffic()); });
     connect(&d->client, &RestClient::unauthorized, this, &StoreSession::unauthorized);
     connect(&d->client, &RestClient::requestFinished, this, [this](const RequestRecord &record) {
         const StoreAccess before = d->access;
@@ -339,35 +339,6 @@ ChangeJob *StoreSession::run(const Plan &plan)
 GroupRun *StoreSession::groupOf(const Job *job) const
 {
     return d->runner.runOf(job);
-}
-
-ChangeJob *StoreSession::createProfiles(const QList<CustomerId> &customers)
-{
-    Plan plan;
-    plan.operation = Operation::CreateProfiles;
-    for (const CustomerId id : customers)
-        plan.items.append({id, {}, Effect::Unknown});
-    return run(plan);
-}
-
-ChangeJob *StoreSession::deleteProfiles(const QList<PersonRef> &people)
-{
-    return run(Planner::planDeleteProfiles(people));
-}
-
-ChangeJob *StoreSession::createSegment(const NewSegment &segment)
-{
-    return run(Planner::planCreateSegment(segment));
-}
-
-ChangeJob *StoreSession::updateSegment(const Segment &before, const SegmentUpdate &update)
-{
-    return run(Planner::planUpdateSegment(before, update));
-}
-
-ChangeJob *StoreSession::deleteSegments(const QList<Segment> &segments, qint64 confirmed)
-{
-    return d->runner.run(ChangeGroup::deleteSegments(segments, confirmed))->job();
 }
 
 ChangeJob *StoreSession::retry(const ChangeJob &job)

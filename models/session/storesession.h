@@ -92,14 +92,6 @@ public:
     ChangeJob *run(const Plan &plan);
     /// The group of a job that has not ended; null: it has ended, or the job is no change.
     GroupRun *groupOf(const Job *job) const;
-    /// Makes profiles for customers without looking first who has one already.
-    ChangeJob *createProfiles(const QList<CustomerId> &customers);
-    ChangeJob *deleteProfiles(const QList<PersonRef> &people);
-    ChangeJob *createSegment(const NewSegment &segment);
-    ChangeJob *updateSegment(const Segment &before, const SegmentUpdate &update);
-    /// @p confirmed: the number of members that the person was shown, of one segment; where the
-    /// store holds another number by then, the group asks. -1: no number was shown.
-    ChangeJob *deleteSegments(const QList<Segment> &segments, qint64 confirmed = -1);
     /// Runs the failed and not sent ids of an ended job again, and then what its group did not get
     /// to; null if it has none.
     ChangeJob *retry(const ChangeJob &job);

@@ -7,6 +7,7 @@
 
 #include "models/api/storeapi.h"
 #include "models/mirror/mirror.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/sources/completelist.h"
 #include "models/sources/storesources.h"
 
@@ -288,7 +289,7 @@ PageSource<ShopperProfile> MirrorSync::Private::profiles() const
 
 void MirrorSync::Private::check()
 {
-    mirror.lastModified(context(), [this](const Result<QDateTime> &since) {
+    mirror.syncState().lastModified(context(), [this](const Result<QDateTime> &since) {
         if (!since)
             failed(since.error(), JobError::Kind::Mirror);
         else if (since->isValid())
@@ -356,7 +357,7 @@ void MirrorSync::Private::compare()
                         failed(known.error(), JobError::Kind::Mirror);
                         return;
                     }
-                    const Mirror::LeftOut left = mirror.leftOut();
+                    const Mirror::LeftOut left = mirror.syncState().leftOut();
                     if (known->customers + left.customers != store.customers
                         || known->profiles + left.profiles != store.profiles
                         || known->segments != number) {
@@ -364,7 +365,7 @@ void MirrorSync::Private::compare()
                         return;
                     }
                     compareMembers([this] {
-                        mirror.setChecked();
+                        mirror.syncState().setChecked();
                         q.setTotal(rowsBefore);
                         q.finish(JobResult::Done);
                     });
@@ -375,7 +376,7 @@ void MirrorSync::Private::compare()
 
 std::optional<Mirror::PassPoint> MirrorSync::Private::pointToGoOnFrom() const
 {
-    const std::optional<Mirror::PassPoint> point = mirror.cutPass();
+    const std::optional<Mirror::PassPoint> point = mirror.syncState().cutPass();
     const QDateTime now = QDateTime::currentDateTimeUtc();
     if (!point || point->begunAt.addSecs(maxCutHours * 3600) < now || point->begunAt > now)
         return std::nullopt;
@@ -399,10 +400,10 @@ void MirrorSync::Private::begin()
             begunAt = cut->begunAt;
             withSegments = cut->withSegments;
             // Of the pages that were read then, it is not known any more.
-            leftOut = mirror.leftOut();
+            leftOut = mirror.syncState().leftOut();
             leftOut.profilesUntold = true;
-            mirror.resumePass(context(),
-                              [this](const Result<Mirror::Counts> &done) { begun(done); });
+            mirror.syncState().resumePass(
+                context(), [this](const Result<Mirror::Counts> &done) { begun(done); });
         } else {
             leftOut = {};
             begunAt = QDateTime::currentDateTimeUtc();
@@ -491,7 +492,7 @@ void MirrorSync::Private::goOn()
 void MirrorSync::Private::setPoint(Mirror::PassPoint::List list, int pages, int perPage,
                                    CustomerId last)
 {
-    mirror.setPassPoint({begunAt, list, pages, perPage, last, withSegments});
+    mirror.syncState().setPassPoint({begunAt, list, pages, perPage, last, withSegments});
 }
 
 void MirrorSync::Private::readCustomers()

@@ -43,6 +43,14 @@ SegmentListModel::SegmentListModel(QObject *parent)
         if (!m_rows.isEmpty())
             Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {MarkerRole});
     });
+    connect(&m_counts, &SegmentCounts::changed, this, [this](SegmentId id) {
+        if (const QModelIndex changed = indexOf(id); changed.isValid())
+            Q_EMIT dataChanged(changed, changed);
+    });
+    connect(&m_counts, &SegmentCounts::allChanged, this, [this] {
+        if (!m_rows.isEmpty())
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    });
     m_collator.setNumericMode(true);
     m_collator.setCaseSensitivity(Qt::CaseInsensitive);
 }
@@ -52,25 +60,15 @@ void SegmentListModel::setSource(PageSource<Segment> source)
     beginResetModel();
     m_source = std::move(source);
     stopReading();
-    stopCounting();
+    m_counts.clear();
     m_rows.clear();
     indexRows();
-    m_countsDenied = false;
     m_readAt = {};
     m_error = {};
     endResetModel();
     setState(m_source ? State::Loading : State::Empty);
     Q_EMIT segmentsChanged();
     refresh();
-}
-
-void SegmentListModel::setMemberCount(MemberCount memberCount)
-{
-    m_memberCount = std::move(memberCount);
-    m_countsDenied = false;
-    stopCounting();
-    forgetCounts();
-    askForCounts();
 }
 
 void SegmentListModel::refresh()
@@ -197,10 +195,11 @@ void SegmentListModel::listRead()
 
     if (m_rows.isEmpty()) {
         beginResetModel();
-        for (const Segment &segment : segments)
-            m_rows.append({segment, -1, CountState::Unknown});
+        m_rows = segments;
         std::sort(m_rows.begin(), m_rows.end(),
-                  [this](const Row &a, const Row &b) { return comesBefore(a.segment, b.segment); });
+                  [this](const Segment &a, const Segment &b) { return comesBefore(a, b); });
+        for (const Segment &segment : segments)
+            m_counts.add(segment.id);
         indexRows();
         endResetModel();
     } else {
@@ -209,9 +208,9 @@ void SegmentListModel::listRead()
         for (const Segment &segment : segments)
             ids.insert(segment.id);
         QList<SegmentId> gone;
-        for (const Row &row : std::as_const(m_rows)) {
-            if (!ids.contains(row.segment.id))
-                gone.append(row.segment.id);
+        for (const Segment &row : std::as_const(m_rows)) {
+            if (!ids.contains(row.id))
+                gone.append(row.id);
         }
         for (SegmentId id : std::as_const(gone))
             remove(id);
@@ -219,9 +218,7 @@ void SegmentListModel::listRead()
             insertOrUpdate(segment);
     }
     m_merging = false;
-    m_countsDenied = false;
-    stopCounting();
-    forgetCounts();
+    m_counts.invalidateAll();
     setState(m_rows.isEmpty() ? State::Empty : State::Ready);
     announceChange();
 }
@@ -230,20 +227,30 @@ void SegmentListModel::setVisibleRows(int first, int last)
 {
     m_firstVisible = std::max(first, 0);
     m_lastVisible = last;
-    askForCounts();
+    countVisible();
 }
 
 void SegmentListModel::setVisibleSegments(const QList<SegmentId> &segments)
 {
     m_visible = segments;
     m_lastVisible = -1;
-    askForCounts();
+    countVisible();
+}
+
+void SegmentListModel::countVisible()
+{
+    if (m_merging)
+        return;
+    QList<SegmentId> ids;
+    for (int row = m_firstVisible; row <= std::min(m_lastVisible, rowCount() - 1); ++row)
+        ids.append(m_rows.at(row).id);
+    m_counts.setVisible(ids + m_visible);
 }
 
 const Segment *SegmentListModel::segment(SegmentId id) const
 {
     const int row = rowOf(id);
-    return row < 0 ? nullptr : &m_rows.at(row).segment;
+    return row < 0 ? nullptr : &m_rows.at(row);
 }
 
 QString SegmentListModel::nameOf(SegmentId id) const
@@ -255,10 +262,11 @@ QString SegmentListModel::nameOf(SegmentId id) const
 std::optional<SegmentId> SegmentListModel::idOf(const QString &name) const
 {
     const QString wanted = name.trimmed();
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&wanted](const Row &row) {
-        return row.segment.name.trimmed() == wanted;
-    });
-    return found == m_rows.cend() ? std::nullopt : std::optional(found->segment.id);
+    const auto found =
+        std::find_if(m_rows.cbegin(), m_rows.cend(), [&wanted](const Segment &segment) {
+            return segment.name.trimmed() == wanted;
+        });
+    return found == m_rows.cend() ? std::nullopt : std::optional(found->id);
 }
 
 QModelIndex SegmentListModel::indexOf(SegmentId id) const
@@ -270,20 +278,21 @@ QModelIndex SegmentListModel::indexOf(SegmentId id) const
 void SegmentListModel::insertOrUpdate(const Segment &segment)
 {
     int row = rowOf(segment.id);
-    if (row >= 0 && m_rows.at(row).segment == segment)
+    if (row >= 0 && m_rows.at(row) == segment)
         return;
     const auto placeAmong = [&](int without) {
         // The first row that comes after the segment, as if the row without were not there.
         int place = 0;
         while (place < m_rows.size()
-               && (place == without || comesBefore(m_rows.at(place).segment, segment)))
+               && (place == without || comesBefore(m_rows.at(place), segment)))
             ++place;
         return place;
     };
     const int place = placeAmong(row);
     if (row < 0) {
         beginInsertRows({}, place, place);
-        m_rows.insert(place, {segment, -1, CountState::Unknown});
+        m_rows.insert(place, segment);
+        m_counts.add(segment.id);
         indexRows();
         endInsertRows();
     } else {
@@ -294,7 +303,7 @@ void SegmentListModel::insertOrUpdate(const Segment &segment)
             endMoveRows();
             row = rowOf(segment.id);
         }
-        m_rows[row].segment = segment;
+        m_rows[row] = segment;
         Q_EMIT dataChanged(index(row), index(row));
     }
     announceChange();
@@ -305,45 +314,12 @@ void SegmentListModel::remove(SegmentId id)
     const int row = rowOf(id);
     if (row < 0)
         return;
-    stopCounting(id);
+    m_counts.remove(id);
     beginRemoveRows({}, row, row);
     m_rows.removeAt(row);
     indexRows();
     endRemoveRows();
     announceChange();
-}
-
-void SegmentListModel::setCount(SegmentId id, qint64 count)
-{
-    stopCounting(id);
-    const int row = rowOf(id);
-    if (row < 0 || count < 0)
-        return;
-    m_rows[row].count = count;
-    setCountState(row, CountState::Known);
-    askForCounts();
-}
-
-void SegmentListModel::invalidateCount(SegmentId id)
-{
-    stopCounting(id);
-    const int row = rowOf(id);
-    if (row < 0 || m_countsDenied)
-        return;
-    setCountState(row, CountState::Unknown);
-    askForCounts();
-}
-
-void SegmentListModel::forgetRefusedCounts()
-{
-    if (!m_countsDenied)
-        return;
-    m_countsDenied = false;
-    for (int row = 0; row < rowCount(); ++row) {
-        if (m_rows.at(row).countState == CountState::Denied)
-            setCountState(row, CountState::Unknown);
-    }
-    askForCounts();
 }
 
 int SegmentListModel::rowCount(const QModelIndex &parent) const
@@ -360,35 +336,35 @@ QVariant SegmentListModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid() || !checkIndex(index, CheckIndexOption::ParentIsInvalid))
         return {};
-    const Row &row = m_rows.at(index.row());
-    const QString shown = shownName(row.segment);
+    const Segment &segment = m_rows.at(index.row());
+    const SegmentCounts::Count count = m_counts.of(segment.id);
+    const QString shown = shownName(segment);
     switch (role) {
     case Qt::DisplayRole:
         return displayText(shown);
     case Qt::ToolTipRole:
-        return toolTipText(row.segment.description.isEmpty()
-                               ? shown
-                               : QString(shown + u": "_s + row.segment.description));
+        return toolTipText(
+            segment.description.isEmpty() ? shown : QString(shown + u": "_s + segment.description));
     case Qt::AccessibleTextRole:
-        if (row.countState != CountState::Known)
+        if (count.state != SegmentCounts::State::Known)
             return displayText(shown);
-        return tr("%1, members: %2").arg(displayText(shown), QLocale().toString(row.count));
+        return tr("%1, members: %2").arg(displayText(shown), QLocale().toString(count.members));
     case IdRole:
-        return QVariant::fromValue(row.segment.id);
+        return QVariant::fromValue(segment.id);
     case NameRole:
-        return row.segment.name;
+        return segment.name;
     case DescriptionRole:
-        return row.segment.description;
+        return segment.description;
     case CountRole:
-        return row.count < 0 ? QVariant() : QVariant::fromValue(row.count);
+        return count.members < 0 ? QVariant() : QVariant::fromValue(count.members);
     case CountStateRole:
-        return QVariant::fromValue(row.countState);
+        return QVariant::fromValue(count.state);
     case MarkerRole:
-        return m_markers.of(row.segment.id);
+        return m_markers.of(segment.id);
     case CreatedAtRole:
-        return row.segment.createdAt;
+        return segment.createdAt;
     case UpdatedAtRole:
-        return row.segment.updatedAt;
+        return segment.updatedAt;
     default:
         return {};
     }
@@ -426,112 +402,7 @@ void SegmentListModel::indexRows()
 {
     m_rowById.clear();
     for (int row = 0; row < m_rows.size(); ++row)
-        m_rowById.insert(m_rows.at(row).segment.id, row);
-}
-
-void SegmentListModel::askForCounts()
-{
-    if (!m_memberCount || m_countsDenied || m_merging)
-        return;
-    QList<int> rows;
-    for (int row = m_firstVisible; row <= std::min(m_lastVisible, int(m_rows.size()) - 1); ++row)
-        rows.append(row);
-    for (SegmentId id : std::as_const(m_visible)) {
-        if (rowOf(id) >= 0)
-            rows.append(rowOf(id));
-    }
-    for (int row : std::as_const(rows)) {
-        if (m_counting.size() >= maxCountsInFlight)
-            return;
-        if (m_rows.at(row).countState != CountState::Unknown)
-            continue;
-        const SegmentId id = m_rows.at(row).segment.id;
-        auto *context = new QObject(this);
-        m_counting.insert(id, context);
-        setCountState(row, CountState::Loading);
-        m_memberCount(id, context, [this, id, context](const Result<qint64> &answer) {
-            if (m_counting.value(id) == context)
-                countArrived(id, answer);
-        });
-        Q_EMIT countingChanged();
-    }
-}
-
-void SegmentListModel::retryCounts()
-{
-    stopCounting();
-    for (int row = 0; row < rowCount(); ++row) {
-        const CountState state = m_rows.at(row).countState;
-        if (state == CountState::Loading || state == CountState::Failed)
-            setCountState(row, CountState::Unknown);
-    }
-    askForCounts();
-}
-
-void SegmentListModel::giveUpCounts()
-{
-    stopCounting();
-    for (int row = 0; row < rowCount(); ++row) {
-        const CountState state = m_rows.at(row).countState;
-        if (state == CountState::Loading || state == CountState::Unknown)
-            setCountState(row, CountState::Failed);
-    }
-}
-
-void SegmentListModel::countArrived(SegmentId id, const Result<qint64> &answer)
-{
-    m_counting.take(id)->deleteLater();
-    const int row = rowOf(id);
-    if (answer && *answer >= 0) {
-        m_rows[row].count = *answer;
-        setCountState(row, CountState::Known);
-    } else if (!answer && answer.error().kind == ApiError::Kind::Forbidden) {
-        m_countsDenied = true;
-        stopCounting();
-        for (Row &each : m_rows) {
-            if (each.countState != CountState::Known)
-                each.countState = CountState::Denied;
-        }
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
-    } else {
-        setCountState(row, CountState::Failed);
-    }
-    askForCounts();
-    Q_EMIT countingChanged();
-}
-
-void SegmentListModel::stopCounting(SegmentId id)
-{
-    if (QObject *context = m_counting.take(id)) {
-        context->deleteLater();
-        Q_EMIT countingChanged();
-    }
-}
-
-void SegmentListModel::stopCounting()
-{
-    if (m_counting.isEmpty())
-        return;
-    for (QObject *context : std::as_const(m_counting))
-        context->deleteLater();
-    m_counting.clear();
-    Q_EMIT countingChanged();
-}
-
-void SegmentListModel::setCountState(int row, CountState state)
-{
-    m_rows[row].countState = state;
-    Q_EMIT dataChanged(index(row), index(row));
-}
-
-/// Numbers from before stay to be seen until they are counted again.
-void SegmentListModel::forgetCounts()
-{
-    if (m_rows.isEmpty())
-        return;
-    for (Row &row : m_rows)
-        row.countState = CountState::Unknown;
-    Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        m_rowById.insert(m_rows.at(row).id, row);
 }
 
 void SegmentListModel::announceChange()
@@ -541,7 +412,7 @@ void SegmentListModel::announceChange()
     if (m_state == State::Ready || m_state == State::Empty)
         setState(m_rows.isEmpty() ? State::Empty : State::Ready);
     Q_EMIT segmentsChanged();
-    askForCounts();
+    countVisible();
 }
 
 void SegmentListModel::setState(State state)

@@ -5,6 +5,7 @@
 
 #include "models/domain/page.h"
 #include "models/domain/segment.h"
+#include "models/tables/segmentcounts.h"
 #include "models/tables/segmentmarkers.h"
 
 #include <QAbstractListModel>
@@ -16,12 +17,8 @@
 
 namespace segmentdesk {
 
-/// Asks for the number of a segment's members.
-using MemberCount =
-    std::function<void(SegmentId segment, QObject *context, Callback<qint64> callback)>;
-
-/// All segments of the store (1000 at most), by name. The members of those on the screen are
-/// counted, at most three at a time.
+/// All segments of the store (1000 at most), by name, with the number of their members: see
+/// SegmentCounts.
 class SegmentListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -30,34 +27,21 @@ public:
     enum class State { Loading, Ready, Empty, Failed };
     Q_ENUM(State)
 
-    enum class CountState {
-        Unknown, ///< not asked for
-        Loading,
-        Known,
-        Denied, ///< the token may not see members
-        Failed, ///< asking failed; refresh() or invalidateCount() asks again
-    };
-    Q_ENUM(CountState)
-
     enum Role {
         IdRole = Qt::UserRole + 1, ///< SegmentId
         NameRole, ///< QString, as the store has it
         DescriptionRole, ///< QString, as the store has it
         CountRole, ///< qint64; nothing if it was never known
-        CountStateRole, ///< CountState
+        CountStateRole, ///< SegmentCounts::State
         MarkerRole, ///< int: see SegmentMarkers
         CreatedAtRole, ///< QDateTime
         UpdatedAtRole, ///< QDateTime
     };
 
-    static constexpr int maxCountsInFlight = 3;
-
     explicit SegmentListModel(QObject *parent = nullptr);
 
     /// Switches to another store and reads all its segments.
     void setSource(PageSource<Segment> source);
-    /// Without one, counts stay Unknown.
-    void setMemberCount(MemberCount memberCount);
 
     State state() const { return m_state; }
     /// The last failure of reading the list; a failed refresh keeps the rows and Ready.
@@ -82,22 +66,11 @@ public:
     std::optional<SegmentId> idOf(const QString &name) const;
     SegmentMarkers &markers() { return m_markers; }
     const SegmentMarkers &markers() const { return m_markers; }
+    SegmentCounts &counts() { return m_counts; }
 
     /// Takes over what the store answered to creating or changing a segment.
     void insertOrUpdate(const Segment &segment);
     void remove(SegmentId id);
-    /// A table learned it.
-    void setCount(SegmentId id, qint64 count);
-    /// The count is not right any more: it is asked for again when the row is on the screen.
-    void invalidateCount(SegmentId id);
-    /// What was refused may be answered now, from another source: counts are asked for again.
-    void forgetRefusedCounts();
-    /// Members are being counted.
-    bool isCounting() const { return !m_counting.isEmpty(); }
-    /// Asks again for the counts under way and for those that failed.
-    void retryCounts();
-    /// Waits no longer for counts: they count as failed until they are asked for again.
-    void giveUpCounts();
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -115,19 +88,10 @@ Q_SIGNALS:
     void stateChanged(segmentdesk::SegmentListModel::State state);
     /// The list or one of its names changed.
     void segmentsChanged();
-    /// Counting began, a count arrived, or the last one is over.
-    void countingChanged();
     /// A refresh failed; the rows from before stay.
     void refreshFailed(const segmentdesk::ApiError &error);
 
 private:
-    struct Row
-    {
-        Segment segment;
-        qint64 count = -1; ///< -1: never known
-        CountState countState = CountState::Unknown;
-    };
-
     bool comesBefore(const Segment &a, const Segment &b) const;
     void readPage(int number);
     void pageArrived(int number, const Page<Segment> &page);
@@ -139,24 +103,19 @@ private:
     void listRead();
     int rowOf(SegmentId id) const { return m_rowById.value(id, -1); }
     void indexRows();
-    void askForCounts();
-    void countArrived(SegmentId id, const Result<qint64> &answer);
-    void stopCounting(SegmentId id);
-    void stopCounting();
-    void setCountState(int row, CountState state);
-    void forgetCounts();
+    void countVisible();
     void announceChange();
     void setState(State state);
 
     PageSource<Segment> m_source;
-    MemberCount m_memberCount;
     State m_state = State::Empty;
     ApiError m_error;
     QDateTime m_readAt;
     QCollator m_collator;
-    QList<Row> m_rows; ///< sorted by name
+    QList<Segment> m_rows; ///< sorted by name
     QHash<SegmentId, int> m_rowById;
     SegmentMarkers m_markers;
+    SegmentCounts m_counts;
 
     QObject *m_reading = nullptr; ///< context of the reading under way
     QList<Segment> m_arrived;
@@ -164,8 +123,6 @@ private:
     int m_perPage = 0; ///< as the server cuts the pages of this reading
     qint64 m_total = 0; ///< that its first page named
     int m_passes = 0; ///< of this reading that ended in doubt
-    QHash<SegmentId, QObject *> m_counting; ///< contexts of the counts under way
-    bool m_countsDenied = false;
     int m_firstVisible = 0;
     int m_lastVisible = -1;
     QList<SegmentId> m_visible;

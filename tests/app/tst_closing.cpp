@@ -7,6 +7,7 @@
 #include "models/api/storeapi.h"
 #include "models/changes/changejob.h"
 #include "models/changes/journal.h"
+#include "models/changes/planner.h"
 #include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
 #include "tests/app/program.h"
@@ -54,7 +55,7 @@ private Q_SLOTS:
             }
             QTRY_COMPARE(customers.size(), options.customers);
             slow.setLatency(300);
-            const ChangeJob *running = session->createProfiles(customers);
+            const ChangeJob *running = session->run(Planner::planCreateProfiles(customers));
             QTRY_VERIFY(slow.statistics().writes > 2);
             int rested = 0;
             // The window is asked for meanwhile: what was stopped is resumed.

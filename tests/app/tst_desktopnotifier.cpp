@@ -49,7 +49,7 @@ private Q_SLOTS:
     {
         DesktopNotifier notifier;
         QWidget window;
-        notifier.notify(&window, u"Nobody is there"_s); // and nothing happens
+        notifier.notify(&window, u"No service is running"_s); // and nothing happens
         QCoreApplication::processEvents();
     }
 

@@ -12,6 +12,7 @@
 #include "models/api/tokencheck.h"
 #include "models/changes/changejob.h"
 #include "models/changes/history.h"
+#include "models/changes/planner.h"
 #include "models/mirror/mirror.h"
 #include "models/session/interruptedchanges.h"
 #include "models/session/storesession.h"
@@ -111,7 +112,7 @@ private Q_SLOTS:
             StoreSession *session = program.desk.session(Accounts::sandboxId());
             QCOMPARE(segmentsOf(session), qint64(sandboxSegments));
             QSignalSpy made(session, &StoreSession::segmentsChanged);
-            session->createSegment({u"Mine"_s, {}});
+            session->run(Planner::planCreateSegment({u"Mine"_s, {}}));
             QVERIFY(made.wait(QTest::patience));
         }
         Program program(dir.path());
@@ -261,7 +262,7 @@ private Q_SLOTS:
             QTRY_COMPARE(session->mirror()->state(), Mirror::State::Complete);
             QVERIFY(!QDir(program.folder.visitsFolder()).isEmpty());
             QSignalSpy made(session, &StoreSession::segmentsChanged);
-            session->createSegment({u"Of a visit"_s, {}});
+            session->run(Planner::planCreateSegment({u"Of a visit"_s, {}}));
             QVERIFY(made.wait(QTest::patience));
         }
         Program program(dir.path());
@@ -318,7 +319,7 @@ private Q_SLOTS:
                 QList<CustomerId> customers;
                 for (int id = 1; id <= options.customers; ++id)
                     customers.append(CustomerId(id));
-                session->createProfiles(customers);
+                session->run(Planner::planCreateProfiles(customers));
                 QTRY_VERIFY(slow.statistics().writes > 2);
             }
         }
@@ -371,7 +372,7 @@ private Q_SLOTS:
         QList<CustomerId> customers;
         for (int customer = 1; customer <= options.customers; ++customer)
             customers.append(CustomerId(customer));
-        ChangeJob *job = program.desk.session(id)->createProfiles(customers);
+        ChangeJob *job = program.desk.session(id)->run(Planner::planCreateProfiles(customers));
         QTRY_VERIFY(slow.statistics().writes > 2);
         JobResult end = JobResult::Done;
         bool ended = false;

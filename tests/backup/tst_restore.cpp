@@ -5,6 +5,7 @@
 #include "models/backup/restorepreview.h"
 #include "models/changes/grouprun.h"
 #include "models/changes/history.h"
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
 #include "models/session/mirrorupdater.h"
@@ -605,7 +606,7 @@ private Q_SLOTS:
         const QList<PersonRef> people = desk.people(3);
         desk.add(a.id, people);
         const QString folder = desk.backUp(newFolder());
-        desk.session->deleteProfiles({people.first()});
+        desk.session->run(Planner::planDeleteProfiles({people.first()}));
         desk.settle();
         QCOMPARE(desk.memberIds(a.id).size(), 2);
 

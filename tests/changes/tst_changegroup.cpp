@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/changegroup.h"
 #include "models/changes/grouprun.h"
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
@@ -507,7 +508,7 @@ private Q_SLOTS:
             asked.append(*run->question());
             run->answer(accepts);
         });
-        desk.session->deleteSegments({desk.a}, 4);
+        desk.session->run(ChangeGroup::deleteSegments({desk.a}, 4));
         desk.settle();
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().kind, GroupQuestion::Kind::OtherNumber);
@@ -515,10 +516,10 @@ private Q_SLOTS:
         QCOMPARE(asked.first().now, 5);
         QVERIFY(desk.hasSegment(desk.a.id));
         accepts = true;
-        desk.session->deleteSegments({desk.a}, 4);
+        desk.session->run(ChangeGroup::deleteSegments({desk.a}, 4));
         desk.settle();
         QVERIFY(!desk.hasSegment(desk.a.id));
-        desk.session->deleteSegments({desk.b}, 0);
+        desk.session->run(ChangeGroup::deleteSegments({desk.b}, 0));
         desk.settle();
         QCOMPARE(asked.size(), 2); // nothing to ask of what is as confirmed
         QVERIFY(!desk.hasSegment(desk.b.id));

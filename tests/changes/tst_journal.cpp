@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/changegroup.h"
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
 #include "models/changes/planner.h"
@@ -292,7 +293,7 @@ private Q_SLOTS:
         live.store.resetStatistics();
         {
             const auto desk = open(live);
-            desk->deleteSegments({a, b});
+            desk->run(ChangeGroup::deleteSegments({a, b}));
             QTRY_VERIFY(live.store.statistics().requests >= std::min(moment, 4));
         }
         finishLast();
@@ -336,8 +337,8 @@ private Q_SLOTS:
         {
             const auto desk = open(live);
             ended(desk->run(LiveStore::plan(Operation::AddMembers, segment, people)));
-            ended(desk->deleteProfiles(people.mid(0, 30)));
-            ended(desk->deleteSegments({segment}));
+            ended(desk->run(Planner::planDeleteProfiles(people.mid(0, 30))));
+            ended(desk->run(ChangeGroup::deleteSegments({segment}))->job());
         }
         step(true);
         QVERIFY(find(live, segment.name));
@@ -427,7 +428,7 @@ private Q_SLOTS:
         QCOMPARE(added->error()->kind, JobError::Kind::Journal);
         QVERIFY(!added->error()->text.isEmpty());
         QCOMPARE(added->outcome()->counts().changed, 0);
-        Job *created = ended(desk->createSegment({u"Never"_s, QString()}));
+        Job *created = ended(desk->run(Planner::planCreateSegment({u"Never"_s, QString()})));
         QCOMPARE(created->end(), JobResult::Failed);
         QCOMPARE(created->error()->kind, JobError::Kind::Journal);
         QCOMPARE(live.store.statistics().writes, 0);

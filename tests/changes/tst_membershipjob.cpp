@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/changes/membershipjob.h"
+#include "models/jobs/jobpace.h"
 #include "tests/support/livestore.h"
 
 #include <QSignalSpy>
@@ -237,8 +238,8 @@ private Q_SLOTS:
         QCOMPARE(live.memberIds(segment.id).size(), job.done());
         job.resume();
         QTRY_VERIFY(job.done() > 0);
-        QVERIFY(job.ratePerSecond() > 0);
-        QVERIFY(job.secondsLeft() >= 0);
+        QVERIFY(job.pace().ratePerSecond() > 0);
+        QVERIFY(job.pace().secondsLeft() >= 0);
         job.cancel();
         QVERIFY(job.state() == Job::State::Stopping || job.state() == Job::State::Ended);
         QVERIFY(ended.count() == 1 || ended.wait(QTest::patience));

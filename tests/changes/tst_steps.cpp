@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/changegroup.h"
 #include "models/changes/grouprun.h"
 #include "models/changes/history.h"
 #include "models/changes/planner.h"
@@ -324,7 +325,7 @@ private Q_SLOTS:
         const QList<PersonRef> people = desk.people(60);
         desk.add(a.id, people);
         desk.add(c.id, people.mid(0, 20));
-        desk.session->deleteSegments({a, b, c});
+        desk.session->run(ChangeGroup::deleteSegments({a, b, c}));
         desk.settle();
         desk.newSegment(u"B"_s); // another client's
         desk.undo();

@@ -75,7 +75,7 @@ void Cage::fillFolder()
     };
     QByteArray ids = "Customer ID,Name\r\n";
     for (int id = 1; id <= 400; ++id)
-        ids += QByteArray::number(id) + ",Somebody\r\n";
+        ids += QByteArray::number(id) + ",Someone\r\n";
     write(u"ids.csv"_s, ids);
     write(u"few.csv"_s, "customer_id\n3\n5\n5\nx\n");
     write(u"odd.csv"_s, "a;b\n\"open;1\n\xff\xfe;2\n");

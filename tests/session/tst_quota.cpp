@@ -4,6 +4,7 @@
 // Time left, waiting and cancelling where the store's quota is what takes the time.
 
 #include "models/changes/planner.h"
+#include "models/jobs/jobpace.h"
 #include "models/jobs/jobqueue.h"
 #include "models/session/storesession.h"
 #include "tests/support/livestore.h"
@@ -56,14 +57,14 @@ private Q_SLOTS:
         QCOMPARE(wanted.requests(), 72); // 60 to add, 12 to look at the result
         const auto session = sessionOf(live);
         Job *job = session->run(wanted);
-        QTRY_VERIFY(job->heldSeconds() > 0);
+        QTRY_VERIFY(job->pace().heldSeconds() > 0);
         // What is said while it waits is what it takes, not the speed of the burst before.
         QElapsedTimer clock;
         clock.start();
-        const int said = job->secondsLeft();
+        const int said = job->pace().secondsLeft();
         QVERIFY2(said >= 3, qPrintable(QString::number(said)));
-        QVERIFY(job->heldSeconds() <= 3);
-        QCOMPARE(job->silentSeconds(), 0);
+        QVERIFY(job->pace().heldSeconds() <= 3);
+        QCOMPARE(job->pace().silentSeconds(), 0);
         QTRY_COMPARE(job->state(), Job::State::Ended);
         QCOMPARE(job->end(), JobResult::Done);
         const auto took = static_cast<int>(clock.elapsed() / 1000);
@@ -91,7 +92,7 @@ private Q_SLOTS:
                                  ProfileId(QUuid::createUuid()), Effect(effect)});
         const auto session = sessionOf(live);
         Job *job = session->run(wanted);
-        QTRY_VERIFY(job->heldSeconds() > 5);
+        QTRY_VERIFY(job->pace().heldSeconds() > 5);
         QElapsedTimer clock;
         clock.start();
         job->cancel();
@@ -114,7 +115,7 @@ private Q_SLOTS:
             ChangeJob::make(*live.api, plan, JobFacts::Purpose::Resumed));
         double fastest = 0;
         connect(job.get(), &Job::changed, this,
-                [&] { fastest = std::max(fastest, job->ratePerSecond()); });
+                [&] { fastest = std::max(fastest, job->pace().ratePerSecond()); });
         QVERIFY(live.run(*job));
         // 899 of 900 were over before: not 899 in a blink.
         QVERIFY2(fastest < 200, qPrintable(QString::number(fastest)));

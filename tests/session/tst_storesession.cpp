@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/changegroup.h"
 #include "models/changes/history.h"
 #include "models/changes/journal.h"
 #include "models/changes/planner.h"
@@ -97,7 +98,7 @@ private Q_SLOTS:
         QSignalSpy traffic(desk.get(), &StoreSession::trafficChanged);
         const QList<PersonRef> people = live.people(20);
 
-        Job *created = desk->createSegment({u"New"_s, QString()});
+        Job *created = desk->run(Planner::planCreateSegment({u"New"_s, QString()}));
         QTRY_COMPARE(created->state(), Job::State::Ended);
         QTRY_COMPARE(segmentsChanged.count(), 1);
         const Segment segment = created->outcome()->segments.first().change.after;
@@ -114,10 +115,10 @@ private Q_SLOTS:
         QCOMPARE(again->counts().nothingToDo, 20);
         QCOMPARE(membersChanged.count(), 1);
 
-        Job *profiles = desk->createProfiles(live.withoutProfile().mid(0, 3));
+        Job *profiles = desk->run(Planner::planCreateProfiles(live.withoutProfile().mid(0, 3)));
         QTRY_COMPARE(profiles->state(), Job::State::Ended);
         QCOMPARE(profilesChanged.count(), 1);
-        Job *deleted = desk->deleteProfiles(people.mid(0, 2));
+        Job *deleted = desk->run(Planner::planDeleteProfiles(people.mid(0, 2)));
         QTRY_COMPARE(deleted->state(), Job::State::Ended);
         QCOMPARE(profilesChanged.count(), 2);
         QVERIFY(membersChanged.count() >= 2);
@@ -259,7 +260,7 @@ private Q_SLOTS:
             if (i % 2)
                 desk->run(LiveStore::plan(Operation::AddMembers, segment, people));
             else
-                desk->deleteSegments({segment});
+                desk->run(ChangeGroup::deleteSegments({segment}))->job();
             QTRY_VERIFY(live.store.statistics().inFlight > 0);
             QTest::qWait(i * 15);
             desk.reset();

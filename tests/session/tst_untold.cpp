@@ -52,8 +52,8 @@ struct Copied : LiveSession
 
 } // namespace
 
-/// Stores that leave things out of their answers, or answer what cannot be used: what is not told
-/// is not known, and one odd row costs itself.
+/// Stores that leave things out of their answers, or answer what cannot be used: what is missing
+/// there is unknown, and one odd row costs itself.
 class TestUntold : public QObject
 {
     Q_OBJECT
@@ -83,7 +83,7 @@ private Q_SLOTS:
         QVERIFY(members > 100);
     }
 
-    /// A change of members that no customer tells of: numbers are held against the store's own.
+    /// A change of members that no customer shows: numbers are compared with the store's own.
     void numbersAreCompared()
     {
         Copied desk(LiveStore::small());
@@ -220,7 +220,8 @@ private Q_SLOTS:
         }
         QVERIFY(unknown > 10);
         QVERIFY(desk.session->mirror()->knowsWhoHasNoProfile());
-        // Once more: nothing is missing that was there before, so nothing is read again.
+        // Once more: nothing is missing that was there before, so the next check finds nothing to
+        // read.
         const QDateTime readAt = desk.session->mirror()->readAt();
         QVERIFY(desk.session->mirrorUpdater().sync());
         QVERIFY(desk.waitForCopy());
@@ -233,7 +234,7 @@ private Q_SLOTS:
         ExportJob everybody(*desk.api, spec);
         QVERIFY(desk.run(everybody));
         QCOMPARE(everybody.end(), JobResult::DoneWithWarnings);
-        QCOMPARE(everybody.oddRows(), 1000 / 7); // who has a profile is told by the customers
+        QCOMPARE(everybody.oddRows(), 1000 / 7); // customers say who has a profile
         QVERIFY(everybody.rowsWritten() > 700 && everybody.rowsWritten() < 900);
 
         BackupJob backup(*desk.api, nullptr, u"sandbox"_s, m_place.filePath(u"odd"_s));

@@ -66,7 +66,7 @@ bool Run::isHiddenMove(const BackedUp &backup, const modelstore::Id &segment) co
 }
 
 /// Promise 8: a backup that says it is complete has each segment that was there all the time, with
-/// everybody who was a member all the time, and nobody who never was.
+/// everybody who was a member all the time, and no one who never was.
 void Run::backedUp(BackedUp backup)
 {
     std::set<modelstore::Id> sureSegments;
@@ -118,7 +118,8 @@ void Run::backedUp(BackedUp backup)
     m_lastBackup = backup;
 }
 
-/// Promise 9: nobody leaves a segment whom the backup has in it, and no segment goes that it has.
+/// Promise 9: who is in a segment of the backup does not leave it, and no segment goes that the
+/// backup has.
 void Run::restore(const Step &step)
 {
     if (!m_lastBackup)
@@ -168,7 +169,7 @@ void Run::restorePlanned(const RestorePreview &preview, RestoreChoice choice,
             const auto owner = m_store.profiles().find(profile);
             if (owner != m_store.profiles().end() && named.contains(owner->second)) {
                 m_watch.breaks(u"9.restored"_s,
-                               u"a restore would take out customer %1, whom the backup has"_s.arg(
+                               u"a restore would remove customer %1, whom the backup has"_s.arg(
                                    owner->second));
                 return;
             }

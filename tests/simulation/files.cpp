@@ -42,7 +42,7 @@ void Run::exportMembers(const modelstore::Id &segment)
 }
 
 /// Promise 8: an export that says it is complete has everybody who was a member all the time, and
-/// nobody who never was.
+/// no one who never was.
 void Run::exported(const ExportJob &job)
 {
     Exported exported = m_exports.take(&job);
@@ -61,7 +61,7 @@ void Run::exported(const ExportJob &job)
         if (!rows.insert(profile).second)
             m_watch.breaks(u"8.twice"_s, u"an export has a person twice"_s);
     }
-    // Whoever came or went meanwhile may be in it or not.
+    // People who came or went meanwhile may be in it or not.
     std::set<modelstore::Id> sure = exported.membersBefore;
     std::set<modelstore::Id> possible = sure;
     for (size_t i = exported.logBefore; i < m_store.log().size(); ++i) {
@@ -87,7 +87,7 @@ void Run::exported(const ExportJob &job)
     m_lastExport = exported;
 }
 
-/// Promise 9: nobody leaves whom the file names.
+/// Promise 9: who is named by the file does not leave.
 void Run::import(const ImportSpec &spec, const QSet<qint64> &named)
 {
     StoreSession &session = m_desk.session();
@@ -104,10 +104,9 @@ void Run::import(const ImportSpec &spec, const QSet<qint64> &named)
                 const QString profile = item.profileId.toString();
                 if (m_store.profiles().count(profile)
                     && named.contains(m_store.profiles().at(profile))) {
-                    m_watch.breaks(
-                        u"9.named"_s,
-                        u"an import would take out customer %1, whom the file names"_s.arg(
-                            m_store.profiles().at(profile)));
+                    m_watch.breaks(u"9.named"_s,
+                                   u"an import would remove customer %1, whom the file names"_s.arg(
+                                       m_store.profiles().at(profile)));
                     return;
                 }
                 m_watch.confirm(u"leave\t"_s + spec.segmentId.toString() + u'\t' + profile);

@@ -50,7 +50,7 @@ struct Effect
     };
 
     Kind kind = Kind::Joined;
-    int request = 0; ///< number of the request that did it; 0: somebody else did
+    int request = 0; ///< number of the request that did it; 0: another client did
     qint64 at = 0; ///< on the monotonic clock
     Id segment;
     Id profile;
@@ -122,7 +122,7 @@ public:
     std::set<Id> segmentsOf(const Id &profile, qint64 at) const;
     const std::vector<Effect> &log() const { return m_log; }
 
-    // What is done to it; request 0: by somebody else. False, or empty: it changed nothing.
+    // What is done to it; request 0: by another client. False, or empty: it changed nothing.
     void addCustomer(const Customer &customer);
     bool join(const Id &segment, const Id &profile, int request, qint64 at);
     bool leave(const Id &segment, const Id &profile, int request, qint64 at);

@@ -54,7 +54,7 @@ Answer error(int status, const QString &title, const QJsonObject &fields = {})
     return answer;
 }
 
-/// An answer that tells what of a write was applied.
+/// An answer that says what of a write was applied.
 Answer envelope(int status, const QJsonArray &data, const QJsonArray &errors, int total,
                 int success)
 {

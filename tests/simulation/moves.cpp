@@ -3,6 +3,7 @@
 
 // What each step does, and its words.
 
+#include "models/changes/changegroup.h"
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/session/interruptedchanges.h"
@@ -102,7 +103,7 @@ void Run::person(const Step &step)
     case Kind::CreateSegment: {
         const QString name = newName(step.a);
         say(u"the person makes a segment \"%1\""_s.arg(name));
-        m_desk.act([&] { session.createSegment({name, {}}); });
+        m_desk.act([&] { session.run(Planner::planCreateSegment({name, {}})); });
         break;
     }
     case Kind::RenameSegment: {
@@ -118,7 +119,7 @@ void Run::person(const Step &step)
         say(u"the person changes %1 of %2"_s.arg(
             update.name ? u"the name, to \"%1\","_s.arg(*update.name) : u"the description"_s,
             segmentName(*id)));
-        m_desk.act([&] { session.updateSegment(segmentOf(*id), update); });
+        m_desk.act([&] { session.run(Planner::planUpdateSegment(segmentOf(*id), update)); });
         break;
     }
     case Kind::DeleteSegments: {
@@ -127,7 +128,7 @@ void Run::person(const Step &step)
             return;
         say(u"the person deletes the segment %1"_s.arg(segmentName(*id)));
         m_watch.confirm(u"delete\t"_s + *id);
-        m_desk.act([&] { session.deleteSegments({segmentOf(*id)}); });
+        m_desk.act([&] { session.run(ChangeGroup::deleteSegments({segmentOf(*id)})); });
         break;
     }
     case Kind::CreateProfiles: {
@@ -142,7 +143,7 @@ void Run::person(const Step &step)
         if (customers.isEmpty())
             return;
         say(u"the person makes profiles for %1"_s.arg(names.join(u", ")));
-        m_desk.act([&] { session.createProfiles(customers); });
+        m_desk.act([&] { session.run(Planner::planCreateProfiles(customers)); });
         break;
     }
     case Kind::DeleteProfiles: {
@@ -155,7 +156,7 @@ void Run::person(const Step &step)
             names.append(QString::number(toNumber(person.customerId)));
         }
         say(u"the person deletes the profiles of %1"_s.arg(names.join(u", ")));
-        m_desk.act([&] { session.deleteProfiles(who); });
+        m_desk.act([&] { session.run(Planner::planDeleteProfiles(who)); });
         break;
     }
     case Kind::Move:
@@ -257,7 +258,7 @@ void Run::elsewhere(const Step &step)
             const bool did = step.kind == Kind::Join ? m_store.join(*id, profile, 0, now)
                                                      : m_store.leave(*id, profile, 0, now);
             if (did) {
-                say(u"somebody else %1 %2 %3 %4"_s.arg(
+                say(u"another client %1 %2 %3 %4"_s.arg(
                     step.kind == Kind::Join ? u"adds"_s : u"removes"_s,
                     QString::number(m_store.profiles().at(profile)),
                     step.kind == Kind::Join ? u"to"_s : u"from"_s, segmentName(*id)));
@@ -267,17 +268,17 @@ void Run::elsewhere(const Step &step)
     }
     case Kind::MakeSegment:
         if (!m_store.makeSegment(newName(step.b), {}, 0, now, wall).isEmpty())
-            say(u"somebody else makes a segment \"%1\""_s.arg(newName(step.b)));
+            say(u"another client makes a segment \"%1\""_s.arg(newName(step.b)));
         break;
     case Kind::ForeignRename: {
         const QString before = segmentName(*id);
         if (m_store.changeSegment(*id, newName(step.b), std::nullopt, 0, now, wall))
-            say(u"somebody else renames %1 to %2"_s.arg(before, segmentName(*id)));
+            say(u"another client renames %1 to %2"_s.arg(before, segmentName(*id)));
         break;
     }
     case Kind::ForeignDelete:
         if (m_store.segments().size() > 2) {
-            say(u"somebody else deletes %1"_s.arg(segmentName(*id)));
+            say(u"another client deletes %1"_s.arg(segmentName(*id)));
             m_store.deleteSegment(*id, 0, now);
         }
         break;
@@ -285,7 +286,7 @@ void Run::elsewhere(const Step &step)
         for (const auto &[customer, row] : m_store.customers()) {
             if (!row.profile.isEmpty() || (quint32(customer) + step.a) % 3 != 0)
                 continue;
-            say(u"somebody else makes a profile for %1"_s.arg(customer));
+            say(u"another client makes a profile for %1"_s.arg(customer));
             m_store.makeProfile(customer, 0, now);
             break;
         }
@@ -293,7 +294,7 @@ void Run::elsewhere(const Step &step)
     case Kind::DeleteProfile: {
         const std::vector<modelstore::Id> who = pick(profiles(), step.b, 1);
         if (who.size() == 1 && m_store.profiles().size() > 3) {
-            say(u"somebody else deletes the profile of %1"_s.arg(
+            say(u"another client deletes the profile of %1"_s.arg(
                 m_store.profiles().at(who.front())));
             m_store.deleteProfile(who.front(), 0, now);
         }

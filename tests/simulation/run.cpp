@@ -164,7 +164,7 @@ std::set<modelstore::Id> Run::profiles() const
 std::vector<modelstore::Id> Run::pick(const std::set<modelstore::Id> &from, quint32 number,
                                       quint32 most) const
 {
-    // By customer, which stays when ids are made anew.
+    // By customer, which stays when a profile gets another id.
     std::map<qint64, modelstore::Id> byCustomer;
     for (const modelstore::Id &id : from)
         byCustomer.emplace(m_store.profiles().at(id), id);

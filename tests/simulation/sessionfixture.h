@@ -40,8 +40,8 @@ public:
     /// Lets things happen: so many of them, or as many as happen in so many milliseconds.
     void passEvents(int number);
     void passTime(qint64 milliseconds);
-    /// Until nothing is on the way and no change gets on by itself, or for @p limit milliseconds.
-    /// False: it does not come to rest.
+    /// Until no request is on the way and each change waits or has ended, or for @p limit
+    /// milliseconds. False: it does not come to rest.
     bool passUntilQuiet(qint64 limit = 600'000);
     bool isQuiet() const;
     /// Does what a person does: as an event of the program.

@@ -101,7 +101,7 @@ public:
         default:
             break;
         }
-        // Qt can send a body again only if it can be read again.
+        // Qt can send a body again only if it can be read from its beginning.
         const bool mayBeResent = !body || !body->isSequential();
         m_network.begin(this, method, asked.url(), mayBeResent);
     }

@@ -73,7 +73,7 @@ public:
     bool isDown = false; ///< every request is refused
     int harmed = 0; ///< requests so far that something befell
 
-    /// The program is dead: what it sent may still arrive, nobody hears of it.
+    /// The program is dead: what it sent may still arrive, and no answer reaches it.
     void forget();
     int underWay() const { return m_underWay; }
 
@@ -98,7 +98,7 @@ private:
     modelstore::Store &m_store;
     std::vector<Sent> m_sent;
     std::vector<Armed> m_armed;
-    std::vector<bool> m_mayBeResent; ///< by number: Qt sends it again by itself
+    std::vector<bool> m_mayBeResent; ///< by number: Qt may send it again unasked
     quint64 m_life = 1; ///< of the program
     int m_underWay = 0;
 };

@@ -42,7 +42,7 @@ struct Step
         Restart,
         TakeUp,
         Discard,
-        // Somebody else:
+        // Another client:
         Join,
         Leave,
         MakeSegment,

@@ -268,7 +268,7 @@ QSet<Aim> Watch::appliedBy(const QSet<qint64> &jobs) const
             continue;
         for (auto it = job->applied.cbegin(); it != job->applied.cend(); ++it)
             aims.insert(canonical(it.key()));
-        // What cannot be told from what others did counts for it.
+        // What others may have done as well counts for it.
         for (const Aim &aim : job->planned) {
             if (isAmbiguous(*job, aim))
                 aims.insert(canonical(aim));
@@ -333,14 +333,14 @@ void Watch::checkLosses(const Watched &job)
                    u"change %1 would %2, which %3"_s.arg(job.number)
                        .arg(name(aim),
                             isUndo ? u"the change that it takes back did not do"_s
-                                   : u"nobody confirmed"_s));
+                                   : u"the user did not confirm"_s));
             return;
         }
     }
 }
 
-/// Whether another client, or another change, did the same while the job was open: then nobody can
-/// tell.
+/// Whether another client, or another change, did the same while the job was open: then who did it
+/// is unknown.
 bool Watch::isAmbiguous(const Watched &job, const Aim &aim) const
 {
     // A store whose customers lag behind says late what others, or an earlier run, did. What is
@@ -594,7 +594,7 @@ void Watch::readLog()
                 if (m_store.isMember(carry.to, profile)
                     || m_confirmed.contains(aim(u"lose"_s, carry.from, profile)))
                     continue;
-                // Somebody else may have taken them out of there.
+                // Another client may have removed them from there.
                 const bool byOthers =
                     std::any_of(log.cbegin(), log.cend(), [&](const modelstore::Effect &other) {
                         return other.request == 0 && other.segment == carry.to
@@ -811,7 +811,7 @@ void Watch::checkUndone(const Watched &job)
     }
 }
 
-/// Promise 5, of deleted segments: whoever went with one is in the one that was made again.
+/// Promise 5, of deleted segments: who went with one is in the one that was made again.
 void Watch::checkMadeAgain(const Watched &job)
 {
     if (!job.outcome || job.outcome->end != JobResult::Done
@@ -831,7 +831,7 @@ void Watch::checkMadeAgain(const Watched &job)
             continue;
         for (const modelstore::Id &profile : deleted.lost) {
             const auto concerns = [&](const modelstore::Effect &effect) {
-                // Whoever came in the last moment, and what became of people since.
+                // People who came in the last moment, and changes of people since.
                 const bool isNew = effect.at >= deleted.at - 120'000
                     && (effect.segment == deleted.segment || effect.segment == again->segment)
                     && effect.profile == profile && m_jobOfRequest.value(effect.request) != job.id;

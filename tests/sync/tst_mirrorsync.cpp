@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/changes/changegroup.h"
 #include "models/changes/history.h"
 #include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/mirror/mirror.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sync/mirrorsync.h"
@@ -151,7 +153,7 @@ private Q_SLOTS:
         desk.start();
         QVERIFY(desk.waitForCopy());
         const Segment fresh = *[&] {
-            auto *job = desk.session->createSegment({u"Fresh"_s, {}});
+            auto *job = desk.session->run(Planner::planCreateSegment({u"Fresh"_s, {}}));
             desk.ended(job);
             return std::optional(job->outcome()->segments.first().change.after);
         }();
@@ -161,10 +163,11 @@ private Q_SLOTS:
         desk.ended(
             desk.session->run(LiveStore::plan(Operation::RemoveMembers, fresh, people.mid(0, 20))));
         QTRY_VERIFY(desk.isLikeTheStore());
-        desk.ended(desk.session->deleteProfiles(people.mid(20, 10)));
-        desk.ended(desk.session->createProfiles(desk.withoutProfile().mid(0, 15)));
+        desk.ended(desk.session->run(Planner::planDeleteProfiles(people.mid(20, 10))));
+        desk.ended(
+            desk.session->run(Planner::planCreateProfiles(desk.withoutProfile().mid(0, 15))));
         QTRY_VERIFY(desk.isLikeTheStore());
-        desk.ended(desk.session->deleteSegments({fresh}));
+        desk.ended(desk.session->run(ChangeGroup::deleteSegments({fresh}))->job());
         QTRY_VERIFY(desk.isLikeTheStore());
 
         // What this computer saw of one of them, newest first.
@@ -192,7 +195,7 @@ private Q_SLOTS:
         // After a restart it is there at once, and a check finds it to be right.
         desk.start();
         QVERIFY(desk.waitForCopy());
-        QVERIFY(desk.mirror().checkedAt().isValid());
+        QVERIFY(desk.mirror().syncState().checkedAt().isValid());
         QVERIFY(desk.isLikeTheStore());
         // Other totals are found by the check alone.
         desk.remove(segment.id, people);
@@ -310,12 +313,13 @@ private Q_SLOTS:
             desk.store.setLatency(80);
             desk.start();
             const int half = changedMeanwhile ? 30 : 12;
-            QTRY_VERIFY(
-                desk.mirror().cutPass()
-                && desk.mirror().cutPass()->pages
-                        + (desk.mirror().cutPass()->list == Mirror::PassPoint::List::Profiles ? 24
-                                                                                              : 0)
-                    >= half);
+            QTRY_VERIFY(desk.mirror().syncState().cutPass()
+                        && desk.mirror().syncState().cutPass()->pages
+                                + (desk.mirror().syncState().cutPass()->list
+                                           == Mirror::PassPoint::List::Profiles
+                                       ? 24
+                                       : 0)
+                            >= half);
             QVERIFY(desk.mirror().state() != Mirror::State::Complete);
             desk.session.reset();
             desk.store.setLatency(0);

@@ -16,7 +16,7 @@ using namespace segmentdesk;
 namespace {
 
 using State = SegmentListModel::State;
-using CountState = SegmentListModel::CountState;
+using CountState = SegmentCounts::State;
 
 SegmentId idOf(int number)
 {
@@ -47,9 +47,10 @@ struct Segments
 
     explicit Segments(QList<Segment> segments) : list(std::move(segments))
     {
-        model->setMemberCount([this](SegmentId id, QObject *context, Callback<qint64> callback) {
-            counts.ask(id, context, std::move(callback));
-        });
+        model->counts().setMemberCount(
+            [this](SegmentId id, QObject *context, Callback<qint64> callback) {
+                counts.ask(id, context, std::move(callback));
+            });
         open();
     }
     void open()
@@ -263,7 +264,7 @@ private Q_SLOTS:
         QCOMPARE(segments.countState(99), CountState::Denied);
         QCOMPARE(segments.counts.asked.size(), 3);
         segments.model->setVisibleRows(50, 99);
-        segments.model->invalidateCount(idOf(60));
+        segments.model->counts().invalidate(idOf(60));
         QCOMPARE(segments.counts.asked.size(), 3);
         segments.model->refresh();
         segments.answerList();
@@ -280,7 +281,7 @@ private Q_SLOTS:
         segments.counts.answer(7);
         QCOMPARE(segments.countState(1), CountState::Known);
         QVERIFY(!segments.counts.isPending());
-        segments.model->invalidateCount(idOf(0));
+        segments.model->counts().invalidate(idOf(0));
         QCOMPARE(segments.counts.pending(), idOf(0));
     }
 
@@ -289,10 +290,10 @@ private Q_SLOTS:
         Segments segments(manySegments(5));
         segments.answerList();
         segments.model->setVisibleRows(0, 0);
-        segments.model->setCount(idOf(0), 42);
+        segments.model->counts().set(idOf(0), 42);
         segments.counts.answer(41); // older
         QCOMPARE(segments.count(0), QVariant(42));
-        segments.model->invalidateCount(idOf(0));
+        segments.model->counts().invalidate(idOf(0));
         QCOMPARE(segments.countState(0), CountState::Loading);
         QCOMPARE(segments.count(0), QVariant(42)); // shown until the new one is there
         segments.counts.answer(43);
@@ -421,7 +422,7 @@ private Q_SLOTS:
         segments.answerList();
         bool allowed = false;
         segments.model->setVisibleRows(0, 1);
-        segments.model->setMemberCount(
+        segments.model->counts().setMemberCount(
             [&allowed](SegmentId, QObject *context, const Callback<qint64> &callback) {
                 ApiError denied;
                 denied.kind = ApiError::Kind::Forbidden;
@@ -431,10 +432,10 @@ private Q_SLOTS:
                     context, [callback, answer] { callback(answer); }, Qt::QueuedConnection);
             });
         const QModelIndex vip = segments.model->indexOf(idOf(1));
-        using State = SegmentListModel::CountState;
+        using State = SegmentCounts::State;
         QTRY_COMPARE(vip.data(SegmentListModel::CountStateRole).value<State>(), State::Denied);
         allowed = true;
-        segments.model->forgetRefusedCounts();
+        segments.model->counts().forgetRefused();
         QTRY_COMPARE(vip.data(SegmentListModel::CountRole).toInt(), 7);
     }
 

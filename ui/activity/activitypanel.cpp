@@ -46,7 +46,8 @@ constexpr int whyIndent = 40; ///< the reason stands under the title, which has 
 /// Nothing moves in what stands still.
 void showProgress(QProgressBar *bar, const Job &job)
 {
-    const bool moves = job.state() == Job::State::Stopping || paceOf(job) == JobPace::Running;
+    const bool moves =
+        job.state() == Job::State::Stopping || activityOf(job) == JobActivity::Running;
     setProgress(bar, job.done(), !moves && job.total() < 0 ? 0 : job.total());
 }
 
@@ -248,13 +249,13 @@ void JobRow::update()
         Q_EMIT worthALineChanged();
     }
     const bool paused = job.isPaused();
-    const JobPace pace = paceOf(job);
+    const JobActivity activity = activityOf(job);
     const Badge::Status status = badgeStatus(job);
     const QString title = words::jobTitle(job);
     const words::Span object = words::jobObject(job);
     m_title->setText(title);
     m_title->setStrong(object.from, object.length);
-    const bool waits = !ended && pace == JobPace::Waiting;
+    const bool waits = !ended && activity == JobActivity::Waiting;
     m_icon->setIcon(paused && !waits ? u"pause"_s
                         : waits      ? u"clock"_s
                                      : Badge::iconName(status),
@@ -416,8 +417,10 @@ void ActivityPanel::updateHead()
         if (!shown.contains(job))
             continue;
         if (job->state() != Job::State::Ended) {
-            const JobPace pace = paceOf(*job);
-            ++(pace == JobPace::Running ? running : pace == JobPace::Waiting ? waiting : paused);
+            const JobActivity activity = activityOf(*job);
+            ++(activity == JobActivity::Running       ? running
+                   : activity == JobActivity::Waiting ? waiting
+                                                      : paused);
             if (!first || job->isActive())
                 first = job;
         } else {

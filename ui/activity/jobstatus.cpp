@@ -3,6 +3,8 @@
 
 #include "ui/activity/jobstatus.h"
 
+#include "models/jobs/jobpace.h"
+
 namespace segmentdesk {
 
 Badge::Status badgeStatus(JobResult end)
@@ -20,13 +22,13 @@ Badge::Status badgeStatus(JobResult end)
     return Badge::Status::Done;
 }
 
-JobPace paceOf(const Job &job)
+JobActivity activityOf(const Job &job)
 {
     if (job.isPaused() && !job.waitsFor())
-        return JobPace::Paused;
-    if (job.isPaused() || job.state() == Job::State::Queued || job.heldSeconds() > 0)
-        return JobPace::Waiting;
-    return JobPace::Running;
+        return JobActivity::Paused;
+    if (job.isPaused() || job.state() == Job::State::Queued || job.pace().heldSeconds() > 0)
+        return JobActivity::Waiting;
+    return JobActivity::Running;
 }
 
 Badge::Status badgeStatus(const Job &job)

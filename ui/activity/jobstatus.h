@@ -14,7 +14,7 @@ Badge::Status badgeStatus(JobResult end);
 Badge::Status badgeStatus(const Job &job);
 
 /// What it is at, in one word. It stands still unless it is Running.
-enum class JobPace { Running, Waiting, Paused };
-JobPace paceOf(const Job &job);
+enum class JobActivity { Running, Waiting, Paused };
+JobActivity activityOf(const Job &job);
 
 } // namespace segmentdesk

@@ -3,6 +3,7 @@
 
 #include "ui/commands/profilecommands.h"
 
+#include "models/changes/planner.h"
 #include "models/session/storesession.h"
 #include "models/sources/storesources.h"
 #include "models/sources/withoutprofilescan.h"
@@ -29,7 +30,7 @@ void ProfileCommands::createProfiles(const PeopleSelection &selection)
             m_scan, customerLookup(m_context.session().interactive()), m_context.window());
         connect(dialog, &CreateProfilesDialog::createRequested, this,
                 [this](const QList<CustomerId> &customers) {
-                    m_context.session().createProfiles(customers);
+                    m_context.session().run(Planner::planCreateProfiles(customers));
                 });
         CommandContext::openDialog(dialog);
         return;
@@ -46,7 +47,7 @@ void ProfileCommands::createProfiles(const PeopleSelection &selection)
         if (customers.isEmpty())
             m_context.say(tr("All of them already have a profile"));
         else
-            m_context.session().createProfiles(customers);
+            m_context.session().run(Planner::planCreateProfiles(customers));
     });
 }
 
@@ -54,7 +55,7 @@ void ProfileCommands::createProfile(CustomerId customer)
 {
     if (m_context.refusesToWrite())
         return;
-    m_context.session().createProfiles(QList<CustomerId>{customer});
+    m_context.session().run(Planner::planCreateProfiles(QList<CustomerId>{customer}));
 }
 
 void ProfileCommands::deleteProfiles(const PeopleSelection &selection)
@@ -74,8 +75,9 @@ void ProfileCommands::deleteProfiles(const PeopleSelection &selection)
             return;
         }
         auto *dialog = new ConfirmDeleteProfilesDialog(withProfile.size(), {}, m_context.window());
-        connect(dialog, &QDialog::accepted, this,
-                [this, withProfile] { m_context.session().deleteProfiles(withProfile); });
+        connect(dialog, &QDialog::accepted, this, [this, withProfile] {
+            m_context.session().run(Planner::planDeleteProfiles(withProfile));
+        });
         CommandContext::openDialog(dialog);
     });
 }
@@ -86,7 +88,7 @@ void ProfileCommands::deleteProfile(const PersonRef &person, const QString &name
         return;
     auto *dialog = new ConfirmDeleteProfilesDialog(1, name, m_context.window());
     connect(dialog, &QDialog::accepted, this,
-            [this, person] { m_context.session().deleteProfiles({person}); });
+            [this, person] { m_context.session().run(Planner::planDeleteProfiles({person})); });
     CommandContext::openDialog(dialog);
 }
 

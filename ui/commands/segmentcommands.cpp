@@ -3,8 +3,10 @@
 
 #include "ui/commands/segmentcommands.h"
 
+#include "models/changes/changegroup.h"
 #include "models/changes/changejob.h"
 #include "models/changes/grouprun.h"
+#include "models/changes/planner.h"
 #include "models/session/storesession.h"
 #include "models/sources/storesources.h"
 #include "models/tables/segmentlistmodel.h"
@@ -45,7 +47,8 @@ void SegmentCommands::newSegment(const QString &name, const PeopleSelection &mem
     connect(dialog, &SegmentDialog::createRequested, this,
             [this, dialog, members](const NewSegment &segment) {
                 if (members.isEmpty()) {
-                    m_announcer.awaitAnswer(m_context.session().createSegment(segment), dialog);
+                    m_announcer.awaitAnswer(
+                        m_context.session().run(Planner::planCreateSegment(segment)), dialog);
                     return;
                 }
                 dialog->storeAccepted(); // its members may take a while to read and to add
@@ -62,7 +65,7 @@ void SegmentCommands::createSegment(const QString &name, const PeopleSelection &
     if (wanted.isEmpty() || wanted.size() > maxSegmentName || m_context.segments().idOf(wanted))
         newSegment(wanted, members);
     else if (members.isEmpty())
-        m_context.session().createSegment({wanted, {}});
+        m_context.session().run(Planner::planCreateSegment({wanted, {}}));
     else
         createWith({wanted, {}}, members);
 }
@@ -104,7 +107,8 @@ void SegmentCommands::editSegment(SegmentId id)
     });
     connect(dialog, &SegmentDialog::changeRequested, this,
             [this, dialog, before](const SegmentUpdate &update) {
-                m_announcer.awaitAnswer(m_context.session().updateSegment(before, update), dialog);
+                m_announcer.awaitAnswer(
+                    m_context.session().run(Planner::planUpdateSegment(before, update)), dialog);
             });
     m_context.openAbout({id}, dialog);
 }
@@ -114,7 +118,7 @@ void SegmentCommands::renameSegment(SegmentId id, const QString &name)
     if (m_context.refusesToWrite())
         return;
     if (const Segment *segment = m_context.segments().segment(id))
-        m_context.session().updateSegment(*segment, {id, name, std::nullopt});
+        m_context.session().run(Planner::planUpdateSegment(*segment, {id, name, std::nullopt}));
 }
 
 void SegmentCommands::deleteSegment(SegmentId id)
@@ -128,7 +132,7 @@ void SegmentCommands::deleteSegment(SegmentId id)
     auto *dialog =
         new ConfirmDeleteSegmentsDialog({segment}, std::nullopt, counterOf(id), m_context.window());
     connect(dialog, &QDialog::accepted, this, [this, segment, dialog] {
-        m_context.session().deleteSegments({segment}, dialog->members());
+        m_context.session().run(ChangeGroup::deleteSegments({segment}, dialog->members()));
     });
     m_context.openAbout({id}, dialog);
 }

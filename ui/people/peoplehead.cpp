@@ -118,7 +118,7 @@ void PeopleHead::showPlace(const PeopleListKey &place, const QString &name, bool
     }
     m_count->setText(count);
     if (known && place.isSegment() && place.filter.isEmpty())
-        m_segments.setCount(place.segment, total);
+        m_segments.counts().set(place.segment, total);
 
     const Segment *segment = place.isSegment() ? m_segments.segment(place.segment) : nullptr;
     m_title->setToolTip(segment && !segment->description.isEmpty()

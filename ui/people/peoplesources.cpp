@@ -3,7 +3,9 @@
 
 #include "ui/people/peoplesources.h"
 
+#include "models/jobs/jobpace.h"
 #include "models/jobs/jobqueue.h"
+#include "models/mirror/mirrorsyncstate.h"
 #include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
 #include "models/sources/searchsource.h"
@@ -180,13 +182,13 @@ void PeopleSources::updateStatus()
     status.state = stateOf(mirror.state());
     status.error = failureWords(mirror);
     // As old as what was last found to be so.
-    status.readAt = std::max(mirror.readAt(), mirror.checkedAt());
+    status.readAt = std::max(mirror.readAt(), mirror.syncState().checkedAt());
     if (m_sync && m_sync->isActive()) {
         if (m_sync->kind() == MirrorSync::Kind::Whole) {
             status.read = m_sync->done();
             status.total = m_sync->total();
-            if (m_sync->secondsLeft() >= 0)
-                status.left = std::chrono::seconds(m_sync->secondsLeft());
+            if (m_sync->pace().secondsLeft() >= 0)
+                status.left = std::chrono::seconds(m_sync->pace().secondsLeft());
         }
         if (isUnreachable(m_sync->waitsFor())) {
             m_offline = m_sync->waitsFor()->api.kind;

@@ -33,13 +33,13 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
       m_filter(new SearchField(tr("Filter segments"), u"filter"_s)),
       m_list(new SegmentListView(*m_model)), m_state(new StateView(m_list)),
       m_note(new Label({}, TypeRole::Caption, Tone::Second)), m_wait(new WaitNote([this] {
-          m_segments.retryCounts();
+          m_segments.counts().retry();
           if (m_readingTotals)
               Q_EMIT totalsRequested();
       }))
 {
     m_wait->setCancel([this] {
-        m_segments.giveUpCounts();
+        m_segments.counts().giveUp();
         Q_EMIT totalsCancelled();
     });
     m_wait->setObjectName(u"countsWait"_s);
@@ -131,7 +131,7 @@ SegmentSidebar::SegmentSidebar(SegmentListModel &segments, QWidget *parent)
     connect(m_wait, &WaitNote::spoke, this, [this] {
         m_wait->setContentsMargins(m_wait->isLong() ? QMargins(16, 6, 16, 8) : QMargins());
     });
-    connect(&m_segments, &SegmentListModel::countingChanged, this, [this] {
+    connect(&m_segments.counts(), &SegmentCounts::countingChanged, this, [this] {
         m_wait->sign();
         updateWait();
     });
@@ -245,7 +245,7 @@ void SegmentSidebar::setReadingTotals(bool reading)
 
 void SegmentSidebar::updateWait()
 {
-    m_wait->setVisible((m_segments.isCounting() || m_readingTotals)
+    m_wait->setVisible((m_segments.counts().isCounting() || m_readingTotals)
                        && m_segments.state() == SegmentListModel::State::Ready);
 }
 

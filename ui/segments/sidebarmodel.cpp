@@ -271,7 +271,7 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
     const QString name = source.data(Qt::DisplayRole).toString();
     const QVariant count = source.data(SegmentListModel::CountRole);
     const auto countState =
-        source.data(SegmentListModel::CountStateRole).value<SegmentListModel::CountState>();
+        source.data(SegmentListModel::CountStateRole).value<SegmentCounts::State>();
     switch (role) {
     case Qt::DisplayRole:
         return words::shown(name);
@@ -282,9 +282,9 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
         QString tip = words::toolTip(name);
         if (!description.isEmpty())
             tip += u'\n' + words::toolTip(description);
-        if (countState == SegmentListModel::CountState::Denied)
+        if (countState == SegmentCounts::State::Denied)
             tip += u'\n' + tr("This token cannot see members.");
-        else if (countState == SegmentListModel::CountState::Failed)
+        else if (countState == SegmentCounts::State::Failed)
             tip += u'\n' + tr("Its members could not be counted. F5 tries again.");
         return tip;
     }
@@ -297,7 +297,7 @@ QVariant SidebarModel::segmentData(int sourceRow, int role) const
     case CountTextRole:
         if (count.isValid())
             return words::count(count.toLongLong());
-        return countState == SegmentListModel::CountState::Denied ? u"–"_s : QString();
+        return countState == SegmentCounts::State::Denied ? u"–"_s : QString();
     default:
         return {};
     }

@@ -42,10 +42,70 @@ SearchActions::SearchActions(StoreView &view, SavedSearches &searches, StoreMenu
     SegmentListView *list = m_view.sidebar()->list();
     connect(list, &SegmentListView::searchMenuRequested, this, &SearchActions::searchMenu);
     connect(list, &SegmentListView::searchDeleteRequested, this, &SearchActions::deleteSearch);
-    connect(m_view.page(), &PeoplePage::saveSearchRequested, this, &SearchActions::saveSearch);
+    connectPage();
 }
 
 SearchActions::~SearchActions() = default;
+
+void SearchActions::connectPage()
+{
+    const PeoplePage *page = m_view.page();
+    connect(page, &PeoplePage::saveSearchRequested, this, &SearchActions::saveSearch);
+    connect(page, &PeoplePage::searchCleared, this, &SearchActions::closeSearch);
+    connect(page, &PeoplePage::searchScopeChosen, this, [this](bool everywhere) {
+        m_everywhere = everywhere;
+        search(m_view.place().text);
+    });
+    connect(page, &PeoplePage::searchEverywhereRequested, this, &SearchActions::searchEverywhere);
+}
+
+void SearchActions::noteOpened(const PeopleListKey &place)
+{
+    if (place.kind != PeopleListKey::Kind::Search) {
+        m_beforeSearch = place;
+        m_everywhere = false;
+    }
+    m_view.page()->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment
+                                                             : SegmentId());
+}
+
+void SearchActions::search(const QString &text)
+{
+    const PeopleListKey &place = m_view.place();
+    if (text.trimmed().isEmpty()) {
+        if (place.kind == PeopleListKey::Kind::Search
+            && (!place.text.isEmpty() || place.filter.isEmpty()))
+            m_view.open(m_beforeSearch);
+    } else {
+        // Only the copy can search in a segment.
+        const bool inSegment =
+            m_beforeSearch.isSegment() && !m_everywhere && m_view.sources().isComplete();
+        m_view.open(PeopleListKey::search(text.trimmed(),
+                                          inSegment ? m_beforeSearch.segment : SegmentId()));
+    }
+}
+
+void SearchActions::searchEverywhere()
+{
+    m_everywhere = true; // also what is typed next, until another place is opened
+    const PeopleListKey &place = m_view.place();
+    const bool inSegment = place.kind == PeopleListKey::Kind::Search && !place.segment.isNull()
+        && place.title.isEmpty();
+    if (!inSegment || place.text.isEmpty())
+        return;
+    m_view.open(PeopleListKey::search(place.text));
+    m_view.page()->focusContent();
+}
+
+void SearchActions::closeSearch()
+{
+    // What was typed goes back to where it was begun; a saved search was opened from anywhere.
+    const bool wasTyped = m_view.place().title.isEmpty();
+    const PeopleListKey back = wasTyped ? m_beforeSearch : PeopleListKey::allProfiles();
+    Q_EMIT searchClosed();
+    m_view.open(back);
+    m_view.page()->focusContent(); // the button that closed it is gone
+}
 
 void SearchActions::renameSearch(const QUuid &id, const QString &name)
 {

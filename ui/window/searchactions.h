@@ -18,7 +18,8 @@ class StoreMenus;
 class StoreView;
 class TargetPicker;
 
-/// Saved searches in a store's window: save, open, rename, count, apply, delete.
+/// The searches in a store's window: what is typed, and those that are saved (save, open, rename,
+/// count, apply, delete).
 class SearchActions : public QObject
 {
     Q_OBJECT
@@ -28,6 +29,13 @@ public:
     SearchActions(StoreView &view, SavedSearches &searches, StoreMenus &menus,
                   TargetPicker &picker);
     ~SearchActions() override;
+
+    /// Opens what the text finds; an empty one closes the search.
+    void search(const QString &text);
+    /// The search that looks in one segment looks at everybody, as does the next one.
+    void searchEverywhere();
+    /// A place is opened: where it is not a search, closing the next search goes back to it.
+    void noteOpened(const PeopleListKey &place);
 
     /// Counts again what each finds.
     void countSearches();
@@ -39,6 +47,8 @@ Q_SIGNALS:
     void searchClosed();
 
 private:
+    void connectPage();
+    void closeSearch();
     void renameSearch(const QUuid &search, const QString &name);
     static QString fullWords();
     void saveSearch();
@@ -50,6 +60,8 @@ private:
     SavedSearches &m_searches;
     StoreMenus &m_menus;
     TargetPicker &m_picker;
+    PeopleListKey m_beforeSearch; ///< where closing the search goes back to
+    bool m_everywhere = false; ///< a search that was begun in a segment looks at everybody
     std::unique_ptr<QObject> m_countingSearches; ///< context of the counts under way
 };
 

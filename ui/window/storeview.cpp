@@ -61,7 +61,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
       m_searches(new SavedSearches(settings, session.account().id, this)),
       m_colors(new SegmentColors(settings, session.account().id, *m_segments, this))
 {
-    m_segments->setMemberCount(
+    m_segments->counts().setMemberCount(
         [this](SegmentId segment, QObject *context, const Callback<qint64> &callback) {
             m_sources->memberCount(segment, context, callback);
         });
@@ -132,7 +132,7 @@ StoreView::StoreView(StoreSession &session, QSettings &settings, const Prompts &
     });
     connect(&m_session, &StoreSession::segmentsChanged, m_segments, &SegmentListModel::refresh);
     connect(&m_session, &StoreSession::membersChanged, this, [this](const SegmentId &segment) {
-        m_segments->invalidateCount(segment);
+        m_segments->counts().invalidate(segment);
         m_refreshLater.start();
     });
     connect(&m_session, &StoreSession::profilesChanged, this, [this] {
@@ -286,14 +286,6 @@ void StoreView::wirePeople()
     connect(m_page, &PeoplePage::columnsMenuRequested, m_menus, &StoreMenus::columnsMenu);
     connect(m_page, &PeoplePage::segmentGone, this,
             [this] { m_commands->gone().look({m_page->place().segment}); });
-    connect(m_page, &PeoplePage::searchCleared, this, [this] {
-        // What was typed goes back to where it was begun; a saved search was opened from anywhere.
-        const bool wasTyped = m_page->place().title.isEmpty();
-        const PeopleListKey back = wasTyped ? m_beforeSearch : PeopleListKey::allProfiles();
-        Q_EMIT searchClosed();
-        open(back);
-        m_page->focusContent(); // the button that closed it is gone
-    });
     connect(m_page, &PeoplePage::errorDetailsRequested, this, [this](const ApiError &error) {
         m_commands->showError(error,
                               m_page->place().isSegment() ? WhatFailed::ReadMembers
@@ -307,11 +299,6 @@ void StoreView::wirePeople()
             place = PeopleListKey::allProfiles();
         open(place);
     });
-    connect(m_page, &PeoplePage::searchScopeChosen, this, [this](bool everywhere) {
-        m_everywhere = everywhere;
-        search(m_page->place().text);
-    });
-    connect(m_page, &PeoplePage::searchEverywhereRequested, this, &StoreView::searchEverywhere);
 }
 
 void StoreView::wireOverlap()
@@ -347,9 +334,9 @@ void StoreView::wireCounts()
     connect(&m_countLater, &QTimer::timeout, this, [this] {
         m_searchActions->countSearches();
         readCounts();
-        m_segments->forgetRefusedCounts();
+        m_segments->counts().forgetRefused();
         for (int row = 0; row < m_segments->rowCount(); ++row)
-            m_segments->invalidateCount(
+            m_segments->counts().invalidate(
                 m_segments->index(row).data(SegmentListModel::IdRole).value<SegmentId>());
     });
     connect(m_sources, &PeopleSources::completenessChanged, m_segments, [this] {
@@ -497,14 +484,10 @@ void StoreView::open(const PeopleListKey &place)
         m_commands->setMessageBar(messageBar());
         m_panes->applyWidth();
     }
-    if (place.kind != PeopleListKey::Kind::Search) {
-        m_beforeSearch = place;
-        m_everywhere = false;
-    }
     const bool typedOn = place.kind == PeopleListKey::Kind::Search
         && m_page->place().kind == PeopleListKey::Kind::Search
         && m_page->place().segment == place.segment;
-    m_page->setSearchScope(m_beforeSearch.isSegment() ? m_beforeSearch.segment : SegmentId());
+    m_searchActions->noteOpened(place);
     m_panes->setDetailsWithoutPerson(false);
     m_page->open(place);
     m_openName = m_segments->nameOf(place.segment);
@@ -533,32 +516,6 @@ void StoreView::refresh()
         m_page->refresh();
     m_details->refresh();
     readCounts();
-}
-
-void StoreView::search(const QString &text)
-{
-    if (text.trimmed().isEmpty()) {
-        if (place().kind == PeopleListKey::Kind::Search
-            && (!place().text.isEmpty() || place().filter.isEmpty()))
-            open(m_beforeSearch);
-    } else {
-        // Only the copy can search in a segment.
-        const bool inSegment =
-            m_beforeSearch.isSegment() && !m_everywhere && m_sources->isComplete();
-        open(PeopleListKey::search(text.trimmed(),
-                                   inSegment ? m_beforeSearch.segment : SegmentId()));
-    }
-}
-
-void StoreView::searchEverywhere()
-{
-    m_everywhere = true; // also what is typed next, until another place is opened
-    const bool inSegment = place().kind == PeopleListKey::Kind::Search && !place().segment.isNull()
-        && place().title.isEmpty();
-    if (!inSegment || place().text.isEmpty())
-        return;
-    open(PeopleListKey::search(place().text));
-    m_page->focusContent();
 }
 
 void StoreView::readCounts()

@@ -73,9 +73,6 @@ public:
     const PeopleListKey &place() const;
     /// Reads everything that is shown again.
     void refresh();
-    void search(const QString &text);
-    /// The search that looks in one segment looks at everybody, as does the next one.
-    void searchEverywhere();
     /// What is open, in words, for the window's title.
     QString title() const;
 
@@ -140,8 +137,6 @@ private:
     std::unique_ptr<QObject> m_counting; ///< context of the request under way
     QTimer m_refreshLater;
     QString m_openName; ///< of the open segment, for when it is gone
-    PeopleListKey m_beforeSearch; ///< where closing the search goes back to
-    bool m_everywhere = false; ///< a search that was begun in a segment looks at everybody
 };
 
 } // namespace segmentdesk

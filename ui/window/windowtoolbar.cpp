@@ -14,6 +14,7 @@
 #include "ui/people/peoplepage.h"
 #include "ui/people/peoplesources.h"
 #include "ui/window/actions.h"
+#include "ui/window/searchactions.h"
 #include "ui/window/storeview.h"
 #include "ui/window/windowactions.h"
 #include "ui/words/historywords.h"
@@ -126,7 +127,7 @@ WindowToolBar::WindowToolBar(QWidget &window, const ActionSet &actions, QMenu *s
     m_searchLater.setSingleShot(true);
     connect(&m_searchLater, &QTimer::timeout, this, [this] {
         if (StoreView *open = m_view())
-            open->search(m_search->text());
+            open->searchActions().search(m_search->text());
     });
     connect(m_search, &QLineEdit::textEdited, this, [this] {
         const StoreView *open = m_view();
@@ -140,7 +141,7 @@ WindowToolBar::WindowToolBar(QWidget &window, const ActionSet &actions, QMenu *s
     connect(m_search, &QLineEdit::returnPressed, this, [this] {
         m_searchLater.stop();
         if (StoreView *open = m_view()) {
-            open->search(m_search->text());
+            open->searchActions().search(m_search->text());
             open->page()->focusContent();
         }
     });
@@ -220,8 +221,8 @@ void WindowToolBar::findEverywhere()
     if (!open)
         return;
     if (!m_search->text().isEmpty())
-        open->search(m_search->text()); // it may have been typed just now
-    open->searchEverywhere();
+        open->searchActions().search(m_search->text()); // it may have been typed just now
+    open->searchActions().searchEverywhere();
     if (m_search->text().isEmpty())
         m_search->setFocus(Qt::ShortcutFocusReason);
 }

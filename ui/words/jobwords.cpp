@@ -3,6 +3,7 @@
 
 #include "ui/words/jobwords.h"
 
+#include "models/jobs/jobpace.h"
 #include "ui/words/historywords.h"
 #include "ui/words/jobnouns.h"
 #include "ui/words/outcomewords.h"
@@ -276,12 +277,12 @@ QString words::jobSpeed(const Job &job)
         if (job.phase() == Job::Phase::Checking)
             return JobWords::tr("Verifying");
         QStringList parts;
-        const QString speed = rate(job.ratePerSecond());
+        const QString speed = rate(job.pace().ratePerSecond());
         // While it waits it has no speed.
-        if (!speed.isEmpty() && job.heldSeconds() == 0)
+        if (!speed.isEmpty() && job.pace().heldSeconds() == 0)
             parts.append(speed);
-        if (job.secondsLeft() >= 0)
-            parts.append(timeLeft(seconds(job.secondsLeft())));
+        if (job.pace().secondsLeft() >= 0)
+            parts.append(timeLeft(seconds(job.pace().secondsLeft())));
         return parts.join(u", "_s);
     }
     case Job::State::Paused:
@@ -306,10 +307,10 @@ QString words::jobSpeed(const Job &job)
 
 QString words::jobWaits(const Job &job)
 {
-    if (const int held = job.heldSeconds(); held > 0)
+    if (const int held = job.pace().heldSeconds(); held > 0)
         return JobWords::tr("Waiting for the store's quota, continues in %1")
             .arg(duration(seconds(held)));
-    if (const int silent = job.silentSeconds(); silent >= Job::silentAfterSeconds)
+    if (const int silent = job.pace().silentSeconds(); silent >= JobPace::silentAfterSeconds)
         return notAnswered(silent);
     return {};
 }

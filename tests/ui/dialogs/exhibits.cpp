@@ -152,7 +152,7 @@ ImportDialog *importingNames(int steps)
             file.write(
                 (customer.firstName + u';' + customer.lastName + u";Z\u00fcrich\n"_s).toUtf8());
         }
-        file.write("Ada;Nobody;Bergen\nPetra;Zwilling;Bergen\n");
+        file.write("Ada;Nowhere;Bergen\nPetra;Zwilling;Bergen\n");
         if (steps == 0)
             file.write("\xD6mer;Y\xFCksel;Z\xFCrich\n");
         file.close();

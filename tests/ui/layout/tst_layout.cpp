@@ -25,6 +25,7 @@
 #include "ui/people/peoplepage.h"
 #include "ui/segments/savedsearches.h"
 #include "ui/window/placeactions.h"
+#include "ui/window/searchactions.h"
 
 #include <QApplication>
 #include <QDialog>
@@ -422,7 +423,7 @@ private Q_SLOTS:
         QVERIFY(ready(fixture));
         state(u"filter"_s);
         fixture.view().open(PeopleListKey::allProfiles());
-        fixture.view().search(u"qqqqq"_s);
+        fixture.view().searchActions().search(u"qqqqq"_s);
         QVERIFY(ready(fixture));
         state(u"nothing found"_s);
         status.offline = true;

@@ -4,6 +4,7 @@
 // Pictures of the real window in its states, for eyes: segmentdesk_window_gallery --shot FOLDER
 
 #include "models/api/storeaccess.h"
+#include "models/changes/planner.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/memorycopy.h"
@@ -108,12 +109,12 @@ void play(const QString &folder, const QString &prefix, QSize size)
     QTest::qWait(600);
     shoot(fixture, folder, prefix + u"-7-loading"_s);
     fixture.store().setLatency(0);
-    fixture.view().search(u"an"_s);
+    fixture.view().searchActions().search(u"an"_s);
     QTest::qWait(4000);
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-8-search"_s);
 
-    fixture.session().createSegment({u"Tokyo pop-up 2026"_s, {}});
+    fixture.session().run(Planner::planCreateSegment({u"Tokyo pop-up 2026"_s, {}}));
     (void)QTest::qWaitFor(
         [&fixture] { return !fixture.segmentNamed(u"Tokyo pop-up 2026"_s).isNull(); });
     fixture.view().open(PeopleListKey::of(fixture.segmentNamed(u"Tokyo pop-up 2026"_s)));
@@ -243,11 +244,11 @@ void playCopy(const QString &folder, const QString &prefix, QSize size)
     PeopleFilter outside;
     outside.hasProfile = true;
     outside.segments.notIn = {four.at(1)};
-    fixture.view().search(copy.people({outside}).first().customer.email);
+    fixture.view().searchActions().search(copy.people({outside}).first().customer.email);
     QTest::qWait(600);
     shoot(fixture, folder, prefix + u"-copy-6-everywhere"_s);
     fixture.view().open(PeopleListKey::of(four.at(2)));
-    fixture.view().search(u"an"_s);
+    fixture.view().searchActions().search(u"an"_s);
     fixture.waitForTable();
     shoot(fixture, folder, prefix + u"-copy-6-search"_s);
     PeopleFilter saved;

@@ -4,7 +4,9 @@
 // Backing up and restoring, from the menu of the real window.
 
 #include "models/backup/backup.h"
+#include "models/changes/changegroup.h"
 #include "models/changes/history.h"
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/segmentlistmodel.h"
 #include "tests/ui/window/windowfixture.h"
@@ -79,7 +81,7 @@ private Q_SLOTS:
         Segment gone;
         gone.id = vip;
         gone.name = u"VIP"_s;
-        fixture.session().deleteSegments({gone});
+        fixture.session().run(ChangeGroup::deleteSegments({gone}));
         QTRY_VERIFY(fixture.segmentNamed(u"VIP"_s).isNull());
         QTRY_VERIFY(!fixture.session().jobs().isBusy());
 
@@ -96,15 +98,16 @@ private Q_SLOTS:
         QVERIFY(fixture.session().history().canUndo());
 
         // Several changes are one undo.
-        fixture.session().updateSegment({fixture.segmentNamed(u"VIP"_s), u"VIP"_s, {}, {}, {}},
-                                        {fixture.segmentNamed(u"VIP"_s), u"Very important"_s, {}});
+        fixture.session().run(
+            Planner::planUpdateSegment({fixture.segmentNamed(u"VIP"_s), u"VIP"_s, {}, {}, {}},
+                                       {fixture.segmentNamed(u"VIP"_s), u"Very important"_s, {}}));
         const SegmentId second = backup->segments.first().name == u"VIP"_s
             ? backup->segments.at(1).id
             : backup->segments.first().id;
         Segment other;
         other.id = second;
         other.name = fixture.view().segments().segment(second)->name;
-        fixture.session().deleteSegments({other});
+        fixture.session().run(ChangeGroup::deleteSegments({other}));
         QTRY_VERIFY(!fixture.session().jobs().isBusy());
         QTRY_VERIFY(fixture.segmentNamed(other.name).isNull());
         const qsizetype before = fixture.session().history().entries().size();

@@ -21,6 +21,7 @@
 #include "ui/overlap/overlappage.h"
 #include "ui/people/peoplepage.h"
 #include "ui/people/peoplesources.h"
+#include "ui/window/searchactions.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -212,7 +213,7 @@ private:
             view().open(PeopleListKey::withoutProfile());
             break;
         case At::Search:
-            view().search(u"a"_s);
+            view().searchActions().search(u"a"_s);
             break;
         default:
             view().open(PeopleListKey::allProfiles());

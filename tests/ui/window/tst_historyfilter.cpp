@@ -4,6 +4,8 @@
 // What was done to a person is found in the history by name, e-mail address and customer id; in
 // this run and in earlier ones, from the local copy and without one.
 
+#include "models/changes/changegroup.h"
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -55,7 +57,7 @@ public:
             return false;
         const Person person = *model->rowAt(row);
         people.append(person);
-        fixture.session().createSegment({segment, {}});
+        fixture.session().run(Planner::planCreateSegment({segment, {}}));
         if (!fixture.waitForJobs()
             || !QTest::qWaitFor([&] { return !fixture.segmentNamed(segment).isNull(); }))
             return false;
@@ -156,7 +158,8 @@ private Q_SLOTS:
         QVERIFY(scene.open(true));
         QVERIFY(scene.addRow(0, u"To go"_s));
         const SegmentId segment = scene.fixture.segmentNamed(u"To go"_s);
-        scene.fixture.session().deleteSegments({*scene.fixture.view().segments().segment(segment)});
+        scene.fixture.session().run(
+            ChangeGroup::deleteSegments({*scene.fixture.view().segments().segment(segment)}));
         QVERIFY(scene.fixture.waitForJobs());
         QVERIFY(scene.open(true));
         const QStringList all =

@@ -212,7 +212,7 @@ private Q_SLOTS:
         SegmentUpdate update;
         update.id = changed.id;
         update.description = u"other"_s;
-        Job *job = fixture.session().updateSegment(changed, update);
+        Job *job = fixture.session().run(Planner::planUpdateSegment(changed, update));
         QTRY_COMPARE(job->state(), Job::State::Ended);
 
         Inspector inspector;

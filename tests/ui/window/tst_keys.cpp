@@ -4,6 +4,7 @@
 // What keys and menus do with what is in sight: each key is in the list of keys, Enter does what a
 // click does, the menu key has a menu everywhere, and no verb is offered that makes no sense.
 
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -225,7 +226,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         QVERIFY(fixture.open());
         QVERIFY(isReady(fixture));
-        fixture.session().createSegment({u"Empty one"_s, {}});
+        fixture.session().run(Planner::planCreateSegment({u"Empty one"_s, {}}));
         QTRY_VERIFY(!fixture.segmentNamed(u"Empty one"_s).isNull());
         PeopleTable *table = fixture.view().page()->table();
         const QStringList verbs{u"Add people…"_s, u"Rename"_s, u"Delete segment…"_s,

@@ -5,6 +5,7 @@
 // better token it is on again.
 
 #include "models/api/storeaccess.h"
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -99,7 +100,7 @@ public:
             || !QTest::qWaitFor([this] { return fixture.view().page()->model()->rowAt(9); }))
             return false;
         const PeopleSelection five = peopleOf(5);
-        fixture.session().createSegment({u"Made before"_s, {}});
+        fixture.session().run(Planner::planCreateSegment({u"Made before"_s, {}}));
         if (!QTest::qWaitFor([this] {
                 return !fixture.session().jobs().isBusy()
                     && !fixture.segmentNamed(u"Made before"_s).isNull();
@@ -262,7 +263,7 @@ private Q_SLOTS:
     {
         Scene scene;
         QVERIFY(scene.open());
-        scene.fixture.session().createSegment({u"Empty one"_s, {}});
+        scene.fixture.session().run(Planner::planCreateSegment({u"Empty one"_s, {}}));
         QTRY_VERIFY(!scene.fixture.segmentNamed(u"Empty one"_s).isNull());
         QTRY_VERIFY(!scene.fixture.session().jobs().isBusy());
         const QRegularExpression verbs(u"\\b(drag|drop|paste|Del|Ctrl\\+V|create)\\b"_s,

@@ -3,6 +3,7 @@
 
 // Searches: saved, renamed, deleted, kept, applied to a segment, and continued everywhere.
 
+#include "models/changes/planner.h"
 #include "models/jobs/jobqueue.h"
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
@@ -152,7 +153,7 @@ private Q_SLOTS:
 
         // A change of the store is newer, and is undone before.
         const qsizetype before = fixture.view().segments().rowCount();
-        fixture.session().createSegment({u"Newer"_s, {}});
+        fixture.session().run(Planner::planCreateSegment({u"Newer"_s, {}}));
         QTRY_COMPARE(fixture.view().segments().rowCount(), before + 1);
         QTRY_VERIFY(!fixture.session().jobs().isBusy());
         QVERIFY2(undo->text().contains(u"Newer"_s), qPrintable(undo->text()));

@@ -70,7 +70,7 @@ bool isRead(WindowFixture &fixture)
     return QTest::qWaitFor([&fixture] {
         const StoreView &view = fixture.view();
         return view.segments().state() == SegmentListModel::State::Ready
-            && !view.segments().isCounting()
+            && !view.segments().counts().isCounting()
             && view.page()->model()->state() == PagedTableModelBase::State::Ready;
     });
 }
@@ -108,7 +108,7 @@ private Q_SLOTS:
         view.commands().segments().deleteSegment(vip);
         auto *dialog = fixture.dialog<ConfirmDeleteSegmentsDialog>();
         QVERIFY(dialog);
-        QTRY_VERIFY(segments.isCounting());
+        QTRY_VERIFY(segments.counts().isCounting());
 
         auto *counts = fixture.find<WaitNote>(u"countsWait"_s);
         auto *question = dialog->findChild<WaitNote *>();
@@ -140,7 +140,7 @@ private Q_SLOTS:
         // Given up, nothing is asked for any more and nothing is said.
         QVERIFY(verbOf(counts, "waitRetry"));
         QTest::mouseClick(verbOf(counts, "waitCancel"), Qt::LeftButton);
-        QVERIFY(!segments.isCounting());
+        QVERIFY(!segments.counts().isCounting());
         QVERIFY(!counts->isVisible());
 
         fixture.store().setFaults({});
@@ -148,9 +148,9 @@ private Q_SLOTS:
         const auto state = [&segments, vip] {
             return segments.indexOf(vip)
                 .data(SegmentListModel::CountStateRole)
-                .value<SegmentListModel::CountState>();
+                .value<SegmentCounts::State>();
         };
-        QTRY_COMPARE(state(), SegmentListModel::CountState::Known);
+        QTRY_COMPARE(state(), SegmentCounts::State::Known);
         job->cancel();
     }
 

@@ -182,8 +182,8 @@ private Q_SLOTS:
                          .segments()
                          .index(0)
                          .data(SegmentListModel::CountStateRole)
-                         .value<SegmentListModel::CountState>(),
-                     SegmentListModel::CountState::Denied);
+                         .value<SegmentCounts::State>(),
+                     SegmentCounts::State::Denied);
     }
 
     void everyControlHasAName()
