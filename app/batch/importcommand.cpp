@@ -4,7 +4,7 @@
 #include "app/batch/importcommand.h"
 
 #include "models/changes/grouprun.h"
-#include "models/csv/csvreader.h"
+#include "models/csv/firstrows.h"
 #include "models/domain/background.h"
 #include "models/import/outcomecsv.h"
 #include "models/session/storesession.h"
@@ -138,15 +138,15 @@ QString ImportCommand::readSpec(const Segment &segment)
     if (line().noHeader)
         m_spec.dialect.header = false;
 
-    const auto [names, rows] = firstRowsOf(head, isWhole, m_spec.dialect);
-    m_spec.roles = matchColumns(names, rows);
+    const FirstRows first = firstRowsOf(head, isWhole, m_spec.dialect);
+    m_spec.roles = matchColumns(first.names, first.rows);
     if (m_spec.roles.isEmpty())
         return u"%1 has no rows."_s.arg(line().file);
     if (!line().roles.isEmpty())
         m_spec.roles.fill(ColumnRole::None);
     for (const auto &[name, role] : line().roles) {
         bool isNumber = false;
-        qsizetype column = names.indexOf(name);
+        qsizetype column = first.names.indexOf(name);
         if (column < 0)
             column = name.toInt(&isNumber) - 1;
         if (column < 0 || column >= m_spec.roles.size())

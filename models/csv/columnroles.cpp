@@ -3,6 +3,8 @@
 
 #include "models/csv/columnroles.h"
 
+#include "models/rows/personcell.h"
+
 #include <QHash>
 #include <QUuid>
 
@@ -140,11 +142,6 @@ void matchNames(const QStringList &names, QList<ColumnRole> *roles)
     }
 }
 
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
-
 } // namespace
 
 ColumnRole headerRole(QStringView name)
@@ -155,18 +152,15 @@ ColumnRole headerRole(QStringView name)
 
 ColumnRole contentRole(QStringView cell)
 {
-    cell = cell.trimmed();
-    if (cell.isEmpty() || cell.size() > 320)
+    if (cell.size() > 400)
         return ColumnRole::None;
-    if (cell.size() <= 18 && std::all_of(cell.begin(), cell.end(), isDigit))
-        return cell.toLongLong() > 0 ? ColumnRole::CustomerNumber : ColumnRole::None;
-    if (!QUuid::fromString(cell).isNull())
+    const QByteArray text = personcell::trimmed(cell.toUtf8());
+    const auto id = personcell::id(text).kind;
+    if (id == personcell::Id::Kind::Number || id == personcell::Id::Kind::Damaged)
+        return ColumnRole::CustomerNumber;
+    if (!QUuid::fromString(cell.trimmed()).isNull())
         return ColumnRole::ProfileUuid;
-    const qsizetype at = cell.indexOf(u'@');
-    const bool address = at > 0 && at == cell.lastIndexOf(u'@') && at + 1 < cell.size()
-        && std::none_of(cell.begin(), cell.end(),
-                        [](QChar c) { return c.isSpace() || c == u',' || c == u';'; });
-    return address ? ColumnRole::Email : ColumnRole::None;
+    return personcell::addresses(text).isEmpty() ? ColumnRole::None : ColumnRole::Email;
 }
 
 QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList> &rows)
@@ -182,7 +176,9 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
     QList<int> filled(columns);
     for (const QStringList &row : rows) {
         for (qsizetype column = 0; column < row.size(); ++column) {
-            if (row[column].trimmed().isEmpty())
+            const QByteArray cell = personcell::trimmed(row[column].toUtf8());
+            if (cell.isEmpty() || personcell::isNoValue(cell)
+                || personcell::id(cell).kind == personcell::Id::Kind::NoValue)
                 continue;
             ++filled[column];
             ++seen[column][size_t(contentRole(row[column]))];
@@ -221,23 +217,6 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
                     [](ColumnRole role) { return role == ColumnRole::None; }))
         matchNames(names, &roles);
     return roles;
-}
-
-bool isDamagedNumber(QStringView cell)
-{
-    cell = cell.trimmed();
-    const qsizetype e = std::max(cell.indexOf(u'E'), cell.indexOf(u'e'));
-    if (e < 1 || e + 2 >= cell.size() || cell.size() > 40)
-        return false;
-    const QStringView mantissa = cell.first(e);
-    QStringView exponent = cell.sliced(e + 1);
-    if (exponent.front() != u'+')
-        return false;
-    exponent = exponent.sliced(1);
-    return isDigit(mantissa.front())
-        && std::all_of(mantissa.begin(), mantissa.end(),
-                       [](QChar c) { return isDigit(c) || c == u'.' || c == u','; })
-        && std::all_of(exponent.begin(), exponent.end(), isDigit);
 }
 
 } // namespace segmentdesk

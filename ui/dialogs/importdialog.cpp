@@ -4,6 +4,7 @@
 #include "ui/dialogs/importdialog.h"
 
 #include "models/changes/grouprun.h"
+#include "models/csv/firstrows.h"
 #include "models/settings/settings.h"
 #include "ui/dialogs/errorpanel.h"
 #include "ui/dialogs/importcheckpage.h"
