@@ -65,6 +65,9 @@ struct BatchOptions
     std::optional<CsvDialect::Encoding> encoding;
     QList<std::pair<QString, ColumnRole>> roles; ///< by name of the column, or its number from 1
     bool noHeader = false;
+    int headerLine = 0; ///< from 1; 0: as detected
+    QString preset; ///< key of a preset, or "none"; empty: as detected
+    bool explains = false;
     QString resultFile; ///< absolute; empty: none
 
     // import and restore

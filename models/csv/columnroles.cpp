@@ -15,17 +15,6 @@ namespace segmentdesk {
 
 namespace {
 
-/// Letters and digits alone, small, without accents.
-QString folded(QStringView name)
-{
-    QString plain;
-    for (const QChar c : name.toString().normalized(QString::NormalizationForm_KD)) {
-        if (c.isLetterOrNumber())
-            plain.append(c.toLower());
-    }
-    return plain;
-}
-
 const QHash<QString, ColumnRole> &namesOfRoles()
 {
     static const QHash<QString, ColumnRole> names = [] {
@@ -72,6 +61,8 @@ const QHash<QString, ColumnRole> &namesOfRoles()
                                  "mail",
                                  "mailaddress",
                                  "emails",
+                                 "email1",
+                                 "email1value",
                                  "customeremail",
                                  "emailadresse",
                                  "mailadresse",
@@ -144,10 +135,20 @@ void matchNames(const QStringList &names, QList<ColumnRole> *roles)
 
 } // namespace
 
+QString foldedHeading(QStringView name)
+{
+    QString plain;
+    for (const QChar c : name.toString().normalized(QString::NormalizationForm_KD)) {
+        if (c.isLetterOrNumber())
+            plain.append(c.toLower());
+    }
+    return plain;
+}
+
 ColumnRole headerRole(QStringView name)
 {
     return name.size() > 100 ? ColumnRole::None
-                             : namesOfRoles().value(folded(name), ColumnRole::None);
+                             : namesOfRoles().value(foldedHeading(name), ColumnRole::None);
 }
 
 ColumnRole contentRole(QStringView cell)
@@ -200,8 +201,10 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
             const bool named = headerRole(names.value(column)) == role;
             const double like = part(column, role);
             double score = 0;
+            // "Customer ID" says more than "ID".
+            const bool isBare = foldedHeading(names.value(column)).size() < 4;
             if (named && (filled[column] == 0 || like >= 0.5))
-                score = 2 + like;
+                score = (isBare ? 1.5 : 2.0) + like / 4;
             else if (like >= 0.8 && (role != ColumnRole::CustomerNumber || columns == 1)
                      && (role != ColumnRole::ProfileUuid || !isSomebodyNamed))
                 score = like;

@@ -20,6 +20,8 @@ enum class ColumnRole : quint8 {
     LastName,
 };
 
+/// A heading's letters and digits alone, small, without accents: what headings are compared by.
+QString foldedHeading(QStringView name);
 /// What the name of a column says, in English, German, French, Spanish, Italian, Portuguese, Dutch,
 /// Polish or Swedish; case, accents, blanks and punctuation do not count.
 ColumnRole headerRole(QStringView name);

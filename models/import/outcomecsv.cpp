@@ -303,6 +303,13 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
 
 } // namespace
 
+QString foundText(const ImportPreview &check, const ImportRow &row)
+{
+    const QString reason = reasonText(row, *check.result(), *check.people());
+    const QString what = word(row.status, check.spec().mode == ImportMode::Remove);
+    return reason.isEmpty() ? what : what + u": "_s + reason;
+}
+
 void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved)
 {
     const bool ofSegments = outcome.items.isEmpty() && !outcome.segments.isEmpty();

@@ -14,12 +14,16 @@ namespace segmentdesk {
 
 class ImportPreview;
 class OutputFile;
+struct ImportRow;
 
 /// Told once, in the thread of the context: nothing, or why there is no file.
 using Saved = std::function<void(const std::optional<JobError> &error)>;
 
 // Plans and outcomes as CSV files: UTF-8 with a mark, CRLF, safe for spreadsheets, plain English
 // words. Written in a worker thread; a file appears under its name only when it is complete.
+
+/// What was found for a row, in the words of the result file.
+QString foundText(const ImportPreview &check, const ImportRow &row);
 
 /// One line for each id with what happened to it and why; then typed texts without was found
 /// for. Of a change of segments: one line for each segment.
