@@ -156,6 +156,11 @@ public:
             else
                 wrong(u"--give-up-after: give a number of seconds from 1 to 86400."_s);
         }
+        if (has("result"))
+            m_line.resultFile = absolute(value("result"));
+        if (!m_line.resultFile.isEmpty()
+            && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
+            wrong(u"--result: give a file of its own."_s);
         m_line.dryRun = has("dry-run");
         m_line.createProfiles = has("create-profiles");
         m_line.makeEqual = has("make-equal");
@@ -328,11 +333,6 @@ private:
             else
                 m_line.roles.append({column.first(sign), *role});
         }
-        if (has("result"))
-            m_line.resultFile = absolute(value("result"));
-        if (!m_line.resultFile.isEmpty()
-            && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
-            wrong(u"--result: give a file of its own."_s);
     }
 
     void readDelimiter(const QString &possible)

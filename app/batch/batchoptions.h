@@ -68,9 +68,9 @@ struct BatchOptions
     int headerLine = 0; ///< from 1; 0: as detected
     QString preset; ///< key of a preset, or "none"; empty: as detected
     bool explains = false;
-    QString resultFile; ///< absolute; empty: none
 
     // import and restore
+    QString resultFile; ///< absolute; empty: none
     bool createProfiles = false;
     bool allowEmpty = false; ///< import: a file that names no one empties the segment
     bool allowUnread = false; ///< import: rows that cannot be read keep no one

@@ -238,7 +238,11 @@ CommandInfo restoreCommand()
                  u"refuse if a segment would lose more people: a number, or a part of its members "
                  "such as 35% (20%)"_s),
           flag(u"dry-run"_s,
-               u"only compare and print what would happen; exits as the restore would"_s)}}};
+               u"only compare and print what would happen; exits as the restore would"_s),
+          valued(u"result"_s, u"FILE"_s,
+                 u"the people who were not found, have no profile or are removed, with their "
+                 "segment; a new file can be read by you alone"_s,
+                 OptionInfo::Value::File)}}};
     return withStore(command);
 }
 

@@ -71,8 +71,16 @@ FirstRows firstRowsOf(const QByteArray &head, bool isWhole, const CsvDialect &di
     first.width = widthOf(int(first.names.size()), first.rows);
     first.rows.removeIf([&first](const QStringList &row) { return row.size() > first.width; });
     if (!first.names.isEmpty()) {
+        const auto hasMore = [named = first.names.size()](const QStringList &row) {
+            return row.size() > named
+                && std::any_of(row.cbegin() + named, row.cend(),
+                               [](const QString &cell) { return !cell.trimmed().isEmpty(); });
+        };
         if (first.names.size() + 1 == first.width && areNumbered(first.rows))
             first.names.prepend(QString());
+        else if (std::count_if(first.rows.cbegin(), first.rows.cend(), hasMore) * 2
+                 > first.rows.size())
+            first.names.fill(QString()); // which of them is of which column is not sure
         first.names.resize(first.width);
     }
     return first;

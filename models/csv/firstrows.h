@@ -16,7 +16,9 @@ struct FirstRows
 {
     static constexpr int most = 30; ///< rows, the heading aside
 
-    QStringList names; ///< of the columns, as many as there are; empty: the file has no heading
+    /// Of the columns, as many as there are; empty: the file has no heading. Each is empty if the
+    /// heading has fewer cells than the rows say something in.
+    QStringList names;
     QList<QStringList> rows; ///< those that have no more cells than there are columns
     /// How many columns there are: as many as the heading names, unless most rows have more, or
     /// many have empty cells behind them; without a heading, the widest shape of many rows.

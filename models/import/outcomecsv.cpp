@@ -296,6 +296,28 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
             }
         }
         if (!writer.writeRow(cells << result.what << result.reason))
+            return {};
+    }
+    if (all.spec().mode != ImportMode::MakeEqual)
+        return {};
+    // Behind the rows, members whom none of them names.
+    for (qint32 number = 0; number < people.size(); ++number) {
+        if (!people.isMember(number) || all.isKept(number))
+            continue;
+        const PersonRef who = people.person(number);
+        const QString id = QString::number(toNumber(who.customerId));
+        QStringList cells = full({});
+        const qsizetype idColumn = all.spec().roles.indexOf(ColumnRole::CustomerNumber);
+        if (idColumn >= 0 && !all.counts().idsAreForeign)
+            cells[idColumn] = id;
+        if (const qsizetype column = all.spec().roles.indexOf(ColumnRole::ProfileUuid); column >= 0)
+            cells[column] = who.profileId.toString();
+        const auto known = happened.constFind(PersonRef{CustomerId{}, who.profileId});
+        const bool isKnown = known != happened.constEnd();
+        QString reason = u"not in the file: customer "_s + id;
+        if (isKnown && !known->reason.isEmpty())
+            reason += u"; "_s + known->reason;
+        if (!writer.writeRow(cells << (isKnown ? known->what : u"will be removed"_s) << reason))
             break;
     }
     return {};

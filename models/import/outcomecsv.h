@@ -32,8 +32,8 @@ void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *conte
 void savePlan(const Plan &plan, const QString &fileName, QObject *context, Saved saved);
 
 /// The input's own columns in their order, then status and reason: of each row what was found, and
-/// once it ran what came of it. Nothing is written if the input has changed, or is that very file
-/// by whatever name (CannotOpenFile).
+/// once it ran what came of it. Of MakeEqual, then a line for each member who leaves. Nothing is
+/// written if the input has changed, or is that very file by whatever name (CannotOpenFile).
 void saveImport(const ImportPreview &check, const QList<Outcome> &outcomes, const QString &fileName,
                 QObject *context, Saved saved);
 /// The same into a file that was opened before anything was sent.

@@ -87,9 +87,15 @@ private Q_SLOTS:
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), before);
-        const Run done = run(arguments + QStringList{u"--max-removals"_s, u"60%"_s});
+        const Run done =
+            run(arguments
+                + QStringList{u"--max-removals"_s, u"60%"_s, u"--result"_s, path(u"result.csv"_s)});
         QVERIFY2(done.code == 0, qPrintable(done.err));
         QCOMPARE(members(m_segment), before.mid(0, before.size() / 2));
+        // Who was removed stands behind the rows.
+        const QByteArray result = read(path(u"result.csv"_s));
+        QCOMPARE(result.count("not in the file: customer "), before.size() - before.size() / 2);
+        QVERIFY(result.contains("\r\n" + before.last() + ",changed,"));
     }
 
     void importsWhatIsSaidOfTheFile()
