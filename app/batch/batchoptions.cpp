@@ -5,6 +5,7 @@
 
 #include "app/batch/commandline.h"
 #include "app/options/programs.h"
+#include "models/csv/presets.h"
 #include "models/domain/account.h"
 
 #include <QCommandLineParser>
@@ -155,6 +156,11 @@ public:
             else
                 wrong(u"--give-up-after: give a number of seconds from 1 to 86400."_s);
         }
+        if (has("result"))
+            m_line.resultFile = absolute(value("result"));
+        if (!m_line.resultFile.isEmpty()
+            && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
+            wrong(u"--result: give a file of its own."_s);
         m_line.dryRun = has("dry-run");
         m_line.createProfiles = has("create-profiles");
         m_line.makeEqual = has("make-equal");
@@ -304,6 +310,18 @@ private:
         }
         readDelimiter(u",;\t|"_s);
         m_line.noHeader = has("no-header");
+        if (has("header-line")) {
+            m_line.headerLine = value("header-line").toInt();
+            if (m_line.headerLine < 1)
+                wrong(u"--header-line: give the number of a line, from 1."_s);
+            if (m_line.noHeader)
+                wrong(u"--header-line and --no-header cannot go together."_s);
+        }
+        m_line.preset = value("preset");
+        const QStringList presets = presetKeys() + QStringList{u"none"_s};
+        if (!m_line.preset.isEmpty() && !presets.contains(m_line.preset))
+            wrong(u"--preset: one of %1."_s.arg(presets.join(u", ")));
+        m_line.explains = has("explain");
         const QStringList columns = has("column") ? m_parser.values(u"column"_s) : QStringList();
         for (const QString &column : columns) {
             const qsizetype sign = column.lastIndexOf(u'=');
@@ -315,11 +333,6 @@ private:
             else
                 m_line.roles.append({column.first(sign), *role});
         }
-        if (has("result"))
-            m_line.resultFile = absolute(value("result"));
-        if (!m_line.resultFile.isEmpty()
-            && (m_line.resultFile == u"-" || m_line.resultFile == m_line.file))
-            wrong(u"--result: give a file of its own."_s);
     }
 
     void readDelimiter(const QString &possible)

@@ -65,9 +65,12 @@ struct BatchOptions
     std::optional<CsvDialect::Encoding> encoding;
     QList<std::pair<QString, ColumnRole>> roles; ///< by name of the column, or its number from 1
     bool noHeader = false;
-    QString resultFile; ///< absolute; empty: none
+    int headerLine = 0; ///< from 1; 0: as detected
+    QString preset; ///< key of a preset, or "none"; empty: as detected
+    bool explains = false;
 
     // import and restore
+    QString resultFile; ///< absolute; empty: none
     bool createProfiles = false;
     bool allowEmpty = false; ///< import: a file that names no one empties the segment
     bool allowUnread = false; ///< import: rows that cannot be read keep no one

@@ -4,7 +4,6 @@
 #include "app/batch/importcommand.h"
 
 #include "models/changes/grouprun.h"
-#include "models/csv/csvreader.h"
 #include "models/domain/background.h"
 #include "models/import/outcomecsv.h"
 #include "models/session/storesession.h"
@@ -14,6 +13,7 @@
 #include "ui/words/words.h"
 
 #include <QFile>
+#include <QJsonArray>
 
 #include <algorithm>
 
@@ -124,46 +124,7 @@ QString ImportCommand::readSpec(const Segment &segment)
     m_spec.mode = line().mode;
     m_spec.segmentId = segment.id;
     m_spec.segmentName = segment.name;
-    QString why;
-    const std::unique_ptr<QIODevice> file = m_spec.open(&why);
-    if (!file)
-        return u"%1 cannot be read: %2"_s.arg(line().file, why);
-    const QByteArray head = file->read(dialectHeadSize);
-    const bool isWhole = file->atEnd();
-    m_spec.dialect = detectDialect(head, isWhole);
-    if (line().encoding)
-        setEncoding(m_spec.dialect, *line().encoding, head);
-    if (line().delimiter != 0)
-        m_spec.dialect.delimiter = line().delimiter;
-    if (line().noHeader)
-        m_spec.dialect.header = false;
-
-    const auto [names, rows] = firstRowsOf(head, isWhole, m_spec.dialect);
-    m_spec.roles = matchColumns(names, rows);
-    if (m_spec.roles.isEmpty())
-        return u"%1 has no rows."_s.arg(line().file);
-    if (!line().roles.isEmpty())
-        m_spec.roles.fill(ColumnRole::None);
-    for (const auto &[name, role] : line().roles) {
-        bool isNumber = false;
-        qsizetype column = names.indexOf(name);
-        if (column < 0)
-            column = name.toInt(&isNumber) - 1;
-        if (column < 0 || column >= m_spec.roles.size())
-            return u"--column: the file has no column “%1”."_s.arg(name);
-        if (m_spec.roles.contains(role))
-            return u"--column: two columns cannot say the same."_s;
-        m_spec.roles[column] = role;
-    }
-    const bool isSure =
-        std::any_of(m_spec.roles.cbegin(), m_spec.roles.cend(),
-                    [](ColumnRole role) { return role != ColumnRole::None && !isName(role); });
-    if (!isSure)
-        return u"No column of the file identifies people by customer id, e-mail or profile id; say "
-               u"which "
-               u"does "
-               "with --column."_s;
-    return {};
+    return m_reading.read(line(), &m_spec);
 }
 
 void ImportCommand::check(const Segment &segment)
@@ -230,7 +191,12 @@ QJsonObject ImportCommand::planFacts() const
             {u"ambiguous"_s, count(ImportStatus::Ambiguous)},
             {u"duplicates"_s, count(ImportStatus::Repeats)},
             {u"damaged"_s, count(ImportStatus::Damaged)},
-            {u"unreadable"_s, count(ImportStatus::Unreadable)}};
+            {u"unreadable"_s, count(ImportStatus::Unreadable)},
+            {u"names_no_one"_s, count(ImportStatus::NamesNoOne)},
+            {u"short_rows"_s, m_check->counts().shortRows},
+            {u"long_rows"_s, m_check->counts().longRows},
+            {u"foreign_ids"_s, m_check->counts().idsAreForeign},
+            {u"read_as"_s, m_reading.facts()}};
 }
 
 QString ImportCommand::planText() const
@@ -254,6 +220,9 @@ QString ImportCommand::planText() const
     add(m_check->count(ImportStatus::Repeats), u"duplicates"_s);
     add(m_check->count(ImportStatus::Damaged), u"damaged"_s);
     add(m_check->count(ImportStatus::Unreadable), u"unreadable"_s);
+    add(m_check->count(ImportStatus::NamesNoOne), u"name no one"_s);
+    add(m_check->counts().shortRows, u"with cells missing"_s);
+    add(m_check->counts().longRows, u"with too many cells"_s);
     return u"Plan for “"_s + m_segment.name + u"”: "_s + parts.join(u", ");
 }
 
@@ -297,7 +266,18 @@ void ImportCommand::checked()
     if (stopped())
         return;
     m_run = ImportRun(m_check);
+    if (!line().json)
+        reporter().entry(m_reading.text(), {});
     reporter().plan(planText(), planFacts());
+    if (m_check->counts().idsAreForeign)
+        reporter().warning(
+            u"The customer IDs of the file are not those of the store: of %1 rows with an ID and "
+            "an e-mail address, %2 name different people. The IDs are not used."_s.arg(
+                words::count(m_check->counts().idsAgree + m_check->counts().idsDisagree),
+                words::count(m_check->counts().idsDisagree)),
+            u"foreign_ids"_s);
+    if (line().explains)
+        explain();
     if (const QString why = problem(); !why.isEmpty()) {
         saveResult({batchcode::refused, why, {}});
         return;
@@ -313,6 +293,26 @@ void ImportCommand::checked()
         return;
     }
     run();
+}
+
+/// The first rows, with who each is.
+void ImportCommand::explain()
+{
+    constexpr qsizetype most = 10;
+    for (const ImportRow &row : m_check->rows().first(std::min(most, m_check->rows().size()))) {
+        QStringList cells = m_check->texts(row).value_or(QStringList());
+        cells.removeAll(QString());
+        const qint64 customer = toNumber(m_check->person(row).customerId);
+        const QString found = foundText(*m_check, row);
+        reporter().entry(u"Line %1: %2: %3%4"_s.arg(
+                             QString::number(row.line),
+                             words::shown(words::shortened(cells.join(u", "), 100)), found,
+                             customer > 0 ? u" (customer %1)"_s.arg(customer) : QString()),
+                         {{u"line"_s, row.line},
+                          {u"cells"_s, QJsonArray::fromStringList(cells)},
+                          {u"found"_s, found},
+                          {u"customer_id"_s, customer > 0 ? QJsonValue(customer) : QJsonValue()}});
+    }
 }
 
 void ImportCommand::run()

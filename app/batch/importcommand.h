@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/batch/batchcommand.h"
+#include "app/batch/importreading.h"
 #include "models/import/importrun.h"
 #include "models/system/outputfile.h"
 #include "models/system/streamcopy.h"
@@ -37,6 +38,7 @@ private:
     void check(const Segment &segment);
     void checkFailed(const ImportError &error);
     void checked();
+    void explain();
     void run();
     void end();
     QJsonObject planFacts() const;
@@ -51,6 +53,7 @@ private:
     Abandon m_abandon = std::make_shared<std::atomic<bool>>(false);
     std::unique_ptr<OutputFile> m_result; ///< opened before anything is sent; null: none is wished
     ImportSpec m_spec;
+    ImportReading m_reading;
     Segment m_segment;
     std::shared_ptr<ImportPreview> m_check;
     ImportRun m_run;

@@ -3,6 +3,7 @@
 
 #include "app/batch/restorecommand.h"
 
+#include "app/batch/restoreresult.h"
 #include "models/changes/grouprun.h"
 #include "models/session/storesession.h"
 #include "ui/words/backupwords.h"
@@ -15,6 +16,14 @@ namespace segmentdesk {
 
 void RestoreCommand::start()
 {
+    if (!line().resultFile.isEmpty()) {
+        auto file = OutputFile::open(line().resultFile);
+        if (!file) {
+            refuse(u"--result: %1 cannot be written: %2"_s.arg(line().resultFile, file.error()));
+            return;
+        }
+        m_result = std::move(*file);
+    }
     const Account &account = session().account();
     m_check = std::make_unique<RestorePreview>(
         line().file,
@@ -87,17 +96,17 @@ void RestoreCommand::checked()
     }
     const int code = m_lost > 0 ? batchcode::failedRows : batchcode::done;
     if (line().dryRun) {
-        finish({code, u"Dry run: nothing was changed."_s, {{u"dry_run"_s, true}}});
+        saveResult({code, u"Dry run: nothing was changed."_s, {{u"dry_run"_s, true}}});
         return;
     }
     GroupRun *run = session().run(m_check->group(m_choice));
     if (!run) {
-        finish({code,
-                code == batchcode::done
-                    ? u"Nothing to do: the store is as the backup."_s
-                    : u"Nothing was changed: the store is as the backup, but for "
-                      "what cannot be restored."_s,
-                {}});
+        saveResult({code,
+                    code == batchcode::done
+                        ? u"Nothing to do: the store is as the backup."_s
+                        : u"Nothing was changed: the store is as the backup, but for "
+                          "what cannot be restored."_s,
+                    {}});
         return;
     }
     watch(run);
@@ -128,6 +137,25 @@ void RestoreCommand::ended(const GroupRun &run)
     } else if (run.end() == JobResult::DoneWithWarnings
                || all.failed + all.notFound + all.notSent + all.unknown + m_lost > 0) {
         outcome.code = batchcode::failedRows;
+    }
+    saveResult(outcome);
+}
+
+/// Ends the command with the result file, if one is wished.
+void RestoreCommand::saveResult(BatchOutcome outcome)
+{
+    if (m_result) {
+        const QString why = writeRestoreResult(*m_result, *m_check, m_choice);
+        if (why.isEmpty()) {
+            outcome.facts.insert(u"result_file"_s, line().resultFile);
+        } else {
+            const QString text = u"The result file could not be written: "_s + why;
+            reporter().warning(text, u"no_result_file"_s);
+            // What was done was done: this is no failure of the change.
+            if (outcome.code == batchcode::done)
+                outcome.code = batchcode::failedRows;
+            outcome.text += u' ' + text;
+        }
     }
     finish(outcome);
 }

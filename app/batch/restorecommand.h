@@ -5,6 +5,7 @@
 
 #include "app/batch/batchcommand.h"
 #include "models/backup/restorepreview.h"
+#include "models/system/outputfile.h"
 
 #include <memory>
 
@@ -25,9 +26,11 @@ public:
 private:
     void checked();
     void ended(const GroupRun &run);
+    void saveResult(BatchOutcome outcome);
 
     std::unique_ptr<RestorePreview> m_check;
     RestoreChoice m_choice;
+    std::unique_ptr<OutputFile> m_result; ///< opened before anything is sent; null: there is none
     qint64 m_lost = 0; ///< memberships of which nothing will come
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/options/programs.h"
+#include "models/csv/presets.h"
 #include "models/export/exportcolumns.h"
 #include "models/export/exportspec.h"
 
@@ -191,7 +192,14 @@ CommandInfo importCommand()
                 u"utf-8, utf-16le, utf-16be or windows-1252"_s),
           oneOf(u"delimiter"_s, u"D"_s, {u"comma"_s, u"semicolon"_s, u"tab"_s, u"pipe"_s},
                 u"comma, semicolon, tab or pipe"_s),
-          flag(u"no-header"_s, u"the first row is a person, not column names"_s)}}};
+          valued(u"header-line"_s, u"N"_s,
+                 u"the line that names the columns; what is above it is not read"_s),
+          flag(u"no-header"_s, u"the first row is a person, not column names"_s),
+          oneOf(u"preset"_s, u"TOOL"_s, presetKeys() + QStringList{u"none"_s},
+                u"the tool that wrote the file, which says what its columns are; none: by their "
+                "headings and cells"_s),
+          flag(u"explain"_s,
+               u"print the first ten rows with who each of them is, before anything is sent"_s)}}};
     return withStore(command);
 }
 
@@ -230,7 +238,11 @@ CommandInfo restoreCommand()
                  u"refuse if a segment would lose more people: a number, or a part of its members "
                  "such as 35% (20%)"_s),
           flag(u"dry-run"_s,
-               u"only compare and print what would happen; exits as the restore would"_s)}}};
+               u"only compare and print what would happen; exits as the restore would"_s),
+          valued(u"result"_s, u"FILE"_s,
+                 u"the people who were not found, have no profile or are removed, with their "
+                 "segment; a new file can be read by you alone"_s,
+                 OptionInfo::Value::File)}}};
     return withStore(command);
 }
 

@@ -3,6 +3,8 @@
 
 #include "models/csv/columnroles.h"
 
+#include "models/rows/personcell.h"
+
 #include <QHash>
 #include <QUuid>
 
@@ -12,17 +14,6 @@
 namespace segmentdesk {
 
 namespace {
-
-/// Letters and digits alone, small, without accents.
-QString folded(QStringView name)
-{
-    QString plain;
-    for (const QChar c : name.toString().normalized(QString::NormalizationForm_KD)) {
-        if (c.isLetterOrNumber())
-            plain.append(c.toLower());
-    }
-    return plain;
-}
 
 const QHash<QString, ColumnRole> &namesOfRoles()
 {
@@ -70,6 +61,8 @@ const QHash<QString, ColumnRole> &namesOfRoles()
                                  "mail",
                                  "mailaddress",
                                  "emails",
+                                 "email1",
+                                 "email1value",
                                  "customeremail",
                                  "emailadresse",
                                  "mailadresse",
@@ -140,33 +133,35 @@ void matchNames(const QStringList &names, QList<ColumnRole> *roles)
     }
 }
 
-bool isDigit(QChar c)
-{
-    return c >= u'0' && c <= u'9';
-}
-
 } // namespace
+
+QString foldedHeading(QStringView name)
+{
+    QString plain;
+    for (const QChar c : name.toString().normalized(QString::NormalizationForm_KD)) {
+        if (c.isLetterOrNumber())
+            plain.append(c.toLower());
+    }
+    return plain;
+}
 
 ColumnRole headerRole(QStringView name)
 {
     return name.size() > 100 ? ColumnRole::None
-                             : namesOfRoles().value(folded(name), ColumnRole::None);
+                             : namesOfRoles().value(foldedHeading(name), ColumnRole::None);
 }
 
 ColumnRole contentRole(QStringView cell)
 {
-    cell = cell.trimmed();
-    if (cell.isEmpty() || cell.size() > 320)
+    if (cell.size() > 400)
         return ColumnRole::None;
-    if (cell.size() <= 18 && std::all_of(cell.begin(), cell.end(), isDigit))
-        return cell.toLongLong() > 0 ? ColumnRole::CustomerNumber : ColumnRole::None;
-    if (!QUuid::fromString(cell).isNull())
+    const QByteArray text = personcell::trimmed(cell.toUtf8());
+    const auto id = personcell::id(text).kind;
+    if (id == personcell::Id::Kind::Number || id == personcell::Id::Kind::Damaged)
+        return ColumnRole::CustomerNumber;
+    if (!QUuid::fromString(cell.trimmed()).isNull())
         return ColumnRole::ProfileUuid;
-    const qsizetype at = cell.indexOf(u'@');
-    const bool address = at > 0 && at == cell.lastIndexOf(u'@') && at + 1 < cell.size()
-        && std::none_of(cell.begin(), cell.end(),
-                        [](QChar c) { return c.isSpace() || c == u',' || c == u';'; });
-    return address ? ColumnRole::Email : ColumnRole::None;
+    return personcell::addresses(text).isEmpty() ? ColumnRole::None : ColumnRole::Email;
 }
 
 QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList> &rows)
@@ -182,7 +177,9 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
     QList<int> filled(columns);
     for (const QStringList &row : rows) {
         for (qsizetype column = 0; column < row.size(); ++column) {
-            if (row[column].trimmed().isEmpty())
+            const QByteArray cell = personcell::trimmed(row[column].toUtf8());
+            if (cell.isEmpty() || personcell::isNoValue(cell)
+                || personcell::id(cell).kind == personcell::Id::Kind::NoValue)
                 continue;
             ++filled[column];
             ++seen[column][size_t(contentRole(row[column]))];
@@ -204,8 +201,10 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
             const bool named = headerRole(names.value(column)) == role;
             const double like = part(column, role);
             double score = 0;
+            // "Customer ID" says more than "ID".
+            const bool isBare = foldedHeading(names.value(column)).size() < 4;
             if (named && (filled[column] == 0 || like >= 0.5))
-                score = 2 + like;
+                score = (isBare ? 1.5 : 2.0) + like / 4;
             else if (like >= 0.8 && (role != ColumnRole::CustomerNumber || columns == 1)
                      && (role != ColumnRole::ProfileUuid || !isSomebodyNamed))
                 score = like;
@@ -221,23 +220,6 @@ QList<ColumnRole> matchColumns(const QStringList &names, const QList<QStringList
                     [](ColumnRole role) { return role == ColumnRole::None; }))
         matchNames(names, &roles);
     return roles;
-}
-
-bool isDamagedNumber(QStringView cell)
-{
-    cell = cell.trimmed();
-    const qsizetype e = std::max(cell.indexOf(u'E'), cell.indexOf(u'e'));
-    if (e < 1 || e + 2 >= cell.size() || cell.size() > 40)
-        return false;
-    const QStringView mantissa = cell.first(e);
-    QStringView exponent = cell.sliced(e + 1);
-    if (exponent.front() != u'+')
-        return false;
-    exponent = exponent.sliced(1);
-    return isDigit(mantissa.front())
-        && std::all_of(mantissa.begin(), mantissa.end(),
-                       [](QChar c) { return isDigit(c) || c == u'.' || c == u','; })
-        && std::all_of(exponent.begin(), exponent.end(), isDigit);
 }
 
 } // namespace segmentdesk

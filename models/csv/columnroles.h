@@ -20,10 +20,13 @@ enum class ColumnRole : quint8 {
     LastName,
 };
 
+/// A heading's letters and digits alone, small, without accents: what headings are compared by.
+QString foldedHeading(QStringView name);
 /// What the name of a column says, in English, German, French, Spanish, Italian, Portuguese, Dutch,
 /// Polish or Swedish; case, accents, blanks and punctuation do not count.
 ColumnRole headerRole(QStringView name);
-/// What a cell looks like: an address, a whole number above 0, a UUID.
+/// What a cell looks like: an address or several, a whole number above 0 or what a spreadsheet made
+/// of one, a UUID.
 ColumnRole contentRole(QStringView cell);
 
 /// Which columns say who, by name and by the first rows' content; each role at most once. Numbers
@@ -37,8 +40,5 @@ constexpr bool isName(ColumnRole role)
 {
     return role >= ColumnRole::FullName;
 }
-
-/// A number that a spreadsheet has rounded, such as 1.23E+15 or 1,23457E+15: what it was is lost.
-bool isDamagedNumber(QStringView cell);
 
 } // namespace segmentdesk

@@ -71,11 +71,83 @@ Encoding guessEncoding(QByteArrayView head, bool whole)
     return text.isValidUtf8() ? Encoding::Utf8 : Encoding::Windows1252;
 }
 
+/// Behind the byte order mark, and Excel's own line that names the delimiter.
+void setStart(CsvDialect &dialect, QByteArrayView head)
+{
+    dialect.start = markSize(dialect.encoding, head);
+    dialect.startLine = 1;
+    CsvDialect plain = dialect;
+    plain.delimiter = '\x01';
+    CsvReader reader(head, plain);
+    if (!reader.next())
+        return;
+    const QByteArrayView first = reader.row();
+    if (first.size() != 5 || qstrnicmp(first.data(), "sep=", 4) != 0)
+        return;
+    if (std::find(std::begin(knownDelimiters), std::end(knownDelimiters), first[4])
+        == std::end(knownDelimiters))
+        return;
+    if (dialect.delimiter == '\0')
+        dialect.delimiter = first[4];
+    if (reader.next()) {
+        dialect.start = int(reader.offset());
+        dialect.startLine = int(reader.line());
+    }
+}
+
+/// A row as the search for the heading sees it.
+struct Seen
+{
+    qint64 offset = 0;
+    qint64 line = 0;
+    int width = 0; ///< without empty cells at its end
+    int named = 0; ///< cells that are called as columns are
+    bool isUnclear = false; ///< an empty cell, or two that are the same
+    bool hasNumber = false;
+    bool hasPerson = false; ///< an address or a UUID
+
+    bool hasContent(bool numbersCount) const { return hasPerson || (numbersCount && hasNumber); }
+};
+
+Seen seen(const CsvReader &reader)
+{
+    Seen row{reader.offset(), reader.line()};
+    QStringList cells = reader.texts();
+    for (int column = 0; column < reader.size(); ++column) {
+        const QString cell = cells[column].trimmed();
+        if (cell.isEmpty()) {
+            row.isUnclear = true;
+            continue;
+        }
+        row.width = column + 1;
+        const ColumnRole role = contentRole(cell);
+        row.hasNumber = row.hasNumber || role == ColumnRole::CustomerNumber;
+        row.hasPerson =
+            row.hasPerson || role == ColumnRole::Email || role == ColumnRole::ProfileUuid;
+        row.named += headerRole(cell) != ColumnRole::None;
+    }
+    row.isUnclear = cells.removeDuplicates() > 0 || row.isUnclear;
+    return row;
+}
+
+int commonWidth(const QList<Seen> &rows)
+{
+    QHash<int, int> widths;
+    int common = 0;
+    for (const Seen &row : rows) {
+        const int number = ++widths[row.width];
+        if (number > widths.value(common) || (number == widths.value(common) && row.width > common))
+            common = row.width;
+    }
+    return common;
+}
+
 /// How many columns most rows have, and which part of the rows.
 struct Shape
 {
     int columns = 0;
     double agreement = 0;
+    double people = 0; ///< which part of the rows has a cell that is an address or a UUID
 };
 
 Shape shapeOf(QByteArrayView head, const CsvDialect &dialect, bool whole)
@@ -83,11 +155,13 @@ Shape shapeOf(QByteArrayView head, const CsvDialect &dialect, bool whole)
     QHash<int, int> widths;
     CsvReader reader(head, dialect);
     int rows = 0;
+    int people = 0;
     int last = -1;
     while (rows < sampleRows && reader.next()) {
         ++rows;
         last = reader.size();
         ++widths[last];
+        people += last > 1 && seen(reader).hasPerson;
     }
     // The last row of the head is cut.
     if (!whole && rows > 1 && rows < sampleRows) {
@@ -104,63 +178,88 @@ Shape shapeOf(QByteArrayView head, const CsvDialect &dialect, bool whole)
     }
     if (rows > 0)
         shape.agreement = double(most) / rows;
+    shape.people = rows > 0 ? std::min(1.0, double(people) / rows) : 0;
     return shape;
-}
-
-bool guessHeader(QByteArrayView head, const CsvDialect &dialect)
-{
-    CsvReader reader(head, dialect);
-    if (!reader.next() || reader.size() == 0)
-        return true;
-    QStringList names = reader.texts();
-    bool recognised = false;
-    bool oneIsEmpty = false;
-    for (const QString &name : std::as_const(names)) {
-        // No column is called zoe@nordlys.example or 124310.
-        if (contentRole(name) != ColumnRole::None)
-            return false;
-        recognised = recognised || headerRole(name) != ColumnRole::None;
-        oneIsEmpty = oneIsEmpty || name.trimmed().isEmpty();
-    }
-    if (recognised)
-        return true;
-    if (oneIsEmpty || names.removeDuplicates() > 0)
-        return false;
-    // Words above data: something below is what the first row is not.
-    int rows = 0;
-    while (rows++ < sampleRows && reader.next()) {
-        for (int column = 0; column < reader.size(); ++column) {
-            if (contentRole(reader.text(column)) != ColumnRole::None)
-                return true;
-        }
-    }
-    return false;
 }
 
 } // namespace
 
+void findHeader(CsvDialect &dialect, QByteArrayView head)
+{
+    setStart(dialect, head);
+    dialect.header = true;
+    QList<Seen> rows;
+    CsvReader reader(head, dialect);
+    while (rows.size() < sampleRows && reader.next())
+        rows.append(seen(reader));
+    const int common = commonWidth(rows);
+    // Numbers could be anything where people are named otherwise.
+    const bool numbersCount =
+        std::none_of(rows.cbegin(), rows.cend(), [](const Seen &row) { return row.hasPerson; });
+    const auto startAt = [&dialect](const Seen &row) {
+        dialect.start = int(row.offset);
+        dialect.startLine = int(row.line);
+    };
+    // The row with the most names of columns, above the first that has people and is as wide as
+    // most are; the last of several.
+    const Seen *best = nullptr;
+    const Seen *firstContent = nullptr;
+    const qsizetype tried = std::min<qsizetype>(rows.size(), maxTitleRows + 1);
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const Seen &row = rows[i];
+        // No column is called zoe@nordlys.example or 124310.
+        if (row.hasContent(true)) {
+            if (!firstContent && row.hasContent(numbersCount))
+                firstContent = &row;
+            if (row.hasContent(numbersCount) && row.width >= common)
+                break;
+            continue;
+        }
+        const bool isWide = row.width + 1 >= common || row.named > 1;
+        if (i < tried && row.named > 0 && isWide && (!best || row.named >= best->named))
+            best = &row;
+    }
+    if (best) {
+        startAt(*best);
+        return;
+    }
+    if (rows.isEmpty())
+        return;
+    // Words above data: something below is what they are not.
+    const qsizetype content = firstContent ? firstContent - rows.constData() : 0;
+    if (content == 0) {
+        dialect.header = false;
+        return;
+    }
+    const Seen &above = rows[content - 1];
+    dialect.header = !above.isUnclear && above.width + 1 >= firstContent->width;
+    if (content > maxTitleRows)
+        dialect.header = false;
+    else
+        startAt(dialect.header ? above : *firstContent);
+}
+
+bool setHeaderLine(CsvDialect &dialect, int line, QByteArrayView head)
+{
+    setStart(dialect, head);
+    CsvReader reader(head, dialect);
+    while (reader.next()) {
+        if (reader.line() < line)
+            continue;
+        if (reader.line() > line)
+            return false;
+        dialect.header = true;
+        dialect.start = int(reader.offset());
+        dialect.startLine = line;
+        return true;
+    }
+    return false;
+}
+
 void setEncoding(CsvDialect &dialect, CsvDialect::Encoding encoding, QByteArrayView head)
 {
     dialect.encoding = encoding;
-    dialect.start = markSize(encoding, head);
-    dialect.startLine = 1;
-    // Excel's own line that names the delimiter.
-    CsvDialect plain = dialect;
-    plain.delimiter = '\x01';
-    CsvReader reader(head, plain);
-    if (!reader.next())
-        return;
-    const QByteArrayView first = reader.row();
-    if (first.size() != 5 || qstrnicmp(first.data(), "sep=", 4) != 0)
-        return;
-    if (std::find(std::begin(knownDelimiters), std::end(knownDelimiters), first[4])
-        == std::end(knownDelimiters))
-        return;
-    dialect.delimiter = first[4];
-    if (reader.next()) {
-        dialect.start = int(reader.offset());
-        dialect.startLine = int(reader.line());
-    }
+    findHeader(dialect, head);
 }
 
 CsvDialect detectDialect(QByteArrayView head, bool whole)
@@ -168,7 +267,8 @@ CsvDialect detectDialect(QByteArrayView head, bool whole)
     head = head.first(std::min(head.size(), dialectHeadSize));
     CsvDialect dialect;
     dialect.delimiter = '\0';
-    setEncoding(dialect, guessEncoding(head, whole), head);
+    dialect.encoding = guessEncoding(head, whole);
+    setStart(dialect, head);
     if (dialect.delimiter == '\0') {
         dialect.delimiter = ',';
         double best = 0;
@@ -176,16 +276,18 @@ CsvDialect detectDialect(QByteArrayView head, bool whole)
             CsvDialect tried = dialect;
             tried.delimiter = delimiter;
             const Shape shape = shapeOf(head, tried, whole);
-            // Rows of equal width speak for a delimiter; more columns only between equals.
-            const double score =
-                shape.columns > 1 ? shape.agreement + std::min(shape.columns, 100) / 1000.0 : 0;
+            // Rows of equal width speak for a delimiter, and cells that name people; more columns
+            // only between equals.
+            const double score = shape.columns > 1
+                ? shape.agreement + shape.people / 2 + std::min(shape.columns, 100) / 1000.0
+                : 0;
             if (score > best) {
                 best = score;
                 dialect.delimiter = delimiter;
             }
         }
     }
-    dialect.header = guessHeader(head, dialect);
+    findHeader(dialect, head);
     return dialect;
 }
 

@@ -58,6 +58,22 @@ const char *findMark(const char *pos, const char *end, char delimiter, char quot
     return end;
 }
 
+/// LF, CRLF, CR CR LF and CR are one each.
+qint64 lineEnds(QByteArrayView text)
+{
+    qint64 number = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] == '\r') {
+            const QByteArrayView rest = text.sliced(i + 1);
+            i += rest.startsWith("\r\n") ? 2 : rest.startsWith('\n') ? 1 : 0;
+            ++number;
+        } else if (text[i] == '\n') {
+            ++number;
+        }
+    }
+    return number;
+}
+
 } // namespace
 
 CsvReader::CsvReader(QIODevice &device, const CsvDialect &dialect)
@@ -81,6 +97,19 @@ CsvReader::CsvReader(QByteArrayView bytes, const CsvDialect &dialect)
     }
     m_posOffset = dialect.start;
     m_posLine = dialect.startLine;
+}
+
+CsvReader::CsvReader(std::unique_ptr<QIODevice> device, const CsvDialect &dialect)
+    : CsvReader(*device, dialect)
+{
+    m_owned = std::move(device);
+}
+
+CsvReader::~CsvReader() = default;
+
+qint64 CsvReader::totalSize() const
+{
+    return m_device ? m_device->size() : m_size;
 }
 
 bool CsvReader::seek(qint64 offset, qint64 line)
@@ -184,7 +213,6 @@ CsvReader::End CsvReader::scan()
     const char quote = m_dialect.quotes ? '"' : '\n';
     bool high = false;
     bool nul = false;
-    bool lone = false;
     const auto damage = [this](RowError trouble) {
         m_trouble = trouble;
         return End::Damage;
@@ -198,9 +226,21 @@ CsvReader::End CsvReader::scan()
             m_trouble = RowError::Nul;
         else if (high && !row().isValidUtf8())
             m_trouble = RowError::BadEncoding;
-        else if (lone)
-            m_trouble = RowError::LoneReturn;
         return End::Row;
+    };
+    // How many bytes the line end at @p at takes; 0: what follows is not at hand.
+    const auto lineEnd = [&](const char *at) {
+        if (*at == '\n')
+            return 1;
+        const qsizetype left = end - at;
+        if (left > 1 && at[1] == '\n')
+            return 2;
+        if (left > 2 && at[1] == '\r' && at[2] == '\n')
+            return 3;
+        return !m_atEnd && (left == 1 || (left == 2 && at[1] == '\r')) ? 0 : 1;
+    };
+    const auto isBlank = [this](char c) {
+        return c == ' ' || (c == '\t' && m_dialect.delimiter != '\t');
     };
 
     const char *p = begin;
@@ -210,36 +250,61 @@ CsvReader::End CsvReader::scan()
         const char *cell = p;
         const char *cellEnd = nullptr;
         bool doubled = false;
-        if (p < end && *p == '"' && m_dialect.quotes) {
-            cell = ++p;
-            while (!cellEnd) {
+        const char *open = p;
+        while (m_dialect.quotes && open < end && isBlank(*open))
+            ++open;
+        if (open == end && !m_atEnd && open - p <= maxCellBytes)
+            return End::Data;
+        const bool isIndented = open > p;
+        if (open < end && *open == '"' && m_dialect.quotes) {
+            const bool wasHigh = high;
+            const bool wasNul = nul;
+            RowError trouble = RowError::None;
+            const char *q = open + 1;
+            const char *const quoted = q;
+            while (!cellEnd && trouble == RowError::None) {
                 // Only quotes end this; line ends and delimiters within are letters.
-                const char *const from = p;
-                p = static_cast<const char *>(std::memchr(p, '"', size_t(end - p)));
-                const char *const to = p ? p : end;
-                if (to - cell > maxCellBytes)
-                    return damage(RowError::UnclosedQuote);
+                const char *const from = q;
+                q = static_cast<const char *>(std::memchr(q, '"', size_t(end - q)));
+                const char *const to = q ? q : end;
                 for (const char *c = from; c < to; ++c) {
                     high = high || (*c & 0x80) != 0;
                     nul = nul || *c == '\0';
                 }
-                if (!p) {
-                    if (!m_atEnd)
-                        return End::Data;
-                    return damage(RowError::UnclosedQuote);
-                }
-                if (p + 1 == end && !m_atEnd)
+                if (to - quoted > maxCellBytes || (!q && m_atEnd)) {
+                    trouble = RowError::UnclosedQuote;
+                } else if (!q || (q + 1 == end && !m_atEnd)) {
                     return End::Data;
-                if (p + 1 < end && p[1] == '"') {
+                } else if (q + 1 < end && q[1] == '"') {
                     doubled = true;
-                    p += 2;
+                    q += 2;
                 } else {
-                    cellEnd = p++;
+                    cellEnd = q++;
                 }
             }
-            if (p < end && *p != m_dialect.delimiter && *p != '\n' && *p != '\r')
-                return damage(RowError::TextAfterQuote);
-        } else {
+            while (trouble == RowError::None && q < end && isBlank(*q))
+                ++q;
+            if (trouble == RowError::None && q == end && !m_atEnd) {
+                if (q - cellEnd <= maxCellBytes)
+                    return End::Data;
+                trouble = RowError::TooLong;
+            }
+            if (trouble == RowError::None && q < end && *q != m_dialect.delimiter && *q != '\n'
+                && *q != '\r')
+                trouble = RowError::TextAfterQuote;
+            if (trouble == RowError::None) {
+                cell = quoted;
+                p = q;
+            } else if (isIndented) { // text in which a quote happens to stand
+                cellEnd = nullptr;
+                doubled = false;
+                high = wasHigh;
+                nul = wasNul;
+            } else {
+                return damage(trouble);
+            }
+        }
+        if (!cellEnd) {
             for (;;) {
                 p = findMark(p, end, m_dialect.delimiter, quote, high);
                 if (p - cell > maxCellBytes)
@@ -249,17 +314,9 @@ CsvReader::End CsvReader::scan()
                         return End::Data;
                     break;
                 }
-                if (*p == m_dialect.delimiter || *p == '\n')
+                if (*p == m_dialect.delimiter || *p == '\n' || *p == '\r')
                     break;
-                if (*p == '\r') {
-                    if (p + 1 == end && !m_atEnd)
-                        return End::Data;
-                    if (p + 1 == end || p[1] == '\n')
-                        break;
-                    lone = true;
-                } else if (*p == '\0') {
-                    nul = true;
-                }
+                nul = nul || *p == '\0';
                 ++p;
             }
             cellEnd = p;
@@ -276,14 +333,8 @@ CsvReader::End CsvReader::scan()
                 return End::Data;
             continue;
         }
-        if (*p == '\n')
-            return finish(p, p + 1);
-        // A carriage return, behind a closing quote perhaps.
-        if (p + 1 == end)
-            return m_atEnd ? finish(p, p + 1) : End::Data;
-        if (p[1] == '\n')
-            return finish(p, p + 2);
-        return damage(RowError::TextAfterQuote);
+        const int ended = lineEnd(p);
+        return ended > 0 ? finish(p, p + ended) : End::Data;
     }
 }
 
@@ -302,19 +353,28 @@ void CsvReader::skipLine()
     const qint64 offset = m_posOffset;
     qint64 dropped = 0; // of the file, before m_pos
     for (;;) {
-        const void *feed = std::memchr(m_data + m_pos, '\n', size_t(m_size - m_pos));
-        if (feed) {
-            const qsizetype end = static_cast<const char *>(feed) - m_data;
+        const char *const begin = m_data + m_pos;
+        const char *const stop = m_data + m_size;
+        const char *const last =
+            std::find_if(begin, stop, [](char c) { return c == '\n' || c == '\r'; });
+        // A carriage return waits for what follows it.
+        const auto behind = std::min<qsizetype>(stop - last, 3);
+        if (last < stop && (*last == '\n' || m_atEnd || behind == 3)) {
+            qsizetype ended = 1;
+            if (*last == '\r' && behind > 1 && last[1] == '\n')
+                ended = 2;
+            else if (*last == '\r' && behind > 2 && last[1] == '\r' && last[2] == '\n')
+                ended = 3;
             m_rowStart = m_pos;
-            m_rowEnd = end > m_pos && m_data[end - 1] == '\r' ? end - 1 : end;
+            m_rowEnd = last - m_data;
             m_posOffset = offset + dropped;
-            advance(end + 1);
+            advance(m_rowEnd + ended);
             m_posLine = m_rowLine + 1;
             return;
         }
         if (m_atEnd)
             break;
-        if (m_size - m_pos > maxRowBytes) {
+        if (last == stop && m_size - m_pos > maxRowBytes) {
             // Keeps a part of a letter for the next piece.
             qsizetype cut = m_size;
             while (cut > m_pos && m_size - cut < 4 && (m_data[cut - 1] & 0xC0) == 0x80)
@@ -342,7 +402,7 @@ void CsvReader::advance(qsizetype end)
     // A row without quotes has one line end, which needs no counting.
     if (passed.size() > 0 && m_rowEnd > m_rowStart
         && std::memchr(passed.data(), '"', size_t(passed.size())))
-        m_posLine += std::count(passed.begin(), passed.end(), '\n');
+        m_posLine += lineEnds(passed);
     else
         m_posLine += 1;
     m_pos = end;
@@ -376,29 +436,6 @@ QByteArrayView CsvReader::cell(int column) const
 bool CsvReader::hasGuard(int column) const
 {
     return formulaguard::isIn(written(column));
-}
-
-QStringList CsvReader::texts() const
-{
-    QStringList all;
-    all.reserve(size());
-    for (int column = 0; column < size(); ++column)
-        all.append(text(column));
-    return all;
-}
-
-FirstRows firstRowsOf(const QByteArray &head, bool isWhole, const CsvDialect &dialect)
-{
-    FirstRows first;
-    CsvReader reader(head, dialect);
-    while (first.rows.size() <= FirstRows::most && reader.next())
-        first.rows.append(reader.texts());
-    // The head's last row is cut.
-    if (!isWhole && first.rows.size() <= FirstRows::most && first.rows.size() > 1)
-        first.rows.removeLast();
-    if (dialect.header && !first.rows.isEmpty())
-        first.names = first.rows.takeFirst();
-    return first;
 }
 
 } // namespace segmentdesk

@@ -8,7 +8,6 @@
 #include "models/mirror/mirror.h"
 #include "models/sources/completelist.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 namespace segmentdesk {
@@ -262,6 +261,7 @@ PersonRef ImportPreview::person(const ImportRow &row) const
     case ImportStatus::Ambiguous:
     case ImportStatus::Damaged:
     case ImportStatus::Unreadable:
+    case ImportStatus::NamesNoOne:
         break;
     }
     return {};
@@ -303,14 +303,10 @@ std::optional<QStringList> ImportPreview::texts(const ImportRow &row) const
     const auto open = [this] {
         if (!isTimeToLook() || !isFileUnchanged())
             return false;
-        m_shownFile = m_spec.open();
-        if (!m_shownFile)
-            return false;
-        // Now: the open file answers from what it was asked first.
-        if (const auto *file = qobject_cast<const QFile *>(m_shownFile.get()))
-            m_shownModified = file->fileTime(QFileDevice::FileModificationTime);
-        m_shown = std::make_unique<CsvReader>(*m_shownFile, m_spec.dialect);
-        return true;
+        m_shown = m_spec.openRows();
+        if (m_shown && !m_spec.isText())
+            m_shownModified = QFileInfo(m_spec.fileName).lastModified();
+        return m_shown != nullptr;
     };
     if (!m_shown && !open())
         return std::nullopt;

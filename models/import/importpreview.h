@@ -151,8 +151,7 @@ private:
     std::shared_ptr<ImportRows> m_rows; ///< of the other thread while that works
     std::shared_ptr<PeopleIndex> m_people;
     QTimer m_progress;
-    mutable std::unique_ptr<QIODevice> m_shownFile;
-    mutable std::unique_ptr<CsvReader> m_shown; ///< reads texts again
+    mutable std::unique_ptr<RowSource> m_shown; ///< reads texts once more
     mutable QDateTime m_shownModified; ///< that file, when it was opened; invalid: it is no file
     mutable QElapsedTimer m_shownLook; ///< since that file was looked at
     mutable bool m_isShownUnchanged = true; ///< as it was then

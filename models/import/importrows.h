@@ -9,6 +9,7 @@
 #include "models/domain/plan.h"
 #include "models/domain/result.h"
 #include "models/mirror/peopleindex.h"
+#include "models/rows/rowsource.h"
 #include "models/sources/peoplelookup.h"
 
 #include <QDateTime>
@@ -37,6 +38,8 @@ struct ImportSpec
     bool isText() const { return !text.isNull(); }
     /// Open for reading; null: cannot be, see @p error.
     std::unique_ptr<QIODevice> open(QString *error = nullptr) const;
+    /// Its rows, the heading among them; null: as open().
+    std::unique_ptr<RowSource> openRows(QString *error = nullptr) const;
 };
 
 /// What was found for a row of the file.
@@ -51,14 +54,17 @@ enum class ImportStatus : quint8 {
     Damaged, ///< an id that a spreadsheet has rounded, such as 1.23E+15
     Unreadable, ///< see ImportRow::reason
     ByName, ///< would change, but only the name says who; see ImportPreview::setUsesNames()
+    NamesNoOne, ///< the columns that say who are empty: a line of totals, a second address
 };
-inline constexpr int importStatuses = 9;
+inline constexpr int importStatuses = 10;
 
 /// Why a row cannot be read, or what it named in vain.
 enum class ImportReason : quint8 {
     None,
     Csv, ///< see ImportRow::trouble
-    NobodyNamed, ///< the columns that say who are empty
+    BrokenRow, ///< the rest of a row that a line break cut in two
+    ForeignId, ///< an id of another system, see ImportRows::Counts::idsAreForeign
+    SeveralAddresses, ///< in one cell
     NotAnId,
     NotAnAddress,
     NotAProfileId,
@@ -77,8 +83,9 @@ struct ImportRow
     qint32 other = -1;
     ImportStatus status = ImportStatus::Unreadable;
     ImportReason reason = ImportReason::None;
-    /// Ragged of a row that could be read: its last cells are missing.
-    CsvReader::RowError trouble = CsvReader::RowError::None;
+    /// Of a row that could be read: Ragged, its last cells are missing; or what is wrong with a
+    /// cell that decides nothing.
+    RowSource::RowError trouble = RowSource::RowError::None;
     bool byName = false;
 };
 static_assert(sizeof(ImportRow) <= 24);
@@ -121,6 +128,10 @@ public:
     /// People listed for a row that is not clear, and numbers kept for all such rows.
     static constexpr int maxCandidates = 5;
     static constexpr size_t maxCandidateNumbers = 600'000;
+    /// Rows in which ids and addresses are compared, and how many at least must disagree before ids
+    /// are not trusted.
+    static constexpr qint64 comparedRows = 200;
+    static constexpr qint64 foreignAtLeast = 3;
 
     /// @p findsNames: whether the index that resolve() gets knows names.
     ImportRows(ImportSpec spec, bool findsNames);
@@ -165,6 +176,11 @@ public:
         qint64 badEncoding = 0; ///< rows that are no text in the encoding, or show U+FFFD
         qint64 foreignNotFound = 0; ///< not found, with letters other than A to Z
         qint64 shortRows = 0; ///< read although their last cells are missing
+        qint64 longRows = 0; ///< not read: more cells than there are columns
+        qint64 idsAgree = 0; ///< of the first rows with both, ids that are of the address
+        qint64 idsDisagree = 0; ///< and ids that are not
+        /// Most of them are not: the ids are those of another system, and no one is found by them.
+        bool idsAreForeign = false;
     };
     const Counts &counts() const { return m_counts; }
 
@@ -177,11 +193,18 @@ private:
         QByteArrayView email; ///< folded
         QByteArrayView name; ///< folded
         bool onlyProtects = false; ///< another cell of the row is wrong
+        bool isEmailTaken = false; ///< from a cell that has more than the address
+        enum class Part : quint8 { Whole, More, Last };
+        Part part = Part::Whole; ///< a row with several addresses has one for each
     };
     class KeyReader;
 
     void readRow();
+    bool isRestOfRow(int size) const;
+    bool hasTotal(bool wholly) const;
     void keep(const Keys &keys);
+    void judgeIds(const PeopleIndex &index);
+    void resolvePart(const Keys &keys, qint32 byEmail, const PeopleIndex &index);
     void resolve(const Keys &keys, qint32 byEmail, const PeopleIndex &index);
     void decide(const Keys &keys, qint32 person, const PeopleIndex &index);
     void resolveName(const Keys &keys, const PeopleIndex &index);
@@ -190,17 +213,23 @@ private:
     ImportSpec m_spec;
     bool m_findsNames;
     FileStamp m_stamp;
-    std::unique_ptr<QIODevice> m_file;
-    std::unique_ptr<CsvReader> m_reader;
+    std::unique_ptr<RowSource> m_reader;
     qint64 m_size = 0;
     bool m_hasHeader = false;
     int m_expected = 0; ///< columns
+    int m_named = 0; ///< columns up to the last that has a name; without a heading, all
+    int m_before = 0; ///< cells of the row before, if some were missing
     QStringList m_header;
     QList<ImportRow> m_rows;
     QByteArray m_keys; ///< of the rows that wait, see keep()
     int m_waiting = 0;
     QByteArray m_email; ///< of the row that is read
+    QByteArrayList m_moreEmails; ///< of that, beside the first
     QByteArray m_name;
+    QList<qint32> m_fits; ///< of a row with several addresses, until the last of them
+    qint32 m_fitsId = -1; ///< of that, who has the id
+    bool m_idFits = false; ///< and has one of the addresses
+    bool m_addressFits = false; ///< of that, whether anyone has one of them
     std::vector<qint32> m_firstRow; ///< of a person, by number; -1: none
     std::vector<bool> m_isKept; ///< by number
     std::vector<bool> m_isChainKept; ///< by number of the first with a name

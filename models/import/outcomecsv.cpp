@@ -79,6 +79,8 @@ QString word(ImportStatus status, bool removing)
         return u"cannot be read"_s;
     case ImportStatus::ByName:
         return u"matched by name, not changed"_s;
+    case ImportStatus::NamesNoOne:
+        return u"names no one"_s;
     }
     return {};
 }
@@ -92,8 +94,6 @@ QString reasonText(CsvReader::RowError trouble)
         return u"contains a zero byte"_s;
     case CsvReader::RowError::BadEncoding:
         return u"contains letters of another encoding"_s;
-    case CsvReader::RowError::LoneReturn:
-        return u"contains a broken line ending"_s;
     case CsvReader::RowError::Ragged:
         return u"not as many columns as the first row"_s;
     case CsvReader::RowError::UnclosedQuote:
@@ -122,15 +122,25 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
                            ? QString::number(toNumber(person.customerId))
                            : person.profileId.toString());
         }
-        return who.isEmpty() ? QString() : u"may be "_s + who.join(u" or "_s);
+        const QString several = row.reason == ImportReason::SeveralAddresses
+            ? u"several e-mail addresses in one cell"_s
+            : QString();
+        if (who.isEmpty())
+            return several;
+        return (several.isEmpty() ? several : several + u": "_s) + u"may be "_s
+            + who.join(u" or "_s);
     }
     switch (row.reason) {
     case ImportReason::None:
         break;
     case ImportReason::Csv:
         return reasonText(row.trouble);
-    case ImportReason::NobodyNamed:
-        return u"no person given"_s;
+    case ImportReason::BrokenRow:
+        return u"the rest of a row that a line break cut in two"_s;
+    case ImportReason::ForeignId:
+        return u"the customer IDs of this file are not those of the store"_s;
+    case ImportReason::SeveralAddresses:
+        return u"several e-mail addresses in one cell"_s;
     case ImportReason::NotAnId:
         return u"not a customer ID"_s;
     case ImportReason::NotAnAddress:
@@ -146,6 +156,8 @@ QString reasonText(const ImportRow &row, const ImportRows &all, const PeopleInde
     }
     if (row.trouble == CsvReader::RowError::Ragged)
         return u"fewer columns than the first row"_s;
+    if (row.trouble != CsvReader::RowError::None)
+        return reasonText(row.trouble);
     return row.byName ? u"matched by name"_s : QString();
 }
 
@@ -250,10 +262,10 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
         }
     }
     QString error;
-    const std::unique_ptr<QIODevice> file = all.spec().open(&error);
-    if (!file)
+    const std::unique_ptr<RowSource> opened = all.spec().openRows(&error);
+    if (!opened)
         return error;
-    CsvReader reader(*file, all.spec().dialect);
+    RowSource &reader = *opened;
     const bool removing = all.spec().mode == ImportMode::Remove;
     const auto full = [width = all.header().isEmpty() ? all.spec().roles.size()
                                                       : all.header().size()](QStringList cells) {
@@ -284,12 +296,41 @@ QString writeImport(CsvWriter &writer, const ImportRows &all, const PeopleIndex 
             }
         }
         if (!writer.writeRow(cells << result.what << result.reason))
+            return {};
+    }
+    if (all.spec().mode != ImportMode::MakeEqual)
+        return {};
+    // Behind the rows, members whom none of them names.
+    for (qint32 number = 0; number < people.size(); ++number) {
+        if (!people.isMember(number) || all.isKept(number))
+            continue;
+        const PersonRef who = people.person(number);
+        const QString id = QString::number(toNumber(who.customerId));
+        QStringList cells = full({});
+        const qsizetype idColumn = all.spec().roles.indexOf(ColumnRole::CustomerNumber);
+        if (idColumn >= 0 && !all.counts().idsAreForeign)
+            cells[idColumn] = id;
+        if (const qsizetype column = all.spec().roles.indexOf(ColumnRole::ProfileUuid); column >= 0)
+            cells[column] = who.profileId.toString();
+        const auto known = happened.constFind(PersonRef{CustomerId{}, who.profileId});
+        const bool isKnown = known != happened.constEnd();
+        QString reason = u"not in the file: customer "_s + id;
+        if (isKnown && !known->reason.isEmpty())
+            reason += u"; "_s + known->reason;
+        if (!writer.writeRow(cells << (isKnown ? known->what : u"will be removed"_s) << reason))
             break;
     }
     return {};
 }
 
 } // namespace
+
+QString foundText(const ImportPreview &check, const ImportRow &row)
+{
+    const QString reason = reasonText(row, *check.result(), *check.people());
+    const QString what = word(row.status, check.spec().mode == ImportMode::Remove);
+    return reason.isEmpty() ? what : what + u": "_s + reason;
+}
 
 void saveOutcome(const Outcome &outcome, const QString &fileName, QObject *context, Saved saved)
 {

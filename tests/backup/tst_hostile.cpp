@@ -6,6 +6,7 @@
 #include "models/backup/restorepreview.h"
 #include "models/csv/columnroles.h"
 #include "models/csv/csvdialect.h"
+#include "models/csv/firstrows.h"
 #include "models/export/exportjob.h"
 #include "models/import/importpreview.h"
 #include "tests/support/livestore.h"
@@ -337,8 +338,8 @@ private Q_SLOTS:
         const QByteArray head = file.read(dialectHeadSize);
         back.dialect = detectDialect(head, head.size() < dialectHeadSize);
         QCOMPARE(back.dialect.delimiter, delimiter);
-        const auto [names, first] = firstRowsOf(head, true, back.dialect);
-        back.roles = matchColumns(names, first);
+        const FirstRows firstRows = firstRowsOf(head, true, back.dialect);
+        back.roles = matchColumns(firstRows.names, firstRows.rows);
         ImportPreview check(back, storeImportSources(*live.api, segment.id));
         QSignalSpy finished(&check, &ImportPreview::finished);
         check.start();

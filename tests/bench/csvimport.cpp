@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/csv/firstrows.h"
 #include "models/import/importpreview.h"
 #include "tests/bench/copyfill.h"
 #include "tests/bench/measure.h"
@@ -46,8 +47,8 @@ Import import(const QString &path, Mirror &mirror, SegmentId segment)
     spec.segmentId = segment;
     const QByteArray head = file.read(dialectHeadSize);
     spec.dialect = detectDialect(head, false);
-    const auto [names, rows] = firstRowsOf(head, false, spec.dialect);
-    spec.roles = matchColumns(names, rows);
+    const FirstRows first = firstRowsOf(head, false, spec.dialect);
+    spec.roles = matchColumns(first.names, first.rows);
     ImportPreview check(spec, copyImportSources(mirror));
     Wait wait;
     QObject::connect(&check, &ImportPreview::finished, &check, [&] {

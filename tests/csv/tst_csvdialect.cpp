@@ -241,23 +241,6 @@ private Q_SLOTS:
         QCOMPARE(encoder.write(text), text.size());
         QCOMPARE(buffer.data(), bytes);
     }
-
-    void damagedNumbers_data()
-    {
-        QTest::addColumn<QString>("cell");
-        QTest::addColumn<bool>("damaged");
-        for (const char *cell : {"1.23E+15", "1,23457E+15", "9E+18", " 1.2e+16 "})
-            QTest::newRow(cell) << QString::fromUtf8(cell) << true;
-        for (const char *cell : {"123", "E+15", "1.2E", "1.2E+", "a@E+15", "1E5", "", "x.23E+15"})
-            QTest::newRow(cell) << QString::fromUtf8(cell) << false;
-    }
-
-    void damagedNumbers()
-    {
-        QFETCH(QString, cell);
-        QFETCH(bool, damaged);
-        QCOMPARE(isDamagedNumber(cell), damaged);
-    }
 };
 
 QTEST_APPLESS_MAIN(TestCsvDialect)

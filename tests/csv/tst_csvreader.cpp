@@ -21,7 +21,6 @@ QString shown(const CsvReader &reader)
     static const char *const names[] = {"",
                                         "Nul",
                                         "BadEncoding",
-                                        "LoneReturn",
                                         "Ragged",
                                         "Unclosed",
                                         "TextAfterQuote",
@@ -189,6 +188,54 @@ private Q_SLOTS:
         reader.setExpectedColumns(2);
         QCOMPARE(rowsOf(reader),
                  (QStringList{u"1: a|b"_s, u"2: Ragged c"_s, u"3: Ragged d|e|f"_s, u"4: g|h"_s}));
+    }
+
+    /// Each is one line end, wherever a piece ends.
+    void lineEnds_data()
+    {
+        QTest::addColumn<QByteArray>("end");
+        QTest::newRow("LF") << QByteArray("\n");
+        QTest::newRow("CRLF") << QByteArray("\r\n");
+        QTest::newRow("CR") << QByteArray("\r");
+        QTest::newRow("CR CR LF") << QByteArray("\r\r\n");
+    }
+
+    void lineEnds()
+    {
+        QFETCH(QByteArray, end);
+        QByteArray bytes("a,b\n\"c\n\",d\n\ne\" ,\"f\"\n\"g\"h,i\nj,k\n");
+        bytes.replace("\n", end);
+        const QStringList rows{u"1: a|b"_s, u"2: c%1|d"_s.arg(QString::fromLatin1(end)),
+                               u"5: e\" |f"_s, u"6: TextAfterQuote "_s, u"7: j|k"_s};
+        CsvReader whole(bytes, {});
+        QCOMPARE(rowsOf(whole), rows);
+        for (const qint64 step : {1, 2, 3, 5}) {
+            Trickle device(bytes, step);
+            CsvReader pieces(device, {});
+            QCOMPARE(rowsOf(pieces), rows);
+        }
+    }
+
+    void mixedLineEnds()
+    {
+        CsvReader reader("a\rb\nc\r\nd\r\r\ne\r\rf", {});
+        QCOMPARE(rowsOf(reader),
+                 (QStringList{u"1: a"_s, u"2: b"_s, u"3: c"_s, u"4: d"_s, u"5: e"_s, u"7: f"_s}));
+    }
+
+    void blanksAroundQuotes()
+    {
+        const QByteArray bytes(
+            "a, \"b, c\" ,d\n  \"e\"\t,f, \"g\nh\"\nx, \"y\" z,5\" \n, \"open\nlast\n");
+        const QStringList rows{u"1: a|b, c|d"_s, u"2: e|f|g\nh"_s, u"4: x| \"y\" z|5\" "_s,
+                               u"5: | \"open"_s, u"6: last"_s};
+        CsvReader whole(bytes, {});
+        QCOMPARE(rowsOf(whole), rows);
+        for (const qint64 step : {1, 2, 3, 5}) {
+            Trickle device(bytes, step);
+            CsvReader pieces(device, {});
+            QCOMPARE(rowsOf(pieces), rows);
+        }
     }
 
     void bounds_data()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "models/csv/csvreader.h"
+#include "models/csv/firstrows.h"
 #include "models/export/exportjob.h"
 #include "models/import/importpreview.h"
 #include "models/mirror/mirror.h"
@@ -386,8 +387,8 @@ private Q_SLOTS:
         const QByteArray head = bytes.left(dialectHeadSize);
         back.dialect = detectDialect(head, false);
         QVERIFY(back.dialect.header);
-        const auto [names, rows] = firstRowsOf(head, true, back.dialect);
-        back.roles = matchColumns(names, rows);
+        const FirstRows first = firstRowsOf(head, true, back.dialect);
+        back.roles = matchColumns(first.names, first.rows);
         ImportPreview check(back, storeImportSources(*desk.api, segment.id));
         QSignalSpy finished(&check, &ImportPreview::finished);
         check.start();

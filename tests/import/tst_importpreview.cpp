@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "models/csv/firstrows.h"
 #include "models/domain/foldedtext.h"
 #include "models/import/importpreview.h"
 #include "models/import/importrun.h"
@@ -56,11 +57,8 @@ private:
         spec.mode = mode;
         spec.segmentId = segment.id;
         spec.segmentName = segment.name;
-        CsvReader reader(head, spec.dialect);
-        QList<QStringList> rows;
-        while (reader.next())
-            rows.append(reader.texts());
-        spec.roles = matchColumns(spec.dialect.header ? rows.takeFirst() : QStringList(), rows);
+        const FirstRows first = firstRowsOf(head, true, spec.dialect);
+        spec.roles = matchColumns(first.names, first.rows);
         return spec;
     }
 
@@ -212,17 +210,16 @@ private Q_SLOTS:
         QCOMPARE(statuses(*check),
                  (QList{Status::WillChange, Status::NothingToDo, Status::NoProfile,
                         Status::NoSuchCustomer, Status::Repeats, Status::Damaged,
-                        Status::Unreadable, Status::Unreadable, Status::Ambiguous,
+                        Status::Unreadable, Status::NamesNoOne, Status::Ambiguous,
                         Status::NoSuchCustomer, Status::Unreadable}));
         const QList<ImportRow> &rows = check->rows();
         QCOMPARE(rows[2].line, 5);
         QCOMPARE(rows[4].other, 0);
         QCOMPARE(check->person(rows[4]), people[0]);
         QCOMPARE(rows[6].reason, ImportReason::NotAnId);
-        QCOMPARE(rows[7].reason, ImportReason::NobodyNamed);
         QCOMPARE(rows[9].reason, ImportReason::None); // beside an id, an address says nothing
         QCOMPARE(rows[10].reason, ImportReason::NotAnAddress);
-        QCOMPARE(check->count(Status::Unreadable), 3);
+        QCOMPARE(check->count(Status::Unreadable), 2);
         QCOMPARE(check->memberCount(), 1);
         // Texts are reread, in any order.
         QCOMPARE(check->texts(rows[4]).value().last(), u"repeats line 2"_s);
@@ -405,7 +402,7 @@ private Q_SLOTS:
         QVERIFY(finish(*check));
         QCOMPARE(statuses(*check),
                  (QList{Status::ByName, Status::Ambiguous, Status::NoSuchCustomer, Status::Repeats,
-                        Status::Unreadable}));
+                        Status::NamesNoOne}));
         QCOMPARE(check->person(check->rows()[0]).customerId, alone.id);
         QCOMPARE(check->candidates(check->rows()[1]).size(),
                  std::min<qsizetype>(several.size(), ImportRows::maxCandidates));
@@ -419,7 +416,7 @@ private Q_SLOTS:
         const auto asked = checkOf(live, spec);
         QVERIFY(finish(*asked));
         QCOMPARE(asked->rows()[0].reason, ImportReason::NameNeedsCopy);
-        QCOMPARE(asked->count(Status::Unreadable), 5);
+        QCOMPARE(asked->count(Status::Unreadable), 4);
         // The number that a removal asks for, and the rows of which nothing comes, follow that.
         live.add(segment.id, {{alone.id, *alone.profileId}});
         Copy withMember(live, segment);
@@ -428,11 +425,11 @@ private Q_SLOTS:
         QVERIFY(finish(*removal));
         const ImportRun run(removal);
         QCOMPARE(run.removedCount(), 0);
-        QCOMPARE(run.lostRows({}), 4);
+        QCOMPARE(run.lostRows({}), 3);
         removal->setUsesNames(true);
         QCOMPARE(run.removedCount(), 1);
         QCOMPARE(run.removedCount(), removal->plan().items.size());
-        QCOMPARE(run.lostRows({}), 3);
+        QCOMPARE(run.lostRows({}), 2);
         QVERIFY(removal->isGuarded());
     }
 

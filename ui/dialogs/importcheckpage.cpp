@@ -171,6 +171,10 @@ void ImportCheckPage::setFound(const std::shared_ptr<const ImportPreview> &check
     m_source->setText(copyReadAt.isValid()
                           ? tr("Looked up in the local copy, read %1.").arg(words::ago(copyReadAt))
                           : tr("Looked up in the store just now."));
+    if (check->counts().idsAreForeign)
+        m_source->setText(m_source->text() + u' '
+                          + tr("The customer IDs of the file are not those of this store, so they "
+                               "are not used."));
     m_otherSource->setText(copyReadAt.isValid() ? tr("Check against the store")
                                                 : tr("Check against the local copy"));
     m_otherSource->setVisible(canCheckElsewhere);

@@ -13,6 +13,9 @@
 #include <QGridLayout>
 #include <QRadioButton>
 #include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -20,9 +23,43 @@ namespace segmentdesk {
 
 ImportColumnsPage::ImportColumnsPage(QWidget *parent) : QWidget(parent)
 {
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(12);
+    auto *card = new Card(Card::Ground::Alt, this);
+    auto *banner = new QHBoxLayout(card);
+    banner->setContentsMargins(16, 10, 16, 10);
+    banner->setSpacing(12);
+    m_icon = new IconLabel(u"check-circle"_s, Tone::Ok, 16, card);
+    banner->addWidget(m_icon);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    m_understood = new Label(QString(), TypeRole::Strong, Tone::Text, card);
+    m_understood->setObjectName(u"understood"_s);
+    m_details = new Label(QString(), TypeRole::Body, Tone::Second, card);
+    m_details->setObjectName(u"understoodDetails"_s);
+    m_details->setWordWrap(true);
+    texts->addWidget(m_understood);
+    texts->addWidget(m_details);
+    banner->addLayout(texts, 1);
+    auto *kind = new Label(tr("&Preset"), TypeRole::Body, Tone::Text, card);
+    m_preset = new QComboBox(card);
+    m_preset->setObjectName(u"preset"_s);
+    m_preset->addItem(tr("Set by hand"), QString());
+    for (const Preset &preset : presets()) {
+        const QString key = QString::fromLatin1(preset.key);
+        if (m_preset->findData(key) < 0)
+            m_preset->addItem(QString::fromLatin1(preset.tool), key);
+    }
+    kind->setBuddy(m_preset);
+    connect(m_preset, &QComboBox::activated, this,
+            [this] { Q_EMIT presetChosen(m_preset->currentData().toString()); });
+    banner->addWidget(kind);
+    banner->addWidget(m_preset);
+    all->addWidget(card);
+    auto *layout = new QHBoxLayout;
     layout->setSpacing(16);
+    all->addLayout(layout, 1);
     auto *area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
@@ -51,8 +88,9 @@ ImportColumnsPage::ImportColumnsPage(QWidget *parent) : QWidget(parent)
 }
 
 void ImportColumnsPage::setColumns(const QStringList &titles, const QList<QStringList> &rows,
-                                   const QList<ColumnRole> &roles)
+                                   const QList<ColumnRole> &roles, const ColumnGuess &guess)
 {
+    say(titles, roles, guess);
     delete m_columnRows->layout();
     qDeleteAll(m_columnRows->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
     auto *grid = new QGridLayout(m_columnRows);
@@ -80,16 +118,69 @@ void ImportColumnsPage::setColumns(const QStringList &titles, const QList<QStrin
         combo->addItem(tr("Match by last name"), int(ColumnRole::LastName));
         combo->setCurrentIndex(combo->findData(int(roles[column])));
         combo->setAccessibleName(name);
-        connect(combo, &QComboBox::currentIndexChanged, this, [this, column, combo] {
+        // What is not used is gray, unless it is asked for.
+        const bool isAsked = guess.rivals.contains(column);
+        auto *title = new Label(name, TypeRole::Body, Tone::Text, m_columnRows);
+        const auto showUse = [title, combo, isAsked] {
+            const bool isUsed = ColumnRole(combo->currentData().toInt()) != ColumnRole::None;
+            title->setTone(isUsed || isAsked ? Tone::Text : Tone::Third);
+        };
+        showUse();
+        connect(combo, &QComboBox::currentIndexChanged, this, [this, column, combo, showUse] {
+            showUse();
             Q_EMIT roleChosen(column, ColumnRole(combo->currentData().toInt()));
         });
-        grid->addWidget(new Label(name, TypeRole::Body, Tone::Text, m_columnRows), column + 1, 0);
-        grid->addWidget(new Label(example, TypeRole::Caption, Tone::Second, m_columnRows),
+        if (guess.preset && guess.foreign.contains(column))
+            example = tr("A number of %1").arg(QString::fromLatin1(guess.preset->tool));
+        grid->addWidget(title, column + 1, 0);
+        grid->addWidget(new Label(example, TypeRole::Caption, isAsked ? Tone::Text : Tone::Second,
+                                  m_columnRows),
                         column + 1, 1);
         grid->addWidget(combo, column + 1, 2);
     }
     grid->setRowStretch(int(titles.size()) + 1, 1);
     grid->setColumnStretch(1, 1);
+}
+
+/// What was understood, or what is asked.
+void ImportColumnsPage::say(const QStringList &titles, const QList<ColumnRole> &roles,
+                            const ColumnGuess &guess)
+{
+    const auto named = [&titles](const QList<int> &columns) {
+        QStringList names;
+        for (const int column : columns)
+            names.append(words::quoted(titles.value(column)));
+        return names.join(u", "_s);
+    };
+    QList<int> used;
+    for (int column = 0; column < titles.size(); ++column) {
+        if (roles.value(column, ColumnRole::None) != ColumnRole::None)
+            used.append(column);
+    }
+    const QString tool = guess.preset ? QString::fromLatin1(guess.preset->tool) : QString();
+    m_preset->setCurrentIndex(std::max(
+        0, m_preset->findData(guess.preset ? QString::fromLatin1(guess.preset->key) : QString())));
+    const QString by = used.isEmpty() ? tr("No column identifies people yet.")
+                                      : tr("People are found by %1.").arg(named(used));
+    const bool isAsked = !guess.isSure() && used.isEmpty();
+    if (isAsked)
+        m_icon->setIcon(u"question"_s, Tone::Warn);
+    else
+        m_icon->setIcon(u"check-circle"_s, used.isEmpty() ? Tone::Second : Tone::Ok);
+    if (isAsked) {
+        m_understood->setText(tr("Which column is it?"));
+        m_details->setText(
+            tr("%1 could each identify people. Choose one.").arg(named(guess.rivals)));
+    } else if (guess.preset) {
+        m_understood->setText(tr("Looks like an export of %1").arg(tool));
+        m_details->setText(
+            guess.foreign.isEmpty()
+                ? by
+                : by + u' ' + tr("Left out as numbers of %1: %2.").arg(tool, named(guess.foreign)));
+    } else {
+        m_understood->setText(by);
+        m_details->setText(tr("The other columns are not read."));
+    }
 }
 
 ImportMode ImportColumnsPage::mode() const

@@ -3,15 +3,19 @@
 
 #pragma once
 
-#include "models/csv/columnroles.h"
+#include "models/csv/columnguess.h"
 #include "models/import/importrows.h"
 
 #include <QStringList>
 #include <QWidget>
 
 class QButtonGroup;
+class QComboBox;
 
 namespace segmentdesk {
+
+class IconLabel;
+class Label;
 
 /// The second page of an import: which columns say who, and what is done with these people.
 class ImportColumnsPage : public QWidget
@@ -21,15 +25,24 @@ class ImportColumnsPage : public QWidget
 public:
     explicit ImportColumnsPage(QWidget *parent);
 
-    /// @p rows: the first of the file, for examples; @p roles: what is chosen at first.
+    /// @p rows: the first of the file, for examples; @p roles: what is chosen at first; @p guess:
+    /// what was understood, which is said in a sentence.
     void setColumns(const QStringList &titles, const QList<QStringList> &rows,
-                    const QList<ColumnRole> &roles);
+                    const QList<ColumnRole> &roles, const ColumnGuess &guess);
     ImportMode mode() const;
 
 Q_SIGNALS:
     void roleChosen(int column, segmentdesk::ColumnRole role);
+    /// Key of a preset; empty: by hand.
+    void presetChosen(const QString &key);
 
 private:
+    void say(const QStringList &titles, const QList<ColumnRole> &roles, const ColumnGuess &guess);
+
+    IconLabel *m_icon = nullptr;
+    Label *m_understood = nullptr;
+    Label *m_details = nullptr;
+    QComboBox *m_preset = nullptr;
     QWidget *m_columnRows = nullptr;
     QButtonGroup *m_mode = nullptr;
 };

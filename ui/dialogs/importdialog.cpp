@@ -4,6 +4,8 @@
 #include "ui/dialogs/importdialog.h"
 
 #include "models/changes/grouprun.h"
+#include "models/csv/firstrows.h"
+#include "models/rows/contentkind.h"
 #include "models/settings/settings.h"
 #include "ui/dialogs/errorpanel.h"
 #include "ui/dialogs/importcheckpage.h"
@@ -16,6 +18,7 @@
 #include "ui/kit/stepbar.h"
 #include "ui/kit/typedconfirm.h"
 #include "ui/words/errorwords.h"
+#include "ui/words/filewords.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/words.h"
 
@@ -26,6 +29,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +67,13 @@ ImportDialog::ImportDialog(const ImportSpec &what, Steps steps, const Prompts &p
                 m_spec.roles[column] = role;
                 updateButtons();
             });
+    connect(m_columnsPage, &ImportColumnsPage::presetChosen, this, [this](const QString &key) {
+        m_guess =
+            guessColumns(m_names, m_sample, key.isEmpty() ? nullptr : presetCalled(key, m_names));
+        m_spec.roles = m_guess.roles;
+        m_columnsPage->setColumns(m_filePage->columnTitles(), m_sample, m_spec.roles, m_guess);
+        updateButtons();
+    });
     connect(m_checkPage, &ImportCheckPage::checkRequested, this, &ImportDialog::check);
     connect(m_checkPage, &ImportCheckPage::elsewhereRequested, this, [this] {
         m_asksStore = m_copyReadAt.isValid();
@@ -136,6 +147,12 @@ void ImportDialog::detect()
     }
     m_head = file->read(dialectHeadSize);
     m_headIsWhole = file->atEnd();
+    if (const ContentKind kind = contentKindOf(m_head); kind != ContentKind::Text) {
+        m_head.clear();
+        showFirstRows();
+        m_error->showWords({tr("This is not a CSV file"), words::contentKind(kind), {}});
+        return;
+    }
     m_spec.dialect = detectDialect(m_head, m_headIsWhole);
     if (m_spec.isText())
         m_spec.dialect.encoding = CsvDialect::Encoding::Utf8;
@@ -145,10 +162,26 @@ void ImportDialog::detect()
 void ImportDialog::dialectChosen()
 {
     const CsvDialect::Encoding encoding = m_filePage->encoding();
-    if (encoding != m_spec.dialect.encoding)
+    const char delimiter = m_filePage->delimiter();
+    const int from = m_spec.dialect.startLine;
+    const int to = m_filePage->headerLine();
+    if (encoding != m_spec.dialect.encoding) {
         setEncoding(m_spec.dialect, encoding, m_head);
-    m_spec.dialect.delimiter = m_filePage->delimiter();
-    m_spec.dialect.header = m_filePage->hasHeader();
+    } else if (delimiter != m_spec.dialect.delimiter) {
+        m_spec.dialect.delimiter = delimiter;
+        findHeader(m_spec.dialect, m_head);
+    } else if (to != from) {
+        // Empty lines are passed over.
+        const CsvDialect before = m_spec.dialect;
+        bool isThere = false;
+        for (int line = to; !isThere && line > 0 && std::abs(line - to) < maxTitleRows;
+             line += to > from ? 1 : -1)
+            isThere = setHeaderLine(m_spec.dialect, line, m_head);
+        if (!isThere)
+            m_spec.dialect = before;
+    } else {
+        m_spec.dialect.header = m_filePage->hasHeader();
+    }
     showFirstRows();
 }
 
@@ -159,7 +192,8 @@ void ImportDialog::showFirstRows()
     const FirstRows first = firstRowsOf(m_head, m_headIsWhole, m_spec.dialect);
     m_names = first.names;
     m_sample = first.rows;
-    m_spec.roles = matchColumns(m_names, m_sample);
+    m_guess = guessColumns(m_names, m_sample);
+    m_spec.roles = m_guess.roles;
     if (m_steps.settings && !m_names.isEmpty()) {
         const QList<int> kept = FileSettings(*m_steps.settings).importRoles(headerKey());
         for (qsizetype i = 0; kept.size() == m_spec.roles.size() && i < kept.size(); ++i)
@@ -172,7 +206,7 @@ void ImportDialog::showFirstRows()
             {tr("Nothing to import"), tr("%1 has no rows.").arg(words::quoted(sourceName())), {}});
 
     m_filePage->setRows(m_names, m_sample, m_spec.roles.size());
-    m_columnsPage->setColumns(m_filePage->columnTitles(), m_sample, m_spec.roles);
+    m_columnsPage->setColumns(m_filePage->columnTitles(), m_sample, m_spec.roles, m_guess);
     suggestEncoding();
     updateButtons();
 }

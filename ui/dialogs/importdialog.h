@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/csv/columnguess.h"
 #include "models/domain/customerlookup.h"
 #include "models/import/importrun.h"
 #include "models/import/outcomecsv.h"
@@ -105,6 +106,7 @@ private:
     bool m_headIsWhole = false;
     QStringList m_names;
     QList<QStringList> m_sample;
+    ColumnGuess m_guess;
     Page m_page = Page::File;
     std::shared_ptr<ImportPreview> m_check; ///< the table looks at it as long as it lives
     bool m_asksStore = false; ///< although there is a copy

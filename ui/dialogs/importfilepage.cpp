@@ -11,6 +11,8 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QSignalBlocker>
+#include <QSpinBox>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
@@ -25,6 +27,7 @@ namespace {
 
 constexpr int shownRows = 12;
 constexpr qsizetype shownLetters = 60;
+constexpr int maxHeaderLine = 9'999;
 
 } // namespace
 
@@ -61,10 +64,17 @@ ImportFilePage::ImportFilePage(bool isText, QWidget *parent) : QWidget(parent)
     m_delimiter->addItem(tr("Semicolon"), int(';'));
     m_delimiter->addItem(tr("Tab"), int('\t'));
     m_delimiter->addItem(tr("Vertical bar"), int('|'));
-    m_header = new QCheckBox(tr("&First row names the columns"), this);
+    m_header = new QCheckBox(tr("&Columns are named in line"), this);
     m_header->setObjectName(u"header"_s);
     connect(m_header, &QCheckBox::clicked, this, &ImportFilePage::dialectChosen);
     row->addWidget(m_header);
+    m_headerLine = new QSpinBox(this);
+    m_headerLine->setObjectName(u"headerLine"_s);
+    m_headerLine->setAccessibleName(tr("Line that names the columns"));
+    m_headerLine->setRange(1, maxHeaderLine);
+    m_headerLine->setKeyboardTracking(false);
+    connect(m_headerLine, &QSpinBox::valueChanged, this, &ImportFilePage::dialectChosen);
+    row->addWidget(m_headerLine);
     row->addStretch(1);
     layout->addLayout(row);
 
@@ -96,6 +106,11 @@ bool ImportFilePage::hasHeader() const
     return m_header->isChecked();
 }
 
+int ImportFilePage::headerLine() const
+{
+    return m_headerLine->value();
+}
+
 QString ImportFilePage::encodingName(CsvDialect::Encoding encoding) const
 {
     return m_encoding->itemText(m_encoding->findData(int(encoding)));
@@ -116,6 +131,9 @@ void ImportFilePage::setDialect(const CsvDialect &dialect)
     m_encoding->setCurrentIndex(m_encoding->findData(int(dialect.encoding)));
     m_delimiter->setCurrentIndex(m_delimiter->findData(int(dialect.delimiter)));
     m_header->setChecked(dialect.header);
+    const QSignalBlocker blocker(m_headerLine);
+    m_headerLine->setValue(dialect.startLine);
+    m_headerLine->setEnabled(dialect.header);
 }
 
 void ImportFilePage::setRows(const QStringList &names, const QList<QStringList> &rows,

@@ -10,6 +10,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QSpinBox;
 class QStandardItemModel;
 
 namespace segmentdesk {
@@ -31,6 +32,7 @@ public:
     CsvDialect::Encoding encoding() const;
     char delimiter() const;
     bool hasHeader() const;
+    int headerLine() const; ///< from 1
     QString encodingName(CsvDialect::Encoding encoding) const;
     QString encodingText() const; ///< the chosen one's name
     QString delimiterText() const;
@@ -49,6 +51,7 @@ private:
     QComboBox *m_encoding = nullptr;
     QComboBox *m_delimiter = nullptr;
     QCheckBox *m_header = nullptr;
+    QSpinBox *m_headerLine = nullptr;
     QStandardItemModel *m_first = nullptr;
     TableView *m_firstRows = nullptr;
 };

@@ -127,6 +127,8 @@ QString ImportTableModel::statusWords(ImportStatus status, bool removing)
         return tr("Cannot be read");
     case ImportStatus::ByName:
         return tr("Matched by name");
+    case ImportStatus::NamesNoOne:
+        return tr("Names no one");
     }
     return {};
 }
@@ -151,6 +153,8 @@ QString ImportTableModel::statusIcon(ImportStatus status, bool removing)
         return u"error"_s;
     case ImportStatus::ByName:
         return u"person"_s;
+    case ImportStatus::NamesNoOne:
+        return u"minus-circle"_s;
     }
     return {};
 }
@@ -161,6 +165,7 @@ int ImportTableModel::statusTone(ImportStatus status)
     case ImportStatus::WillChange:
         return int(Tone::Ok);
     case ImportStatus::NothingToDo:
+    case ImportStatus::NamesNoOne:
         return int(Tone::Second);
     case ImportStatus::NoProfile:
     case ImportStatus::NoSuchCustomer:
@@ -178,8 +183,12 @@ int ImportTableModel::statusTone(ImportStatus status)
 QString ImportTableModel::trouble(const ImportRow &row) const
 {
     switch (row.reason) {
-    case ImportReason::NobodyNamed:
-        return tr("No person given");
+    case ImportReason::BrokenRow:
+        return tr("The rest of a broken row");
+    case ImportReason::ForeignId:
+        return tr("An ID of another system");
+    case ImportReason::SeveralAddresses:
+        return tr("Several addresses in one cell");
     case ImportReason::NotAnId:
         return tr("Not a customer ID");
     case ImportReason::NotAnAddress:
@@ -201,8 +210,6 @@ QString ImportTableModel::trouble(const ImportRow &row) const
         return tr("Contains a zero byte");
     case CsvReader::RowError::BadEncoding:
         return tr("Letters of another encoding");
-    case CsvReader::RowError::LoneReturn:
-        return tr("Broken line ending");
     case CsvReader::RowError::Ragged:
         return tr("More columns than the first row");
     case CsvReader::RowError::UnclosedQuote:
@@ -302,12 +309,17 @@ QVariant ImportTableModel::data(const QModelIndex &index, int role) const
         const ImportRow &row = rowAt(index.row());
         if (column == Column::Person && row.status == ImportStatus::Ambiguous)
             return candidateLines(row);
+        if (isFound && row.reason == ImportReason::SeveralAddresses)
+            return tr("Several addresses in one cell");
         if (isFound && row.status == ImportStatus::Ambiguous && !row.byName)
             return tr("The columns of this row are not of one person.");
         if (isFound && row.trouble == CsvReader::RowError::Ragged
             && row.status != ImportStatus::Unreadable)
             return tr("The row has fewer columns than the first one; those that identify the "
                       "person are there.");
+        if (isFound && row.trouble == CsvReader::RowError::BadEncoding
+            && row.status != ImportStatus::Unreadable)
+            return tr("A cell that identifies no one has letters of another encoding.");
         if (isFound && row.byName && row.status != ImportStatus::NoSuchCustomer)
             return tr("Matched only by name.");
         return {};

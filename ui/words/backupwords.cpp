@@ -31,8 +31,6 @@ QString troubleWords(CsvReader::RowError trouble)
         return BackupWords::tr("it has a zero byte, so it is not text");
     case RowError::BadEncoding:
         return BackupWords::tr("it is not written in UTF-8");
-    case RowError::LoneReturn:
-        return BackupWords::tr("it has a broken line ending");
     case RowError::Ragged:
         return BackupWords::tr("it has more or fewer cells than the first line names");
     case RowError::UnclosedQuote:

@@ -160,9 +160,30 @@ private Q_SLOTS:
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), all);
-        QCOMPARE(run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"2"_s}).code,
+        const QString result = path(u"result.csv"_s);
+        QCOMPARE(run({u"restore"_s, folder, u"--make-equal"_s, u"--max-removals"_s, u"2"_s,
+                      u"--result"_s, result})
+                     .code,
                  0);
         QCOMPARE(members(m_segment), all.mid(2));
+        // Who is taken from a segment stands in the result.
+        QCOMPARE(read(result).count(",removed"), 2);
+        QVERIFY(read(result).contains(all[0] + ",,removed"));
+        // And who the store does not have.
+        for (const QString &name : QDir(folder + u"/members"_s).entryList(QDir::Files)) {
+            QFile list(folder + u"/members/"_s + name);
+            QVERIFY(list.open(QFile::ReadOnly));
+            QByteArray bytes = list.readAll();
+            list.close();
+            const qsizetype at = bytes.indexOf('\n' + all[2] + ',') + 1;
+            if (at == 0)
+                continue;
+            bytes.replace(at, bytes.indexOf('\n', at) - at, "999999999,gone@gone.example,");
+            write(u"backup/members/"_s + name, bytes);
+        }
+        run({u"restore"_s, folder, u"--dry-run"_s, u"--result"_s, result});
+        QVERIFY2(read(result).contains(",999999999,gone@gone.example,not found"),
+                 read(result).constData());
     }
 
     /// Stopped in the middle, or killed: nothing is left open in the journal.

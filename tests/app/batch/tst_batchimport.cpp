@@ -87,9 +87,15 @@ private Q_SLOTS:
         QCOMPARE(refused.code, 4);
         QVERIFY2(refused.err.contains(u"--max-removals"), qPrintable(refused.err));
         QCOMPARE(members(m_segment), before);
-        const Run done = run(arguments + QStringList{u"--max-removals"_s, u"60%"_s});
+        const Run done =
+            run(arguments
+                + QStringList{u"--max-removals"_s, u"60%"_s, u"--result"_s, path(u"result.csv"_s)});
         QVERIFY2(done.code == 0, qPrintable(done.err));
         QCOMPARE(members(m_segment), before.mid(0, before.size() / 2));
+        // Who was removed stands behind the rows.
+        const QByteArray result = read(path(u"result.csv"_s));
+        QCOMPARE(result.count("not in the file: customer "), before.size() - before.size() / 2);
+        QVERIFY(result.contains("\r\n" + before.last() + ",changed,"));
     }
 
     void importsWhatIsSaidOfTheFile()
@@ -122,6 +128,80 @@ private Q_SLOTS:
         const Run with = run(arguments + QStringList{u"--create-profiles"_s});
         QVERIFY2(with.code == 0, qPrintable(with.err));
         QCOMPARE(members(m_segment).size(), before + 3);
+    }
+
+    /// How the file was read is said before anything is sent.
+    void saysHowItReads()
+    {
+        const QByteArrayList some = notMembers(m_segment, 2);
+        const QString input = write(u"in.csv"_s,
+                                    "Our people;\n2026-11-01;\n\nKundennr.;Ort\n" + some[0]
+                                        + ";Oslo\n;Lund\n" + some[1] + "\n99999999;x;y;z\n");
+        const QStringList arguments{u"--add"_s, u"--dry-run"_s, u"--explain"_s};
+        const Run json = import(input, arguments + QStringList{u"--json"_s});
+        const QJsonObject plan = json.event(u"plan"_s);
+        const QJsonObject reading = plan.value(u"read_as"_s).toObject();
+        QCOMPARE(reading.value(u"first_line"_s).toInt(), 4);
+        QCOMPARE(reading.value(u"delimiter"_s).toString(), u"semicolon"_s);
+        QCOMPARE(reading.value(u"encoding"_s).toString(), u"utf-8"_s);
+        QCOMPARE(reading.value(u"columns"_s)
+                     .toObject()
+                     .value(u"customer_id"_s)
+                     .toObject()
+                     .value(u"heading"_s)
+                     .toString(),
+                 u"Kundennr."_s);
+        QCOMPARE(plan.value(u"names_no_one"_s).toInt(), 1);
+        QCOMPARE(plan.value(u"short_rows"_s).toInt(), 1);
+        QCOMPARE(plan.value(u"long_rows"_s).toInt(), 1);
+        const QList<QJsonObject> rows = json.events(u"entry"_s);
+        QCOMPARE(rows.size(), 4);
+        QCOMPARE(rows[0].value(u"line"_s).toInt(), 5);
+        QCOMPARE(QByteArray::number(rows[0].value(u"customer_id"_s).toInteger()), some[0]);
+        QCOMPARE(rows[1].value(u"found"_s).toString(), u"names no one"_s);
+        const Run text = import(input, arguments);
+        QVERIFY2(text.out.contains("“Kundennr.” (customer_id)"), text.out.constData());
+        QVERIFY2(text.out.contains("header in line 4"), text.out.constData());
+        QVERIFY2(text.out.contains("Line 6: Lund: names no one"), text.out.constData());
+    }
+
+    /// By hand, where what is detected is not what is meant.
+    void theHeaderLineIsSaid()
+    {
+        const QByteArrayList some = notMembers(m_segment, 1);
+        const QString input =
+            write(u"in.csv"_s, "Customer ID,City\nid,city\n" + some[0] + ",Oslo\n");
+        const Run done =
+            import(input, {u"--add"_s, u"--dry-run"_s, u"--json"_s, u"--header-line"_s, u"2"_s});
+        QVERIFY2(done.code == 0, qPrintable(done.err));
+        QCOMPARE(done.event(u"plan"_s).value(u"rows"_s).toInt(), 1);
+        const Run refused = import(input, {u"--add"_s, u"--header-line"_s, u"9"_s});
+        QCOMPARE(refused.code, 4);
+        QVERIFY2(refused.err.contains(u"--header-line"), qPrintable(refused.err));
+    }
+
+    void asksForTheColumn_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QStringList>("said");
+        QTest::newRow("two columns of addresses")
+            << QByteArray("Account manager,Buyer\nm@x.example,a@x.example\n")
+            << QStringList{u"“Account manager”"_s, u"“Buyer”"_s, u"--column"_s};
+        QTest::newRow("none") << QByteArray("Haus,Vorname\nx,y\n")
+                              << QStringList{u"Haus"_s, u"--column"_s};
+        QTest::newRow("a workbook")
+            << QByteArray("PK\x03\x04 xl/worksheets") << QStringList{u"Excel workbook"_s};
+        QTest::newRow("a web page")
+            << QByteArray("<!doctype html><p>Log in</p>") << QStringList{u"web page"_s};
+    }
+    void asksForTheColumn()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QStringList, said);
+        const Run refused = import(write(u"in.csv"_s, bytes), {u"--add"_s});
+        QCOMPARE(refused.code, 4);
+        for (const QString &words : said)
+            QVERIFY2(refused.err.contains(words), qPrintable(refused.err));
     }
 
     /// What the window is: a session with the same journal.
