@@ -4,6 +4,7 @@
 #include "models/mirror/mirrorsyncstate.h"
 
 #include "models/mirror/mirrorwriter.h"
+#include "models/sql/statement.h"
 
 #include <utility>
 
@@ -43,7 +44,7 @@ void MirrorSyncState::lastModified(QObject *context, Callback<QDateTime> callbac
         },
         [modified](MirrorWriter &writer) {
             *modified = writer.lastModified();
-            return writer.lastError().text();
+            return sql::errorText(writer.lastError());
         });
 }
 
