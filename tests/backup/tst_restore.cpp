@@ -229,54 +229,6 @@ private Q_SLOTS:
         QVERIFY(desk.check(folder)->totals(choice).isNothing());
     }
 
-    /// A file that lost its end, as a full disk or a bad copy leaves it: no one is removed for not
-    /// being in what is left, also from a backup that says nothing but the sum.
-    void aFileThatLostItsEnd_data()
-    {
-        QTest::addColumn<bool>("withLines");
-        QTest::newRow("the lines of each file") << true;
-        QTest::newRow("the sum alone") << false;
-    }
-
-    void aFileThatLostItsEnd()
-    {
-        QFETCH(bool, withLines);
-        SessionFixture desk;
-        const Segment a = desk.newSegment(u"A"_s);
-        const Segment b = desk.newSegment(u"B"_s);
-        const QList<PersonRef> people = desk.people(60);
-        desk.add(a.id, people);
-        desk.add(b.id, people.mid(0, 10));
-        const QString folder = desk.backUp(newFolder());
-        desk.add(b.id, people.mid(10, 1));
-
-        const QDir members(folder + u"/members"_s);
-        const QStringList files = members.entryList({u"a-*.csv"_s}, QDir::Files);
-        QCOMPARE(files.size(), 1);
-        QFile file(members.filePath(files.first()));
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        const QList<QByteArray> lines = file.readAll().split('\n');
-        QVERIFY(file.resize(0) && file.seek(0));
-        file.write(lines.mid(0, 51).join('\n') + '\n'); // with the names
-        file.close();
-        if (!withLines) {
-            const auto mark = readBackupMark(folder);
-            QVERIFY(mark);
-            BackupMark older = *mark;
-            older.lines.clear();
-            QFile json(folder + u'/' + backup::markFile());
-            QVERIFY(json.open(QIODevice::WriteOnly));
-            json.write(backup::markBytes(older));
-        }
-
-        const auto check = desk.check(folder);
-        RestoreChoice choice = everything(*check);
-        choice.removeOthers = true;
-        // Of B, whose file is as it was, one is removed, if it is known to be so.
-        QCOMPARE(check->totals(choice).leaving, withLines ? 1 : 0);
-        QCOMPARE(int(check->backup().why.first().kind), int(BackupError::Kind::FewerLines));
-    }
-
     void onlyWhatIsTicked()
     {
         SessionFixture desk;
