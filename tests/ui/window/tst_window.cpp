@@ -55,6 +55,24 @@ private Q_SLOTS:
         QTRY_VERIFY(!fixture.window().isVisible());
     }
 
+    /// The question goes with what it asks about.
+    void asksNoLongerThanJobsRun()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.waitForSegments());
+        fixture.store().setLatency(200);
+        fixture.view().commands().members().addPerson(
+            {CustomerId(1), ProfileId(QUuid::createUuid())}, fixture.segmentNamed(u"VIP"_s));
+        fixture.window().close();
+        QVERIFY(fixture.find<QDialog>(u"confirmDialog"_s));
+        QVERIFY(fixture.waitForJobs());
+        QTRY_VERIFY(!fixture.find<QDialog>(u"confirmDialog"_s));
+        QVERIFY(fixture.window().isVisible());
+        fixture.window().close();
+        QVERIFY(!fixture.window().isVisible());
+    }
+
     /// A store that accepts and never answers: each view says so after a while, with a way out.
     void aStoreThatDoesNotAnswerIsNamed()
     {
