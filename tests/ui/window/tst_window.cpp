@@ -15,9 +15,11 @@
 #include "ui/kit/stateview.h"
 #include "ui/people/peoplepage.h"
 #include "ui/window/panelayout.h"
+#include "ui/window/placeactions.h"
 
 #include <QAction>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QPushButton>
 #include <QSpinBox>
@@ -71,6 +73,28 @@ private Q_SLOTS:
         QVERIFY(fixture.window().isVisible());
         fixture.window().close();
         QVERIFY(!fixture.window().isVisible());
+    }
+
+    void pastingBlankLinesSaysThatThereIsNothing()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.waitForSegments());
+        fixture.view().open(PeopleListKey::of(fixture.segmentNamed(u"VIP"_s)));
+        QApplication::clipboard()->setText(u"\n \t\n"_s);
+        fixture.view().placeActions().paste();
+        QVERIFY(fixture.waitForMessage(u"nothing to add in the clipboard"_s));
+    }
+
+    void aStoreWithoutCustomersSaysSo()
+    {
+        sandbox::Options options = WindowFixture::smallStore();
+        options.customers = 0;
+        WindowFixture fixture(options);
+        QVERIFY(fixture.open());
+        const auto *state = fixture.view().page()->findChild<StateView *>();
+        QTRY_VERIFY2(state->accessibleName().contains(u"This store has no customers yet"_s),
+                     qPrintable(state->accessibleName()));
     }
 
     /// A store that accepts and never answers: each view says so after a while, with a way out.
