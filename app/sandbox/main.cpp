@@ -50,7 +50,8 @@ int main(int argc, char *argv[])
 
     if (!parser.parse(QCoreApplication::arguments()))
         return badOption(parser.errorText());
-    if (parser.isSet(help)) {
+    // --help-all comes with --help, and Qt has no options of its own here.
+    if (parser.isSet(help) || parser.isSet(u"help-all"_s)) {
         std::fputs(qUtf8Printable(parser.helpText()), stdout);
         return 0;
     }

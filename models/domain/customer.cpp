@@ -7,10 +7,10 @@ namespace segmentdesk {
 
 QString Customer::fullName() const
 {
-    if (firstName.isEmpty())
-        return lastName;
-    if (lastName.isEmpty())
-        return firstName;
+    const bool hasFirst = !firstName.trimmed().isEmpty();
+    const bool hasLast = !lastName.trimmed().isEmpty();
+    if (!hasFirst || !hasLast)
+        return hasFirst ? firstName : hasLast ? lastName : QString();
     return firstName + u' ' + lastName;
 }
 

@@ -34,7 +34,7 @@ struct Customer
     std::optional<QList<SegmentId>> segmentIds; ///< unset: the answer has none
 
     PersonRef ref() const { return {id, profileId.value_or(ProfileId())}; }
-    /// First and last name with one space; empty if the customer has neither.
+    /// First and last name with one space; empty if the customer has neither. Blanks are no name.
     QString fullName() const;
 
     friend bool operator==(const Customer &, const Customer &) = default;

@@ -3,6 +3,8 @@
 
 #include "models/domain/person.h"
 
+#include <QCoreApplication>
+
 namespace segmentdesk {
 
 Person Person::fromProfile(const ShopperProfile &profile)
@@ -39,7 +41,14 @@ PersonRef Person::ref() const
 QString Person::displayName() const
 {
     const QString name = customer.fullName();
-    return name.isEmpty() ? customer.email : name;
+    if (!name.isEmpty())
+        return name;
+    if (!customer.email.trimmed().isEmpty())
+        return customer.email;
+    // Of whom nothing is known yet, a name may still come.
+    return details == Details::Known
+        ? QCoreApplication::translate("Person", "Customer %1").arg(toNumber(customerId))
+        : QString();
 }
 
 } // namespace segmentdesk

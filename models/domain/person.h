@@ -35,7 +35,8 @@ struct Person
 
     std::optional<ProfileId> profileId() const;
     PersonRef ref() const;
-    /// The name to show; falls back to the e-mail address, then to an empty string.
+    /// What this person is called everywhere: the name, else the e-mail address, else "Customer
+    /// 123", which blanks are not. Empty until the customer's part is known.
     QString displayName() const;
 };
 

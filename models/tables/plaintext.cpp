@@ -11,6 +11,13 @@ namespace {
 
 constexpr qsizetype toolTipLimit = 2000;
 
+/// What ends a line or leaves a gap in it.
+bool isBreak(QChar c)
+{
+    const char16_t u = c.unicode();
+    return (u >= 0x09 && u <= 0x0D) || u == 0x85 || u == 0x2028 || u == 0x2029;
+}
+
 /// Control characters, line and paragraph separators, and what overrides the direction of text.
 bool isUnshowable(QChar c)
 {
@@ -30,8 +37,9 @@ QString displayText(const QString &text, qsizetype limit)
     }
     // Most texts need nothing, and are then shared, not copied.
     for (qsizetype i = 0; i < shown.size(); ++i) {
-        if (isUnshowable(std::as_const(shown).at(i)))
-            shown[i] = QChar::ReplacementCharacter;
+        const QChar c = std::as_const(shown).at(i);
+        if (isUnshowable(c))
+            shown[i] = isBreak(c) ? QChar(u' ') : QChar(QChar::ReplacementCharacter);
     }
     return shown;
 }

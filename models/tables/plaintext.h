@@ -7,8 +7,9 @@
 
 namespace segmentdesk {
 
-/// @p text as one line that can be shown anywhere: control characters and those that turn the
-/// direction of what follows become U+FFFD; more than @p limit characters are cut with an ellipsis.
+/// @p text as one line that can be shown anywhere: line breaks and tabs become blanks, control
+/// characters and those that turn the direction of what follows U+FFFD; more than @p limit
+/// characters are cut with an ellipsis.
 QString displayText(const QString &text, qsizetype limit = 500);
 
 /// displayText() for a tooltip, which has room for more. Plain: the window shows every tooltip as

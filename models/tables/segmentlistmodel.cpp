@@ -256,7 +256,7 @@ const Segment *SegmentListModel::segment(SegmentId id) const
 QString SegmentListModel::nameOf(SegmentId id) const
 {
     const Segment *found = segment(id);
-    return found ? found->name : QString();
+    return found ? shownName(*found) : QString();
 }
 
 std::optional<SegmentId> SegmentListModel::idOf(const QString &name) const

@@ -74,6 +74,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("error");
         QTest::newRow("help") << QStringList{u"--help"_s} << 0 << u"--partial-conflicts"_s
                               << QString();
+        QTest::newRow("help of all")
+            << QStringList{u"--help-all"_s} << 0 << u"--partial-conflicts"_s << QString();
         QTest::newRow("version") << QStringList{u"--version"_s} << 0 << u"segmentdesk-sandbox 0."_s
                                  << QString();
         QTest::newRow("unknown") << QStringList{u"--what"_s} << 2 << QString() << u"what"_s;

@@ -297,9 +297,9 @@ private Q_SLOTS:
         nasty.firstName = u"<b>Bob</b>\u202E"_s;
         nasty.lastName = u"a\nb"_s;
         people.lookups.answer(QList<Customer>{nasty});
-        QCOMPARE(people.text(0, Column::Name), u"<b>Bob</b>\uFFFD a\uFFFDb"_s);
+        QCOMPARE(people.text(0, Column::Name), u"<b>Bob</b>\uFFFD a b"_s);
         QCOMPARE(people.at(0, Column::Name).data(Qt::ToolTipRole).toString(),
-                 u"<b>Bob</b>\uFFFD a\uFFFDb"_s);
+                 u"<b>Bob</b>\uFFFD a b"_s);
     }
 
     void numbersAreExact()

@@ -4,6 +4,7 @@
 #include "ui/dialogs/exportdialog.h"
 
 #include "models/export/exportfile.h"
+#include "models/tables/segmentlistmodel.h"
 #include "ui/kit/card.h"
 #include "ui/kit/choicegroup.h"
 #include "ui/kit/controls.h"
@@ -294,7 +295,8 @@ void ExportDialog::setSamples(const QList<Person> &people, const QList<Segment> 
     {
         const QSignalBlocker quiet(m_matrixSegments);
         for (const Segment &segment : segments) {
-            auto *item = new QListWidgetItem(words::shown(segment.name), m_matrixSegments);
+            auto *item = new QListWidgetItem(words::shown(SegmentListModel::shownName(segment)),
+                                             m_matrixSegments);
             item->setData(Qt::UserRole, QVariant::fromValue(segment.id));
             item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
             item->setCheckState(Qt::Checked);

@@ -62,7 +62,8 @@ void PersonRowsModel::found(const QList<CustomerId> &asked, const Result<QList<C
             m_names.insert(id, {}); // those that the store does not have stay without a name
         for (const Customer &customer : *answer)
             m_names.insert(customer.id,
-                           {words::shown(customer.fullName()), words::shown(customer.email)});
+                           {words::shown(Person::fromCustomer(customer).displayName()),
+                            words::shown(customer.email)});
     } else if (m_failed.size() < maxNames) {
         m_failed.unite(QSet<CustomerId>(asked.cbegin(), asked.cend()));
     }

@@ -6,6 +6,7 @@
 #include "ui/dialogs/errorpanel.h"
 #include "ui/kit/label.h"
 #include "ui/kit/textedit.h"
+#include "ui/segments/waitnote.h"
 #include "ui/words/errorwords.h"
 #include "ui/words/words.h"
 
@@ -42,7 +43,7 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
       m_nameCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this)),
       m_description(new TextEdit(this)),
       m_descriptionCounter(new Label(QString(), TypeRole::Caption, Tone::Third, this)),
-      m_error(new ErrorPanel(this))
+      m_error(new ErrorPanel(this)), m_wait(new WaitNote({}, this))
 {
     setObjectName(u"segmentDialog"_s);
     setWindowTitle(segment ? tr("Edit segment") : tr("New segment"));
@@ -87,7 +88,10 @@ SegmentDialog::SegmentDialog(const std::optional<Segment> &segment, QWidget *par
     layout->addWidget(m_descriptionCounter, 0, Qt::AlignRight);
     layout->addSpacing(8);
     layout->addWidget(m_error);
+    layout->addWidget(m_wait);
     layout->addStretch(1);
+
+    m_wait->hide();
 
     m_cancel = addCancelButton();
     m_cancel->setObjectName(u"cancelButton"_s);
@@ -238,6 +242,7 @@ void SegmentDialog::setBusy(bool busy)
     // The change is under way and cannot be called back, but a store may never answer.
     m_cancel->setText(busy ? tr("Close") : tr("Cancel"));
     m_cancel->setToolTip(busy ? tr("The change continues in the activity list") : QString());
+    m_wait->setVisible(busy);
     setFacts(busy ? tr("Waiting for the store…") : QString());
     if (busy)
         setFocus(); // not on Close, where a second Return would press it

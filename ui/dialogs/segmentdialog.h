@@ -16,6 +16,7 @@ class QPlainTextEdit;
 namespace segmentdesk {
 
 class ErrorPanel;
+class WaitNote;
 class Label;
 
 /// Makes a segment, or changes its name and description. Stays open until the store has answered,
@@ -72,6 +73,7 @@ private:
     QPlainTextEdit *m_description;
     Label *m_descriptionCounter;
     ErrorPanel *m_error;
+    WaitNote *m_wait;
     QPushButton *m_cancel;
     QPushButton *m_submit;
 };

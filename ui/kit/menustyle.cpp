@@ -108,19 +108,18 @@ bool MenuStyle::drawControl(const QStyle *style, QStyle::ControlElement element,
             painter->drawPixmap(mirrored(iconRect),
                                 item->icon.pixmap(QSize(iconSide, iconSide), ratioOf(painter),
                                                   enabled ? QIcon::Normal : QIcon::Disabled));
-            // The icon has the place of the tick, which goes to the end, before the key.
-            if (ticked) {
-                const qsizetype tab = item->text.indexOf(u'\t');
-                const int keys = tab < 0
-                    ? 0
-                    : QFontMetrics(item->font).horizontalAdvance(item->text.mid(tab + 1)) + tickGap;
+        }
+        if (ticked) {
+            // Where a menu has icons they have the place of the ticks, which all go to the end,
+            // before the key.
+            if (item->maxIconWidth > 0) {
+                const int keys =
+                    item->reservedShortcutWidth > 0 ? item->reservedShortcutWidth + tickGap : 0;
                 const QRect end(row.right() + 1 - keys - iconSide, iconRect.top(), iconSide,
                                 iconSide);
                 Icon::paint(painter, mirrored(end), u"check"_s,
                             enabled ? theme.accText : theme.dis);
-            }
-        } else if (ticked) {
-            if (item->checkType == QStyleOptionMenuItem::Exclusive) {
+            } else if (item->checkType == QStyleOptionMenuItem::Exclusive) {
                 QPainterPath dot;
                 dot.addEllipse(QRectF(mirrored(iconRect)).center(), 3.5, 3.5);
                 painter->setRenderHint(QPainter::Antialiasing);
@@ -184,7 +183,7 @@ std::optional<QSize> MenuStyle::sizeFromContents(QStyle::ContentsType type,
             width += iconSide + 10;
         if (item->text.contains(u'\t'))
             width += 24;
-        if (item->checkType != QStyleOptionMenuItem::NotCheckable && !item->icon.isNull())
+        if (item->checkType != QStyleOptionMenuItem::NotCheckable && item->maxIconWidth > 0)
             width += iconSide + tickGap;
         if (item->menuItemType == QStyleOptionMenuItem::SubMenu)
             width += chevronGap + chevronSide;

@@ -359,6 +359,12 @@ void DetailsPane::refresh()
         readSegments();
 }
 
+void DetailsPane::storeRead()
+{
+    if (m_error && m_person && m_person->profile)
+        readSegments();
+}
+
 void DetailsPane::setMembership(ProfileId profile, SegmentId segment, bool member)
 {
     if (!m_person || m_person->profileId() != profile || !m_memberOf)
@@ -429,11 +435,11 @@ void DetailsPane::showSegments()
             }
             const Segment &segment = *known.at(i);
             const SegmentId id = segment.id;
-            auto *chip =
-                new ChipButton(words::shown(segment.name), m_segments.markers().of(id), m_chips);
-            chip->setRemoveText(tr("Remove from %1").arg(words::shown(segment.name)));
+            const QString name = words::shown(SegmentListModel::shownName(segment));
+            auto *chip = new ChipButton(name, m_segments.markers().of(id), m_chips);
+            chip->setRemoveText(tr("Remove from %1").arg(name));
             chip->setRemoveRefusal(m_gate.unavailableReason());
-            chip->setToolTip(words::toolTip(segment.name));
+            chip->setToolTip(name);
             connect(chip, &QAbstractButton::clicked, this,
                     [this, id] { Q_EMIT segmentActivated(id); });
             connect(chip, &ChipButton::removeRequested, this,
@@ -472,7 +478,7 @@ void DetailsPane::showDetails()
         name = tr("Customer %1").arg(id);
     m_name->setText(name);
     m_email->setText(words::shown(customer.email));
-    m_avatar->setName(words::shown(customer.fullName()));
+    m_avatar->setName(words::shown(person.displayName()));
 
     const auto show = [this](int row, const QString &text, ElidedLabel *value) {
         value->setText(words::shown(text));

@@ -56,6 +56,8 @@ public:
     void showPerson(const Person *person);
     /// Reads the person's segments again.
     void refresh();
+    /// The store was read: what could not be read of the person is asked for again.
+    void storeRead();
     /// Shows at once what the store will say: the person is in the segment, or not any more.
     void setMembership(ProfileId profile, SegmentId segment, bool member);
 

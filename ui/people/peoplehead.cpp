@@ -72,6 +72,7 @@ PeopleHead::PeopleHead(SegmentListModel &segments, const WithoutProfileScan &sca
 void PeopleHead::showPlace(const PeopleListKey &place, const QString &name, bool fromCopy,
                            bool failed)
 {
+    m_place = place;
     m_title->setText(name);
     switch (place.kind) {
     case PeopleListKey::Kind::AllProfiles:
@@ -138,6 +139,14 @@ void PeopleHead::showAge(bool fromCopy)
 {
     if (fromCopy) {
         const PeopleSources::Status &copy = m_sources.status();
+        // What was made after the copy was read is as it was made, not as old as the copy.
+        const Segment *segment =
+            m_place.isSegment() ? m_segments.segment(m_place.segment) : nullptr;
+        if (segment && segment->createdAt > copy.readAt) {
+            m_age->setText({});
+            m_age->setToolTip({});
+            return;
+        }
         m_age->setText(copy.offline ? tr("copy of %1").arg(words::timeOfCopy(copy.readAt))
                                     : words::age(copy.readAt));
         m_age->setToolTip(tr("From the local copy, updated %1. Press F5 to refresh.")

@@ -56,6 +56,7 @@ private:
     const PeopleSources &m_sources;
     const PeopleTableModel &m_model;
     const WriteGate &m_gate;
+    PeopleListKey m_place;
     QBoxLayout *m_layout;
     PlaceMarker *m_marker;
     ElidedLabel *m_title;

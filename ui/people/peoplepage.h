@@ -66,6 +66,7 @@ public:
 
     PeopleTable *table() const { return m_table; }
     PeopleTableModel *model() const { return m_model; }
+    PeopleStates *states() const { return m_states; }
     MessageBar *messageBar() const { return m_messageBar; }
 
     /// What is selected now. Empty if nothing is.

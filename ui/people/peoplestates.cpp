@@ -39,6 +39,14 @@ void PeopleStates::forgetCount()
     m_countingEverywhere.reset();
 }
 
+void PeopleStates::setCustomers(qint64 customers)
+{
+    const bool had = m_customers != 0;
+    m_customers = customers;
+    if (had != (customers != 0) && m_model.state() == PagedTableModelBase::State::Empty)
+        showEmpty();
+}
+
 QString PeopleStates::hint() const
 {
     // Chips of filters need the room, and where no one is, nothing can be done with them.
@@ -79,6 +87,13 @@ void PeopleStates::showEmpty()
              }});
         m_state.showEmpty(u"filter"_s, tr("No matches"), tr("No one matches all filters."),
                           actions);
+        return;
+    }
+    const bool ofAll = m_place.kind == PeopleListKey::Kind::AllProfiles
+        || m_place.kind == PeopleListKey::Kind::WithoutProfile;
+    if (ofAll && m_customers == 0) {
+        m_state.showEmpty(u"people"_s, tr("This store has no customers yet"),
+                          tr("Who signs up in the store, or is added there, appears here."));
         return;
     }
     switch (m_place.kind) {

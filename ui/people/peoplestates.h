@@ -33,6 +33,8 @@ public:
                  QObject *parent = nullptr);
 
     void setPlace(const PeopleListKey &place, bool fromCopy);
+    /// How many customers the store has.
+    void setCustomers(qint64 customers);
     /// Another place: what was counted in all segments is of no use.
     void forgetCount();
     /// What can be done with the people in sight, for the place beside their filters.
@@ -60,6 +62,7 @@ private:
     const WriteGate &m_gate;
     PeopleListKey m_place;
     bool m_fromCopy = false;
+    std::optional<qint64> m_customers; ///< nothing: not known yet
     QString m_everywhereText; ///< what was counted in all segments
     std::optional<qint64> m_everywhere; ///< how many; nothing: is being counted
     std::unique_ptr<QObject> m_countingEverywhere; ///< context of the count under way

@@ -69,6 +69,7 @@ QStringList oldColumns(const TableSettings::NumberedColumns &old)
 /// What goes first where there is no room for all.
 constexpr Column dropped[] = {Column::Company, Column::ProfileSince, Column::CustomerSince,
                               Column::OtherSegments, Column::CustomerId};
+constexpr int sortSign = 16; ///< of a head, with the gap before it
 /// The least that the chips of other segments are of use in.
 constexpr int leastForSegments = 136;
 
@@ -139,6 +140,15 @@ void PeopleTable::applyColumns()
     if (wideEmail && !m_emailWidth)
         m_emailWidth = columnWidth(email);
     setStretchColumn(wideEmail ? email : index(Column::OtherSegments));
+    // It has room to spare then for the whole head of the column beside it.
+    const int id = index(Column::CustomerId);
+    if (wideEmail && !isColumnHidden(id)) {
+        const QMargins margins = cellMargins(id);
+        const QString head = m_model.headerData(id, Qt::Horizontal).toString();
+        const int whole = QFontMetrics(tableHeader()->font()).horizontalAdvance(head) + sortSign
+            + margins.left() + margins.right() + 1;
+        setColumnWidth(id, std::max(columnWidth(id), whole));
+    }
     if (!wideEmail && m_emailWidth) {
         setColumnWidth(email, *m_emailWidth);
         m_emailWidth.reset();

@@ -35,13 +35,23 @@ static QString hintOf(const PeopleMimeData &people, bool move, qint64 fresh, con
         if (move)
             return View::tr("Drop to merge %1 into %2: you are asked before %1 is deleted.")
                 .arg(from, name);
-        return count < 0
-            ? View::tr("Drop to add the members of %1 to %2.").arg(from, name)
+        if (count < 0)
+            return View::tr("Drop to add the members of %1 to %2.").arg(from, name);
+        if (fresh >= 0 && fresh < count)
+            return View::tr("Drop to add the %1 of %2 to %3: %4 are new, %5 are members already.")
+                .arg(words::members(count), from, name, words::count(fresh),
+                     words::count(count - fresh));
+        return fresh < 0
+            ? View::tr("Drop to add the %1 of %2 to %3, except those who are members already.")
+                  .arg(words::members(count), from, name)
             : View::tr("Drop to add the %1 of %2 to %3.").arg(words::members(count), from, name);
     }
     if (move)
         return View::tr("Drop to move %1 to %2.").arg(words::people(count), name);
-    if (fresh >= 0 && fresh < count)
+    if (fresh < 0)
+        return View::tr("Drop to add %1 to %2, except those who are members already.")
+            .arg(words::people(count), name);
+    if (fresh < count)
         return View::tr("Drop to add %1 to %2: %3 are new, %4 are members already.")
             .arg(words::people(count), name, words::count(fresh), words::count(count - fresh));
     return View::tr("Drop to add %1 to %2.").arg(words::people(count), name);
@@ -66,10 +76,7 @@ SegmentListView::SegmentListView(SidebarModel &model, QWidget *parent)
     setDropIndicatorShown(false);
     setAutoScroll(true);
     setAutoScrollMargin(0); // the scroller does that, and faster
-    m_scroller->onScrolled = [this] {
-        if (m_dragged)
-            showDrop(dropAt(m_dragged, m_draggedAt, m_draggedKeys));
-    };
+    m_scroller->onScrolled = [this] { showDrag(); };
     connect(m_delegate, &SegmentDelegate::refused, this, &SegmentListView::renameRefused);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &SegmentListView::reportVisibleRows,
             Qt::QueuedConnection);
@@ -183,7 +190,7 @@ SegmentListView::Drop SegmentListView::dropAt(const QMimeData *dragged, const QP
         return drop;
     const PeopleListKey place = m_model.placeAt(index.row());
     const QString name =
-        u"<b>%1</b>"_s.arg(words::shown(index.data(Qt::EditRole).toString()).toHtmlEscaped());
+        u"<b>%1</b>"_s.arg(words::shown(index.data(Qt::DisplayRole).toString()).toHtmlEscaped());
     if (!place.isSegment()) {
         drop.hint = m_model.searchAt(index.row()).isNull()
             ? tr("Everyone is in this list already. Drop on a segment instead.")
@@ -213,10 +220,11 @@ SegmentListView::Drop SegmentListView::dropAt(const QMimeData *dragged, const QP
     drop.row = index.row();
     const bool canMove = !people->segment().isNull() || people->selection().place.isSegment();
     drop.move = canMove && keys.testFlag(Qt::ShiftModifier);
-    const qint64 fresh = m_newPeople ? m_newPeople(*people, place.segment) : -1;
-    const qint64 shownCount = fresh >= 0 ? fresh : people->count();
-    if (shownCount >= 0)
-        drop.countText = u'+' + words::count(shownCount);
+    qint64 fresh = m_newPeople ? m_newPeople(*people, place.segment) : -1;
+    if (fresh < 0 && m_model.membersAt(index.row()) == 0)
+        fresh = people->count();
+    if (fresh >= 0)
+        drop.countText = u'+' + words::count(fresh);
     drop.hint = hintOf(*people, drop.move, fresh, name);
     if (canMove && !drop.move) {
         drop.hint = (people->segment().isNull() ? tr("%1 Hold Shift to move them.")
@@ -252,6 +260,12 @@ void SegmentListView::dragMoveEvent(QDragMoveEvent *event)
     }
     event->setDropAction(drop.move ? Qt::MoveAction : Qt::CopyAction);
     event->accept();
+}
+
+void SegmentListView::showDrag()
+{
+    if (m_dragged)
+        showDrop(dropAt(m_dragged, m_draggedAt, m_draggedKeys));
 }
 
 void SegmentListView::showDrop(const Drop &drop)
@@ -300,7 +314,7 @@ void SegmentListView::startDrag(Qt::DropActions)
     const PeopleListKey place = m_model.placeAt(currentIndex().row());
     if (!place.isSegment())
         return;
-    const QString name = currentIndex().data(Qt::EditRole).toString();
+    const QString name = currentIndex().data(Qt::DisplayRole).toString();
     auto *drag = new QDrag(this);
     drag->setMimeData(
         new PeopleMimeData(place.segment, name, m_model.membersAt(currentIndex().row())));

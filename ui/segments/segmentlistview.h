@@ -40,6 +40,8 @@ public:
     /// The segments that are selected (Ctrl+click, Shift+click, Shift and the arrow keys), in the
     /// order of the list.
     QList<SegmentId> selectedSegments() const;
+    /// Says again what a drop of what is dragged over the list would do.
+    void showDrag();
     /// Begins to edit the name of the current segment in place.
     void renameCurrent();
     /// The same for another row, which is not opened for it.

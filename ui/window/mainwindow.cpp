@@ -5,7 +5,6 @@
 
 #include "models/api/restclient.h"
 #include "models/changes/history.h"
-#include "models/jobs/jobqueue.h"
 #include "models/session/interruptedchanges.h"
 #include "models/session/mirrorupdater.h"
 #include "models/session/storesession.h"
@@ -31,7 +30,6 @@
 #include "ui/window/windowpreferences.h"
 #include "ui/window/windowstatusbar.h"
 #include "ui/window/windowtoolbar.h"
-#include "ui/words/jobwords.h"
 #include "ui/words/journalwords.h"
 #include "ui/words/words.h"
 
@@ -86,7 +84,6 @@ struct MainWindow::Private
         }
     }
 
-    static QStringList runningIn(const StoreView &view);
     bool asksBeforeLeaving();
     void connectActions();
     void renameStore();
@@ -257,7 +254,7 @@ void MainWindow::Private::forgetStore()
     words::Forgotten what;
     what.changes = session.history().entries().size();
     what.unfinished = session.interrupted().jobs().size();
-    what.running = runningIn(*open);
+    what.running = runningIn({&session});
     confirm(q, tr("Forget %1?").arg(words::quoted(session.account().name)),
             words::forgetStore(what), tr("Keep it"),
             what.running.isEmpty() ? tr("Forget store") : tr("Stop and forget"),
@@ -520,43 +517,25 @@ void MainWindow::askForToken(const Account &account, const QString &reason)
     d->show(d->connectPage);
 }
 
-/// What runs or waits in a store, in words.
-QStringList MainWindow::Private::runningIn(const StoreView &view)
-{
-    QStringList running;
-    const QList<Job *> jobs = view.session().jobs().jobs();
-    for (const Job *job : jobs) {
-        // The local copy is simply refreshed.
-        if (job->state() != Job::State::Ended && job->facts().kind != JobFacts::Kind::ReadStore)
-            running.append(words::jobDoing(job->facts()));
-    }
-    return running;
-}
-
 /// Asks before running jobs are left. True: it does, so the window stays.
 bool MainWindow::Private::asksBeforeLeaving()
 {
-    QStringList running;
+    QList<StoreSession *> sessions;
     const QList<MainWindow *> windows = allWindows();
     for (const MainWindow *window : windows) {
         // Only the last window ends the program, with all that runs.
         if (window != &q && window->isVisible())
             return false;
-        for (const StoreView *view : std::as_const(window->d->views))
-            running += runningIn(*view);
+        sessions += window->sessions();
     }
-    if (running.isEmpty() || leaves)
+    if (leaves || runningIn(sessions).isEmpty())
         return false;
-    if (q.findChild<QDialog *>(u"confirmDialog"_s))
-        return true;
-    QString text = words::firstOf(running);
-    text += u"\n\n"_s
-        + tr("Changes stop where they are and can be resumed at the next start. Exports are "
-             "discarded.");
-    confirm(q, tr("Quit while this is running?"), text, tr("Keep running"), tr("Quit"), [this] {
-        leaves = true;
-        q.close();
-    });
+    if (!q.findChild<QDialog *>(u"confirmDialog"_s)) {
+        confirmLeaving(q, sessions, [this] {
+            leaves = true;
+            q.close();
+        });
+    }
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include "models/tables/peopletablemodel.h"
 #include "models/tables/segmentlistmodel.h"
 #include "ui/commands/storecommands.h"
+#include "ui/kit/messagebar.h"
 #include "ui/people/peoplepage.h"
 #include "ui/people/peoplesources.h"
 #include "ui/segments/segmentsidebar.h"
@@ -90,7 +91,12 @@ void PlaceActions::copySelected()
 void PlaceActions::paste()
 {
     const QString text = QApplication::clipboard()->text();
-    if (m_view.place().isSegment() && !text.trimmed().isEmpty())
+    if (!m_view.place().isSegment())
+        return;
+    if (text.trimmed().isEmpty())
+        m_view.commands().messageBar()->announce(
+            u"info"_s, Tone::OnTip, tr("There is nothing to add in the clipboard"), {});
+    else
         m_view.commands().members().addPeople(m_view.place().segment, text);
 }
 

@@ -25,6 +25,7 @@
 #include "ui/people/detailspane.h"
 #include "ui/people/peoplepage.h"
 #include "ui/people/peoplesources.h"
+#include "ui/people/peoplestates.h"
 #include "ui/segments/gonesegments.h"
 #include "ui/segments/savedsearches.h"
 #include "ui/segments/segmentcolors.h"
@@ -33,6 +34,7 @@
 #include "ui/selection/peoplemimedata.h"
 #include "ui/window/comparison.h"
 #include "ui/window/filedrops.h"
+#include "ui/window/newpeoplecounter.h"
 #include "ui/window/noticebar.h"
 #include "ui/window/panelayout.h"
 #include "ui/window/placeactions.h"
@@ -203,23 +205,11 @@ void StoreView::wireSegments()
     connect(list, &SegmentListView::contextMenuRequested, m_menus, &StoreMenus::segmentMenu);
     connect(list, &SegmentListView::deleteRequested, &m_commands->segments(),
             &SegmentCommands::deleteSegment);
-    // How many a drop would newly add, if every dragged row is loaded with its segments.
-    list->setNewPeople([this](const PeopleMimeData &dragged, SegmentId target) -> qint64 {
-        const PeopleSelection &selection = dragged.selection();
-        if (selection.known.isEmpty() || !(selection.place == m_page->place()))
-            return -1;
-        qint64 fresh = 0;
-        const auto ranges = m_page->table()->selectedRanges();
-        for (const auto &range : ranges) {
-            for (int row = range.first; row <= range.last; ++row) {
-                const Person *person = m_page->model()->rowAt(row);
-                if (!person || !person->customer.segmentIds)
-                    return -1;
-                fresh += !person->customer.segmentIds->contains(target);
-            }
-        }
-        return fresh;
+    auto *counter = new NewPeopleCounter(*m_page, *m_sources, this);
+    list->setNewPeople([counter](const PeopleMimeData &dragged, SegmentId target) {
+        return counter->count(dragged, target);
     });
+    connect(counter, &NewPeopleCounter::counted, list, &SegmentListView::showDrag);
     connect(m_sidebar->model(), &SidebarModel::renameRequested, &m_commands->segments(),
             &SegmentCommands::renameSegment);
     connect(list, &SegmentListView::renameRefused, this, [this](const QString &why) {
@@ -320,6 +310,15 @@ void StoreView::wireOverlap()
     });
     connect(m_sources, &PeopleSources::statusChanged, this,
             [this] { m_overlap->setReadAt(m_sources->status().readAt); });
+    connect(m_sources, &PeopleSources::statusChanged, m_details,
+            [this, was = m_sources->status()]() mutable {
+                const PeopleSources::Status &is = m_sources->status();
+                if (!is.offline && (was.offline || was.readAt != is.readAt))
+                    m_details->storeRead();
+                was = is;
+            });
+    connect(m_page->model(), &PagedTableModelBase::readAtChanged, m_details,
+            &DetailsPane::storeRead);
     connect(m_sources, &PeopleSources::changed, this, [this] {
         m_page->model()->refresh();
         if (isOverlapOpen())
@@ -527,6 +526,7 @@ void StoreView::readCounts()
         if (!answer)
             return; // the counts of the sidebar stay as they are; the tables say what is wrong
         m_counts = *answer;
+        m_page->states()->setCustomers(answer->customers);
         m_sidebar->model()->setTotals(answer->profiles,
                                       std::max<qint64>(0, answer->customers - answer->profiles));
     });

@@ -3,18 +3,32 @@
 
 #include "ui/window/windowdialogs.h"
 
+#include "models/jobs/jobqueue.h"
+#include "models/session/storesession.h"
 #include "ui/kit/controls.h"
 #include "ui/kit/dialogframe.h"
 #include "ui/kit/typography.h"
+#include "ui/words/jobwords.h"
+#include "ui/words/journalwords.h"
 
+#include <QCoreApplication>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
 namespace segmentdesk {
 
-void confirm(QWidget &window, const QString &heading, const QString &text, const QString &keep,
-             const QString &doIt, const Handler<void()> &then)
+namespace {
+
+struct WindowDialogs
+{
+    Q_DECLARE_TR_FUNCTIONS(WindowDialogs)
+};
+
+} // namespace
+
+DialogFrame *confirm(QWidget &window, const QString &heading, const QString &text,
+                     const QString &keep, const QString &doIt, const Handler<void()> &then)
 {
     auto *dialog = new DialogFrame(&window);
     dialog->setObjectName(u"confirmDialog"_s);
@@ -32,6 +46,43 @@ void confirm(QWidget &window, const QString &heading, const QString &text, const
     QObject::connect(dialog, &QDialog::accepted, &window, then);
     dialog->open();
     no->setFocus();
+    return dialog;
+}
+
+QStringList runningIn(const QList<StoreSession *> &sessions)
+{
+    QStringList running;
+    for (StoreSession *session : sessions) {
+        const QList<Job *> jobs = session->jobs().jobs();
+        for (const Job *job : jobs) {
+            // The local copy is simply refreshed.
+            if (job->state() != Job::State::Ended && job->facts().kind != JobFacts::Kind::ReadStore)
+                running.append(words::jobDoing(job->facts()));
+        }
+    }
+    return running;
+}
+
+void confirmLeaving(QWidget &window, const QList<StoreSession *> &sessions,
+                    const Handler<void()> &then)
+{
+    const auto text = [](const QStringList &running) {
+        return QString(words::firstOf(running) + u"\n\n"_s
+                       + WindowDialogs::tr("Changes stop where they are and can be resumed at the "
+                                           "next start. Exports are discarded."));
+    };
+    DialogFrame *dialog =
+        confirm(window, WindowDialogs::tr("Quit while this is running?"), text(runningIn(sessions)),
+                WindowDialogs::tr("Keep running"), WindowDialogs::tr("Quit"), then);
+    const auto update = [dialog, text, sessions] {
+        const QStringList running = runningIn(sessions);
+        if (running.isEmpty())
+            dialog->reject();
+        else
+            dialog->setSubtitle(text(running));
+    };
+    for (StoreSession *session : sessions)
+        QObject::connect(&session->jobs(), &JobQueue::jobChanged, dialog, update);
 }
 
 void inform(QWidget &window, const QString &heading, const QString &text, const QString &close)

@@ -60,6 +60,14 @@ QString stepWords(const History::Entry &entry, const QString &move, const QStrin
 }
 
 /// The change that takes this one back, or that this one takes back.
+/// As it stands after a colon.
+QString inside(QString words)
+{
+    if (!words.isEmpty())
+        words[0] = words.at(0).toLower();
+    return words;
+}
+
 JobFacts inverse(JobFacts facts)
 {
     switch (facts.kind) {
@@ -161,6 +169,16 @@ QString words::undone(const History::Entry &entry)
     OutcomeCounts counts;
     counts.changed = undo.number;
     return undo.number > 0 ? doneSentence(undo, counts) : jobDid(undo);
+}
+
+QString words::couldNotUndo(const JobFacts &undo)
+{
+    return HistoryWords::tr("Could not undo: %1").arg(inside(change(inverse(undo))));
+}
+
+QString words::undoneInPart(const JobFacts &undo)
+{
+    return HistoryWords::tr("Undone in part: %1").arg(inside(change(inverse(undo))));
 }
 
 QString words::undone(const QString &what)
@@ -301,6 +319,8 @@ QString words::historyTitle(const JobFacts &facts, std::optional<JobResult> end,
     const bool segmentMade = facts.kind == Kind::CreateSegment && *end != JobResult::Failed;
     if (changed == 0 && !segmentMade)
         return endTitle(facts, *end, 0);
+    if (*end == JobResult::Failed && facts.purpose == Purpose::Undo)
+        return undoneInPart(facts);
     if (*end == JobResult::Failed)
         return HistoryWords::tr("Stopped partway: %1").arg(briefly(facts, true));
     switch (facts.purpose) {
@@ -373,15 +393,17 @@ QString words::historyTitle(const QList<JobFacts> &parts, Step::Kind kind,
         return did(entry);
     if (end && *end <= JobResult::DoneWithWarnings && purpose == Purpose::Undo)
         return undone(entry);
-    QString change = words::change(entry);
-    if (!change.isEmpty())
-        change[0] = change.at(0).toLower();
+    const QString change = inside(words::change(entry));
     if (!end)
         return (purpose == Purpose::Undo ? HistoryWords::tr("Undoing: %1")
                                          : HistoryWords::tr("Running: %1"))
             .arg(change);
     if (*end == JobResult::Cancelled)
         return HistoryWords::tr("Cancelled: %1").arg(change);
+    if (*end == JobResult::Failed && purpose == Purpose::Undo)
+        return (changed > 0 ? HistoryWords::tr("Undone in part: %1")
+                            : HistoryWords::tr("Could not undo: %1"))
+            .arg(change);
     if (*end == JobResult::Failed)
         return HistoryWords::tr("Failed: %1").arg(change);
     return HistoryWords::tr("Redone: %1").arg(change);
@@ -402,6 +424,8 @@ QString words::historyHeading(const JobFacts &facts, JobResult end, qint64 chang
     const QString segment = shortened(facts.segmentName);
     if (changed == 0)
         return endTitle(facts, end, 0);
+    if (facts.purpose == Purpose::Undo && end == JobResult::Failed)
+        return endTitle(facts, end, changed);
     if (facts.purpose == Purpose::Undo)
         return undoDid(facts, partOf(changed, total, people), partOf(changed, total, profiles));
     switch (facts.kind) {

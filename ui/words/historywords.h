@@ -27,6 +27,10 @@ QString change(const History::Entry &entry);
 QString did(const History::Entry &entry);
 /// And after it was taken back.
 QString undone(const History::Entry &entry);
+/// An undo that failed, before it changed anything and after: "Could not undo: remove 120 people
+/// from VIP", "Undone in part: remove 120 people from VIP". @p undo: what it did itself.
+QString couldNotUndo(const JobFacts &undo);
+QString undoneInPart(const JobFacts &undo);
 /// Of what is no change of the store: "Undone: search “Gold” restored".
 QString undone(const QString &what);
 QString

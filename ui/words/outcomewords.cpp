@@ -3,6 +3,7 @@
 
 #include "ui/words/outcomewords.h"
 
+#include "ui/words/historywords.h"
 #include "ui/words/jobwords.h"
 #include "ui/words/words.h"
 
@@ -57,6 +58,8 @@ QString nothingChanged(const JobFacts &facts)
 QString words::couldNot(const JobFacts &facts)
 {
     const QString segment = shortened(facts.segmentName);
+    if (facts.purpose == Purpose::Undo)
+        return couldNotUndo(facts);
     switch (facts.kind) {
     case Kind::AddMembers:
         return OutcomeWords::tr("Could not add people to %1").arg(segment);
@@ -88,7 +91,8 @@ QString words::couldNot(const JobFacts &facts)
 QString words::endTitle(const JobFacts &facts, JobResult end, qint64 changed)
 {
     if (changed > 0)
-        return jobDid(facts);
+        return end == JobResult::Failed && facts.purpose == Purpose::Undo ? undoneInPart(facts)
+                                                                          : jobDid(facts);
     switch (end) {
     case JobResult::Failed:
         return couldNot(facts);

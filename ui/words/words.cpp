@@ -5,6 +5,7 @@
 
 #include "models/domain/datetext.h"
 #include "models/tables/plaintext.h"
+#include "models/tables/segmentlistmodel.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -101,7 +102,9 @@ QString words::shortened(const QString &text, int length)
 
 QString words::quoted(const QString &name)
 {
-    return Words::tr("“%1”").arg(shortened(name));
+    Segment called;
+    called.name = name;
+    return Words::tr("“%1”").arg(shortened(SegmentListModel::shownName(called)));
 }
 
 QString words::count(qint64 number)

@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Segment Desk contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/ui/window/copyfixture.h"
 #include "tests/ui/window/windowfixture.h"
 #include "ui/dialogs/importdialog.h"
+#include "ui/kit/kitroles.h"
+#include "ui/people/peoplepage.h"
 #include "ui/segments/segmentlistview.h"
+#include "ui/segments/sidebarmodel.h"
+#include "ui/selection/peoplemimedata.h"
+#include "ui/words/words.h"
 
 #include <QApplication>
 #include <QDir>
@@ -86,7 +92,55 @@ private Q_SLOTS:
                     .contains(u"Drop to import this file"_s));
     }
 
+    /// Of everybody, only those who are no members yet: the copy counts them.
+    void whatWouldBeNewIsCounted()
+    {
+        CopyFixture fixture;
+        QVERIFY(fixture.openWithCopy());
+        const SegmentId target = fixture.largest().constFirst();
+        PeopleFilter others = PeopleListKey::allProfiles().wholeFilter();
+        others.segments.notIn = {target};
+        const qint64 fresh = fixture.countOf(others);
+        const PeopleMimeData data(fixture.page().everybody());
+        QVERIFY(fresh > 0 && fresh < data.count());
+        const QModelIndex row = dragOnto(fixture, target, data);
+        QTRY_COMPARE(row.data(DropTextRole).toString(), QString(u'+' + words::count(fresh)));
+        QVERIFY(fixture.find<QLabel>(u"statusConnections"_s)
+                    ->text()
+                    .contains(words::count(fresh) + u" are new"_s));
+    }
+
+    void whatIsNotKnownToBeNewIsNotCounted()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.waitForSegments());
+        QVERIFY(fixture.waitForTable());
+        const PeopleMimeData data(fixture.view().page()->everybody());
+        const QModelIndex row = dragOnto(fixture, fixture.segmentNamed(u"VIP"_s), data);
+        QCOMPARE(row.data(DropTextRole).toString(), QString());
+        QVERIFY(fixture.find<QLabel>(u"statusConnections"_s)
+                    ->text()
+                    .contains(u"except those who are members already"_s));
+    }
+
 private:
+    /// The row of the segment, over which the data is held.
+    static QModelIndex dragOnto(const WindowFixture &fixture, SegmentId target,
+                                const PeopleMimeData &data)
+    {
+        auto *list = fixture.window().findChild<SegmentListView *>();
+        const auto *model = qobject_cast<SidebarModel *>(list->model());
+        const QModelIndex row = model->index(model->rowOf(PeopleListKey::of(target)), 0);
+        list->scrollTo(row);
+        const QPoint at = list->visualRect(row).center();
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(list->viewport(), &enter);
+        QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(list->viewport(), &move);
+        return row;
+    }
+
     static QString plain(QString text)
     {
         return text.replace(u"&lt;"_s, u"<"_s)

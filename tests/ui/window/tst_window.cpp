@@ -15,9 +15,11 @@
 #include "ui/kit/stateview.h"
 #include "ui/people/peoplepage.h"
 #include "ui/window/panelayout.h"
+#include "ui/window/placeactions.h"
 
 #include <QAction>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QPushButton>
 #include <QSpinBox>
@@ -53,6 +55,46 @@ private Q_SLOTS:
         fixture.window().close();
         QTest::mouseClick(fixture.find<QPushButton>(u"confirmYes"_s), Qt::LeftButton);
         QTRY_VERIFY(!fixture.window().isVisible());
+    }
+
+    /// The question goes with what it asks about.
+    void asksNoLongerThanJobsRun()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.waitForSegments());
+        fixture.store().setLatency(200);
+        fixture.view().commands().members().addPerson(
+            {CustomerId(1), ProfileId(QUuid::createUuid())}, fixture.segmentNamed(u"VIP"_s));
+        fixture.window().close();
+        QVERIFY(fixture.find<QDialog>(u"confirmDialog"_s));
+        QVERIFY(fixture.waitForJobs());
+        QTRY_VERIFY(!fixture.find<QDialog>(u"confirmDialog"_s));
+        QVERIFY(fixture.window().isVisible());
+        fixture.window().close();
+        QVERIFY(!fixture.window().isVisible());
+    }
+
+    void pastingBlankLinesSaysThatThereIsNothing()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.open());
+        QVERIFY(fixture.waitForSegments());
+        fixture.view().open(PeopleListKey::of(fixture.segmentNamed(u"VIP"_s)));
+        QApplication::clipboard()->setText(u"\n \t\n"_s);
+        fixture.view().placeActions().paste();
+        QVERIFY(fixture.waitForMessage(u"nothing to add in the clipboard"_s));
+    }
+
+    void aStoreWithoutCustomersSaysSo()
+    {
+        sandbox::Options options = WindowFixture::smallStore();
+        options.customers = 0;
+        WindowFixture fixture(options);
+        QVERIFY(fixture.open());
+        const auto *state = fixture.view().page()->findChild<StateView *>();
+        QTRY_VERIFY2(state->accessibleName().contains(u"This store has no customers yet"_s),
+                     qPrintable(state->accessibleName()));
     }
 
     /// A store that accepts and never answers: each view says so after a while, with a way out.

@@ -241,6 +241,25 @@ private Q_SLOTS:
                  words::doneSentence(undo, counted(3)));
     }
 
+    /// What could not be undone is not said to be.
+    void failedUndo()
+    {
+        const JobFacts undo = facts(Kind::RemoveMembers, 3, Purpose::Undo);
+        const QString none = words::endTitle(undo, JobResult::Failed, 0);
+        QVERIFY2(none.startsWith(u"Could not undo: add 3 people to "_s), qPrintable(none));
+        QCOMPARE(words::historyTitle(undo, JobResult::Failed, 0), none);
+        QCOMPARE(words::historyHeading(undo, JobResult::Failed, 0, 3), none);
+        const QString part = words::endTitle(undo, JobResult::Failed, 1);
+        QVERIFY2(part.startsWith(u"Undone in part: add 3 people to "_s), qPrintable(part));
+        QCOMPARE(words::historyTitle(undo, JobResult::Failed, 1), part);
+        QCOMPARE(words::historyHeading(undo, JobResult::Failed, 1, 3), part);
+        const QList<JobFacts> parts{undo, facts(Kind::AddMembers, 3, Purpose::Undo)};
+        QVERIFY(words::historyTitle(parts, Step::Kind::Move, JobResult::Failed, 0)
+                    .startsWith(u"Could not undo: move "_s));
+        QVERIFY(words::historyTitle(parts, Step::Kind::Move, JobResult::Failed, 1)
+                    .startsWith(u"Undone in part: move "_s));
+    }
+
     void readBack()
     {
         ReadBack back;
