@@ -37,7 +37,7 @@ private Q_SLOTS:
     void aFileThatLostItsEnd()
     {
         QFETCH(bool, withLines);
-        LiveSession desk(small());
+        LiveSession desk(LiveStore::small());
         desk.storeHash = u"abc"_s;
         desk.open();
         const Segment a = desk.newSegment(u"A"_s);
