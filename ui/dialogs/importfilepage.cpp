@@ -64,7 +64,7 @@ ImportFilePage::ImportFilePage(bool isText, QWidget *parent) : QWidget(parent)
     m_delimiter->addItem(tr("Semicolon"), int(';'));
     m_delimiter->addItem(tr("Tab"), int('\t'));
     m_delimiter->addItem(tr("Vertical bar"), int('|'));
-    m_header = new QCheckBox(tr("&Columns are named in line"), this);
+    m_header = new QCheckBox(tr("&Headings in line"), this);
     m_header->setObjectName(u"header"_s);
     connect(m_header, &QCheckBox::clicked, this, &ImportFilePage::dialectChosen);
     row->addWidget(m_header);
