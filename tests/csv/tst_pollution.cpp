@@ -141,6 +141,13 @@ QString grouped(const QString &digits)
     return digits.first(digits.size() - 3) + u',' + digits.last(3);
 }
 
+/// Another pollution may have made the row shorter.
+void put(QStringList &row, int column, const QString &text)
+{
+    if (column < row.size())
+        row[column] = text;
+}
+
 const QList<Pollution> &pollutions()
 {
     using T = Table;
@@ -181,12 +188,12 @@ const QList<Pollution> &pollutions()
          }},
         {"German",
          [](T &t) {
-             t.head[T::Id] = u"Kundennr."_s;
-             t.head[T::Email] = u"E-Mail-Adresse"_s;
+             put(t.head, T::Id, u"Kundennr."_s);
+             put(t.head, T::Email, u"E-Mail-Adresse"_s);
          }},
-        {"bare ID", [](T &t) { t.head[T::Id] = u"ID"_s; }},
-        {"unknown heading of addresses", [](T &t) { t.head[T::Email] = u"Buyer"_s; }},
-        {"line break in a heading", [](T &t) { t.head[T::Id] = u"Customer\nID"_s; }},
+        {"bare ID", [](T &t) { put(t.head, T::Id, u"ID"_s); }},
+        {"unknown heading of addresses", [](T &t) { put(t.head, T::Email, u"Buyer"_s); }},
+        {"line break in a heading", [](T &t) { put(t.head, T::Id, u"Customer\nID"_s); }},
         {"header twice",
          [](T &t) {
              t.rows.insert(20, t.head);
@@ -194,8 +201,8 @@ const QList<Pollution> &pollutions()
          }},
         {"empty headings",
          [](T &t) {
-             t.head[T::City].clear();
-             t.head[T::Note].clear();
+             put(t.head, T::City, QString());
+             put(t.head, T::Note, QString());
          }},
         // width
         {"header a cell short", [](T &t) { t.head.removeLast(); }},
@@ -218,7 +225,7 @@ const QList<Pollution> &pollutions()
         {"unquoted breaks",
          [](T &t) {
              for (qsizetype i = 3; i < t.rows.size(); i += 25)
-                 t.rows[i][T::City] = u"a"_s + brokenHere + u"b"_s;
+                 put(t.rows[i], T::City, u"a"_s + brokenHere + u"b"_s);
          }},
         // encoding
         {"a mark",
@@ -236,7 +243,7 @@ const QList<Pollution> &pollutions()
                  return b;
              };
          }},
-        {"a zero byte", [](T &t) { t.rows[12][T::Note] = u"a"_s + QChar(0); }},
+        {"a zero byte", [](T &t) { put(t.rows[12], T::Note, u"a"_s + QChar(0)); }},
         // line end
         {"CRLF", [](T &t) { t.end = u"\r\n"_s; }},
         {"CR", [](T &t) { t.end = u"\r"_s; }},
