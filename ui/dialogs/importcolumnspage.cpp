@@ -183,6 +183,12 @@ void ImportColumnsPage::say(const QStringList &titles, const QList<ColumnRole> &
     }
 }
 
+void ImportColumnsPage::focusFirstColumn()
+{
+    if (auto *combo = m_columnRows->findChild<QComboBox *>())
+        combo->setFocus(Qt::OtherFocusReason);
+}
+
 ImportMode ImportColumnsPage::mode() const
 {
     return ImportMode(m_mode->checkedId());

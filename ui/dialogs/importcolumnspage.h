@@ -30,6 +30,8 @@ public:
     void setColumns(const QStringList &titles, const QList<QStringList> &rows,
                     const QList<ColumnRole> &roles, const ColumnGuess &guess);
     ImportMode mode() const;
+    /// Gives the keyboard to what decides what the first column is.
+    void focusFirstColumn();
 
 Q_SIGNALS:
     void roleChosen(int column, segmentdesk::ColumnRole role);

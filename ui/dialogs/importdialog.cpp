@@ -319,6 +319,9 @@ void ImportDialog::showPage(Page page)
     suggestEncoding();
     updateButtons();
     focusDefaultButton();
+    // What stands beside a button that is off would be pressed by Enter.
+    if (page == Page::Columns && !m_go->isEnabled())
+        m_columnsPage->focusFirstColumn();
 }
 
 void ImportDialog::next()
