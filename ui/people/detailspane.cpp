@@ -439,7 +439,7 @@ void DetailsPane::showSegments()
             auto *chip = new ChipButton(name, m_segments.markers().of(id), m_chips);
             chip->setRemoveText(tr("Remove from %1").arg(name));
             chip->setRemoveRefusal(m_gate.unavailableReason());
-            chip->setToolTip(name);
+            chip->setToolTip(words::toolTip(SegmentListModel::shownName(segment)));
             connect(chip, &QAbstractButton::clicked, this,
                     [this, id] { Q_EMIT segmentActivated(id); });
             connect(chip, &ChipButton::removeRequested, this,
